@@ -1,0 +1,266 @@
+//! All documents of a case, paired across languages, with what they define. References are not resolved yet.
+
+pub mod definition;
+pub mod group;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, Origin};
+use crate::language::lexicon::Lexicon;
+use crate::language::{self, Language, Table, script};
+use crate::source::decode::{Decoded, decode};
+use crate::source::folder::{File, Folder, Skipped};
+use crate::source::{Source, SourceId, Sources, Span};
+use crate::yaml;
+use definition::Definitions;
+use group::Group;
+
+/// A case, read and understood as far as one document at a time allows.
+#[derive(Debug)]
+pub struct Case {
+    /// casefile.yaml.
+    pub config: Config,
+    /// The languages, the authored one first; never empty in a case that has documents.
+    pub languages: Vec<Language>,
+    /// All texts.
+    pub sources: Sources,
+    /// All documents that are to be published, in order of groups and languages.
+    pub documents: Vec<Document>,
+    /// What each document defines.
+    pub definitions: Vec<Definitions>,
+    /// The documents that are one document in several languages, in reading order.
+    pub groups: Vec<Group>,
+    /// The folder that holds the content, from the case folder; may be empty.
+    pub content: String,
+    /// The paths of files that are no documents, from the case folder.
+    pub assets: BTreeSet<String>,
+    /// The case's own templates and static files: path and bytes.
+    pub theme: Vec<File>,
+    /// What was passed over.
+    pub skipped: Vec<Skipped>,
+    /// What was found so far.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// A document's text before it is parsed.
+struct Text {
+    id: SourceId,
+    language: usize,
+    path: String,
+}
+
+impl Case {
+    /// Understands what a folder holds.
+    pub fn assemble(folder: Folder) -> Self {
+        let mut findings = folder.findings;
+        let mut sources = Sources::default();
+        let config = match folder.config {
+            Some(file) => match read_text(file, &mut sources, &mut findings) {
+                Some(id) => Config::read(sources.get(id), id, &mut findings),
+                None => Config::default(),
+            },
+            None => Config::default(),
+        };
+        let tables = own_tables(&folder.theme, &mut sources, &mut findings);
+        let decoded: Vec<_> = folder.documents.into_par_iter().map(decode_file).collect();
+        let mut ids = Vec::with_capacity(decoded.len());
+        for file in decoded {
+            let usable = file.is_usable;
+            let id = keep(file, &mut sources, &mut findings);
+            ids.extend(usable.then_some(id));
+        }
+        if ids.is_empty() && findings.is_empty() {
+            let help = "put a Markdown file into `content/`, or into the folder itself";
+            findings.push(Diagnostic::case(Code::NoContent, "there is no document to publish").help(help));
+        }
+        let tags = languages_of(&config, &folder.content, &ids, &sources);
+        let languages: Vec<Language> = tags.iter().map(|tag| Language::new(tag, tables.get(tag).cloned())).collect();
+        let mut unlisted = BTreeSet::new();
+        let texts: Vec<Text> = ids
+            .iter()
+            .map(|&id| place(id, &folder.content, &languages, &config, &sources, &mut unlisted))
+            .collect();
+        findings.extend(unlisted.into_iter().map(|(folder, tag)| {
+            let message = format!("the folder is named like a language, but `languages` does not list `{tag}`");
+            Diagnostic::file(Code::UnlistedLanguage, folder, message).help("list it in casefile.yaml, or rename the folder")
+        }));
+        let lexicon = Lexicon::new(&languages);
+        let mut documents: Vec<Document> = texts
+            .par_iter()
+            .map(|text| {
+                Document::parse(Origin {
+                    source: sources.get(text.id),
+                    id: text.id,
+                    language: text.language,
+                    path: &text.path,
+                    languages: &languages,
+                    lexicon: &lexicon,
+                })
+            })
+            .collect();
+        for document in &mut documents {
+            findings.append(&mut document.findings);
+        }
+        documents.retain(|document| !document.front.draft);
+        let groups = group::arrange(&mut documents, languages.len(), &sources, &mut findings);
+        let definitions = documents.par_iter().map(|document| definition::of(document, &sources)).collect();
+        Self {
+            config,
+            languages,
+            sources,
+            documents,
+            definitions,
+            groups,
+            content: folder.content,
+            assets: folder.assets.into_iter().collect(),
+            theme: folder.theme,
+            skipped: folder.skipped,
+            findings,
+        }
+    }
+
+    /// The text of a document.
+    pub fn source_of(&self, document: usize) -> &Source {
+        self.sources.get(self.documents[document].source)
+    }
+
+    /// The title of the case in a language: the author's, else that of its first document.
+    pub fn title(&self, language: usize) -> &str {
+        let tag = &self.languages[language].tag;
+        let own = self.config.title.get_or_any(tag);
+        own.unwrap_or_else(|| {
+            let titled = |group: &Group| group.documents[language].or_else(|| group.documents.iter().find_map(|&d| d));
+            let first = self.groups.first().and_then(titled);
+            first.map_or("casefile", |document| &self.documents[document].title)
+        })
+    }
+}
+
+/// A file after decoding, before it has a name among the sources.
+struct DecodedFile {
+    source: Source,
+    finding: Option<(Code, String, Option<String>, Span)>,
+    is_usable: bool,
+}
+
+fn decode_file(file: File) -> DecodedFile {
+    match decode(file.bytes) {
+        Ok(Decoded { text, first_nul }) => {
+            let nul = first_nul.map(|at| {
+                let message = "a NUL character; it is shown as U+FFFD".to_owned();
+                let help = "the file may be damaged; look at it in the program that wrote it".to_owned();
+                (Code::NulCharacter, message, Some(help), Span::new(at, at + '\u{fffd}'.len_utf8()))
+            });
+            DecodedFile { source: Source::new(file.path, text), finding: nul, is_usable: true }
+        }
+        Err(error) => {
+            let help = Some(error.guess.help());
+            let span = Span::new(error.at, error.at + 1);
+            let finding = Some((Code::NotUtf8, "the file is not UTF-8".to_owned(), help, span));
+            DecodedFile { source: Source::new(file.path, error.lossy), finding, is_usable: false }
+        }
+    }
+}
+
+fn keep(file: DecodedFile, sources: &mut Sources, findings: &mut Vec<Diagnostic>) -> SourceId {
+    let id = sources.add(file.source);
+    if let Some((code, message, help, span)) = file.finding {
+        let span = sources.get(id).clamp(span);
+        let mut finding = Diagnostic::at(code, id, span, message);
+        finding.help = help;
+        findings.push(finding);
+    }
+    id
+}
+
+fn read_text(file: File, sources: &mut Sources, findings: &mut Vec<Diagnostic>) -> Option<SourceId> {
+    let decoded = decode_file(file);
+    let usable = decoded.is_usable;
+    let id = keep(decoded, sources, findings);
+    usable.then_some(id)
+}
+
+/// The language tables the case brings, by tag.
+fn own_tables(theme: &[File], sources: &mut Sources, findings: &mut Vec<Diagnostic>) -> BTreeMap<String, Table> {
+    let mut tables = BTreeMap::new();
+    for file in theme {
+        let name = file.path.strip_prefix("templates/language/").and_then(|name| name.strip_suffix(".yaml"));
+        let Some(tag) = name else { continue };
+        let Some(id) = read_text(file.clone(), sources, findings) else { continue };
+        let source = sources.get(id);
+        match yaml::read(source, id, Span::new(0, source.text.len()), Code::BadConfig) {
+            Ok(table) => {
+                tables.insert(tag.to_ascii_lowercase(), table);
+            }
+            Err(finding) => findings.push(finding),
+        }
+    }
+    tables
+}
+
+/// The first folder below the content, and the rest of the path.
+fn first_folder<'a>(path: &'a str, content: &str) -> (Option<&'a str>, &'a str) {
+    let below = path.strip_prefix(content).unwrap_or(path).trim_start_matches('/');
+    match below.split_once('/') {
+        Some((folder, rest)) => (Some(folder), rest),
+        None => (None, below),
+    }
+}
+
+/// The languages of a case: those casefile.yaml lists, else those that folders are named for, the one with most
+/// documents first (Chinese before others among equals), else the one the text is in.
+fn languages_of(config: &Config, content: &str, ids: &[SourceId], sources: &Sources) -> Vec<String> {
+    if !config.languages.is_empty() {
+        return config.languages.clone();
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for &id in ids {
+        let source = sources.get(id);
+        let (folder, _) = first_folder(&source.path, content);
+        let tag = match folder.filter(|folder| language::is_tag(folder)) {
+            Some(folder) => folder.to_ascii_lowercase(),
+            None => detected(&source.text).to_owned(),
+        };
+        *counts.entry(tag).or_default() += 1;
+    }
+    let mut tags: Vec<(String, usize)> = counts.into_iter().collect();
+    tags.sort_by_key(|(tag, count)| (std::cmp::Reverse(*count), !tag.starts_with("zh"), tag.clone()));
+    tags.into_iter().map(|(tag, _)| tag).collect()
+}
+
+/// The language a text is in, as far as its letters tell.
+fn detected(text: &str) -> &'static str {
+    let end = text.char_indices().nth(20_000).map_or(text.len(), |(at, _)| at);
+    if script::cjk_share(&text[..end]) > 0.25 { "zh" } else { "en" }
+}
+
+fn place(
+    id: SourceId,
+    content: &str,
+    languages: &[Language],
+    config: &Config,
+    sources: &Sources,
+    unlisted: &mut BTreeSet<(String, String)>,
+) -> Text {
+    let source = sources.get(id);
+    let (folder, rest) = first_folder(&source.path, content);
+    let by_tag = |tag: &str| languages.iter().position(|language| language.tag.eq_ignore_ascii_case(tag));
+    if let Some(folder) = folder {
+        if let Some(language) = by_tag(folder) {
+            let path = rest.to_owned();
+            return Text { id, language, path };
+        }
+        if language::is_tag(folder) && !config.languages.is_empty() {
+            let prefix = if content.is_empty() { folder.to_owned() } else { format!("{content}/{folder}") };
+            unlisted.insert((prefix, folder.to_ascii_lowercase()));
+        }
+    }
+    let tag = detected(&source.text);
+    let language = by_tag(tag).or_else(|| languages.iter().position(|l| l.tag.split('-').next() == Some(tag)));
+    let path = folder.map_or(rest.to_owned(), |folder| format!("{folder}/{rest}"));
+    Text { id, language: language.unwrap_or(0), path }
+}

@@ -1,0 +1,279 @@
+//! Which labels of a document define something, and how far what they define reaches.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+
+use crate::document::kind::DocumentKind;
+use crate::document::label::Key;
+use crate::document::tree::{NodeId, NodeKind, Tree};
+use crate::document::{Document, Label, LabelPlace};
+use crate::source::Sources;
+
+/// What a document defines.
+#[derive(Debug, Default)]
+pub struct Definitions {
+    /// In the order of the text.
+    pub all: Vec<Definition>,
+    /// Indices into `all`, sorted by key.
+    by_key: Vec<u32>,
+    /// Labels that look like definitions of what an earlier one defines.
+    pub shadowed: Vec<u32>,
+}
+
+/// A label and what it names.
+#[derive(Debug)]
+pub struct Definition {
+    /// What is defined.
+    pub key: Key,
+    /// The label: an index into the document's labels. None where the document as a whole is the appendix.
+    pub label: Option<u32>,
+    /// The block that is defined, and one past the last node that belongs to it; none for a label in running text.
+    pub body: Option<(NodeId, NodeId)>,
+}
+
+impl Definitions {
+    /// The definition of a key.
+    pub fn get(&self, key: &Key) -> Option<u32> {
+        let found = self.by_key.binary_search_by(|&index| self.all[index as usize].key.cmp(key));
+        found.ok().map(|at| self.by_key[at])
+    }
+}
+
+/// Settles which labels of `document` are definitions.
+///
+/// Of several candidates for a key the strongest place wins (heading, block, row, before an address; in brackets before
+/// bare). Among equals it is the one that stands in the company of its neighbours (1-9 between 1-8 and 1-10), then one
+/// that does not go on with a sentence that the block before it left unfinished, then the first.
+pub fn of(document: &Document, sources: &Sources) -> Definitions {
+    let mut candidates: BTreeMap<&Key, Vec<u32>> = BTreeMap::new();
+    for (index, label) in (0..).zip(&document.labels) {
+        if label.place != LabelPlace::Mention {
+            candidates.entry(&label.key).or_default().push(index);
+        }
+    }
+    let mut winners: Vec<u32> = Vec::with_capacity(candidates.len());
+    let mut shadowed = Vec::new();
+    for indices in candidates.values() {
+        if let [only] = indices.as_slice() {
+            winners.push(*only);
+            continue;
+        }
+        let judged: Vec<_> = indices.iter().map(|&index| (strength(document, sources, index), index)).collect();
+        let best = judged.iter().min_by_key(|&&(strength, index)| (Reverse(strength), index));
+        let Some(&(strength, winner)) = best else { continue };
+        winners.push(winner);
+        let rivals = judged.iter().filter(|&&(s, index)| s == strength && index != winner && s.0 > 1);
+        shadowed.extend(rivals.map(|&(_, index)| index));
+    }
+    winners.sort_unstable();
+    shadowed.sort_unstable();
+    let blocks: Vec<NodeId> = winners.iter().filter_map(|&index| document.labels[index as usize].place.block()).collect();
+    let bodies = bodies(&document.tree, &blocks);
+    let mut all: Vec<Definition> = winners
+        .iter()
+        .map(|&index| {
+            let Label { key, place, .. } = &document.labels[index as usize];
+            let body = place.block().and_then(|block| {
+                let at = bodies.partition_point(|&(start, _)| start < block);
+                bodies.get(at).copied()
+            });
+            Definition { key: key.clone(), label: Some(index), body }
+        })
+        .collect();
+    let appendix = whole_document(document).filter(|key| !all.iter().any(|definition| definition.key == *key));
+    all.extend(appendix.map(|key| Definition {
+        key,
+        label: None,
+        body: None,
+    }));
+    let mut by_key: Vec<u32> = (0..all.len() as u32).collect();
+    by_key.sort_by(|&a, &b| all[a as usize].key.cmp(&all[b as usize].key));
+    Definitions { all, by_key, shadowed }
+}
+
+/// The appendix that the document is by its file name.
+fn whole_document(document: &Document) -> Option<Key> {
+    let number = document.number.filter(|_| document.kind == DocumentKind::Appendix);
+    number.map(|number| Key {
+        kind: SmolStr::new_static("appendix"),
+        qualifier: None,
+        number: SmolStr::new(number.to_string()),
+    })
+}
+
+/// How strongly a label claims to be the definition: place, company, and whether a sentence starts with it.
+fn strength(document: &Document, sources: &Sources, index: u32) -> (u8, bool, bool) {
+    let label = &document.labels[index as usize];
+    let Some(block) = label.place.block() else {
+        return (label.place.rank(), false, false);
+    };
+    let defines = |label: &&Label| label.place.block().is_some();
+    let before = document.labels[..index as usize].iter().rev().find(defines);
+    let after = document.labels[index as usize + 1..].iter().find(defines);
+    let company = before.is_some_and(|before| follows(&before.key, &label.key))
+        || after.is_some_and(|after| follows(&label.key, &after.key));
+    let starts = !continues_sentence(document, sources, block);
+    (label.place.rank(), company, starts)
+}
+
+/// Whether `after` is the number right after `before`: 1-9 after 1-8.
+fn follows(before: &Key, after: &Key) -> bool {
+    let split = |key: &Key| {
+        let (lead, last) = key.number.rsplit_once('-').unwrap_or(("", &key.number));
+        last.parse::<u32>().ok().map(|last| (lead.to_owned(), last))
+    };
+    let same_kind = before.kind == after.kind && before.qualifier == after.qualifier;
+    match (split(before), split(after)) {
+        (Some((lead_before, last_before)), Some((lead_after, last_after))) => {
+            same_kind && lead_before == lead_after && last_before + 1 == last_after
+        }
+        _ => false,
+    }
+}
+
+/// Whether the block before `block` is a paragraph that ends in the middle of a sentence.
+fn continues_sentence(document: &Document, sources: &Sources, block: NodeId) -> bool {
+    let Some(before) = previous_sibling(&document.tree, block) else { return false };
+    if !matches!(document.tree.get(before).kind, NodeKind::Paragraph { .. }) {
+        return false;
+    }
+    let text = document.tree.text(sources.get(document.source), before);
+    let last = text.trim_end().trim_end_matches(['”', '’', '"', '）', ')', '』', '」', '》']).chars().next_back();
+    last.is_some_and(|c| !"。！？；：….!?;:】]".contains(c))
+}
+
+fn previous_sibling(tree: &Tree, id: NodeId) -> Option<NodeId> {
+    let parent = (0..id).rev().find(|&above| tree.get(above).end > id)?;
+    let mut sibling = parent + 1;
+    while sibling < id {
+        let end = tree.get(sibling).end;
+        if end == id {
+            return Some(sibling);
+        }
+        sibling = end;
+    }
+    None
+}
+
+/// How far each of `blocks` (sorted) reaches: up to the next definition, heading or thematic break among its siblings. A
+/// list item, row or footnote is all there is of its definition.
+fn bodies(tree: &Tree, blocks: &[NodeId]) -> Vec<(NodeId, NodeId)> {
+    let mut out = Vec::with_capacity(blocks.len());
+    let mut parents: Vec<NodeId> = Vec::new();
+    let mut at = 0;
+    for (position, &block) in blocks.iter().enumerate() {
+        while at < block {
+            parents.push(at);
+            at += 1;
+        }
+        while parents.last().is_some_and(|&parent| tree.get(parent).end <= block) {
+            parents.pop();
+        }
+        let node = tree.get(block);
+        let mut end = node.end;
+        if matches!(node.kind, NodeKind::Paragraph { .. } | NodeKind::Heading(_)) {
+            let limit = parents.last().map_or(tree.len(), |&parent| tree.get(parent).end);
+            let next_definition = blocks[position + 1..].first().copied().unwrap_or(NodeId::MAX);
+            while end < limit {
+                let sibling = tree.get(end);
+                let stops = matches!(sibling.kind, NodeKind::Heading(_) | NodeKind::Rule | NodeKind::Footnote(_));
+                if stops || next_definition < sibling.end {
+                    break;
+                }
+                end = sibling.end;
+            }
+        }
+        out.push((block, end));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Origin;
+    use crate::language::Language;
+    use crate::language::lexicon::Lexicon;
+    use crate::source::Source;
+
+    /// Each definition as "key: text of its body".
+    fn definitions(text: &str) -> Vec<String> {
+        let languages = [Language::new("zh", None), Language::new("en", None)];
+        let lexicon = Lexicon::new(&languages);
+        let mut sources = Sources::default();
+        let id = sources.add(Source::new("a.md", text.to_owned()));
+        let origin = Origin { source: sources.get(id), id, language: 0, path: "a.md", languages: &languages, lexicon: &lexicon };
+        let document = Document::parse(origin);
+        let definitions = of(&document, &sources);
+        let show = |definition: &Definition| {
+            let mut text = String::new();
+            if let Some((start, end)) = definition.body {
+                document.tree.text_into(sources.get(id), start, end, &mut text);
+            }
+            format!("{} {}: {text}", definition.key.kind, definition.key.number)
+        };
+        definitions.all.iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_note_runs_to_the_next_definition_heading_or_break() {
+        let text = "【注1-1】甲\n\n乙\n\n- 丙\n\n【注1-2】丁\n\n---\n\n戊\n\n【注1-3】己\n\n## 庚\n\n辛";
+        assert_eq!(definitions(text), ["note 1-1: 【注1-1】甲乙丙", "note 1-2: 【注1-2】丁", "note 1-3: 【注1-3】己"]);
+    }
+
+    #[test]
+    fn every_form_of_definition_is_seen() {
+        for (text, key) in [
+            ("### 【注2-1】：标题\n\n文字", "note 2-1"),
+            ("注1: 文字", "note 1"),
+            ("## 附录2, 标题", "appendix 2"),
+            ("## 六、【附录2】标题", "appendix 2"),
+            ("- 1-2-3, 【邮箱3】a@example.com 文字", "email 3"),
+            ("[^1-1]: text\n", "note 1-1"),
+            ("**【注1】** 文字", "note 1"),
+            ("**1-1，** 【链接2】 文字", "link 2"),
+            ("[Note 1-1] text", "note 1-1"),
+            ("[Note 1-1]: text", "note 1-1"),
+            ("### Appendix 3\n", "appendix 3"),
+            ("给出了新的【邮箱3】 a@example.com 之后", "email 3"),
+            ("给出了【链接9】<https://example.com/> 之后", "link 9"),
+            ("| 编号 | 说明 |\n|---|---|\n| 【链接1】 | x |\n", "link 1"),
+            ("【仓单3】文字", "仓单 3"),
+        ] {
+            let found = definitions(text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert!(found[0].starts_with(&format!("{key}:")), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_only_begins_like_a_definition_is_none() {
+        for text in [
+            "【注1-8】和【注1-9】总结下来",
+            "**【注1-8】**、**【注1-9】**总结",
+            "【注1-4，注1-5】",
+            "文字【注1-1】文字",
+            "【重要】文字",
+            "`【注1-1】` 文字",
+            "[Note 1] and [Note 2] together",
+            "【《补充》注1-1】说明",
+            "\\[Note 1] text",
+        ] {
+            assert_eq!(definitions(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_stronger_place_wins_and_the_company_of_neighbours_decides_among_equals() {
+        let text = "【注1】段落\n\n### 【注1】：标题";
+        assert_eq!(definitions(text), ["note 1: 【注1】：标题"]);
+        let text = "注1: 无括号\n\n【注1】有括号";
+        assert_eq!(definitions(text), ["note 1: 【注1】有括号"]);
+        let text = "因为有授权\n\n【注1-9】功能，而后\n\n## 备注\n\n【注1-8】甲\n\n【注1-9】乙\n\n【注1-10】丙";
+        assert_eq!(definitions(text)[1], "note 1-9: 【注1-9】乙");
+        let text = "【注1】甲。\n\n【注1】乙。";
+        assert_eq!(definitions(text), ["note 1: 【注1】甲。【注1】乙。"]);
+    }
+}

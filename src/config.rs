@@ -1,0 +1,328 @@
+//! `casefile.yaml`: what a case is called, its languages, its parties. All of it is optional.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::{MapAccess, Visitor};
+use serde_saphyr::Spanned;
+
+use crate::diagnostic::{Code, Diagnostic, Level, Levels};
+use crate::language;
+use crate::source::{Source, SourceId, Span};
+use crate::yaml::{self, closest};
+
+/// The name of the file in the case folder.
+pub const FILE_NAME: &str = "casefile.yaml";
+
+/// A case's configuration, checked: every language it names is one of the case's.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// The title of the case.
+    pub title: Localized,
+    /// What it is about, in a sentence.
+    pub summary: Localized,
+    /// Language tags, lower case, the authored one first; empty if the file does not say.
+    pub languages: Vec<String>,
+    /// Where the site will stand, with a slash at the end.
+    pub base_url: Option<String>,
+    /// The zone of times that name none.
+    pub time_zone: Option<jiff::tz::TimeZone>,
+    /// The day up to which the case is told.
+    pub as_of: Option<jiff::civil::Date>,
+    /// Who takes part.
+    pub parties: Vec<Party>,
+    /// The levels of findings.
+    pub levels: Levels,
+}
+
+/// One who takes part in the case.
+#[derive(Debug, Clone)]
+pub struct Party {
+    /// Names the party in addresses and attributes.
+    pub id: String,
+    /// What the party is in the case, in the author's words.
+    pub role: Option<String>,
+    /// The party's name.
+    pub name: Localized,
+    /// Other names it goes by.
+    pub aliases: Vec<String>,
+}
+
+/// A text in one language for all, or in several.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Localized(BTreeMap<String, String>);
+
+/// Stands for every language in [`Localized`].
+const ANY: &str = "";
+
+impl Localized {
+    /// The text in that language, or the one for all.
+    pub fn get(&self, tag: &str) -> Option<&str> {
+        self.0.get(tag).or_else(|| self.0.get(ANY)).map(String::as_str)
+    }
+
+    /// The text in that language, or else in any.
+    pub fn get_or_any(&self, tag: &str) -> Option<&str> {
+        self.get(tag).or_else(|| self.0.values().next().map(String::as_str))
+    }
+
+    fn tags(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str).filter(|tag| *tag != ANY)
+    }
+}
+
+impl<'de> Deserialize<'de> for Localized {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Texts;
+        impl<'de> Visitor<'de> for Texts {
+            type Value = Localized;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("a text, or a text for each language")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Localized, E> {
+                Ok(Localized(BTreeMap::from([(ANY.to_owned(), text.to_owned())])))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Localized, A::Error> {
+                let mut texts = BTreeMap::new();
+                while let Some((tag, text)) = map.next_entry::<String, String>()? {
+                    texts.insert(tag.to_ascii_lowercase(), text);
+                }
+                Ok(Localized(texts))
+            }
+        }
+        deserializer.deserialize_any(Texts)
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    title: Option<Spanned<Localized>>,
+    summary: Option<Spanned<Localized>>,
+    languages: Option<Vec<Spanned<String>>>,
+    base_url: Option<Spanned<String>>,
+    time_zone: Option<Spanned<String>>,
+    as_of: Option<Spanned<String>>,
+    #[serde(default)]
+    parties: Vec<PartyEntry>,
+    #[serde(default)]
+    rules: BTreeMap<String, Spanned<Level>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartyEntry {
+    id: Spanned<String>,
+    role: Option<String>,
+    name: Option<Spanned<Localized>>,
+    #[serde(default)]
+    aliases: Vec<String>,
+}
+
+impl Config {
+    /// Reads casefile.yaml. What is wrong is a finding, and the rest still counts.
+    pub fn read(source: &Source, id: SourceId, findings: &mut Vec<Diagnostic>) -> Self {
+        let range = Span::new(0, source.text.len());
+        let says_nothing = source.text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+        if says_nothing {
+            return Self::default();
+        }
+        match yaml::read::<File>(source, id, range, Code::BadConfig) {
+            Ok(file) => Reader { source, id, range, findings }.config(file),
+            Err(finding) => {
+                findings.push(finding);
+                Self::default()
+            }
+        }
+    }
+}
+
+/// Turns what was written into what is meant, one finding for each fault.
+struct Reader<'a> {
+    source: &'a Source,
+    id: SourceId,
+    range: Span,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn config(&mut self, file: File) -> Config {
+        let languages = self.languages(file.languages.unwrap_or_default());
+        let title = self.localized(file.title, &languages);
+        let summary = self.localized(file.summary, &languages);
+        let base_url = file.base_url.and_then(|url| self.base_url(&url));
+        let time_zone = file.time_zone.and_then(|zone| match jiff::tz::TimeZone::get(&zone.value) {
+            Ok(found) => Some(found),
+            Err(_) => self.fault(&zone, format!("no time zone is called `{}`", zone.value), "such as `Asia/Shanghai`"),
+        });
+        let as_of = file.as_of.and_then(|date| match date.value.parse() {
+            Ok(found) => Some(found),
+            Err(_) => self.fault(&date, format!("`{}` is no date", date.value), "write it as `2031-06-30`"),
+        });
+        let mut parties: Vec<Party> = Vec::new();
+        for entry in file.parties {
+            let taken = parties.iter().any(|party| party.id == entry.id.value);
+            let ascii = entry.id.value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+            if taken {
+                self.fault::<()>(&entry.id, format!("the party `{}` is listed twice", entry.id.value), "give each an id of its own");
+            } else if !ascii || entry.id.value.is_empty() {
+                self.fault::<()>(&entry.id, "a party's id is letters, digits and hyphens".to_owned(), "such as `platform`");
+            }
+            parties.push(Party {
+                id: entry.id.value,
+                role: entry.role,
+                name: self.localized(entry.name, &languages),
+                aliases: entry.aliases,
+            });
+        }
+        Config {
+            title,
+            summary,
+            languages,
+            base_url,
+            time_zone,
+            as_of,
+            parties,
+            levels: self.levels(file.rules),
+        }
+    }
+
+    fn fault<T>(&mut self, at: &Spanned<impl Sized>, message: String, help: &str) -> Option<T> {
+        self.find(Code::BadConfig, yaml::span_of(at, self.source, self.range), message, help);
+        None
+    }
+
+    fn find(&mut self, code: Code, span: Span, message: String, help: impl Into<String>) {
+        self.findings.push(Diagnostic::at(code, self.id, span, message).help(help));
+    }
+
+    fn languages(&mut self, listed: Vec<Spanned<String>>) -> Vec<String> {
+        let mut tags: Vec<String> = Vec::new();
+        for entry in listed {
+            let tag = entry.value.to_ascii_lowercase();
+            let span = yaml::span_of(&entry, self.source, self.range);
+            if !language::is_well_formed(&tag) {
+                let message = format!("`{}` is no language tag", entry.value);
+                self.find(Code::UnknownName, span, message, "such as `zh`, `en`, `zh-hant`");
+            } else if tags.contains(&tag) {
+                let message = format!("the language `{tag}` is listed twice");
+                self.find(Code::BadConfig, span, message, "list it once");
+            } else {
+                tags.push(tag);
+            }
+        }
+        tags
+    }
+
+    fn localized(&mut self, text: Option<Spanned<Localized>>, languages: &[String]) -> Localized {
+        let Some(text) = text else { return Localized::default() };
+        let unknown = text.value.tags().find(|tag| !languages.is_empty() && !languages.iter().any(|known| known == tag));
+        if let Some(tag) = unknown {
+            let span = yaml::span_of(&text, self.source, self.range);
+            let message = format!("`{tag}` is none of the case's languages");
+            let known = languages.join(", ");
+            let help = match closest(tag, languages.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`? `languages` lists {known}"),
+                None => format!("`languages` lists {known}"),
+            };
+            self.find(Code::UnknownName, span, message, help);
+        }
+        text.value
+    }
+
+    fn base_url(&mut self, url: &Spanned<String>) -> Option<String> {
+        let text = url.value.trim();
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let plain = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<', '>']));
+        if !plain {
+            let help = "an absolute address without query, such as `https://name.github.io/case/`";
+            return self.fault(url, format!("`{text}` is no address of a site"), help);
+        }
+        Some(format!("{}/", text.trim_end_matches('/')))
+    }
+
+    fn levels(&mut self, rules: BTreeMap<String, Spanned<Level>>) -> Levels {
+        let mut levels = Levels::default();
+        for (name, level) in rules {
+            let span = yaml::span_of(&level, self.source, self.range);
+            match Code::find(&name) {
+                None => {
+                    let near = closest(&name, Code::ALL.iter().map(|code| code.name()));
+                    let help = near.map_or("see `casefile check --explain`".to_owned(), |near| format!("did you mean `{near}`?"));
+                    self.find(Code::UnknownName, span, format!("no rule is called `{name}`"), help);
+                }
+                Some(code) if code.default_level() == Level::Error && level.value != Level::Error => {
+                    let message = format!("`{name}` is always an error: with it the site would be wrong or unsafe");
+                    self.find(Code::BadConfig, span, message, "take the line out");
+                }
+                Some(code) => levels.set(code, level.value),
+            }
+        }
+        levels
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Config, Vec<Diagnostic>) {
+        let source = Source::new(FILE_NAME, text.to_owned());
+        let mut findings = Vec::new();
+        let config = Config::read(&source, SourceId(0), &mut findings);
+        (config, findings)
+    }
+
+    #[test]
+    fn a_text_may_be_one_for_all_languages_or_one_for_each() {
+        let (config, findings) = read("title: {zh: 案, en: Case}\nsummary: both\nlanguages: [zh, en]\n");
+        assert_eq!(findings, []);
+        assert_eq!((config.title.get("en"), config.summary.get("zh")), (Some("Case"), Some("both")));
+    }
+
+    #[test]
+    fn nothing_or_only_comments_is_a_configuration_too() {
+        for text in ["", "# nothing yet\n\n"] {
+            assert_eq!(read(text).1, []);
+        }
+    }
+
+    #[test]
+    fn every_fault_is_reported_with_its_code() {
+        for (text, code) in [
+            ("languages: [zh, 中文]\n", Code::UnknownName),
+            ("languages: [zh, zh]\n", Code::BadConfig),
+            ("languages: [zh, en]\ntitle: {zh: a, fr: b}\n", Code::UnknownName),
+            ("base_url: example.com\n", Code::BadConfig),
+            ("base_url: https://example.com/?a=b\n", Code::BadConfig),
+            ("time_zone: Asia/Shangai\n", Code::BadConfig),
+            ("as_of: 2031-13-01\n", Code::BadConfig),
+            ("rules: {unresolved-lable: off}\n", Code::UnknownName),
+            ("rules: {not-utf8: off}\n", Code::BadConfig),
+            ("rules: {unresolved-label: loud}\n", Code::BadConfig),
+            ("parties: [{id: a}, {id: a}]\n", Code::BadConfig),
+            ("partys: []\n", Code::UnknownKey),
+            ("title: [unclosed\n", Code::BadConfig),
+        ] {
+            let findings = read(text).1;
+            assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [code], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rule_is_set_by_name_or_code() {
+        let (config, findings) = read("rules: {uncited-label: warning, C301: error}\n");
+        assert_eq!(findings, []);
+        assert_eq!(config.levels.of(Code::UncitedLabel), Level::Warning);
+        assert_eq!(config.levels.of(Code::UnresolvedLabel), Level::Error);
+    }
+
+    #[test]
+    fn a_base_url_ends_with_one_slash() {
+        let (config, _) = read("base_url: https://example.com/case\n");
+        assert_eq!(config.base_url.as_deref(), Some("https://example.com/case/"));
+    }
+}

@@ -1,0 +1,226 @@
+//! The table of codes. Each entry's doc comment is what `casefile check --explain` prints.
+
+use super::Level;
+
+/// Declares [`Code`] so that documentation, identifier, name and level of a code stand in one place.
+macro_rules! codes {
+    ($( $(#[doc = $doc:literal])+ $variant:ident = $id:literal $name:literal $level:ident; )+) => {
+        /// A kind of finding. Codes are never reused or renumbered.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $( $(#[doc = $doc])+ $variant, )+ }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Code] = &[ $( Code::$variant, )+ ];
+
+            /// The stable identifier, such as `C301`.
+            pub fn id(self) -> &'static str {
+                match self { $( Code::$variant => $id, )+ }
+            }
+
+            /// The kebab-case name, such as `unresolved-label`.
+            pub fn name(self) -> &'static str {
+                match self { $( Code::$variant => $name, )+ }
+            }
+
+            /// The level it has unless casefile.yaml sets another.
+            pub fn default_level(self) -> Level {
+                match self { $( Code::$variant => Level::$level, )+ }
+            }
+
+            /// The full explanation, Markdown.
+            pub fn explanation(self) -> &'static str {
+                match self { $( Code::$variant => concat!($($doc, "\n"),+), )+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file of the case cannot be read.
+    ///
+    /// The operating system refused. Look at the file's permissions.
+    UnreadableFile = "C101" "unreadable-file" Error;
+
+    /// A text file is not UTF-8.
+    ///
+    /// Old editors on Windows save Chinese as GB18030 (GBK), some programs save UTF-16. Both are
+    /// recognised so that the message can say how to convert. Nothing is converted silently:
+    /// a wrong guess would put other characters into evidence.
+    NotUtf8 = "C102" "not-utf8" Error;
+
+    /// A text file holds a NUL character.
+    ///
+    /// It is shown as U+FFFD, as CommonMark demands. Usually the file was damaged on its way.
+    NulCharacter = "C103" "nul-character" Warning;
+
+    /// Quotes or lists are nested too deeply.
+    ///
+    /// More than 100 levels do not occur in real documents. The file is shown whole, as plain text.
+    TooDeep = "C104" "too-deep" Warning;
+
+    /// The case has no document.
+    ///
+    /// A case needs at least one file that ends in `.md`, in `content/` or in the case folder itself.
+    NoContent = "C105" "no-content" Error;
+
+    /// A document has no text.
+    EmptyDocument = "C106" "empty-document" Warning;
+
+    /// casefile.yaml is not what it should be.
+    ///
+    /// Broken YAML, a key given twice, a value of the wrong type, or YAML that unfolds without end.
+    BadConfig = "C201" "bad-config" Error;
+
+    /// The front matter of a document is not what it should be.
+    ///
+    /// Front matter stands between two lines of `---` at the very start of a document.
+    BadFrontMatter = "C202" "bad-front-matter" Error;
+
+    /// A key is not known.
+    ///
+    /// A mistyped key would be silently without effect, so it is refused.
+    UnknownKey = "C203" "unknown-key" Error;
+
+    /// A language is named that is no language tag, or a party, rule or language that does not exist.
+    UnknownName = "C204" "unknown-name" Error;
+
+    /// Two documents would have the same address.
+    ///
+    /// Addresses are lower-case ASCII, so `A.md` and `a.md`, or `立场.md` and `li-chang.md`, clash.
+    /// Rename one, or give it a `slug` in its front matter.
+    ClashingPath = "C205" "clashing-path" Error;
+
+    /// A path leads out of the case folder.
+    ///
+    /// Only what lies in the case folder can be published with it.
+    PathOutsideCase = "C206" "path-outside-case" Error;
+
+    /// A label is cited that nothing defines.
+    ///
+    /// Looked for in the same document, then in the other documents of the same language, then in
+    /// the other languages. The place is marked on the page.
+    UnresolvedLabel = "C301" "unresolved-label" Warning;
+
+    /// A label is cited that several other documents define.
+    ///
+    /// Say which by citing the title: `【《补充材料》注1-1】` or `["Supplement" Note 1-1]`. Until then
+    /// the page offers all of them.
+    AmbiguousLabel = "C302" "ambiguous-label" Warning;
+
+    /// A label is defined twice in one document.
+    ///
+    /// The first definition counts, the later one is read as a reference to it.
+    ShadowedLabel = "C303" "shadowed-label" Warning;
+
+    /// A label is defined but never cited.
+    ///
+    /// Off by default: links and exhibits are often listed without being cited.
+    UncitedLabel = "C304" "uncited-label" Off;
+
+    /// A label is defined only in another language.
+    ///
+    /// The reference leads there. Usually the translation lacks a note.
+    ForeignLabel = "C305" "foreign-label" Warning;
+
+    /// A bracket 【 is opened and never closed.
+    ///
+    /// Only reported where a label follows: `【注1-1` is text, and what it cites is lost.
+    UnclosedBracket = "C306" "unclosed-bracket" Warning;
+
+    /// A link leads to a page or file that is not in the case.
+    BrokenLink = "C401" "broken-link" Warning;
+
+    /// A link leads to a place on a page that is not there.
+    ///
+    /// The link leads to the page instead.
+    BrokenAnchor = "C402" "broken-anchor" Warning;
+
+    /// An image is not in the case.
+    ///
+    /// A box with the image's name and description stands in its place.
+    MissingImage = "C403" "missing-image" Warning;
+
+    /// A link uses a scheme that can run code or reach into the reader's machine.
+    ///
+    /// Only `http`, `https`, `mailto` and `tel` are linked. The text stays and is marked.
+    UnsafeLink = "C404" "unsafe-link" Warning;
+
+    /// An image would be loaded from elsewhere.
+    ///
+    /// Pages load nothing from other hosts, so that nobody learns who reads them. The image is
+    /// shown as a link. Save it in the case to show it.
+    RemoteImage = "C405" "remote-image" Warning;
+
+    /// Chinese letters follow a bare URL at once.
+    ///
+    /// The URL ends where the first character stands that is not legal in one (RFC 3986). If that is
+    /// not where it should end, put the URL between `<` and `>`.
+    CutUrl = "C406" "cut-url" Warning;
+
+    /// Raw HTML was removed.
+    ///
+    /// Scripts, event handlers, frames, forms and styles never reach the page.
+    RemovedHtml = "C407" "removed-html" Warning;
+
+    /// A GitBook block lacks its beginning or its end.
+    UnbalancedBlock = "C408" "unbalanced-block" Warning;
+
+    /// A document is missing in one of the case's languages.
+    ///
+    /// A page in that language says so and leads to the document as it is.
+    MissingTranslation = "C501" "missing-translation" Warning;
+
+    /// A folder is named like a language that casefile.yaml does not list.
+    UnlistedLanguage = "C502" "unlisted-language" Warning;
+
+    /// A sum between dollar signs is wrong.
+    ///
+    /// It was recomputed exactly. `≈` allows for rounding, `=` does not.
+    WrongSum = "C601" "wrong-sum" Warning;
+
+    /// Text between dollar signs is not valid mathematics.
+    ///
+    /// It is shown as written.
+    InvalidMath = "C602" "invalid-math" Warning;
+
+    /// Two things on one page would have the same address.
+    ///
+    /// The later one gets a suffix. A number given twice is the usual cause.
+    ClashingAnchor = "C701" "clashing-anchor" Warning;
+
+    /// A numbered item is out of sequence.
+    ///
+    /// After `3-4-6` comes `3-4-7`, `3-4-6-1`, `3-5` or `4`; `3-5-7` is probably a slip. Quoted by number,
+    /// a slip misleads.
+    OutOfSequence = "C702" "out-of-sequence" Warning;
+}
+
+impl Code {
+    /// The code of that identifier or name.
+    pub fn find(text: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|code| code.id().eq_ignore_ascii_case(text) || code.name() == text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_and_names_are_unique_and_found() {
+        for &code in Code::ALL {
+            assert_eq!(Code::find(code.id()), Some(code));
+            assert_eq!(Code::find(code.name()), Some(code));
+        }
+    }
+
+    #[test]
+    fn every_code_explains_itself_in_a_sentence() {
+        for code in Code::ALL {
+            let first = code.explanation().lines().next().unwrap().trim();
+            assert!(first.ends_with('.'), "{}: {first}", code.id());
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! One file in one language: front matter, a tree with byte spans, and what stands in it.
+
+mod build;
+pub mod front_matter;
+pub mod gitbook;
+pub mod html;
+pub mod kind;
+pub mod label;
+pub mod outline;
+pub mod section;
+pub mod sum;
+pub mod tree;
+pub mod url;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Language;
+use crate::language::lexicon::Lexicon;
+use crate::source::{Source, SourceId, Span};
+use front_matter::FrontMatter;
+use kind::DocumentKind;
+use label::Key;
+use outline::Number;
+use section::Section;
+use sum::Verdict;
+use tree::{NodeId, Tree};
+
+/// A parsed file. Parsing cannot fail: what is odd is text and a finding.
+#[derive(Debug)]
+pub struct Document {
+    /// The text it was parsed from.
+    pub source: SourceId,
+    /// Which of the case's languages it is in.
+    pub language: usize,
+    /// The path below the folder of its language, with `/`.
+    pub path: String,
+    /// What it is for.
+    pub kind: DocumentKind,
+    /// Which appendix it is, by its file name.
+    pub number: Option<u16>,
+    /// What the author says about it.
+    pub front: FrontMatter,
+    /// Its title, never empty.
+    pub title: String,
+    /// The section whose heading is the title, if the text has one.
+    pub title_section: Option<u32>,
+    /// The text.
+    pub tree: Tree,
+    /// Its headings, in order.
+    pub sections: Vec<Section>,
+    /// Its numbered items, in order.
+    pub items: Vec<Item>,
+    /// Its labels, in order: definitions and references alike, told apart by [`crate::case`].
+    pub labels: Vec<Label>,
+    /// Its links, in order.
+    pub links: Vec<Link>,
+    /// Its images, in order.
+    pub images: Vec<Image>,
+    /// Its formulas, in order.
+    pub sums: Vec<Sum>,
+    /// What was odd.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// A numbered item: `1-1` and deeper.
+#[derive(Debug)]
+pub struct Item {
+    /// The block that it is: a list item or paragraph; or the number's own node, for a line in a paragraph.
+    pub node: NodeId,
+    /// Its number.
+    pub number: Number,
+    /// Where the number stands.
+    pub span: Span,
+    /// The section it stands in.
+    pub section: Option<u32>,
+    /// What the author says outright beside the number.
+    pub stance: Option<Stance>,
+}
+
+/// `{by=bot disputes}` beside an item's number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stance {
+    /// The party that speaks.
+    pub by: Option<String>,
+    /// Whether it disputes what the item belongs to; else it supports it.
+    pub disputes: bool,
+}
+
+/// A label in the text.
+#[derive(Debug)]
+pub struct Label {
+    /// What it names.
+    pub key: Key,
+    /// The title of the document meant, if it says one.
+    pub title: Option<Box<str>>,
+    /// Where it stands: with its brackets, unless they hold several.
+    pub span: Span,
+    /// Its node.
+    pub node: NodeId,
+    /// The section it stands in.
+    pub section: Option<u32>,
+    /// The last numbered item before it in that section, if it stands in one.
+    pub item: Option<u32>,
+    /// Where it stands in its block.
+    pub place: LabelPlace,
+    /// Its text, where it cannot be read off the source at `span`.
+    pub text: Option<Box<str>>,
+}
+
+/// Where a label stands, which decides whether it can be a definition. The order is that of strength.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LabelPlace {
+    /// In running text: a reference.
+    Mention,
+    /// In running text, right before a URL or an address.
+    BeforeAddress,
+    /// Alone in the first cell of a row.
+    Row(NodeId),
+    /// At the start of a paragraph or list item, without brackets.
+    BareBlock(NodeId),
+    /// At the start of a paragraph or list item, in brackets; or `[^1-1]:`.
+    Block(NodeId),
+    /// At the start of a heading, without brackets.
+    BareHeading(NodeId),
+    /// At the start of a heading, in brackets.
+    Heading(NodeId),
+}
+
+impl LabelPlace {
+    /// The block that the label would define.
+    pub fn block(self) -> Option<NodeId> {
+        match self {
+            LabelPlace::Mention | LabelPlace::BeforeAddress => None,
+            LabelPlace::Row(node)
+            | LabelPlace::BareBlock(node)
+            | LabelPlace::Block(node)
+            | LabelPlace::BareHeading(node)
+            | LabelPlace::Heading(node) => Some(node),
+        }
+    }
+
+    /// Strength alone, whatever the block.
+    pub fn rank(self) -> u8 {
+        match self {
+            LabelPlace::Mention => 0,
+            LabelPlace::BeforeAddress => 1,
+            LabelPlace::Row(_) => 2,
+            LabelPlace::BareBlock(_) => 3,
+            LabelPlace::Block(_) => 4,
+            LabelPlace::BareHeading(_) => 5,
+            LabelPlace::Heading(_) => 6,
+        }
+    }
+}
+
+/// A link.
+#[derive(Debug)]
+pub struct Link {
+    /// Where it leads, as written.
+    pub url: Box<str>,
+    /// The link's title.
+    pub title: Box<str>,
+    /// Where it stands.
+    pub span: Span,
+    /// Its node.
+    pub node: NodeId,
+    /// Whether its text is the URL itself.
+    pub bare: bool,
+}
+
+/// An image.
+#[derive(Debug)]
+pub struct Image {
+    /// Where it lies, as written.
+    pub url: Box<str>,
+    /// What it shows.
+    pub alt: Box<str>,
+    /// Its title.
+    pub title: Box<str>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A formula between dollar signs.
+#[derive(Debug)]
+pub struct Sum {
+    /// The formula.
+    pub formula: Box<str>,
+    /// Whether it stands on its own line.
+    pub display: bool,
+    /// What recomputing it says.
+    pub verdict: Verdict,
+    /// Whether it is mathematics at all.
+    pub valid: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What is known of a file before it is parsed.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    /// Its text.
+    pub source: &'a Source,
+    /// The name of its text.
+    pub id: SourceId,
+    /// Which of `languages` it is in.
+    pub language: usize,
+    /// Its path below the folder of its language.
+    pub path: &'a str,
+    /// The languages of the case.
+    pub languages: &'a [Language],
+    /// Their words.
+    pub lexicon: &'a Lexicon,
+}
+
+impl Document {
+    /// Parses a file.
+    pub fn parse(origin: Origin<'_>) -> Self {
+        let Origin { source, id, path, .. } = origin;
+        let mut findings = Vec::new();
+        let (span, body) = front_matter::split(&source.text);
+        let front = match span.map(|span| front_matter::read(source, id, span)) {
+            None => FrontMatter::default(),
+            Some(Ok(front)) => front,
+            Some(Err(finding)) => {
+                findings.push(finding);
+                FrontMatter::default()
+            }
+        };
+        if source.text[body..].trim().is_empty() {
+            findings.push(Diagnostic::file(
+                Code::EmptyDocument,
+                &source.path,
+                "the document has no text",
+            ));
+        }
+        let stem = path.rsplit('/').next().unwrap_or(path);
+        let stem = stem.strip_suffix(".md").unwrap_or(stem);
+        let (named_kind, number) = kind::from_stem(stem, origin.languages);
+        let kind = front.kind.unwrap_or(named_kind);
+        let mut parts = build::build(origin, body);
+        findings.append(&mut parts.findings);
+        let title_section = section::arrange(&mut parts.sections);
+        let phrases = &origin.languages[origin.language].table.phrases;
+        let title = match (&front.title, title_section) {
+            (Some(title), _) if !title.trim().is_empty() => title.trim().to_owned(),
+            (_, Some(section)) => parts.sections[section as usize].full_title(),
+            _ if kind != DocumentKind::Document && number.is_none() => phrases.kind(kind).to_owned(),
+            _ => stem.to_owned(),
+        };
+        Self {
+            source: id,
+            language: origin.language,
+            path: path.to_owned(),
+            kind,
+            number,
+            front,
+            title,
+            title_section,
+            tree: parts.tree,
+            sections: parts.sections,
+            items: parts.items,
+            labels: parts.labels,
+            links: parts.links,
+            images: parts.images,
+            sums: parts.sums,
+            findings,
+        }
+    }
+
+    /// The section whose id that is.
+    pub fn section(&self, index: u32) -> &Section {
+        &self.sections[index as usize]
+    }
+}

@@ -1,0 +1,756 @@
+//! From comrak's tree to ours: labels, numbers and addresses recognised, GitBook and HTML read for what they mean.
+
+mod inline;
+mod markup;
+
+use std::borrow::Cow;
+
+use comrak::arena_tree::NodeEdge;
+use comrak::nodes::{AlertType, AstNode, ListType, NodeValue, Sourcepos, TableAlignment};
+use comrak::{Arena, Options};
+
+use super::label::Key;
+use super::outline::{Context, Found, Number};
+use super::section::Section;
+use super::sum::{self, Verdict};
+use super::tree::{Alert, Align, NodeId, NodeKind, Tree};
+use super::{Image, Item, Label, LabelPlace, Link, Origin, Stance, Sum, gitbook};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::script::{is_cjk_letter, swallows_line_break};
+use crate::source::{Source, Span};
+
+/// The deepest nesting of quotes and lists that is parsed; CommonMark parsers take quadratic time in it.
+const MAX_NESTING: usize = 100;
+
+/// What building a document yields.
+pub(super) struct Parts {
+    pub(super) tree: Tree,
+    pub(super) sections: Vec<Section>,
+    pub(super) items: Vec<Item>,
+    pub(super) labels: Vec<Label>,
+    pub(super) links: Vec<Link>,
+    pub(super) images: Vec<Image>,
+    pub(super) sums: Vec<Sum>,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// Parses the text of `origin` from byte `body` on.
+pub(super) fn build(origin: Origin<'_>, body: usize) -> Parts {
+    let text = &origin.source.text[body..];
+    if let Some(at) = too_deep(text) {
+        return as_plain_text(origin, body, body + at);
+    }
+    let masked = Masked::new(text, body);
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, &masked.text, &options());
+    let mut builder = Builder::new(origin, body, &masked);
+    for edge in root.traverse() {
+        match edge {
+            NodeEdge::Start(node) => builder.start(node),
+            NodeEdge::End(node) => builder.end(node),
+        }
+    }
+    builder.finish()
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    let extension = &mut options.extension;
+    extension.strikethrough = true;
+    extension.table = true;
+    extension.tasklist = true;
+    extension.footnotes = true;
+    extension.math_dollars = true;
+    extension.alerts = true;
+    extension.cjk_friendly_emphasis = true;
+    extension.header_attributes = true;
+    options.parse.leave_footnote_definitions = true;
+    options
+}
+
+/// Where a line begins more than [`MAX_NESTING`] quotes and lists, if one does.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let mut markers = 0;
+        let mut rest = line.as_bytes();
+        loop {
+            rest = match rest {
+                [b' ' | b'\t', tail @ ..] => tail,
+                [b'>', tail @ ..] => {
+                    markers += 1;
+                    tail
+                }
+                [b'-' | b'*' | b'+', tail @ ..] if tail.starts_with(b" ") || tail.starts_with(b"\t") => {
+                    markers += 1;
+                    tail
+                }
+                [b'0'..=b'9', b'.' | b')', tail @ ..] if tail.starts_with(b" ") => {
+                    markers += 1;
+                    tail
+                }
+                _ => break,
+            };
+        }
+        let indent = line.len() - line.trim_start().len();
+        let nested_by_indent = indent > 4 * MAX_NESTING && !rest.is_empty() && markers > 0;
+        if markers > MAX_NESTING || nested_by_indent {
+            return Some(at);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// The whole text as one block of plain text: nothing is lost.
+fn as_plain_text(origin: Origin<'_>, body: usize, at: usize) -> Parts {
+    let whole = Span::new(body, origin.source.text.len());
+    let masked = Masked { text: Cow::Borrowed(""), lines: Vec::new() };
+    let mut builder = Builder::new(origin, body, &masked);
+    let text = origin.source.text[body..].into();
+    builder.tree.push(NodeKind::CodeBlock(text), whole);
+    let deep = Span::new(at, at + 1);
+    let message = format!("quotes or lists nested more than {MAX_NESTING} levels; the file is shown as plain text");
+    builder.find(Code::TooDeep, deep, message, "take out the excess `>` or list markers");
+    builder.finish()
+}
+
+/// What comrak sees of a text: the same bytes in the same places, but for lines it would misread. Lines of GitBook tags
+/// are comments, and `[Note 1]: word`, which Markdown takes for the target of a link and shows nowhere, stays text.
+struct Masked<'a> {
+    text: Cow<'a, str>,
+    /// The lines of GitBook tags, in order.
+    lines: Vec<MaskedLine<'a>>,
+}
+
+/// A line of GitBook tags.
+struct MaskedLine<'a> {
+    /// Where it starts in the source.
+    at: usize,
+    text: &'a str,
+    /// Each tag, and whether the block it begins is ended later.
+    tags: Vec<(gitbook::Tag, bool)>,
+}
+
+impl<'a> Masked<'a> {
+    fn new(text: &'a str, base: usize) -> Self {
+        let mut lines = Vec::new();
+        let needs = memchr::memmem::find(text.as_bytes(), b"{%").is_some()
+            || memchr::memmem::find(text.as_bytes(), b"]:").is_some();
+        if !needs {
+            return Self { text: Cow::Borrowed(text), lines };
+        }
+        let mut out = String::with_capacity(text.len());
+        for line in text.split_inclusive('\n') {
+            let content = line.trim_end_matches(['\n', '\r']);
+            if let Some(masked) = gitbook::mask(content) {
+                let at = base + out.len();
+                let tags = gitbook::tags(content).into_iter().map(|tag| (tag, false)).collect();
+                lines.push(MaskedLine { at, text: content, tags });
+                out.push_str(&masked);
+            } else if let Some(masked) = mask_label_definition(content) {
+                out.push_str(&masked);
+            } else {
+                out.push_str(content);
+            }
+            out.push_str(&line[content.len()..]);
+        }
+        pair_tags(&mut lines);
+        Self { text: Cow::Owned(out), lines }
+    }
+
+    fn lines_within(&self, span: Span) -> impl Iterator<Item = &MaskedLine<'a>> {
+        let first = self.lines.partition_point(|line| line.at + line.text.len() <= span.start as usize);
+        let end = span.end as usize;
+        self.lines[first..].iter().take_while(move |line| line.at < end)
+    }
+}
+
+/// Notes for each tag that begins a block whether an end of that name is left for it, reading from the last tag back.
+fn pair_tags(lines: &mut [MaskedLine<'_>]) {
+    let mut ends: Vec<&'static str> = Vec::new();
+    for (tag, ended) in lines.iter_mut().rev().flat_map(|line| line.tags.iter_mut().rev()) {
+        match tag {
+            gitbook::Tag::End(name) => ends.push(name),
+            gitbook::Tag::Begin(block) => {
+                if let Some(at) = ends.iter().rposition(|name| *name == block.name()) {
+                    ends.truncate(at);
+                    *ended = true;
+                }
+            }
+        }
+    }
+}
+
+/// Stands for the colon after `[Note 1]` while comrak looks.
+const COLON: char = '\u{1f}';
+
+fn mask_label_definition(line: &str) -> Option<String> {
+    let lead = line.len() - line.trim_start().len();
+    let inside = line[lead..].strip_prefix('[')?;
+    let close = inside.find("]:")?;
+    let is_label = inside[..close].ends_with(|c: char| c.is_ascii_digit()) && !inside.starts_with('^');
+    let colon = lead + 1 + close + 1;
+    is_label.then(|| format!("{}{COLON}{}", &line[..colon], &line[colon + 1..]))
+}
+
+/// What is still possible at the start of a block: an outline number, then a label.
+struct Lead {
+    /// The block that a label would define.
+    block: NodeId,
+    context: Context,
+    /// Nothing but a number has been seen yet.
+    open: bool,
+    /// A number has been seen.
+    numbered: bool,
+    /// The number, in a heading.
+    number: Option<Number>,
+    /// The block is a row, and this its first cell.
+    row: bool,
+}
+
+/// An open node of ours.
+struct Open {
+    node: NodeId,
+    /// The name of the tag that ends it, for nodes that raw HTML or GitBook began.
+    tag: Option<&'static str>,
+}
+
+struct Builder<'a> {
+    origin: Origin<'a>,
+    source: &'a Source,
+    /// Where the body starts in the source, and its first line there.
+    body: usize,
+    first_line: usize,
+    /// What comrak saw of the body.
+    masked: &'a Masked<'a>,
+    tree: Tree,
+    open: Vec<Open>,
+    /// Our node for each open node of comrak, if it has one.
+    counterparts: Vec<Option<NodeId>>,
+    lead: Option<Lead>,
+    /// The nearest enclosing block of text: what spans fall back to.
+    block_span: Span,
+    /// Inside a link or image: nothing is recognised there.
+    in_link: usize,
+    /// Inside an image, whose text is its description.
+    in_image: usize,
+    in_row: Option<NodeId>,
+    heading_label: Option<u32>,
+    item_in_section: Option<u32>,
+    parts: Collected,
+}
+
+#[derive(Default)]
+struct Collected {
+    sections: Vec<Section>,
+    items: Vec<Item>,
+    labels: Vec<Label>,
+    links: Vec<Link>,
+    images: Vec<Image>,
+    sums: Vec<Sum>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(origin: Origin<'a>, body: usize, masked: &'a Masked<'a>) -> Self {
+        let whole = Span::new(body, origin.source.text.len());
+        Self {
+            origin,
+            source: origin.source,
+            body,
+            first_line: origin.source.line_of(body),
+            masked,
+            tree: Tree::new(whole),
+            open: vec![Open { node: 0, tag: None }],
+            counterparts: Vec::new(),
+            lead: None,
+            block_span: whole,
+            in_link: 0,
+            in_image: 0,
+            in_row: None,
+            heading_label: None,
+            item_in_section: None,
+            parts: Collected::default(),
+        }
+    }
+
+    fn finish(mut self) -> Parts {
+        self.close_down_to(0);
+        self.tree.close(0);
+        self.tree.shrink();
+        let mut ends_at = self.tree.len();
+        for section in self.parts.sections.iter_mut().rev().filter(|section| section.top) {
+            section.end = ends_at;
+            ends_at = section.node;
+        }
+        Parts {
+            tree: self.tree,
+            sections: self.parts.sections,
+            items: self.parts.items,
+            labels: self.parts.labels,
+            links: self.parts.links,
+            images: self.parts.images,
+            sums: self.parts.sums,
+            findings: self.parts.findings,
+        }
+    }
+
+    fn find(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str) {
+        let finding = Diagnostic::at(code, self.origin.id, span, message);
+        self.parts.findings.push(finding.help(help));
+    }
+
+    /// comrak's position as a span: it counts lines and byte columns from 1, ends inclusive, and drifts in places,
+    /// so that only what has been compared with the text is exact.
+    fn span(&self, position: Sourcepos) -> Span {
+        let byte = |line: usize, column: usize| self.source.line_start(self.first_line + line.max(1) - 1) + column;
+        let start = byte(position.start.line, position.start.column.saturating_sub(1));
+        let end = byte(position.end.line, position.end.column);
+        self.source.clamp(Span::new(start, end.max(start)))
+    }
+
+    /// What comrak saw at `span`.
+    fn seen(&self, span: Span) -> &'a str {
+        let range = (span.start as usize).saturating_sub(self.body)..(span.end as usize).saturating_sub(self.body);
+        self.masked.text.get(range).unwrap_or("")
+    }
+
+    fn push(&mut self, kind: NodeKind, span: Span) -> NodeId {
+        self.tree.push(kind, span)
+    }
+
+    fn enter(&mut self, kind: NodeKind, span: Span) -> NodeId {
+        let node = self.tree.push(kind, span);
+        self.open.push(Open { node, tag: None });
+        node
+    }
+
+    fn enter_tag(&mut self, kind: NodeKind, span: Span, tag: &'static str) -> NodeId {
+        let node = self.tree.push(kind, span);
+        self.open.push(Open { node, tag: Some(tag) });
+        node
+    }
+
+    /// Closes our nodes until `node` is closed.
+    fn close_down_to(&mut self, node: NodeId) {
+        while let Some(top) = self.open.last().map(|open| open.node) {
+            if top < node || top == 0 {
+                return;
+            }
+            self.open.pop();
+            self.tree.close(top);
+        }
+    }
+
+    /// Closes the innermost node that the tag `name` began, within the innermost node of comrak; false if there is none.
+    fn close_tag(&mut self, name: &str) -> bool {
+        let found = self.open.iter().rev().take_while(|open| open.tag.is_some());
+        let Some(node) = found.into_iter().find(|open| open.tag == Some(name)).map(|open| open.node) else {
+            return false;
+        };
+        self.close_down_to(node);
+        true
+    }
+
+    fn parent(&self) -> NodeId {
+        self.open.last().map_or(0, |open| open.node)
+    }
+
+    fn current_section(&self) -> Option<u32> {
+        self.parts.sections.iter().rposition(|section| section.top).map(|at| at as u32)
+    }
+
+    fn start(&mut self, node: &'a AstNode<'a>) {
+        let counterpart = self.start_node(node);
+        self.counterparts.push(counterpart);
+    }
+
+    fn start_node(&mut self, node: &'a AstNode<'a>) -> Option<NodeId> {
+        let ast = node.data();
+        let span = self.span(ast.sourcepos);
+        if ast.value.block() {
+            self.block_span = span;
+        }
+        match &ast.value {
+            NodeValue::Document => return None,
+            NodeValue::Heading(_) => {
+                let next = self.parts.sections.len() as u32;
+                let id = self.enter(NodeKind::Heading(next), span);
+                self.heading_label = None;
+                self.item_in_section = None;
+                self.begin_block(id, Context::Heading);
+                return Some(id);
+            }
+            NodeValue::Paragraph => {
+                let lines = has_tabbed_lines(self.source.slice(span));
+                let id = self.enter(NodeKind::Paragraph { lines }, span);
+                let block = self.defined_block(id);
+                self.begin_block(block, Context::Block);
+                return Some(id);
+            }
+            NodeValue::BlockQuote => return Some(self.enter(NodeKind::Quote, span)),
+            NodeValue::Alert(alert) => {
+                let id = self.enter(NodeKind::Alert(alert_kind(&alert.alert_type)), span);
+                if let Some(title) = &alert.title {
+                    let title_node = self.enter(NodeKind::AlertTitle, span);
+                    self.push(NodeKind::Decoded(title.as_str().into()), span);
+                    self.close_down_to(title_node);
+                }
+                return Some(id);
+            }
+            NodeValue::List(list) => {
+                let start = (list.list_type == ListType::Ordered).then_some(list.start as u32);
+                return Some(self.enter(NodeKind::List { start }, span));
+            }
+            NodeValue::Item(_) => return Some(self.enter(NodeKind::Item { task: None }, span)),
+            NodeValue::TaskItem(task) => {
+                let task = Some(task.symbol.is_some());
+                return Some(self.enter(NodeKind::Item { task }, span));
+            }
+            NodeValue::CodeBlock(code) => {
+                let literal = self.unmask(&code.literal, span);
+                self.push(NodeKind::CodeBlock(literal), span);
+            }
+            NodeValue::HtmlBlock(block) => self.html_block(&block.literal, span),
+            NodeValue::ThematicBreak => {
+                self.push(NodeKind::Rule, span);
+            }
+            NodeValue::FootnoteDefinition(definition) => {
+                let index = self.parts.labels.len() as u32;
+                let id = self.enter(NodeKind::Footnote(index), span);
+                let marker = Span::new(span.start as usize, span.start as usize + definition.name.len() + 3);
+                self.add_label(Key::note(&definition.name), None, self.source.clamp(marker), id, LabelPlace::Block(id));
+                return Some(id);
+            }
+            NodeValue::Table(_) => return Some(self.enter(NodeKind::Table, span)),
+            NodeValue::TableRow(header) => {
+                let id = self.enter(NodeKind::Row { header: *header }, span);
+                self.in_row = Some(id);
+                return Some(id);
+            }
+            NodeValue::TableCell => return Some(self.cell(node, span)),
+            value => return self.start_inline(node, value, span),
+        }
+        None
+    }
+
+    fn cell(&mut self, node: &'a AstNode<'a>, span: Span) -> NodeId {
+        let index = node.preceding_siblings().count() - 1;
+        let (mut header, mut align) = (false, Align::None);
+        if let Some(row) = node.parent() {
+            header = matches!(row.data().value, NodeValue::TableRow(true));
+            if let Some(table) = row.parent()
+                && let NodeValue::Table(table) = &table.data().value
+            {
+                align = match table.alignments.get(index) {
+                    Some(TableAlignment::Left) => Align::Left,
+                    Some(TableAlignment::Center) => Align::Center,
+                    Some(TableAlignment::Right) => Align::Right,
+                    _ => Align::None,
+                };
+            }
+        }
+        let id = self.enter(NodeKind::Cell { header, align }, span);
+        if index == 0 && !header {
+            let row = self.in_row.unwrap_or(id);
+            self.begin_block(row, Context::Block);
+            if let Some(lead) = &mut self.lead {
+                lead.row = true;
+            }
+        }
+        id
+    }
+
+    fn start_inline(&mut self, node: &'a AstNode<'a>, value: &NodeValue, span: Span) -> Option<NodeId> {
+        if self.in_image > 0 {
+            return None;
+        }
+        match value {
+            NodeValue::Text(_) | NodeValue::SoftBreak => {
+                let continues = node.previous_sibling().is_some_and(|before| {
+                    matches!(before.data().value, NodeValue::Text(_) | NodeValue::SoftBreak)
+                });
+                if !continues {
+                    self.run(node);
+                }
+                return None;
+            }
+            NodeValue::Emph => return Some(self.enter(NodeKind::Emphasis, span)),
+            NodeValue::Strong => return Some(self.enter(NodeKind::Strong, span)),
+            NodeValue::HtmlInline(raw) => {
+                self.html_inline(raw, span);
+                return None;
+            }
+            _ => {}
+        }
+        self.end_lead();
+        match value {
+            NodeValue::Strikethrough => Some(self.enter(NodeKind::Strike, span)),
+            NodeValue::Link(link) => {
+                let bare = self.source.slice(span).starts_with('<');
+                let id = self.enter_link(&link.url, &link.title, span, bare);
+                self.in_link += 1;
+                Some(id)
+            }
+            NodeValue::Image(image) => {
+                let alt = plain_text(node);
+                self.add_image(&image.url, &alt, &image.title, span);
+                self.in_image += 1;
+                None
+            }
+            NodeValue::Code(code) => {
+                self.push(NodeKind::Code(code.literal.as_str().into()), span);
+                None
+            }
+            NodeValue::LineBreak => {
+                self.push(NodeKind::LineBreak, span);
+                None
+            }
+            NodeValue::Math(math) => {
+                self.math(&math.literal, math.display_math, span);
+                None
+            }
+            NodeValue::FootnoteReference(reference) => {
+                let index = self.parts.labels.len() as u32;
+                let node = self.push(NodeKind::Label(index), span);
+                self.add_label(Key::note(&reference.name), None, span, node, LabelPlace::Mention);
+                None
+            }
+            NodeValue::Raw(text) => {
+                self.push(NodeKind::Decoded(text.as_str().into()), span);
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn end(&mut self, node: &'a AstNode<'a>) {
+        let counterpart = self.counterparts.pop().flatten();
+        let ast = node.data();
+        match &ast.value {
+            NodeValue::Image(_) => self.in_image -= 1,
+            NodeValue::Link(_) if self.in_image == 0 => self.in_link -= 1,
+            NodeValue::TableCell | NodeValue::Paragraph => self.lead = None,
+            NodeValue::TableRow(_) => self.in_row = None,
+            _ => {}
+        }
+        let Some(id) = counterpart else { return };
+        self.close_down_to(id);
+        if let NodeValue::Heading(heading) = &ast.value {
+            let attributes = ast.attrs.as_ref();
+            let explicit = attributes.and_then(|attributes| attributes.id.as_deref());
+            self.add_section(id, heading.level, explicit);
+            self.lead = None;
+        }
+        if matches!(ast.value, NodeValue::Heading(_) | NodeValue::Paragraph | NodeValue::TableCell) {
+            self.settle_joined(id);
+        }
+    }
+
+    /// The block a label at the start of paragraph `id` defines: the list item it begins, or itself.
+    fn defined_block(&self, id: NodeId) -> NodeId {
+        let mut parents = self.open.iter().rev().skip(1).map(|open| open.node);
+        match parents.next() {
+            Some(parent) if parent + 1 == id && matches!(self.tree.get(parent).kind, NodeKind::Item { .. }) => parent,
+            _ => id,
+        }
+    }
+
+    fn begin_block(&mut self, block: NodeId, context: Context) {
+        self.lead = Some(Lead {
+            block,
+            context,
+            open: true,
+            numbered: false,
+            number: None,
+            row: false,
+        });
+    }
+
+    fn end_lead(&mut self) {
+        if let Some(lead) = &mut self.lead {
+            lead.open = false;
+        }
+    }
+
+    fn add_section(&mut self, node: NodeId, level: u8, explicit: Option<&str>) {
+        let number = self.lead.take().and_then(|lead| lead.number);
+        let (mut written, mut title) = (String::new(), String::new());
+        let mut from = node + 1;
+        for (id, below) in self.tree.below(node) {
+            if number.is_some() && matches!(below.kind, NodeKind::Number) {
+                written.push_str(self.source.slice(below.span));
+                from = id + 1;
+                break;
+            }
+        }
+        self.tree.text_into(self.source, from, self.tree.len(), &mut title);
+        let title = match number {
+            Some(_) => title.trim_start_matches(|c: char| c.is_whitespace() || "，,、.．:：-–—".contains(c)),
+            None => &title,
+        };
+        let top = self.parent() == 0;
+        self.parts.sections.push(Section {
+            node,
+            level,
+            top,
+            number,
+            written_number: written.into(),
+            title: title.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+            id: explicit.map(Into::into),
+            label: self.heading_label,
+            parent: None,
+            depth: 0,
+            end: self.tree.len(),
+        });
+    }
+
+    /// A label joined to another (【注1-8】和【注1-9】总结…) opens no definition; that shows only when the block is whole.
+    fn settle_joined(&mut self, block: NodeId) {
+        let end = self.tree.len();
+        let first = self.parts.labels.partition_point(|label| label.node <= block);
+        let Some(label) = self.parts.labels.get(first) else { return };
+        if label.place.block().is_none() || label.node >= end {
+            return;
+        }
+        let Some(next) = self.parts.labels.get(first + 1) else { return };
+        let mut between = String::new();
+        self.tree.text_into(self.source, label.node + 1, next.node, &mut between);
+        if self.origin.lexicon.is_joiner(&between) {
+            self.parts.labels[first].place = LabelPlace::Mention;
+            self.heading_label = None;
+        }
+    }
+
+    fn add_label(&mut self, key: Key, title: Option<String>, span: Span, node: NodeId, place: LabelPlace) {
+        let in_heading = matches!(place, LabelPlace::Heading(_) | LabelPlace::BareHeading(_));
+        if in_heading {
+            self.heading_label = Some(self.parts.labels.len() as u32);
+        }
+        let being_headed = self.lead.as_ref().is_some_and(|lead| lead.context == Context::Heading);
+        let section = if being_headed {
+            Some(self.parts.sections.len() as u32)
+        } else {
+            self.current_section()
+        };
+        self.parts.labels.push(Label {
+            key,
+            title: title.map(Into::into),
+            span,
+            node,
+            section,
+            item: self.item_in_section,
+            place,
+            text: None,
+        });
+    }
+
+    fn add_item(&mut self, node: NodeId, found: &Found, span: Span, stance: Option<Stance>) -> u32 {
+        let index = self.parts.items.len() as u32;
+        self.item_in_section = Some(index);
+        self.parts.items.push(Item {
+            node,
+            number: found.number.clone(),
+            span,
+            section: self.current_section(),
+            stance,
+        });
+        index
+    }
+
+    fn enter_link(&mut self, url: &str, title: &str, span: Span, bare: bool) -> NodeId {
+        let node = self.tree.len();
+        let index = self.add_link(url, title, span, node, bare);
+        self.enter(NodeKind::Link(index), span)
+    }
+
+    fn add_link(&mut self, url: &str, title: &str, span: Span, node: NodeId, bare: bool) -> u32 {
+        self.parts.links.push(Link {
+            url: url.into(),
+            title: title.into(),
+            span,
+            node,
+            bare,
+        });
+        self.parts.links.len() as u32 - 1
+    }
+
+    fn add_image(&mut self, url: &str, alt: &str, title: &str, span: Span) {
+        let index = self.parts.images.len() as u32;
+        self.push(NodeKind::Image(index), span);
+        self.parts.images.push(Image {
+            url: url.into(),
+            alt: alt.into(),
+            title: title.into(),
+            span,
+        });
+    }
+
+    fn math(&mut self, formula: &str, display: bool, span: Span) {
+        let verdict = sum::check(formula);
+        let prose = verdict == Verdict::NotArithmetic
+            && formula.contains(is_cjk_letter)
+            && !formula.contains(['=', '+', '\\', '^', '_', '×', '÷', '≈']);
+        if prose {
+            let text = self.source.slice(span).into();
+            self.push(NodeKind::Decoded(text), span);
+            return;
+        }
+        let valid = is_valid_math(formula);
+        let index = self.parts.sums.len() as u32;
+        self.push(NodeKind::Sum(index), span);
+        if !valid {
+            let message = "not understood as mathematics; shown as written";
+            self.find(Code::InvalidMath, span, message, "write money as `\\$5`, or correct the LaTeX");
+        }
+        self.parts.sums.push(Sum {
+            formula: formula.into(),
+            display,
+            verdict,
+            valid,
+            span,
+        });
+    }
+}
+
+fn is_valid_math(formula: &str) -> bool {
+    let storage = pulldown_latex::Storage::new();
+    pulldown_latex::Parser::new(formula, &storage).all(|event| event.is_ok())
+}
+
+/// Whether at least two lines of a paragraph set figures apart with tabs.
+fn has_tabbed_lines(text: &str) -> bool {
+    memchr::memchr(b'\t', text.as_bytes()).is_some()
+        && text.lines().filter(|line| line.trim().contains('\t')).count() > 1
+}
+
+fn alert_kind(kind: &AlertType) -> Alert {
+    match kind {
+        AlertType::Note => Alert::Note,
+        AlertType::Tip => Alert::Tip,
+        AlertType::Important => Alert::Important,
+        AlertType::Warning => Alert::Warning,
+        AlertType::Caution => Alert::Caution,
+    }
+}
+
+/// The text below a node of comrak, without markup.
+fn plain_text<'a>(node: &'a AstNode<'a>) -> String {
+    let mut out = String::new();
+    for below in node.descendants() {
+        match &below.data().value {
+            NodeValue::Text(text) => out.push_str(text),
+            NodeValue::Code(code) => out.push_str(&code.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Whether the line break between `before` and `after` is only the author's way to wrap lines: Chinese sets no
+/// space there (CLREQ 3.1, CSS Text 4 section 4.1.3).
+fn break_vanishes(before: Option<char>, after: Option<char>) -> bool {
+    before.is_some_and(swallows_line_break) && after.is_some_and(swallows_line_break)
+}

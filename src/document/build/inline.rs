@@ -1,0 +1,452 @@
+//! Runs of text: where the labels, numbers and bare addresses in them stand.
+
+use std::ops::Range;
+
+use comrak::nodes::{AstNode, NodeValue};
+
+use super::super::label::{self, Bracket, Key, Member};
+use super::super::outline::{self, Context};
+use super::super::tree::{NodeId, NodeKind};
+use super::super::{LabelPlace, Stance, html, url};
+use super::{Builder, COLON, break_vanishes, plain_text};
+use crate::diagnostic::Code;
+use crate::source::Span;
+
+/// What may stand between the start of a block, its number and its label.
+const GAP: &[char] = &[' ', '\t', '\n', '\u{3000}', '，', ',', '、', '.', '．', ':', '：', '-'];
+
+/// Neighbouring text and line breaks as one string, with the way back to the source.
+struct Run {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+struct Piece {
+    /// Where it starts in the run.
+    start: usize,
+    span: Span,
+    kind: PieceKind,
+}
+
+enum PieceKind {
+    /// Stands in the source letter by letter.
+    Exact,
+    /// Written otherwise in the source; for each byte where it comes from, if that could be told.
+    Decoded(Option<Vec<u32>>),
+    Break { vanishes: bool },
+}
+
+impl Run {
+    fn piece_at(&self, offset: usize) -> usize {
+        let after = self.pieces.partition_point(|piece| piece.start <= offset);
+        after.saturating_sub(1)
+    }
+
+    fn piece_end(&self, index: usize) -> usize {
+        self.pieces.get(index + 1).map_or(self.text.len(), |piece| piece.start)
+    }
+
+    /// Where byte `offset` of the run stands in the source, if that is known exactly.
+    fn source_offset(&self, offset: usize) -> Option<usize> {
+        let piece = self.pieces.get(self.piece_at(offset))?;
+        match &piece.kind {
+            PieceKind::Exact => Some(piece.span.start as usize + offset - piece.start),
+            PieceKind::Decoded(Some(map)) => map.get(offset - piece.start).map(|&at| at as usize),
+            PieceKind::Decoded(None) => None,
+            PieceKind::Break { .. } => Some(piece.span.start as usize),
+        }
+    }
+
+    /// The span of a range of the run: exact, or none.
+    fn span(&self, range: Range<usize>) -> Option<Span> {
+        let (last, c) = self.text[..range.end].char_indices().next_back()?;
+        let start = self.source_offset(range.start)?;
+        let end = self.source_offset(last)? + c.len_utf8();
+        (start < end).then(|| Span::new(start, end))
+    }
+}
+
+impl<'a> Builder<'a> {
+    /// Takes in the run of text and soft breaks that begins with `first`.
+    pub(super) fn run(&mut self, first: &'a AstNode<'a>) {
+        let run = self.collect(first);
+        let mut at = self.lead_of(&run);
+        if self.in_link > 0 {
+            self.emit_text(&run, at..run.text.len());
+            return;
+        }
+        let mut next_url = url::find(&run.text, at);
+        let mut look_from = at;
+        loop {
+            let mark = run.text[look_from..].find(['【', '[', '\n', '<']).map(|n| look_from + n);
+            if let Some(found) = next_url.take_if(|found| mark.is_none_or(|mark| found.range.start < mark)) {
+                self.emit_text(&run, at..found.range.start);
+                self.emit_url(&run, &found);
+                at = found.range.end;
+                look_from = at;
+                next_url = url::find(&run.text, at);
+                continue;
+            }
+            let Some(mark) = mark else { break };
+            let taken = match run.text.as_bytes()[mark] {
+                b'\n' => self.line_item(&run, at, mark),
+                b'<' => self.spaced_url(&run, at, mark),
+                _ => self.labels(&run, at, mark, first),
+            };
+            let Some(end) = taken else {
+                look_from = mark + run.text[mark..].chars().next().map_or(1, char::len_utf8);
+                continue;
+            };
+            at = end;
+            look_from = at;
+            if next_url.as_ref().is_some_and(|found| found.range.start < at) {
+                next_url = url::find(&run.text, at);
+            }
+        }
+        self.emit_text(&run, at..run.text.len());
+    }
+
+    fn collect(&self, first: &'a AstNode<'a>) -> Run {
+        let mut run = Run {
+            text: String::new(),
+            pieces: Vec::new(),
+        };
+        let mut node = Some(first);
+        while let Some(current) = node {
+            let ast = current.data();
+            let span = self.span(ast.sourcepos);
+            let start = run.text.len();
+            let kind = match &ast.value {
+                NodeValue::Text(text) => {
+                    let seen = self.seen(span);
+                    if seen == text.as_ref() {
+                        run.text.push_str(self.source.slice(span));
+                        PieceKind::Exact
+                    } else {
+                        run.text.push_str(&text.replace(COLON, ":"));
+                        PieceKind::Decoded(align(text, seen, span.start))
+                    }
+                }
+                NodeValue::SoftBreak => {
+                    run.text.push('\n');
+                    let last = |node| plain_text(node).trim_end().chars().next_back();
+                    let first = |node| plain_text(node).trim_start().chars().next();
+                    let before = current.previous_sibling().and_then(last);
+                    let after = current.next_sibling().and_then(first);
+                    let vanishes = break_vanishes(before, after);
+                    PieceKind::Break { vanishes }
+                }
+                _ => break,
+            };
+            run.pieces.push(Piece { start, span, kind });
+            node = current.next_sibling();
+        }
+        run
+    }
+
+    /// Deals with what may stand at the start of a block: number, attributes, bare label. Returns where the rest of
+    /// the run begins. A label in brackets is left to the scan of the run, which sees that the lead is still open.
+    fn lead_of(&mut self, run: &Run) -> usize {
+        let Some(lead) = self.lead.as_mut().filter(|lead| lead.open) else { return 0 };
+        let (block, context, row) = (lead.block, lead.context, lead.row);
+        let mut at = 0;
+        if !lead.numbered
+            && let Some(found) = outline::parse(&run.text, context)
+        {
+            lead.numbered = true;
+            if context == Context::Heading {
+                lead.number = Some(found.number.clone());
+            }
+            self.emit_text(run, 0..found.range.start);
+            at = self.emit_number(run, &found, block, context);
+        }
+        let words = run.text[at..].trim_start_matches(GAP);
+        if words.is_empty() || words.starts_with(['【', '[']) {
+            return at;
+        }
+        self.end_lead();
+        let heading = context == Context::Heading;
+        let may_define = !row && self.in_link == 0;
+        let Some(bare) = label::parse_bare(words, heading, self.origin.lexicon).filter(|_| may_define) else {
+            return at;
+        };
+        let from = run.text.len() - words.len();
+        let range = from + bare.range.start..from + bare.range.end;
+        self.emit_text(run, at..range.start);
+        let place = if heading { LabelPlace::BareHeading(block) } else { LabelPlace::BareBlock(block) };
+        self.emit_label(run, range.clone(), bare.key, None, place);
+        range.end
+    }
+
+    /// Emits an outline number and what the author says beside it. In a block only `1-1` and deeper mean anything.
+    /// Returns where the run goes on.
+    fn emit_number(&mut self, run: &Run, found: &outline::Found, block: NodeId, context: Context) -> usize {
+        let end = found.range.end;
+        let span = run.span(found.range.clone()).unwrap_or(self.block_span);
+        if context == Context::Heading {
+            self.push(NodeKind::Number, span);
+            return end;
+        }
+        if !found.number.names_item() {
+            self.emit_text(run, found.range.clone());
+            return end;
+        }
+        let stance = attributes(&run.text[found.rest..]);
+        let node = if context == Context::Line { self.tree.len() } else { block };
+        let index = self.add_item(node, found, span, stance.as_ref().map(|(stance, _)| stance.clone()));
+        self.push(NodeKind::ItemNumber(index), span);
+        let Some((_, len)) = stance else { return end };
+        self.emit_text(run, end..found.rest);
+        let hidden = run.span(found.rest..found.rest + len).unwrap_or(self.block_span);
+        self.push(NodeKind::Attributes, hidden);
+        found.rest + len
+    }
+
+    /// A line inside a paragraph that begins with an item's number becomes a line of its own.
+    fn line_item(&mut self, run: &Run, at: usize, line_break: usize) -> Option<usize> {
+        let from = line_break + 1;
+        let in_block = self.lead.as_ref().is_some_and(|lead| lead.context == Context::Block && !lead.row);
+        let mut found = outline::parse(&run.text[from..], Context::Line)?;
+        if !in_block || !found.number.names_item() {
+            return None;
+        }
+        found.range = from + found.range.start..from + found.range.end;
+        found.rest += from;
+        self.emit_text(run, at..line_break);
+        let span = run.pieces[run.piece_at(line_break)].span;
+        self.push(NodeKind::LineBreak, span);
+        self.emit_text(run, from..found.range.start);
+        Some(self.emit_number(run, &found, 0, Context::Line))
+    }
+
+    /// `<https://example.com/a b>`: the author marked where the URL ends, though a space makes it malformed.
+    fn spaced_url(&mut self, run: &Run, at: usize, open: usize) -> Option<usize> {
+        let inside = &run.text[open + 1..];
+        let close = inside.find(['>', '<', '\n']).filter(|&end| inside[end..].starts_with('>'))?;
+        let written = &inside[..close];
+        if url::scheme(written) != url::Scheme::Web || url::host(written).contains(char::is_whitespace) {
+            return None;
+        }
+        self.emit_text(run, at..open);
+        self.end_lead();
+        let range = open + 1..open + 1 + close;
+        self.emit_link(run, range, &written.trim().replace(' ', "%20"));
+        Some(open + 1 + close + 1)
+    }
+
+    fn emit_url(&mut self, run: &Run, found: &url::Found) {
+        self.end_lead();
+        self.emit_link(run, found.range.clone(), &found.href);
+        if found.cut {
+            let span = run.span(found.range.clone()).unwrap_or(self.block_span);
+            let taken = &run.text[found.range.clone()];
+            let message = format!("Chinese letters follow at once; the address was taken to be `{taken}`");
+            self.find(Code::CutUrl, span, message, "put the address between `<` and `>`, or a space after it");
+        }
+    }
+
+    fn emit_link(&mut self, run: &Run, range: Range<usize>, href: &str) {
+        let span = run.span(range.clone()).unwrap_or(self.block_span);
+        let node = self.enter_link(href, "", span, true);
+        self.emit_text(run, range);
+        self.close_down_to(node);
+    }
+
+    fn emit_label(&mut self, run: &Run, range: Range<usize>, key: Key, title: Option<String>, place: LabelPlace) {
+        let index = self.parts.labels.len() as u32;
+        let exact = run.span(range.clone());
+        let span = exact.unwrap_or(self.block_span);
+        let node = self.push(NodeKind::Label(index), span);
+        self.add_label(key, title, span, node, place);
+        if exact.is_none() {
+            // The label's own text cannot be read off the source here.
+            self.parts.labels[index as usize].text = Some(run.text[range].into());
+        }
+    }
+
+    /// Reads the bracket at `open`; returns where it ends if it holds labels.
+    fn labels(&mut self, run: &Run, at: usize, open: usize, first: &'a AstNode<'a>) -> Option<usize> {
+        let full = run.text[open..].starts_with('【');
+        let (bracket, close, len) = if full { (Bracket::Full, '】', 3) } else { (Bracket::Square, ']', 1) };
+        let inner = open + len;
+        let inside = &run.text[inner..];
+        // In 【甲【注1】乙】 the innermost pair is the label.
+        let stop = inside.find([close, '【', '[']);
+        let Some(content_len) = stop.filter(|&stop| inside[stop..].starts_with(close)) else {
+            if full && inside.find(close).is_none() {
+                self.unclosed(run, open, inside);
+            }
+            return None;
+        };
+        if self.is_escaped(run, open) {
+            return None;
+        }
+        let content = &inside[..content_len];
+        let members = match content.strip_prefix('^').filter(|_| !full) {
+            Some(name) if is_number(name) => vec![Member {
+                range: 0..content_len,
+                title: None,
+                key: Key::note(name),
+            }],
+            Some(_) => Vec::new(),
+            None => label::parse_bracket(content, bracket, self.origin.lexicon),
+        };
+        let end = inner + content_len + len;
+        let place = match members.as_slice() {
+            [] => return None,
+            [one] if one.title.is_none() => self.place(run, end, first),
+            _ => LabelPlace::Mention,
+        };
+        self.emit_text(run, at..open);
+        self.end_lead();
+        if members.len() == 1 {
+            for member in members {
+                self.emit_label(run, open..end, member.key, member.title, place);
+            }
+            return Some(end);
+        }
+        let mut done = open;
+        for member in members {
+            let range = inner + member.range.start..inner + member.range.end;
+            self.emit_text(run, done..range.start);
+            done = range.end;
+            self.emit_label(run, range, member.key, member.title, place);
+        }
+        self.emit_text(run, done..end);
+        Some(end)
+    }
+
+    /// What the one label of the bracket that ends at `end` is, by where it stands.
+    fn place(&self, run: &Run, end: usize, first: &'a AstNode<'a>) -> LabelPlace {
+        let after = &run.text[end..];
+        if let Some(lead) = self.lead.as_ref().filter(|lead| lead.open) {
+            match lead.context {
+                _ if lead.row && after.trim().is_empty() => return LabelPlace::Row(lead.block),
+                _ if lead.row => {}
+                Context::Heading => return LabelPlace::Heading(lead.block),
+                _ => return LabelPlace::Block(lead.block),
+            }
+        }
+        let words = after.trim_start_matches([' ', '：', ':']);
+        let address_follows = if !words.is_empty() {
+            url::find(words, 0).is_some_and(|found| found.range.start == 0) || words.starts_with("<http")
+        } else {
+            after_run(first).is_some_and(|next| match &next.data().value {
+                NodeValue::Link(link) => plain_text(next) == link.url.trim_start_matches("mailto:"),
+                _ => false,
+            })
+        };
+        if address_follows { LabelPlace::BeforeAddress } else { LabelPlace::Mention }
+    }
+
+    fn unclosed(&mut self, run: &Run, open: usize, inside: &str) {
+        let head = inside.split(['\n', '。']).next().unwrap_or("");
+        let ends = head.char_indices().map(|(at, c)| at + c.len_utf8()).take(20);
+        let is_label = |end| !label::parse_bracket(&head[..end], Bracket::Full, self.origin.lexicon).is_empty();
+        if ends.into_iter().any(is_label) {
+            let span = run.span(open..open + 3).unwrap_or(self.block_span);
+            let message = "this 【 is never closed, so its label is only text";
+            self.find(Code::UnclosedBracket, span, message, "close it with 】");
+        }
+    }
+
+    /// Whether the author wrote `\[`: a bracket that means nothing.
+    fn is_escaped(&self, run: &Run, open: usize) -> bool {
+        let Some(at) = run.source_offset(open) else { return false };
+        let before = self.source.text.as_bytes()[..at].iter().rev();
+        run.text[open..].starts_with('[') && before.take_while(|&&byte| byte == b'\\').count() % 2 == 1
+    }
+
+    /// Emits a range of the run as text and line breaks.
+    fn emit_text(&mut self, run: &Run, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            let index = run.piece_at(at);
+            let end = run.piece_end(index).min(range.end);
+            let piece = &run.pieces[index];
+            match &piece.kind {
+                PieceKind::Exact => {
+                    let start = piece.span.start as usize + at - piece.start;
+                    self.push(NodeKind::Text, Span::new(start, start + end - at));
+                }
+                PieceKind::Decoded(_) => {
+                    let span = run.span(at..end).unwrap_or(piece.span);
+                    self.push(NodeKind::Decoded(run.text[at..end].into()), span);
+                }
+                PieceKind::Break { vanishes } => self.emit_break(*vanishes, piece.span),
+            }
+            at = end;
+        }
+    }
+
+    fn emit_break(&mut self, vanishes: bool, span: Span) {
+        let lines = matches!(self.tree.get(self.parent()).kind, NodeKind::Paragraph { lines: true });
+        if lines {
+            self.push(NodeKind::LineBreak, span);
+        } else if !vanishes {
+            self.push(NodeKind::SoftBreak, span);
+        }
+    }
+}
+
+fn is_number(name: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    name.split('-').all(digits)
+}
+
+/// What follows the run that begins with `first`.
+fn after_run<'a>(first: &'a AstNode<'a>) -> Option<&'a AstNode<'a>> {
+    let is_run = |node: &AstNode<'a>| matches!(node.data().value, NodeValue::Text(_) | NodeValue::SoftBreak);
+    first.following_siblings().find(|node| !is_run(node))
+}
+
+/// `{by=bot disputes}` at the start of `text`, with the bytes it takes.
+fn attributes(text: &str) -> Option<(Stance, usize)> {
+    let inside = text.strip_prefix('{')?;
+    let close = inside.find('}')?;
+    let mut stance = Stance { by: None, disputes: false };
+    for word in inside[..close].split_whitespace() {
+        match word.split_once('=') {
+            Some(("by", party)) => stance.by = Some(party.trim_matches('"').to_owned()),
+            None if word == "disputes" => stance.disputes = true,
+            None if word == "supports" => stance.disputes = false,
+            _ => return None,
+        }
+    }
+    let len = close + 2;
+    let space = text[len..].len() - text[len..].trim_start_matches(' ').len();
+    Some((stance, len + space))
+}
+
+/// For each byte of `literal` where it comes from in `seen`, which starts at byte `base` of the source and
+/// differs by backslashes and character references; none if it differs otherwise.
+fn align(literal: &str, seen: &str, base: u32) -> Option<Vec<u32>> {
+    let mut map = Vec::with_capacity(literal.len());
+    let mut at = 0;
+    for c in literal.chars() {
+        let rest = &seen[at..];
+        let is_escaped = c.is_ascii_punctuation() && rest.strip_prefix('\\').is_some_and(|rest| rest.starts_with(c));
+        let (skip, len) = if is_escaped {
+            (1, c.len_utf8())
+        } else {
+            match reference(rest) {
+                Some((decoded, len)) if decoded == c => (0, len),
+                _ if rest.starts_with(c) => (0, c.len_utf8()),
+                _ => return None,
+            }
+        };
+        let from = base + (at + skip) as u32;
+        map.extend((0..c.len_utf8() as u32).map(|n| from + n.min(len as u32 - 1)));
+        at += skip + len;
+    }
+    (at == seen.len()).then_some(map)
+}
+
+/// A character reference at the start of `text`: what it stands for and how long it is.
+fn reference(text: &str) -> Option<(char, usize)> {
+    let end = text.strip_prefix('&')?.find(';').filter(|&end| end < 12)? + 2;
+    let decoded = html::decode(&text[..end]);
+    let mut chars = decoded.chars();
+    let c = chars.next()?;
+    chars.next().is_none().then_some((c, end))
+}

@@ -1,0 +1,244 @@
+//! Raw HTML and GitBook's blocks as nodes of the tree.
+
+use super::super::gitbook::{self, Block};
+use super::super::html::{self, Fate, Tag, Token};
+use super::super::tree::NodeKind;
+use super::Builder;
+use crate::diagnostic::Code;
+use crate::source::Span;
+
+/// Elements that hold text inside a line and have no meaning of their own in the tree.
+const INLINE: &[&str] = &[
+    "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "strong", "sub",
+    "sup", "u",
+];
+
+impl Builder<'_> {
+    /// A literal with its GitBook tags as the author wrote them.
+    pub(super) fn unmask(&self, literal: &str, span: Span) -> Box<str> {
+        if !gitbook::is_masked(literal) {
+            return literal.into();
+        }
+        let mut written = self.masked.lines_within(span);
+        let mut out = String::with_capacity(literal.len());
+        for line in literal.split_inclusive('\n') {
+            match gitbook::is_masked(line).then(|| written.next()).flatten() {
+                Some(original) => {
+                    let content = line.trim_end_matches(['\n', '\r']);
+                    out.push_str(&content[..content.len() - content.trim_start().len()]);
+                    out.push_str(original.text.trim());
+                    out.push_str(&line[content.len()..]);
+                }
+                None => out.push_str(line),
+            }
+        }
+        out.into()
+    }
+
+    /// A block of raw HTML, which may be masked lines of GitBook tags.
+    pub(super) fn html_block(&mut self, literal: &str, span: Span) {
+        if gitbook::is_masked(literal) {
+            let tags: Vec<_> = self.masked.lines_within(span).flat_map(|line| line.tags.clone()).collect();
+            for (tag, ended) in tags {
+                self.gitbook_tag(tag, ended, span);
+            }
+            return;
+        }
+        let tokens = html::tokens(literal);
+        let first = tokens.iter().find_map(|token| match token {
+            Token::Open(tag) => Some(tag.name.as_str()),
+            Token::Close(name) => Some(name.as_str()),
+            Token::Text(_) => None,
+        });
+        if first.is_some_and(|name| html::fate(name) == Fate::Unknown) {
+            let paragraph = self.enter(NodeKind::Paragraph { lines: false }, span);
+            self.push(NodeKind::Decoded(literal.trim_end().into()), span);
+            self.close_down_to(paragraph);
+            return;
+        }
+        self.report_refused(literal, span);
+        match half_of_details(&tokens) {
+            Some(Half::Begin { raw, open }) => {
+                self.enter_tag(NodeKind::Details { open }, span, "details");
+                self.fragment(&html::clean(&literal.replacen(raw, "", 1)), span);
+            }
+            Some(Half::End) => {
+                let at = literal.to_ascii_lowercase().find("</details").unwrap_or(literal.len());
+                self.fragment(&html::clean(&literal[..at]), span);
+                if !self.close_tag("details") {
+                    let message = "`</details>` ends what nothing begins";
+                    self.find(Code::UnbalancedBlock, span, message, "put `<details>` before it");
+                }
+                let after = literal[at..].split_once('>').map_or("", |(_, after)| after);
+                self.fragment(&html::clean(after), span);
+            }
+            None => self.fragment(&html::clean(literal), span),
+        }
+    }
+
+    fn report_refused(&mut self, raw: &str, span: Span) {
+        if let Some(what) = html::refused(raw) {
+            let message = format!("raw HTML that could act was removed: {what}");
+            self.find(Code::RemovedHtml, span, message, "write it in Markdown, or show it as code");
+        }
+    }
+
+    /// Sanitised HTML as nodes. Links, images and figures become what Markdown's are.
+    fn fragment(&mut self, clean: &str, span: Span) {
+        let base = self.open.len();
+        for token in html::tokens(clean) {
+            match token {
+                Token::Text(text) if text.trim().is_empty() && self.open.len() == base => {}
+                Token::Text(text) => {
+                    self.push(NodeKind::Decoded(html::decode(text).into()), span);
+                }
+                Token::Open(tag) => self.open_element(&tag, span),
+                Token::Close(name) => self.close_element(&name, span, base),
+            }
+        }
+        while self.open.len() > base {
+            let node = self.parent();
+            self.close_down_to(node);
+        }
+    }
+
+    fn open_element(&mut self, tag: &Tag, span: Span) {
+        let attribute = |name| tag.attribute(name).unwrap_or("");
+        match tag.name.as_str() {
+            "a" if attribute("href").is_empty() => {}
+            "a" => {
+                self.enter_link(attribute("href"), attribute("title"), span, false);
+                if let Some(open) = self.open.last_mut() {
+                    open.tag = Some("a");
+                }
+            }
+            "img" if attribute("src").is_empty() => {
+                self.push(NodeKind::Decoded(attribute("alt").into()), span);
+            }
+            "img" => self.add_image(attribute("src"), attribute("alt"), attribute("title"), span),
+            "figure" => {
+                self.enter_tag(NodeKind::Figure, span, "figure");
+            }
+            "figcaption" => {
+                self.enter_tag(NodeKind::Caption, span, "figcaption");
+            }
+            "details" => {
+                let open = tag.attribute("open").is_some();
+                self.enter_tag(NodeKind::Details { open }, span, "details");
+            }
+            "summary" => {
+                self.enter_tag(NodeKind::Summary, span, "summary");
+            }
+            "br" => {
+                self.push(NodeKind::LineBreak, span);
+            }
+            // Without an attribute left these say nothing, and a block among inline text would break it.
+            "span" | "div" | "center" => {}
+            _ => {
+                self.push(NodeKind::Tag(tag.raw.as_str().into()), span);
+            }
+        }
+    }
+
+    fn close_element(&mut self, name: &str, span: Span, base: usize) {
+        match name {
+            "a" | "figure" | "figcaption" | "details" | "summary" => {
+                if self.open.len() > base {
+                    self.close_tag(name);
+                }
+            }
+            "br" | "img" | "hr" | "wbr" | "span" | "div" | "center" => {}
+            _ => {
+                self.push(NodeKind::Tag(format!("</{name}>").into()), span);
+            }
+        }
+    }
+
+    /// One tag of HTML among text. What is no element of HTML is text in angle brackets.
+    pub(super) fn html_inline(&mut self, raw: &str, span: Span) {
+        match html::tokens(raw).into_iter().next() {
+            Some(Token::Open(tag)) if html::fate(&tag.name) != Fate::Unknown => self.open_inline(&tag, raw, span),
+            Some(Token::Close(name)) if html::fate(&name) != Fate::Unknown => {
+                self.close_tag(&name);
+            }
+            Some(_) => {
+                self.end_lead();
+                self.push(NodeKind::Decoded(raw.into()), span);
+            }
+            None => {}
+        }
+    }
+
+    fn open_inline(&mut self, tag: &Tag, raw: &str, span: Span) {
+        self.report_refused(raw, span);
+        if let Some(name) = INLINE.iter().find(|name| **name == tag.name) {
+            self.enter_tag(NodeKind::Element(name), span, name);
+        } else if matches!(tag.name.as_str(), "a" | "img" | "br") {
+            self.end_lead();
+            let clean = html::clean(raw);
+            if let Some(Token::Open(tag)) = html::tokens(&clean).into_iter().next() {
+                self.open_element(&tag, span);
+            }
+        }
+    }
+
+    fn gitbook_tag(&mut self, tag: gitbook::Tag, ended: bool, span: Span) {
+        match tag {
+            gitbook::Tag::Begin(block) => self.begin_gitbook(block, ended, span),
+            gitbook::Tag::End(name) => {
+                if !self.close_tag(name) {
+                    let message = format!("`{{% end{name} %}}` ends what nothing begins");
+                    self.find(Code::UnbalancedBlock, span, message, "take it out, or put the beginning before it");
+                }
+            }
+        }
+    }
+
+    fn begin_gitbook(&mut self, block: Block, ended: bool, span: Span) {
+        let name = block.name();
+        let alone = !ended && block.may_stand_alone();
+        if !ended && !alone {
+            let message = format!("`{{% {name} %}}` is never ended");
+            self.find(Code::UnbalancedBlock, span, message, &format!("end it with `{{% end{name} %}}`"));
+        }
+        let kind = match block {
+            Block::Hint(style) => NodeKind::Hint(style),
+            Block::Tabs => NodeKind::Tabs,
+            Block::Tab(title) => NodeKind::Tab(title.into()),
+            Block::ContentRef(url) | Block::Embed(url) | Block::File(url) => {
+                let node = self.tree.len();
+                NodeKind::Card(self.add_link(&url, "", span, node, false))
+            }
+        };
+        let node = self.enter_tag(kind, span, name);
+        if alone {
+            self.close_down_to(node);
+        }
+    }
+}
+
+/// One half of a `<details>` whose content is Markdown in blocks of its own; cleaning each half alone would close it
+/// at once.
+enum Half<'a> {
+    Begin { raw: &'a str, open: bool },
+    End,
+}
+
+fn half_of_details<'a>(tokens: &'a [Token<'_>]) -> Option<Half<'a>> {
+    let begins: Vec<&Tag> = tokens
+        .iter()
+        .filter_map(|token| match token {
+            Token::Open(tag) if tag.name == "details" => Some(tag),
+            _ => None,
+        })
+        .collect();
+    let ends = tokens.iter().filter(|token| matches!(token, Token::Close(name) if name == "details")).count();
+    match (begins.as_slice(), ends) {
+        ([tag], 0) => Some(Half::Begin {
+            raw: &tag.raw,
+            open: tag.attribute("open").is_some(),
+        }),
+        ([], 1) => Some(Half::End),
+        _ => None,
+    }
+}

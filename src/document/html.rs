@@ -1,0 +1,337 @@
+//! Raw HTML in a document: cut down to what is harmless, then read tag by tag.
+
+use std::sync::LazyLock;
+
+/// One piece of HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Token<'a> {
+    /// `<name …>`
+    Open(Tag),
+    /// `</name>`
+    Close(String),
+    /// What stands between tags, entities not decoded.
+    Text(&'a str),
+}
+
+/// An opening tag: its lower-case name and its attributes, entities decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// Lower case.
+    pub name: String,
+    /// Names in lower case with their values, in order.
+    pub attributes: Vec<(String, String)>,
+    /// As it was written.
+    pub raw: String,
+}
+
+impl Tag {
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+/// Elements that stay, with the attributes they keep. No `id`, `class` or `style`: addresses and looks are
+/// the site's own.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("a", &["href", "title"]),
+    ("abbr", &["title"]),
+    ("b", &[]),
+    ("bdi", &[]),
+    ("blockquote", &[]),
+    ("br", &[]),
+    ("caption", &[]),
+    ("center", &[]),
+    ("cite", &[]),
+    ("code", &[]),
+    ("dd", &[]),
+    ("del", &[]),
+    ("details", &["open"]),
+    ("div", &[]),
+    ("dl", &[]),
+    ("dt", &[]),
+    ("em", &[]),
+    ("figcaption", &[]),
+    ("figure", &[]),
+    ("hr", &[]),
+    ("i", &[]),
+    ("img", &["src", "alt", "title"]),
+    ("ins", &[]),
+    ("kbd", &[]),
+    ("li", &[]),
+    ("mark", &[]),
+    ("ol", &["start"]),
+    ("p", &[]),
+    ("pre", &[]),
+    ("q", &[]),
+    ("rp", &[]),
+    ("rt", &[]),
+    ("ruby", &[]),
+    ("s", &[]),
+    ("small", &[]),
+    ("span", &[]),
+    ("strong", &[]),
+    ("sub", &[]),
+    ("summary", &[]),
+    ("sup", &[]),
+    ("table", &[]),
+    ("tbody", &[]),
+    ("td", &["colspan", "rowspan"]),
+    ("tfoot", &[]),
+    ("th", &["colspan", "rowspan"]),
+    ("thead", &[]),
+    ("tr", &[]),
+    ("u", &[]),
+    ("ul", &[]),
+    ("wbr", &[]),
+];
+
+/// Elements that exist in HTML and never reach the page. A tag that is in neither list is no HTML but text
+/// in angle brackets (`<name of the bank>`), and stays as text.
+const REMOVED: &[&str] = &[
+    "applet", "area", "audio", "base", "basefont", "bgsound", "body", "button", "canvas", "dialog", "embed",
+    "fieldset", "font", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "html",
+    "iframe", "input", "label", "link", "main", "map", "marquee", "math", "meta", "nav", "noembed",
+    "noframes", "noscript", "object", "option", "param", "plaintext", "portal", "script", "section", "select",
+    "source", "style", "svg", "template", "textarea", "title", "track", "video", "xmp",
+];
+
+/// Elements whose content goes with them.
+const REMOVED_WITH_CONTENT: &[&str] = &["script", "style", "title", "template", "noembed", "noframes", "xmp"];
+
+/// What becomes of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It stays.
+    Allowed,
+    /// It is taken out.
+    Removed,
+    /// It is no element of HTML.
+    Unknown,
+}
+
+/// What becomes of elements called `name` (lower case).
+pub fn fate(name: &str) -> Fate {
+    if ALLOWED.iter().any(|(known, _)| *known == name) {
+        Fate::Allowed
+    } else if REMOVED.contains(&name) {
+        Fate::Removed
+    } else {
+        Fate::Unknown
+    }
+}
+
+/// What in `raw` will not reach the page, if anything: an element or an attribute that could act.
+pub fn refused(raw: &str) -> Option<String> {
+    tokens(raw).into_iter().find_map(|token| {
+        let Token::Open(tag) = token else { return None };
+        if fate(&tag.name) == Fate::Removed && tag.name != "font" {
+            return Some(format!("<{}>", tag.name));
+        }
+        let acts = |name: &str| name.starts_with("on") || name == "style" || name == "srcdoc" || name == "formaction";
+        let attribute = tag.attributes.iter().find(|(name, _)| acts(name))?;
+        Some(format!("{}=…", attribute.0))
+    })
+}
+
+static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut builder = ammonia::Builder::empty();
+    builder
+        .tags(ALLOWED.iter().map(|(name, _)| *name).collect())
+        .tag_attributes(
+            ALLOWED
+                .iter()
+                .map(|(name, attributes)| (*name, attributes.iter().copied().collect()))
+                .collect(),
+        )
+        .clean_content_tags(REMOVED_WITH_CONTENT.iter().copied().collect())
+        .url_schemes(["http", "https", "mailto", "tel"].into_iter().collect())
+        .url_relative(ammonia::UrlRelative::PassThrough)
+        .link_rel(None)
+        .strip_comments(true);
+    builder
+});
+
+/// `raw` as well-formed HTML of allowed elements only: every element closed, every attribute quoted.
+pub fn clean(raw: &str) -> String {
+    CLEANER.clean(raw).to_string()
+}
+
+/// Reads HTML tag by tag. What is no complete tag is text; comments, doctypes and instructions vanish.
+pub fn tokens(html: &str) -> Vec<Token<'_>> {
+    let mut out = Vec::new();
+    let (mut text_from, mut at) = (0, 0);
+    while let Some(open) = html[at..].find('<').map(|n| at + n) {
+        let candidate = &html[open..];
+        let parsed = comment(candidate).map(|len| (None, len)).or_else(|| tag(candidate));
+        let Some((token, len)) = parsed else {
+            at = open + 1;
+            continue;
+        };
+        if open > text_from {
+            out.push(Token::Text(&html[text_from..open]));
+        }
+        out.extend(token);
+        at = open + len;
+        text_from = at;
+    }
+    if text_from < html.len() {
+        out.push(Token::Text(&html[text_from..]));
+    }
+    out
+}
+
+fn comment(text: &str) -> Option<usize> {
+    if let Some(body) = text.strip_prefix("<!--") {
+        return Some(body.find("-->").map_or(text.len(), |end| 4 + end + 3));
+    }
+    (text.starts_with("<!") || text.starts_with("<?")).then(|| text.find('>').map_or(text.len(), |end| end + 1))
+}
+
+fn tag(text: &str) -> Option<(Option<Token<'_>>, usize)> {
+    let closing = text.starts_with("</");
+    let name_from = if closing { 2 } else { 1 };
+    let name_len = text[name_from..]
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+        .unwrap_or(text.len() - name_from);
+    let name = text[name_from..name_from + name_len].to_ascii_lowercase();
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut at = name_from + name_len;
+    let mut attributes = Vec::new();
+    loop {
+        let rest = &text[at..];
+        let skip = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/').len();
+        at += skip;
+        let rest = &text[at..];
+        if rest.starts_with('>') {
+            at += 1;
+            break;
+        }
+        if rest.is_empty() || (skip == 0 && !attributes.is_empty() && !rest.starts_with(|c: char| c.is_ascii_alphabetic())) {
+            return None;
+        }
+        let key_len = rest
+            .find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/'))
+            .unwrap_or(rest.len())
+            .max(1);
+        let key_len = if rest.is_char_boundary(key_len) { key_len } else { return None };
+        let key = rest[..key_len].to_ascii_lowercase();
+        at += key_len;
+        let (value, len) = attribute_value(&text[at..])?;
+        at += len;
+        attributes.push((key, value));
+    }
+    let token = if closing {
+        Token::Close(name)
+    } else {
+        let raw = text[..at].to_owned();
+        Token::Open(Tag { name, attributes, raw })
+    };
+    Some((Some(token), at))
+}
+
+/// The value after an attribute's name with the bytes it takes; empty for an attribute without one.
+fn attribute_value(text: &str) -> Option<(String, usize)> {
+    let spaces = text.len() - text.trim_start().len();
+    let Some(rest) = text[spaces..].strip_prefix('=') else {
+        return Some((String::new(), 0));
+    };
+    let gap = rest.len() - rest.trim_start().len();
+    let rest = &rest[gap..];
+    let before = spaces + 1 + gap;
+    for quote in ['"', '\''] {
+        if let Some(quoted) = rest.strip_prefix(quote) {
+            let end = quoted.find(quote)?;
+            return Some((decode(&quoted[..end]), before + end + 2));
+        }
+    }
+    let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(rest.len());
+    Some((decode(&rest[..end]), before + end))
+}
+
+/// Decodes the character references of HTML that a sanitiser or an author writes.
+pub fn decode(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find(';').filter(|&end| end < 12);
+        let decoded = end.and_then(|end| Some((entity(&rest[1..end])?, end + 1)));
+        let (c, len) = decoded.unwrap_or(('&', 1));
+        out.push(c);
+        rest = &rest[len..];
+    }
+    out + rest
+}
+
+fn entity(name: &str) -> Option<char> {
+    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some('\u{a0}'),
+        "colon" => Some(':'),
+        "Tab" => Some('\t'),
+        "NewLine" => Some('\n'),
+        _ => match name.strip_prefix('#')? {
+            hex if hex.starts_with(['x', 'X']) => number(&hex[1..], 16),
+            digits => number(digits, 10),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_attributes_and_text_are_read() {
+        let tokens = tokens("a<IMG src='x y.png' alt=\"&lt;b&gt;\" hidden>b</p>");
+        let Token::Open(tag) = &tokens[1] else { panic!("{tokens:?}") };
+        assert_eq!((tag.name.as_str(), tag.attribute("src"), tag.attribute("alt")), ("img", Some("x y.png"), Some("<b>")));
+        assert_eq!(tag.attribute("hidden"), Some(""));
+        assert_eq!((&tokens[0], &tokens[2]), (&Token::Text("a"), &Token::Text("b")));
+        assert_eq!(tokens[3], Token::Close("p".to_owned()));
+    }
+
+    #[test]
+    fn what_is_no_tag_is_text() {
+        assert_eq!(tokens("1 < 2 and <3"), [Token::Text("1 < 2 and <3")]);
+        assert_eq!(tokens("<a href=\"x"), [Token::Text("<a href=\"x")]);
+    }
+
+    #[test]
+    fn comments_vanish() {
+        assert_eq!(tokens("a<!-- <b> -->c"), [Token::Text("a"), Token::Text("c")]);
+    }
+
+    #[test]
+    fn what_can_act_is_refused_and_cleaned_away() {
+        for raw in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "<p style=\"background:url(x)\">a</p>",
+            "<iframe src=x></iframe>",
+            "<svg onload=alert(1)>",
+            "<form action=x><input></form>",
+        ] {
+            assert!(refused(raw).is_some(), "{raw}");
+            let cleaned = clean(raw).to_lowercase();
+            for bad in ["script", "onerror", "onload", "style", "iframe", "svg", "form", "input"] {
+                assert!(!cleaned.contains(bad), "{raw} became {cleaned}");
+            }
+        }
+        assert_eq!(clean("<a href=\"java&#115;cript:x\">t</a>"), "<a>t</a>");
+        assert_eq!(refused("<details open><summary>a</summary><u>b</u></details>"), None);
+    }
+}

@@ -1,0 +1,190 @@
+//! Headings as a tree of sections. Real documents have headings of uneven level, so the numbers they bear
+//! count for more than the number of `#`.
+
+use super::outline::Number;
+use super::tree::NodeId;
+
+/// A heading and what stands below it.
+#[derive(Debug)]
+pub struct Section {
+    /// The heading's node.
+    pub node: NodeId,
+    /// How many `#` it has, 1 to 6.
+    pub level: u8,
+    /// Whether it stands in the document itself, not in a quote or a hint.
+    pub top: bool,
+    /// Its outline number.
+    pub number: Option<Number>,
+    /// The number as written, and the words after it; both plain text.
+    pub written_number: Box<str>,
+    /// The words of the heading without the number.
+    pub title: Box<str>,
+    /// The id the author gave: `{#id}`.
+    pub id: Option<Box<str>>,
+    /// The label that begins the heading: an index into the document's labels.
+    pub label: Option<u32>,
+    /// The section it belongs to.
+    pub parent: Option<u32>,
+    /// How deep it stands: 1 for the outermost, 0 for the title.
+    pub depth: u8,
+    /// One past the last node that belongs to it.
+    pub end: NodeId,
+}
+
+impl Section {
+    /// Number and title as one would quote them.
+    pub fn full_title(&self) -> String {
+        if self.written_number.is_empty() || self.title.is_empty() {
+            return format!("{}{}", self.written_number, self.title);
+        }
+        let gap = if self.written_number.is_ascii() { " " } else { "，" };
+        format!("{}{gap}{}", self.written_number, self.title)
+    }
+}
+
+/// Finds the title among `sections` (in the order of the text) and gives every other its parent and depth.
+/// Ends are left to the caller, who knows the tree. Returns the index of the title.
+///
+/// The title is the first heading if it is of level 1 and either bears no number or is the only one of that level.
+///
+/// A numbered heading belongs where its predecessor does (`## 2，` after `### 1，`), as long as the
+/// section that holds the predecessor is still open; else below the last open section of a higher style
+/// (1 below 一), or of a lower level. A heading without a number goes by its level alone.
+pub fn arrange(sections: &mut [Section]) -> Option<u32> {
+    let title = find_title(sections);
+    let mut open: Vec<u32> = Vec::new();
+    for index in 0..sections.len() {
+        if title == Some(index as u32) || !sections[index].top {
+            sections[index].depth = if title == Some(index as u32) { 0 } else { open.len() as u8 + 1 };
+            sections[index].parent = open.last().copied();
+            continue;
+        }
+        let keep = match predecessor(sections, &open, index) {
+            Some(sibling) => {
+                let parent = sections[sibling].parent;
+                parent.map_or(0, |p| open.iter().position(|&o| o == p).map_or(0, |at| at + 1))
+            }
+            None => ancestors(sections, &open, index),
+        };
+        open.truncate(keep);
+        sections[index].parent = open.last().copied();
+        sections[index].depth = open.len() as u8 + 1;
+        open.push(index as u32);
+    }
+    title
+}
+
+fn find_title(sections: &[Section]) -> Option<u32> {
+    let first = sections.first().filter(|first| first.top && first.level == 1)?;
+    let others = sections[1..].iter().any(|section| section.top && section.level == 1);
+    (first.number.is_none() || !others).then_some(0)
+}
+
+/// The section whose number comes right before that of `index`, of the same level if there is one.
+fn predecessor(sections: &[Section], open: &[u32], index: usize) -> Option<usize> {
+    let number = sections[index].number.as_ref()?;
+    let reachable = |section: &Section| section.parent.is_none_or(|parent| open.contains(&parent));
+    let mut candidates = (0..index).rev().filter(|&at| {
+        let section = &sections[at];
+        let follows = section.number.as_ref().is_some_and(|before| precedes(before, number));
+        section.top && section.depth > 0 && follows && reachable(section)
+    });
+    let nearest = candidates.clone().next();
+    let same_level = candidates.find(|&at| sections[at].level == sections[index].level);
+    same_level.or(nearest)
+}
+
+fn precedes(before: &Number, after: &Number) -> bool {
+    let (Some((b, before_lead)), Some((a, after_lead))) = (before.parts.split_last(), after.parts.split_last()) else {
+        return false;
+    };
+    before.style == after.style && before_lead == after_lead && b + 1 == *a
+}
+
+/// How many of the open sections hold `index`.
+fn ancestors(sections: &[Section], open: &[u32], index: usize) -> usize {
+    let section = &sections[index];
+    let outranks = |above: &Section| match (&above.number, &section.number) {
+        (Some(above), Some(number)) => {
+            above.style < number.style
+                || (above.style == number.style && is_part_of(&above.parts, &number.parts))
+        }
+        _ => false,
+    };
+    let holds = |&at: &u32| {
+        let above = &sections[at as usize];
+        above.level < section.level || outranks(above)
+    };
+    open.iter().rposition(|at| holds(at)).map_or(0, |at| at + 1)
+}
+
+/// Whether `whole` begins with all of `lead` and goes on: 2-1 is part of 2.
+pub fn is_part_of(lead: &[u16], whole: &[u16]) -> bool {
+    whole.len() > lead.len() && whole.starts_with(lead)
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::outline::{self, Context};
+
+    fn section(text: &str) -> Section {
+        let level = text.bytes().take_while(|&b| b == b'#').count();
+        let words = text[level..].trim();
+        let found = outline::parse(words, Context::Heading);
+        Section {
+            node: 0,
+            level: level as u8,
+            top: true,
+            written_number: found.as_ref().map_or("", |f| &words[f.range.clone()]).into(),
+            title: found.as_ref().map_or(words, |f| &words[f.rest..]).into(),
+            number: found.map(|f| f.number),
+            id: None,
+            label: None,
+            parent: None,
+            depth: 0,
+            end: 0,
+        }
+    }
+
+    /// Each heading, indented by its depth.
+    fn arranged(headings: &[&str]) -> Vec<String> {
+        let mut sections: Vec<Section> = headings.iter().map(|h| section(h)).collect();
+        arrange(&mut sections);
+        let show = |s: &Section| format!("{}{}", " ".repeat(s.depth as usize), s.full_title());
+        sections.iter().map(show).collect()
+    }
+
+    #[test]
+    fn numbers_count_for_more_than_levels() {
+        let shown = arranged(&["# 标题", "## 五，详述", "### 1，交易", "## 2，划转", "## 3，入侵", "## 六，举报", "## 网站", "## 七，地址"]);
+        assert_eq!(shown, ["标题", " 五，详述", "  1 交易", "  2 划转", "  3 入侵", " 六，举报", " 网站", " 七，地址"]);
+    }
+
+    #[test]
+    fn a_stray_outermost_heading_does_not_swallow_what_follows() {
+        let shown = arranged(&["# 标题", "## 八，链接", "### 1，平台", "# 态度", "## 九，责任", "### 1，甲"]);
+        assert_eq!(shown, ["标题", " 八，链接", "  1 平台", " 态度", " 九，责任", "  1 甲"]);
+    }
+
+    #[test]
+    fn plain_headings_go_by_their_level() {
+        let shown = arranged(&["# T", "## A", "### B", "#### C", "## D", "#### E"]);
+        assert_eq!(shown, ["T", " A", "  B", "   C", " D", "  E"]);
+    }
+
+    #[test]
+    fn a_number_starts_afresh_below_each_section() {
+        let shown = arranged(&["## 一，甲", "### 1，a", "### 2，b", "## 二，乙", "### 1，c", "### 2，d"]);
+        assert_eq!(shown, [" 一，甲", "  1 a", "  2 b", " 二，乙", "  1 c", "  2 d"]);
+        let shown = arranged(&["## 1，甲", "### 1-1，a", "### 1-2，b", "## 2，乙", "### 2-1，c"]);
+        assert_eq!(shown, [" 1 甲", "  1-1 a", "  1-2 b", " 2 乙", "  2-1 c"]);
+    }
+
+    #[test]
+    fn several_numbered_headings_of_level_one_are_sections_not_titles() {
+        assert_eq!(arranged(&["# 一，甲", "# 二，乙"]), [" 一，甲", " 二，乙"]);
+        assert_eq!(arranged(&["# 附录1，甲", "## 一，乙"]), ["附录1，甲", " 一，乙"]);
+    }
+}

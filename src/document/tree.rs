@@ -1,0 +1,192 @@
+//! The tree of a document: nodes in the order of the text, each knowing where its subtree ends.
+
+use super::gitbook::Style;
+use crate::source::{Source, Span};
+
+/// A node's place in its [`Tree`].
+pub type NodeId = u32;
+
+/// One node.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// What it is.
+    pub kind: NodeKind,
+    /// Where it stands in the source: exact for text, labels and numbers, else at least its block.
+    pub span: Span,
+    /// One past the last node of its subtree.
+    pub end: NodeId,
+}
+
+/// What a node is.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs, reason = "the names are those of CommonMark and HTML")]
+pub enum NodeKind {
+    Root,
+
+    /// The index is into [`super::Document::sections`].
+    Heading(u32),
+    /// `lines`: its line breaks matter (figures set with tabs, one a line).
+    Paragraph { lines: bool },
+    Quote,
+    Alert(Alert),
+    AlertTitle,
+    List { start: Option<u32> },
+    /// `task`: ticked or not, for an item of a task list.
+    Item { task: Option<bool> },
+    CodeBlock(Box<str>),
+    Rule,
+    Table,
+    Row { header: bool },
+    Cell { header: bool, align: Align },
+    /// A footnote's definition; the index is into [`super::Document::labels`].
+    Footnote(u32),
+    Figure,
+    Caption,
+    Details { open: bool },
+    Summary,
+    Hint(Style),
+    Tabs,
+    Tab(Box<str>),
+    /// A card that leads to a page or file; the index is into [`super::Document::links`].
+    Card(u32),
+
+    /// Text that stands in the source exactly as here.
+    Text,
+    /// Text that the source writes otherwise (escapes, entities).
+    Decoded(Box<str>),
+    Code(Box<str>),
+    Emphasis,
+    Strong,
+    Strike,
+    SoftBreak,
+    LineBreak,
+    /// The index is into [`super::Document::links`].
+    Link(u32),
+    /// The index is into [`super::Document::images`].
+    Image(u32),
+    /// The index is into [`super::Document::sums`].
+    Sum(u32),
+    /// The index is into [`super::Document::labels`].
+    Label(u32),
+    /// The outline number of a heading.
+    Number,
+    /// The outline number of an item; the index is into [`super::Document::items`].
+    ItemNumber(u32),
+    /// What an author notes beside an item's number and the reader does not see: `{by=… disputes}`.
+    Attributes,
+    /// An inline element of HTML without attributes, by its name.
+    Element(&'static str),
+    /// One tag of sanitised HTML, as it stands in the output.
+    Tag(Box<str>),
+}
+
+/// GitHub's five alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are GitHub's")]
+pub enum Alert {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+/// How a table's column is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Align {
+    None,
+    Left,
+    Center,
+    Right,
+}
+
+/// All nodes of a document; the root is the first.
+#[derive(Debug)]
+pub struct Tree {
+    nodes: Vec<Node>,
+}
+
+impl Tree {
+    /// A tree of a root alone.
+    pub fn new(span: Span) -> Self {
+        let root = Node {
+            kind: NodeKind::Root,
+            span,
+            end: 1,
+        };
+        Self { nodes: vec![root] }
+    }
+
+    /// Adds a node after all others; its subtree is it alone until [`Tree::close`].
+    pub fn push(&mut self, kind: NodeKind, span: Span) -> NodeId {
+        let id = self.len();
+        let end = id + 1;
+        self.nodes.push(Node { kind, span, end });
+        id
+    }
+
+    /// Ends the subtree of `id` after the last node so far.
+    pub fn close(&mut self, id: NodeId) {
+        let end = self.len();
+        self.nodes[id as usize].end = end;
+    }
+
+    /// How many nodes there are.
+    pub fn len(&self) -> NodeId {
+        self.nodes.len() as NodeId
+    }
+
+    /// Whether there is nothing but the root.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.len() < 2
+    }
+
+    /// One node.
+    pub fn get(&self, id: NodeId) -> &Node {
+        &self.nodes[id as usize]
+    }
+
+    /// One node, to be changed.
+    pub fn get_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id as usize]
+    }
+
+    /// Gives back what building the tree reserved.
+    pub fn shrink(&mut self) {
+        self.nodes.shrink_to_fit();
+    }
+
+    /// Every node with its place, in the order of the text.
+    pub fn iter(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        (0..).zip(&self.nodes)
+    }
+
+    /// The nodes below `id`, in the order of the text.
+    pub fn below(&self, id: NodeId) -> impl Iterator<Item = (NodeId, &Node)> {
+        let range = id as usize + 1..self.get(id).end as usize;
+        (id + 1..).zip(&self.nodes[range])
+    }
+
+    /// Adds the readable text of the nodes from `from` up to `to` to `out`: labels as written, breaks as spaces.
+    pub fn text_into(&self, source: &Source, from: NodeId, to: NodeId, out: &mut String) {
+        for node in &self.nodes[from as usize..to as usize] {
+            match &node.kind {
+                NodeKind::Text | NodeKind::Label(_) | NodeKind::Number | NodeKind::ItemNumber(_) => {
+                    out.push_str(source.slice(node.span));
+                }
+                NodeKind::Sum(_) => out.push_str(source.slice(node.span).trim_matches('$')),
+                NodeKind::Decoded(text) | NodeKind::Code(text) | NodeKind::CodeBlock(text) => out.push_str(text),
+                NodeKind::SoftBreak | NodeKind::LineBreak => out.push(' '),
+                _ => {}
+            }
+        }
+    }
+
+    /// The readable text of a subtree.
+    pub fn text(&self, source: &Source, id: NodeId) -> String {
+        let mut out = String::new();
+        self.text_into(source, id, self.get(id).end, &mut out);
+        out
+    }
+}

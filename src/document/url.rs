@@ -1,0 +1,228 @@
+//! Bare URLs and addresses in running text, and which links are safe to follow.
+
+use std::ops::Range;
+
+use crate::language::script::is_cjk_letter;
+
+/// What was found in text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// Where it leads: with scheme.
+    pub href: String,
+    /// Chinese letters follow at once, so the end is a guess worth telling.
+    pub cut: bool,
+}
+
+/// Finds the next URL or e-mail address at or after `from`.
+pub fn find(text: &str, from: usize) -> Option<Found> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(hit) = memchr::memchr3(b':', b'@', b'.', &bytes[at..]).map(|n| at + n) {
+        let found = match bytes[hit] {
+            b':' => web(text, hit, from),
+            b'@' => email(text, hit, from),
+            _ => www(text, hit, from),
+        };
+        if found.is_some() {
+            return found;
+        }
+        at = hit + 1;
+    }
+    None
+}
+
+fn web(text: &str, colon: usize, from: usize) -> Option<Found> {
+    if !text[colon..].starts_with("://") {
+        return None;
+    }
+    let before = &text[from..colon];
+    let scheme = ["https", "http"].into_iter().find(|scheme| {
+        let start = before.len().checked_sub(scheme.len());
+        start.is_some_and(|s| before.is_char_boundary(s) && before[s..].eq_ignore_ascii_case(scheme))
+    })?;
+    let start = colon - scheme.len();
+    let apart = !text[from..start].ends_with(|c: char| c.is_ascii_alphanumeric());
+    let rest = &text[colon + 3..];
+    let names_host = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[');
+    let (end, cut) = end_of_url(text, colon + 3);
+    (apart && names_host && end > colon + 3).then(|| Found {
+        range: start..end,
+        href: text[start..end].to_owned(),
+        cut,
+    })
+}
+
+fn www(text: &str, dot: usize, from: usize) -> Option<Found> {
+    let start = dot.checked_sub(3).filter(|&s| s >= from)?;
+    let named = text.is_char_boundary(start) && text[start..dot].eq_ignore_ascii_case("www");
+    let apart = named && !text[from..start].ends_with(|c: char| c.is_ascii_alphanumeric() || "@./-_".contains(c));
+    let (end, cut) = end_of_url(text, dot + 1);
+    let host = text[dot + 1..end].split(['/', '?', '#']).next().unwrap_or("");
+    (apart && host.contains('.')).then(|| Found {
+        range: start..end,
+        href: format!("http://{}", &text[start..end]),
+        cut,
+    })
+}
+
+/// An address as people write it: a local part of RFC 5322's dot-atom, a host of letters, digits, hyphens and dots.
+fn email(text: &str, at: usize, from: usize) -> Option<Found> {
+    let local_char = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
+    let local: usize = text[from..at].chars().rev().take_while(|&c| local_char(c)).count();
+    let start = at - local;
+    let lead = text[start..at].trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let start = at - lead.len();
+    let host_len = text[at + 1..]
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '.'))
+        .unwrap_or(text.len() - at - 1);
+    let host = text[at + 1..at + 1 + host_len].trim_end_matches(['.', '-']);
+    let end = at + 1 + host.len();
+    let labels = host.split('.').collect::<Vec<_>>();
+    let well_formed = labels.len() > 1
+        && labels.iter().all(|l| !l.is_empty() && !l.starts_with('-'))
+        && labels.last().is_some_and(|top| top.len() > 1 && top.bytes().all(|b| b.is_ascii_alphabetic()));
+    let is_url_user = text[..start].ends_with("://");
+    (!lead.is_empty() && well_formed && !is_url_user).then(|| Found {
+        range: start..end,
+        href: format!("mailto:{}", &text[start..end]),
+        cut: text[end..].starts_with(is_cjk_letter),
+    })
+}
+
+/// The end of a URL whose host starts at `from`: at the first character that RFC 3986 does not allow, less
+/// what is punctuation of the sentence around it; and whether a Chinese letter stands at that first character.
+fn end_of_url(text: &str, from: usize) -> (usize, bool) {
+    let legal = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c);
+    let len = text[from..].find(|c| !legal(c)).unwrap_or(text.len() - from);
+    let mut url = &text[from..from + len];
+    let cut = text[from + len..].starts_with(is_cjk_letter);
+    let before_chinese = text[from + len..].starts_with(|c: char| !c.is_ascii());
+    loop {
+        let shorter = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '[']);
+        let shorter = if before_chinese { shorter.trim_end_matches('-') } else { shorter };
+        let shorter = unmatched(shorter, '(', ')').unwrap_or(shorter);
+        let shorter = unmatched(shorter, '[', ']').unwrap_or(shorter);
+        if shorter.len() == url.len() {
+            return (from + url.len(), cut);
+        }
+        url = shorter;
+    }
+}
+
+/// `url` without a closing bracket at its end that was opened outside it.
+fn unmatched(url: &str, open: char, close: char) -> Option<&str> {
+    let shorter = url.strip_suffix(close)?;
+    (url.matches(close).count() > url.matches(open).count()).then_some(shorter)
+}
+
+/// What a link's destination is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// `http` or `https`.
+    Web,
+    /// `mailto` or `tel`.
+    Contact,
+    /// No scheme: a path or an anchor.
+    Relative,
+    /// Any other: may run code or reach into the reader's machine.
+    Unsafe,
+}
+
+/// Tells what kind of destination `url` is. Control characters and spaces are ignored as browsers ignore
+/// them (WHATWG URL, section 4.4), so that `java\tscript:` is what it is.
+pub fn scheme(url: &str) -> Scheme {
+    let mut name = String::new();
+    for c in url.chars().filter(|c| !c.is_control() && !c.is_whitespace() && !is_invisible(*c)) {
+        match c {
+            ':' => {
+                return match name.as_str() {
+                    "http" | "https" => Scheme::Web,
+                    "mailto" | "tel" => Scheme::Contact,
+                    _ => Scheme::Unsafe,
+                };
+            }
+            '/' | '?' | '#' | '\\' => break,
+            _ => name.push(c.to_ascii_lowercase()),
+        }
+    }
+    let protocol_relative = url.trim_start().starts_with("//") || url.trim_start().starts_with("\\");
+    if protocol_relative { Scheme::Unsafe } else { Scheme::Relative }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
+}
+
+/// The host of a web URL as it stands there.
+pub fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or("");
+    authority.rsplit('@').next().unwrap_or(authority)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(text: &str) -> Option<&str> {
+        find(text, 0).map(|found| &text[found.range])
+    }
+
+    #[test]
+    fn a_url_ends_where_a_url_ends() {
+        for (text, url) in [
+            ("见 https://example.com/a-在此阅读", "https://example.com/a"),
+            ("https://example.com/a。下文", "https://example.com/a"),
+            ("（https://example.com/a）", "https://example.com/a"),
+            ("(https://example.com/a(b))", "https://example.com/a(b)"),
+            ("https://example.com/a, and", "https://example.com/a"),
+            ("https://example.com/a?b=c&d=%E4%B%D%A3.", "https://example.com/a?b=c&d=%E4%B%D%A3"),
+            ("网址http://example.com：8080", "http://example.com"),
+            ("HTTPS://EXAMPLE.COM/", "HTTPS://EXAMPLE.COM/"),
+            ("www.example.com/@name)", "www.example.com/@name"),
+            ("https://example.com/a_b-", "https://example.com/a_b-"),
+        ] {
+            assert_eq!(first(text), Some(url), "{text}");
+        }
+    }
+
+    #[test]
+    fn chinese_letters_right_after_a_url_are_told() {
+        assert!(find("https://example.com/a-在此阅读", 0).unwrap().cut);
+        assert!(!find("https://example.com/a。在此阅读", 0).unwrap().cut);
+    }
+
+    #[test]
+    fn addresses_are_found_and_lead_to_mail() {
+        let found = find("邮箱：help.desk@mail.example.org。", 0).unwrap();
+        assert_eq!(found.href, "mailto:help.desk@mail.example.org");
+        assert_eq!(first("a@b.c 之后"), None);
+        assert_eq!(first("（x@example.com）"), Some("x@example.com"));
+    }
+
+    #[test]
+    fn what_only_looks_like_an_address_is_none() {
+        for text in ["@name", "a @ b.cc", "x@y", "ftp://example.com", "http://", "时间：2031.05.04", "3.14", "xhttp://a.bc"] {
+            assert_eq!(first(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn schemes_that_run_code_are_unsafe_however_they_are_written() {
+        for url in ["javascript:alert(1)", " JaVa\tScRiPt:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "//evil.example", "\u{200b}javascript:x", "c:\\x"] {
+            assert_eq!(scheme(url), Scheme::Unsafe, "{url:?}");
+        }
+        assert_eq!(scheme("https://example.com/a:b"), Scheme::Web);
+        assert_eq!(scheme("mailto:a@example.com"), Scheme::Contact);
+        assert_eq!(scheme("a/b:c.md"), Scheme::Relative);
+        assert_eq!(scheme("#s2"), Scheme::Relative);
+    }
+
+    #[test]
+    fn the_host_is_what_stands_after_user_and_before_path() {
+        assert_eq!(host("https://user@example.com:80/a"), "example.com:80");
+        assert_eq!(host("http://example.org?x"), "example.org");
+    }
+}

@@ -1,0 +1,160 @@
+//! Languages are data: a table each, of the words by which labels are known and of the page's phrases.
+
+pub mod lexicon;
+pub mod script;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::kind::DocumentKind;
+
+/// The built-in tables, by tag.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("zh", include_str!("../templates/language/zh.yaml")),
+    ("en", include_str!("../templates/language/en.yaml")),
+];
+
+/// One language of a case.
+#[derive(Debug, Clone)]
+pub struct Language {
+    /// The tag, lower case, as it stands in paths and `lang` attributes (BCP 47).
+    pub tag: String,
+    /// Its words.
+    pub table: Table,
+}
+
+/// The words of one language: `templates/language/<tag>.yaml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// The language's own name for itself.
+    pub name: String,
+    /// The shortest form of the name, for the link beside a heading.
+    pub short: String,
+    /// The words that name each kind of label; the first is the one the program itself uses.
+    pub kinds: BTreeMap<String, Vec<String>>,
+    /// The words that join two labels.
+    pub joiners: Vec<String>,
+    /// The words that may stand before a label inside its bracket.
+    pub lead_ins: Vec<String>,
+    /// The file names that tell what a document is.
+    pub documents: BTreeMap<DocumentKind, Vec<String>>,
+    /// The phrases of the pages.
+    pub phrases: Phrases,
+}
+
+/// Declares the phrases once, as fields that templates and code name.
+macro_rules! phrases {
+    ($($name:ident),+ $(,)?) => {
+        /// The phrases of the pages; `{…}` in one is filled in by the program.
+        #[derive(Debug, Clone, Deserialize, Serialize)]
+        #[serde(deny_unknown_fields)]
+        #[allow(missing_docs, reason = "a phrase is documented by the English table")]
+        pub struct Phrases { $(pub $name: String),+ }
+    };
+}
+
+phrases! {
+    skip, languages, documents, contents, all_documents, home, as_of, anchor, counterpart, cited_at,
+    missing, ambiguous, foreign, external, broken, broken_anchor, unsafe_link, image_missing,
+    image_remote, sum_right, sum_wrong, math_invalid, untranslated, untranslated_short, not_found,
+    not_found_text, choose, previous, next, only_in, made_by, data, kind_overview, kind_timeline,
+    kind_positions, kind_links, kind_evidence, kind_appendix, kind_document, parties, note, tip,
+    important, warning, caution, file, list_separator, title_separator,
+}
+
+impl Phrases {
+    /// What a document of that kind is called.
+    pub fn kind(&self, kind: DocumentKind) -> &str {
+        match kind {
+            DocumentKind::Overview => &self.kind_overview,
+            DocumentKind::Timeline => &self.kind_timeline,
+            DocumentKind::Positions => &self.kind_positions,
+            DocumentKind::Links => &self.kind_links,
+            DocumentKind::Evidence => &self.kind_evidence,
+            DocumentKind::Appendix => &self.kind_appendix,
+            DocumentKind::Document => &self.kind_document,
+        }
+    }
+}
+
+impl Language {
+    /// The language of that tag with its table: the one the case brings (`own`, already read), else the
+    /// built-in one of the tag or of its first part, else the English one under the tag as its name.
+    pub fn new(tag: &str, own: Option<Table>) -> Self {
+        let tag = tag.to_ascii_lowercase();
+        let primary = tag.split('-').next().unwrap_or(&tag);
+        let table = own.or_else(|| built_in(&tag)).or_else(|| built_in(primary));
+        let table = table.unwrap_or_else(|| {
+            let mut english = built_in("en").unwrap_or_else(|| unreachable!("built in"));
+            english.name.clone_from(&tag);
+            english.short = tag.to_ascii_uppercase();
+            english
+        });
+        Self { tag, table }
+    }
+}
+
+fn built_in(tag: &str) -> Option<Table> {
+    let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == tag)?;
+    let table = serde_saphyr::from_str(text);
+    Some(table.unwrap_or_else(|error| unreachable!("the built-in table of {tag}: {error}")))
+}
+
+/// The file name of the table a case may bring for a language.
+pub fn table_path(tag: &str) -> String {
+    format!("templates/language/{tag}.yaml")
+}
+
+/// Whether `tag` can name a language folder: a two-letter code of ISO 639-1, with or without
+/// script and region (`zh`, `zh-hant`, `pt-BR`). Three-letter codes look like ordinary folder names
+/// (`img`, `doc`), so they count only where casefile.yaml lists them.
+pub fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or("").to_ascii_lowercase();
+    let known = ISO_639_1.as_bytes().chunks(2).any(|code| code == primary.as_bytes());
+    known && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// Whether casefile.yaml may list `tag` (the shape of RFC 5646, section 2.1).
+pub fn is_well_formed(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or("");
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// All codes of ISO 639-1, two letters each.
+const ISO_639_1: &str = "aaabaeafakamanarasavaybabebgbhbibmbnbobrbscacechcocrcscucvcydadedvdzeeeleneoeseteufafffifjfofrfygagdglgngugvhahehihohrhthuhyhziaidieigiiikioisitiujajvkakgkikjkkklkmknkokrkskukvkwkylalblglilnloltlulvmgmhmimkmlmnmrmsmtmynanbndnengnlnnnonrnvnyocojomorospapiplpsptqurmrnrorurwsascsdsesgsiskslsmsnsosqsrssstsusvswtatetgthtitktltntotrtstttwtyugukuruzvevivowawoxhyiyozazhzu";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_tables_read() {
+        for (tag, _) in BUILT_IN {
+            assert!(!built_in(tag).unwrap().kinds.is_empty());
+        }
+    }
+
+    #[test]
+    fn only_real_language_codes_name_a_language_folder() {
+        for tag in ["zh", "en", "zh-Hant", "pt-BR", "EN"] {
+            assert!(is_tag(tag), "{tag}");
+        }
+        for tag in ["img", "exhibits", "doc", "xx", "notes", "e", "en-", ""] {
+            assert!(!is_tag(tag), "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_language_without_a_table_speaks_english_under_its_own_tag() {
+        let language = Language::new("fr", None);
+        assert_eq!(language.table.name, "fr");
+        assert_eq!(language.table.phrases.contents, "Contents");
+        assert_eq!(Language::new("zh-hant", None).table.phrases.contents, "目录");
+    }
+}

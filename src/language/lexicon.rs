@@ -1,0 +1,132 @@
+//! The words by which labels are recognised, from all languages of a case at once: a Chinese document
+//! may cite `[Note 1]`, an English one 【注1】.
+
+use smol_str::SmolStr;
+
+use super::Language;
+use crate::slug::half_width;
+
+/// Everything that recognising labels needs to know about words.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// Folded words with the kind they name, the longest first.
+    kinds: Vec<(String, SmolStr)>,
+    joiners: Vec<String>,
+    lead_ins: Vec<String>,
+}
+
+impl Lexicon {
+    /// The words of `languages`.
+    pub fn new<'a>(languages: impl IntoIterator<Item = &'a Language>) -> Self {
+        let mut lexicon = Self::default();
+        for language in languages {
+            for (kind, words) in &language.table.kinds {
+                let kind = SmolStr::new(kind);
+                lexicon.kinds.extend(words.iter().map(|word| (fold(word), kind.clone())));
+            }
+            lexicon.joiners.extend(language.table.joiners.iter().map(|word| fold(word)));
+            lexicon.lead_ins.extend(language.table.lead_ins.iter().map(|word| fold(word)));
+        }
+        lexicon.kinds.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        lexicon.kinds.dedup();
+        lexicon.joiners.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        lexicon.lead_ins.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        lexicon
+    }
+
+    /// The kind whose word ends `folded`, and where that word starts. The word must stand apart: at the
+    /// start, after a space, or where Latin turns into Chinese; so 备注 is no 注.
+    pub fn kind_at_end(&self, folded: &str) -> Option<(usize, &SmolStr)> {
+        self.kinds.iter().find_map(|(word, kind)| {
+            let start = folded.len().checked_sub(word.len())?;
+            let apart = match folded.get(..start)?.chars().next_back() {
+                None => true,
+                Some(before) => before.is_whitespace() || (before.is_ascii() && !word.is_ascii()),
+            };
+            (folded.ends_with(word.as_str()) && apart).then_some((start, kind))
+        })
+    }
+
+    /// The kind whose word begins `folded`, and where that word ends.
+    pub fn kind_at_start(&self, folded: &str) -> Option<(usize, &SmolStr)> {
+        let mut kinds = self.kinds.iter();
+        let (word, kind) = kinds.find(|(word, _)| folded.starts_with(word.as_str()))?;
+        Some((word.len(), kind))
+    }
+
+    /// Whether `text` is nothing but what joins two labels: a word (和, and), a separator, or nothing.
+    pub fn is_joiner(&self, text: &str) -> bool {
+        let folded = fold(text.trim());
+        folded.chars().all(is_list_separator) || self.joiners.contains(&folded)
+    }
+
+    /// Splits at the first joining word that stands between two other parts.
+    pub fn split_joiner<'a>(&self, text: &'a str) -> Option<(&'a str, &'a str)> {
+        self.joiners.iter().find_map(|word| {
+            let (at, found) = text.match_indices(word.as_str()).next()?;
+            let (before, after) = (&text[..at], &text[at + found.len()..]);
+            let apart = !word.is_ascii() || (before.ends_with(' ') && after.starts_with(' '));
+            (apart && !before.is_empty() && !after.is_empty()).then_some((before, after))
+        })
+    }
+
+    /// How many bytes at the start of `folded` are a word such as 见 or “see”, with the space after it.
+    pub fn lead_in(&self, folded: &str) -> usize {
+        let found = self.lead_ins.iter().find(|word| {
+            folded.strip_prefix(word.as_str()).is_some_and(|rest| {
+                !word.is_ascii() || rest.starts_with(char::is_whitespace)
+            })
+        });
+        found.map_or(0, |word| {
+            let rest = &folded[word.len()..];
+            word.len() + rest.len() - rest.trim_start().len()
+        })
+    }
+}
+
+/// What separates the labels of a list in one bracket.
+pub fn is_list_separator(c: char) -> bool {
+    matches!(c, '，' | ',' | '、' | ';' | '；' | '/' | '／' | '&' | '＆')
+}
+
+/// Lower case and half width, character by character, so that byte offsets into text that has neither
+/// capitals beyond ASCII nor full-width forms stay what they are.
+pub fn fold(text: &str) -> String {
+    text.chars().map(|c| half_width(c).to_ascii_lowercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lexicon() -> Lexicon {
+        Lexicon::new(&[Language::new("zh", None), Language::new("en", None)])
+    }
+
+    #[test]
+    fn a_kind_word_must_stand_apart() {
+        let lexicon = lexicon();
+        assert_eq!(lexicon.kind_at_end("注").map(|(at, k)| (at, k.as_str())), Some((0, "note")));
+        assert_eq!(lexicon.kind_at_end("orion 网站").map(|(at, _)| at), Some(6));
+        assert_eq!(lexicon.kind_at_end("orion网站").map(|(at, _)| at), Some(5));
+        assert_eq!(lexicon.kind_at_end("备注"), None);
+        assert_eq!(lexicon.kind_at_end("footnote"), None);
+    }
+
+    #[test]
+    fn joiners_are_words_and_separators_of_both_languages() {
+        let lexicon = lexicon();
+        for text in ["和", " and ", "、", "", "，", "與"] {
+            assert!(lexicon.is_joiner(text), "{text:?}");
+        }
+        assert!(!lexicon.is_joiner("说明"));
+    }
+
+    #[test]
+    fn a_lead_in_is_measured_with_its_space() {
+        let lexicon = lexicon();
+        assert_eq!(lexicon.lead_in("see note 1"), 4);
+        assert_eq!(lexicon.lead_in("详见注1"), "详见".len());
+        assert_eq!(lexicon.lead_in("seek note 1"), 0);
+    }
+}

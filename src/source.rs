@@ -1,0 +1,185 @@
+//! One input file as text, and the places in it.
+
+pub mod decode;
+pub mod folder;
+
+/// A range of bytes in a [`Source`]'s text.
+///
+/// Always lies within the text and on character boundaries once it has passed through
+/// [`Source::clamp`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` up to `end`, in bytes. Files are refused above 4 GiB
+    /// (see [`decode::MAX_BYTES`]), so a `u32` holds every offset.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self {
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+
+    /// The span as the range that slices a `str`.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether the span holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+}
+
+/// Names one [`Source`] of a case; an index into [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+/// The text of one file with its line index. The text is valid UTF-8 without a byte-order mark
+/// and without NUL.
+#[derive(Debug)]
+pub struct Source {
+    /// The path from the case folder, with `/` between its parts.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+    line_starts: Vec<u32>,
+}
+
+/// A place a person can find: both numbers start at 1, and columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+impl Source {
+    /// Indexes the lines of `text`. A line ends at LF, CRLF or CR (CommonMark 0.31, section 2.1).
+    pub fn new(path: impl Into<String>, text: String) -> Self {
+        let bytes = text.as_bytes();
+        let mut line_starts = vec![0];
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
+                continue;
+            }
+            line_starts.push(at as u32 + 1);
+        }
+        Self {
+            path: path.into(),
+            text,
+            line_starts,
+        }
+    }
+
+    /// The byte at which line `line` (from 1) starts; the end of the text for a line past the last.
+    pub fn line_start(&self, line: usize) -> usize {
+        let index = line.saturating_sub(1);
+        self.line_starts
+            .get(index)
+            .map_or(self.text.len(), |&start| start as usize)
+    }
+
+    /// The line (from 1) that holds byte `offset`.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.line_starts
+            .partition_point(|&start| start as usize <= offset)
+    }
+
+    /// Line and column of byte `offset`.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = floor_boundary(&self.text, offset);
+        let line = self.line_of(offset);
+        let column = self.text[self.line_start(line)..offset].chars().count() + 1;
+        Position {
+            line: line as u32,
+            column: column as u32,
+        }
+    }
+
+    /// The byte at a character position as other parsers report it, both numbers from 1.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let start = self.line_start(line);
+        self.text[start..]
+            .char_indices()
+            .nth(column.saturating_sub(1))
+            .map_or(self.text.len(), |(at, _)| start + at)
+    }
+
+    /// The span cut down to the text, its ends moved outwards to character boundaries.
+    pub fn clamp(&self, span: Span) -> Span {
+        let start = floor_boundary(&self.text, span.start as usize);
+        let mut end = (span.end as usize).clamp(start, self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        Span::new(start, end)
+    }
+
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[self.clamp(span).range()]
+    }
+}
+
+fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// All sources of a case, in the order in which they were read.
+#[derive(Debug, Default)]
+pub struct Sources(Vec<Source>);
+
+impl Sources {
+    /// Keeps `source` and gives the name it has from now on.
+    pub fn add(&mut self, source: Source) -> SourceId {
+        self.0.push(source);
+        SourceId(self.0.len() as u32 - 1)
+    }
+
+    /// The source of that name.
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.0[id.0 as usize]
+    }
+
+    /// Every source with its name, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        (0u32..).map(SourceId).zip(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let source = Source::new("a.md", "第一行\r\n第二 b".to_owned());
+        let at = source.text.find('b').unwrap();
+        assert_eq!(source.position(at), Position { line: 2, column: 4 });
+        assert_eq!(source.offset(2, 4), at);
+    }
+
+    #[test]
+    fn a_lone_carriage_return_ends_a_line() {
+        let source = Source::new("a.md", "a\rb\r\nc\nd".to_owned());
+        assert_eq!(source.line_of(source.text.find('d').unwrap()), 4);
+    }
+
+    #[test]
+    fn a_span_that_cuts_a_character_is_widened() {
+        let source = Source::new("a.md", "数字".to_owned());
+        assert_eq!(source.slice(Span::new(1, 4)), "数字");
+        assert_eq!(source.slice(Span::new(4, 99)), "字");
+    }
+}

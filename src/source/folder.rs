@@ -1,0 +1,249 @@
+//! Reading the case folder: which files there are, and which are passed over and why.
+#![expect(clippy::disallowed_methods, reason = "reading the disk is what this module is for")]
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::Serialize;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::config;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// What a case folder holds. Paths start at the folder, with `/` between their parts, in order.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// The folder itself, absolute and without links.
+    pub root: PathBuf,
+    /// The bytes of casefile.yaml.
+    pub config: Option<File>,
+    /// Every Markdown file with its bytes.
+    pub documents: Vec<File>,
+    /// The case's own files of the theme: `templates/` and `static/`.
+    pub theme: Vec<File>,
+    /// The paths of all other files of the content, which may be cited and are read only then.
+    pub assets: Vec<String>,
+    /// The folder that holds the content, from the case folder: `content`, or empty where there is none.
+    pub content: String,
+    /// What was passed over.
+    pub skipped: Vec<Skipped>,
+    /// What could not be read.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// A file and its bytes.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// From the case folder.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// A file that is no part of the case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Skipped {
+    /// From the case folder.
+    pub path: String,
+    /// Why: hidden, an editor's backup, a link out of the case.
+    pub reason: &'static str,
+}
+
+/// Folders that belong to the project around a case that has no `content/` of its own.
+const NOT_CONTENT: &[&str] = &["templates", "static", "public", "target", "node_modules"];
+
+impl Folder {
+    /// Reads the case folder `root`. What cannot be read is a finding.
+    ///
+    /// # Errors
+    /// When there is no such folder.
+    pub fn read(root: &Path) -> std::io::Result<Self> {
+        let root = root.canonicalize()?;
+        if !root.is_dir() {
+            return Err(std::io::Error::from(std::io::ErrorKind::NotADirectory));
+        }
+        let mut folder = Self {
+            content: if root.join("content").is_dir() { "content".to_owned() } else { String::new() },
+            root,
+            ..Self::default()
+        };
+        let config = folder.root.join(config::FILE_NAME);
+        if config.is_file() {
+            let files = folder.load(vec![config::FILE_NAME.to_owned()]);
+            folder.config = files.into_iter().next();
+        }
+        let mut documents = Vec::new();
+        for path in folder.walk(&folder.content.clone()) {
+            if path.to_ascii_lowercase().ends_with(".md") {
+                documents.push(path);
+            } else {
+                folder.assets.push(path);
+            }
+        }
+        folder.documents = folder.load(documents);
+        let theme = ["templates", "static"].map(|part| folder.walk(part));
+        folder.theme = folder.load(theme.concat());
+        Ok(folder)
+    }
+
+    /// The files below `part`, sorted, without those that are passed over.
+    fn walk(&mut self, part: &str) -> Vec<String> {
+        let start = self.root.join(part);
+        if !start.is_dir() {
+            return Vec::new();
+        }
+        let whole_folder = part.is_empty();
+        let mut skipped = Vec::new();
+        let mut paths = Vec::new();
+        let mut walk = WalkDir::new(&start).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().map(|path| relative(&self.root, path)).unwrap_or_default();
+                    let message = format!("cannot be read: {}", reason_of(&error));
+                    self.findings.push(Diagnostic::file(Code::UnreadableFile, path, message));
+                    continue;
+                }
+            };
+            if entry.depth() == 0 {
+                continue;
+            }
+            let path = relative(&self.root, entry.path());
+            let name = entry.file_name().to_string_lossy();
+            let is_folder = entry.file_type().is_dir();
+            if whole_folder && entry.depth() == 1 {
+                let own = is_folder && NOT_CONTENT.contains(&name.as_ref());
+                if own || name == config::FILE_NAME {
+                    if own {
+                        walk.skip_current_dir();
+                    }
+                    continue;
+                }
+            }
+            let reason = self.reason_to_skip(&entry, &name);
+            match reason {
+                Some(reason) => {
+                    skipped.push(Skipped { path, reason });
+                    if is_folder {
+                        walk.skip_current_dir();
+                    }
+                }
+                None if entry.path().is_file() => paths.push(path),
+                None => {}
+            }
+        }
+        self.skipped.append(&mut skipped);
+        paths
+    }
+
+    fn reason_to_skip(&self, entry: &DirEntry, name: &str) -> Option<&'static str> {
+        let backup = name.ends_with('~')
+            || (name.starts_with('#') && name.ends_with('#'))
+            || [".bak", ".orig", ".swp", ".swo", ".tmp"].iter().any(|end| name.to_ascii_lowercase().ends_with(end))
+            || name.starts_with("~$");
+        if backup {
+            return Some("an editor's backup");
+        }
+        // GitBook keeps the images of its pages in a hidden folder.
+        if name.starts_with('.') && name != ".gitbook" {
+            return Some("hidden");
+        }
+        if matches!(name, "Thumbs.db" | "desktop.ini") {
+            return Some("the system's own");
+        }
+        if entry.path_is_symlink() {
+            return match entry.path().canonicalize() {
+                Ok(target) if !target.starts_with(&self.root) => Some("a link out of the case"),
+                Ok(target) if target.is_dir() => Some("a link to a folder"),
+                Ok(_) => None,
+                Err(_) => Some("a link to nothing"),
+            };
+        }
+        None
+    }
+
+    fn load(&mut self, paths: Vec<String>) -> Vec<File> {
+        let root = &self.root;
+        let read = |path: String| match std::fs::read(root.join(&path)) {
+            Ok(bytes) => Ok(File { path, bytes }),
+            Err(error) => Err(Diagnostic::file(Code::UnreadableFile, path, format!("cannot be read: {error}"))),
+        };
+        let results: Vec<Result<File, Diagnostic>> = paths.into_par_iter().map(read).collect();
+        let mut files = Vec::with_capacity(results.len());
+        for result in results {
+            match result {
+                Ok(file) => files.push(file),
+                Err(finding) => self.findings.push(finding),
+            }
+        }
+        files
+    }
+}
+
+fn reason_of(error: &walkdir::Error) -> String {
+    error.io_error().map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+/// `path` from `root`, with `/` between its parts; what is no Unicode is shown as far as it can be.
+fn relative(root: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    let parts = path.components().map(|part| part.as_os_str().to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[&str]) -> (tempfile::TempDir, Folder) {
+        let dir = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = dir.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "text").unwrap();
+        }
+        let folder = Folder::read(dir.path()).unwrap();
+        (dir, folder)
+    }
+
+    fn paths(files: &[File]) -> Vec<&str> {
+        files.iter().map(|file| file.path.as_str()).collect()
+    }
+
+    #[test]
+    fn a_folder_without_content_is_its_own_content() {
+        let (_dir, folder) = folder(&["b.md", "zh/a.md", "img/x.png", "templates/t.html", "target/x.md"]);
+        assert_eq!(paths(&folder.documents), ["b.md", "zh/a.md"]);
+        assert_eq!(folder.assets, ["img/x.png"]);
+        assert_eq!(paths(&folder.theme), ["templates/t.html"]);
+    }
+
+    #[test]
+    fn hidden_files_and_backups_are_passed_over_and_said_so() {
+        let (_dir, folder) = folder(&["content/a.md", "content/.a.md.swp", "content/a.md~", "content/.git/x.md", "content/.gitbook/assets/i.png"]);
+        assert_eq!(paths(&folder.documents), ["content/a.md"]);
+        assert_eq!(folder.assets, ["content/.gitbook/assets/i.png"]);
+        let skipped: Vec<(&str, &str)> = folder.skipped.iter().map(|s| (s.path.as_str(), s.reason)).collect();
+        assert_eq!(
+            skipped,
+            [("content/.a.md.swp", "an editor's backup"), ("content/.git", "hidden"), ("content/a.md~", "an editor's backup")]
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_the_case_are_not_followed() {
+        let outside = tempfile::tempdir().unwrap();
+        std::fs::write(outside.path().join("secret.md"), "secret").unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("content")).unwrap();
+        std::fs::write(dir.path().join("content/a.md"), "a").unwrap();
+        std::os::unix::fs::symlink(outside.path().join("secret.md"), dir.path().join("content/b.md")).unwrap();
+        std::os::unix::fs::symlink(outside.path(), dir.path().join("content/c")).unwrap();
+        std::os::unix::fs::symlink("a.md", dir.path().join("content/d.md")).unwrap();
+        let folder = Folder::read(dir.path()).unwrap();
+        assert_eq!(paths(&folder.documents), ["content/a.md", "content/d.md"]);
+        assert_eq!(folder.skipped.len(), 2);
+    }
+}

@@ -1,0 +1,123 @@
+//! YAML into typed values, its faults as findings with a place and a suggestion.
+
+use serde::de::DeserializeOwned;
+use serde_saphyr::{Error, Location};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Source, SourceId, Span};
+
+/// The most nodes one YAML text may unfold to. Real ones have hundreds; alias bombs have billions.
+const MAX_NODES: usize = 250_000;
+
+/// Reads the bytes `range` of `source` as YAML.
+///
+/// # Errors
+/// One finding of code `fault`, or of [`Code::UnknownKey`], at the place the parser names.
+pub fn read<T: DeserializeOwned>(
+    source: &Source,
+    id: SourceId,
+    range: Span,
+    fault: Code,
+) -> Result<T, Diagnostic> {
+    let options = serde_saphyr::options! {
+        budget: serde_saphyr::budget! {
+            max_nodes: MAX_NODES,
+            max_events: 2 * MAX_NODES,
+            max_documents: 1,
+        },
+        with_snippet: false,
+    };
+    let text = source.slice(range);
+    serde_saphyr::from_str_with_options(text, options)
+        .map_err(|error| finding(&error, text, id, range, fault))
+}
+
+fn finding(error: &Error, text: &str, id: SourceId, range: Span, fault: Code) -> Diagnostic {
+    let location = error.location().unwrap_or(Location::UNKNOWN);
+    let span = span_in(text, location, range);
+    if let Error::SerdeUnknownField { field, expected, .. } = error.without_snippet() {
+        let finding = Diagnostic::at(Code::UnknownKey, id, span, format!("unknown key `{field}`"));
+        let known = expected.join(", ");
+        return finding.help(match closest(field, expected.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`? known here: {known}"),
+            None => format!("known here: {known}"),
+        });
+    }
+    let message = error.to_string();
+    let message = message.lines().next().unwrap_or("not valid YAML");
+    Diagnostic::at(fault, id, span, message.trim_end_matches('.'))
+}
+
+/// The span of a value that was read with its location.
+pub fn span_of<T>(value: &serde_saphyr::Spanned<T>, source: &Source, range: Span) -> Span {
+    span_in(source.slice(range), value.referenced, range)
+}
+
+/// The rest of the word at a location: parsers name where something starts, a caret needs an end.
+fn span_in(text: &str, location: Location, range: Span) -> Span {
+    let known = location != Location::UNKNOWN;
+    let start = match location.span().byte_offset() {
+        Some(offset) if known => (offset as usize).min(text.len()),
+        _ => 0,
+    };
+    let rest = text.get(start..).unwrap_or("");
+    let word = rest.find(|c: char| c == ':' || c == '\n' || c == '\r').unwrap_or(rest.len());
+    let base = range.start as usize;
+    Span::new(base + start, base + start + word.max(rest.len().min(1)))
+}
+
+/// The candidate a mistyped word most probably stands for, if any is near.
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let candidates = candidates.into_iter();
+    let scored = candidates.map(|c| (strsim::damerau_levenshtein(word, c), c));
+    let (distance, best) = scored.min_by_key(|&(distance, _)| distance)?;
+    (distance <= 1 + word.chars().count() / 4).then_some(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Sample {
+        title: String,
+    }
+
+    fn read_sample(text: &str) -> Result<Sample, Diagnostic> {
+        let source = Source::new("casefile.yaml", text.to_owned());
+        let whole = Span::new(0, text.len());
+        read(&source, SourceId(0), whole, Code::BadConfig)
+    }
+
+    #[test]
+    fn a_mistyped_key_is_refused_with_a_suggestion() {
+        let finding = read_sample("titel: x\n").unwrap_err();
+        assert_eq!(finding.code, Code::UnknownKey);
+        assert!(finding.help.unwrap().starts_with("did you mean `title`?"));
+    }
+
+    #[test]
+    fn a_duplicate_key_is_refused() {
+        let finding = read_sample("title: a\ntitle: b\n").unwrap_err();
+        assert_eq!(finding.code, Code::BadConfig);
+    }
+
+    #[test]
+    fn an_alias_bomb_is_refused_at_once() {
+        let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for level in 1..12 {
+            let list = vec![format!("*a{}", level - 1); 10].join(", ");
+            bomb.push_str(&format!("a{level}: &a{level} [{list}]\n"));
+        }
+        assert!(read_sample(&bomb).is_err());
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_is_refused_in_one_line() {
+        let finding = read_sample("title: [1, 2]\n").unwrap_err();
+        assert_eq!(finding.code, Code::BadConfig);
+        assert_eq!(finding.message.lines().count(), 1);
+        assert_eq!(read_sample("title: x\n").unwrap().title, "x");
+    }
+}
