@@ -1,9 +1,47 @@
-//! casefile
+//! casefile turns a folder of bilingual Markdown case files into a cross-linked evidence dossier.
+//!
+//! It works like a compiler. Data flows one way, and each type adds one guarantee:
+//!
+//! ```text
+//! Source ──▶ Document ──▶ Case ──▶ Site ──▶ Output
+//! ```
+//!
+//! | type | guarantees |
+//! |---|---|
+//! | [`source::Source`] | UTF-8 text of one file with its line index |
+//! | [`document::Document`] | one file in one language as a tree with byte spans; parsing cannot fail |
+//! | [`case::Case`] | all documents, paired across languages, with what they define |
+//! | [`site::Site`] | every reference is an address or already a finding; every address unique; backlinks known |
+//! | [`output::Output`] | a sorted map of paths to contents; the same input gives the same bytes |
+//!
+//! What the author got wrong is a [`diagnostic::Diagnostic`], collected along the way; what the machine got wrong is an
+//! [`Error`]. Only [`source::folder`], [`output::disk`] and [`cli`] touch the disk, the clock or the terminal.
+//!
+//! ```no_run
+//! use casefile::{case::Case, check, output::Output, site::Site, source::folder::Folder};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let folder = Folder::read("my-case".as_ref())?;
+//! let site = Site::resolve(Case::assemble(folder));
+//! let findings = check::run(&site);
+//! let output = Output::new(&site)?;
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod case;
+pub mod check;
+pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod document;
+mod error;
 pub mod language;
+pub mod output;
+pub mod render;
+pub mod site;
 pub mod slug;
 pub mod source;
 pub mod yaml;
-pub mod config;
-pub mod case;
+
+pub use error::Error;

@@ -401,7 +401,7 @@ impl<'a> Builder<'a> {
             }
             NodeValue::List(list) => {
                 let start = (list.list_type == ListType::Ordered).then_some(list.start as u32);
-                return Some(self.enter(NodeKind::List { start }, span));
+                return Some(self.enter(NodeKind::List { start, tight: list.tight }, span));
             }
             NodeValue::Item(_) => return Some(self.enter(NodeKind::Item { task: None }, span)),
             NodeValue::TaskItem(task) => {

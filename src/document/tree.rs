@@ -30,7 +30,7 @@ pub enum NodeKind {
     Quote,
     Alert(Alert),
     AlertTitle,
-    List { start: Option<u32> },
+    List { start: Option<u32>, tight: bool },
     /// `task`: ticked or not, for an item of a task list.
     Item { task: Option<bool> },
     CodeBlock(Box<str>),

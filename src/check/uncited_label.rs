@@ -1,0 +1,22 @@
+//! C304: a label that is defined and that nothing cites.
+
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::site::Site;
+
+/// Nothing unless the case asks for it: most cases list links and exhibits they never cite.
+pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+    if site.case.config.levels.of(Code::UncitedLabel) == Level::Off {
+        return Vec::new();
+    }
+    let this = &site.case.documents[document];
+    let source = site.case.source_of(document);
+    let all = site.case.definitions[document].all.iter().zip(&site.pages[document].cited);
+    all.filter(|(_, cited)| cited.is_empty())
+        .filter_map(|(definition, _)| {
+            let label = &this.labels[definition.label? as usize];
+            let message = format!("nothing cites {}", source.slice(label.span));
+            let help = "cite it where it matters, or take it out";
+            Some(Diagnostic::at(Code::UncitedLabel, this.source, label.span, message).help(help))
+        })
+        .collect()
+}

@@ -1,0 +1,98 @@
+//! The command line: arguments, dispatch, exit codes.
+
+mod build;
+mod check;
+mod phase;
+mod schema;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::Error;
+
+/// Turns a folder of bilingual Markdown case files into a cross-linked evidence dossier.
+#[derive(Debug, Parser)]
+#[command(name = "casefile", version, about, disable_help_subcommand = true)]
+struct Arguments {
+    /// The folder of the case.
+    #[arg(short, long, global = true, default_value = ".", value_name = "DIR")]
+    root: PathBuf,
+
+    /// Say nothing but findings and faults.
+    #[arg(short, long, global = true)]
+    quiet: bool,
+
+    /// Whether to colour what is said.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the site.
+    Build(build::Build),
+    /// Look the case through without writing anything.
+    Check(check::Check),
+    /// Print the JSON Schema of case.json.
+    Schema,
+}
+
+/// How a command ended, as the shell sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Built, or clean.
+    Done,
+    /// Refused on findings.
+    Refused,
+}
+
+/// What every command may ask for.
+struct Session {
+    root: PathBuf,
+    quiet: bool,
+}
+
+/// Runs the program. Exits with 0 when built or clean, 1 when refused on findings, 2 when it could not run.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.color {
+        Color::Auto => {}
+        Color::Always => anstream::ColorChoice::Always.write_global(),
+        Color::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    let session = Session {
+        root: arguments.root,
+        quiet: arguments.quiet,
+    };
+    let result = match arguments.command {
+        Command::Build(build) => build.run(&session),
+        Command::Check(check) => check.run(&session),
+        Command::Schema => schema::run(),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Refused) => ExitCode::from(1),
+        Err(error) => {
+            anstream::eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Reads the case folder of a session.
+fn read(session: &Session) -> Result<crate::source::folder::Folder, Error> {
+    let folder = crate::source::folder::Folder::read(&session.root);
+    folder.map_err(|error| Error::NoFolder(session.root.clone(), error))
+}

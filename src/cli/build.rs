@@ -1,0 +1,113 @@
+//! `casefile build`
+#![expect(clippy::disallowed_methods, reason = "a command reads the clock and the disk")]
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::phase::Phase;
+use super::{Outcome, Session, read};
+use crate::Error;
+use crate::case::Case;
+use crate::check;
+use crate::diagnostic::{Counts, Diagnostic, emit};
+use crate::output::Output;
+use crate::output::disk::{self, Written};
+use crate::site::Site;
+use crate::site::resolve::Resolution;
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// Where to put the site; a relative path starts at the case folder.
+    #[arg(short, long, default_value = "public", value_name = "DIR")]
+    output_dir: PathBuf,
+
+    /// Where the site will stand, in place of `base_url` in casefile.yaml.
+    #[arg(short = 'u', long, value_name = "URL")]
+    base_url: Option<String>,
+
+    /// Refuse on warnings too.
+    #[arg(long)]
+    strict: bool,
+
+    /// Replace an output folder whatever it holds.
+    #[arg(short, long)]
+    force: bool,
+}
+
+impl Build {
+    pub(super) fn run(self, session: &Session) -> Result<Outcome, Error> {
+        let started = Instant::now();
+        let phase = Phase::new(session.quiet);
+        phase.enter("reading");
+        let folder = read(session)?;
+        let root = folder.root.clone();
+        phase.enter("parsing");
+        let mut case = Case::assemble(folder);
+        case.config.levels.strict = self.strict;
+        if let Some(url) = &self.base_url {
+            case.config.base_url = Some(format!("{}/", url.trim_end_matches('/')));
+        }
+        phase.enter("resolving");
+        let site = Site::resolve(case);
+        phase.enter("checking");
+        let findings = check::run(&site);
+        let levels = &site.case.config.levels;
+        let refused = findings.iter().any(|finding| levels.refuses(finding.code));
+        if refused {
+            drop(phase);
+            say_findings(&site, &findings, session);
+            let counts = Counts::of(&findings, levels);
+            anstream::eprintln!("nothing was written: {}", words(counts));
+            return Ok(Outcome::Refused);
+        }
+        phase.enter("writing");
+        let output = Output::new(&site)?;
+        let target = root.join(&self.output_dir);
+        let written = disk::write(&output, &root, &target, self.force)?;
+        drop(phase);
+        say_findings(&site, &findings, session);
+        if !session.quiet {
+            let seconds = started.elapsed().as_secs_f64();
+            say_done(&site, &output, &findings, written, &self.output_dir, seconds);
+        }
+        // The process ends here; giving back every tree of a large case one by one would only take time.
+        drop(output);
+        std::mem::forget(site);
+        Ok(Outcome::Done)
+    }
+}
+
+/// Findings on standard error, and the files that were passed over.
+fn say_findings(site: &Site, findings: &[Diagnostic], session: &Session) {
+    if !session.quiet {
+        for skipped in &site.case.skipped {
+            anstream::eprintln!("passed over: {} ({})", skipped.path, skipped.reason);
+        }
+    }
+    anstream::eprint!("{}", emit::human(findings, &site.case.config.levels, &site.case.sources));
+}
+
+fn say_done(site: &Site, output: &Output<'_>, findings: &[Diagnostic], written: Written, target: &std::path::Path, seconds: f64) {
+    let labels = || site.pages.iter().flat_map(|page| &page.labels);
+    let references = labels().filter(|label| !matches!(label, Resolution::Defines(_))).count();
+    let missing = labels().filter(|label| matches!(label, Resolution::Missing)).count();
+    let counts = Counts::of(findings, &site.case.config.levels);
+    anstream::eprintln!(
+        "built {}: {} pages from {} documents, {} of {references} references resolved, {} of {} files changed, {} in {seconds:.2} s",
+        target.display(),
+        output.page_count(),
+        site.case.documents.len(),
+        references - missing,
+        written.changed,
+        written.changed + written.unchanged,
+        words(counts),
+    );
+}
+
+/// Counts in words.
+pub(super) fn words(counts: Counts) -> String {
+    let noun = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    format!("{}, {}", noun(counts.error, "error"), noun(counts.warning, "warning"))
+}

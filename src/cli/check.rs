@@ -1,0 +1,84 @@
+//! `casefile check`
+
+use clap::Args;
+
+use super::build::words;
+use super::{Outcome, Session, read};
+use crate::Error;
+use crate::case::Case;
+use crate::diagnostic::emit::{self, Format};
+use crate::diagnostic::{Code, Counts, Level};
+use crate::site::Site;
+use crate::{check, yaml};
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Count warnings as errors.
+    #[arg(long)]
+    strict: bool,
+
+    /// How to print findings.
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    format: Format,
+
+    /// Explain a code or the name of a rule, or list all of them.
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all")]
+    explain: Option<String>,
+}
+
+impl Check {
+    pub(super) fn run(self, session: &Session) -> Result<Outcome, Error> {
+        if let Some(code) = &self.explain {
+            return Ok(explain(code));
+        }
+        let mut case = Case::assemble(read(session)?);
+        case.config.levels.strict = self.strict;
+        let site = Site::resolve(case);
+        let findings = check::run(&site);
+        let (levels, sources) = (&site.case.config.levels, &site.case.sources);
+        match self.format {
+            Format::Json => anstream::print!("{}", emit::json(&findings, levels, sources, &site.case.skipped)),
+            Format::Github => anstream::print!("{}", emit::github(&findings, levels, sources)),
+            Format::Human => {
+                anstream::eprint!("{}", emit::human(&findings, levels, sources));
+                if !session.quiet {
+                    for skipped in &site.case.skipped {
+                        anstream::eprintln!("passed over: {} ({})", skipped.path, skipped.reason);
+                    }
+                    let counts = Counts::of(&findings, levels);
+                    anstream::eprintln!("checked {} documents: {}", site.case.documents.len(), words(counts));
+                }
+            }
+        }
+        let refused = findings.iter().any(|finding| levels.refuses(finding.code));
+        Ok(if refused { Outcome::Refused } else { Outcome::Done })
+    }
+}
+
+fn explain(wanted: &str) -> Outcome {
+    let title = |code: Code| {
+        let level = match code.default_level() {
+            Level::Off => "off",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        };
+        format!("{} {} ({level})", code.id(), code.name())
+    };
+    if wanted == "all" {
+        for &code in Code::ALL {
+            anstream::println!("{}", title(code));
+        }
+        return Outcome::Done;
+    }
+    let Some(code) = Code::find(wanted) else {
+        let near = yaml::closest(wanted, Code::ALL.iter().flat_map(|code| [code.id(), code.name()]));
+        let help = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+        anstream::eprintln!("error: there is no code or rule `{wanted}`{help}\nhelp: `casefile check --explain` lists them");
+        return Outcome::Refused;
+    };
+    anstream::println!("{}\n", title(code));
+    for line in code.explanation().lines() {
+        anstream::println!("{}", line.strip_prefix(' ').unwrap_or(line));
+    }
+    Outcome::Done
+}

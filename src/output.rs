@@ -1,0 +1,106 @@
+//! What is published: a sorted map of paths to contents, rendered only when asked for.
+
+pub mod disk;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::Error;
+use crate::render::{Renderer, home_path, model};
+use crate::site::Site;
+
+/// The files of a site. The same input gives the same paths and bytes.
+pub struct Output<'a> {
+    site: &'a Site,
+    renderer: Renderer<'a>,
+    entries: BTreeMap<String, Entry>,
+}
+
+/// What stands at a path.
+#[derive(Debug, Clone)]
+enum Entry {
+    Document(usize),
+    Missing { group: usize, language: usize },
+    Home(usize),
+    Chooser,
+    NotFound,
+    Model,
+    Schema,
+    Static,
+    /// A file of the case, by its path there.
+    File(String),
+}
+
+/// The content of one file.
+pub enum Content<'a> {
+    /// All of it.
+    Bytes(Cow<'a, [u8]>),
+    /// All of it, piece by piece, for what is too large to hold.
+    Pieces(Box<dyn Iterator<Item = String> + Send + 'a>),
+    /// A copy of a file of the case, by its path from the case folder.
+    Copy(&'a str),
+}
+
+impl<'a> Output<'a> {
+    /// The files of `site`.
+    ///
+    /// # Errors
+    /// When a template of the case is not valid.
+    pub fn new(site: &'a Site) -> Result<Self, Error> {
+        let renderer = Renderer::new(site)?;
+        let case = &site.case;
+        let mut entries = BTreeMap::new();
+        for (group, found) in case.groups.iter().enumerate() {
+            for (language, document) in found.documents.iter().enumerate() {
+                let entry = match document {
+                    Some(document) => Entry::Document(*document),
+                    None => Entry::Missing { group, language },
+                };
+                entries.insert(site.group_path(group, language), entry);
+            }
+        }
+        for (language, found) in case.languages.iter().enumerate() {
+            entries.insert(home_path(&found.tag), Entry::Home(language));
+        }
+        entries.insert("index.html".to_owned(), Entry::Chooser);
+        entries.insert("404.html".to_owned(), Entry::NotFound);
+        entries.insert("case.json".to_owned(), Entry::Model);
+        entries.insert("case.schema.json".to_owned(), Entry::Schema);
+        entries.extend(renderer.theme().files.keys().map(|path| (path.clone(), Entry::Static)));
+        entries.extend(site.files.iter().map(|(from, to)| (to.clone(), Entry::File(from.clone()))));
+        Ok(Self { site, renderer, entries })
+    }
+
+    /// Every path, in order: plain ASCII, with `/`.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+
+    /// How many of the files are pages.
+    pub fn page_count(&self) -> usize {
+        self.paths().filter(|path| path.ends_with(".html")).count()
+    }
+
+    /// What stands at `path`; none if nothing does.
+    ///
+    /// # Errors
+    /// When a template of the case asks for what there is not.
+    pub fn content(&self, path: &str) -> Result<Option<Content<'_>>, Error> {
+        let Some(entry) = self.entries.get(path) else { return Ok(None) };
+        let page = |html: String| Content::Bytes(Cow::Owned(html.into_bytes()));
+        Ok(Some(match entry {
+            Entry::Document(document) => page(self.renderer.document(*document)?),
+            Entry::Missing { group, language } => page(self.renderer.missing(*group, *language)?),
+            Entry::Home(language) => page(self.renderer.home(*language)?),
+            Entry::Chooser => page(self.renderer.chooser()?),
+            Entry::NotFound => page(self.renderer.not_found()?),
+            Entry::Model => Content::Pieces(Box::new(model::chunks(self.site))),
+            Entry::Schema => page(model::schema()),
+            Entry::Static => {
+                let bytes = self.renderer.theme().files.get(path);
+                Content::Bytes(Cow::Borrowed(bytes.map_or(&[], Vec::as_slice)))
+            }
+            Entry::File(from) => Content::Copy(from),
+        }))
+    }
+}

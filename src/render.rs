@@ -1,0 +1,257 @@
+//! Pages as HTML: each a pure function of the [`Site`].
+
+mod body;
+mod contents;
+pub mod escape;
+pub mod model;
+pub mod theme;
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use crate::Error;
+use crate::site::Site;
+use crate::site::address::relative;
+use theme::Theme;
+
+/// Renders the pages of a site.
+pub struct Renderer<'a> {
+    site: &'a Site,
+    theme: Theme,
+    /// The phrases of each language, ready for templates.
+    phrases: Vec<Value>,
+}
+
+/// Above this many documents a page lists only those near it.
+const MAX_LISTED: usize = 40;
+
+/// How many documents before and after the current one are listed then.
+const NEAR: usize = 4;
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    href: String,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct LanguageEntry<'a> {
+    tag: &'a str,
+    name: &'a str,
+    title: &'a str,
+    href: String,
+    current: bool,
+    choose: &'a str,
+    not_found: &'a str,
+    not_found_text: &'a str,
+    note: Option<&'a str>,
+}
+
+impl<'a> Renderer<'a> {
+    /// A renderer of `site` with the built-in theme and the templates the case brings.
+    ///
+    /// # Errors
+    /// When a template of the case is not valid.
+    pub fn new(site: &'a Site) -> Result<Self, Error> {
+        let theme = Theme::load(&site.case.theme)?;
+        let languages = &site.case.languages;
+        let phrases = languages.iter().map(|language| Value::from_serializable(&language.table.phrases)).collect();
+        Ok(Self { site, theme, phrases })
+    }
+
+    /// The theme.
+    pub fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
+    /// The page of a document.
+    ///
+    /// # Errors
+    /// When a template of the case asks for what there is not.
+    pub fn document(&self, document: usize) -> Result<String, Error> {
+        let case = &self.site.case;
+        let this = &case.documents[document];
+        let page = &self.site.pages[document];
+        let group = self.site.group_of(document).unwrap_or_default();
+        let mut context = self.context(&page.path, this.language, "document");
+        let rendered = body::render(self.site, document);
+        context.insert("title", &this.title);
+        context.insert("kind", case.languages[this.language].table.phrases.kind(this.kind));
+        context.insert_value("heading", Value::safe_string(&rendered.heading));
+        context.insert("title_id", &rendered.title_id);
+        context.insert_value("title_backrefs", Value::safe_string(&rendered.title_backrefs));
+        context.insert_value("body", Value::safe_string(&rendered.body));
+        context.insert_value("contents", Value::safe_string(&contents::render(this, page)));
+        self.insert_languages(&mut context, &page.path, this.language, Some(group));
+        self.insert_neighbours(&mut context, &page.path, this.language, group);
+        self.theme.render("document.html", &context)
+    }
+
+    /// The page that says a document is missing in a language.
+    ///
+    /// # Errors
+    /// As [`Renderer::document`].
+    pub fn missing(&self, group: usize, language: usize) -> Result<String, Error> {
+        let case = &self.site.case;
+        let path = self.site.group_path(group, language);
+        let mut context = self.context(&path, language, "missing");
+        let (other, document) = case.groups[group].primary().unwrap_or_default();
+        let (own, other) = (&case.languages[language], &case.languages[other]);
+        let notice = &own.table.phrases.untranslated;
+        let notice = notice.replace("{language}", &own.table.name).replace("{other}", &other.table.name);
+        context.insert("title", &case.documents[document].title);
+        context.insert("notice", &notice);
+        context.insert("other_tag", &other.tag);
+        context.insert("other_href", &relative(&path, &self.site.pages[document].path));
+        self.insert_languages(&mut context, &path, language, Some(group));
+        self.theme.render("missing.html", &context)
+    }
+
+    /// The home page of a language.
+    ///
+    /// # Errors
+    /// As [`Renderer::document`].
+    pub fn home(&self, language: usize) -> Result<String, Error> {
+        let case = &self.site.case;
+        let own = &case.languages[language];
+        let path = home_path(&own.tag);
+        let mut context = self.context(&path, language, "home");
+        context.insert("title", case.title(language));
+        context.insert("summary", &case.config.summary.get(&own.tag));
+        let parties = case.config.parties.iter().map(|party| party.name.get_or_any(&own.tag).unwrap_or(&party.id));
+        context.insert("parties", &parties.collect::<Vec<_>>());
+        let documents: Vec<Entry> = (0..case.groups.len()).map(|group| self.entry(&path, group, language, None)).collect();
+        context.insert("documents", &documents);
+        self.insert_languages(&mut context, &path, language, None);
+        self.theme.render("home.html", &context)
+    }
+
+    /// The page at the root, from which a reader chooses a language.
+    ///
+    /// # Errors
+    /// As [`Renderer::document`].
+    pub fn chooser(&self) -> Result<String, Error> {
+        let mut context = self.context("index.html", 0, "chooser");
+        context.insert("title", self.site.case.title(0));
+        self.insert_languages(&mut context, "index.html", 0, None);
+        self.theme.render("chooser.html", &context)
+    }
+
+    /// The page a server shows for an address that is none.
+    ///
+    /// # Errors
+    /// As [`Renderer::document`].
+    pub fn not_found(&self) -> Result<String, Error> {
+        let mut context = self.context("404.html", 0, "error");
+        let phrases = &self.site.case.languages[0].table.phrases;
+        context.insert("title", &phrases.not_found);
+        self.insert_languages(&mut context, "404.html", 0, None);
+        self.theme.render("404.html", &context)
+    }
+
+    /// What every template may ask for.
+    fn context(&self, path: &str, language: usize, page: &str) -> Context {
+        let case = &self.site.case;
+        let tag = &case.languages[language].tag;
+        let mut context = Context::new();
+        context.insert("lang", tag);
+        context.insert("page", page);
+        context.insert("version", env!("CARGO_PKG_VERSION"));
+        context.insert("root", &self.root(path));
+        context.insert("home", &relative(path, &home_path(tag)));
+        context.insert("case_title", case.title(language));
+        context.insert("as_of", &case.config.as_of.map(|date| date.to_string()));
+        context.insert_value("t", self.phrases[language].clone());
+        context
+    }
+
+    /// The way from a page to the root of the site. The page for addresses that are none may stand anywhere, so it
+    /// needs the whole address if there is one.
+    fn root(&self, path: &str) -> String {
+        match &self.site.case.config.base_url {
+            Some(base) if path == "404.html" => base.clone(),
+            _ => "../".repeat(path.matches('/').count()),
+        }
+    }
+
+    fn insert_languages(&self, context: &mut Context, path: &str, current: usize, group: Option<usize>) {
+        let case = &self.site.case;
+        let entries: Vec<LanguageEntry> = (0..case.languages.len())
+            .map(|language| {
+                let other = &case.languages[language];
+                let phrases = &other.table.phrases;
+                let target = match group {
+                    Some(group) => self.site.group_path(group, language),
+                    None => home_path(&other.tag),
+                };
+                let missing = group.is_some_and(|group| case.groups[group].documents[language].is_none());
+                let href = if path == "404.html" {
+                    format!("{}{target}", self.root(path))
+                } else {
+                    relative(path, &target)
+                };
+                LanguageEntry {
+                    tag: &other.tag,
+                    name: &other.table.name,
+                    title: case.title(language),
+                    href,
+                    current: language == current,
+                    choose: &phrases.choose,
+                    not_found: &phrases.not_found,
+                    not_found_text: &phrases.not_found_text,
+                    note: missing.then_some(phrases.untranslated_short.as_str()),
+                }
+            })
+            .collect();
+        context.insert("languages", &entries);
+    }
+
+    /// The documents a page lists, and those before and after it.
+    fn insert_neighbours(&self, context: &mut Context, path: &str, language: usize, group: usize) {
+        let count = self.site.case.groups.len();
+        let listed = if count <= MAX_LISTED {
+            0..count
+        } else {
+            group.saturating_sub(NEAR)..(group + NEAR + 1).min(count)
+        };
+        let documents: Vec<Entry> = listed.clone().map(|at| self.entry(path, at, language, Some(group))).collect();
+        context.insert("documents", &documents);
+        context.insert("more", &(listed.len() < count).then_some(count));
+        let previous = group.checked_sub(1).map(|at| self.entry(path, at, language, None));
+        let next = (group + 1 < count).then(|| self.entry(path, group + 1, language, None));
+        context.insert("previous", &previous);
+        context.insert("next", &next);
+    }
+
+    /// A group as an entry of a list on the page `path` in `language`.
+    fn entry(&self, path: &str, group: usize, language: usize, current: Option<usize>) -> Entry<'_> {
+        let case = &self.site.case;
+        let found = &case.groups[group];
+        let own = found.documents[language];
+        let (other_language, other) = found.primary().unwrap_or_default();
+        let document = &case.documents[own.unwrap_or(other)];
+        let foreign = own.is_none().then(|| &case.languages[other_language]);
+        let only_in = &case.languages[language].table.phrases.only_in;
+        Entry {
+            href: relative(path, &self.site.group_path(group, language)),
+            title: &document.title,
+            lang: foreign.map(|language| language.tag.as_str()),
+            note: foreign.map(|language| only_in.replace("{language}", &language.table.name)),
+            summary: document.front.summary.as_deref(),
+            current: current == Some(group),
+        }
+    }
+}
+
+/// The path of the home page of a language.
+pub fn home_path(tag: &str) -> String {
+    format!("{tag}/index.html")
+}
+

@@ -1,0 +1,713 @@
+//! The text of a document as HTML.
+
+mod reference;
+
+use std::fmt::Write;
+
+use super::escape;
+use crate::document::Document;
+use crate::document::gitbook::Style;
+use crate::document::sum::Verdict;
+use crate::document::tree::{Alert, Align, NodeId, NodeKind};
+use crate::document::url;
+use crate::language::Phrases;
+use crate::site::address::relative;
+use crate::site::link::{ImageTarget, LinkTarget};
+use crate::site::{Page, Site};
+use crate::source::Source;
+
+/// A document's HTML, in the parts a template places.
+pub(super) struct Rendered {
+    /// The inside of the `h1`.
+    pub(super) heading: String,
+    /// The id of the `h1`, where the title defines an appendix.
+    pub(super) title_id: Option<String>,
+    /// Where that appendix is cited.
+    pub(super) title_backrefs: String,
+    /// Everything below the title.
+    pub(super) body: String,
+}
+
+/// Renders document `document` of `site`.
+pub(super) fn render(site: &Site, document: usize) -> Rendered {
+    let this = &site.case.documents[document];
+    let title = this.title_section.map(|section| this.section(section));
+    let mut heading = String::new();
+    let mut title_id = None;
+    let mut title_backrefs = String::new();
+    if let Some(title) = title {
+        let mut writer = Writer::new(site, document);
+        writer.range(title.node + 1, this.tree.get(title.node).end);
+        heading = writer.out;
+        let defined = title.label.and_then(|label| writer_definition(site, document, label));
+        if let Some(definition) = defined {
+            title_id = Some(site.pages[document].definitions[definition].to_string());
+            let mut writer = Writer::new(site, document);
+            writer.backrefs(definition as u32, "p");
+            title_backrefs = writer.out;
+        }
+    }
+    if heading.trim().is_empty() {
+        escape::text(&mut heading, &this.title);
+    }
+    let appendix = site.case.definitions[document].all.iter().position(|definition| definition.label.is_none());
+    if let Some(definition) = appendix {
+        let mut writer = Writer::new(site, document);
+        writer.backrefs(definition as u32, "p");
+        title_backrefs.push_str(&writer.out);
+    }
+    let mut writer = Writer::new(site, document);
+    writer.title = title.map(|title| title.node);
+    writer.range(1, this.tree.len());
+    Rendered { heading, title_id, title_backrefs, body: writer.out }
+}
+
+fn writer_definition(site: &Site, document: usize, label: u32) -> Option<usize> {
+    site.case.definitions[document].all.iter().position(|definition| definition.label == Some(label))
+}
+
+/// What is to be written when a node's subtree ends.
+enum Close {
+    Tag(&'static str),
+    Section,
+    Paragraph { tag: bool },
+    Item { tight: bool },
+    Row { opens_body: bool },
+    Table,
+    Note(u32),
+    HeadingNote(u32),
+    Heading { level: u8, section: u32 },
+    Link { external: bool, bare: bool, url: Box<str> },
+    Marked(&'static str, String),
+    Nothing,
+}
+
+struct Writer<'a> {
+    site: &'a Site,
+    document: usize,
+    this: &'a Document,
+    page: &'a Page,
+    source: &'a Source,
+    phrases: &'a Phrases,
+    out: String,
+    close: Vec<(NodeId, Close)>,
+    /// The heading that is the page's title and is not written again.
+    title: Option<NodeId>,
+    /// The next definition, item and section to come, each list in the order of the text.
+    next_definition: usize,
+    next_item: usize,
+    /// Definitions in running text whose citations wait for the end of the paragraph.
+    waiting: Vec<u32>,
+    /// Whether the table being written is past its head.
+    in_table_body: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(site: &'a Site, document: usize) -> Self {
+        let this = &site.case.documents[document];
+        Self {
+            site,
+            document,
+            this,
+            page: &site.pages[document],
+            source: site.case.source_of(document),
+            phrases: &site.case.languages[this.language].table.phrases,
+            out: String::with_capacity(site.case.source_of(document).text.len() * 2),
+            close: Vec::new(),
+            title: None,
+            next_definition: 0,
+            next_item: 0,
+            waiting: Vec::new(),
+            in_table_body: false,
+        }
+    }
+
+    /// Writes the nodes from `from` up to `to`.
+    fn range(&mut self, from: NodeId, to: NodeId) {
+        let mut at = from;
+        while at < to {
+            self.close_up_to(at);
+            at = self.open(at);
+        }
+        self.close_up_to(NodeId::MAX);
+    }
+
+    fn close_up_to(&mut self, at: NodeId) {
+        while let Some((_, close)) = self.close.pop_if(|(end, _)| *end <= at) {
+            self.write_close(close);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        escape::text(&mut self.out, text);
+    }
+
+    fn enter(&mut self, node: NodeId, close: Close) {
+        let end = self.this.tree.get(node).end;
+        self.close.push((end, close));
+    }
+
+    fn tag(&mut self, node: NodeId, name: &'static str) {
+        let _ = write!(self.out, "<{name}>");
+        self.enter(node, Close::Tag(name));
+    }
+
+    /// Writes what node `id` begins with and returns the next node to write.
+    fn open(&mut self, id: NodeId) -> NodeId {
+        let node = self.this.tree.get(id);
+        let defined = self.begin_definition(id);
+        match &node.kind {
+            NodeKind::Root | NodeKind::Attributes => {}
+            NodeKind::Heading(_) if self.title == Some(id) => return node.end,
+            NodeKind::Heading(section) => self.heading(id, *section, defined),
+            NodeKind::Paragraph { lines } => self.paragraph(id, *lines),
+            NodeKind::Quote => self.tag(id, "blockquote"),
+            NodeKind::Alert(alert) => self.alert(id, *alert),
+            NodeKind::AlertTitle => {}
+            NodeKind::List { start: Some(1), .. } => self.tag(id, "ol"),
+            NodeKind::List { start: Some(start), .. } => {
+                let _ = write!(self.out, "<ol start=\"{start}\">");
+                self.enter(id, Close::Tag("ol"));
+            }
+            NodeKind::List { start: None, .. } => self.tag(id, "ul"),
+            NodeKind::Item { task } => self.item(id, *task, defined),
+            NodeKind::CodeBlock(code) => {
+                self.out.push_str("<pre><code>");
+                self.text(code);
+                self.out.push_str("</code></pre>\n");
+            }
+            NodeKind::Rule => self.out.push_str("<hr>\n"),
+            NodeKind::Table => {
+                self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"group\"><table>\n");
+                self.in_table_body = false;
+                self.enter(id, Close::Table);
+            }
+            NodeKind::Row { header } => self.row(id, *header, defined),
+            NodeKind::Cell { header, align } => self.cell(id, *header, *align),
+            NodeKind::Footnote(label) => self.footnote_label(*label, defined),
+            NodeKind::Figure => self.tag(id, "figure"),
+            NodeKind::Caption if node.end == id + 1 => {}
+            NodeKind::Caption => self.tag(id, "figcaption"),
+            NodeKind::Details { open } => {
+                self.out.push_str(if *open { "<details open>" } else { "<details>" });
+                self.enter(id, Close::Tag("details"));
+            }
+            NodeKind::Summary => self.tag(id, "summary"),
+            NodeKind::Hint(style) => {
+                let _ = write!(self.out, "<aside class=\"hint hint-{}\">\n", hint_class(*style));
+                self.enter(id, Close::Tag("aside"));
+            }
+            NodeKind::Tabs => {
+                self.out.push_str("<div class=\"tabs\">\n");
+                self.enter(id, Close::Tag("div"));
+            }
+            NodeKind::Tab(title) => {
+                self.out.push_str("<div class=\"tab\"><p class=\"tab-title\">");
+                self.text(title);
+                self.out.push_str("</p>\n");
+                self.enter(id, Close::Tag("div"));
+            }
+            NodeKind::Card(link) => return self.card(id, *link),
+            NodeKind::Text => {
+                let text = &self.source.text[node.span.range()];
+                self.text(text);
+            }
+            NodeKind::Decoded(text) => self.text(text),
+            NodeKind::Code(code) => {
+                self.out.push_str("<code>");
+                self.text(code);
+                self.out.push_str("</code>");
+            }
+            NodeKind::Emphasis => self.tag(id, "em"),
+            NodeKind::Strong => self.tag(id, "strong"),
+            NodeKind::Strike => self.tag(id, "del"),
+            NodeKind::Element(name) => self.tag(id, name),
+            NodeKind::SoftBreak => self.out.push('\n'),
+            NodeKind::LineBreak => self.out.push_str("<br>\n"),
+            NodeKind::Link(link) => self.link(id, *link),
+            NodeKind::Image(image) => self.image(*image),
+            NodeKind::Sum(sum) => self.sum(*sum),
+            NodeKind::Label(label) => self.label(*label),
+            NodeKind::Number => {
+                self.out.push_str("<span class=\"number\">");
+                let text = &self.source.text[node.span.range()];
+                self.text(text);
+                self.out.push_str("</span>");
+            }
+            NodeKind::ItemNumber(item) => self.item_number(id, *item),
+            NodeKind::Tag(tag) => self.out.push_str(tag),
+        }
+        id + 1
+    }
+
+    fn write_close(&mut self, close: Close) {
+        match close {
+            Close::Nothing => {}
+            Close::Tag(name) => {
+                let _ = write!(self.out, "</{name}>");
+                let block = matches!(
+                    name,
+                    "blockquote" | "aside" | "ul" | "ol" | "div" | "figure" | "details" | "summary" | "figcaption" | "p"
+                );
+                if block {
+                    self.out.push('\n');
+                }
+            }
+            Close::Section => self.out.push_str("</section>\n"),
+            Close::Paragraph { tag } => {
+                self.write_waiting();
+                if tag {
+                    self.out.push_str("</p>\n");
+                }
+            }
+            Close::Item { .. } => {
+                self.write_waiting();
+                self.out.push_str("</li>\n");
+            }
+            Close::Row { opens_body } => {
+                self.out.push_str("</tr>\n");
+                if opens_body {
+                    self.out.push_str("</thead>\n");
+                }
+            }
+            Close::Table => {
+                if self.in_table_body {
+                    self.out.push_str("</tbody>");
+                }
+                self.out.push_str("</table></div>\n");
+            }
+            Close::Note(definition) => {
+                self.backrefs(definition, "p");
+                self.out.push_str("</div>\n");
+            }
+            Close::HeadingNote(definition) => self.backrefs(definition, "p"),
+            Close::Heading { level, section } => self.end_heading(level, section),
+            Close::Link { external, bare, url } => {
+                self.out.push_str("</a>");
+                if external && !bare {
+                    self.host(&url);
+                }
+            }
+            Close::Marked(tag, mark) => {
+                self.out.push_str(" <span class=\"mark\">");
+                self.text(&mark);
+                let _ = write!(self.out, "</span></{tag}>");
+            }
+        }
+    }
+
+    fn host(&mut self, url: &str) {
+        self.out.push_str(" <span class=\"host\">(");
+        self.text(url::host(url));
+        self.out.push_str(")</span>");
+    }
+
+    fn heading(&mut self, id: NodeId, index: u32, defined: Option<u32>) {
+        let section = self.this.section(index);
+        let anchor = &self.page.sections[index as usize];
+        let level = if section.top { (section.depth + 1).clamp(2, 6) } else { section.level.clamp(2, 6) };
+        let mut ids: Vec<&str> = Vec::new();
+        if section.top {
+            let _ = write!(self.out, "<section id=\"{anchor}\">\n");
+            self.close.push((self.section_end(index), Close::Section));
+        } else {
+            ids.push(anchor);
+        }
+        if let Some(definition) = defined {
+            let own = &self.page.definitions[definition as usize];
+            if own != anchor {
+                ids.push(own);
+            }
+            let end = self.site.case.definitions[self.document].all[definition as usize].body.map_or(id, |(_, end)| end);
+            self.close.push((end, Close::HeadingNote(definition)));
+        }
+        let explicit = section.id.as_deref().map(str::to_ascii_lowercase);
+        if let Some(explicit) = explicit.as_deref().filter(|id| *id != anchor && self.page.has_anchor(id)) {
+            ids.push(explicit);
+        }
+        let _ = write!(self.out, "<h{level}");
+        if let Some((first, others)) = ids.split_first() {
+            let _ = write!(self.out, " id=\"{first}\">");
+            for other in others {
+                let _ = write!(self.out, "<span id=\"{other}\"></span>");
+            }
+        } else {
+            self.out.push('>');
+        }
+        self.enter(id, Close::Heading { level, section: index });
+    }
+
+    /// One past the last node of a section with everything below it.
+    fn section_end(&self, index: u32) -> NodeId {
+        let sections = &self.this.sections;
+        let depth = sections[index as usize].depth;
+        let next = sections[index as usize + 1..].iter().find(|section| section.top && section.depth <= depth);
+        next.map_or(self.this.tree.len(), |next| next.node)
+    }
+
+    fn end_heading(&mut self, level: u8, index: u32) {
+        let anchor = &self.page.sections[index as usize];
+        self.out.push_str(" <a class=\"anchor\" href=\"#");
+        self.out.push_str(anchor);
+        self.out.push_str("\" aria-label=\"");
+        self.text(&self.phrases.anchor);
+        self.out.push_str("\">§</a>");
+        self.counterparts(anchor);
+        let _ = write!(self.out, "</h{level}>\n");
+    }
+
+    /// Links to the same place in the other languages, where there is one.
+    fn counterparts(&mut self, anchor: &str) {
+        let case = &self.site.case;
+        let Some(group) = self.site.group_of(self.document) else { return };
+        for (language, document) in case.groups[group].documents.iter().enumerate() {
+            let Some(other) = document.filter(|&other| other != self.document) else { continue };
+            let page = &self.site.pages[other];
+            if !page.has_anchor(anchor) {
+                continue;
+            }
+            let language = &case.languages[language];
+            let href = relative(&self.page.path, &page.path);
+            let name = self.phrases.counterpart.replace("{language}", &language.table.name);
+            let tag = &language.tag;
+            let _ = write!(self.out, " <a class=\"counterpart\" hreflang=\"{tag}\" href=\"{href}#{anchor}\" title=\"");
+            self.text(&name);
+            let _ = write!(self.out, "\" lang=\"{tag}\">");
+            self.text(&language.table.short);
+            self.out.push_str("</a>");
+        }
+    }
+
+    fn paragraph(&mut self, id: NodeId, lines: bool) {
+        let in_tight_item = matches!(self.close.last(), Some((_, Close::Item { tight: true })));
+        if in_tight_item && !lines {
+            self.enter(id, Close::Paragraph { tag: false });
+            return;
+        }
+        self.out.push_str("<p");
+        let item = self.item_at(id);
+        match (item, lines) {
+            (Some(_), _) => self.out.push_str(" class=\"item\""),
+            (None, true) => self.out.push_str(" class=\"lines\""),
+            (None, false) => {}
+        }
+        if let Some(item) = item {
+            let _ = write!(self.out, " id=\"{}\"", self.page.items[item]);
+        }
+        self.out.push('>');
+        self.enter(id, Close::Paragraph { tag: true });
+    }
+
+    /// The item that node `id` is, if it is one.
+    fn item_at(&mut self, id: NodeId) -> Option<usize> {
+        let items = &self.this.items;
+        while items.get(self.next_item).is_some_and(|item| item.node < id) {
+            self.next_item += 1;
+        }
+        items.get(self.next_item).filter(|item| item.node == id)?;
+        Some(self.next_item)
+    }
+
+    fn item(&mut self, id: NodeId, task: Option<bool>, defined: Option<u32>) {
+        let tight = self.is_in_tight_list(id);
+        let item = self.item_at(id);
+        let mut classes = Vec::new();
+        classes.extend(item.map(|_| "item"));
+        classes.extend(defined.map(|_| "note"));
+        classes.extend(task.map(|_| "task"));
+        self.out.push_str("<li");
+        if !classes.is_empty() {
+            let _ = write!(self.out, " class=\"{}\"", classes.join(" "));
+        }
+        match (item, defined) {
+            (Some(item), _) => {
+                let _ = write!(self.out, " id=\"{}\"", self.page.items[item]);
+            }
+            (None, Some(definition)) => {
+                let _ = write!(self.out, " id=\"{}\"", self.page.definitions[definition as usize]);
+            }
+            (None, None) => {}
+        }
+        self.out.push('>');
+        if let Some(done) = task {
+            let checked = if done { " checked" } else { "" };
+            let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked}> ");
+        }
+        self.enter(id, Close::Item { tight });
+        self.waiting.extend(defined);
+    }
+
+    fn is_in_tight_list(&self, item: NodeId) -> bool {
+        let mut above = (0..item).rev().map(|id| self.this.tree.get(id)).filter(|node| node.end > item);
+        matches!(above.next().map(|node| &node.kind), Some(NodeKind::List { tight: true, .. }))
+    }
+
+    fn row(&mut self, id: NodeId, header: bool, defined: Option<u32>) {
+        if header {
+            self.out.push_str("<thead>\n");
+        } else if !self.in_table_body {
+            self.in_table_body = true;
+            self.out.push_str("<tbody>\n");
+        }
+        self.out.push_str("<tr");
+        if let Some(definition) = defined {
+            let _ = write!(self.out, " class=\"note\" id=\"{}\"", self.page.definitions[definition as usize]);
+            self.waiting.push(definition);
+        }
+        self.out.push('>');
+        self.enter(id, Close::Row { opens_body: header });
+    }
+
+    fn cell(&mut self, id: NodeId, header: bool, align: Align) {
+        let name = if header { "th" } else { "td" };
+        let _ = write!(self.out, "<{name}");
+        if header {
+            self.out.push_str(" scope=\"col\"");
+        }
+        match align {
+            Align::None => {}
+            Align::Left => self.out.push_str(" class=\"left\""),
+            Align::Center => self.out.push_str(" class=\"center\""),
+            Align::Right => self.out.push_str(" class=\"right\""),
+        }
+        self.out.push('>');
+        self.enter(id, Close::Tag(name));
+        self.close.push((self.this.tree.get(id).end, Close::Paragraph { tag: false }));
+    }
+
+    fn alert(&mut self, id: NodeId, alert: Alert) {
+        let (class, title) = match alert {
+            Alert::Note => ("note", &self.phrases.note),
+            Alert::Tip => ("tip", &self.phrases.tip),
+            Alert::Important => ("important", &self.phrases.important),
+            Alert::Warning => ("warning", &self.phrases.warning),
+            Alert::Caution => ("caution", &self.phrases.caution),
+        };
+        let _ = write!(self.out, "<aside class=\"alert alert-{class}\">\n");
+        self.enter(id, Close::Tag("aside"));
+        self.out.push_str("<p class=\"alert-title\">");
+        let own = matches!(self.this.tree.get(id + 1).kind, NodeKind::AlertTitle);
+        if own {
+            self.enter(id + 1, Close::Tag("p"));
+        } else {
+            self.text(title);
+            self.out.push_str("</p>\n");
+        }
+    }
+
+    /// A card that leads to a page, a file or another site. What the author wrote inside is its caption, unless it only
+    /// repeats the link, as GitBook does.
+    fn card(&mut self, id: NodeId, link: u32) -> NodeId {
+        let node = self.this.tree.get(id);
+        let url = &self.this.links[link as usize].url;
+        let inner = self.this.tree.text(self.source, id);
+        let inner = inner.trim();
+        let target = &self.page.links[link as usize];
+        let title: String = match target {
+            LinkTarget::Page { group, language, .. } => self.page_title(*group, *language).to_owned(),
+            LinkTarget::File(path) => path.rsplit('/').next().unwrap_or(path).to_owned(),
+            _ if inner.is_empty() => url.to_string(),
+            _ => inner.to_owned(),
+        };
+        let opened = self.open_target("card", target, url);
+        self.out.push_str("<span class=\"card-title\">");
+        self.text(&title);
+        self.out.push_str("</span> <span class=\"card-target\">");
+        self.text(url);
+        self.out.push_str("</span>");
+        match opened {
+            Some(mark) => {
+                self.out.push_str(" <span class=\"mark\">");
+                self.text(mark);
+                self.out.push_str("</span></span>\n");
+            }
+            None => self.out.push_str("</a>\n"),
+        }
+        let repeats = url.contains(inner) || url.ends_with(inner.trim_end_matches(".md"));
+        let is_title = title == inner;
+        if inner.is_empty() || repeats || is_title {
+            return node.end;
+        }
+        self.out.push_str("<div class=\"card-caption\">");
+        self.enter(id, Close::Tag("div"));
+        id + 1
+    }
+
+    fn page_title(&self, group: u32, language: u32) -> &'a str {
+        let group = &self.site.case.groups[group as usize];
+        let own = group.documents[language as usize];
+        let document = own.or_else(|| group.primary().map(|(_, document)| document));
+        document.map_or("", |document| self.site.case.documents[document].title.as_str())
+    }
+
+    /// Opens the element that leads to `target`: an `a`, or a `span` where it leads nowhere, with what to say about it.
+    fn open_target(&mut self, class: &str, target: &LinkTarget, url: &str) -> Option<&'a str> {
+        let separator = if class.is_empty() { "" } else { " " };
+        match target {
+            LinkTarget::External => {
+                let _ = write!(self.out, "<a class=\"{class}{separator}external\" rel=\"noreferrer noopener\" href=\"");
+                escape::url(&mut self.out, url);
+            }
+            LinkTarget::Contact => {
+                let _ = write!(self.out, "<a class=\"{class}{separator}contact\" href=\"");
+                escape::url(&mut self.out, url);
+            }
+            LinkTarget::File(path) => {
+                let path = self.site.files.get(path.as_ref()).map_or("", String::as_str);
+                let _ = write!(self.out, "<a class=\"{class}{separator}file\" href=\"{}", relative(&self.page.path, path));
+            }
+            LinkTarget::Page { group, language, anchor, .. } => {
+                let case = &self.site.case;
+                let path = self.site.group_path(*group as usize, *language as usize);
+                self.out.push_str("<a");
+                if !class.is_empty() {
+                    let _ = write!(self.out, " class=\"{class}\"");
+                }
+                if *language as usize != self.this.language {
+                    let _ = write!(self.out, " hreflang=\"{}\"", case.languages[*language as usize].tag);
+                }
+                let _ = write!(self.out, " href=\"{}", relative(&self.page.path, &path));
+                if let Some(anchor) = anchor {
+                    let _ = write!(self.out, "#{anchor}");
+                }
+            }
+            LinkTarget::Broken => {
+                let _ = write!(self.out, "<span class=\"{class}{separator}broken\">");
+                return Some(&self.phrases.broken);
+            }
+            LinkTarget::Unsafe => {
+                let _ = write!(self.out, "<span class=\"{class}{separator}unsafe\">");
+                return Some(&self.phrases.unsafe_link);
+            }
+        }
+        self.out.push_str("\">");
+        None
+    }
+
+    fn link(&mut self, id: NodeId, index: u32) {
+        let link = &self.this.links[index as usize];
+        let target = &self.page.links[index as usize];
+        let astray = matches!(target, LinkTarget::Page { astray: true, .. });
+        if astray {
+            self.out.push_str("<span class=\"broken\">");
+            self.enter(id, Close::Marked("span", self.phrases.broken_anchor.clone()));
+        }
+        if let Some(mark) = self.open_target("", target, &link.url) {
+            self.enter(id, Close::Marked("span", mark.to_owned()));
+            return;
+        }
+        let external = *target == LinkTarget::External;
+        let bare = link.bare || (external && self.shows_url(id, &link.url));
+        let url = link.url.clone();
+        self.enter(id, Close::Link { external, bare, url });
+    }
+
+    /// Whether a link's text is its URL, give or take the scheme.
+    fn shows_url(&self, id: NodeId, url: &str) -> bool {
+        let text = self.this.tree.text(self.source, id);
+        let plain = |text: &str| text.split("://").last().unwrap_or("").trim_end_matches('/').to_ascii_lowercase();
+        plain(text.trim()) == plain(url)
+    }
+
+    fn image(&mut self, index: u32) {
+        let image = &self.this.images[index as usize];
+        match &self.page.images[index as usize] {
+            ImageTarget::File(path) => {
+                let path = self.site.files.get(path.as_ref()).map_or("", String::as_str);
+                let _ = write!(self.out, "<img src=\"{}\" alt=\"", relative(&self.page.path, path));
+                self.text(&image.alt);
+                self.out.push('"');
+                if !image.title.is_empty() {
+                    self.out.push_str(" title=\"");
+                    self.text(&image.title);
+                    self.out.push('"');
+                }
+                self.out.push_str(" loading=\"lazy\">");
+            }
+            ImageTarget::Remote => {
+                self.out.push_str("<a class=\"external missing-image\" rel=\"noreferrer noopener\" href=\"");
+                escape::url(&mut self.out, &image.url);
+                self.out.push_str("\">");
+                self.text(&self.phrases.image_remote);
+                self.image_words(&image.alt, &image.url);
+                self.out.push_str("</a>");
+            }
+            ImageTarget::Missing => {
+                self.out.push_str("<span class=\"missing-image\">");
+                self.text(&self.phrases.image_missing);
+                self.image_words(&image.alt, &image.url);
+                self.out.push_str("</span>");
+            }
+        }
+    }
+
+    fn image_words(&mut self, alt: &str, url: &str) {
+        self.text(&self.phrases.title_separator);
+        if !alt.is_empty() {
+            self.text(alt);
+            self.out.push(' ');
+        }
+        self.out.push_str("<code>");
+        self.text(url);
+        self.out.push_str("</code>");
+    }
+
+    fn sum(&mut self, index: u32) {
+        let sum = &self.this.sums[index as usize];
+        if !sum.valid {
+            self.out.push_str("<span class=\"sum invalid\"><code>");
+            self.text(&sum.formula);
+            self.out.push_str("</code> <span class=\"mark\">");
+            self.text(&self.phrases.math_invalid);
+            self.out.push_str("</span></span>");
+            return;
+        }
+        let class = match sum.verdict {
+            Verdict::Right => "sum right",
+            Verdict::Wrong { .. } => "sum wrong",
+            Verdict::NotArithmetic => "sum",
+        };
+        let _ = write!(self.out, "<span class=\"{class}\">");
+        mathml(&mut self.out, &sum.formula, sum.display);
+        match &sum.verdict {
+            Verdict::Right => {
+                self.out.push_str(" <span class=\"mark\" role=\"img\" aria-label=\"");
+                self.text(&self.phrases.sum_right);
+                self.out.push_str("\" title=\"");
+                self.text(&self.phrases.sum_right);
+                self.out.push_str("\">✓</span>");
+            }
+            Verdict::Wrong { computed, .. } => {
+                let words = self.phrases.sum_wrong.replace("{value}", computed);
+                self.out.push_str(" <span class=\"mark\">");
+                self.text(&words);
+                self.out.push_str("</span>");
+            }
+            Verdict::NotArithmetic => {}
+        }
+        self.out.push_str("</span>");
+    }
+}
+
+fn hint_class(style: Style) -> &'static str {
+    match style {
+        Style::Info => "info",
+        Style::Success => "success",
+        Style::Warning => "warning",
+        Style::Danger => "danger",
+    }
+}
+
+/// A formula that is known to be valid as MathML.
+fn mathml(out: &mut String, formula: &str, display: bool) {
+    use pulldown_latex::config::DisplayMode;
+    let storage = pulldown_latex::Storage::new();
+    let parser = pulldown_latex::Parser::new(formula, &storage);
+    let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
+    let config = pulldown_latex::RenderConfig { display_mode, ..Default::default() };
+    let from = out.len();
+    if pulldown_latex::push_mathml(out, parser, config).is_err() {
+        out.truncate(from);
+        escape::text(out, formula);
+    }
+}

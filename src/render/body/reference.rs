@@ -1,0 +1,234 @@
+//! Labels, what they define, and the ways back.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::{Close, Writer};
+use crate::document::tree::{NodeId, NodeKind};
+use crate::site::address::relative;
+use crate::site::resolve::{Resolution, Target};
+use crate::site::{Citation, Site};
+
+impl<'a> Writer<'a> {
+    /// Notes that node `id` begins a definition, and opens the element that holds it where that is several blocks.
+    /// Returns the definition.
+    pub(super) fn begin_definition(&mut self, id: NodeId) -> Option<u32> {
+        let all = &self.site.case.definitions[self.document].all;
+        while all.get(self.next_definition).is_some_and(|d| d.body.is_none_or(|(start, _)| start < id)) {
+            self.next_definition += 1;
+        }
+        let (start, end) = all.get(self.next_definition)?.body?;
+        if start != id {
+            return None;
+        }
+        let definition = self.next_definition as u32;
+        self.next_definition += 1;
+        if matches!(self.this.tree.get(id).kind, NodeKind::Paragraph { .. } | NodeKind::Footnote(_)) {
+            let anchor = &self.page.definitions[definition as usize];
+            let _ = write!(self.out, "<div class=\"note\" id=\"{anchor}\">\n");
+            self.close.push((end, Close::Note(definition)));
+        }
+        Some(definition)
+    }
+
+    /// A label in the text: what defines says so, what cites leads there, what cites nothing is marked.
+    pub(super) fn label(&mut self, index: u32) {
+        match &self.page.labels[index as usize] {
+            Resolution::Defines(definition) => self.defining_label(index, *definition),
+            Resolution::Resolved(target) => self.reference(index, *target, "ref", true),
+            Resolution::Foreign(target) => {
+                self.reference(index, *target, "ref foreign", true);
+                let language = self.site.case.documents[target.0 as usize].language;
+                let name = &self.site.case.languages[language].table.name;
+                let words = self.phrases.foreign.replace("{language}", name);
+                self.mark(&words);
+            }
+            Resolution::Ambiguous(targets) => self.ambiguous(index, targets),
+            Resolution::Missing => {
+                self.out.push_str("<span class=\"ref missing\">");
+                self.label_text(index);
+                self.mark(&self.phrases.missing);
+                self.out.push_str("</span>");
+            }
+        }
+    }
+
+    fn mark(&mut self, words: &str) {
+        self.out.push_str(" <span class=\"mark\">");
+        self.text(words);
+        self.out.push_str("</span>");
+    }
+
+    fn label_text(&mut self, index: u32) {
+        let label = &self.this.labels[index as usize];
+        let text = label.text.as_deref().unwrap_or_else(|| self.source.slice(label.span));
+        // Markdown's own `[^1-1]` has no words of its own; it is shown as the note it is.
+        match text.strip_prefix("[^").and_then(|rest| rest.split(']').next()) {
+            Some(name) => {
+                self.out.push('[');
+                self.text(name);
+                self.out.push(']');
+            }
+            None => self.text(text),
+        }
+    }
+
+    fn defining_label(&mut self, index: u32, definition: u32) {
+        let defined = &self.site.case.definitions[self.document].all[definition as usize];
+        self.out.push_str("<span class=\"label\"");
+        let holder = defined.body.map(|(start, _)| start);
+        // An item's own address stands on its block, and running text has no block of its own.
+        let on_label = match holder {
+            None => true,
+            Some(block) => {
+                matches!(self.this.tree.get(block).kind, NodeKind::Item { .. }) && self.is_item(block)
+            }
+        };
+        if on_label {
+            let _ = write!(self.out, " id=\"{}\"", self.page.definitions[definition as usize]);
+        }
+        self.out.push('>');
+        self.label_text(index);
+        self.out.push_str("</span>");
+        if holder.is_none() {
+            self.waiting.push(definition);
+        }
+    }
+
+    fn is_item(&self, block: NodeId) -> bool {
+        self.this.items.binary_search_by_key(&block, |item| item.node).is_ok()
+    }
+
+    fn reference(&mut self, index: u32, target: Target, class: &str, returns: bool) {
+        let (document, definition) = target;
+        let page = &self.site.pages[document as usize];
+        let _ = write!(self.out, "<a class=\"{class}\"");
+        if returns {
+            let _ = write!(self.out, " id=\"{}\"", Site::citation_anchor(index));
+        }
+        let other = &self.site.case.documents[document as usize];
+        if other.language != self.this.language {
+            let _ = write!(self.out, " hreflang=\"{}\"", self.site.case.languages[other.language].tag);
+        }
+        self.out.push_str(" href=\"");
+        self.address(document, &page.definitions[definition as usize]);
+        self.out.push_str("\">");
+        self.label_text(index);
+        self.out.push_str("</a>");
+    }
+
+    /// Writes the way to a place in a document; an empty anchor is the page itself.
+    fn address(&mut self, document: u32, anchor: &str) {
+        let page = &self.site.pages[document as usize];
+        if document as usize != self.document || anchor.is_empty() {
+            self.out.push_str(&relative(&self.page.path, &page.path));
+        }
+        if !anchor.is_empty() {
+            self.out.push('#');
+            self.out.push_str(anchor);
+        }
+    }
+
+    fn ambiguous(&mut self, index: u32, targets: &[Target]) {
+        let _ = write!(self.out, "<span class=\"ref ambiguous\" id=\"{}\">", Site::citation_anchor(index));
+        self.label_text(index);
+        self.mark(&self.phrases.ambiguous);
+        for (at, &(document, definition)) in targets.iter().enumerate() {
+            if at > 0 {
+                self.text(&self.phrases.list_separator);
+            } else {
+                self.out.push(' ');
+            }
+            self.out.push_str("<a class=\"ref\" href=\"");
+            let anchor = &self.site.pages[document as usize].definitions[definition as usize];
+            self.address(document, anchor);
+            self.out.push_str("\">");
+            self.text(&self.site.case.documents[document as usize].title);
+            self.out.push_str("</a>");
+        }
+        self.out.push_str("</span>");
+    }
+
+    pub(super) fn item_number(&mut self, node: NodeId, item: u32) {
+        let anchor = &self.page.items[item as usize];
+        self.out.push_str("<a class=\"number\"");
+        // A line inside a paragraph has no element of its own but its number.
+        if self.this.items[item as usize].node == node {
+            let _ = write!(self.out, " id=\"{anchor}\"");
+        }
+        let _ = write!(self.out, " href=\"#{anchor}\">");
+        let text = &self.source.text[self.this.tree.get(node).span.range()];
+        self.text(text);
+        self.out.push_str("</a>");
+    }
+
+    pub(super) fn footnote_label(&mut self, index: u32, defined: Option<u32>) {
+        self.out.push_str("<p class=\"footnote-label\">");
+        match defined {
+            Some(definition) => self.defining_label(index, definition),
+            None => self.label(index),
+        }
+        self.out.push_str("</p>\n");
+    }
+
+    /// Writes where the definitions in running text that wait for the end of their block are cited.
+    pub(super) fn write_waiting(&mut self) {
+        for definition in std::mem::take(&mut self.waiting) {
+            self.backrefs(definition, "span");
+        }
+    }
+
+    /// Writes where a definition is cited: nothing if nowhere.
+    pub(super) fn backrefs(&mut self, definition: u32, element: &str) {
+        let cited = &self.page.cited[definition as usize];
+        if cited.is_empty() {
+            return;
+        }
+        let _ = write!(self.out, "<{element} class=\"backrefs\">");
+        self.text(&self.phrases.cited_at);
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, citation) in cited.iter().enumerate() {
+            if at > 0 {
+                self.text(&self.phrases.list_separator);
+            }
+            let mut words = self.place_of(citation);
+            let times = seen.entry(words.clone()).or_default();
+            *times += 1;
+            if *times > 1 {
+                let _ = write!(words, " ({times})");
+            }
+            self.out.push_str("<a class=\"backref\"");
+            let other = &self.site.case.documents[citation.document as usize];
+            if other.language != self.this.language {
+                let _ = write!(self.out, " hreflang=\"{}\"", self.site.case.languages[other.language].tag);
+            }
+            self.out.push_str(" href=\"");
+            self.address(citation.document, &Site::citation_anchor(citation.label));
+            self.out.push_str("\">");
+            self.text(&words);
+            self.out.push_str("</a>");
+        }
+        let _ = write!(self.out, "</{element}>\n");
+    }
+
+    /// A citing place in words: the document where it is another one, then the item, else the section.
+    fn place_of(&self, citation: &Citation) -> String {
+        let document = &self.site.case.documents[citation.document as usize];
+        let label = &document.labels[citation.label as usize];
+        let mut words = String::new();
+        if citation.document as usize != self.document {
+            words.push_str(&document.title);
+            words.push(' ');
+        }
+        let section = label.section.filter(|&section| document.title_section != Some(section));
+        match (label.item, section) {
+            (Some(item), _) => {
+                let _ = write!(words, "{}", document.items[item as usize].number);
+            }
+            (None, Some(section)) => words.push_str(&document.section(section).full_title()),
+            (None, None) if words.is_empty() => words.push_str(&document.title),
+            (None, None) => {}
+        }
+        words.trim_end().to_owned()
+    }
+}

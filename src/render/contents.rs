@@ -1,0 +1,47 @@
+//! The table of contents of a document.
+
+use super::escape;
+use crate::document::Document;
+use crate::site::Page;
+
+/// How deep the table goes.
+const MAX_DEPTH: u8 = 3;
+
+/// The sections of a document as nested lists of links; empty for a document with fewer than two.
+pub fn render(document: &Document, page: &Page) -> String {
+    let mut out = String::new();
+    let listed = document.sections.iter().zip(&page.sections);
+    let listed = listed.filter(|(section, _)| section.top && (1..=MAX_DEPTH).contains(&section.depth));
+    let entries: Vec<_> = listed.collect();
+    if entries.len() < 2 {
+        return out;
+    }
+    let mut depth = 0;
+    for (section, anchor) in entries {
+        // A list opens only one level at a time, however deep the heading stands.
+        let wanted = section.depth.min(depth + 1);
+        if wanted > depth {
+            out.push_str("<ol>");
+        } else {
+            out.push_str("</li>");
+            for _ in wanted..depth {
+                out.push_str("</ol></li>");
+            }
+        }
+        depth = wanted;
+        out.push_str("\n<li><a href=\"#");
+        out.push_str(anchor);
+        out.push_str("\">");
+        if !section.written_number.is_empty() {
+            out.push_str("<span class=\"number\">");
+            escape::text(&mut out, &section.written_number);
+            out.push_str("</span> ");
+        }
+        escape::text(&mut out, &section.title);
+        out.push_str("</a>");
+    }
+    for _ in 0..depth {
+        out.push_str("</li></ol>");
+    }
+    out
+}

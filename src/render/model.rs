@@ -1,0 +1,454 @@
+//! `case.json`: the whole case as data, and the JSON Schema of it.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::document::kind::DocumentKind;
+use crate::document::sum::Verdict;
+use crate::document::{Document, Label};
+use crate::site::link::{ImageTarget, LinkTarget};
+use crate::site::resolve::{Resolution, Target};
+use crate::site::{Page, Site};
+use crate::source::{Source, Span};
+
+/// A case: everything that has an address, and every reference with where it stands and where it leads.
+///
+/// Paths and addresses are relative to the root of the site; lines and columns start at 1, columns count characters.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "casefile case.json")]
+pub struct CaseModel<'a> {
+    /// The JSON Schema this file follows, beside it.
+    #[serde(rename = "$schema")]
+    pub schema: &'static str,
+    /// The version of the program that made the file.
+    pub casefile: &'static str,
+    /// The day up to which the case is told, if the author says.
+    pub as_of: Option<String>,
+    /// The languages of the case, the authored one first.
+    pub languages: Vec<LanguageModel<'a>>,
+    /// Who takes part.
+    pub parties: Vec<PartyModel<'a>>,
+    /// Every document, in reading order.
+    pub documents: Vec<DocumentModel<'a>>,
+}
+
+/// A language of the case.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LanguageModel<'a> {
+    /// Its tag (BCP 47).
+    pub tag: &'a str,
+    /// Its own name for itself.
+    pub name: &'a str,
+    /// The title of the case in it.
+    pub title: &'a str,
+    /// Its home page.
+    pub page: String,
+}
+
+/// One who takes part in the case.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PartyModel<'a> {
+    /// Names the party.
+    pub id: &'a str,
+    /// What the party is in the case.
+    pub role: Option<&'a str>,
+    /// Its name in each language of the case, in their order.
+    pub names: Vec<Option<&'a str>>,
+}
+
+/// A document in one language.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DocumentModel<'a> {
+    /// The file, from the case folder.
+    pub file: &'a str,
+    /// Its page.
+    pub page: &'a str,
+    /// The tag of its language.
+    pub language: &'a str,
+    /// What it is for.
+    pub kind: DocumentKind,
+    /// Its title.
+    pub title: &'a str,
+    /// Its headings.
+    pub sections: Vec<SectionModel<'a>>,
+    /// Its numbered items.
+    pub items: Vec<ItemModel<'a>>,
+    /// What it defines: notes, appendices, links, …
+    pub definitions: Vec<DefinitionModel<'a>>,
+    /// Every label that cites.
+    pub references: Vec<ReferenceModel<'a>>,
+    /// Every link.
+    pub links: Vec<LinkModel<'a>>,
+    /// Every image.
+    pub images: Vec<LinkModel<'a>>,
+    /// Every formula.
+    pub sums: Vec<SumModel<'a>>,
+}
+
+/// A heading and what stands below it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SectionModel<'a> {
+    /// The anchor on the page.
+    pub anchor: &'a str,
+    /// 1 for the outermost sections, 0 for the title of the document.
+    pub depth: u8,
+    /// The outline number as a path of numbers, such as `1-2`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The heading without its number.
+    pub title: &'a str,
+    /// The line of the heading.
+    pub line: u32,
+}
+
+/// A numbered item.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ItemModel<'a> {
+    /// The anchor on the page.
+    pub anchor: &'a str,
+    /// Its number.
+    pub number: String,
+    /// The party that speaks, where the author says so outright.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<&'a str>,
+    /// Whether it disputes what it belongs to, where the author says so outright.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disputes: Option<bool>,
+    /// The line of its number.
+    pub line: u32,
+}
+
+/// What a label names. The same in every language.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct KeyModel<'a> {
+    /// The kind: `note`, `appendix`, `link`, `email`, `website`, `exhibit`, or a word of the case's own.
+    pub kind: &'a str,
+    /// What stands before the kind word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub qualifier: Option<&'a str>,
+    /// The number.
+    pub number: &'a str,
+}
+
+/// A definition.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DefinitionModel<'a> {
+    /// What is defined.
+    #[serde(flatten)]
+    pub key: KeyModel<'a>,
+    /// The anchor on the page; empty where the document as a whole is the appendix.
+    pub anchor: &'a str,
+    /// Where the label stands; none where the document as a whole is the appendix.
+    pub line: Option<u32>,
+    /// Where the label stands.
+    pub column: Option<u32>,
+    /// How many references cite it.
+    pub cited: usize,
+}
+
+/// What became of a reference.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It leads to a definition in its own language.
+    Resolved,
+    /// It leads to a definition that only another language has.
+    Foreign,
+    /// Several documents define it; the page offers all of them.
+    Ambiguous,
+    /// Nothing defines it; the page says so.
+    Missing,
+}
+
+/// A label that cites.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ReferenceModel<'a> {
+    /// As written.
+    pub text: &'a str,
+    /// What is cited.
+    #[serde(flatten)]
+    pub key: KeyModel<'a>,
+    /// Where the label stands.
+    pub line: u32,
+    /// Where the label stands.
+    pub column: u32,
+    /// What became of it.
+    pub status: Status,
+    /// The address it leads to: one, none if nothing defines it, several if it is ambiguous.
+    pub targets: Vec<String>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Destination {
+    /// To another site; an image of another site is not loaded.
+    External,
+    /// To a mail address or a telephone number.
+    Contact,
+    /// To a page of this site.
+    Page,
+    /// To a page of this site, though not to the place that was meant.
+    Astray,
+    /// To a file of the case.
+    File,
+    /// Nowhere.
+    Broken,
+    /// To what must not be followed.
+    Unsafe,
+}
+
+/// A link or image.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LinkModel<'a> {
+    /// As written.
+    pub url: &'a str,
+    /// Where it stands.
+    pub line: u32,
+    /// Where it stands.
+    pub column: u32,
+    /// Where it leads.
+    pub to: Destination,
+    /// The address in this site, if it leads there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+}
+
+/// What recomputing a formula said.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// It is right.
+    Right,
+    /// It is wrong.
+    Wrong,
+    /// It is no arithmetic, or has nothing to compare.
+    Unchecked,
+}
+
+/// A formula.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SumModel<'a> {
+    /// As written between the dollar signs.
+    pub formula: &'a str,
+    /// Where it stands.
+    pub line: u32,
+    /// Where it stands.
+    pub column: u32,
+    /// What recomputing it said.
+    pub outcome: Outcome,
+    /// What should stand in place of the wrong result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub computed: Option<&'a str>,
+}
+
+/// The JSON Schema of `case.json`.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(CaseModel);
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The text of `case.json` in pieces, one for each document, so that a large case is never held twice.
+pub fn chunks(site: &Site) -> impl Iterator<Item = String> {
+    let head = CaseModel {
+        schema: "case.schema.json",
+        casefile: env!("CARGO_PKG_VERSION"),
+        as_of: site.case.config.as_of.map(|date| date.to_string()),
+        languages: languages(site),
+        parties: parties(site),
+        documents: Vec::new(),
+    };
+    let head = serde_json::to_string(&head).unwrap_or_default();
+    // The list of documents is empty there and comes last.
+    let head = head.strip_suffix("]}").unwrap_or(&head).to_owned();
+    let documents = (0..site.case.documents.len()).map(|at| {
+        let comma = if at == 0 { "\n" } else { ",\n" };
+        let document = serde_json::to_string(&document(site, at)).unwrap_or_default();
+        format!("{comma}{document}")
+    });
+    std::iter::once(head).chain(documents).chain(std::iter::once("\n]}\n".to_owned()))
+}
+
+fn languages(site: &Site) -> Vec<LanguageModel<'_>> {
+    let languages = site.case.languages.iter().enumerate();
+    languages
+        .map(|(at, language)| LanguageModel {
+            tag: &language.tag,
+            name: &language.table.name,
+            title: site.case.title(at),
+            page: super::home_path(&language.tag),
+        })
+        .collect()
+}
+
+fn parties(site: &Site) -> Vec<PartyModel<'_>> {
+    let languages = &site.case.languages;
+    let parties = site.case.config.parties.iter();
+    parties
+        .map(|party| PartyModel {
+            id: &party.id,
+            role: party.role.as_deref(),
+            names: languages.iter().map(|language| party.name.get(&language.tag)).collect(),
+        })
+        .collect()
+}
+
+/// One document as data.
+pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
+    let this = &site.case.documents[at];
+    let page = &site.pages[at];
+    let source = site.case.source_of(at);
+    let position = |span: Span| source.position(span.start as usize);
+    DocumentModel {
+        file: &source.path,
+        page: &page.path,
+        language: &site.case.languages[this.language].tag,
+        kind: this.kind,
+        title: &this.title,
+        sections: sections(this, page, source),
+        items: this
+            .items
+            .iter()
+            .zip(&page.items)
+            .map(|(item, anchor)| ItemModel {
+                anchor,
+                number: item.number.to_string(),
+                by: item.stance.as_ref().and_then(|stance| stance.by.as_deref()),
+                disputes: item.stance.as_ref().map(|stance| stance.disputes),
+                line: position(item.span).line,
+            })
+            .collect(),
+        definitions: definitions(site, at),
+        references: this
+            .labels
+            .iter()
+            .zip(&page.labels)
+            .filter_map(|(label, resolution)| reference(site, source, label, resolution))
+            .collect(),
+        links: this
+            .links
+            .iter()
+            .zip(&page.links)
+            .map(|(link, target)| {
+                let position = position(link.span);
+                let (to, target) = destination(site, target);
+                LinkModel { url: &link.url, line: position.line, column: position.column, to, target }
+            })
+            .collect(),
+        images: this
+            .images
+            .iter()
+            .zip(&page.images)
+            .map(|(image, target)| {
+                let position = position(image.span);
+                let (to, target) = match target {
+                    ImageTarget::File(path) => (Destination::File, site.files.get(path.as_ref()).cloned()),
+                    ImageTarget::Remote => (Destination::External, None),
+                    ImageTarget::Missing => (Destination::Broken, None),
+                };
+                LinkModel { url: &image.url, line: position.line, column: position.column, to, target }
+            })
+            .collect(),
+        sums: this
+            .sums
+            .iter()
+            .map(|sum| {
+                let position = position(sum.span);
+                let (outcome, computed) = match &sum.verdict {
+                    Verdict::Right => (Outcome::Right, None),
+                    Verdict::Wrong { computed, .. } => (Outcome::Wrong, Some(computed.as_str())),
+                    Verdict::NotArithmetic => (Outcome::Unchecked, None),
+                };
+                SumModel { formula: &sum.formula, line: position.line, column: position.column, outcome, computed }
+            })
+            .collect(),
+    }
+}
+
+fn sections<'a>(this: &'a Document, page: &'a Page, source: &Source) -> Vec<SectionModel<'a>> {
+    let sections = this.sections.iter().zip(&page.sections);
+    sections
+        .map(|(section, anchor)| SectionModel {
+            anchor,
+            depth: section.depth,
+            number: section.number.as_ref().map(ToString::to_string),
+            title: &section.title,
+            line: source.position(this.tree.get(section.node).span.start as usize).line,
+        })
+        .collect()
+}
+
+fn definitions(site: &Site, at: usize) -> Vec<DefinitionModel<'_>> {
+    let this = &site.case.documents[at];
+    let page = &site.pages[at];
+    let all = site.case.definitions[at].all.iter().zip(&page.definitions).zip(&page.cited);
+    all.map(|((definition, anchor), cited)| {
+        let label = definition.label.map(|label| &this.labels[label as usize]);
+        let position = label.map(|label| site.case.source_of(at).position(label.span.start as usize));
+        DefinitionModel {
+            key: key(&definition.key),
+            anchor,
+            line: position.map(|position| position.line),
+            column: position.map(|position| position.column),
+            cited: cited.len(),
+        }
+    })
+    .collect()
+}
+
+fn key(key: &crate::document::label::Key) -> KeyModel<'_> {
+    KeyModel {
+        kind: &key.kind,
+        qualifier: key.qualifier.as_deref(),
+        number: &key.number,
+    }
+}
+
+fn reference<'a>(
+    site: &'a Site,
+    source: &'a Source,
+    label: &'a Label,
+    resolution: &Resolution,
+) -> Option<ReferenceModel<'a>> {
+    let status = match resolution {
+        Resolution::Defines(_) => return None,
+        Resolution::Resolved(_) => Status::Resolved,
+        Resolution::Foreign(_) => Status::Foreign,
+        Resolution::Ambiguous(_) => Status::Ambiguous,
+        Resolution::Missing => Status::Missing,
+    };
+    let address = |&(document, definition): &Target| {
+        let page = &site.pages[document as usize];
+        match page.definitions[definition as usize].as_str() {
+            "" => page.path.clone(),
+            anchor => format!("{}#{anchor}", page.path),
+        }
+    };
+    let position = source.position(label.span.start as usize);
+    Some(ReferenceModel {
+        text: label.text.as_deref().unwrap_or_else(|| source.slice(label.span)),
+        key: key(&label.key),
+        line: position.line,
+        column: position.column,
+        status,
+        targets: resolution.targets().iter().map(address).collect(),
+    })
+}
+
+fn destination(site: &Site, target: &LinkTarget) -> (Destination, Option<String>) {
+    match target {
+        LinkTarget::External => (Destination::External, None),
+        LinkTarget::Contact => (Destination::Contact, None),
+        LinkTarget::Broken => (Destination::Broken, None),
+        LinkTarget::Unsafe => (Destination::Unsafe, None),
+        LinkTarget::File(path) => (Destination::File, site.files.get(path.as_ref()).cloned()),
+        LinkTarget::Page { group, language, anchor, astray } => {
+            let path = site.group_path(*group as usize, *language as usize);
+            let to = if *astray { Destination::Astray } else { Destination::Page };
+            let target = anchor.as_ref().map_or(path.clone(), |anchor| format!("{path}#{anchor}"));
+            (to, Some(target))
+        }
+    }
+}

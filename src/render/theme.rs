@@ -1,0 +1,70 @@
+//! The templates and static files of a site: the built-in ones, or those the case brings under the same names.
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Tera};
+
+use crate::Error;
+use crate::source::folder::File;
+
+/// Declares the embedded files of the built-in theme.
+macro_rules! embedded {
+    ($folder:literal, $($name:literal),+ $(,)?) => {
+        &[$(($name, include_bytes!(concat!("../../", $folder, "/", $name)))),+]
+    };
+}
+
+const TEMPLATES: &[(&str, &[u8])] = embedded!(
+    "templates",
+    "base.html",
+    "site.html",
+    "document.html",
+    "home.html",
+    "missing.html",
+    "chooser.html",
+    "404.html",
+);
+
+const STATIC: &[(&str, &[u8])] = embedded!("static", "casefile.css", "icon.svg");
+
+/// Templates and static files.
+pub struct Theme {
+    tera: Tera,
+    /// The static files, by their path in the site.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Theme {
+    /// The built-in theme, with the files of the case in place of those of the same name.
+    ///
+    /// # Errors
+    /// [`Error::Template`] when a template is not valid.
+    pub fn load(own: &[File]) -> Result<Self, Error> {
+        let mut templates: BTreeMap<&str, String> = BTreeMap::new();
+        for (name, bytes) in TEMPLATES {
+            templates.insert(name, String::from_utf8_lossy(bytes).into_owned());
+        }
+        let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        for (name, bytes) in STATIC {
+            files.insert(format!("static/{name}"), bytes.to_vec());
+        }
+        for file in own {
+            if let Some(name) = file.path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) {
+                templates.insert(name, String::from_utf8_lossy(&file.bytes).into_owned());
+            } else if file.path.starts_with("static/") {
+                files.insert(file.path.clone(), file.bytes.clone());
+            }
+        }
+        let mut tera = Tera::new();
+        tera.add_raw_templates(templates).map_err(|error| Error::Template(error.to_string()))?;
+        Ok(Self { tera, files })
+    }
+
+    /// Renders a template.
+    ///
+    /// # Errors
+    /// [`Error::Template`] when the template asks for what the context does not have.
+    pub fn render(&self, template: &str, context: &Context) -> Result<String, Error> {
+        self.tera.render(template, context).map_err(|error| Error::Template(error.to_string()))
+    }
+}

@@ -1,0 +1,313 @@
+//! Paths and anchors: ASCII, quotable, the same in every language, and independent of what else exists.
+
+use std::collections::{HashMap, HashSet};
+
+use rayon::prelude::*;
+use smol_str::{SmolStr, format_smolstr};
+
+use super::Page;
+use crate::case::Case;
+use crate::case::definition::Definitions;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::document::kind::DocumentKind;
+use crate::document::label::Key;
+use crate::document::section::is_part_of;
+use crate::slug::slug;
+use crate::source::Span;
+
+/// The path of a page.
+pub fn page_path(tag: &str, address: &str) -> String {
+    format!("{tag}/{address}.html")
+}
+
+/// The way from the page `from` to `to`, both paths in the site; relative, so that the site may stand anywhere.
+pub fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let folders = &from[..from.len() - 1];
+    let shared = folders.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let mut path = "../".repeat(folders.len() - shared);
+    path.push_str(&to[shared..].join("/"));
+    path
+}
+
+/// The anchor of what a label names: `note-1-1`, `orion-website-1`.
+pub fn anchor_of(key: &Key) -> SmolStr {
+    let kind = if key.kind.is_ascii() { key.kind.replace(' ', "-") } else { slug(&key.kind) };
+    let number = if key.number.is_ascii() { key.number.to_string() } else { slug(&key.number) };
+    let number = number.replace(|c: char| !c.is_ascii_alphanumeric() && c != '-', "-");
+    match &key.qualifier {
+        Some(qualifier) => format_smolstr!("{}-{kind}-{number}", slug(qualifier)),
+        None => format_smolstr!("{kind}-{number}"),
+    }
+}
+
+/// Gives every document its path and everything in it an anchor. The documents of a group are done in the order of
+/// languages, for a translation takes the anchors of what it translates.
+pub fn assign(case: &Case, findings: &mut Vec<Diagnostic>) -> Vec<Page> {
+    let grouped: Vec<Vec<(usize, Page, Vec<Diagnostic>)>> = case
+        .groups
+        .par_iter()
+        .map(|group| {
+            let mut done: Vec<(usize, Page, Vec<Diagnostic>)> = Vec::new();
+            for (language, document) in group.documents.iter().enumerate() {
+                let Some(document) = *document else { continue };
+                let first = done.first().map(|(first, page, _)| (&case.documents[*first], page));
+                let mut assigner = Assigner::new(&case.documents[document], &case.definitions[document]);
+                let mut page = assigner.assign(first);
+                page.path = page_path(&case.languages[language].tag, &group.address);
+                done.push((document, page, assigner.findings));
+            }
+            done
+        })
+        .collect();
+    let mut pages: Vec<Page> = Vec::new();
+    pages.resize_with(case.documents.len(), Page::default);
+    for (document, page, mut found) in grouped.into_iter().flatten() {
+        pages[document] = page;
+        findings.append(&mut found);
+    }
+    pages
+}
+
+struct Assigner<'a> {
+    document: &'a Document,
+    definitions: &'a Definitions,
+    taken: HashSet<SmolStr>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Assigner<'a> {
+    fn new(document: &'a Document, definitions: &'a Definitions) -> Self {
+        // What the page's own parts are called.
+        let taken = ["main", "contents", "documents"].map(SmolStr::new_static).into_iter().collect();
+        Self { document, definitions, taken, findings: Vec::new() }
+    }
+
+    fn assign(&mut self, translated: Option<(&Document, &Page)>) -> Page {
+        let mut page = Page::default();
+        for definition in &self.definitions.all {
+            let anchor = match definition.label {
+                Some(label) => self.take(anchor_of(&definition.key), self.document.labels[label as usize].span),
+                None => SmolStr::default(),
+            };
+            page.definitions.push(anchor);
+        }
+        let twins = match translated {
+            Some((original, _)) => twins(original, self.document),
+            None => HashMap::new(),
+        };
+        for index in 0..self.document.sections.len() {
+            let anchor = match (twins.get(&index), translated) {
+                (Some(&twin), Some((_, original))) => self.take_over(original.sections[twin].clone(), index),
+                _ => self.section(index, &page),
+            };
+            page.sections.push(anchor);
+        }
+        for item in &self.document.items {
+            let number = &item.number;
+            let wanted = match item.section.filter(|_| self.document.kind != DocumentKind::Positions) {
+                Some(section) if self.document.title_section != Some(section) => {
+                    format_smolstr!("{}-claim-{number}", page.sections[section as usize])
+                }
+                _ => format_smolstr!("claim-{number}"),
+            };
+            let anchor = self.take(wanted, item.span);
+            page.items.push(anchor);
+        }
+        for section in &self.document.sections {
+            // An author's id works beside the address that the outline gives.
+            if let Some(id) = section.id.as_deref().and_then(own_id) {
+                self.taken.insert(id);
+            }
+        }
+        page.anchors = self.taken.drain().collect();
+        page.anchors.sort_unstable();
+        page
+    }
+
+    /// The anchor of a section that translates none: by its outline, else the author's id, else what it defines, else a
+    /// slug.
+    fn section(&mut self, index: usize, page: &Page) -> SmolStr {
+        let section = self.document.section(index as u32);
+        let span = self.document.tree.get(section.node).span;
+        if let Some(number) = &section.number {
+            let wanted = match section.parent.filter(|&parent| self.document.title_section != Some(parent)) {
+                None => format_smolstr!("s{number}"),
+                Some(parent) => {
+                    let above = &page.sections[parent as usize];
+                    match &self.document.section(parent).number {
+                        Some(parent) if is_part_of(&parent.parts, &number.parts) => {
+                            let rest = &number.parts[parent.parts.len()..];
+                            let rest = rest.iter().map(u16::to_string).collect::<Vec<_>>().join("-");
+                            format_smolstr!("{above}-{rest}")
+                        }
+                        Some(_) => format_smolstr!("{above}-{number}"),
+                        None => format_smolstr!("{above}-s{number}"),
+                    }
+                }
+            };
+            return self.take(wanted, span);
+        }
+        if let Some(id) = section.id.as_deref().and_then(own_id) {
+            return self.take(id, span);
+        }
+        let defined = section.label.and_then(|label| self.definitions.all.iter().position(|d| d.label == Some(label)));
+        if let Some(definition) = defined {
+            return page.definitions[definition].clone();
+        }
+        let slug = slug(&section.title);
+        let wanted = if slug.is_empty() { SmolStr::new_static("section") } else { SmolStr::new(slug) };
+        self.take_quietly(wanted)
+    }
+
+    fn take_over(&mut self, anchor: SmolStr, index: usize) -> SmolStr {
+        let section = self.document.section(index as u32);
+        let own = section.label.and_then(|label| self.definitions.all.iter().find(|d| d.label == Some(label)));
+        if own.is_some_and(|definition| anchor_of(&definition.key) == anchor) || self.taken.insert(anchor.clone()) {
+            return anchor;
+        }
+        self.take_quietly(anchor)
+    }
+
+    /// Keeps `wanted` for one thing; a later one gets a suffix and a finding.
+    fn take(&mut self, wanted: SmolStr, span: Span) -> SmolStr {
+        if self.taken.insert(wanted.clone()) {
+            return wanted;
+        }
+        let given = self.take_quietly(wanted.clone());
+        let message = format!("the address `#{wanted}` is already taken on this page; this is `#{given}`");
+        let finding = Diagnostic::at(Code::ClashingAnchor, self.document.source, span, message);
+        self.findings.push(finding.help("give it a number of its own"));
+        given
+    }
+
+    fn take_quietly(&mut self, wanted: SmolStr) -> SmolStr {
+        let mut given = wanted.clone();
+        let mut letters = 1;
+        while !self.taken.insert(given.clone()) {
+            letters += 1;
+            given = format_smolstr!("{wanted}-{}", letter_suffix(letters));
+        }
+        given
+    }
+}
+
+/// `b` for the second, … `z`, then `ba`: letters, because `s2-2` is an address of its own.
+fn letter_suffix(mut n: u32) -> String {
+    let mut letters = Vec::new();
+    n -= 1;
+    loop {
+        letters.push(b'a' + (n % 26) as u8);
+        n /= 26;
+        if n == 0 {
+            break;
+        }
+    }
+    letters.iter().rev().map(|&b| b as char).collect()
+}
+
+/// An author's id as an anchor, if it can be one.
+fn own_id(id: &str) -> Option<SmolStr> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    (!id.is_empty() && id.chars().all(plain)).then(|| SmolStr::new(id.to_ascii_lowercase()))
+}
+
+/// For each section of `translation` the section of `original` it translates.
+///
+/// Sections with the same number, label or id below twins are twins; between twins, sections pair in their order where
+/// there are equally many.
+fn twins(original: &Document, translation: &Document) -> HashMap<usize, usize> {
+    let (left, right) = (identities(original), identities(translation));
+    let mut twins = HashMap::new();
+    let (mut from_left, mut from_right) = (0, 0);
+    let mut pair_gap = |left: std::ops::Range<usize>, right: std::ops::Range<usize>| {
+        let same_shape = left.len() == right.len()
+            && left.clone().zip(right.clone()).all(|(l, r)| original.sections[l].depth == translation.sections[r].depth);
+        if same_shape {
+            twins.extend(right.zip(left));
+        }
+    };
+    let mut anchors = Vec::new();
+    let mut search_from = 0;
+    for (index, identity) in right.iter().enumerate() {
+        let Some(identity) = identity else { continue };
+        let found = left[search_from..].iter().position(|other| other.as_ref() == Some(identity));
+        if let Some(at) = found {
+            anchors.push((search_from + at, index));
+            search_from += at + 1;
+        }
+    }
+    for &(l, r) in &anchors {
+        pair_gap(from_left..l, from_right..r);
+        (from_left, from_right) = (l + 1, r + 1);
+    }
+    pair_gap(from_left..left.len(), from_right..right.len());
+    twins.extend(anchors.into_iter().map(|(l, r)| (r, l)));
+    twins
+}
+
+/// What makes a section the same in every language: the chain of numbers above it, its label, or the author's id.
+fn identities(document: &Document) -> Vec<Option<String>> {
+    let mut out: Vec<Option<String>> = Vec::with_capacity(document.sections.len());
+    for (index, section) in document.sections.iter().enumerate() {
+        let is_title = document.title_section == Some(index as u32);
+        let identity = if is_title {
+            Some("title".to_owned())
+        } else if let Some(number) = &section.number {
+            let parent = section.parent.filter(|&parent| document.title_section != Some(parent));
+            let above = parent.map(|parent| (out[parent as usize].clone(), document.section(parent)));
+            match above {
+                None => Some(format!("s{number}")),
+                Some((above, parent)) => {
+                    let parts = match &parent.number {
+                        Some(lead) if is_part_of(&lead.parts, &number.parts) => &number.parts[lead.parts.len()..],
+                        _ => &number.parts,
+                    };
+                    above.map(|above| format!("{above}.{parts:?}"))
+                }
+            }
+        } else if let Some(id) = &section.id {
+            Some(format!("#{id}"))
+        } else {
+            section.label.map(|label| format!("{:?}", document.labels[label as usize].key))
+        };
+        out.push(identity);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative() {
+        assert_eq!(relative("zh/a.html", "zh/b.html"), "b.html");
+        assert_eq!(relative("zh/a.html", "en/a.html"), "../en/a.html");
+        assert_eq!(relative("zh/x/a.html", "static/c.css"), "../../static/c.css");
+        assert_eq!(relative("index.html", "zh/index.html"), "zh/index.html");
+        assert_eq!(relative("zh/x/a.html", "zh/x/b.html"), "b.html");
+    }
+
+    #[test]
+    fn suffixes_are_letters() {
+        assert_eq!(letter_suffix(2), "b");
+        assert_eq!(letter_suffix(26), "z");
+        assert_eq!(letter_suffix(27), "ba");
+    }
+
+    #[test]
+    fn an_anchor_names_kind_and_number_in_ascii() {
+        let key = |kind: &str, qualifier: Option<&str>, number: &str| Key {
+            kind: kind.into(),
+            qualifier: qualifier.map(Into::into),
+            number: number.into(),
+        };
+        assert_eq!(anchor_of(&key("note", None, "1-1")), "note-1-1");
+        assert_eq!(anchor_of(&key("仓单", None, "3")), "cang-dan-3");
+        assert_eq!(anchor_of(&key("website", Some("orion"), "1")), "orion-website-1");
+        assert_eq!(anchor_of(&key("note", None, "a\"b")), "note-a-b");
+    }
+}

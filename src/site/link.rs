@@ -1,0 +1,366 @@
+//! Where links and images lead: out of the site, to a page, to a file of the case, or nowhere.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
+use smol_str::SmolStr;
+
+use super::Page;
+use crate::case::Case;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::url::{Scheme, scheme};
+use crate::language::lexicon::fold;
+use crate::slug::slug;
+use crate::source::Span;
+use crate::yaml::closest;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// To another site, by the link's own URL.
+    External,
+    /// To a mail address or telephone number.
+    Contact,
+    /// To the page of a group in a language, perhaps to a place on it.
+    Page {
+        /// Index of the group.
+        group: u32,
+        /// Index of the language.
+        language: u32,
+        /// The anchor, without `#`.
+        anchor: Option<SmolStr>,
+        /// The place was not found, so the link leads to the page.
+        astray: bool,
+    },
+    /// To a file of the case: its path there.
+    File(Box<str>),
+    /// Nowhere.
+    Broken,
+    /// To what must not be followed.
+    Unsafe,
+}
+
+/// Where an image lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImageTarget {
+    /// In the case: its path there.
+    File(Box<str>),
+    /// On another site, which is not asked for it.
+    Remote,
+    /// Nowhere.
+    Missing,
+}
+
+/// The targets of one document.
+#[derive(Debug, Default)]
+pub struct Linked {
+    /// Of each link.
+    pub links: Vec<LinkTarget>,
+    /// Of each image.
+    pub images: Vec<ImageTarget>,
+}
+
+/// Resolves the links and images of every document.
+pub fn resolve(case: &Case, pages: &[Page], findings: &mut Vec<Diagnostic>) -> Vec<Linked> {
+    let index = Index::new(case);
+    let resolved: Vec<(Linked, Vec<Diagnostic>)> = (0..case.documents.len())
+        .into_par_iter()
+        .map(|document| Resolver { case, pages, index: &index, document, findings: Vec::new() }.resolve())
+        .collect();
+    let mut all = Vec::with_capacity(resolved.len());
+    for (linked, mut found) in resolved {
+        all.push(linked);
+        findings.append(&mut found);
+    }
+    all
+}
+
+/// The files that links and images lead to, with their paths in the site: below `files/`, lower-case ASCII.
+pub fn publish(linked: &[Linked]) -> BTreeMap<String, String> {
+    let links = linked.iter().flat_map(|linked| &linked.links).filter_map(|target| match target {
+        LinkTarget::File(path) => Some(path),
+        _ => None,
+    });
+    let images = linked.iter().flat_map(|linked| &linked.images).filter_map(|target| match target {
+        ImageTarget::File(path) => Some(path),
+        _ => None,
+    });
+    let used: BTreeSet<&str> = links.chain(images).map(AsRef::as_ref).collect();
+    let mut taken = BTreeSet::new();
+    let mut files = BTreeMap::new();
+    for path in used {
+        let wanted = site_path(path, "");
+        let mut given = wanted;
+        let mut copy = 1;
+        while !taken.insert(given.clone()) {
+            copy += 1;
+            given = site_path(path, &format!("-{copy}"));
+        }
+        files.insert(path.to_owned(), given);
+    }
+    files
+}
+
+fn site_path(path: &str, suffix: &str) -> String {
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let (stem, extension) = match path.rsplit_once('.') {
+        Some((stem, extension)) if !extension.contains('/') && !stem.is_empty() => (stem, extension),
+        _ => (path, ""),
+    };
+    let parts = stem.split('/').map(|part| Some(slug(part)).filter(|part| !part.is_empty()).unwrap_or_else(|| "file".to_owned()));
+    let stem = parts.collect::<Vec<_>>().join("/");
+    let extension = slug(extension);
+    let dot = if extension.is_empty() { "" } else { "." };
+    format!("files/{stem}{suffix}{dot}{extension}")
+}
+
+/// What lies where.
+struct Index<'a> {
+    /// The group and language of each document, by its path from the case folder.
+    documents: HashMap<&'a str, (u32, u32)>,
+    /// The groups, by their path below the folder of a language.
+    groups: HashMap<&'a str, u32>,
+}
+
+impl<'a> Index<'a> {
+    fn new(case: &'a Case) -> Self {
+        let (mut documents, mut groups) = (HashMap::new(), HashMap::new());
+        for (at, group) in (0u32..).zip(&case.groups) {
+            for (language, document) in (0u32..).zip(&group.documents) {
+                let Some(document) = *document else { continue };
+                documents.insert(case.source_of(document).path.as_str(), (at, language));
+                groups.insert(case.documents[document].path.as_str(), at);
+            }
+        }
+        Self { documents, groups }
+    }
+}
+
+struct Resolver<'a> {
+    case: &'a Case,
+    pages: &'a [Page],
+    index: &'a Index<'a>,
+    document: usize,
+    findings: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn resolve(mut self) -> (Linked, Vec<Diagnostic>) {
+        let document = &self.case.documents[self.document];
+        let links = document.links.iter().map(|link| self.link(&link.url, link.span)).collect();
+        let images = document.images.iter().map(|image| self.image(&image.url, image.span)).collect();
+        (Linked { links, images }, self.findings)
+    }
+
+    fn link(&mut self, url: &str, span: Span) -> LinkTarget {
+        match scheme(url) {
+            Scheme::Web => LinkTarget::External,
+            Scheme::Contact => LinkTarget::Contact,
+            Scheme::Unsafe => {
+                let name = url.split(':').next().unwrap_or("").trim();
+                let message = format!("links with `{}:` are not followed", printable(name));
+                self.find(Code::UnsafeLink, span, message, "link with http, https, mailto or tel");
+                LinkTarget::Unsafe
+            }
+            Scheme::Relative => self.relative(url, span),
+        }
+    }
+
+    fn relative(&mut self, url: &str, span: Span) -> LinkTarget {
+        let (path, fragment) = url.split_once('#').map_or((url, None), |(path, fragment)| (path, Some(fragment)));
+        let path = path.split('?').next().unwrap_or("");
+        let fragment = fragment.filter(|fragment| !fragment.is_empty());
+        let source = &self.case.source_of(self.document).path;
+        if path.is_empty() {
+            return match self.index.documents.get(source.as_str()) {
+                Some(&(group, language)) => self.page(group, language, fragment, span),
+                None => LinkTarget::Broken,
+            };
+        }
+        let Some(path) = self.in_case(path, span) else { return LinkTarget::Broken };
+        if let Some((group, language)) = self.document_at(&path) {
+            return self.page(group, language, fragment, span);
+        }
+        if self.case.assets.contains(&path) {
+            return LinkTarget::File(path.into());
+        }
+        let near = closest(&path, self.index.documents.keys().copied());
+        let help = near.map_or("put the file into the case, or take the link out".to_owned(), |near| {
+            format!("did you mean {near}?")
+        });
+        self.find(Code::BrokenLink, span, format!("there is no {path} in the case"), help);
+        LinkTarget::Broken
+    }
+
+    /// A path as an author writes it, from the case folder. None, and a finding, if it leads out of the case.
+    fn in_case(&mut self, path: &str, span: Span) -> Option<String> {
+        let decoded = percent_decode(path);
+        let source = &self.case.source_of(self.document).path;
+        let base = match decoded.strip_prefix('/') {
+            Some(_) => self.case.content.as_str(),
+            None => source.rsplit_once('/').map_or("", |(folder, _)| folder),
+        };
+        let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
+        for part in decoded.split(['/', '\\']) {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    if parts.pop().is_none() {
+                        let message = format!("`{}` leads out of the case folder", printable(path));
+                        self.find(Code::PathOutsideCase, span, message, "copy the file into the case and link to it there");
+                        return None;
+                    }
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(parts.join("/"))
+    }
+
+    fn document_at(&self, path: &str) -> Option<(u32, u32)> {
+        let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".md")).unwrap_or(path);
+        let tries = [path.to_owned(), format!("{stem}.md"), format!("{path}/README.md"), format!("{path}/index.md")];
+        if let Some(found) = tries.iter().find_map(|path| self.index.documents.get(path.as_str())) {
+            return Some(*found);
+        }
+        // The document may be missing in that language; then a page says so.
+        let below = path.strip_prefix(&self.case.content)?.trim_start_matches('/');
+        let (folder, rest) = below.split_once('/')?;
+        let language = self.case.languages.iter().position(|language| language.tag.eq_ignore_ascii_case(folder))?;
+        let rest_stem = rest.strip_suffix(".html").unwrap_or(rest);
+        let groups = &self.index.groups;
+        let group = groups.get(rest).or_else(|| groups.get(format!("{rest_stem}.md").as_str()))?;
+        Some((*group, language as u32))
+    }
+
+    fn page(&mut self, group: u32, language: u32, fragment: Option<&str>, span: Span) -> LinkTarget {
+        let anchor = fragment.map(|fragment| percent_decode(fragment).into_owned());
+        let document = self.case.groups[group as usize].documents[language as usize];
+        let found = match (&anchor, document) {
+            (Some(anchor), Some(document)) => self.anchor(document, anchor),
+            _ => None,
+        };
+        let astray = anchor.is_some() && found.is_none();
+        if let (Some(anchor), Some(document)) = (&anchor, document.filter(|_| astray)) {
+            let path = &self.case.source_of(document).path;
+            let message = format!("there is no `#{}` in {path}", printable(anchor));
+            let near = closest(anchor, self.pages[document].anchors.iter().map(SmolStr::as_str));
+            let help = near.map_or("see the addresses in case.json".to_owned(), |near| format!("did you mean `#{near}`?"));
+            self.find(Code::BrokenAnchor, span, message, help);
+        }
+        LinkTarget::Page { group, language, anchor: found, astray }
+    }
+
+    /// The anchor an author means: one of ours, or the one other programs make of a heading.
+    fn anchor(&self, document: usize, wanted: &str) -> Option<SmolStr> {
+        let page = &self.pages[document];
+        let folded = fold(wanted);
+        if page.has_anchor(&folded) {
+            return Some(SmolStr::new(folded));
+        }
+        let sections = self.case.documents[document].sections.iter().zip(&page.sections);
+        let mut named = sections.filter(|(section, _)| {
+            let whole = format!("{}{}", section.written_number, section.title);
+            [section.full_title().as_str(), &section.title, &whole].iter().any(|text| heading_slug(text) == folded)
+        });
+        named.next().map(|(_, anchor)| anchor.clone())
+    }
+
+    fn image(&mut self, url: &str, span: Span) -> ImageTarget {
+        match scheme(url) {
+            Scheme::Web => {
+                let message = "an image of another site is not loaded";
+                self.find(Code::RemoteImage, span, message, "save it in the case and show it from there");
+                ImageTarget::Remote
+            }
+            Scheme::Contact | Scheme::Unsafe => {
+                let message = "this is no image of the case".to_owned();
+                self.find(Code::UnsafeLink, span, message, "save the image in the case and show it from there");
+                ImageTarget::Missing
+            }
+            Scheme::Relative => {
+                let path = url.split(['?', '#']).next().unwrap_or("");
+                let Some(path) = self.in_case(path, span) else { return ImageTarget::Missing };
+                if self.case.assets.contains(&path) {
+                    return ImageTarget::File(path.into());
+                }
+                let near = closest(&path, self.case.assets.iter().map(String::as_str));
+                let help = near.map_or("put the image into the case".to_owned(), |near| format!("did you mean {near}?"));
+                self.find(Code::MissingImage, span, format!("there is no {path} in the case"), help);
+                ImageTarget::Missing
+            }
+        }
+    }
+
+    fn find(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        let source = self.case.documents[self.document].source;
+        self.findings.push(Diagnostic::at(code, source, span, message).help(help));
+    }
+}
+
+/// The anchor GitHub and most generators give a heading: lower case, spaces as hyphens, punctuation gone.
+fn heading_slug(text: &str) -> String {
+    let kept = text.chars().filter_map(|c| match c {
+        ' ' => Some('-'),
+        c if c.is_alphanumeric() || c == '-' || c == '_' => Some(c),
+        _ => None,
+    });
+    fold(&kept.collect::<String>())
+}
+
+/// Decodes `%E4…`; what is malformed stays as it is.
+fn percent_decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Text for a message: without control characters, not too long.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(80).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn published_files_have_plain_paths_of_their_own() {
+        let file = |path: &str| ImageTarget::File(path.into());
+        let images = vec![file("content/图 1.PNG"), file("content/tu-1.png"), file("content/.gitbook/assets/image (2).png")];
+        let files = publish(&[Linked { links: Vec::new(), images }]);
+        let paths: Vec<&str> = files.values().map(String::as_str).collect();
+        assert_eq!(paths, ["files/gitbook/assets/image-2.png", "files/tu-1.png", "files/tu-1-2.png"]);
+    }
+
+    #[test]
+    fn malformed_percent_encoding_is_left_alone() {
+        assert_eq!(percent_decode("%E6%B3%A8.md"), "注.md");
+        assert_eq!(percent_decode("a%B%D.md"), "a%B%D.md");
+        assert_eq!(percent_decode("100%"), "100%");
+    }
+
+    #[test]
+    fn a_heading_is_found_by_the_anchor_that_others_give_it() {
+        assert_eq!(heading_slug("Fast API: the details"), "fast-api-the-details");
+        assert_eq!(heading_slug("二，经过"), "二经过");
+    }
+}

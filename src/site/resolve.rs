@@ -1,0 +1,237 @@
+//! Where each label leads: in the document, in the others of its language, in the other languages.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::case::Case;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::label::Key;
+use crate::document::{Document, Label};
+use crate::language::lexicon::fold;
+use crate::yaml::closest;
+
+/// A definition: the document that holds it, and its place among that document's definitions.
+pub type Target = (u32, u32);
+
+/// What a label is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolution {
+    /// It is the definition, at that place among the document's.
+    Defines(u32),
+    /// It cites a definition in its language.
+    Resolved(Target),
+    /// It cites a definition that only another language has.
+    Foreign(Target),
+    /// It may cite any of several.
+    Ambiguous(Box<[Target]>),
+    /// It cites nothing.
+    Missing,
+}
+
+impl Resolution {
+    /// The definitions the label cites.
+    pub fn targets(&self) -> &[Target] {
+        match self {
+            Resolution::Resolved(target) | Resolution::Foreign(target) => std::slice::from_ref(target),
+            Resolution::Ambiguous(targets) => targets,
+            Resolution::Defines(_) | Resolution::Missing => &[],
+        }
+    }
+}
+
+/// Resolves the labels of every document.
+pub fn labels(case: &Case, findings: &mut Vec<Diagnostic>) -> Vec<Vec<Resolution>> {
+    let index = Index::new(case);
+    let resolved: Vec<(Vec<Resolution>, Vec<Diagnostic>)> = (0..case.documents.len())
+        .into_par_iter()
+        .map(|document| Resolver { case, index: &index, document, findings: Vec::new() }.resolve())
+        .collect();
+    let mut all = Vec::with_capacity(resolved.len());
+    for (labels, mut found) in resolved {
+        all.push(labels);
+        findings.append(&mut found);
+    }
+    all
+}
+
+/// Who defines what, and which document bears which title, in each language.
+struct Index<'a> {
+    definitions: Vec<HashMap<&'a Key, Vec<Target>>>,
+    titles: Vec<HashMap<String, Vec<u32>>>,
+}
+
+impl<'a> Index<'a> {
+    fn new(case: &'a Case) -> Self {
+        let languages = case.languages.len();
+        let mut definitions: Vec<HashMap<&Key, Vec<Target>>> = vec![HashMap::new(); languages];
+        let mut titles: Vec<HashMap<String, Vec<u32>>> = vec![HashMap::new(); languages];
+        for (at, (document, defined)) in case.documents.iter().zip(&case.definitions).enumerate() {
+            let at = at as u32;
+            for (definition, defined) in (0..).zip(&defined.all) {
+                definitions[document.language].entry(&defined.key).or_default().push((at, definition));
+            }
+            let mut names = names_of(document);
+            names.sort();
+            names.dedup();
+            for name in names {
+                titles[document.language].entry(name).or_default().push(at);
+            }
+        }
+        Self { definitions, titles }
+    }
+
+    /// The documents of a language that go by `title`: in full, by the part before a colon, or by the file's name; else
+    /// those whose title holds it.
+    fn titled(&self, case: &Case, language: usize, title: &str) -> Vec<u32> {
+        if let Some(documents) = self.titles[language].get(title) {
+            return documents.clone();
+        }
+        let documents = (0u32..).zip(&case.documents);
+        let holds = |document: &Document| document.language == language && fold(&document.title).contains(title);
+        documents.filter(|(_, document)| !title.is_empty() && holds(document)).map(|(at, _)| at).collect()
+    }
+}
+
+/// The names by which a document may be cited, folded.
+fn names_of(document: &Document) -> Vec<String> {
+    let title = fold(&document.title);
+    let stem = document.path.rsplit('/').next().unwrap_or("").trim_end_matches(".md");
+    let short = title.split([':', '—', '(']).next().unwrap_or("").trim().to_owned();
+    let heading = document.title_section.map(|section| fold(&document.section(section).title));
+    let names = [Some(title), Some(fold(stem)), Some(short), heading];
+    names.into_iter().flatten().filter(|name| !name.is_empty()).collect()
+}
+
+struct Resolver<'a> {
+    case: &'a Case,
+    index: &'a Index<'a>,
+    document: usize,
+    findings: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn resolve(mut self) -> (Vec<Resolution>, Vec<Diagnostic>) {
+        let document = &self.case.documents[self.document];
+        let definitions = &self.case.definitions[self.document];
+        let mut resolved = Vec::with_capacity(document.labels.len());
+        for (at, label) in (0u32..).zip(&document.labels) {
+            let own = definitions.get(&label.key);
+            let is_definition = own.filter(|&own| definitions.all[own as usize].label == Some(at));
+            let resolution = match (is_definition, own) {
+                (Some(own), _) => Resolution::Defines(own),
+                (None, Some(own)) if label.title.is_none() => Resolution::Resolved((self.document as u32, own)),
+                _ => self.look_elsewhere(label),
+            };
+            resolved.push(resolution);
+        }
+        (resolved, self.findings)
+    }
+
+    fn look_elsewhere(&mut self, label: &Label) -> Resolution {
+        let document = &self.case.documents[self.document];
+        let own = document.language;
+        let written = self.written(label);
+        if let Some(title) = label.title.as_deref() {
+            return self.look_in_titled(label, title, &written);
+        }
+        match self.candidates(own, &label.key).as_slice() {
+            [] => {}
+            [only] => return Resolution::Resolved(*only),
+            several => return self.ambiguous(label, several, &written),
+        }
+        let others = (0..self.case.languages.len()).filter(|&language| language != own);
+        for language in others {
+            let candidates = self.candidates(language, &label.key);
+            let twin = self.twin(language).and_then(|twin| candidates.iter().find(|(at, _)| *at == twin));
+            let target = match (twin, candidates.as_slice()) {
+                (Some(target), _) | (None, [target]) => *target,
+                (None, []) => continue,
+                (None, several) => return self.ambiguous(label, several, &written),
+            };
+            let name = &self.case.languages[language].table.name;
+            let path = &self.case.source_of(target.0 as usize).path;
+            let message = format!("{written} is defined only in {name}, in {path}");
+            self.find(Code::ForeignLabel, label, message, "translate the note, or leave the reference to lead there");
+            return Resolution::Foreign(target);
+        }
+        self.missing(label, &written, None)
+    }
+
+    fn look_in_titled(&mut self, label: &Label, title: &str, written: &str) -> Resolution {
+        let own = self.case.documents[self.document].language;
+        let languages = std::iter::once(own).chain((0..self.case.languages.len()).filter(|&language| language != own));
+        let mut named = false;
+        for language in languages {
+            let documents = self.index.titled(self.case, language, title);
+            named |= !documents.is_empty();
+            let defined = |&at: &u32| Some((at, self.case.definitions[at as usize].get(&label.key)?));
+            let targets: Vec<Target> = documents.iter().filter_map(defined).collect();
+            match targets.as_slice() {
+                [] => {}
+                [only] if language == own => return Resolution::Resolved(*only),
+                [only] => {
+                    let message = format!("{written} is defined only in {}", self.case.languages[language].table.name);
+                    self.find(Code::ForeignLabel, label, message, "translate the note, or leave the reference to lead there");
+                    return Resolution::Foreign(*only);
+                }
+                several => return self.ambiguous(label, several, written),
+            }
+        }
+        let why = if named { None } else { Some(format!("no document is called 《{title}》")) };
+        self.missing(label, written, why)
+    }
+
+    /// The definitions of a key in the documents of a language.
+    fn candidates(&self, language: usize, key: &Key) -> Vec<Target> {
+        self.index.definitions[language].get(key).cloned().unwrap_or_default()
+    }
+
+    /// This document in another language.
+    fn twin(&self, language: usize) -> Option<u32> {
+        let path = &self.case.documents[self.document].path;
+        let documents = self.case.groups.iter().filter_map(|group| group.documents[language]);
+        let mut twins = documents.filter(|&at| self.case.documents[at].path == *path);
+        twins.next().map(|at| at as u32)
+    }
+
+    fn ambiguous(&mut self, label: &Label, targets: &[Target], written: &str) -> Resolution {
+        let shown: Vec<&str> = targets.iter().take(3).map(|(at, _)| self.case.source_of(*at as usize).path.as_str()).collect();
+        let more = if targets.len() > shown.len() { " and others" } else { "" };
+        let message = format!("{written} is defined in {} documents: {}{more}", targets.len(), shown.join(", "));
+        let title = &self.case.documents[targets[0].0 as usize].title;
+        let plain = written.trim_matches(['【', '】', '[', ']']);
+        let help = if written.starts_with('[') {
+            format!("say which by its title: `[\"{title}\" {plain}]`")
+        } else {
+            format!("say which by its title: `【《{title}》{plain}】`")
+        };
+        self.find(Code::AmbiguousLabel, label, message, help);
+        Resolution::Ambiguous(targets.into())
+    }
+
+    fn missing(&mut self, label: &Label, written: &str, why: Option<String>) -> Resolution {
+        let same_kind = |key: &&Key| key.kind == label.key.kind && key.qualifier == label.key.qualifier;
+        let here = self.case.definitions[self.document].all.iter().map(|definition| &definition.key);
+        let numbers: Vec<&str> = here.filter(same_kind).map(|key| key.number.as_str()).collect();
+        let near = closest(&label.key.number, numbers.iter().copied());
+        let help = why.unwrap_or_else(|| match near {
+            Some(near) => format!("this document defines {near} of the same kind; or begin a paragraph with {written}"),
+            None => format!("begin a paragraph, item or heading with {written} to define it"),
+        });
+        self.find(Code::UnresolvedLabel, label, format!("nothing defines {written}"), help);
+        Resolution::Missing
+    }
+
+    fn written(&self, label: &Label) -> String {
+        match &label.text {
+            Some(text) => text.to_string(),
+            None => self.case.source_of(self.document).slice(label.span).to_owned(),
+        }
+    }
+
+    fn find(&mut self, code: Code, label: &Label, message: String, help: impl Into<String>) {
+        let source = self.case.documents[self.document].source;
+        self.findings.push(Diagnostic::at(code, source, label.span, message).help(help));
+    }
+}
