@@ -59,9 +59,9 @@ phrases! {
     skip, languages, documents, contents, all_documents, home, as_of, anchor, counterpart, cited_at,
     missing, ambiguous, foreign, external, broken, broken_anchor, unsafe_link, image_missing,
     image_remote, sum_right, sum_wrong, math_invalid, untranslated, untranslated_short, not_found,
-    not_found_text, choose, previous, next, only_in, made_by, data, kind_overview, kind_timeline,
+    not_found_text, choose, jump, turn, only_in, made_by, data, kind_overview, kind_timeline,
     kind_positions, kind_links, kind_evidence, kind_appendix, kind_document, parties, note, tip,
-    important, warning, caution, file, list_separator, title_separator,
+    important, warning, caution, table, file, list_separator, title_separator,
 }
 
 impl Phrases {

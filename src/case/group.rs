@@ -52,7 +52,7 @@ pub fn arrange(
         let order = slots.iter().flatten().find_map(|document| document.front.order);
         let kind = first.map(|document| document.kind);
         let number = first.and_then(|document| document.number);
-        (order.is_none(), order, kind, number, path.clone())
+        (order.or(kind.map(place)), kind, number, path.clone())
     });
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let mut arranged = Vec::with_capacity(groups.len());
@@ -79,6 +79,19 @@ pub fn arrange(
         arranged.push(Group { address, kind, documents });
     }
     arranged
+}
+
+/// Where documents of a kind stand among others: what `order` in front matter is compared with.
+fn place(kind: DocumentKind) -> i32 {
+    match kind {
+        DocumentKind::Overview => 10,
+        DocumentKind::Timeline => 20,
+        DocumentKind::Positions => 30,
+        DocumentKind::Links => 40,
+        DocumentKind::Evidence => 50,
+        DocumentKind::Document => 60,
+        DocumentKind::Appendix => 70,
+    }
 }
 
 fn clash(document: &Document, other: &Document, sources: &Sources) -> Diagnostic {

@@ -17,7 +17,8 @@ pub struct FrontMatter {
     pub kind: Option<DocumentKind>,
     /// The last part of the address, where the one from the file name will not do.
     pub slug: Option<String>,
-    /// The place in lists; documents without one follow in the order of kind and name.
+    /// The place in lists, where that of its kind will not do: overview 10, timeline 20, positions 30, links 40, evidence 50,
+    /// other documents 60, appendices 70.
     pub order: Option<i32>,
     /// A sentence for lists.
     #[serde(alias = "description")]

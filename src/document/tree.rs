@@ -72,6 +72,8 @@ pub enum NodeKind {
     Number,
     /// The outline number of an item; the index is into [`super::Document::items`].
     ItemNumber(u32),
+    /// What stands between a number and the words after it.
+    Separator,
     /// What an author notes beside an item's number and the reader does not see: `{by=… disputes}`.
     Attributes,
     /// An inline element of HTML without attributes, by its name.
@@ -172,7 +174,11 @@ impl Tree {
     pub fn text_into(&self, source: &Source, from: NodeId, to: NodeId, out: &mut String) {
         for node in &self.nodes[from as usize..to as usize] {
             match &node.kind {
-                NodeKind::Text | NodeKind::Label(_) | NodeKind::Number | NodeKind::ItemNumber(_) => {
+                NodeKind::Text
+                | NodeKind::Label(_)
+                | NodeKind::Number
+                | NodeKind::ItemNumber(_)
+                | NodeKind::Separator => {
                     out.push_str(source.slice(node.span));
                 }
                 NodeKind::Sum(_) => out.push_str(source.slice(node.span).trim_matches('$')),

@@ -79,7 +79,6 @@ enum Close {
     Heading { level: u8, section: u32 },
     Link { external: bool, bare: bool, url: Box<str> },
     Marked(&'static str, String),
-    Nothing,
 }
 
 struct Writer<'a> {
@@ -178,7 +177,9 @@ impl<'a> Writer<'a> {
             }
             NodeKind::Rule => self.out.push_str("<hr>\n"),
             NodeKind::Table => {
-                self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"group\"><table>\n");
+                self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
+                self.text(&self.phrases.table);
+                self.out.push_str("\"><table>\n");
                 self.in_table_body = false;
                 self.enter(id, Close::Table);
             }
@@ -223,7 +224,7 @@ impl<'a> Writer<'a> {
             NodeKind::Strike => self.tag(id, "del"),
             NodeKind::Element(name) => self.tag(id, name),
             NodeKind::SoftBreak => self.out.push('\n'),
-            NodeKind::LineBreak => self.out.push_str("<br>\n"),
+            NodeKind::LineBreak => self.out.push_str("<br>"),
             NodeKind::Link(link) => self.link(id, *link),
             NodeKind::Image(image) => self.image(*image),
             NodeKind::Sum(sum) => self.sum(*sum),
@@ -234,7 +235,11 @@ impl<'a> Writer<'a> {
                 self.text(text);
                 self.out.push_str("</span>");
             }
-            NodeKind::ItemNumber(item) => self.item_number(id, *item),
+            NodeKind::ItemNumber(item) => return self.item_number(id, *item),
+            NodeKind::Separator => {
+                let text = &self.source.text[node.span.range()];
+                self.text(text);
+            }
             NodeKind::Tag(tag) => self.out.push_str(tag),
         }
         id + 1
@@ -242,7 +247,6 @@ impl<'a> Writer<'a> {
 
     fn write_close(&mut self, close: Close) {
         match close {
-            Close::Nothing => {}
             Close::Tag(name) => {
                 let _ = write!(self.out, "</{name}>");
                 let block = matches!(
@@ -297,7 +301,7 @@ impl<'a> Writer<'a> {
     }
 
     fn host(&mut self, url: &str) {
-        self.out.push_str(" <span class=\"host\">(");
+        self.out.push_str("<span class=\"host\"> (");
         self.text(url::host(url));
         self.out.push_str(")</span>");
     }
@@ -464,11 +468,17 @@ impl<'a> Writer<'a> {
         if header {
             self.out.push_str(" scope=\"col\"");
         }
-        match align {
-            Align::None => {}
-            Align::Left => self.out.push_str(" class=\"left\""),
-            Align::Center => self.out.push_str(" class=\"center\""),
-            Align::Right => self.out.push_str(" class=\"right\""),
+        let align = match align {
+            Align::None => None,
+            Align::Left => Some("left"),
+            Align::Center => Some("center"),
+            Align::Right => Some("right"),
+        };
+        // A short cell is not broken into lines, so that the others have the room.
+        let short = (width(&self.this.tree.text(self.source, id)) <= SHORT).then_some("short");
+        let classes: Vec<&str> = align.into_iter().chain(short).collect();
+        if !classes.is_empty() {
+            let _ = write!(self.out, " class=\"{}\"", classes.join(" "));
         }
         self.out.push('>');
         self.enter(id, Close::Tag(name));
@@ -509,7 +519,7 @@ impl<'a> Writer<'a> {
             _ if inner.is_empty() => url.to_string(),
             _ => inner.to_owned(),
         };
-        let opened = self.open_target("card", target, url);
+        let opened = self.open_target("card", target, url, true);
         self.out.push_str("<span class=\"card-title\">");
         self.text(&title);
         self.out.push_str("</span> <span class=\"card-target\">");
@@ -541,11 +551,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Opens the element that leads to `target`: an `a`, or a `span` where it leads nowhere, with what to say about it.
-    fn open_target(&mut self, class: &str, target: &LinkTarget, url: &str) -> Option<&'a str> {
+    fn open_target(&mut self, class: &str, target: &LinkTarget, url: &str, bare: bool) -> Option<&'a str> {
         let separator = if class.is_empty() { "" } else { " " };
         match target {
             LinkTarget::External => {
-                let _ = write!(self.out, "<a class=\"{class}{separator}external\" rel=\"noreferrer noopener\" href=\"");
+                let shown = if bare { " url" } else { "" };
+                let _ = write!(self.out, "<a class=\"{class}{separator}external{shown}\" rel=\"noreferrer noopener\" href=\"");
                 escape::url(&mut self.out, url);
             }
             LinkTarget::Contact => {
@@ -592,12 +603,12 @@ impl<'a> Writer<'a> {
             self.out.push_str("<span class=\"broken\">");
             self.enter(id, Close::Marked("span", self.phrases.broken_anchor.clone()));
         }
-        if let Some(mark) = self.open_target("", target, &link.url) {
+        let external = *target == LinkTarget::External;
+        let bare = link.bare || (external && self.shows_url(id, &link.url));
+        if let Some(mark) = self.open_target("", target, &link.url, bare) {
             self.enter(id, Close::Marked("span", mark.to_owned()));
             return;
         }
-        let external = *target == LinkTarget::External;
-        let bare = link.bare || (external && self.shows_url(id, &link.url));
         let url = link.url.clone();
         self.enter(id, Close::Link { external, bare, url });
     }
@@ -628,28 +639,27 @@ impl<'a> Writer<'a> {
                 self.out.push_str("<a class=\"external missing-image\" rel=\"noreferrer noopener\" href=\"");
                 escape::url(&mut self.out, &image.url);
                 self.out.push_str("\">");
-                self.text(&self.phrases.image_remote);
-                self.image_words(&image.alt, &image.url);
+                self.image_words(&self.phrases.image_remote, &image.alt, &image.url);
                 self.out.push_str("</a>");
             }
             ImageTarget::Missing => {
                 self.out.push_str("<span class=\"missing-image\">");
-                self.text(&self.phrases.image_missing);
-                self.image_words(&image.alt, &image.url);
+                self.image_words(&self.phrases.image_missing, &image.alt, &image.url);
                 self.out.push_str("</span>");
             }
         }
     }
 
-    fn image_words(&mut self, alt: &str, url: &str) {
-        self.text(&self.phrases.title_separator);
-        if !alt.is_empty() {
-            self.text(alt);
-            self.out.push(' ');
-        }
-        self.out.push_str("<code>");
+    fn image_words(&mut self, fault: &str, alt: &str, url: &str) {
+        self.out.push_str("<b>");
+        self.text(fault);
+        self.out.push_str("</b> <code>");
         self.text(url);
         self.out.push_str("</code>");
+        if !alt.is_empty() {
+            self.out.push(' ');
+            self.text(alt);
+        }
     }
 
     fn sum(&mut self, index: u32) {
@@ -687,6 +697,14 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str("</span>");
     }
+}
+
+/// The widest cell that is not broken into lines, in columns.
+const SHORT: usize = 20;
+
+/// The columns a text takes: a Chinese character takes two.
+fn width(text: &str) -> usize {
+    text.trim().chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum()
 }
 
 fn hint_class(style: Style) -> &'static str {

@@ -8,7 +8,7 @@ use crate::site::Page;
 const MAX_DEPTH: u8 = 3;
 
 /// The sections of a document as nested lists of links; empty for a document with fewer than two.
-pub fn render(document: &Document, page: &Page) -> String {
+pub(super) fn render(document: &Document, page: &Page) -> String {
     let mut out = String::new();
     let listed = document.sections.iter().zip(&page.sections);
     let listed = listed.filter(|(section, _)| section.top && (1..=MAX_DEPTH).contains(&section.depth));

@@ -185,7 +185,7 @@ impl<'a> Builder<'a> {
         let span = run.span(found.range.clone()).unwrap_or(self.block_span);
         if context == Context::Heading {
             self.push(NodeKind::Number, span);
-            return end;
+            return self.emit_separator(run, end..found.rest);
         }
         if !found.number.names_item() {
             self.emit_text(run, found.range.clone());
@@ -195,11 +195,21 @@ impl<'a> Builder<'a> {
         let node = if context == Context::Line { self.tree.len() } else { block };
         let index = self.add_item(node, found, span, stance.as_ref().map(|(stance, _)| stance.clone()));
         self.push(NodeKind::ItemNumber(index), span);
-        let Some((_, len)) = stance else { return end };
-        self.emit_text(run, end..found.rest);
+        self.emit_separator(run, end..found.rest);
+        let Some((_, len)) = stance else { return found.rest };
         let hidden = run.span(found.rest..found.rest + len).unwrap_or(self.block_span);
         self.push(NodeKind::Attributes, hidden);
         found.rest + len
+    }
+
+    /// Emits what stands between a number and its words, and returns where they start.
+    fn emit_separator(&mut self, run: &Run, range: Range<usize>) -> usize {
+        if let Some(span) = run.span(range.clone()).filter(|_| !range.is_empty()) {
+            self.push(NodeKind::Separator, span);
+        } else {
+            self.emit_text(run, range.clone());
+        }
+        range.end
     }
 
     /// A line inside a paragraph that begins with an item's number becomes a line of its own.

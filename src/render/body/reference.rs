@@ -35,13 +35,9 @@ impl<'a> Writer<'a> {
     pub(super) fn label(&mut self, index: u32) {
         match &self.page.labels[index as usize] {
             Resolution::Defines(definition) => self.defining_label(index, *definition),
-            Resolution::Resolved(target) => self.reference(index, *target, "ref", true),
+            Resolution::Resolved(target) => self.reference(index, *target, "ref"),
             Resolution::Foreign(target) => {
-                self.reference(index, *target, "ref foreign", true);
-                let language = self.site.case.documents[target.0 as usize].language;
-                let name = &self.site.case.languages[language].table.name;
-                let words = self.phrases.foreign.replace("{language}", name);
-                self.mark(&words);
+                self.reference(index, *target, "ref foreign");
             }
             Resolution::Ambiguous(targets) => self.ambiguous(index, targets),
             Resolution::Missing => {
@@ -99,16 +95,17 @@ impl<'a> Writer<'a> {
         self.this.items.binary_search_by_key(&block, |item| item.node).is_ok()
     }
 
-    fn reference(&mut self, index: u32, target: Target, class: &str, returns: bool) {
+    fn reference(&mut self, index: u32, target: Target, class: &str) {
         let (document, definition) = target;
         let page = &self.site.pages[document as usize];
-        let _ = write!(self.out, "<a class=\"{class}\"");
-        if returns {
-            let _ = write!(self.out, " id=\"{}\"", Site::citation_anchor(index));
-        }
+        let _ = write!(self.out, "<a class=\"{class}\" id=\"{}\"", Site::citation_anchor(index));
         let other = &self.site.case.documents[document as usize];
         if other.language != self.this.language {
-            let _ = write!(self.out, " hreflang=\"{}\"", self.site.case.languages[other.language].tag);
+            let language = &self.site.case.languages[other.language];
+            let _ = write!(self.out, " hreflang=\"{}\" title=\"", language.tag);
+            let words = self.phrases.foreign.replace("{language}", &language.table.name);
+            self.text(&words);
+            self.out.push('"');
         }
         self.out.push_str(" href=\"");
         self.address(document, &page.definitions[definition as usize]);
@@ -149,7 +146,8 @@ impl<'a> Writer<'a> {
         self.out.push_str("</span>");
     }
 
-    pub(super) fn item_number(&mut self, node: NodeId, item: u32) {
+    /// Writes an item's number, with the separator after it, as a link to the item; returns the next node to write.
+    pub(super) fn item_number(&mut self, node: NodeId, item: u32) -> NodeId {
         let anchor = &self.page.items[item as usize];
         self.out.push_str("<a class=\"number\"");
         // A line inside a paragraph has no element of its own but its number.
@@ -157,9 +155,19 @@ impl<'a> Writer<'a> {
             let _ = write!(self.out, " id=\"{anchor}\"");
         }
         let _ = write!(self.out, " href=\"#{anchor}\">");
-        let text = &self.source.text[self.this.tree.get(node).span.range()];
-        self.text(text);
+        let text = |id: NodeId| &self.source.text[self.this.tree.get(id).span.range()];
+        let number = text(node);
+        let next = node + 1;
+        let separated = next < self.this.tree.len() && matches!(self.this.tree.get(next).kind, NodeKind::Separator);
+        let separator = if separated { text(next) } else { "" };
+        self.text(number);
+        if !separator.is_empty() {
+            self.out.push_str("<span class=\"sep\">");
+            self.text(separator);
+            self.out.push_str("</span>");
+        }
         self.out.push_str("</a>");
+        if separated { next + 1 } else { next }
     }
 
     pub(super) fn footnote_label(&mut self, index: u32, defined: Option<u32>) {
