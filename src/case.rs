@@ -88,7 +88,8 @@ impl Case {
             let message = format!("the folder is named like a language, but `languages` does not list `{tag}`");
             Diagnostic::file(Code::UnlistedLanguage, folder, message).help("list it in casefile.yaml, or rename the folder")
         }));
-        let lexicon = Lexicon::new(&languages);
+        let known: Vec<Language> = languages.iter().cloned().chain(language::built_in_languages()).collect();
+        let lexicon = Lexicon::new(&known);
         let mut documents: Vec<Document> = texts
             .par_iter()
             .map(|text| {
@@ -98,6 +99,7 @@ impl Case {
                     language: text.language,
                     path: &text.path,
                     languages: &languages,
+                    known: &known,
                     lexicon: &lexicon,
                 })
             })

@@ -98,7 +98,7 @@ pub struct Label {
     pub node: NodeId,
     /// The section it stands in.
     pub section: Option<u32>,
-    /// The last numbered item before it in that section, if it stands in one.
+    /// The numbered item it stands in.
     pub item: Option<u32>,
     /// Where it stands in its block.
     pub place: LabelPlace,
@@ -208,7 +208,9 @@ pub struct Origin<'a> {
     pub path: &'a str,
     /// The languages of the case.
     pub languages: &'a [Language],
-    /// Their words.
+    /// The languages whose words for files count: those of the case and the built-in ones.
+    pub known: &'a [Language],
+    /// The words for labels of all of them.
     pub lexicon: &'a Lexicon,
 }
 
@@ -235,7 +237,7 @@ impl Document {
         }
         let stem = path.rsplit('/').next().unwrap_or(path);
         let stem = stem.strip_suffix(".md").unwrap_or(stem);
-        let (named_kind, number) = kind::from_stem(stem, origin.languages);
+        let (named_kind, number) = kind::from_stem(stem, origin.known);
         let kind = front.kind.unwrap_or(named_kind);
         let mut parts = build::build(origin, body);
         findings.append(&mut parts.findings);

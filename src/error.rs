@@ -29,6 +29,8 @@ pub enum Error {
         /// Why not.
         why: String,
     },
+    /// The command line asks for what there is not.
+    Usage(String),
     /// A template is not valid or asks for what there is not.
     Template(String),
 }
@@ -56,6 +58,7 @@ impl fmt::Display for Error {
                 path.display()
             ),
             Error::Output { path, why } => write!(f, "{}: {why}", path.display()),
+            Error::Usage(why) => f.write_str(why),
             Error::Template(why) => write!(f, "a template of the case cannot be used: {why}"),
         }
     }

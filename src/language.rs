@@ -96,6 +96,12 @@ impl Language {
     }
 }
 
+/// The tables that the program brings, whatever the languages of a case: an author of Chinese may well write `[Note 1]`
+/// or call a file `overview.md`.
+pub fn built_in_languages() -> impl Iterator<Item = Language> {
+    BUILT_IN.iter().map(|(tag, _)| Language::new(tag, None))
+}
+
 fn built_in(tag: &str) -> Option<Table> {
     let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == tag)?;
     let table = serde_saphyr::from_str(text);

@@ -2,9 +2,6 @@
 
 use std::process::ExitCode;
 
-/// Thousands of small trees are built and dropped on all cores at once; the system's allocator is slow at that.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     casefile::cli::run()

@@ -204,7 +204,7 @@ mod tests {
         let lexicon = Lexicon::new(&languages);
         let mut sources = Sources::default();
         let id = sources.add(Source::new("a.md", text.to_owned()));
-        let origin = Origin { source: sources.get(id), id, language: 0, path: "a.md", languages: &languages, lexicon: &lexicon };
+        let origin = Origin { source: sources.get(id), id, language: 0, path: "a.md", languages: &languages, known: &languages, lexicon: &lexicon };
         let document = Document::parse(origin);
         let definitions = of(&document, &sources);
         let show = |definition: &Definition| {

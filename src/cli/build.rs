@@ -59,7 +59,9 @@ impl Build {
             drop(phase);
             say_findings(&site, &findings, session);
             let counts = Counts::of(&findings, levels);
-            anstream::eprintln!("nothing was written: {}", words(counts));
+            if !session.quiet {
+                anstream::eprintln!("nothing was written: {}", words(counts));
+            }
             return Ok(Outcome::Refused);
         }
         phase.enter("writing");
@@ -95,19 +97,24 @@ fn say_done(site: &Site, output: &Output<'_>, findings: &[Diagnostic], written: 
     let missing = labels().filter(|label| matches!(label, Resolution::Missing)).count();
     let counts = Counts::of(findings, &site.case.config.levels);
     anstream::eprintln!(
-        "built {}: {} pages from {} documents, {} of {references} references resolved, {} of {} files changed, {} in {seconds:.2} s",
+        "built {}: {} from {}, {} of {} resolved, {} of {} changed, {} in {seconds:.2} s",
         target.display(),
-        output.page_count(),
-        site.case.documents.len(),
+        counted(output.page_count(), "page"),
+        counted(site.case.documents.len(), "document"),
         references - missing,
+        counted(references, "reference"),
         written.changed,
-        written.changed + written.unchanged,
+        counted(written.changed + written.unchanged, "file"),
         words(counts),
     );
 }
 
 /// Counts in words.
 pub(super) fn words(counts: Counts) -> String {
-    let noun = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-    format!("{}, {}", noun(counts.error, "error"), noun(counts.warning, "warning"))
+    format!("{}, {}", counted(counts.error, "error"), counted(counts.warning, "warning"))
+}
+
+/// A number of things in words.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

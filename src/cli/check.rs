@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::build::words;
+use super::build::{counted, words};
 use super::{Outcome, Session, read};
 use crate::Error;
 use crate::case::Case;
@@ -29,7 +29,7 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(self, session: &Session) -> Result<Outcome, Error> {
         if let Some(code) = &self.explain {
-            return Ok(explain(code));
+            return explain(code);
         }
         let mut case = Case::assemble(read(session)?);
         case.config.levels.strict = self.strict;
@@ -46,7 +46,8 @@ impl Check {
                         anstream::eprintln!("passed over: {} ({})", skipped.path, skipped.reason);
                     }
                     let counts = Counts::of(&findings, levels);
-                    anstream::eprintln!("checked {} documents: {}", site.case.documents.len(), words(counts));
+                    let documents = counted(site.case.documents.len(), "document");
+                    anstream::eprintln!("checked {documents}: {}", words(counts));
                 }
             }
         }
@@ -55,7 +56,7 @@ impl Check {
     }
 }
 
-fn explain(wanted: &str) -> Outcome {
+fn explain(wanted: &str) -> Result<Outcome, Error> {
     let title = |code: Code| {
         let level = match code.default_level() {
             Level::Off => "off",
@@ -68,17 +69,16 @@ fn explain(wanted: &str) -> Outcome {
         for &code in Code::ALL {
             anstream::println!("{}", title(code));
         }
-        return Outcome::Done;
+        return Ok(Outcome::Done);
     }
     let Some(code) = Code::find(wanted) else {
         let near = yaml::closest(wanted, Code::ALL.iter().flat_map(|code| [code.id(), code.name()]));
         let help = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
-        anstream::eprintln!("error: there is no code or rule `{wanted}`{help}\nhelp: `casefile check --explain` lists them");
-        return Outcome::Refused;
+        return Err(Error::Usage(format!("there is no code or rule `{wanted}`{help}\nhelp: `casefile check --explain` lists them")));
     };
     anstream::println!("{}\n", title(code));
     for line in code.explanation().lines() {
         anstream::println!("{}", line.strip_prefix(' ').unwrap_or(line));
     }
-    Outcome::Done
+    Ok(Outcome::Done)
 }

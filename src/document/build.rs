@@ -107,8 +107,8 @@ fn as_plain_text(origin: Origin<'_>, body: usize, at: usize) -> Parts {
     let whole = Span::new(body, origin.source.text.len());
     let masked = Masked { text: Cow::Borrowed(""), lines: Vec::new() };
     let mut builder = Builder::new(origin, body, &masked);
-    let text = origin.source.text[body..].into();
-    builder.tree.push(NodeKind::CodeBlock(text), whole);
+    let text = builder.tree.keep(&origin.source.text[body..]);
+    builder.push(NodeKind::CodeBlock(text), whole);
     let deep = Span::new(at, at + 1);
     let message = format!("quotes or lists nested more than {MAX_NESTING} levels; the file is shown as plain text");
     builder.find(Code::TooDeep, deep, message, "take out the excess `>` or list markers");
@@ -237,7 +237,8 @@ struct Builder<'a> {
     in_image: usize,
     in_row: Option<NodeId>,
     heading_label: Option<u32>,
-    item_in_section: Option<u32>,
+    /// The last item, and the block that holds it; 0 for a line, which holds to the end of its paragraph.
+    item: Option<(u32, NodeId)>,
     parts: Collected,
 }
 
@@ -270,7 +271,7 @@ impl<'a> Builder<'a> {
             in_image: 0,
             in_row: None,
             heading_label: None,
-            item_in_section: None,
+            item: None,
             parts: Collected::default(),
         }
     }
@@ -284,15 +285,20 @@ impl<'a> Builder<'a> {
             section.end = ends_at;
             ends_at = section.node;
         }
+        let Collected { mut sections, mut items, mut labels, mut links, images, sums, findings } = self.parts;
+        sections.shrink_to_fit();
+        items.shrink_to_fit();
+        labels.shrink_to_fit();
+        links.shrink_to_fit();
         Parts {
             tree: self.tree,
-            sections: self.parts.sections,
-            items: self.parts.items,
-            labels: self.parts.labels,
-            links: self.parts.links,
-            images: self.parts.images,
-            sums: self.parts.sums,
-            findings: self.parts.findings,
+            sections,
+            items,
+            labels,
+            links,
+            images,
+            sums,
+            findings,
         }
     }
 
@@ -318,6 +324,12 @@ impl<'a> Builder<'a> {
 
     fn push(&mut self, kind: NodeKind, span: Span) -> NodeId {
         self.tree.push(kind, span)
+    }
+
+    /// Text that the source writes otherwise.
+    fn push_text(&mut self, text: &str, span: Span) {
+        let text = self.tree.keep(text);
+        self.push(NodeKind::Decoded(text), span);
     }
 
     fn enter(&mut self, kind: NodeKind, span: Span) -> NodeId {
@@ -378,7 +390,7 @@ impl<'a> Builder<'a> {
                 let next = self.parts.sections.len() as u32;
                 let id = self.enter(NodeKind::Heading(next), span);
                 self.heading_label = None;
-                self.item_in_section = None;
+                self.item = None;
                 self.begin_block(id, Context::Heading);
                 return Some(id);
             }
@@ -394,14 +406,18 @@ impl<'a> Builder<'a> {
                 let id = self.enter(NodeKind::Alert(alert_kind(&alert.alert_type)), span);
                 if let Some(title) = &alert.title {
                     let title_node = self.enter(NodeKind::AlertTitle, span);
-                    self.push(NodeKind::Decoded(title.as_str().into()), span);
+                    self.push_text(title, span);
                     self.close_down_to(title_node);
                 }
                 return Some(id);
             }
             NodeValue::List(list) => {
-                let start = (list.list_type == ListType::Ordered).then_some(list.start as u32);
-                return Some(self.enter(NodeKind::List { start, tight: list.tight }, span));
+                let tight = list.tight;
+                let kind = match list.list_type {
+                    ListType::Bullet => NodeKind::Bullets { tight },
+                    ListType::Ordered => NodeKind::Numbers { start: list.start as u32, tight },
+                };
+                return Some(self.enter(kind, span));
             }
             NodeValue::Item(_) => return Some(self.enter(NodeKind::Item { task: None }, span)),
             NodeValue::TaskItem(task) => {
@@ -410,6 +426,7 @@ impl<'a> Builder<'a> {
             }
             NodeValue::CodeBlock(code) => {
                 let literal = self.unmask(&code.literal, span);
+                let literal = self.tree.keep(literal);
                 self.push(NodeKind::CodeBlock(literal), span);
             }
             NodeValue::HtmlBlock(block) => self.html_block(&block.literal, span),
@@ -500,7 +517,8 @@ impl<'a> Builder<'a> {
                 None
             }
             NodeValue::Code(code) => {
-                self.push(NodeKind::Code(code.literal.as_str().into()), span);
+                let literal = self.tree.keep(code.literal.as_str());
+                self.push(NodeKind::Code(literal), span);
                 None
             }
             NodeValue::LineBreak => {
@@ -518,7 +536,7 @@ impl<'a> Builder<'a> {
                 None
             }
             NodeValue::Raw(text) => {
-                self.push(NodeKind::Decoded(text.as_str().into()), span);
+                self.push_text(text, span);
                 None
             }
             _ => None,
@@ -531,7 +549,10 @@ impl<'a> Builder<'a> {
         match &ast.value {
             NodeValue::Image(_) => self.in_image -= 1,
             NodeValue::Link(_) if self.in_image == 0 => self.in_link -= 1,
-            NodeValue::TableCell | NodeValue::Paragraph => self.lead = None,
+            NodeValue::TableCell | NodeValue::Paragraph => {
+                self.lead = None;
+                self.item = self.item.filter(|&(_, holder)| holder != 0);
+            }
             NodeValue::TableRow(_) => self.in_row = None,
             _ => {}
         }
@@ -640,7 +661,7 @@ impl<'a> Builder<'a> {
             span,
             node,
             section,
-            item: self.item_in_section,
+            item: self.item.filter(|&(_, holder)| holder == 0 || self.open.iter().any(|open| open.node == holder)).map(|(item, _)| item),
             place,
             text: None,
         });
@@ -648,7 +669,8 @@ impl<'a> Builder<'a> {
 
     fn add_item(&mut self, node: NodeId, found: &Found, span: Span, stance: Option<Stance>) -> u32 {
         let index = self.parts.items.len() as u32;
-        self.item_in_section = Some(index);
+        let is_line = node == self.tree.len();
+        self.item = Some((index, if is_line { 0 } else { node }));
         self.parts.items.push(Item {
             node,
             number: found.number.clone(),
@@ -693,8 +715,7 @@ impl<'a> Builder<'a> {
             && formula.contains(is_cjk_letter)
             && !formula.contains(['=', '+', '\\', '^', '_', '×', '÷', '≈']);
         if prose {
-            let text = self.source.slice(span).into();
-            self.push(NodeKind::Decoded(text), span);
+            self.push_text(self.source.slice(span), span);
             return;
         }
         let valid = is_valid_math(formula);

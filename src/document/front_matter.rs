@@ -23,7 +23,7 @@ pub struct FrontMatter {
     /// A sentence for lists.
     #[serde(alias = "description")]
     pub summary: Option<String>,
-    /// A draft is read and checked but not published.
+    /// A draft is read, but neither published nor found by references.
     #[serde(default)]
     pub draft: bool,
 }

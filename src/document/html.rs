@@ -100,6 +100,27 @@ const REMOVED: &[&str] = &[
 /// Elements whose content goes with them.
 const REMOVED_WITH_CONTENT: &[&str] = &["script", "style", "title", "template", "noembed", "noframes", "xmp"];
 
+/// An element that holds text inside a line and has no meaning of its own in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inline(u8);
+
+const INLINE: &[&str] = &[
+    "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "strong", "sub",
+    "sup", "u",
+];
+
+impl Inline {
+    /// The element of that name (lower case).
+    pub fn find(name: &str) -> Option<Self> {
+        INLINE.iter().position(|known| *known == name).map(|at| Self(at as u8))
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        INLINE[self.0 as usize]
+    }
+}
+
 /// What becomes of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {

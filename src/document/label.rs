@@ -17,7 +17,7 @@ pub struct Key {
     /// The kind: `note`, `appendix`, …, or, where no language knows the word, the folded word itself.
     pub kind: SmolStr,
     /// What stands before the kind word (`Orion` in 【Orion 网站1】), folded.
-    pub qualifier: Option<SmolStr>,
+    pub qualifier: Option<Box<str>>,
     /// The number, half width: `1-1`.
     pub number: SmolStr,
 }
@@ -134,7 +134,7 @@ fn parse_member(
         let qualifier = words[..start].trim();
         Key {
             kind: kind.clone(),
-            qualifier: (!qualifier.is_empty()).then(|| SmolStr::new(qualifier)),
+            qualifier: (!qualifier.is_empty()).then(|| qualifier.into()),
             number,
         }
     } else {
@@ -203,7 +203,7 @@ fn unknown_kind(words: &str, text: &str, number: SmolStr, bracket: Bracket) -> O
     let plain = qualifier.chars().all(|c| c.is_alphanumeric() || c == ' ');
     (is_word && short && plain && (spaced || !latin)).then(|| Key {
         kind: SmolStr::new(word),
-        qualifier: (!qualifier.is_empty()).then(|| SmolStr::new(qualifier)),
+        qualifier: (!qualifier.is_empty()).then(|| qualifier.into()),
         number,
     })
 }

@@ -1,12 +1,17 @@
 //! The tree of a document: nodes in the order of the text, each knowing where its subtree ends.
 
 use super::gitbook::Style;
+use super::html::Inline;
 use crate::source::{Source, Span};
 
 /// A node's place in its [`Tree`].
 pub type NodeId = u32;
 
-/// One node.
+/// A text that a [`Tree`] keeps because the source does not have it as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Literal(u32);
+
+/// One node. There are millions of them in a large case, so it is small.
 #[derive(Debug, Clone)]
 pub struct Node {
     /// What it is.
@@ -18,7 +23,7 @@ pub struct Node {
 }
 
 /// What a node is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs, reason = "the names are those of CommonMark and HTML")]
 pub enum NodeKind {
     Root,
@@ -30,10 +35,12 @@ pub enum NodeKind {
     Quote,
     Alert(Alert),
     AlertTitle,
-    List { start: Option<u32>, tight: bool },
+    Bullets { tight: bool },
+    /// `start`: the first number.
+    Numbers { start: u32, tight: bool },
     /// `task`: ticked or not, for an item of a task list.
     Item { task: Option<bool> },
-    CodeBlock(Box<str>),
+    CodeBlock(Literal),
     Rule,
     Table,
     Row { header: bool },
@@ -46,15 +53,15 @@ pub enum NodeKind {
     Summary,
     Hint(Style),
     Tabs,
-    Tab(Box<str>),
+    Tab(Literal),
     /// A card that leads to a page or file; the index is into [`super::Document::links`].
     Card(u32),
 
     /// Text that stands in the source exactly as here.
     Text,
     /// Text that the source writes otherwise (escapes, entities).
-    Decoded(Box<str>),
-    Code(Box<str>),
+    Decoded(Literal),
+    Code(Literal),
     Emphasis,
     Strong,
     Strike,
@@ -77,9 +84,9 @@ pub enum NodeKind {
     /// What an author notes beside an item's number and the reader does not see: `{by=… disputes}`.
     Attributes,
     /// An inline element of HTML without attributes, by its name.
-    Element(&'static str),
+    Element(Inline),
     /// One tag of sanitised HTML, as it stands in the output.
-    Tag(Box<str>),
+    Tag(Literal),
 }
 
 /// GitHub's five alerts.
@@ -103,10 +110,14 @@ pub enum Align {
     Right,
 }
 
+#[cfg(target_pointer_width = "64")]
+const _: () = assert!(size_of::<Node>() == 20);
+
 /// All nodes of a document; the root is the first.
 #[derive(Debug)]
 pub struct Tree {
     nodes: Vec<Node>,
+    literals: Vec<Box<str>>,
 }
 
 impl Tree {
@@ -117,7 +128,10 @@ impl Tree {
             span,
             end: 1,
         };
-        Self { nodes: vec![root] }
+        Self {
+            nodes: vec![root],
+            literals: Vec::new(),
+        }
     }
 
     /// Adds a node after all others; its subtree is it alone until [`Tree::close`].
@@ -126,6 +140,17 @@ impl Tree {
         let end = id + 1;
         self.nodes.push(Node { kind, span, end });
         id
+    }
+
+    /// Keeps a text for a node.
+    pub fn keep(&mut self, text: impl Into<Box<str>>) -> Literal {
+        self.literals.push(text.into());
+        Literal(self.literals.len() as u32 - 1)
+    }
+
+    /// A kept text.
+    pub fn literal(&self, literal: Literal) -> &str {
+        &self.literals[literal.0 as usize]
     }
 
     /// Ends the subtree of `id` after the last node so far.
@@ -157,6 +182,7 @@ impl Tree {
     /// Gives back what building the tree reserved.
     pub fn shrink(&mut self) {
         self.nodes.shrink_to_fit();
+        self.literals.shrink_to_fit();
     }
 
     /// Every node with its place, in the order of the text.
@@ -182,7 +208,9 @@ impl Tree {
                     out.push_str(source.slice(node.span));
                 }
                 NodeKind::Sum(_) => out.push_str(source.slice(node.span).trim_matches('$')),
-                NodeKind::Decoded(text) | NodeKind::Code(text) | NodeKind::CodeBlock(text) => out.push_str(text),
+                NodeKind::Decoded(text) | NodeKind::Code(text) | NodeKind::CodeBlock(text) => {
+                    out.push_str(self.literal(*text));
+                }
                 NodeKind::SoftBreak | NodeKind::LineBreak => out.push(' '),
                 _ => {}
             }

@@ -50,11 +50,16 @@ pub fn write(output: &Output<'_>, case: &Path, to: &Path, force: bool) -> Result
 
 /// Where the new site is written: beside the old one, so that it is on the same file system.
 fn aside(to: &Path) -> Result<PathBuf, Error> {
-    let name = to.file_name().ok_or_else(|| Error::Output {
+    beside(to, "casefile-new").ok_or_else(|| Error::Output {
         path: to.to_owned(),
         why: "this is no name for a folder".to_owned(),
-    })?;
-    Ok(to.with_file_name(format!(".{}.casefile-new", name.to_string_lossy())))
+    })
+}
+
+/// A hidden name of ours beside `to`.
+fn beside(to: &Path, role: &str) -> Option<PathBuf> {
+    let name = to.file_name()?.to_string_lossy();
+    Some(to.with_file_name(format!(".{name}.{role}")))
 }
 
 fn refuse_foreign(to: &Path) -> Result<(), Error> {
@@ -186,7 +191,7 @@ fn swap(new: &Path, old: &Path) -> Result<(), Error> {
         return Ok(());
     }
     // Where the system cannot exchange two folders there is a moment without a site, but never half of one.
-    let parked = old.with_extension("casefile-old");
+    let parked = beside(old, "casefile-old").unwrap_or_else(|| old.with_extension("casefile-old"));
     remove(&parked)?;
     fs::rename(old, &parked).map_err(Error::io(old))?;
     if let Err(error) = fs::rename(new, old) {

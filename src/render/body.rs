@@ -163,16 +163,16 @@ impl<'a> Writer<'a> {
             NodeKind::Quote => self.tag(id, "blockquote"),
             NodeKind::Alert(alert) => self.alert(id, *alert),
             NodeKind::AlertTitle => {}
-            NodeKind::List { start: Some(1), .. } => self.tag(id, "ol"),
-            NodeKind::List { start: Some(start), .. } => {
+            NodeKind::Numbers { start: 1, .. } => self.tag(id, "ol"),
+            NodeKind::Numbers { start, .. } => {
                 let _ = write!(self.out, "<ol start=\"{start}\">");
                 self.enter(id, Close::Tag("ol"));
             }
-            NodeKind::List { start: None, .. } => self.tag(id, "ul"),
+            NodeKind::Bullets { .. } => self.tag(id, "ul"),
             NodeKind::Item { task } => self.item(id, *task, defined),
             NodeKind::CodeBlock(code) => {
                 self.out.push_str("<pre><code>");
-                self.text(code);
+                self.text(self.this.tree.literal(*code));
                 self.out.push_str("</code></pre>\n");
             }
             NodeKind::Rule => self.out.push_str("<hr>\n"),
@@ -204,7 +204,7 @@ impl<'a> Writer<'a> {
             }
             NodeKind::Tab(title) => {
                 self.out.push_str("<div class=\"tab\"><p class=\"tab-title\">");
-                self.text(title);
+                self.text(self.this.tree.literal(*title));
                 self.out.push_str("</p>\n");
                 self.enter(id, Close::Tag("div"));
             }
@@ -213,16 +213,16 @@ impl<'a> Writer<'a> {
                 let text = &self.source.text[node.span.range()];
                 self.text(text);
             }
-            NodeKind::Decoded(text) => self.text(text),
+            NodeKind::Decoded(text) => self.text(self.this.tree.literal(*text)),
             NodeKind::Code(code) => {
                 self.out.push_str("<code>");
-                self.text(code);
+                self.text(self.this.tree.literal(*code));
                 self.out.push_str("</code>");
             }
             NodeKind::Emphasis => self.tag(id, "em"),
             NodeKind::Strong => self.tag(id, "strong"),
             NodeKind::Strike => self.tag(id, "del"),
-            NodeKind::Element(name) => self.tag(id, name),
+            NodeKind::Element(element) => self.tag(id, element.name()),
             NodeKind::SoftBreak => self.out.push('\n'),
             NodeKind::LineBreak => self.out.push_str("<br>"),
             NodeKind::Link(link) => self.link(id, *link),
@@ -240,7 +240,7 @@ impl<'a> Writer<'a> {
                 let text = &self.source.text[node.span.range()];
                 self.text(text);
             }
-            NodeKind::Tag(tag) => self.out.push_str(tag),
+            NodeKind::Tag(tag) => self.out.push_str(self.this.tree.literal(*tag)),
         }
         id + 1
     }
@@ -443,7 +443,7 @@ impl<'a> Writer<'a> {
 
     fn is_in_tight_list(&self, item: NodeId) -> bool {
         let mut above = (0..item).rev().map(|id| self.this.tree.get(id)).filter(|node| node.end > item);
-        matches!(above.next().map(|node| &node.kind), Some(NodeKind::List { tight: true, .. }))
+        matches!(above.next().map(|node| &node.kind), Some(NodeKind::Bullets { tight: true } | NodeKind::Numbers { tight: true, .. }))
     }
 
     fn row(&mut self, id: NodeId, header: bool, defined: Option<u32>) {

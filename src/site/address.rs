@@ -179,7 +179,7 @@ impl<'a> Assigner<'a> {
         let given = self.take_quietly(wanted.clone());
         let message = format!("the address `#{wanted}` is already taken on this page; this is `#{given}`");
         let finding = Diagnostic::at(Code::ClashingAnchor, self.document.source, span, message);
-        self.findings.push(finding.help("give it a number of its own"));
+        self.findings.push(finding.help("the number stands twice, or two ways of numbering meet here; change one of them"));
         given
     }
 

@@ -216,7 +216,7 @@ impl Resolver<'_> {
         let numbers: Vec<&str> = here.filter(same_kind).map(|key| key.number.as_str()).collect();
         let near = closest(&label.key.number, numbers.iter().copied());
         let help = why.unwrap_or_else(|| match near {
-            Some(near) => format!("this document defines {near} of the same kind; or begin a paragraph with {written}"),
+            Some(near) => format!("did you mean number {near}? or begin a paragraph with {written} to define it"),
             None => format!("begin a paragraph, item or heading with {written} to define it"),
         });
         self.find(Code::UnresolvedLabel, label, format!("nothing defines {written}"), help);

@@ -381,7 +381,7 @@ impl<'a> Builder<'a> {
                 }
                 PieceKind::Decoded(_) => {
                     let span = run.span(at..end).unwrap_or(piece.span);
-                    self.push(NodeKind::Decoded(run.text[at..end].into()), span);
+                    self.push_text(&run.text[at..end], span);
                 }
                 PieceKind::Break { vanishes } => self.emit_break(*vanishes, piece.span),
             }

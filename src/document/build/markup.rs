@@ -1,17 +1,11 @@
 //! Raw HTML and GitBook's blocks as nodes of the tree.
 
 use super::super::gitbook::{self, Block};
-use super::super::html::{self, Fate, Tag, Token};
+use super::super::html::{self, Fate, Inline, Tag, Token};
 use super::super::tree::NodeKind;
 use super::Builder;
 use crate::diagnostic::Code;
 use crate::source::Span;
-
-/// Elements that hold text inside a line and have no meaning of their own in the tree.
-const INLINE: &[&str] = &[
-    "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "strong", "sub",
-    "sup", "u",
-];
 
 impl Builder<'_> {
     /// A literal with its GitBook tags as the author wrote them.
@@ -52,7 +46,7 @@ impl Builder<'_> {
         });
         if first.is_some_and(|name| html::fate(name) == Fate::Unknown) {
             let paragraph = self.enter(NodeKind::Paragraph { lines: false }, span);
-            self.push(NodeKind::Decoded(literal.trim_end().into()), span);
+            self.push_text(literal.trim_end(), span);
             self.close_down_to(paragraph);
             return;
         }
@@ -90,7 +84,7 @@ impl Builder<'_> {
             match token {
                 Token::Text(text) if text.trim().is_empty() && self.open.len() == base => {}
                 Token::Text(text) => {
-                    self.push(NodeKind::Decoded(html::decode(text).into()), span);
+                    self.push_text(&html::decode(text), span);
                 }
                 Token::Open(tag) => self.open_element(&tag, span),
                 Token::Close(name) => self.close_element(&name, span, base),
@@ -113,7 +107,7 @@ impl Builder<'_> {
                 }
             }
             "img" if attribute("src").is_empty() => {
-                self.push(NodeKind::Decoded(attribute("alt").into()), span);
+                self.push_text(attribute("alt"), span);
             }
             "img" => self.add_image(attribute("src"), attribute("alt"), attribute("title"), span),
             "figure" => {
@@ -135,7 +129,8 @@ impl Builder<'_> {
             // Without an attribute left these say nothing, and a block among inline text would break it.
             "span" | "div" | "center" => {}
             _ => {
-                self.push(NodeKind::Tag(tag.raw.as_str().into()), span);
+                let raw = self.tree.keep(tag.raw.as_str());
+                self.push(NodeKind::Tag(raw), span);
             }
         }
     }
@@ -149,7 +144,8 @@ impl Builder<'_> {
             }
             "br" | "img" | "hr" | "wbr" | "span" | "div" | "center" => {}
             _ => {
-                self.push(NodeKind::Tag(format!("</{name}>").into()), span);
+                let raw = self.tree.keep(format!("</{name}>"));
+                self.push(NodeKind::Tag(raw), span);
             }
         }
     }
@@ -163,7 +159,7 @@ impl Builder<'_> {
             }
             Some(_) => {
                 self.end_lead();
-                self.push(NodeKind::Decoded(raw.into()), span);
+                self.push_text(raw, span);
             }
             None => {}
         }
@@ -171,8 +167,8 @@ impl Builder<'_> {
 
     fn open_inline(&mut self, tag: &Tag, raw: &str, span: Span) {
         self.report_refused(raw, span);
-        if let Some(name) = INLINE.iter().find(|name| **name == tag.name) {
-            self.enter_tag(NodeKind::Element(name), span, name);
+        if let Some(element) = Inline::find(&tag.name) {
+            self.enter_tag(NodeKind::Element(element), span, element.name());
         } else if matches!(tag.name.as_str(), "a" | "img" | "br") {
             self.end_lead();
             let clean = html::clean(raw);
@@ -204,7 +200,7 @@ impl Builder<'_> {
         let kind = match block {
             Block::Hint(style) => NodeKind::Hint(style),
             Block::Tabs => NodeKind::Tabs,
-            Block::Tab(title) => NodeKind::Tab(title.into()),
+            Block::Tab(title) => NodeKind::Tab(self.tree.keep(title)),
             Block::ContentRef(url) | Block::Embed(url) | Block::File(url) => {
                 let node = self.tree.len();
                 NodeKind::Card(self.add_link(&url, "", span, node, false))

@@ -219,7 +219,7 @@ impl<'a> Writer<'a> {
         let _ = write!(self.out, "</{element}>\n");
     }
 
-    /// A citing place in words: the document where it is another one, then the item, else the section.
+    /// A citing place in words: the document where it is another one, then the item, else the section by its outline or title.
     fn place_of(&self, citation: &Citation) -> String {
         let document = &self.site.case.documents[citation.document as usize];
         let label = &document.labels[citation.label as usize];
@@ -229,11 +229,30 @@ impl<'a> Writer<'a> {
             words.push(' ');
         }
         let section = label.section.filter(|&section| document.title_section != Some(section));
+        let definitions = &self.site.case.definitions[citation.document as usize].all;
+        let holds = |(start, end): (NodeId, NodeId)| start < label.node && label.node < end;
+        let note = definitions.iter().find(|definition| definition.body.is_some_and(holds));
+        let note = note.filter(|note| label.item.is_none() && note.label.is_some_and(|at| document.labels[at as usize].place.rank() < 5));
+        if let Some(at) = note.and_then(|note| note.label) {
+            let label = &document.labels[at as usize];
+            let source = self.site.case.source_of(citation.document as usize);
+            words.push_str(label.text.as_deref().unwrap_or_else(|| source.slice(label.span)));
+            return words;
+        }
         match (label.item, section) {
             (Some(item), _) => {
                 let _ = write!(words, "{}", document.items[item as usize].number);
             }
-            (None, Some(section)) => words.push_str(&document.section(section).full_title()),
+            (None, Some(section)) => {
+                let anchor = &self.site.pages[citation.document as usize].sections[section as usize];
+                let outline = anchor.strip_prefix('s').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+                match outline {
+                    Some(outline) => {
+                        let _ = write!(words, "§{outline}");
+                    }
+                    None => words.push_str(&document.section(section).title),
+                }
+            }
             (None, None) if words.is_empty() => words.push_str(&document.title),
             (None, None) => {}
         }
