@@ -1,0 +1,121 @@
+//! Sections, items and pages have addresses that can be quoted, the same in every language.
+
+
+use crate::support::{Fixture, built, page_of};
+
+#[test]
+fn sections_are_addressed_by_their_outline() {
+    let page = page_of("# 题\n\n## 一，甲\n\n### 1，子\n\n### 2，丑\n\n## 二，乙\n\n### 1，寅\n");
+    assert_eq!(page.attributes("section[id]", "id"), ["s1", "s1-1", "s1-2", "s2", "s2-1"]);
+}
+
+#[test]
+fn without_an_outline_the_authors_id_counts_and_then_a_slug() {
+    let page = page_of("# 题\n\n## 损失 {#loss}\n\n## 事件概述\n\n## Fast API\n");
+    assert_eq!(page.attributes("section[id]", "id"), ["loss", "shi-jian-gai-shu", "fast-api"]);
+}
+
+#[test]
+fn an_authors_id_works_beside_an_outline() {
+    let built = built("# 题\n\n## 一，损失 {#loss}\n\n见[此处](#loss)和[此处](#s1)。\n");
+    assert!(built.found().is_empty(), "{:?}", built.found());
+    let page = built.page("zh/a.html");
+    assert!(page.has("section#s1 > h2#loss"));
+}
+
+#[test]
+fn headings_of_uneven_level_are_nested_by_their_numbers() {
+    let page = page_of("# 题\n\n## 五，详述\n\n### 1，甲\n\n## 2，乙\n\n## 3，丙\n\n## 六，举报\n");
+    assert_eq!(page.attributes("section[id]", "id"), ["s5", "s5-1", "s5-2", "s5-3", "s6"]);
+    assert_eq!(page.attributes("#s5 section[id]", "id"), ["s5-1", "s5-2", "s5-3"]);
+}
+
+#[test]
+fn items_are_addressed_by_section_and_number_and_in_positions_by_number_alone() {
+    let text = "# 题\n\n## 三，责任\n\n- 1-1，甲\n  - 1-1-1，乙\n\n1-2，丙\n\n**1-3，** 丁\n";
+    let built = Fixture::new(&[("content/zh/a.md", text), ("content/zh/positions.md", text)]).built();
+    let page = built.page("zh/a.html");
+    assert_eq!(
+        page.attributes(".item", "id"),
+        ["s3-claim-1-1", "s3-claim-1-1-1", "s3-claim-1-2", "s3-claim-1-3"]
+    );
+    let page = built.page("zh/positions.html");
+    assert_eq!(page.attributes(".item", "id"), ["claim-1-1", "claim-1-1-1", "claim-1-2", "claim-1-3"]);
+    assert_eq!(page.attributes("a.number", "href"), ["#claim-1-1", "#claim-1-1-1", "#claim-1-2", "#claim-1-3"]);
+}
+
+#[test]
+fn items_on_lines_of_one_paragraph_each_have_their_own() {
+    let page = page_of("1-1，甲\n1-2，乙\n1-3，丙\n");
+    assert_eq!(page.attributes("a.number", "href"), ["#claim-1-1", "#claim-1-2", "#claim-1-3"]);
+    assert_eq!(page.all("p br").len(), 2);
+}
+
+#[test]
+fn a_clash_is_reported_and_the_later_one_gets_a_suffix() {
+    let built = built("# 题\n\n## 一，甲\n\n## 一，乙\n\n- 1-1，丙\n- 1-1，丁\n");
+    assert_eq!(built.found(), ["C701 5:1", "C701 8:3"]);
+    let page = built.page("zh/a.html");
+    assert_eq!(page.attributes("section[id]", "id"), ["s1", "s1-b"]);
+    assert_eq!(page.attributes(".item", "id"), ["s1-b-claim-1-1", "s1-b-claim-1-1-b"]);
+}
+
+#[test]
+fn an_item_out_of_sequence_is_reported_where_it_stands() {
+    let text = "# 题\n\n## 三，甲\n\n- 3-4-6，子\n- 3-5-7，丑\n- 3-5-8，寅\n\n## 四，乙\n\n- 4-5，卯\n";
+    let built = built(text);
+    assert_eq!(built.found(), ["C702 6:3"]);
+    assert_eq!(built.findings[0].help.as_deref(), Some("after 3-4-6 comes 3-4-7"));
+}
+
+#[test]
+fn a_translation_takes_the_anchors_of_what_it_translates() {
+    let built = Fixture::new(&[
+        ("casefile.yaml", "languages: [zh, en]\n"),
+        ("content/zh/a.md", "# 题\n\n## 一，起因\n\n- 1-1，甲\n\n## 经过\n\n### 当夜\n\n## 三，结果\n"),
+        ("content/en/a.md", "# T\n\n## 1. Cause\n\n- 1-1, a\n\n## Course\n\n### That night\n\n## 3. Outcome\n"),
+    ])
+    .built();
+    let (zh, en) = (built.page("zh/a.html"), built.page("en/a.html"));
+    let ids = zh.attributes("section[id], .item", "id");
+    assert_eq!(ids, ["s1", "s1-claim-1-1", "jing-guo", "dang-ye", "s3"]);
+    assert_eq!(en.attributes("section[id], .item", "id"), ids);
+    assert_eq!(en.attributes("#jing-guo > h2 > a.counterpart", "href"), ["../zh/a.html#jing-guo"]);
+}
+
+#[test]
+fn a_section_without_a_counterpart_offers_none() {
+    let built = Fixture::new(&[
+        ("casefile.yaml", "languages: [zh, en]\n"),
+        ("content/zh/a.md", "# 题\n\n## 一，甲\n\n## 二，乙\n"),
+        ("content/en/a.md", "# T\n\n## 1. A\n"),
+    ])
+    .built();
+    let page = built.page("zh/a.html");
+    assert!(page.has("#s1 > h2 > a.counterpart") && !page.has("#s2 > h2 > a.counterpart"));
+}
+
+#[test]
+fn paths_are_lower_case_ascii_and_two_documents_cannot_share_one() {
+    let built = Fixture::new(&[("content/zh/立场 A.md", "# 甲\n"), ("content/zh/sub/Über.md", "# 乙\n")]).built();
+    let paths = built.paths();
+    assert!(paths.contains(&"zh/li-chang-a.html".to_owned()), "{paths:?}");
+    assert!(paths.iter().all(|path| path.is_ascii() && !path.contains(' ') && *path == path.to_lowercase()));
+    let built = Fixture::new(&[("content/zh/立场.md", "# 甲\n"), ("content/zh/li-chang.md", "# 乙\n")]).built();
+    assert_eq!(built.found(), ["C205"]);
+}
+
+#[test]
+fn front_matter_can_give_title_address_and_place() {
+    let built = Fixture::new(&[
+        ("content/zh/重庆.md", "---\ntitle: 重庆之行\nslug: chongqing\norder: 1\nsummary: 一句话\n---\n正文。\n"),
+        ("content/zh/overview.md", "# 概述\n"),
+        ("content/zh/draft.md", "---\ndraft: true\n---\n# 草稿\n"),
+    ])
+    .built();
+    assert!(built.found().is_empty(), "{:?}", built.found());
+    assert_eq!(built.page("zh/chongqing.html").text("h1"), "重庆之行");
+    assert!(!built.paths().iter().any(|path| path.contains("draft")));
+    let home = built.page("zh/index.html");
+    assert_eq!(home.texts("ol.documents-list > li > a"), ["重庆之行", "概述"]);
+}

@@ -1,0 +1,228 @@
+//! Whatever comes in: a clear message, nothing lost, no panic, the old site untouched.
+
+use std::fmt::Write;
+use std::time::Instant;
+
+use crate::support::{Fixture, built};
+
+/// `build` refuses with that code in its message and leaves the old site as it was.
+fn refused(fixture: &Fixture, code: &str) -> String {
+    fixture.write("public/.casefile", b"made by casefile\nindex.html\n");
+    fixture.write("public/index.html", b"the old site");
+    let run = fixture.run(&["build"]);
+    assert_eq!(run.code(), 1, "{}", run.stderr());
+    assert!(run.stderr().contains(&format!("error[{code}]")), "{}", run.stderr());
+    assert_eq!(std::fs::read(fixture.public("index.html")).unwrap(), b"the old site");
+    run.stderr()
+}
+
+#[test]
+fn no_content_is_refused() {
+    refused(&Fixture::new(&[("content/readme.txt", "x")]), "C105");
+    refused(&Fixture::new(&[]), "C105");
+}
+
+#[test]
+fn a_folder_that_is_not_there_cannot_be_run() {
+    let fixture = Fixture::new(&[]);
+    let run = fixture.run(&["-r", "/nowhere/at/all", "build"]);
+    assert_eq!(run.code(), 2);
+    assert!(run.stderr().contains("--root"), "{}", run.stderr());
+}
+
+#[test]
+fn an_empty_file_is_a_page_with_a_warning() {
+    for text in ["", "\n\n", "---\ntitle: 空\n---\n"] {
+        let built = built(text);
+        assert_eq!(built.found(), ["C106"], "{text:?}");
+        assert!(!built.page("zh/a.html").text("h1").is_empty());
+    }
+}
+
+#[test]
+fn other_encodings_are_named_and_refused() {
+    let text = "# 概述\n\n申请人于当日凌晨发现异常，随后报警。\n";
+    let utf16 = |mark: &str, order: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        format!("{mark}{text}").encode_utf16().flat_map(order).collect()
+    };
+    let samples = [
+        (encoding_rs::GB18030.encode(text).0.into_owned(), "GB18030"),
+        (utf16("\u{feff}", u16::to_le_bytes), "UTF-16LE"),
+        (utf16("\u{feff}", u16::to_be_bytes), "UTF-16BE"),
+        (utf16("", u16::to_le_bytes), "UTF-16LE"),
+        (utf16("", u16::to_be_bytes), "UTF-16BE"),
+        (b"# a\n\nbroken \xff\xfe\x01 here".to_vec(), "save the file as UTF-8"),
+    ];
+    for (bytes, named) in samples {
+        let fixture = Fixture::new(&[("content/zh/b.md", "# 乙\n")]);
+        fixture.write("content/zh/a.md", &bytes);
+        let message = refused(&fixture, "C102");
+        assert!(message.contains("content/zh/a.md") && message.contains(named), "{named}: {message}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
+    let plain = "# 题\n\n见【注1】。\n第二行\n\n【注1】文字。\n";
+    let windows = format!("\u{feff}{}", plain.replace('\n', "\r\n"));
+    let (a, b) = (built(plain), built(&windows));
+    assert_eq!(a.text("zh/a.html"), b.text("zh/a.html"));
+    assert_eq!(a.model()["documents"][0]["references"], b.model()["documents"][0]["references"]);
+}
+
+#[test]
+fn a_nul_is_shown_as_the_replacement_character_and_reported() {
+    let built = built("# 题\n\n前\0后，见【注1】。\n\n【注1】文字。\n");
+    assert_eq!(built.found(), ["C103 3:2"]);
+    assert!(built.page("zh/a.html").texts("article p").contains(&"前\u{fffd}后，见【注1】。".to_owned()));
+}
+
+#[test]
+fn deep_nesting_is_shown_as_plain_text() {
+    let quotes = format!("{}深\n", "> ".repeat(50_000));
+    let lists = format!("{}深\n", "- ".repeat(50_000));
+    let mut indented = String::new();
+    for level in 0..2_000 {
+        let _ = writeln!(indented, "{}- 层", "  ".repeat(level));
+    }
+    for text in [quotes, lists, indented, format!("{}深\n", ">".repeat(50_000))] {
+        let built = built(&text);
+        assert_eq!(built.found()[0].split(' ').next(), Some("C104"));
+        assert!(built.text("zh/a.html").contains(if text.contains('深') { "深" } else { "层" }));
+    }
+}
+
+#[test]
+fn deep_inline_nesting_is_survived() {
+    for text in ["[".repeat(50_000), "**甲_ ".repeat(20_000), "![a](".repeat(20_000), "<div>".repeat(5_000), "【".repeat(20_000), "<b>".repeat(3_000), "`".repeat(50_000), "$a ".repeat(20_000), "[^a".repeat(20_000)] {
+        assert!(!built(&format!("# 题\n\n{text}尾\n")).text("zh/a.html").is_empty());
+    }
+}
+
+#[test]
+fn twenty_megabytes_in_one_file_are_a_page() {
+    let paragraph = "交易所的记录【注1】显示，当日凌晨发生了四次请求，金额为 $1.50 + 2.50 = 4.00$ 元。\n\n";
+    let mut text = String::from("# 题\n\n");
+    while text.len() < 20_000_000 {
+        text.push_str(paragraph);
+    }
+    text.push_str("【注1】文字。\n");
+    let started = Instant::now();
+    let built = built(&text);
+    let page = built.text("zh/a.html");
+    assert!(page.len() > text.len() && page.contains("id=\"note-1\""));
+    println!("20 MB in {:?}", started.elapsed());
+}
+
+#[test]
+fn broken_yaml_duplicate_keys_and_alias_bombs_are_refused() {
+    let mut bomb = String::from("title: &a [x, x, x, x, x, x, x, x, x]\n");
+    let mut previous = 'a';
+    for name in 'b'..='m' {
+        let list = vec![format!("*{previous}"); 9].join(", ");
+        let _ = writeln!(bomb, "{name}: &{name} [{list}]");
+        previous = name;
+    }
+    for (yaml, code) in [
+        ("title: [never closed\n", "C201"),
+        ("title: a\ntitle: b\n", "C201"),
+        ("titel: a\n", "C203"),
+        ("languages: zh\n", "C201"),
+        (bomb.as_str(), "C20"),
+    ] {
+        let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n"), ("casefile.yaml", yaml)]);
+        fixture.write("public/.casefile", b"made by casefile\n");
+        let run = fixture.run(&["build"]);
+        assert_eq!(run.code(), 1, "{yaml}");
+        assert!(run.stderr().contains(&format!("error[{code}")), "{yaml}: {}", run.stderr());
+        assert!(run.stderr().contains("casefile.yaml:"), "{yaml}: {}", run.stderr());
+    }
+    for (front, code) in [("titel: a", "C203"), ("title: [a", "C202"), ("title: a\ntitle: b", "C202"), ("kind: novel", "C202")] {
+        let fixture = Fixture::new(&[("content/zh/a.md", &format!("---\n{front}\n---\n# 甲\n"))]);
+        let message = refused(&fixture, code);
+        assert!(message.contains("content/zh/a.md:"), "{message}");
+    }
+}
+
+#[test]
+fn an_unknown_key_is_told_with_what_was_probably_meant() {
+    let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n"), ("casefile.yaml", "title: 案\nlangauges: [zh]\n")]);
+    let message = refused(&fixture, "C203");
+    assert!(message.contains("casefile.yaml:2:1") && message.contains("did you mean `languages`?"), "{message}");
+}
+
+#[test]
+fn two_documents_with_one_address_are_refused() {
+    let fixture = Fixture::new(&[("content/zh/A.md", "# 甲\n"), ("content/zh/a.md", "# 乙\n")]);
+    let message = refused(&fixture, "C205");
+    assert!(message.contains("content/zh/a.md") || message.contains("content/zh/A.md"), "{message}");
+}
+
+#[test]
+fn paths_that_leave_the_case_are_refused() {
+    for link in ["[x](../../../etc/passwd)", "![x](../../../x.png)", "[x](..\\\\..\\\\..\\\\x)", "[x](%2e%2e/%2e%2e/%2e%2e/x)"] {
+        let fixture = Fixture::new(&[("content/zh/a.md", &format!("# 甲\n\n{link}\n"))]);
+        refused(&fixture, "C206");
+    }
+    let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n[x](/etc/passwd) ![y](/etc/passwd) [z](file:///etc/passwd)\n")]);
+    let built = fixture.built();
+    assert_eq!(built.found(), ["C401 3:1", "C403 3:18", "C404 3:36"]);
+    assert!(!built.text("zh/a.html").contains("href=\"/etc"));
+}
+
+/// Texts that would run, or reach out, if any of them came through as markup.
+const ATTACKS: &[&str] = &[
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\"><svg onload=alert(1)>",
+    "'><iframe src=javascript:alert(1)>",
+    "<style>body{background:url(https://evil.example/x)}</style>",
+    "</title><script>alert(1)</script>",
+    "<a href=\"javascript:alert(1)\">x</a>",
+    "<base href=https://evil.example/>",
+    "<meta http-equiv=refresh content=0>",
+    "<math><mtext><img src=x onerror=alert(1)></mtext></math>",
+];
+
+#[test]
+fn nothing_an_author_writes_can_act_wherever_text_can_stand() {
+    for attack in ATTACKS {
+        let quoted = attack.replace('\'', "''");
+        let text = format!(
+            "---\ntitle: '{quoted}'\nsummary: '{quoted}'\n---\n# {attack}\n\n## 一，{attack} {{#x}}\n\n段 {attack} 【{attack}注1】 \
+             [{attack}](https://example.com/ \"{}\") ![{attack}](x.png) `{attack}` ${attack}$\n\n{attack}\n\n| {attack} |\n|---|\n| {attack} |\n\n\
+             【注1】{attack}\n\n[^{}]: {attack}\n\n{{% tab title=\"{}\" %}}\n{attack}\n\n```{attack}\n{attack}\n```\n",
+            attack.replace('"', "'"),
+            attack.replace([' ', '[', ']'], ""),
+            attack.replace('"', "'"),
+        );
+        let fixture = Fixture::new(&[("content/zh/a.md", &text)]);
+        fixture.write("casefile.yaml", format!("title: '{quoted}'\nsummary: '{quoted}'\nparties: [{{id: a, name: '{quoted}'}}]\n").as_bytes());
+        let name = attack.replace('/', "");
+        fixture.write(&format!("content/zh/{name}.md"), text.as_bytes());
+        let built = fixture.built();
+        for path in built.paths().into_iter().filter(|path| path.ends_with(".html")) {
+            let page = built.page(&path);
+            for element in page.all("*") {
+                let name = element.value().name();
+                assert!(!matches!(name, "script" | "iframe" | "svg" | "style" | "base" | "object" | "form"), "{attack} in {path}: <{name}>");
+                for (key, value) in element.value().attrs() {
+                    assert!(!key.starts_with("on") && key != "style", "{attack} in {path}: {key}");
+                    assert!(!value.trim().to_lowercase().starts_with("javascript:"), "{attack} in {path}: {key}");
+                }
+            }
+            assert_eq!(page.all("meta[http-equiv]").len(), 1, "{attack} in {path}");
+        }
+    }
+}
+
+#[test]
+fn links_that_run_code_are_disabled_and_reported() {
+    for url in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "java&#10;script:alert(1)", "//evil.example/x"] {
+        let built = built(&format!("[字]({url}) <a href=\"{url}\">乙</a>\n"));
+        let page = built.page("zh/a.html");
+        assert!(page.attributes("article p a", "href").iter().all(|href| !href.contains("script") && !href.contains("evil")), "{url}");
+        assert!(built.found().iter().any(|found| found.starts_with("C404")), "{url}: {:?}", built.found());
+        assert!(page.text("article > p").contains('字'), "{url}");
+    }
+}

@@ -1,0 +1,122 @@
+//! Exit codes, formats, and what goes where.
+
+use crate::support::Fixture;
+
+fn with_warning() -> Fixture {
+    Fixture::new(&[("content/zh/a.md", "# 甲\n\n见【注9】。\n")])
+}
+
+#[test]
+fn warnings_pass_unless_strict() {
+    let fixture = with_warning();
+    assert_eq!(fixture.run(&["check"]).code(), 0);
+    assert_eq!(fixture.run(&["check", "--strict"]).code(), 1);
+    assert_eq!(fixture.run(&["build", "--strict"]).code(), 1);
+    assert!(!fixture.public("").exists());
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+}
+
+#[test]
+fn a_rule_raised_to_an_error_refuses_and_one_turned_off_is_silent() {
+    let fixture = with_warning();
+    fixture.write("casefile.yaml", b"rules: {unresolved-label: error}\n");
+    assert_eq!(fixture.run(&["build"]).code(), 1);
+    fixture.write("casefile.yaml", b"rules: {C301: off}\n");
+    let run = fixture.run(&["check", "--strict"]);
+    assert_eq!((run.code(), run.stderr().contains("C301")), (0, false));
+}
+
+#[test]
+fn check_writes_nothing() {
+    let fixture = with_warning();
+    fixture.run(&["check"]);
+    assert_eq!(std::fs::read_dir(fixture.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn json_is_one_object_on_standard_output() {
+    let run = with_warning().run(&["check", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&run.stdout()).unwrap();
+    assert_eq!(
+        value["findings"][0],
+        serde_json::json!({
+            "code": "C301", "name": "unresolved-label", "level": "warning", "message": "nothing defines 【注9】",
+            "file": "content/zh/a.md", "line": 3, "column": 2,
+            "help": "begin a paragraph, item or heading with 【注9】 to define it",
+        })
+    );
+    assert_eq!(value["counts"], serde_json::json!({"error": 0, "warning": 1}));
+    assert_eq!(run.stderr(), "");
+}
+
+#[test]
+fn github_annotations_are_one_a_line() {
+    let run = with_warning().run(&["check", "--format", "github"]);
+    assert!(run.stdout().starts_with("::warning file=content/zh/a.md,line=3,col=2,title=C301 unresolved-label::nothing defines"));
+    assert_eq!(run.stdout().lines().count(), 1);
+}
+
+#[test]
+fn human_findings_go_to_standard_error_with_a_caret() {
+    let run = with_warning().run(&["check"]);
+    assert_eq!(run.stdout(), "");
+    assert!(run.stderr().contains("warning[C301]: nothing defines 【注9】"), "{}", run.stderr());
+    assert!(run.stderr().contains("--> content/zh/a.md:3:2") && run.stderr().contains("^^^^^^^"), "{}", run.stderr());
+}
+
+#[test]
+fn explain_prints_the_rule_itself() {
+    let fixture = with_warning();
+    for code in ["C301", "c301", "unresolved-label"] {
+        let run = fixture.run(&["check", "--explain", code]);
+        assert_eq!(run.code(), 0);
+        assert!(run.stdout().starts_with("C301 unresolved-label (warning)\n\nA label is cited that nothing defines."), "{}", run.stdout());
+    }
+    assert!(fixture.run(&["check", "--explain"]).stdout().lines().count() > 20);
+    let run = fixture.run(&["check", "--explain", "unresolved-lable"]);
+    assert_eq!(run.code(), 2);
+    assert!(run.stderr().contains("did you mean unresolved-label?"), "{}", run.stderr());
+}
+
+#[test]
+fn colours_come_only_when_asked_for_in_a_pipe() {
+    let fixture = with_warning();
+    assert!(!fixture.run(&["check"]).stderr().contains('\u{1b}'));
+    assert!(fixture.run(&["--color", "always", "check"]).stderr().contains('\u{1b}'));
+}
+
+#[test]
+fn quiet_says_nothing_but_findings() {
+    let fixture = with_warning();
+    fixture.write("content/zh/a.md~", b"backup");
+    let loud = fixture.run(&["build"]).stderr();
+    assert!(loud.contains("passed over: content/zh/a.md~ (an editor's backup)") && loud.contains("built public"), "{loud}");
+    let quiet = fixture.run(&["-q", "build"]).stderr();
+    assert!(quiet.contains("C301") && !quiet.contains("passed over") && !quiet.contains("built"), "{quiet}");
+}
+
+#[test]
+fn an_unknown_command_cannot_be_run() {
+    assert_eq!(with_warning().run(&["bulid"]).code(), 2);
+}
+
+#[test]
+fn a_broken_template_of_the_case_is_told_with_its_name() {
+    let fixture = with_warning();
+    fixture.write("templates/document.html", b"{{ title");
+    let run = fixture.run(&["build"]);
+    assert_eq!(run.code(), 2);
+    assert!(run.stderr().contains("document.html"), "{}", run.stderr());
+}
+
+#[test]
+fn a_template_and_a_static_file_of_the_case_take_the_place_of_the_built_in_ones() {
+    let fixture = with_warning();
+    fixture.write("templates/404.html", b"<!doctype html><title>mine</title>");
+    fixture.write("static/casefile.css", b"body{}");
+    fixture.write("static/extra.txt", b"extra");
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    assert_eq!(std::fs::read(fixture.public("404.html")).unwrap(), b"<!doctype html><title>mine</title>");
+    assert_eq!(std::fs::read(fixture.public("static/casefile.css")).unwrap(), b"body{}");
+    assert!(fixture.public("static/extra.txt").exists());
+}

@@ -1,0 +1,208 @@
+//! What becomes of Markdown, raw HTML, GitBook's blocks, links and sums.
+
+
+use crate::support::{Fixture, Page, built, page_of};
+
+fn article(page: &Page) -> String {
+    page.html("article").replace('\n', "")
+}
+
+#[test]
+fn bold_beside_chinese_punctuation_is_bold() {
+    let page = page_of("文末**【附录2】**中的，**“引号”**后面。\n\n## 附录2，表\n");
+    assert_eq!(page.texts("strong"), ["【附录2】", "“引号”"]);
+    assert!(!article(&page).contains("**"));
+}
+
+#[test]
+fn a_line_break_between_chinese_characters_vanishes_and_between_words_is_a_space() {
+    let page = page_of("第一行\n第二行，\n第三行 word\nnext word\n尾\n");
+    assert_eq!(page.text("article > p"), "第一行第二行，第三行 word next word 尾");
+}
+
+#[test]
+fn lines_of_figures_set_with_tabs_stay_lines() {
+    let page = page_of("386.44\t出售总量\n1036.20\t购买总量\n");
+    assert_eq!(page.all("p.lines br").len(), 1);
+}
+
+#[test]
+fn tables_task_lists_strikethrough_and_alerts_are_understood() {
+    let page = page_of("| 项 | 额 |\n|---|--:|\n| 甲 | 1 |\n\n- [x] 已办\n- [ ] 未办\n\n~~删~~\n\n> [!WARNING]\n> 小心\n");
+    assert_eq!(page.texts("table td.right"), ["1"]);
+    assert_eq!(page.all("li.task input").len(), 2);
+    assert_eq!(page.texts("del"), ["删"]);
+    assert_eq!(page.texts("aside.alert-warning p"), ["注意", "小心"]);
+}
+
+#[test]
+fn a_bare_url_ends_where_a_url_ends_and_the_cut_is_reported() {
+    let built = built("见 https://example.com/a-在此阅读，或 www.example.org。邮箱：help@example.com。\n");
+    let page = built.page("zh/a.html");
+    assert_eq!(
+        page.attributes("article a", "href"),
+        ["https://example.com/a", "http://www.example.org", "mailto:help@example.com"]
+    );
+    assert_eq!(built.found(), ["C406 1:3"]);
+    assert!(page.text("article > p").starts_with("见 https://example.com/a-在此阅读"));
+}
+
+#[test]
+fn a_url_with_a_space_between_angle_brackets_is_whole() {
+    let page = page_of("见 <https://example.com/news/f lash/1>。\n");
+    assert_eq!(page.attributes("article a", "href"), ["https://example.com/news/f%20lash/1"]);
+    assert_eq!(page.text("article a"), "https://example.com/news/f lash/1");
+}
+
+#[test]
+fn malformed_percent_encoding_stays_as_written() {
+    let page = page_of("<https://example.com/%E8%BF%94%E4%B%D%A3-2a>\n");
+    assert_eq!(page.attributes("article a", "href"), ["https://example.com/%E8%BF%94%E4%B%D%A3-2a"]);
+}
+
+#[test]
+fn an_external_link_shows_its_host_and_tells_nobody_who_follows_it() {
+    let page = page_of("[点此](https://example.com/x)，[https://example.org/y](https://example.org/y)\n");
+    assert_eq!(page.texts(".host"), ["(example.com)"]);
+    assert_eq!(page.attributes("a.external", "rel"), ["noreferrer noopener"; 2]);
+}
+
+#[test]
+fn raw_html_is_cut_down_to_what_is_harmless() {
+    let built = built(
+        "H<sub>2</sub>O <u>下划线</u><br>换行 <script>alert(1)</script> <b onclick=\"x()\">粗</b>\n\n\
+         <details><summary>更多</summary>\n\n**里面** 【注1】\n\n</details>\n\n<iframe src=\"https://example.com\"></iframe>\n\n\
+         <p style=\"position:fixed\">段</p>\n\n【注1】文字。\n",
+    );
+    let page = built.page("zh/a.html");
+    let html = built.text("zh/a.html");
+    for bad in ["<script", "onclick", "<iframe", "position:fixed"] {
+        assert!(!html.contains(bad), "{bad}");
+    }
+    assert_eq!((page.text("sub"), page.text("u"), page.text("details > summary")), ("2".into(), "下划线".into(), "更多".into()));
+    assert_eq!(page.texts("details strong"), ["里面"]);
+    assert_eq!(page.attributes("details a.ref", "href"), ["#note-1"]);
+    assert_eq!(built.found().iter().filter(|found| found.starts_with("C407")).count(), 4);
+}
+
+#[test]
+fn angle_brackets_that_are_no_html_stay_text() {
+    let built = built("付款给 <name of the bank> 和 <某人>。\n");
+    assert_eq!(built.page("zh/a.html").text("article > p"), "付款给 <name of the bank> 和 <某人>。");
+    assert!(built.found().is_empty());
+}
+
+#[test]
+fn content_is_never_a_template() {
+    let page = page_of("{{ x }} 和 {% raw %} 与 {# 注释 #}\n");
+    assert_eq!(page.text("article > p"), "{{ x }} 和 {% raw %} 与 {# 注释 #}");
+}
+
+#[test]
+fn gitbook_blocks_are_shown_as_what_they_mean() {
+    let built = Fixture::new(&[
+        (
+            "content/en/a.md",
+            "# A\n\n{% content-ref url=\"b.md\" %}\n[b.md](b.md)\n{% endcontent-ref %}\n\n\
+             {% hint style=\"danger\" %}\nTake care\n\n- one\n{% endhint %}\n\n\
+             {% embed url=\"https://example.com/v\" %}\n\n{% file src=\"x.pdf\" %}\nA paper\n{% endfile %}\n\n\
+             {% tabs %}\n{% tab title=\"First\" %}\nOne\n{% endtab %}\n{% tab title=\"Second\" %}\nTwo\n{% endtab %}\n{% endtabs %}\n\n\
+             <figure><img src=\"p.png\" alt=\"A photo\"><figcaption><p>The caption</p></figcaption></figure>\n\nEnd.\n",
+        ),
+        ("content/en/b.md", "# The other page\n"),
+        ("content/en/x.pdf", "pdf"),
+        ("content/en/p.png", "png"),
+    ])
+    .built();
+    assert!(built.found().is_empty(), "{:?}", built.found());
+    let page = built.page("en/a.html");
+    let html = article(&page);
+    assert!(!html.contains("{%") && !html.contains("%}"), "{html}");
+    assert_eq!(page.attributes("a.card", "href"), ["b.html", "https://example.com/v", "../files/en/x.pdf"]);
+    assert_eq!(page.texts(".card-title")[0], "The other page");
+    assert_eq!(page.texts("aside.hint-danger > p, aside.hint-danger > ul"), ["Take care", "one"]);
+    assert_eq!(page.texts(".tabs > .tab > p"), ["First", "One", "Second", "Two"]);
+    assert_eq!(page.attributes("figure > img", "src"), ["../files/en/p.png"]);
+    assert_eq!(page.text("figcaption"), "The caption");
+    assert!(page.texts("article > p").contains(&"End.".to_owned()));
+}
+
+#[test]
+fn gitbook_tags_in_code_are_text_and_one_without_its_partner_is_reported() {
+    let built = built("```\n{% hint style=\"info\" %}\n```\n\n{% hint style=\"info\" %}\n没有收尾\n");
+    assert!(built.page("zh/a.html").text("pre").contains("{% hint style=\"info\" %}"));
+    assert_eq!(built.found(), ["C408 5:1"]);
+}
+
+#[test]
+fn internal_links_lead_to_pages_and_places() {
+    let built = Fixture::new(&[
+        ("content/zh/a.md", "# 甲\n\n[乙](b.md) [乙一](b.md#s1) [乙一](./b.md#一起因) [英](../en/b.md) [首](/zh/b.md)\n"),
+        ("content/zh/b.md", "# 乙\n\n## 一，起因\n"),
+        ("content/en/b.md", "# B\n\n## 1. Cause\n"),
+        ("content/en/a.md", "# A\n"),
+    ])
+    .built();
+    assert!(built.found().is_empty(), "{:?}", built.found());
+    assert_eq!(
+        built.page("zh/a.html").attributes("article p a", "href"),
+        ["b.html", "b.html#s1", "b.html#s1", "../en/b.html", "b.html"]
+    );
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_no_link_and_one_gone_astray_leads_to_the_page() {
+    let built = Fixture::new(&[
+        ("content/zh/a.md", "# 甲\n\n[丙](c.md) [乙](b.md#nowhere) ![图](x.png)\n"),
+        ("content/zh/b.md", "# 乙\n"),
+    ])
+    .built();
+    assert_eq!(built.found(), ["C401 3:1", "C402 3:11", "C403 3:29"]);
+    let page = built.page("zh/a.html");
+    assert_eq!(page.attributes("article p a", "href"), ["b.html"]);
+    assert_eq!(page.texts("article .mark"), ["链接无目标", "目标页中无此处"]);
+    assert!(page.text(".missing-image").contains("图片缺失"));
+}
+
+#[test]
+fn an_image_of_another_site_is_not_loaded() {
+    let built = built("![图](https://example.com/x.png)\n");
+    assert_eq!(built.found(), ["C405 1:1"]);
+    let page = built.page("zh/a.html");
+    assert!(!page.has("img"));
+    assert_eq!(page.attributes("a.missing-image", "href"), ["https://example.com/x.png"]);
+}
+
+#[test]
+fn sums_are_set_recomputed_and_marked() {
+    let built = built("共 $1200.50 - 200.25 = 1000.25$ 元，误作 $1200.50 - 200.25 = 1000.52$ 元；$E = mc^2$，$5 and $6。\n");
+    let page = built.page("zh/a.html");
+    assert_eq!(page.all(".sum math").len(), 3);
+    assert_eq!(page.texts(".sum.wrong .mark"), ["应为 1000.25"]);
+    assert_eq!(page.attributes(".sum.right .mark", "aria-label"), ["验算无误"]);
+    assert_eq!(built.found(), ["C601 1:57"]);
+    assert!(page.text("article > p").ends_with("$5 and $6。"));
+}
+
+#[test]
+fn what_is_no_mathematics_is_shown_as_written() {
+    let built = built("坏的 $\\frac{1$ 式子，价格 $甲$ 也是。\n");
+    assert_eq!(built.found(), ["C602 1:4"]);
+    let page = built.page("zh/a.html");
+    assert_eq!(page.text(".sum.invalid code"), "\\frac{1");
+    assert!(page.text("article > p").contains("$甲$"));
+}
+
+#[test]
+fn no_request_leaves_the_page_and_the_policy_says_so() {
+    let built = built("# 甲\n\n文字\n");
+    for path in built.paths().into_iter().filter(|path| path.ends_with(".html")) {
+        let page = built.page(&path);
+        let policy = page.attributes("meta[http-equiv=Content-Security-Policy]", "content");
+        assert!(policy[0].starts_with("default-src 'none';"), "{path}");
+        assert!(page.all("script, [style], iframe").is_empty(), "{path}");
+        for link in page.attributes("link[href], img[src]", "href") {
+            assert!(!link.contains("://"), "{path}: {link}");
+        }
+    }
+}

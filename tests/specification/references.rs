@@ -1,0 +1,228 @@
+//! Labels, definitions, references and the ways back.
+
+
+use crate::support::{Fixture, built, page_of};
+
+#[test]
+fn a_reference_leads_to_its_definition_and_the_definition_leads_back() {
+    let page = page_of("# 题\n\n## 一，事\n\n转账【注1-1】。\n\n## 二，注\n\n【注1-1】经银行。\n");
+    let reference = page.one("a.ref");
+    assert_eq!(reference.value().attr("href"), Some("#note-1-1"));
+    assert_eq!(page.text("#note-1-1 .label"), "【注1-1】");
+    let back = page.one("#note-1-1 a.backref");
+    assert_eq!(back.value().attr("href").map(|h| &h[1..]), reference.value().attr("id"));
+    assert_eq!(page.text("#note-1-1 a.backref"), "§1");
+}
+
+#[test]
+fn each_member_of_a_list_in_one_bracket_is_a_reference_of_its_own() {
+    let page = page_of("见【注1-4，注1-5, 注1-6、注1-7】。\n\n【注1-4】甲\n\n【注1-5】乙\n\n【注1-6】丙\n\n【注1-7】丁\n");
+    assert_eq!(page.attributes("a.ref", "href"), ["#note-1-4", "#note-1-5", "#note-1-6", "#note-1-7"]);
+    assert_eq!(page.texts("p")[1], "见【注1-4，注1-5, 注1-6、注1-7】。");
+}
+
+#[test]
+fn a_bracket_without_a_number_is_untouched_and_unreported() {
+    let built = built("【重要】请看【附件】。\n");
+    assert!(built.found().is_empty());
+    assert_eq!(built.page("zh/a.html").html("main article > p"), "【重要】请看【附件】。");
+}
+
+#[test]
+fn a_block_that_begins_with_two_joined_labels_is_no_definition() {
+    let built = built("【注1-8】甲。\n\n【注1-9】乙。\n\n【注1-8】和【注1-9】总结下来如此。\n");
+    assert!(built.found().is_empty());
+    let page = built.page("zh/a.html");
+    assert_eq!(page.attributes("a.ref", "href"), ["#note-1-8", "#note-1-9"]);
+}
+
+#[test]
+fn a_note_holds_several_paragraphs_up_to_the_next_definition() {
+    let page = page_of("见【注1】【注2】。\n\n【注1】一段。\n\n又一段。\n\n- 一项\n\n【注2】别的。\n");
+    assert_eq!(page.texts("#note-1 > p:not(.backrefs), #note-1 > ul"), ["【注1】一段。", "又一段。", "一项"]);
+    assert_eq!(page.texts("#note-2 > p:not(.backrefs)"), ["【注2】别的。"]);
+}
+
+#[test]
+fn a_heading_may_define_a_note() {
+    let page = page_of("见【注2-1】。\n\n### 【注2-1】：什么是竞价？\n\n答案。\n\n### 别的\n");
+    assert_eq!(page.attributes("a.ref", "href"), ["#note-2-1"]);
+    assert_eq!(page.one("#note-2-1").value().name(), "section");
+    assert_eq!(page.texts("#note-2-1 a.backref").len(), 1);
+}
+
+#[test]
+fn a_label_and_an_outline_number_may_share_a_heading() {
+    let page = page_of("见【附录2】。\n\n## 六、【附录2】清单\n\n文字。\n");
+    assert_eq!(page.one("#appendix-2").value().name(), "h2");
+    assert_eq!(page.one("#s6").value().name(), "section");
+    assert_eq!(page.texts("#s6 a.backref").len(), 1);
+}
+
+#[test]
+fn markdown_footnotes_are_notes() {
+    let page = page_of("转账[^1-1]，又见[^9]。\n\n[^1-1]: 经银行。\n\n【注9】别的。\n");
+    assert_eq!(page.attributes("a.ref", "href"), ["#note-1-1", "#note-9"]);
+    assert!(page.text("#note-1-1").contains("经银行。"));
+}
+
+#[test]
+fn english_forms_are_understood() {
+    let text = "# T\n\nSee [Notes 1-1, 1-2], [Appendix 2] and [Exhibit 3]. [Important] and [1] are text.\n\n\
+                [Note 1-1] One.\n\nNote 1-2: Two.\n\n## Appendix 2, Tables\n\n- 1-2-3, [Exhibit 3] A photograph.\n";
+    let built = Fixture::new(&[("content/en/a.md", text)]).built();
+    assert!(built.found().is_empty(), "{:?}", built.found());
+    let page = built.page("en/a.html");
+    assert_eq!(page.attributes("a.ref", "href"), ["#note-1-1", "#note-1-2", "#appendix-2", "#exhibit-3"]);
+}
+
+#[test]
+fn a_label_names_the_same_thing_in_both_languages() {
+    let built = built("见【注1-1】和[Note 1-1]。\n\n【注1-1】文字。\n");
+    assert_eq!(built.page("zh/a.html").attributes("a.ref", "href"), ["#note-1-1", "#note-1-1"]);
+}
+
+#[test]
+fn a_qualifier_and_an_unknown_kind_make_labels_of_their_own() {
+    let page = page_of("见【Orion 网站1】、【网站1】、【仓单3】。\n\n【Orion 网站1】甲\n\n【网站1】乙\n\n【仓单3】丙\n");
+    assert_eq!(page.attributes("a.ref", "href"), ["#orion-website-1", "#website-1", "#cang-dan-3"]);
+}
+
+#[test]
+fn labels_in_code_links_and_html_attributes_are_untouched() {
+    let built = built("`【注1】` [看【注2】](https://example.com/) \n\n```\n【注3】\n```\n\n<abbr title=\"【注4】\">缩写</abbr>\n");
+    assert!(built.found().is_empty(), "{:?}", built.found());
+    assert!(!built.page("zh/a.html").has(".ref"));
+}
+
+#[test]
+fn a_label_before_an_address_defines_it_only_if_no_block_does() {
+    let page = page_of("给出了新的【邮箱3】 a@example.com 之后，再见【邮箱3】。\n");
+    assert_eq!(page.one("#email-3").value().name(), "span");
+    assert_eq!(page.attributes("a.ref", "href"), ["#email-3"]);
+    let page = page_of("给出了新的【邮箱3】 a@example.com。\n\n- 1-2-3，【邮箱3】b@example.com 主邮箱\n");
+    assert_eq!(page.attributes("a.ref", "href"), ["#email-3"]);
+    assert!(page.text("li.note").contains("b@example.com"));
+}
+
+#[test]
+fn lookup_goes_from_the_document_to_its_language_to_the_others() {
+    let built = Fixture::new(&[
+        ("content/zh/a.md", "# 甲\n\n见【注1】、【注2】、【注3】。\n\n【注1】本处。\n"),
+        ("content/zh/b.md", "# 乙\n\n【注1】他处。\n\n【注2】只在乙。\n"),
+        ("content/en/b.md", "# B\n\n[Note 1] There.\n\n[Note 2] Only in B.\n\n[Note 3] Only in English.\n"),
+        ("content/en/a.md", "# A\n\nText.\n"),
+    ])
+    .built();
+    let page = built.page("zh/a.html");
+    assert_eq!(page.attributes("a.ref", "href"), ["#note-1", "b.html#note-2", "../en/b.html#note-3"]);
+    assert_eq!(page.attributes("a.ref.foreign", "hreflang"), ["en"]);
+    assert_eq!(built.found(), ["C305 3:12"]);
+    assert_eq!(built.page("zh/b.html").attributes("#note-2 a.backref", "href"), ["a.html#ref-2"]);
+    assert_eq!(built.page("zh/b.html").texts("#note-2 a.backref"), ["甲"]);
+}
+
+#[test]
+fn two_candidates_in_other_documents_are_ambiguous_until_the_title_settles_it() {
+    let files = |cite: &'static str| {
+        Fixture::new(&[
+            ("content/zh/a.md", cite),
+            ("content/zh/b.md", "# 补充材料\n\n【注1-1】乙。\n"),
+            ("content/zh/c.md", "# 对账：说明\n\n【注1-1】丙。\n"),
+        ])
+        .built()
+    };
+    let ambiguous = files("# 甲\n\n见【注1-1】。\n");
+    assert_eq!(ambiguous.found(), ["C302 3:2"]);
+    let page = ambiguous.page("zh/a.html");
+    assert_eq!(page.attributes(".ref.ambiguous a.ref", "href"), ["b.html#note-1-1", "c.html#note-1-1"]);
+    for (cite, href) in [
+        ("见【《补充材料》注1-1】。", "b.html#note-1-1"),
+        ("见【《对账》注1-1】。", "c.html#note-1-1"),
+        ("见【《c》注1-1】。", "c.html#note-1-1"),
+        ("见[\"补充材料\" Note 1-1]。", "b.html#note-1-1"),
+    ] {
+        let settled = files(cite);
+        assert_eq!(settled.page("zh/a.html").attributes("a.ref", "href"), [href], "{cite}");
+        assert!(settled.found().is_empty(), "{cite}: {:?}", settled.found());
+    }
+}
+
+#[test]
+fn what_nothing_defines_is_marked_on_the_page_and_reported() {
+    let built = built("见【注9-9】。\n\n【注9-8】文字。\n");
+    assert_eq!(built.found(), ["C301 1:2"]);
+    assert!(built.findings[0].help.as_deref().unwrap().contains("9-8"));
+    let page = built.page("zh/a.html");
+    assert_eq!(page.text(".ref.missing"), "【注9-9】 未找到");
+    assert!(!page.has("a.ref"));
+}
+
+#[test]
+fn of_two_equal_definitions_the_first_counts_and_the_other_is_reported() {
+    let built = built("【注1】甲。\n\n【注1】乙。\n");
+    assert_eq!(built.found(), ["C303 3:1"]);
+    assert_eq!(built.page("zh/a.html").attributes("a.ref", "href"), ["#note-1"]);
+}
+
+#[test]
+fn an_uncited_definition_is_reported_only_on_demand() {
+    let files = [("content/zh/a.md", "【注1】甲。\n")];
+    assert!(Fixture::new(&files).built().found().is_empty());
+    let fixture = Fixture::new(&files);
+    fixture.write("casefile.yaml", b"rules: {uncited-label: warning}\n");
+    assert_eq!(fixture.built().found(), ["C304 1:1"]);
+}
+
+#[test]
+fn a_note_may_cite_itself_and_notes_may_cite_each_other_in_a_circle() {
+    let page = page_of("【注1】见【注1】和【注2】。\n\n【注2】见【注1】。\n");
+    assert_eq!(page.attributes("a.ref", "href"), ["#note-1", "#note-2", "#note-1"]);
+    assert_eq!(page.texts("#note-1 a.backref"), ["【注1】", "【注2】"]);
+}
+
+#[test]
+fn the_innermost_of_nested_brackets_is_the_label_and_an_unclosed_one_is_reported() {
+    let built = built("见【甲【注1】乙】。\n\n又见【注1没有收尾\n\n【注1】文字。\n");
+    let page = built.page("zh/a.html");
+    assert_eq!(page.attributes("a.ref", "href"), ["#note-1"]);
+    assert_eq!(built.found(), ["C306 3:3"]);
+    assert_eq!(page.texts("p")[1], "见【甲【注1】乙】。");
+}
+
+#[test]
+fn a_label_broken_over_two_lines_is_one_label() {
+    let page = page_of("见【注1-4，\n注1-5】和 [Note\n1-4]。\n\n【注1-4】甲\n\n【注1-5】乙\n");
+    assert_eq!(page.attributes("a.ref", "href"), ["#note-1-4", "#note-1-5", "#note-1-4"]);
+}
+
+#[test]
+fn a_reference_in_a_heading_does_not_corrupt_the_table_of_contents() {
+    let page = page_of("# 题【注1】\n\n## 一，甲【注1】\n\n## 二，**乙**【注9】\n\n【注1】文字。\n");
+    assert_eq!(page.texts("nav.contents li > a"), ["一 甲【注1】", "二 乙【注9】"]);
+    assert!(!page.has("nav.contents a a") && !page.has("nav.contents .ref"));
+    assert_eq!(page.attributes("nav.contents li > a", "href"), ["#s1", "#s2"]);
+}
+
+#[test]
+fn a_definition_in_a_table_row_can_be_cited() {
+    let page = page_of("见【链接1】。\n\n| 编号 | 地址 |\n|---|---|\n| 【链接1】 | <https://example.com/> |\n");
+    assert_eq!(page.one("#link-1").value().name(), "tr");
+    assert_eq!(page.attributes("a.ref", "href"), ["#link-1"]);
+}
+
+#[test]
+fn an_appendix_is_its_whole_document_where_the_text_does_not_define_it() {
+    let built = Fixture::new(&[
+        ("content/zh/a.md", "# 甲\n\n见【附录1】、【附录2】。\n"),
+        ("content/zh/appendix-1.md", "# 数据\n\n文字。\n"),
+        ("content/zh/appendix-2.md", "# 附录2，清单\n\n文字。\n"),
+    ])
+    .built();
+    assert!(built.found().is_empty(), "{:?}", built.found());
+    let page = built.page("zh/a.html");
+    assert_eq!(page.attributes("a.ref", "href"), ["appendix-1.html", "appendix-2.html#appendix-2"]);
+    for path in ["zh/appendix-1.html", "zh/appendix-2.html"] {
+        assert_eq!(built.page(path).attributes("header.title a.backref", "href").len(), 1, "{path}");
+    }
+}
