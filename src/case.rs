@@ -125,6 +125,13 @@ impl Case {
         }
     }
 
+    /// The group a document belongs to; documents stand in the order of their groups.
+    pub fn group_of(&self, document: usize) -> Option<usize> {
+        let first = |group: &Group| group.primary().map_or(0, |(_, document)| document);
+        let after = self.groups.partition_point(|group| first(group) <= document);
+        after.checked_sub(1)
+    }
+
     /// The text of a document.
     pub fn source_of(&self, document: usize) -> &Source {
         self.sources.get(self.documents[document].source)

@@ -79,7 +79,7 @@ impl<'a> Renderer<'a> {
         let case = &self.site.case;
         let this = &case.documents[document];
         let page = &self.site.pages[document];
-        let group = self.site.group_of(document).unwrap_or_default();
+        let group = self.site.case.group_of(document).unwrap_or_default();
         let mut context = self.context(&page.path, this.language, "document");
         let rendered = body::render(self.site, document);
         context.insert("title", &this.title);

@@ -10,7 +10,6 @@ use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use crate::case::Case;
-use crate::case::group::Group;
 use crate::diagnostic::Diagnostic;
 use link::{ImageTarget, LinkTarget};
 use resolve::Resolution;
@@ -92,13 +91,6 @@ impl Site {
     /// The path of the page that holds a group in a language: the document's, or the one that says it is missing.
     pub fn group_path(&self, group: usize, language: usize) -> String {
         address::page_path(&self.case.languages[language].tag, &self.case.groups[group].address)
-    }
-
-    /// The group a document belongs to; documents stand in the order of their groups.
-    pub fn group_of(&self, document: usize) -> Option<usize> {
-        let first = |group: &Group| group.primary().map_or(0, |(_, document)| document);
-        let after = self.case.groups.partition_point(|group| first(group) <= document);
-        after.checked_sub(1)
     }
 
     /// The anchor by which a citing place can be returned to.

@@ -1,7 +1,7 @@
 //! Which labels of a document define something, and how far what they define reaches.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use smol_str::SmolStr;
 
@@ -14,7 +14,7 @@ use crate::source::Sources;
 /// What a document defines.
 #[derive(Debug, Default)]
 pub struct Definitions {
-    /// In the order of the text.
+    /// In the order of the text; what the document as a whole defines comes last.
     pub all: Vec<Definition>,
     /// Indices into `all`, sorted by key.
     by_key: Vec<u32>,
@@ -34,6 +34,12 @@ pub struct Definition {
 }
 
 impl Definitions {
+    /// The definition that a label is.
+    pub fn of_label(&self, label: u32) -> Option<u32> {
+        let at = self.all.partition_point(|definition| definition.label.is_some_and(|other| other < label));
+        self.all.get(at).filter(|definition| definition.label == Some(label)).map(|_| at as u32)
+    }
+
     /// The definition of a key.
     pub fn get(&self, key: &Key) -> Option<u32> {
         let found = self.by_key.binary_search_by(|&index| self.all[index as usize].key.cmp(key));
@@ -55,12 +61,15 @@ pub fn of(document: &Document, sources: &Sources) -> Definitions {
     }
     let mut winners: Vec<u32> = Vec::with_capacity(candidates.len());
     let mut shadowed = Vec::new();
+    let mut siblings = None;
     for indices in candidates.values() {
         if let [only] = indices.as_slice() {
             winners.push(*only);
             continue;
         }
-        let judged: Vec<_> = indices.iter().map(|&index| (strength(document, sources, index), index)).collect();
+        let siblings = siblings.get_or_insert_with(|| previous_siblings(document));
+        let judge = |&index: &u32| (strength(document, sources, siblings, index), index);
+        let judged: Vec<_> = indices.iter().map(judge).collect();
         let best = judged.iter().min_by_key(|&&(strength, index)| (Reverse(strength), index));
         let Some(&(strength, winner)) = best else { continue };
         winners.push(winner);
@@ -104,7 +113,7 @@ fn whole_document(document: &Document) -> Option<Key> {
 }
 
 /// How strongly a label claims to be the definition: place, company, and whether a sentence starts with it.
-fn strength(document: &Document, sources: &Sources, index: u32) -> (u8, bool, bool) {
+fn strength(document: &Document, sources: &Sources, siblings: &Siblings, index: u32) -> (u8, bool, bool) {
     let label = &document.labels[index as usize];
     let Some(block) = label.place.block() else {
         return (label.place.rank(), false, false);
@@ -114,7 +123,7 @@ fn strength(document: &Document, sources: &Sources, index: u32) -> (u8, bool, bo
     let after = document.labels[index as usize + 1..].iter().find(defines);
     let company = before.is_some_and(|before| follows(&before.key, &label.key))
         || after.is_some_and(|after| follows(&label.key, &after.key));
-    let starts = !continues_sentence(document, sources, block);
+    let starts = !continues_sentence(document, sources, siblings.get(&block).copied());
     (label.place.rank(), company, starts)
 }
 
@@ -133,9 +142,9 @@ fn follows(before: &Key, after: &Key) -> bool {
     }
 }
 
-/// Whether the block before `block` is a paragraph that ends in the middle of a sentence.
-fn continues_sentence(document: &Document, sources: &Sources, block: NodeId) -> bool {
-    let Some(before) = previous_sibling(&document.tree, block) else { return false };
+/// Whether the block before is a paragraph that ends in the middle of a sentence.
+fn continues_sentence(document: &Document, sources: &Sources, before: Option<NodeId>) -> bool {
+    let Some(before) = before else { return false };
     if !matches!(document.tree.get(before).kind, NodeKind::Paragraph { .. }) {
         return false;
     }
@@ -144,17 +153,27 @@ fn continues_sentence(document: &Document, sources: &Sources, block: NodeId) -> 
     last.is_some_and(|c| !"。！？；：….!?;:】]".contains(c))
 }
 
-fn previous_sibling(tree: &Tree, id: NodeId) -> Option<NodeId> {
-    let parent = (0..id).rev().find(|&above| tree.get(above).end > id)?;
-    let mut sibling = parent + 1;
-    while sibling < id {
-        let end = tree.get(sibling).end;
-        if end == id {
-            return Some(sibling);
+/// For each block that a label begins, the sibling before it.
+type Siblings = HashMap<NodeId, NodeId>;
+
+fn previous_siblings(document: &Document) -> Siblings {
+    let blocks: HashSet<NodeId> = document.labels.iter().filter_map(|label| label.place.block()).collect();
+    let mut siblings = Siblings::new();
+    // The open nodes, each with its last child so far.
+    let mut open: Vec<(NodeId, Option<NodeId>)> = Vec::new();
+    for (id, node) in document.tree.iter() {
+        while open.pop_if(|(above, _)| document.tree.get(*above).end <= id).is_some() {}
+        if let Some((_, last_child)) = open.last_mut() {
+            if let Some(before) = last_child.filter(|_| blocks.contains(&id)) {
+                siblings.insert(id, before);
+            }
+            *last_child = Some(id);
         }
-        sibling = end;
+        if node.end > id + 1 {
+            open.push((id, None));
+        }
     }
-    None
+    siblings
 }
 
 /// How far each of `blocks` (sorted) reaches: up to the next definition, heading or thematic break among its siblings. A

@@ -237,6 +237,8 @@ struct Builder<'a> {
     in_image: usize,
     in_row: Option<NodeId>,
     heading_label: Option<u32>,
+    /// The last section of the document itself.
+    top_section: Option<u32>,
     /// The last item, and the block that holds it; 0 for a line, which holds to the end of its paragraph.
     item: Option<(u32, NodeId)>,
     parts: Collected,
@@ -271,6 +273,7 @@ impl<'a> Builder<'a> {
             in_image: 0,
             in_row: None,
             heading_label: None,
+            top_section: None,
             item: None,
             parts: Collected::default(),
         }
@@ -370,7 +373,7 @@ impl<'a> Builder<'a> {
     }
 
     fn current_section(&self) -> Option<u32> {
-        self.parts.sections.iter().rposition(|section| section.top).map(|at| at as u32)
+        self.top_section
     }
 
     fn start(&mut self, node: &'a AstNode<'a>) {
@@ -612,6 +615,9 @@ impl<'a> Builder<'a> {
             None => &title,
         };
         let top = self.parent() == 0;
+        if top {
+            self.top_section = Some(self.parts.sections.len() as u32);
+        }
         self.parts.sections.push(Section {
             node,
             level,
@@ -768,6 +774,20 @@ fn plain_text<'a>(node: &'a AstNode<'a>) -> String {
         }
     }
     out
+}
+
+/// The first or last character that a reader sees of a node of comrak; none if that is no text.
+fn edge<'a>(node: &'a AstNode<'a>, last: bool) -> Option<char> {
+    let mut leaf = node;
+    while let Some(child) = if last { leaf.last_child() } else { leaf.first_child() } {
+        leaf = child;
+    }
+    let pick = |text: &str| if last { text.trim_end().chars().next_back() } else { text.trim_start().chars().next() };
+    match &leaf.data().value {
+        NodeValue::Text(text) => pick(text),
+        NodeValue::Code(code) => pick(&code.literal),
+        _ => None,
+    }
 }
 
 /// Whether the line break between `before` and `after` is only the author's way to wrap lines: Chinese sets no

@@ -221,6 +221,9 @@ pub struct Bare {
 /// elsewhere a separator must; after a comma in English, prose goes on in lower case (`Exhibit 3, which`).
 pub fn parse_bare(text: &str, heading: bool, lexicon: &Lexicon) -> Option<Bare> {
     let start = text.len() - text.trim_start().len();
+    if !text[start..].starts_with(|c| lexicon.may_begin_kind(c)) {
+        return None;
+    }
     let head_end = text[start..].char_indices().nth(40).map_or(text.len(), |(at, _)| start + at);
     let folded = fold(&text[start..head_end]);
     let (word_end, kind) = lexicon.kind_at_start(&folded)?;

@@ -11,6 +11,8 @@ use crate::slug::half_width;
 pub struct Lexicon {
     /// Folded words with the kind they name, the longest first.
     kinds: Vec<(String, SmolStr)>,
+    /// The characters that begin those words.
+    initials: Vec<char>,
     joiners: Vec<String>,
     lead_ins: Vec<String>,
 }
@@ -29,6 +31,9 @@ impl Lexicon {
         }
         lexicon.kinds.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         lexicon.kinds.dedup();
+        lexicon.initials = lexicon.kinds.iter().filter_map(|(word, _)| word.chars().next()).collect();
+        lexicon.initials.sort_unstable();
+        lexicon.initials.dedup();
         lexicon.joiners.sort_by_key(|word| std::cmp::Reverse(word.len()));
         lexicon.lead_ins.sort_by_key(|word| std::cmp::Reverse(word.len()));
         lexicon
@@ -45,6 +50,11 @@ impl Lexicon {
             };
             (folded.ends_with(word.as_str()) && apart).then_some((start, kind))
         })
+    }
+
+    /// Whether a word for a kind may begin with `c`.
+    pub fn may_begin_kind(&self, c: char) -> bool {
+        self.initials.binary_search(&half_width(c).to_ascii_lowercase()).is_ok()
     }
 
     /// The kind whose word begins `folded`, and where that word ends.

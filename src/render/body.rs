@@ -39,11 +39,11 @@ pub(super) fn render(site: &Site, document: usize) -> Rendered {
         let mut writer = Writer::new(site, document);
         writer.range(title.node + 1, this.tree.get(title.node).end);
         heading = writer.out;
-        let defined = title.label.and_then(|label| writer_definition(site, document, label));
+        let defined = title.label.and_then(|label| site.case.definitions[document].of_label(label));
         if let Some(definition) = defined {
-            title_id = Some(site.pages[document].definitions[definition].to_string());
+            title_id = Some(site.pages[document].definitions[definition as usize].to_string());
             let mut writer = Writer::new(site, document);
-            writer.backrefs(definition as u32, "p");
+            writer.backrefs(definition, "p");
             title_backrefs = writer.out;
         }
     }
@@ -62,15 +62,12 @@ pub(super) fn render(site: &Site, document: usize) -> Rendered {
     Rendered { heading, title_id, title_backrefs, body: writer.out }
 }
 
-fn writer_definition(site: &Site, document: usize, label: u32) -> Option<usize> {
-    site.case.definitions[document].all.iter().position(|definition| definition.label == Some(label))
-}
-
 /// What is to be written when a node's subtree ends.
 enum Close {
     Tag(&'static str),
     Section,
     Paragraph { tag: bool },
+    List { tag: &'static str, tight: bool },
     Item { tight: bool },
     Row { opens_body: bool },
     Table,
@@ -163,12 +160,19 @@ impl<'a> Writer<'a> {
             NodeKind::Quote => self.tag(id, "blockquote"),
             NodeKind::Alert(alert) => self.alert(id, *alert),
             NodeKind::AlertTitle => {}
-            NodeKind::Numbers { start: 1, .. } => self.tag(id, "ol"),
-            NodeKind::Numbers { start, .. } => {
-                let _ = write!(self.out, "<ol start=\"{start}\">");
-                self.enter(id, Close::Tag("ol"));
+            NodeKind::Numbers { start, tight } => {
+                match start {
+                    1 => self.out.push_str("<ol>"),
+                    start => {
+                        let _ = write!(self.out, "<ol start=\"{start}\">");
+                    }
+                }
+                self.enter(id, Close::List { tag: "ol", tight: *tight });
             }
-            NodeKind::Bullets { .. } => self.tag(id, "ul"),
+            NodeKind::Bullets { tight } => {
+                self.out.push_str("<ul>");
+                self.enter(id, Close::List { tag: "ul", tight: *tight });
+            }
             NodeKind::Item { task } => self.item(id, *task, defined),
             NodeKind::CodeBlock(code) => {
                 self.out.push_str("<pre><code>");
@@ -251,11 +255,14 @@ impl<'a> Writer<'a> {
                 let _ = write!(self.out, "</{name}>");
                 let block = matches!(
                     name,
-                    "blockquote" | "aside" | "ul" | "ol" | "div" | "figure" | "details" | "summary" | "figcaption" | "p"
+                    "blockquote" | "aside" | "div" | "figure" | "details" | "summary" | "figcaption" | "p"
                 );
                 if block {
                     self.out.push('\n');
                 }
+            }
+            Close::List { tag, .. } => {
+                let _ = write!(self.out, "</{tag}>\n");
             }
             Close::Section => self.out.push_str("</section>\n"),
             Close::Paragraph { tag } => {
@@ -363,7 +370,7 @@ impl<'a> Writer<'a> {
     /// Links to the same place in the other languages, where there is one.
     fn counterparts(&mut self, anchor: &str) {
         let case = &self.site.case;
-        let Some(group) = self.site.group_of(self.document) else { return };
+        let Some(group) = case.group_of(self.document) else { return };
         for (language, document) in case.groups[group].documents.iter().enumerate() {
             let Some(other) = document.filter(|&other| other != self.document) else { continue };
             let page = &self.site.pages[other];
@@ -413,7 +420,7 @@ impl<'a> Writer<'a> {
     }
 
     fn item(&mut self, id: NodeId, task: Option<bool>, defined: Option<u32>) {
-        let tight = self.is_in_tight_list(id);
+        let tight = matches!(self.close.last(), Some((_, Close::List { tight: true, .. })));
         let item = self.item_at(id);
         let mut classes = Vec::new();
         classes.extend(item.map(|_| "item"));
@@ -439,11 +446,6 @@ impl<'a> Writer<'a> {
         }
         self.enter(id, Close::Item { tight });
         self.waiting.extend(defined);
-    }
-
-    fn is_in_tight_list(&self, item: NodeId) -> bool {
-        let mut above = (0..item).rev().map(|id| self.this.tree.get(id)).filter(|node| node.end > item);
-        matches!(above.next().map(|node| &node.kind), Some(NodeKind::Bullets { tight: true } | NodeKind::Numbers { tight: true, .. }))
     }
 
     fn row(&mut self, id: NodeId, header: bool, defined: Option<u32>) {

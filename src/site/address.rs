@@ -153,9 +153,8 @@ impl<'a> Assigner<'a> {
         if let Some(id) = section.id.as_deref().and_then(own_id) {
             return self.take(id, span);
         }
-        let defined = section.label.and_then(|label| self.definitions.all.iter().position(|d| d.label == Some(label)));
-        if let Some(definition) = defined {
-            return page.definitions[definition].clone();
+        if let Some(definition) = section.label.and_then(|label| self.definitions.of_label(label)) {
+            return page.definitions[definition as usize].clone();
         }
         let slug = slug(&section.title);
         let wanted = if slug.is_empty() { SmolStr::new_static("section") } else { SmolStr::new(slug) };
@@ -164,8 +163,9 @@ impl<'a> Assigner<'a> {
 
     fn take_over(&mut self, anchor: SmolStr, index: usize) -> SmolStr {
         let section = self.document.section(index as u32);
-        let own = section.label.and_then(|label| self.definitions.all.iter().find(|d| d.label == Some(label)));
-        if own.is_some_and(|definition| anchor_of(&definition.key) == anchor) || self.taken.insert(anchor.clone()) {
+        let own = section.label.and_then(|label| self.definitions.of_label(label));
+        let own = own.map(|definition| anchor_of(&self.definitions.all[definition as usize].key));
+        if own.is_some_and(|own| own == anchor) || self.taken.insert(anchor.clone()) {
             return anchor;
         }
         self.take_quietly(anchor)

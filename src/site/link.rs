@@ -15,6 +15,9 @@ use crate::slug::slug;
 use crate::source::Span;
 use crate::yaml::closest;
 
+/// The most names that are looked through for what a mistyped one may mean.
+const MAX_COMPARED: usize = 300;
+
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkTarget {
@@ -185,12 +188,18 @@ impl Resolver<'_> {
         if self.case.assets.contains(&path) {
             return LinkTarget::File(path.into());
         }
-        let near = closest(&path, self.index.documents.keys().copied());
+        let near = closest(&path, self.documents_nearby());
         let help = near.map_or("put the file into the case, or take the link out".to_owned(), |near| {
             format!("did you mean {near}?")
         });
         self.find(Code::BrokenLink, span, format!("there is no {path} in the case"), help);
         LinkTarget::Broken
+    }
+
+    /// The files of documents that a mistyped path may mean.
+    fn documents_nearby(&self) -> impl Iterator<Item = &str> {
+        let documents = 0..self.case.documents.len().min(MAX_COMPARED);
+        documents.map(|document| self.case.source_of(document).path.as_str())
     }
 
     /// A path as an author writes it, from the case folder. None, and a finding, if it leads out of the case.
@@ -245,7 +254,7 @@ impl Resolver<'_> {
         if let (Some(anchor), Some(document)) = (&anchor, document.filter(|_| astray)) {
             let path = &self.case.source_of(document).path;
             let message = format!("there is no `#{}` in {path}", printable(anchor));
-            let near = closest(anchor, self.pages[document].anchors.iter().map(SmolStr::as_str));
+            let near = closest(anchor, self.pages[document].anchors.iter().map(SmolStr::as_str).take(MAX_COMPARED));
             let help = near.map_or("see the addresses in case.json".to_owned(), |near| format!("did you mean `#{near}`?"));
             self.find(Code::BrokenAnchor, span, message, help);
         }
@@ -285,7 +294,7 @@ impl Resolver<'_> {
                 if self.case.assets.contains(&path) {
                     return ImageTarget::File(path.into());
                 }
-                let near = closest(&path, self.case.assets.iter().map(String::as_str));
+                let near = closest(&path, self.case.assets.iter().map(String::as_str).take(MAX_COMPARED));
                 let help = near.map_or("put the image into the case".to_owned(), |near| format!("did you mean {near}?"));
                 self.find(Code::MissingImage, span, format!("there is no {path} in the case"), help);
                 ImageTarget::Missing

@@ -14,6 +14,12 @@ use crate::yaml::closest;
 /// A definition: the document that holds it, and its place among that document's definitions.
 pub type Target = (u32, u32);
 
+/// The most candidates that an ambiguous reference offers.
+const MAX_OFFERED: usize = 12;
+
+/// The most definitions that are looked through for what a mistyped label may mean.
+const MAX_COMPARED: usize = 300;
+
 /// What a label is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolution {
@@ -23,7 +29,7 @@ pub enum Resolution {
     Resolved(Target),
     /// It cites a definition that only another language has.
     Foreign(Target),
-    /// It may cite any of several.
+    /// It may cite any of several; the first dozen are kept.
     Ambiguous(Box<[Target]>),
     /// It cites nothing.
     Missing,
@@ -63,22 +69,26 @@ struct Index<'a> {
 
 impl<'a> Index<'a> {
     fn new(case: &'a Case) -> Self {
-        let languages = case.languages.len();
-        let mut definitions: Vec<HashMap<&Key, Vec<Target>>> = vec![HashMap::new(); languages];
-        let mut titles: Vec<HashMap<String, Vec<u32>>> = vec![HashMap::new(); languages];
-        for (at, (document, defined)) in case.documents.iter().zip(&case.definitions).enumerate() {
-            let at = at as u32;
-            for (definition, defined) in (0..).zip(&defined.all) {
-                definitions[document.language].entry(&defined.key).or_default().push((at, definition));
+        let languages = (0..case.languages.len()).into_par_iter().map(|language| Self::of_language(case, language));
+        let (definitions, titles) = languages.unzip();
+        Self { definitions, titles }
+    }
+
+    fn of_language(case: &'a Case, language: usize) -> (HashMap<&'a Key, Vec<Target>>, HashMap<String, Vec<u32>>) {
+        let (mut definitions, mut titles) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
+        let documents = (0u32..).zip(&case.documents).filter(|(_, document)| document.language == language);
+        for (at, document) in documents {
+            for (definition, defined) in (0..).zip(&case.definitions[at as usize].all) {
+                definitions.entry(&defined.key).or_default().push((at, definition));
             }
             let mut names = names_of(document);
             names.sort();
             names.dedup();
             for name in names {
-                titles[document.language].entry(name).or_default().push(at);
+                titles.entry(name).or_default().push(at);
             }
         }
-        Self { definitions, titles }
+        (definitions, titles)
     }
 
     /// The documents of a language that go by `title`: in full, by the part before a colon, or by the file's name; else
@@ -189,10 +199,8 @@ impl Resolver<'_> {
 
     /// This document in another language.
     fn twin(&self, language: usize) -> Option<u32> {
-        let path = &self.case.documents[self.document].path;
-        let documents = self.case.groups.iter().filter_map(|group| group.documents[language]);
-        let mut twins = documents.filter(|&at| self.case.documents[at].path == *path);
-        twins.next().map(|at| at as u32)
+        let group = self.case.group_of(self.document)?;
+        self.case.groups[group].documents[language].map(|at| at as u32)
     }
 
     fn ambiguous(&mut self, label: &Label, targets: &[Target], written: &str) -> Resolution {
@@ -207,13 +215,13 @@ impl Resolver<'_> {
             format!("say which by its title: `【《{title}》{plain}】`")
         };
         self.find(Code::AmbiguousLabel, label, message, help);
-        Resolution::Ambiguous(targets.into())
+        Resolution::Ambiguous(targets.iter().copied().take(MAX_OFFERED).collect())
     }
 
     fn missing(&mut self, label: &Label, written: &str, why: Option<String>) -> Resolution {
         let same_kind = |key: &&Key| key.kind == label.key.kind && key.qualifier == label.key.qualifier;
         let here = self.case.definitions[self.document].all.iter().map(|definition| &definition.key);
-        let numbers: Vec<&str> = here.filter(same_kind).map(|key| key.number.as_str()).collect();
+        let numbers: Vec<&str> = here.filter(same_kind).map(|key| key.number.as_str()).take(MAX_COMPARED).collect();
         let near = closest(&label.key.number, numbers.iter().copied());
         let help = why.unwrap_or_else(|| match near {
             Some(near) => format!("did you mean number {near}? or begin a paragraph with {written} to define it"),

@@ -8,7 +8,7 @@ use super::super::label::{self, Bracket, Key, Member};
 use super::super::outline::{self, Context};
 use super::super::tree::{NodeId, NodeKind};
 use super::super::{LabelPlace, Stance, html, url};
-use super::{Builder, COLON, break_vanishes, plain_text};
+use super::{Builder, COLON, break_vanishes, edge, plain_text};
 use crate::diagnostic::Code;
 use crate::source::Span;
 
@@ -129,10 +129,8 @@ impl<'a> Builder<'a> {
                 }
                 NodeValue::SoftBreak => {
                     run.text.push('\n');
-                    let last = |node| plain_text(node).trim_end().chars().next_back();
-                    let first = |node| plain_text(node).trim_start().chars().next();
-                    let before = current.previous_sibling().and_then(last);
-                    let after = current.next_sibling().and_then(first);
+                    let before = current.previous_sibling().and_then(|node| edge(node, true));
+                    let after = current.next_sibling().and_then(|node| edge(node, false));
                     let vanishes = break_vanishes(before, after);
                     PieceKind::Break { vanishes }
                 }

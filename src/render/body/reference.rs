@@ -230,8 +230,10 @@ impl<'a> Writer<'a> {
         }
         let section = label.section.filter(|&section| document.title_section != Some(section));
         let definitions = &self.site.case.definitions[citation.document as usize].all;
+        let before = definitions.partition_point(|definition| definition.label.is_some_and(|at| at < citation.label));
         let holds = |(start, end): (NodeId, NodeId)| start < label.node && label.node < end;
-        let note = definitions.iter().find(|definition| definition.body.is_some_and(holds));
+        let note = definitions[..before].iter().rev().find(|definition| definition.body.is_some());
+        let note = note.filter(|definition| definition.body.is_some_and(holds));
         let note = note.filter(|note| label.item.is_none() && note.label.is_some_and(|at| document.labels[at as usize].place.rank() < 5));
         if let Some(at) = note.and_then(|note| note.label) {
             let label = &document.labels[at as usize];

@@ -1,0 +1,37 @@
+//! Any bytes as the one document of a case, through the whole pipeline: no panic, spans on character boundaries, every
+//! page rendered. Run with `RUSTC_BOOTSTRAP=1 cargo fuzz run document -- -max_total_time=600`.
+#![no_main]
+
+use casefile::case::Case;
+use casefile::check;
+use casefile::output::{Content, Output};
+use casefile::site::Site;
+use casefile::source::folder::{File, Folder};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    // The first byte chooses what the document is, so that every kind is reached.
+    let (choice, bytes) = bytes.split_first().map_or((0, bytes), |(first, rest)| (*first, rest));
+    let name = ["a", "positions", "timeline", "links", "appendix-1"][usize::from(choice % 5)];
+    let file = |path: String| File { path, bytes: bytes.to_vec() };
+    let folder = Folder {
+        content: "content".to_owned(),
+        documents: vec![file(format!("content/zh/{name}.md")), file(format!("content/en/{name}.md"))],
+        ..Folder::default()
+    };
+    let site = Site::resolve(Case::assemble(folder));
+    check::run(&site);
+    for (at, document) in site.case.documents.iter().enumerate() {
+        let source = site.case.source_of(at);
+        for (_, node) in document.tree.iter() {
+            assert!(source.text.get(node.span.range()).is_some());
+        }
+    }
+    let output = Output::new(&site).expect("the built-in theme is valid");
+    for path in output.paths().filter(|path| path.ends_with(".html") || *path == "case.json") {
+        match output.content(path).expect("every page renders") {
+            Some(Content::Pieces(pieces)) => drop(pieces.collect::<String>()),
+            Some(Content::Bytes(_) | Content::Copy(_)) | None => {}
+        }
+    }
+});
