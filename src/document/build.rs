@@ -242,6 +242,8 @@ struct Builder<'a> {
     /// The last item, and the block that holds it; 0 for a line, which holds to the end of its paragraph.
     item: Option<(u32, NodeId)>,
     parts: Collected,
+    /// The memory of the last run of text, for the next.
+    spare: inline::Run,
 }
 
 #[derive(Default)]
@@ -276,6 +278,7 @@ impl<'a> Builder<'a> {
             top_section: None,
             item: None,
             parts: Collected::default(),
+            spare: inline::Run::default(),
         }
     }
 

@@ -2,7 +2,9 @@
 
 mod reference;
 
+use std::collections::HashMap;
 use std::fmt::Write;
+use std::rc::Rc;
 
 use super::escape;
 use crate::document::Document;
@@ -96,6 +98,8 @@ struct Writer<'a> {
     waiting: Vec<u32>,
     /// Whether the table being written is past its head.
     in_table_body: bool,
+    /// The ways to other documents' pages, as far as they were needed.
+    ways: HashMap<usize, Rc<str>>,
 }
 
 impl<'a> Writer<'a> {
@@ -115,6 +119,7 @@ impl<'a> Writer<'a> {
             next_item: 0,
             waiting: Vec::new(),
             in_table_body: false,
+            ways: HashMap::new(),
         }
     }
 
@@ -132,6 +137,13 @@ impl<'a> Writer<'a> {
         while let Some((_, close)) = self.close.pop_if(|(end, _)| *end <= at) {
             self.write_close(close);
         }
+    }
+
+    /// The way from this page to that of another document. Most pages lead to few others, and to those often.
+    fn way_to(&mut self, document: usize) -> Rc<str> {
+        let (page, pages) = (self.page, &self.site.pages);
+        let way = self.ways.entry(document).or_insert_with(|| relative(&page.path, &pages[document].path).into());
+        way.clone()
     }
 
     fn text(&mut self, text: &str) {
@@ -378,7 +390,7 @@ impl<'a> Writer<'a> {
                 continue;
             }
             let language = &case.languages[language];
-            let href = relative(&self.page.path, &page.path);
+            let href = self.way_to(other);
             let name = self.phrases.counterpart.replace("{language}", &language.table.name);
             let tag = &language.tag;
             let _ = write!(self.out, " <a class=\"counterpart\" hreflang=\"{tag}\" href=\"{href}#{anchor}\" title=\"");

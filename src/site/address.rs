@@ -75,6 +75,8 @@ struct Assigner<'a> {
     document: &'a Document,
     definitions: &'a Definitions,
     taken: HashSet<SmolStr>,
+    /// How often each anchor that is taken was wanted again.
+    copies: HashMap<SmolStr, u32>,
     findings: Vec<Diagnostic>,
 }
 
@@ -82,7 +84,7 @@ impl<'a> Assigner<'a> {
     fn new(document: &'a Document, definitions: &'a Definitions) -> Self {
         // What the page's own parts are called.
         let taken = ["main", "contents", "documents"].map(SmolStr::new_static).into_iter().collect();
-        Self { document, definitions, taken, findings: Vec::new() }
+        Self { document, definitions, taken, copies: HashMap::new(), findings: Vec::new() }
     }
 
     fn assign(&mut self, translated: Option<(&Document, &Page)>) -> Page {
@@ -184,13 +186,17 @@ impl<'a> Assigner<'a> {
     }
 
     fn take_quietly(&mut self, wanted: SmolStr) -> SmolStr {
-        let mut given = wanted.clone();
-        let mut letters = 1;
-        while !self.taken.insert(given.clone()) {
-            letters += 1;
-            given = format_smolstr!("{wanted}-{}", letter_suffix(letters));
+        if self.taken.insert(wanted.clone()) {
+            return wanted;
         }
-        given
+        let copies = self.copies.entry(wanted.clone()).or_insert(1);
+        loop {
+            *copies += 1;
+            let given = format_smolstr!("{wanted}-{}", letter_suffix(*copies));
+            if self.taken.insert(given.clone()) {
+                return given;
+            }
+        }
     }
 }
 

@@ -16,7 +16,8 @@ use crate::source::Span;
 const GAP: &[char] = &[' ', '\t', '\n', '\u{3000}', '，', ',', '、', '.', '．', ':', '：', '-'];
 
 /// Neighbouring text and line breaks as one string, with the way back to the source.
-struct Run {
+#[derive(Default)]
+pub(super) struct Run {
     text: String,
     pieces: Vec<Piece>,
 }
@@ -70,9 +71,14 @@ impl<'a> Builder<'a> {
     /// Takes in the run of text and soft breaks that begins with `first`.
     pub(super) fn run(&mut self, first: &'a AstNode<'a>) {
         let run = self.collect(first);
-        let mut at = self.lead_of(&run);
+        self.scan(&run, first);
+        self.spare = run;
+    }
+
+    fn scan(&mut self, run: &Run, first: &'a AstNode<'a>) {
+        let mut at = self.lead_of(run);
         if self.in_link > 0 {
-            self.emit_text(&run, at..run.text.len());
+            self.emit_text(run, at..run.text.len());
             return;
         }
         let mut next_url = url::find(&run.text, at);
@@ -80,8 +86,8 @@ impl<'a> Builder<'a> {
         loop {
             let mark = run.text[look_from..].find(['【', '[', '\n', '<']).map(|n| look_from + n);
             if let Some(found) = next_url.take_if(|found| mark.is_none_or(|mark| found.range.start < mark)) {
-                self.emit_text(&run, at..found.range.start);
-                self.emit_url(&run, &found);
+                self.emit_text(run, at..found.range.start);
+                self.emit_url(run, &found);
                 at = found.range.end;
                 look_from = at;
                 next_url = url::find(&run.text, at);
@@ -89,9 +95,9 @@ impl<'a> Builder<'a> {
             }
             let Some(mark) = mark else { break };
             let taken = match run.text.as_bytes()[mark] {
-                b'\n' => self.line_item(&run, at, mark),
-                b'<' => self.spaced_url(&run, at, mark),
-                _ => self.labels(&run, at, mark, first),
+                b'\n' => self.line_item(run, at, mark),
+                b'<' => self.spaced_url(run, at, mark),
+                _ => self.labels(run, at, mark, first),
             };
             let Some(end) = taken else {
                 look_from = mark + run.text[mark..].chars().next().map_or(1, char::len_utf8);
@@ -103,14 +109,14 @@ impl<'a> Builder<'a> {
                 next_url = url::find(&run.text, at);
             }
         }
-        self.emit_text(&run, at..run.text.len());
+        self.emit_text(run, at..run.text.len());
     }
 
-    fn collect(&self, first: &'a AstNode<'a>) -> Run {
-        let mut run = Run {
-            text: String::new(),
-            pieces: Vec::new(),
-        };
+    /// The run that begins with `first`, in the memory of the one before.
+    fn collect(&mut self, first: &'a AstNode<'a>) -> Run {
+        let mut run = std::mem::take(&mut self.spare);
+        run.text.clear();
+        run.pieces.clear();
         let mut node = Some(first);
         while let Some(current) = node {
             let ast = current.data();

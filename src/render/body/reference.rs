@@ -5,7 +5,6 @@ use std::fmt::Write;
 
 use super::{Close, Writer};
 use crate::document::tree::{NodeId, NodeKind};
-use crate::site::address::relative;
 use crate::site::resolve::{Resolution, Target};
 use crate::site::{Citation, Site};
 
@@ -116,9 +115,9 @@ impl<'a> Writer<'a> {
 
     /// Writes the way to a place in a document; an empty anchor is the page itself.
     fn address(&mut self, document: u32, anchor: &str) {
-        let page = &self.site.pages[document as usize];
         if document as usize != self.document || anchor.is_empty() {
-            self.out.push_str(&relative(&self.page.path, &page.path));
+            let way = self.way_to(document as usize);
+            self.out.push_str(&way);
         }
         if !anchor.is_empty() {
             self.out.push('#');
