@@ -47,14 +47,9 @@ const THREE: &[&str] = &["1-1", "1-1-1", "2-1"];
 
 /// The volume makes a title unique, without which it could not be cited.
 const TITLE: Template = ["{name}{noun}第{volume}卷", "{name} {noun} volume {volume}"];
-const SECTION: Template = [
-    "关于{adjective}{noun}\n\n{sentence}\n{sentence}\n",
-    "On the {adjective} {noun}\n\n{sentence}\n{sentence}\n",
-];
-const SUBSECTION: Template = [
-    "{place}的{goods}\n\n{sentence}\n\n",
-    "The {goods} at the {place}\n\n{sentence}\n\n",
-];
+const SECTION: Template =
+    ["关于{adjective}{noun}\n\n{sentence}\n{sentence}\n", "On the {adjective} {noun}\n\n{sentence}\n{sentence}\n"];
+const SUBSECTION: Template = ["{place}的{goods}\n\n{sentence}\n\n", "The {goods} at the {place}\n\n{sentence}\n\n"];
 const TABLE_HEAD: Template = [
     "\n| 单号 | 日期 | 货物 | 金额 |\n|---|---|---|---:|\n",
     "\n| Order | Date | Goods | Amount |\n|---|---|---|---:|\n",
@@ -159,9 +154,7 @@ syllable: 洛=lo, 维=vi, 卡=ka, 塔=ta, 米=mi, 诺=no, 瑞=re, 萨=sa, 伦=lu
 static VOCABULARY: LazyLock<BTreeMap<&str, Vec<Template>>> = LazyLock::new(|| {
     let lists = WORDS.split(';').filter_map(|list| list.split_once(':'));
     let slots = lists.map(|(slot, entries)| {
-        let words = entries
-            .split(',')
-            .filter_map(|entry| entry.trim().split_once('='));
+        let words = entries.split(',').filter_map(|entry| entry.trim().split_once('='));
         (slot.trim(), words.map(Template::from).collect())
     });
     slots.collect()
@@ -201,12 +194,7 @@ struct Author {
 
 impl Author {
     fn new(page: usize, pages: usize) -> Self {
-        Author {
-            pages,
-            page,
-            random: Random(page as u64),
-            ..Author::default()
-        }
+        Author { pages, page, random: Random(page as u64), ..Author::default() }
     }
 
     fn write_page(mut self) -> Passage {
@@ -348,10 +336,7 @@ impl Author {
         self.references = cited.end;
         let notes: Vec<_> = cited.map(|nth| format!("1-{}", nth % NOTES + 1)).collect();
         let kind = if count == 1 { "Note" } else { "Notes" };
-        [
-            format!("【注{}】", notes.join("，注")),
-            format!("[{kind} {}]", notes.join(", ")),
-        ]
+        [format!("【注{}】", notes.join("，注")), format!("[{kind} {}]", notes.join(", "))]
     }
 
     /// Any page but this one, if there is another.
@@ -398,28 +383,20 @@ fn run(arguments: &[&str]) -> Result<String, String> {
         _ => return Err(format!("these arguments do not fit\n\n{USAGE}")),
     };
     let Some(pairs) = pairs.parse().ok().filter(|&pairs| pairs > 0) else {
-        return Err(format!(
-            "--pairs is a whole number above zero, not `{pairs}`\n\n{USAGE}"
-        ));
+        return Err(format!("--pairs is a whole number above zero, not `{pairs}`\n\n{USAGE}"));
     };
     // Pages left over from a larger corpus would spoil the measurement of a smaller one.
     if Path::new(out).join("content").exists() {
         return Err(format!("{out} holds a case already: name another folder\n"));
     }
     let bytes = write_case(Path::new(out), pairs).map_err(|error| format!("{out}: {error}\n"))?;
-    Ok(format!(
-        "{} files, {bytes} bytes\n",
-        1 + pairs * LANGUAGES.len()
-    ))
+    Ok(format!("{} files, {bytes} bytes\n", 1 + pairs * LANGUAGES.len()))
 }
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let own = arguments.iter().map(String::as_str);
-    match run(&own
-        .filter(|&argument| argument != "--bench")
-        .collect::<Vec<_>>())
-    {
+    match run(&own.filter(|&argument| argument != "--bench").collect::<Vec<_>>()) {
         Ok(message) => {
             print!("{message}");
             ExitCode::SUCCESS

@@ -12,7 +12,6 @@ use casefile::site::Site;
 use casefile::source::folder::Folder;
 use divan::Bencher;
 
-
 fn main() {
     divan::main();
 }

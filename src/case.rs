@@ -80,13 +80,12 @@ impl Case {
         let tags = languages_of(&config, &folder.content, &ids, &sources);
         let languages: Vec<Language> = tags.iter().map(|tag| Language::new(tag, tables.get(tag).cloned())).collect();
         let mut unlisted = BTreeSet::new();
-        let texts: Vec<Text> = ids
-            .iter()
-            .map(|&id| place(id, &folder.content, &languages, &config, &sources, &mut unlisted))
-            .collect();
+        let texts: Vec<Text> =
+            ids.iter().map(|&id| place(id, &folder.content, &languages, &config, &sources, &mut unlisted)).collect();
         findings.extend(unlisted.into_iter().map(|(folder, tag)| {
             let message = format!("the folder is named like a language, but `languages` does not list `{tag}`");
-            Diagnostic::file(Code::UnlistedLanguage, folder, message).help("list it in casefile.yaml, or rename the folder")
+            Diagnostic::file(Code::UnlistedLanguage, folder, message)
+                .help("list it in casefile.yaml, or rename the folder")
         }));
         let known: Vec<Language> = languages.iter().cloned().chain(language::built_in_languages()).collect();
         let lexicon = Lexicon::new(&known);

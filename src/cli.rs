@@ -72,10 +72,7 @@ pub fn run() -> ExitCode {
         Color::Always => anstream::ColorChoice::Always.write_global(),
         Color::Never => anstream::ColorChoice::Never.write_global(),
     }
-    let session = Session {
-        root: arguments.root,
-        quiet: arguments.quiet,
-    };
+    let session = Session { root: arguments.root, quiet: arguments.quiet };
     let result = match arguments.command {
         Command::Build(build) => build.run(&session),
         Command::Check(check) => check.run(&session),

@@ -167,9 +167,17 @@ impl Reader<'_> {
             let taken = parties.iter().any(|party| party.id == entry.id.value);
             let ascii = entry.id.value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
             if taken {
-                self.fault::<()>(&entry.id, format!("the party `{}` is listed twice", entry.id.value), "give each an id of its own");
+                self.fault::<()>(
+                    &entry.id,
+                    format!("the party `{}` is listed twice", entry.id.value),
+                    "give each an id of its own",
+                );
             } else if !ascii || entry.id.value.is_empty() {
-                self.fault::<()>(&entry.id, "a party's id is letters, digits and hyphens".to_owned(), "such as `platform`");
+                self.fault::<()>(
+                    &entry.id,
+                    "a party's id is letters, digits and hyphens".to_owned(),
+                    "such as `platform`",
+                );
             }
             parties.push(Party {
                 id: entry.id.value,
@@ -178,16 +186,7 @@ impl Reader<'_> {
                 aliases: entry.aliases,
             });
         }
-        Config {
-            title,
-            summary,
-            languages,
-            base_url,
-            time_zone,
-            as_of,
-            parties,
-            levels: self.levels(file.rules),
-        }
+        Config { title, summary, languages, base_url, time_zone, as_of, parties, levels: self.levels(file.rules) }
     }
 
     fn fault<T>(&mut self, at: &Spanned<impl Sized>, message: String, help: &str) -> Option<T> {
@@ -219,7 +218,8 @@ impl Reader<'_> {
 
     fn localized(&mut self, text: Option<Spanned<Localized>>, languages: &[String]) -> Localized {
         let Some(text) = text else { return Localized::default() };
-        let unknown = text.value.tags().find(|tag| !languages.is_empty() && !languages.iter().any(|known| known == tag));
+        let unknown =
+            text.value.tags().find(|tag| !languages.is_empty() && !languages.iter().any(|known| known == tag));
         if let Some(tag) = unknown {
             let span = yaml::span_of(&text, self.source, self.range);
             let message = format!("`{tag}` is none of the case's languages");
@@ -251,7 +251,8 @@ impl Reader<'_> {
             match Code::find(&name) {
                 None => {
                     let near = closest(&name, Code::ALL.iter().map(|code| code.name()));
-                    let help = near.map_or("see `casefile check --explain`".to_owned(), |near| format!("did you mean `{near}`?"));
+                    let help = near
+                        .map_or("see `casefile check --explain`".to_owned(), |near| format!("did you mean `{near}`?"));
                     self.find(Code::UnknownName, span, format!("no rule is called `{name}`"), help);
                 }
                 Some(code) if code.default_level() == Level::Error && level.value != Level::Error => {

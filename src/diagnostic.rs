@@ -12,8 +12,7 @@ pub use code::Code;
 use crate::source::{SourceId, Sources, Span};
 
 /// How much a finding matters. `Off` is never shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
-#[derive(schemars::JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Not reported.
@@ -53,32 +52,17 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding at a range of text.
     pub fn at(code: Code, source: SourceId, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            help: None,
-            place: Place::At(source, span),
-        }
+        Self { code, message: message.into(), help: None, place: Place::At(source, span) }
     }
 
     /// A finding about a whole file.
     pub fn file(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            help: None,
-            place: Place::File(path.into()),
-        }
+        Self { code, message: message.into(), help: None, place: Place::File(path.into()) }
     }
 
     /// A finding about the case as a whole.
     pub fn case(code: Code, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            help: None,
-            place: Place::Case,
-        }
+        Self { code, message: message.into(), help: None, place: Place::Case }
     }
 
     /// The same finding with advice.
@@ -138,10 +122,7 @@ impl Counts {
             let same = findings.iter().filter(|f| levels.of(f.code) == level);
             same.count()
         };
-        Self {
-            error: count(Level::Error),
-            warning: count(Level::Warning),
-        }
+        Self { error: count(Level::Error), warning: count(Level::Warning) }
     }
 }
 

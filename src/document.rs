@@ -229,11 +229,7 @@ impl Document {
             }
         };
         if source.text[body..].trim().is_empty() {
-            findings.push(Diagnostic::file(
-                Code::EmptyDocument,
-                &source.path,
-                "the document has no text",
-            ));
+            findings.push(Diagnostic::file(Code::EmptyDocument, &source.path, "the document has no text"));
         }
         let stem = path.rsplit('/').next().unwrap_or(path);
         let stem = stem.strip_suffix(".md").unwrap_or(stem);

@@ -10,10 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::document::kind::DocumentKind;
 
 /// The built-in tables, by tag.
-const BUILT_IN: &[(&str, &str)] = &[
-    ("zh", include_str!("../templates/language/zh.yaml")),
-    ("en", include_str!("../templates/language/en.yaml")),
-];
+const BUILT_IN: &[(&str, &str)] =
+    &[("zh", include_str!("../templates/language/zh.yaml")), ("en", include_str!("../templates/language/en.yaml"))];
 
 /// One language of a case.
 #[derive(Debug, Clone)]

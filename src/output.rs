@@ -20,7 +20,10 @@ pub struct Output<'a> {
 #[derive(Debug, Clone)]
 enum Entry {
     Document(usize),
-    Missing { group: usize, language: usize },
+    Missing {
+        group: usize,
+        language: usize,
+    },
     Home(usize),
     Chooser,
     NotFound,

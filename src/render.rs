@@ -127,7 +127,8 @@ impl<'a> Renderer<'a> {
         context.insert("summary", &case.config.summary.get(&own.tag));
         let parties = case.config.parties.iter().map(|party| party.name.get_or_any(&own.tag).unwrap_or(&party.id));
         context.insert("parties", &parties.collect::<Vec<_>>());
-        let documents: Vec<Entry> = (0..case.groups.len()).map(|group| self.entry(&path, group, language, None)).collect();
+        let documents: Vec<Entry> =
+            (0..case.groups.len()).map(|group| self.entry(&path, group, language, None)).collect();
         context.insert("documents", &documents);
         self.insert_languages(&mut context, &path, language, None);
         self.theme.render("home.html", &context)
@@ -192,11 +193,8 @@ impl<'a> Renderer<'a> {
                     None => home_path(&other.tag),
                 };
                 let missing = group.is_some_and(|group| case.groups[group].documents[language].is_none());
-                let href = if path == "404.html" {
-                    format!("{}{target}", self.root(path))
-                } else {
-                    relative(path, &target)
-                };
+                let href =
+                    if path == "404.html" { format!("{}{target}", self.root(path)) } else { relative(path, &target) };
                 LanguageEntry {
                     tag: &other.tag,
                     name: &other.table.name,
@@ -216,11 +214,8 @@ impl<'a> Renderer<'a> {
     /// The documents a page lists, and those before and after it.
     fn insert_neighbours(&self, context: &mut Context, path: &str, language: usize, group: usize) {
         let count = self.site.case.groups.len();
-        let listed = if count <= MAX_LISTED {
-            0..count
-        } else {
-            group.saturating_sub(NEAR)..(group + NEAR + 1).min(count)
-        };
+        let listed =
+            if count <= MAX_LISTED { 0..count } else { group.saturating_sub(NEAR)..(group + NEAR + 1).min(count) };
         let documents: Vec<Entry> = listed.clone().map(|at| self.entry(path, at, language, Some(group))).collect();
         context.insert("documents", &documents);
         context.insert("more", &(listed.len() < count).then_some(count));
@@ -254,4 +249,3 @@ impl<'a> Renderer<'a> {
 pub fn home_path(tag: &str) -> String {
     format!("{tag}/index.html")
 }
-

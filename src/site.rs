@@ -74,16 +74,14 @@ impl Site {
         let resolved = resolve::labels(&case, &mut findings);
         let linked = link::resolve(&case, &pages, &mut findings);
         let files = link::publish(&linked);
-        pages
-            .par_iter_mut()
-            .zip(&case.definitions)
-            .zip(resolved.into_par_iter().zip(linked))
-            .for_each(|((page, definitions), (labels, linked))| {
+        pages.par_iter_mut().zip(&case.definitions).zip(resolved.into_par_iter().zip(linked)).for_each(
+            |((page, definitions), (labels, linked))| {
                 page.labels = labels;
                 page.links = linked.links;
                 page.images = linked.images;
                 page.cited = vec![Vec::new(); definitions.all.len()];
-            });
+            },
+        );
         note_citations(&mut pages);
         Self { case, pages, files, findings }
     }
@@ -103,10 +101,7 @@ fn note_citations(pages: &mut [Page]) {
     for document in 0..pages.len() {
         let labels = std::mem::take(&mut pages[document].labels);
         for (label, resolution) in labels.iter().enumerate() {
-            let citation = Citation {
-                document: document as u32,
-                label: label as u32,
-            };
+            let citation = Citation { document: document as u32, label: label as u32 };
             for &(target, definition) in resolution.targets() {
                 pages[target as usize].cited[definition as usize].push(citation);
             }

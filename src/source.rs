@@ -19,10 +19,7 @@ impl Span {
     /// The span from `start` up to `end`, in bytes. Files are refused above 4 GiB
     /// (see [`decode::MAX_BYTES`]), so a `u32` holds every offset.
     pub fn new(start: usize, end: usize) -> Self {
-        Self {
-            start: start as u32,
-            end: end as u32,
-        }
+        Self { start: start as u32, end: end as u32 }
     }
 
     /// The span as the range that slices a `str`.
@@ -71,25 +68,18 @@ impl Source {
             }
             line_starts.push(at as u32 + 1);
         }
-        Self {
-            path: path.into(),
-            text,
-            line_starts,
-        }
+        Self { path: path.into(), text, line_starts }
     }
 
     /// The byte at which line `line` (from 1) starts; the end of the text for a line past the last.
     pub fn line_start(&self, line: usize) -> usize {
         let index = line.saturating_sub(1);
-        self.line_starts
-            .get(index)
-            .map_or(self.text.len(), |&start| start as usize)
+        self.line_starts.get(index).map_or(self.text.len(), |&start| start as usize)
     }
 
     /// The line (from 1) that holds byte `offset`.
     pub fn line_of(&self, offset: usize) -> usize {
-        self.line_starts
-            .partition_point(|&start| start as usize <= offset)
+        self.line_starts.partition_point(|&start| start as usize <= offset)
     }
 
     /// Line and column of byte `offset`.
@@ -97,19 +87,13 @@ impl Source {
         let offset = floor_boundary(&self.text, offset);
         let line = self.line_of(offset);
         let column = self.text[self.line_start(line)..offset].chars().count() + 1;
-        Position {
-            line: line as u32,
-            column: column as u32,
-        }
+        Position { line: line as u32, column: column as u32 }
     }
 
     /// The byte at a character position as other parsers report it, both numbers from 1.
     pub fn offset(&self, line: usize, column: usize) -> usize {
         let start = self.line_start(line);
-        self.text[start..]
-            .char_indices()
-            .nth(column.saturating_sub(1))
-            .map_or(self.text.len(), |(at, _)| start + at)
+        self.text[start..].char_indices().nth(column.saturating_sub(1)).map_or(self.text.len(), |(at, _)| start + at)
     }
 
     /// The span cut down to the text, its ends moved outwards to character boundaries.

@@ -13,12 +13,7 @@ const MAX_NODES: usize = 250_000;
 ///
 /// # Errors
 /// One finding of code `fault`, or of [`Code::UnknownKey`], at the place the parser names.
-pub fn read<T: DeserializeOwned>(
-    source: &Source,
-    id: SourceId,
-    range: Span,
-    fault: Code,
-) -> Result<T, Diagnostic> {
+pub fn read<T: DeserializeOwned>(source: &Source, id: SourceId, range: Span, fault: Code) -> Result<T, Diagnostic> {
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
             max_nodes: MAX_NODES,
@@ -28,8 +23,7 @@ pub fn read<T: DeserializeOwned>(
         with_snippet: false,
     };
     let text = source.slice(range);
-    serde_saphyr::from_str_with_options(text, options)
-        .map_err(|error| finding(&error, text, id, range, fault))
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| finding(&error, text, id, range, fault))
 }
 
 fn finding(error: &Error, text: &str, id: SourceId, range: Span, fault: Code) -> Diagnostic {

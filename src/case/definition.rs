@@ -78,7 +78,8 @@ pub fn of(document: &Document, sources: &Sources) -> Definitions {
     }
     winners.sort_unstable();
     shadowed.sort_unstable();
-    let blocks: Vec<NodeId> = winners.iter().filter_map(|&index| document.labels[index as usize].place.block()).collect();
+    let blocks: Vec<NodeId> =
+        winners.iter().filter_map(|&index| document.labels[index as usize].place.block()).collect();
     let bodies = bodies(&document.tree, &blocks);
     let mut all: Vec<Definition> = winners
         .iter()
@@ -92,11 +93,7 @@ pub fn of(document: &Document, sources: &Sources) -> Definitions {
         })
         .collect();
     let appendix = whole_document(document).filter(|key| !all.iter().any(|definition| definition.key == *key));
-    all.extend(appendix.map(|key| Definition {
-        key,
-        label: None,
-        body: None,
-    }));
+    all.extend(appendix.map(|key| Definition { key, label: None, body: None }));
     let mut by_key: Vec<u32> = (0..all.len() as u32).collect();
     by_key.sort_by(|&a, &b| all[a as usize].key.cmp(&all[b as usize].key));
     Definitions { all, by_key, shadowed }
@@ -223,7 +220,15 @@ mod tests {
         let lexicon = Lexicon::new(&languages);
         let mut sources = Sources::default();
         let id = sources.add(Source::new("a.md", text.to_owned()));
-        let origin = Origin { source: sources.get(id), id, language: 0, path: "a.md", languages: &languages, known: &languages, lexicon: &lexicon };
+        let origin = Origin {
+            source: sources.get(id),
+            id,
+            language: 0,
+            path: "a.md",
+            languages: &languages,
+            known: &languages,
+            lexicon: &lexicon,
+        };
         let document = Document::parse(origin);
         let definitions = of(&document, &sources);
         let show = |definition: &Definition| {

@@ -12,7 +12,8 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
         let label = &this.labels[index as usize];
         let winner = definitions.get(&label.key).and_then(|at| definitions.all[at as usize].label)?;
         let line = source.position(this.labels[winner as usize].span.start as usize).line;
-        let message = format!("{} is defined in line {line} already; this is read as a reference", source.slice(label.span));
+        let message =
+            format!("{} is defined in line {line} already; this is read as a reference", source.slice(label.span));
         let help = "give the second one another number, or let a word stand before the reference";
         Some(Diagnostic::at(Code::ShadowedLabel, this.source, label.span, message).help(help))
     };

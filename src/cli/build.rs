@@ -91,7 +91,14 @@ fn say_findings(site: &Site, findings: &[Diagnostic], session: &Session) {
     anstream::eprint!("{}", emit::human(findings, &site.case.config.levels, &site.case.sources));
 }
 
-fn say_done(site: &Site, output: &Output<'_>, findings: &[Diagnostic], written: Written, target: &std::path::Path, seconds: f64) {
+fn say_done(
+    site: &Site,
+    output: &Output<'_>,
+    findings: &[Diagnostic],
+    written: Written,
+    target: &std::path::Path,
+    seconds: f64,
+) {
     let labels = || site.pages.iter().flat_map(|page| &page.labels);
     let references = labels().filter(|label| !matches!(label, Resolution::Defines(_))).count();
     let missing = labels().filter(|label| matches!(label, Resolution::Missing)).count();

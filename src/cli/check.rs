@@ -74,7 +74,9 @@ fn explain(wanted: &str) -> Result<Outcome, Error> {
     let Some(code) = Code::find(wanted) else {
         let near = yaml::closest(wanted, Code::ALL.iter().flat_map(|code| [code.id(), code.name()]));
         let help = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
-        return Err(Error::Usage(format!("there is no code or rule `{wanted}`{help}\nhelp: `casefile check --explain` lists them")));
+        return Err(Error::Usage(format!(
+            "there is no code or rule `{wanted}`{help}\nhelp: `casefile check --explain` lists them"
+        )));
     };
     anstream::println!("{}\n", title(code));
     for line in code.explanation().lines() {

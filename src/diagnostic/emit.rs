@@ -31,9 +31,7 @@ pub fn human(findings: &[Diagnostic], levels: &Levels, sources: &Sources) -> Str
             Level::Warning => Style::WARNING,
             Level::Error => Style::ERROR,
         };
-        let title = style
-            .primary_title(finding.message.as_str())
-            .id(finding.code.id());
+        let title = style.primary_title(finding.message.as_str()).id(finding.code.id());
         let group = match &finding.place {
             Place::At(id, span) => draw(title, sources.get(*id), *span),
             Place::File(path) => title.element(Origin::path(path.as_str())),
@@ -56,9 +54,7 @@ fn draw<'a>(title: annotate_snippets::Title<'a>, source: &'a Source, span: Span)
     let text = source.text[start..].split(['\n', '\r']).next().unwrap_or("");
     if text.len() > LONGEST_DRAWN_LINE {
         let position = source.position(span.start as usize);
-        let origin = Origin::path(source.path.as_str())
-            .line(line)
-            .char_column(position.column as usize);
+        let origin = Origin::path(source.path.as_str()).line(line).char_column(position.column as usize);
         return title.element(origin);
     }
     let from = span.start as usize - start;
@@ -119,12 +115,7 @@ fn visible<'a>(
 }
 
 /// All findings as one JSON object, with their counts and the files that were passed over.
-pub fn json(
-    findings: &[Diagnostic],
-    levels: &Levels,
-    sources: &Sources,
-    skipped: &impl Serialize,
-) -> String {
+pub fn json(findings: &[Diagnostic], levels: &Levels, sources: &Sources, skipped: &impl Serialize) -> String {
     #[derive(Serialize)]
     struct Report<'a, S> {
         findings: Vec<Finding<'a>>,
@@ -168,9 +159,7 @@ pub fn github(findings: &[Diagnostic], levels: &Levels, sources: &Sources) -> St
 }
 
 fn escape_data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn escape_property(text: &str) -> String {
@@ -187,8 +176,7 @@ mod tests {
         let at = text.find(needle).unwrap();
         let id = sources.add(Source::new("content/zh/a.md", text.to_owned()));
         let span = Span::new(at, at + needle.len());
-        let finding = Diagnostic::at(Code::UnresolvedLabel, id, span, "nothing defines 注9-9")
-            .help("define it");
+        let finding = Diagnostic::at(Code::UnresolvedLabel, id, span, "nothing defines 注9-9").help("define it");
         (sources, vec![finding])
     }
 
@@ -200,10 +188,7 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         let drawn = lines.iter().position(|l| l.contains("见下文")).unwrap();
         let before_label = lines[drawn].find('【').unwrap();
-        let columns: usize = lines[drawn][..before_label]
-            .chars()
-            .map(|c| if c.is_ascii() { 1 } else { 2 })
-            .sum();
+        let columns: usize = lines[drawn][..before_label].chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
         assert_eq!(lines[drawn + 1].find('^'), Some(columns), "{text}");
         assert_eq!(lines[drawn + 1].matches('^').count(), 9, "{text}");
         assert!(text.starts_with("warning[C301]: nothing defines"), "{text}");

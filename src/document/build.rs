@@ -296,16 +296,7 @@ impl<'a> Builder<'a> {
         items.shrink_to_fit();
         labels.shrink_to_fit();
         links.shrink_to_fit();
-        Parts {
-            tree: self.tree,
-            sections,
-            items,
-            labels,
-            links,
-            images,
-            sums,
-            findings,
-        }
+        Parts { tree: self.tree, sections, items, labels, links, images, sums, findings }
     }
 
     fn find(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str) {
@@ -491,9 +482,9 @@ impl<'a> Builder<'a> {
         }
         match value {
             NodeValue::Text(_) | NodeValue::SoftBreak => {
-                let continues = node.previous_sibling().is_some_and(|before| {
-                    matches!(before.data().value, NodeValue::Text(_) | NodeValue::SoftBreak)
-                });
+                let continues = node
+                    .previous_sibling()
+                    .is_some_and(|before| matches!(before.data().value, NodeValue::Text(_) | NodeValue::SoftBreak));
                 if !continues {
                     self.run(node);
                 }
@@ -585,14 +576,7 @@ impl<'a> Builder<'a> {
     }
 
     fn begin_block(&mut self, block: NodeId, context: Context) {
-        self.lead = Some(Lead {
-            block,
-            context,
-            open: true,
-            numbered: false,
-            number: None,
-            row: false,
-        });
+        self.lead = Some(Lead { block, context, open: true, numbered: false, number: None, row: false });
     }
 
     fn end_lead(&mut self) {
@@ -659,18 +643,17 @@ impl<'a> Builder<'a> {
             self.heading_label = Some(self.parts.labels.len() as u32);
         }
         let being_headed = self.lead.as_ref().is_some_and(|lead| lead.context == Context::Heading);
-        let section = if being_headed {
-            Some(self.parts.sections.len() as u32)
-        } else {
-            self.current_section()
-        };
+        let section = if being_headed { Some(self.parts.sections.len() as u32) } else { self.current_section() };
         self.parts.labels.push(Label {
             key,
             title: title.map(Into::into),
             span,
             node,
             section,
-            item: self.item.filter(|&(_, holder)| holder == 0 || self.open.iter().any(|open| open.node == holder)).map(|(item, _)| item),
+            item: self
+                .item
+                .filter(|&(_, holder)| holder == 0 || self.open.iter().any(|open| open.node == holder))
+                .map(|(item, _)| item),
             place,
             text: None,
         });
@@ -697,25 +680,14 @@ impl<'a> Builder<'a> {
     }
 
     fn add_link(&mut self, url: &str, title: &str, span: Span, node: NodeId, bare: bool) -> u32 {
-        self.parts.links.push(Link {
-            url: url.into(),
-            title: title.into(),
-            span,
-            node,
-            bare,
-        });
+        self.parts.links.push(Link { url: url.into(), title: title.into(), span, node, bare });
         self.parts.links.len() as u32 - 1
     }
 
     fn add_image(&mut self, url: &str, alt: &str, title: &str, span: Span) {
         let index = self.parts.images.len() as u32;
         self.push(NodeKind::Image(index), span);
-        self.parts.images.push(Image {
-            url: url.into(),
-            alt: alt.into(),
-            title: title.into(),
-            span,
-        });
+        self.parts.images.push(Image { url: url.into(), alt: alt.into(), title: title.into(), span });
     }
 
     fn math(&mut self, formula: &str, display: bool, span: Span) {
@@ -734,13 +706,7 @@ impl<'a> Builder<'a> {
             let message = "not understood as mathematics; shown as written";
             self.find(Code::InvalidMath, span, message, "write money as `\\$5`, or correct the LaTeX");
         }
-        self.parts.sums.push(Sum {
-            formula: formula.into(),
-            display,
-            verdict,
-            valid,
-            span,
-        });
+        self.parts.sums.push(Sum { formula: formula.into(), display, verdict, valid, span });
     }
 }
 

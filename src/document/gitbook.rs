@@ -142,7 +142,10 @@ mod tests {
     fn the_known_blocks_are_read() {
         assert_eq!(tags("{% hint style=\"danger\" %}"), [Tag::Begin(Block::Hint(Style::Danger))]);
         assert_eq!(tags("  {% content-ref url=\"a/b.md\" %} "), [Tag::Begin(Block::ContentRef("a/b.md".to_owned()))]);
-        assert_eq!(tags("{% endtab %}{% tab title=\"二\" %}"), [Tag::End("tab"), Tag::Begin(Block::Tab("二".to_owned()))]);
+        assert_eq!(
+            tags("{% endtab %}{% tab title=\"二\" %}"),
+            [Tag::End("tab"), Tag::Begin(Block::Tab("二".to_owned()))]
+        );
     }
 
     #[test]

@@ -90,11 +90,60 @@ const ALLOWED: &[(&str, &[&str])] = &[
 /// Elements that exist in HTML and never reach the page. A tag that is in neither list is no HTML but text
 /// in angle brackets (`<name of the bank>`), and stays as text.
 const REMOVED: &[&str] = &[
-    "applet", "area", "audio", "base", "basefont", "bgsound", "body", "button", "canvas", "dialog", "embed",
-    "fieldset", "font", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "html",
-    "iframe", "input", "label", "link", "main", "map", "marquee", "math", "meta", "nav", "noembed",
-    "noframes", "noscript", "object", "option", "param", "plaintext", "portal", "script", "section", "select",
-    "source", "style", "svg", "template", "textarea", "title", "track", "video", "xmp",
+    "applet",
+    "area",
+    "audio",
+    "base",
+    "basefont",
+    "bgsound",
+    "body",
+    "button",
+    "canvas",
+    "dialog",
+    "embed",
+    "fieldset",
+    "font",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "html",
+    "iframe",
+    "input",
+    "label",
+    "link",
+    "main",
+    "map",
+    "marquee",
+    "math",
+    "meta",
+    "nav",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "option",
+    "param",
+    "plaintext",
+    "portal",
+    "script",
+    "section",
+    "select",
+    "source",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+    "track",
+    "video",
+    "xmp",
 ];
 
 /// Elements whose content goes with them.
@@ -161,10 +210,7 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     builder
         .tags(ALLOWED.iter().map(|(name, _)| *name).collect())
         .tag_attributes(
-            ALLOWED
-                .iter()
-                .map(|(name, attributes)| (*name, attributes.iter().copied().collect()))
-                .collect(),
+            ALLOWED.iter().map(|(name, attributes)| (*name, attributes.iter().copied().collect())).collect(),
         )
         .clean_content_tags(REMOVED_WITH_CONTENT.iter().copied().collect())
         .url_schemes(["http", "https", "mailto", "tel"].into_iter().collect())
@@ -213,9 +259,8 @@ fn comment(text: &str) -> Option<usize> {
 fn tag(text: &str) -> Option<(Option<Token<'_>>, usize)> {
     let closing = text.starts_with("</");
     let name_from = if closing { 2 } else { 1 };
-    let name_len = text[name_from..]
-        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
-        .unwrap_or(text.len() - name_from);
+    let name_len =
+        text[name_from..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(text.len() - name_from);
     let name = text[name_from..name_from + name_len].to_ascii_lowercase();
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
@@ -231,13 +276,13 @@ fn tag(text: &str) -> Option<(Option<Token<'_>>, usize)> {
             at += 1;
             break;
         }
-        if rest.is_empty() || (skip == 0 && !attributes.is_empty() && !rest.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        if rest.is_empty()
+            || (skip == 0 && !attributes.is_empty() && !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+        {
             return None;
         }
-        let key_len = rest
-            .find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/'))
-            .unwrap_or(rest.len())
-            .max(1);
+        let key_len =
+            rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len()).max(1);
         let key_len = if rest.is_char_boundary(key_len) { key_len } else { return None };
         let key = rest[..key_len].to_ascii_lowercase();
         at += key_len;
@@ -319,7 +364,10 @@ mod tests {
     fn tags_attributes_and_text_are_read() {
         let tokens = tokens("a<IMG src='x y.png' alt=\"&lt;b&gt;\" hidden>b</p>");
         let Token::Open(tag) = &tokens[1] else { panic!("{tokens:?}") };
-        assert_eq!((tag.name.as_str(), tag.attribute("src"), tag.attribute("alt")), ("img", Some("x y.png"), Some("<b>")));
+        assert_eq!(
+            (tag.name.as_str(), tag.attribute("src"), tag.attribute("alt")),
+            ("img", Some("x y.png"), Some("<b>"))
+        );
         assert_eq!(tag.attribute("hidden"), Some(""));
         assert_eq!((&tokens[0], &tokens[2]), (&Token::Text("a"), &Token::Text("b")));
         assert_eq!(tokens[3], Token::Close("p".to_owned()));

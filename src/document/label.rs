@@ -25,11 +25,7 @@ pub struct Key {
 impl Key {
     /// The note of a number: what `[^1-1]` names.
     pub fn note(number: &str) -> Self {
-        Self {
-            kind: SmolStr::new_static("note"),
-            qualifier: None,
-            number: SmolStr::new(fold(number)),
-        }
+        Self { kind: SmolStr::new_static("note"), qualifier: None, number: SmolStr::new(fold(number)) }
     }
 }
 
@@ -126,17 +122,10 @@ fn parse_member(
     let words = words.trim_end();
     let key = if words.is_empty() {
         let previous = previous.filter(|_| title.is_none())?;
-        Key {
-            number,
-            ..previous.clone()
-        }
+        Key { number, ..previous.clone() }
     } else if let Some((start, kind)) = lexicon.kind_at_end(words) {
         let qualifier = words[..start].trim();
-        Key {
-            kind: kind.clone(),
-            qualifier: (!qualifier.is_empty()).then(|| qualifier.into()),
-            number,
-        }
+        Key { kind: kind.clone(), qualifier: (!qualifier.is_empty()).then(|| qualifier.into()), number }
     } else {
         unknown_kind(words, text, number, bracket)?
     };
@@ -169,10 +158,7 @@ fn split_number(text: &str) -> Option<(&str, SmolStr)> {
     let number = tail.trim_start_matches(outline::is_hyphen);
     if number.ends_with(|c: char| c.is_ascii_digit()) {
         let start = text.len() - number.len();
-        let plain: String = number
-            .chars()
-            .map(|c| if outline::is_hyphen(c) { '-' } else { c })
-            .collect();
+        let plain: String = number.chars().map(|c| if outline::is_hyphen(c) { '-' } else { c }).collect();
         let words = &text[..start];
         let apart = !words.ends_with(outline::is_hyphen) && !plain.contains("--");
         return apart.then(|| (words, SmolStr::new(plain)));
@@ -254,15 +240,10 @@ pub fn parse_bare(text: &str, heading: bool, lexicon: &Lexicon) -> Option<Bare> 
 }
 
 fn leading_number(folded: &str) -> Option<(SmolStr, usize)> {
-    let end = folded
-        .find(|c: char| !c.is_ascii_digit() && !outline::is_hyphen(c))
-        .unwrap_or(folded.len());
+    let end = folded.find(|c: char| !c.is_ascii_digit() && !outline::is_hyphen(c)).unwrap_or(folded.len());
     let number = folded[..end].trim_end_matches(outline::is_hyphen);
     if number.starts_with(|c: char| c.is_ascii_digit()) {
-        let plain: String = number
-            .chars()
-            .map(|c| if outline::is_hyphen(c) { '-' } else { c })
-            .collect();
+        let plain: String = number.chars().map(|c| if outline::is_hyphen(c) { '-' } else { c }).collect();
         return Some((SmolStr::new(plain), number.len()));
     }
     let (value, len) = outline::chinese_numeral(folded)?;
@@ -338,7 +319,8 @@ mod tests {
 
     #[test]
     fn a_bracket_without_a_number_is_no_label() {
-        for content in ["重要", "注", "", "2031-05-04", "第3", "2031年5月4日凌晨1:00", "A4", "COVID-19", "一"] {
+        for content in ["重要", "注", "", "2031-05-04", "第3", "2031年5月4日凌晨1:00", "A4", "COVID-19", "一"]
+        {
             assert_eq!(full(content), Vec::<String>::new(), "{content}");
         }
         for content in ["Important", "3", "Smith 2031", "1-1", "x 1", "1, 2"] {

@@ -71,11 +71,7 @@ pub fn parse(text: &str, context: Context) -> Option<Found> {
     let after = &body[len..];
     let gap = separator(after, &number, context)?;
     let rest = start + len + gap;
-    Some(Found {
-        number,
-        range: start..start + len,
-        rest,
-    })
+    Some(Found { number, range: start..start + len, rest })
 }
 
 fn chinese(text: &str) -> Option<(Number, usize)> {
@@ -189,9 +185,7 @@ fn separator(after: &str, number: &Number, context: Context) -> Option<usize> {
         '，' | '、' | '．' => true,
         ',' | '.' => !tail.starts_with(|c: char| c.is_ascii_digit()),
         ':' | '：' => context != Context::Line && number.style == Style::Arabic && number.names_item(),
-        c if is_hyphen(c) => {
-            context == Context::Heading && tail.starts_with(' ') && !number.names_item()
-        }
+        c if is_hyphen(c) => context == Context::Heading && tail.starts_with(' ') && !number.names_item(),
         _ => false,
     };
     if explicit {

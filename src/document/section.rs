@@ -106,8 +106,7 @@ fn ancestors(sections: &[Section], open: &[u32], index: usize) -> usize {
     let section = &sections[index];
     let outranks = |above: &Section| match (&above.number, &section.number) {
         (Some(above), Some(number)) => {
-            above.style < number.style
-                || (above.style == number.style && is_part_of(&above.parts, &number.parts))
+            above.style < number.style || (above.style == number.style && is_part_of(&above.parts, &number.parts))
         }
         _ => false,
     };
@@ -122,7 +121,6 @@ fn ancestors(sections: &[Section], open: &[u32], index: usize) -> usize {
 pub fn is_part_of(lead: &[u16], whole: &[u16]) -> bool {
     whole.len() > lead.len() && whole.starts_with(lead)
 }
-
 
 #[cfg(test)]
 mod tests {
@@ -158,7 +156,16 @@ mod tests {
 
     #[test]
     fn numbers_count_for_more_than_levels() {
-        let shown = arranged(&["# 标题", "## 五，详述", "### 1，交易", "## 2，划转", "## 3，入侵", "## 六，举报", "## 网站", "## 七，地址"]);
+        let shown = arranged(&[
+            "# 标题",
+            "## 五，详述",
+            "### 1，交易",
+            "## 2，划转",
+            "## 3，入侵",
+            "## 六，举报",
+            "## 网站",
+            "## 七，地址",
+        ]);
         assert_eq!(shown, ["标题", " 五，详述", "  1 交易", "  2 划转", "  3 入侵", " 六，举报", " 网站", " 七，地址"]);
     }
 

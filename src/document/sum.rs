@@ -281,11 +281,7 @@ fn show(value: &BigRational, written: usize) -> String {
         digits = "0".repeat(places + 1 - digits.len()) + &digits;
     }
     let (whole, fraction) = digits.split_at(digits.len() - places);
-    if fraction.is_empty() {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{fraction}")
-    }
+    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
 }
 
 #[cfg(test)]
@@ -324,7 +320,9 @@ mod tests {
 
     #[test]
     fn what_is_no_arithmetic_is_left_alone() {
-        for formula in ["E = mc^2", "x + 1 = 2", "1200.50", "1 / 0 = 5", "(1 + 2 = 3", "", "=", "1 = ", "\\frac{1}{2} = 0.5"] {
+        for formula in
+            ["E = mc^2", "x + 1 = 2", "1200.50", "1 / 0 = 5", "(1 + 2 = 3", "", "=", "1 = ", "\\frac{1}{2} = 0.5"]
+        {
             assert_eq!(check(formula), Verdict::NotArithmetic, "{formula}");
         }
         let deep = format!("{}1{} = 1", "(".repeat(500), ")".repeat(500));

@@ -31,25 +31,41 @@ pub enum NodeKind {
     /// The index is into [`super::Document::sections`].
     Heading(u32),
     /// `lines`: its line breaks matter (figures set with tabs, one a line).
-    Paragraph { lines: bool },
+    Paragraph {
+        lines: bool,
+    },
     Quote,
     Alert(Alert),
     AlertTitle,
-    Bullets { tight: bool },
+    Bullets {
+        tight: bool,
+    },
     /// `start`: the first number.
-    Numbers { start: u32, tight: bool },
+    Numbers {
+        start: u32,
+        tight: bool,
+    },
     /// `task`: ticked or not, for an item of a task list.
-    Item { task: Option<bool> },
+    Item {
+        task: Option<bool>,
+    },
     CodeBlock(Literal),
     Rule,
     Table,
-    Row { header: bool },
-    Cell { header: bool, align: Align },
+    Row {
+        header: bool,
+    },
+    Cell {
+        header: bool,
+        align: Align,
+    },
     /// A footnote's definition; the index is into [`super::Document::labels`].
     Footnote(u32),
     Figure,
     Caption,
-    Details { open: bool },
+    Details {
+        open: bool,
+    },
     Summary,
     Hint(Style),
     Tabs,
@@ -123,15 +139,8 @@ pub struct Tree {
 impl Tree {
     /// A tree of a root alone.
     pub fn new(span: Span) -> Self {
-        let root = Node {
-            kind: NodeKind::Root,
-            span,
-            end: 1,
-        };
-        Self {
-            nodes: vec![root],
-            literals: Vec::new(),
-        }
+        let root = Node { kind: NodeKind::Root, span, end: 1 };
+        Self { nodes: vec![root], literals: Vec::new() }
     }
 
     /// Adds a node after all others; its subtree is it alone until [`Tree::close`].

@@ -204,14 +204,25 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_an_address_is_none() {
-        for text in ["@name", "a @ b.cc", "x@y", "ftp://example.com", "http://", "时间：2031.05.04", "3.14", "xhttp://a.bc"] {
+        for text in
+            ["@name", "a @ b.cc", "x@y", "ftp://example.com", "http://", "时间：2031.05.04", "3.14", "xhttp://a.bc"]
+        {
             assert_eq!(first(text), None, "{text}");
         }
     }
 
     #[test]
     fn schemes_that_run_code_are_unsafe_however_they_are_written() {
-        for url in ["javascript:alert(1)", " JaVa\tScRiPt:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "//evil.example", "\u{200b}javascript:x", "c:\\x"] {
+        for url in [
+            "javascript:alert(1)",
+            " JaVa\tScRiPt:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "//evil.example",
+            "\u{200b}javascript:x",
+            "c:\\x",
+        ] {
             assert_eq!(scheme(url), Scheme::Unsafe, "{url:?}");
         }
         assert_eq!(scheme("https://example.com/a:b"), Scheme::Web);

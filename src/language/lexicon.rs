@@ -83,9 +83,9 @@ impl Lexicon {
     /// How many bytes at the start of `folded` are a word such as 见 or “see”, with the space after it.
     pub fn lead_in(&self, folded: &str) -> usize {
         let found = self.lead_ins.iter().find(|word| {
-            folded.strip_prefix(word.as_str()).is_some_and(|rest| {
-                !word.is_ascii() || rest.starts_with(char::is_whitespace)
-            })
+            folded
+                .strip_prefix(word.as_str())
+                .is_some_and(|rest| !word.is_ascii() || rest.starts_with(char::is_whitespace))
         });
         found.map_or(0, |word| {
             let rest = &folded[word.len()..];

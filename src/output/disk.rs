@@ -50,10 +50,8 @@ pub fn write(output: &Output<'_>, case: &Path, to: &Path, force: bool) -> Result
 
 /// Where the new site is written: beside the old one, so that it is on the same file system.
 fn aside(to: &Path) -> Result<PathBuf, Error> {
-    beside(to, "casefile-new").ok_or_else(|| Error::Output {
-        path: to.to_owned(),
-        why: "this is no name for a folder".to_owned(),
-    })
+    beside(to, "casefile-new")
+        .ok_or_else(|| Error::Output { path: to.to_owned(), why: "this is no name for a folder".to_owned() })
 }
 
 /// A hidden name of ours beside `to`.

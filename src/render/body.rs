@@ -341,7 +341,8 @@ impl<'a> Writer<'a> {
             if own != anchor {
                 ids.push(own);
             }
-            let end = self.site.case.definitions[self.document].all[definition as usize].body.map_or(id, |(_, end)| end);
+            let end =
+                self.site.case.definitions[self.document].all[definition as usize].body.map_or(id, |(_, end)| end);
             self.close.push((end, Close::HeadingNote(definition)));
         }
         let explicit = section.id.as_deref().map(str::to_ascii_lowercase);
@@ -570,7 +571,10 @@ impl<'a> Writer<'a> {
         match target {
             LinkTarget::External => {
                 let shown = if bare { " url" } else { "" };
-                let _ = write!(self.out, "<a class=\"{class}{separator}external{shown}\" rel=\"noreferrer noopener\" href=\"");
+                let _ = write!(
+                    self.out,
+                    "<a class=\"{class}{separator}external{shown}\" rel=\"noreferrer noopener\" href=\""
+                );
                 escape::url(&mut self.out, url);
             }
             LinkTarget::Contact => {
@@ -579,7 +583,8 @@ impl<'a> Writer<'a> {
             }
             LinkTarget::File(path) => {
                 let path = self.site.files.get(path.as_ref()).map_or("", String::as_str);
-                let _ = write!(self.out, "<a class=\"{class}{separator}file\" href=\"{}", relative(&self.page.path, path));
+                let _ =
+                    write!(self.out, "<a class=\"{class}{separator}file\" href=\"{}", relative(&self.page.path, path));
             }
             LinkTarget::Page { group, language, anchor, .. } => {
                 let case = &self.site.case;

@@ -399,11 +399,7 @@ fn definitions(site: &Site, at: usize) -> Vec<DefinitionModel<'_>> {
 }
 
 fn key(key: &crate::document::label::Key) -> KeyModel<'_> {
-    KeyModel {
-        kind: &key.kind,
-        qualifier: key.qualifier.as_deref(),
-        number: &key.number,
-    }
+    KeyModel { kind: &key.kind, qualifier: key.qualifier.as_deref(), number: &key.number }
 }
 
 fn reference<'a>(

@@ -181,7 +181,8 @@ impl<'a> Assigner<'a> {
         let given = self.take_quietly(wanted.clone());
         let message = format!("the address `#{wanted}` is already taken on this page; this is `#{given}`");
         let finding = Diagnostic::at(Code::ClashingAnchor, self.document.source, span, message);
-        self.findings.push(finding.help("the number stands twice, or two ways of numbering meet here; change one of them"));
+        self.findings
+            .push(finding.help("the number stands twice, or two ways of numbering meet here; change one of them"));
         given
     }
 
@@ -230,7 +231,10 @@ fn twins(original: &Document, translation: &Document) -> HashMap<usize, usize> {
     let (mut from_left, mut from_right) = (0, 0);
     let mut pair_gap = |left: std::ops::Range<usize>, right: std::ops::Range<usize>| {
         let same_shape = left.len() == right.len()
-            && left.clone().zip(right.clone()).all(|(l, r)| original.sections[l].depth == translation.sections[r].depth);
+            && left
+                .clone()
+                .zip(right.clone())
+                .all(|(l, r)| original.sections[l].depth == translation.sections[r].depth);
         if same_shape {
             twins.extend(right.zip(left));
         }

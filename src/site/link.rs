@@ -111,7 +111,9 @@ fn site_path(path: &str, suffix: &str) -> String {
         Some((stem, extension)) if !extension.contains('/') && !stem.is_empty() => (stem, extension),
         _ => (path, ""),
     };
-    let parts = stem.split('/').map(|part| Some(slug(part)).filter(|part| !part.is_empty()).unwrap_or_else(|| "file".to_owned()));
+    let parts = stem
+        .split('/')
+        .map(|part| Some(slug(part)).filter(|part| !part.is_empty()).unwrap_or_else(|| "file".to_owned()));
     let stem = parts.collect::<Vec<_>>().join("/");
     let extension = slug(extension);
     let dot = if extension.is_empty() { "" } else { "." };
@@ -217,7 +219,12 @@ impl Resolver<'_> {
                 ".." => {
                     if parts.pop().is_none() {
                         let message = format!("`{}` leads out of the case folder", printable(path));
-                        self.find(Code::PathOutsideCase, span, message, "copy the file into the case and link to it there");
+                        self.find(
+                            Code::PathOutsideCase,
+                            span,
+                            message,
+                            "copy the file into the case and link to it there",
+                        );
                         return None;
                     }
                 }
@@ -255,7 +262,8 @@ impl Resolver<'_> {
             let path = &self.case.source_of(document).path;
             let message = format!("there is no `#{}` in {path}", printable(anchor));
             let near = closest(anchor, self.pages[document].anchors.iter().map(SmolStr::as_str).take(MAX_COMPARED));
-            let help = near.map_or("see the addresses in case.json".to_owned(), |near| format!("did you mean `#{near}`?"));
+            let help =
+                near.map_or("see the addresses in case.json".to_owned(), |near| format!("did you mean `#{near}`?"));
             self.find(Code::BrokenAnchor, span, message, help);
         }
         LinkTarget::Page { group, language, anchor: found, astray }
@@ -295,7 +303,8 @@ impl Resolver<'_> {
                     return ImageTarget::File(path.into());
                 }
                 let near = closest(&path, self.case.assets.iter().map(String::as_str).take(MAX_COMPARED));
-                let help = near.map_or("put the image into the case".to_owned(), |near| format!("did you mean {near}?"));
+                let help =
+                    near.map_or("put the image into the case".to_owned(), |near| format!("did you mean {near}?"));
                 self.find(Code::MissingImage, span, format!("there is no {path} in the case"), help);
                 ImageTarget::Missing
             }
@@ -354,7 +363,8 @@ mod tests {
     #[test]
     fn published_files_have_plain_paths_of_their_own() {
         let file = |path: &str| ImageTarget::File(path.into());
-        let images = vec![file("content/图 1.PNG"), file("content/tu-1.png"), file("content/.gitbook/assets/image (2).png")];
+        let images =
+            vec![file("content/图 1.PNG"), file("content/tu-1.png"), file("content/.gitbook/assets/image (2).png")];
         let files = publish(&[Linked { links: Vec::new(), images }]);
         let paths: Vec<&str> = files.values().map(String::as_str).collect();
         assert_eq!(paths, ["files/gitbook/assets/image-2.png", "files/tu-1.png", "files/tu-1-2.png"]);

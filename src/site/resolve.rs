@@ -182,7 +182,12 @@ impl Resolver<'_> {
                 [only] if language == own => return Resolution::Resolved(*only),
                 [only] => {
                     let message = format!("{written} is defined only in {}", self.case.languages[language].table.name);
-                    self.find(Code::ForeignLabel, label, message, "translate the note, or leave the reference to lead there");
+                    self.find(
+                        Code::ForeignLabel,
+                        label,
+                        message,
+                        "translate the note, or leave the reference to lead there",
+                    );
                     return Resolution::Foreign(*only);
                 }
                 several => return self.ambiguous(label, several, written),
@@ -204,7 +209,8 @@ impl Resolver<'_> {
     }
 
     fn ambiguous(&mut self, label: &Label, targets: &[Target], written: &str) -> Resolution {
-        let shown: Vec<&str> = targets.iter().take(3).map(|(at, _)| self.case.source_of(*at as usize).path.as_str()).collect();
+        let shown: Vec<&str> =
+            targets.iter().take(3).map(|(at, _)| self.case.source_of(*at as usize).path.as_str()).collect();
         let more = if targets.len() > shown.len() { " and others" } else { "" };
         let message = format!("{written} is defined in {} documents: {}{more}", targets.len(), shown.join(", "));
         let title = &self.case.documents[targets[0].0 as usize].title;

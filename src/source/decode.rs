@@ -66,23 +66,11 @@ impl Guess {
 /// English is valid UTF-8 full of NULs.
 pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
     if bytes.len() > MAX_BYTES {
-        return Err(Undecodable {
-            lossy: String::new(),
-            at: 0,
-            guess: Guess::TooLarge,
-        });
+        return Err(Undecodable { lossy: String::new(), at: 0, guess: Guess::TooLarge });
     }
     if let Some(guess) = utf16(&bytes) {
-        let encoding = if guess == Guess::Utf16Le {
-            encoding_rs::UTF_16LE
-        } else {
-            encoding_rs::UTF_16BE
-        };
-        return Err(Undecodable {
-            lossy: encoding.decode(&bytes).0.into_owned(),
-            at: 0,
-            guess,
-        });
+        let encoding = if guess == Guess::Utf16Le { encoding_rs::UTF_16LE } else { encoding_rs::UTF_16BE };
+        return Err(Undecodable { lossy: encoding.decode(&bytes).0.into_owned(), at: 0, guess });
     }
     match String::from_utf8(bytes) {
         Ok(mut text) => {
@@ -99,16 +87,10 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
             let at = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
             Err(match gb18030(&bytes) {
-                Some(lossy) => Undecodable {
-                    at: lossy.find(|c: char| !c.is_ascii()).unwrap_or(0),
-                    lossy,
-                    guess: Guess::Gb18030,
-                },
-                None => Undecodable {
-                    lossy: String::from_utf8_lossy(&bytes).into_owned(),
-                    at,
-                    guess: Guess::Unknown,
-                },
+                Some(lossy) => {
+                    Undecodable { at: lossy.find(|c: char| !c.is_ascii()).unwrap_or(0), lossy, guess: Guess::Gb18030 }
+                }
+                None => Undecodable { lossy: String::from_utf8_lossy(&bytes).into_owned(), at, guess: Guess::Unknown },
             })
         }
     }
@@ -141,10 +123,8 @@ fn utf16_chinese(bytes: &[u8], sample: &[u8]) -> Option<Guess> {
     }
     let readable = |encoding: &'static Encoding| {
         let (text, faulty) = encoding.decode_without_bom_handling(sample);
-        let good = text
-            .chars()
-            .filter(|&c| c.is_ascii_graphic() || c.is_ascii_whitespace() || common_chinese(c))
-            .count();
+        let good =
+            text.chars().filter(|&c| c.is_ascii_graphic() || c.is_ascii_whitespace() || common_chinese(c)).count();
         !faulty && good * 20 >= text.chars().count() * 19
     };
     if readable(encoding_rs::UTF_16LE) {

@@ -221,13 +221,23 @@ mod tests {
 
     #[test]
     fn hidden_files_and_backups_are_passed_over_and_said_so() {
-        let (_dir, folder) = folder(&["content/a.md", "content/.a.md.swp", "content/a.md~", "content/.git/x.md", "content/.gitbook/assets/i.png"]);
+        let (_dir, folder) = folder(&[
+            "content/a.md",
+            "content/.a.md.swp",
+            "content/a.md~",
+            "content/.git/x.md",
+            "content/.gitbook/assets/i.png",
+        ]);
         assert_eq!(paths(&folder.documents), ["content/a.md"]);
         assert_eq!(folder.assets, ["content/.gitbook/assets/i.png"]);
         let skipped: Vec<(&str, &str)> = folder.skipped.iter().map(|s| (s.path.as_str(), s.reason)).collect();
         assert_eq!(
             skipped,
-            [("content/.a.md.swp", "an editor's backup"), ("content/.git", "hidden"), ("content/a.md~", "an editor's backup")]
+            [
+                ("content/.a.md.swp", "an editor's backup"),
+                ("content/.git", "hidden"),
+                ("content/a.md~", "an editor's backup")
+            ]
         );
     }
 

@@ -1,6 +1,5 @@
 //! Sections, items and pages have addresses that can be quoted, the same in every language.
 
-
 use crate::support::{Fixture, built, page_of};
 
 #[test]
@@ -35,10 +34,7 @@ fn items_are_addressed_by_section_and_number_and_in_positions_by_number_alone() 
     let text = "# 题\n\n## 三，责任\n\n- 1-1，甲\n  - 1-1-1，乙\n\n1-2，丙\n\n**1-3，** 丁\n";
     let built = Fixture::new(&[("content/zh/a.md", text), ("content/zh/positions.md", text)]).built();
     let page = built.page("zh/a.html");
-    assert_eq!(
-        page.attributes(".item", "id"),
-        ["s3-claim-1-1", "s3-claim-1-1-1", "s3-claim-1-2", "s3-claim-1-3"]
-    );
+    assert_eq!(page.attributes(".item", "id"), ["s3-claim-1-1", "s3-claim-1-1-1", "s3-claim-1-2", "s3-claim-1-3"]);
     let page = built.page("zh/positions.html");
     assert_eq!(page.attributes(".item", "id"), ["claim-1-1", "claim-1-1-1", "claim-1-2", "claim-1-3"]);
     assert_eq!(page.attributes("a.number", "href"), ["#claim-1-1", "#claim-1-1-1", "#claim-1-2", "#claim-1-3"]);

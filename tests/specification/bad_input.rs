@@ -94,7 +94,17 @@ fn deep_nesting_is_shown_as_plain_text() {
 
 #[test]
 fn deep_inline_nesting_is_survived() {
-    for text in ["[".repeat(50_000), "**甲_ ".repeat(20_000), "![a](".repeat(20_000), "<div>".repeat(5_000), "【".repeat(20_000), "<b>".repeat(3_000), "`".repeat(50_000), "$a ".repeat(20_000), "[^a".repeat(20_000)] {
+    for text in [
+        "[".repeat(50_000),
+        "**甲_ ".repeat(20_000),
+        "![a](".repeat(20_000),
+        "<div>".repeat(5_000),
+        "【".repeat(20_000),
+        "<b>".repeat(3_000),
+        "`".repeat(50_000),
+        "$a ".repeat(20_000),
+        "[^a".repeat(20_000),
+    ] {
         assert!(!built(&format!("# 题\n\n{text}尾\n")).text("zh/a.html").is_empty());
     }
 }
@@ -137,7 +147,9 @@ fn broken_yaml_duplicate_keys_and_alias_bombs_are_refused() {
         assert!(run.stderr().contains(&format!("error[{code}")), "{yaml}: {}", run.stderr());
         assert!(run.stderr().contains("casefile.yaml:"), "{yaml}: {}", run.stderr());
     }
-    for (front, code) in [("titel: a", "C203"), ("title: [a", "C202"), ("title: a\ntitle: b", "C202"), ("kind: novel", "C202")] {
+    for (front, code) in
+        [("titel: a", "C203"), ("title: [a", "C202"), ("title: a\ntitle: b", "C202"), ("kind: novel", "C202")]
+    {
         let fixture = Fixture::new(&[("content/zh/a.md", &format!("---\n{front}\n---\n# 甲\n"))]);
         let message = refused(&fixture, code);
         assert!(message.contains("content/zh/a.md:"), "{message}");
@@ -160,11 +172,14 @@ fn two_documents_with_one_address_are_refused() {
 
 #[test]
 fn paths_that_leave_the_case_are_refused() {
-    for link in ["[x](../../../etc/passwd)", "![x](../../../x.png)", "[x](..\\\\..\\\\..\\\\x)", "[x](%2e%2e/%2e%2e/%2e%2e/x)"] {
+    for link in
+        ["[x](../../../etc/passwd)", "![x](../../../x.png)", "[x](..\\\\..\\\\..\\\\x)", "[x](%2e%2e/%2e%2e/%2e%2e/x)"]
+    {
         let fixture = Fixture::new(&[("content/zh/a.md", &format!("# 甲\n\n{link}\n"))]);
         refused(&fixture, "C206");
     }
-    let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n[x](/etc/passwd) ![y](/etc/passwd) [z](file:///etc/passwd)\n")]);
+    let fixture =
+        Fixture::new(&[("content/zh/a.md", "# 甲\n\n[x](/etc/passwd) ![y](/etc/passwd) [z](file:///etc/passwd)\n")]);
     let built = fixture.built();
     assert_eq!(built.found(), ["C401 3:1", "C403 3:18", "C404 3:36"]);
     assert!(!built.text("zh/a.html").contains("href=\"/etc"));
@@ -197,7 +212,10 @@ fn nothing_an_author_writes_can_act_wherever_text_can_stand() {
             attack.replace('"', "'"),
         );
         let fixture = Fixture::new(&[("content/zh/a.md", &text)]);
-        fixture.write("casefile.yaml", format!("title: '{quoted}'\nsummary: '{quoted}'\nparties: [{{id: a, name: '{quoted}'}}]\n").as_bytes());
+        fixture.write(
+            "casefile.yaml",
+            format!("title: '{quoted}'\nsummary: '{quoted}'\nparties: [{{id: a, name: '{quoted}'}}]\n").as_bytes(),
+        );
         let name = attack.replace('/', "");
         fixture.write(&format!("content/zh/{name}.md"), text.as_bytes());
         let built = fixture.built();
@@ -205,7 +223,10 @@ fn nothing_an_author_writes_can_act_wherever_text_can_stand() {
             let page = built.page(&path);
             for element in page.all("*") {
                 let name = element.value().name();
-                assert!(!matches!(name, "script" | "iframe" | "svg" | "style" | "base" | "object" | "form"), "{attack} in {path}: <{name}>");
+                assert!(
+                    !matches!(name, "script" | "iframe" | "svg" | "style" | "base" | "object" | "form"),
+                    "{attack} in {path}: <{name}>"
+                );
                 for (key, value) in element.value().attrs() {
                     assert!(!key.starts_with("on") && key != "style", "{attack} in {path}: {key}");
                     assert!(!value.trim().to_lowercase().starts_with("javascript:"), "{attack} in {path}: {key}");
@@ -218,10 +239,22 @@ fn nothing_an_author_writes_can_act_wherever_text_can_stand() {
 
 #[test]
 fn links_that_run_code_are_disabled_and_reported() {
-    for url in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "java&#10;script:alert(1)", "//evil.example/x"] {
+    for url in [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "java&#10;script:alert(1)",
+        "//evil.example/x",
+    ] {
         let built = built(&format!("[字]({url}) <a href=\"{url}\">乙</a>\n"));
         let page = built.page("zh/a.html");
-        assert!(page.attributes("article p a", "href").iter().all(|href| !href.contains("script") && !href.contains("evil")), "{url}");
+        assert!(
+            page.attributes("article p a", "href")
+                .iter()
+                .all(|href| !href.contains("script") && !href.contains("evil")),
+            "{url}"
+        );
         assert!(built.found().iter().any(|found| found.starts_with("C404")), "{url}: {:?}", built.found());
         assert!(page.text("article > p").contains('字'), "{url}");
     }

@@ -52,7 +52,10 @@ fn json_is_one_object_on_standard_output() {
 #[test]
 fn github_annotations_are_one_a_line() {
     let run = with_warning().run(&["check", "--format", "github"]);
-    assert!(run.stdout().starts_with("::warning file=content/zh/a.md,line=3,col=2,title=C301 unresolved-label::nothing defines"));
+    assert!(
+        run.stdout()
+            .starts_with("::warning file=content/zh/a.md,line=3,col=2,title=C301 unresolved-label::nothing defines")
+    );
     assert_eq!(run.stdout().lines().count(), 1);
 }
 
@@ -70,7 +73,11 @@ fn explain_prints_the_rule_itself() {
     for code in ["C301", "c301", "unresolved-label"] {
         let run = fixture.run(&["check", "--explain", code]);
         assert_eq!(run.code(), 0);
-        assert!(run.stdout().starts_with("C301 unresolved-label (warning)\n\nA label is cited that nothing defines."), "{}", run.stdout());
+        assert!(
+            run.stdout().starts_with("C301 unresolved-label (warning)\n\nA label is cited that nothing defines."),
+            "{}",
+            run.stdout()
+        );
     }
     assert!(fixture.run(&["check", "--explain"]).stdout().lines().count() > 20);
     let run = fixture.run(&["check", "--explain", "unresolved-lable"]);
@@ -90,7 +97,10 @@ fn quiet_says_nothing_but_findings() {
     let fixture = with_warning();
     fixture.write("content/zh/a.md~", b"backup");
     let loud = fixture.run(&["build"]).stderr();
-    assert!(loud.contains("passed over: content/zh/a.md~ (an editor's backup)") && loud.contains("built public"), "{loud}");
+    assert!(
+        loud.contains("passed over: content/zh/a.md~ (an editor's backup)") && loud.contains("built public"),
+        "{loud}"
+    );
     let quiet = fixture.run(&["-q", "build"]).stderr();
     assert!(quiet.contains("C301") && !quiet.contains("passed over") && !quiet.contains("built"), "{quiet}");
 }

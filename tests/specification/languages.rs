@@ -1,6 +1,5 @@
 //! Languages pair by path, and a reader is never led to nothing.
 
-
 use crate::support::Fixture;
 
 #[test]
@@ -64,7 +63,9 @@ fn a_case_can_bring_the_words_of_a_language() {
 
 #[test]
 fn a_folder_that_is_no_language_tag_is_no_language() {
-    let built = Fixture::new(&[("content/notes/a.md", "# 甲\n\n文字在此。\n"), ("content/img/b.md", "# B\n\nPlain words.\n")]).built();
+    let built =
+        Fixture::new(&[("content/notes/a.md", "# 甲\n\n文字在此。\n"), ("content/img/b.md", "# B\n\nPlain words.\n")])
+            .built();
     let languages: Vec<&str> = built.site.case.languages.iter().map(|language| language.tag.as_str()).collect();
     assert_eq!(languages, ["zh", "en"]);
     assert!(built.paths().contains(&"zh/notes/a.html".to_owned()));

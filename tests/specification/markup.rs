@@ -1,6 +1,5 @@
 //! What becomes of Markdown, raw HTML, GitBook's blocks, links and sums.
 
-
 use crate::support::{Fixture, Page, built, page_of};
 
 fn article(page: &Page) -> String {
@@ -28,7 +27,8 @@ fn lines_of_figures_set_with_tabs_stay_lines() {
 
 #[test]
 fn tables_task_lists_strikethrough_and_alerts_are_understood() {
-    let page = page_of("| 项 | 额 |\n|---|--:|\n| 甲 | 1 |\n\n- [x] 已办\n- [ ] 未办\n\n~~删~~\n\n> [!WARNING]\n> 小心\n");
+    let page =
+        page_of("| 项 | 额 |\n|---|--:|\n| 甲 | 1 |\n\n- [x] 已办\n- [ ] 未办\n\n~~删~~\n\n> [!WARNING]\n> 小心\n");
     assert_eq!(page.texts("table td.right"), ["1"]);
     assert_eq!(page.all("li.task input").len(), 2);
     assert_eq!(page.texts("del"), ["删"]);
@@ -79,7 +79,10 @@ fn raw_html_is_cut_down_to_what_is_harmless() {
     for bad in ["<script", "onclick", "<iframe", "position:fixed"] {
         assert!(!html.contains(bad), "{bad}");
     }
-    assert_eq!((page.text("sub"), page.text("u"), page.text("details > summary")), ("2".into(), "下划线".into(), "更多".into()));
+    assert_eq!(
+        (page.text("sub"), page.text("u"), page.text("details > summary")),
+        ("2".into(), "下划线".into(), "更多".into())
+    );
     assert_eq!(page.texts("details strong"), ["里面"]);
     assert_eq!(page.attributes("details a.ref", "href"), ["#note-1"]);
     assert_eq!(built.found().iter().filter(|found| found.starts_with("C407")).count(), 4);
@@ -137,7 +140,10 @@ fn gitbook_tags_in_code_are_text_and_one_without_its_partner_is_reported() {
 #[test]
 fn internal_links_lead_to_pages_and_places() {
     let built = Fixture::new(&[
-        ("content/zh/a.md", "# 甲\n\n[乙](b.md) [乙一](b.md#s1) [乙一](./b.md#一起因) [英](../en/b.md) [首](/zh/b.md)\n"),
+        (
+            "content/zh/a.md",
+            "# 甲\n\n[乙](b.md) [乙一](b.md#s1) [乙一](./b.md#一起因) [英](../en/b.md) [首](/zh/b.md)\n",
+        ),
         ("content/zh/b.md", "# 乙\n\n## 一，起因\n"),
         ("content/en/b.md", "# B\n\n## 1. Cause\n"),
         ("content/en/a.md", "# A\n"),
@@ -175,7 +181,8 @@ fn an_image_of_another_site_is_not_loaded() {
 
 #[test]
 fn sums_are_set_recomputed_and_marked() {
-    let built = built("共 $1200.50 - 200.25 = 1000.25$ 元，误作 $1200.50 - 200.25 = 1000.52$ 元；$E = mc^2$，$5 and $6。\n");
+    let built =
+        built("共 $1200.50 - 200.25 = 1000.25$ 元，误作 $1200.50 - 200.25 = 1000.52$ 元；$E = mc^2$，$5 and $6。\n");
     let page = built.page("zh/a.html");
     assert_eq!(page.all(".sum math").len(), 3);
     assert_eq!(page.texts(".sum.wrong .mark"), ["应为 1000.25"]);

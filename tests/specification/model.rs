@@ -22,7 +22,8 @@ fn case_json_follows_its_schema() {
 
 #[test]
 fn references_tell_where_they_stand_and_where_they_lead() {
-    let built = Fixture::new(&[("content/zh/a.md", "# 甲\n\n见【注1-1，注9】和【仓单3】。\n\n【注1-1】文字。\n")]).built();
+    let built =
+        Fixture::new(&[("content/zh/a.md", "# 甲\n\n见【注1-1，注9】和【仓单3】。\n\n【注1-1】文字。\n")]).built();
     let document = &built.model()["documents"][0];
     assert_eq!(
         document["references"][0],
@@ -65,7 +66,8 @@ fn every_position_points_at_the_very_text() {
 #[test]
 fn the_demonstration_has_no_finding_but_the_one_it_shows() {
     let built = demonstration();
-    let codes: BTreeSet<&str> = built.findings.iter().map(|finding| finding.code.id()).filter(|code| *code != "C304").collect();
+    let codes: BTreeSet<&str> =
+        built.findings.iter().map(|finding| finding.code.id()).filter(|code| *code != "C304").collect();
     assert_eq!(codes, BTreeSet::from(["C406"]), "{:?}", built.found());
 }
 

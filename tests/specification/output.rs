@@ -74,7 +74,10 @@ fn a_folder_that_holds_anything_else_is_not_replaced_without_force() {
 fn a_build_killed_at_any_moment_leaves_a_whole_site() {
     let fixture = sample();
     for page in 0..400 {
-        fixture.write(&format!("content/zh/p{page}.md"), format!("# 页{page}\n\n见【注1】。\n\n【注1】文字{page}。\n").as_bytes());
+        fixture.write(
+            &format!("content/zh/p{page}.md"),
+            format!("# 页{page}\n\n见【注1】。\n\n【注1】文字{page}。\n").as_bytes(),
+        );
     }
     assert_eq!(fixture.run(&["build"]).code(), 0);
     let whole = files(&fixture.public(""));
@@ -186,7 +189,10 @@ fn a_closing_line_tells_counts_and_time_and_a_pipe_sees_no_progress() {
     let run = sample().run(&["build"]);
     let stderr = run.stderr();
     let last = stderr.lines().last().unwrap();
-    assert!(last.starts_with("built public: ") && last.contains("2 of 2 references resolved") && last.ends_with(" s"), "{last}");
+    assert!(
+        last.starts_with("built public: ") && last.contains("2 of 2 references resolved") && last.ends_with(" s"),
+        "{last}"
+    );
     assert!(!stderr.contains('\r') && !stderr.contains("\u{1b}["), "{stderr:?}");
     assert_eq!(run.stdout(), "");
 }

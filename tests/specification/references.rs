@@ -1,6 +1,5 @@
 //! Labels, definitions, references and the ways back.
 
-
 use crate::support::{Fixture, built, page_of};
 
 #[test]
@@ -16,7 +15,8 @@ fn a_reference_leads_to_its_definition_and_the_definition_leads_back() {
 
 #[test]
 fn each_member_of_a_list_in_one_bracket_is_a_reference_of_its_own() {
-    let page = page_of("见【注1-4，注1-5, 注1-6、注1-7】。\n\n【注1-4】甲\n\n【注1-5】乙\n\n【注1-6】丙\n\n【注1-7】丁\n");
+    let page =
+        page_of("见【注1-4，注1-5, 注1-6、注1-7】。\n\n【注1-4】甲\n\n【注1-5】乙\n\n【注1-6】丙\n\n【注1-7】丁\n");
     assert_eq!(page.attributes("a.ref", "href"), ["#note-1-4", "#note-1-5", "#note-1-6", "#note-1-7"]);
     assert_eq!(page.texts("p")[1], "见【注1-4，注1-5, 注1-6、注1-7】。");
 }
@@ -84,13 +84,16 @@ fn a_label_names_the_same_thing_in_both_languages() {
 
 #[test]
 fn a_qualifier_and_an_unknown_kind_make_labels_of_their_own() {
-    let page = page_of("见【Orion 网站1】、【网站1】、【仓单3】。\n\n【Orion 网站1】甲\n\n【网站1】乙\n\n【仓单3】丙\n");
+    let page =
+        page_of("见【Orion 网站1】、【网站1】、【仓单3】。\n\n【Orion 网站1】甲\n\n【网站1】乙\n\n【仓单3】丙\n");
     assert_eq!(page.attributes("a.ref", "href"), ["#orion-website-1", "#website-1", "#cang-dan-3"]);
 }
 
 #[test]
 fn labels_in_code_links_and_html_attributes_are_untouched() {
-    let built = built("`【注1】` [看【注2】](https://example.com/) \n\n```\n【注3】\n```\n\n<abbr title=\"【注4】\">缩写</abbr>\n");
+    let built = built(
+        "`【注1】` [看【注2】](https://example.com/) \n\n```\n【注3】\n```\n\n<abbr title=\"【注4】\">缩写</abbr>\n",
+    );
     assert!(built.found().is_empty(), "{:?}", built.found());
     assert!(!built.page("zh/a.html").has(".ref"));
 }

@@ -34,7 +34,9 @@ enum PieceKind {
     Exact,
     /// Written otherwise in the source; for each byte where it comes from, if that could be told.
     Decoded(Option<Vec<u32>>),
-    Break { vanishes: bool },
+    Break {
+        vanishes: bool,
+    },
 }
 
 impl Run {
@@ -297,11 +299,7 @@ impl<'a> Builder<'a> {
         }
         let content = &inside[..content_len];
         let members = match content.strip_prefix('^').filter(|_| !full) {
-            Some(name) if is_number(name) => vec![Member {
-                range: 0..content_len,
-                title: None,
-                key: Key::note(name),
-            }],
+            Some(name) if is_number(name) => vec![Member { range: 0..content_len, title: None, key: Key::note(name) }],
             Some(_) => Vec::new(),
             None => label::parse_bracket(content, bracket, self.origin.lexicon),
         };

@@ -230,10 +230,7 @@ fn half_of_details<'a>(tokens: &'a [Token<'_>]) -> Option<Half<'a>> {
         .collect();
     let ends = tokens.iter().filter(|token| matches!(token, Token::Close(name) if name == "details")).count();
     match (begins.as_slice(), ends) {
-        ([tag], 0) => Some(Half::Begin {
-            raw: &tag.raw,
-            open: tag.attribute("open").is_some(),
-        }),
+        ([tag], 0) => Some(Half::Begin { raw: &tag.raw, open: tag.attribute("open").is_some() }),
         ([], 1) => Some(Half::End),
         _ => None,
     }

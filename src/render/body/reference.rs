@@ -75,9 +75,7 @@ impl<'a> Writer<'a> {
         // An item's own address stands on its block, and running text has no block of its own.
         let on_label = match holder {
             None => true,
-            Some(block) => {
-                matches!(self.this.tree.get(block).kind, NodeKind::Item { .. }) && self.is_item(block)
-            }
+            Some(block) => matches!(self.this.tree.get(block).kind, NodeKind::Item { .. }) && self.is_item(block),
         };
         if on_label {
             let _ = write!(self.out, " id=\"{}\"", self.page.definitions[definition as usize]);
@@ -233,7 +231,9 @@ impl<'a> Writer<'a> {
         let holds = |(start, end): (NodeId, NodeId)| start < label.node && label.node < end;
         let note = definitions[..before].iter().rev().find(|definition| definition.body.is_some());
         let note = note.filter(|definition| definition.body.is_some_and(holds));
-        let note = note.filter(|note| label.item.is_none() && note.label.is_some_and(|at| document.labels[at as usize].place.rank() < 5));
+        let note = note.filter(|note| {
+            label.item.is_none() && note.label.is_some_and(|at| document.labels[at as usize].place.rank() < 5)
+        });
         if let Some(at) = note.and_then(|note| note.label) {
             let label = &document.labels[at as usize];
             let source = self.site.case.source_of(citation.document as usize);
