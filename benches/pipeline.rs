@@ -2,6 +2,11 @@
 //!
 //! The corpus comes from `cargo bench --bench corpus -- --pairs 500 --out DIR`, and DIR is named by the environment
 //! variable `CASEFILE_CORPUS`; without it the demonstration case is measured.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "a benchmark reads its corpus and ends if it cannot"
+)]
 
 use std::path::PathBuf;
 

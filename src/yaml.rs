@@ -55,7 +55,7 @@ fn span_in(text: &str, location: Location, range: Span) -> Span {
         _ => 0,
     };
     let rest = text.get(start..).unwrap_or("");
-    let word = rest.find(|c: char| c == ':' || c == '\n' || c == '\r').unwrap_or(rest.len());
+    let word = rest.find([':', '\n', '\r']).unwrap_or(rest.len());
     let base = range.start as usize;
     Span::new(base + start, base + start + word.max(rest.len().min(1)))
 }

@@ -183,7 +183,7 @@ fn unknown_kind(words: &str, text: &str, number: SmolStr, bracket: Bracket) -> O
     }
     let (qualifier, word) = words.rsplit_once(char::is_whitespace).unwrap_or(("", words));
     let spaced = text[words.len()..].starts_with(char::is_whitespace);
-    let latin = word.chars().all(|c| c.is_ascii());
+    let latin = word.is_ascii();
     let is_word = word.chars().all(char::is_alphabetic) && !matches!(word, "第" | "共" | "约");
     let short = word.chars().count() <= 12;
     let plain = qualifier.chars().all(|c| c.is_alphanumeric() || c == ' ');

@@ -114,7 +114,7 @@ fn ancestors(sections: &[Section], open: &[u32], index: usize) -> usize {
         let above = &sections[at as usize];
         above.level < section.level || outranks(above)
     };
-    open.iter().rposition(|at| holds(at)).map_or(0, |at| at + 1)
+    open.iter().rposition(holds).map_or(0, |at| at + 1)
 }
 
 /// Whether `whole` begins with all of `lead` and goes on: 2-1 is part of 2.

@@ -211,7 +211,7 @@ impl<'a> Writer<'a> {
             }
             NodeKind::Summary => self.tag(id, "summary"),
             NodeKind::Hint(style) => {
-                let _ = write!(self.out, "<aside class=\"hint hint-{}\">\n", hint_class(*style));
+                let _ = writeln!(self.out, "<aside class=\"hint hint-{}\">", hint_class(*style));
                 self.enter(id, Close::Tag("aside"));
             }
             NodeKind::Tabs => {
@@ -274,7 +274,7 @@ impl<'a> Writer<'a> {
                 }
             }
             Close::List { tag, .. } => {
-                let _ = write!(self.out, "</{tag}>\n");
+                let _ = writeln!(self.out, "</{tag}>");
             }
             Close::Section => self.out.push_str("</section>\n"),
             Close::Paragraph { tag } => {
@@ -331,7 +331,7 @@ impl<'a> Writer<'a> {
         let level = if section.top { (section.depth + 1).clamp(2, 6) } else { section.level.clamp(2, 6) };
         let mut ids: Vec<&str> = Vec::new();
         if section.top {
-            let _ = write!(self.out, "<section id=\"{anchor}\">\n");
+            let _ = writeln!(self.out, "<section id=\"{anchor}\">");
             self.close.push((self.section_end(index), Close::Section));
         } else {
             ids.push(anchor);
@@ -377,7 +377,7 @@ impl<'a> Writer<'a> {
         self.text(&self.phrases.anchor);
         self.out.push_str("\">§</a>");
         self.counterparts(anchor);
-        let _ = write!(self.out, "</h{level}>\n");
+        let _ = writeln!(self.out, "</h{level}>");
     }
 
     /// Links to the same place in the other languages, where there is one.
@@ -508,7 +508,7 @@ impl<'a> Writer<'a> {
             Alert::Warning => ("warning", &self.phrases.warning),
             Alert::Caution => ("caution", &self.phrases.caution),
         };
-        let _ = write!(self.out, "<aside class=\"alert alert-{class}\">\n");
+        let _ = writeln!(self.out, "<aside class=\"alert alert-{class}\">");
         self.enter(id, Close::Tag("aside"));
         self.out.push_str("<p class=\"alert-title\">");
         let own = matches!(self.this.tree.get(id + 1).kind, NodeKind::AlertTitle);

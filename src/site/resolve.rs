@@ -61,10 +61,16 @@ pub fn labels(case: &Case, findings: &mut Vec<Diagnostic>) -> Vec<Vec<Resolution
     all
 }
 
+/// Every definition of a key in one language.
+type DefinitionsByKey<'a> = HashMap<&'a Key, Vec<Target>>;
+
+/// The documents of one language that go by a title.
+type DocumentsByTitle = HashMap<String, Vec<u32>>;
+
 /// Who defines what, and which document bears which title, in each language.
 struct Index<'a> {
-    definitions: Vec<HashMap<&'a Key, Vec<Target>>>,
-    titles: Vec<HashMap<String, Vec<u32>>>,
+    definitions: Vec<DefinitionsByKey<'a>>,
+    titles: Vec<DocumentsByTitle>,
 }
 
 impl<'a> Index<'a> {
@@ -74,8 +80,8 @@ impl<'a> Index<'a> {
         Self { definitions, titles }
     }
 
-    fn of_language(case: &'a Case, language: usize) -> (HashMap<&'a Key, Vec<Target>>, HashMap<String, Vec<u32>>) {
-        let (mut definitions, mut titles) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
+    fn of_language(case: &'a Case, language: usize) -> (DefinitionsByKey<'a>, DocumentsByTitle) {
+        let (mut definitions, mut titles) = (DefinitionsByKey::new(), DocumentsByTitle::new());
         let documents = (0u32..).zip(&case.documents).filter(|(_, document)| document.language == language);
         for (at, document) in documents {
             for (definition, defined) in (0..).zip(&case.definitions[at as usize].all) {

@@ -1,4 +1,11 @@
 //! What casefile promises, one sentence a test.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests make folders, look at the clock, and end at the first surprise"
+)]
 
 mod addresses;
 mod bad_input;

@@ -24,7 +24,7 @@ impl<'a> Writer<'a> {
         self.next_definition += 1;
         if matches!(self.this.tree.get(id).kind, NodeKind::Paragraph { .. } | NodeKind::Footnote(_)) {
             let anchor = &self.page.definitions[definition as usize];
-            let _ = write!(self.out, "<div class=\"note\" id=\"{anchor}\">\n");
+            let _ = writeln!(self.out, "<div class=\"note\" id=\"{anchor}\">");
             self.close.push((end, Close::Note(definition)));
         }
         Some(definition)
@@ -213,7 +213,7 @@ impl<'a> Writer<'a> {
             self.text(&words);
             self.out.push_str("</a>");
         }
-        let _ = write!(self.out, "</{element}>\n");
+        let _ = writeln!(self.out, "</{element}>");
     }
 
     /// A citing place in words: the document where it is another one, then the item, else the section by its outline or title.
