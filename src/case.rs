@@ -24,7 +24,7 @@ use group::Group;
 pub struct Case {
     /// casefile.yaml.
     pub config: Config,
-    /// The languages, the authored one first; never empty in a case that has documents.
+    /// The languages, the authored one first; never empty.
     pub languages: Vec<Language>,
     /// All texts.
     pub sources: Sources,
@@ -220,7 +220,7 @@ fn first_folder<'a>(path: &'a str, content: &str) -> (Option<&'a str>, &'a str) 
 }
 
 /// The languages of a case: those casefile.yaml lists, else those that folders are named for, the one with most
-/// documents first (Chinese before others among equals), else the one the text is in.
+/// documents first (Chinese before others among equals), else the one the text is in, else English.
 fn languages_of(config: &Config, content: &str, ids: &[SourceId], sources: &Sources) -> Vec<String> {
     if !config.languages.is_empty() {
         return config.languages.clone();
@@ -237,6 +237,9 @@ fn languages_of(config: &Config, content: &str, ids: &[SourceId], sources: &Sour
     }
     let mut tags: Vec<(String, usize)> = counts.into_iter().collect();
     tags.sort_by_key(|(tag, count)| (std::cmp::Reverse(*count), !tag.starts_with("zh"), tag.clone()));
+    if tags.is_empty() {
+        return vec!["en".to_owned()];
+    }
     tags.into_iter().map(|(tag, _)| tag).collect()
 }
 

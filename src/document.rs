@@ -73,7 +73,7 @@ pub struct Item {
     /// The section it stands in.
     pub section: Option<u32>,
     /// What the author says outright beside the number.
-    pub stance: Option<Stance>,
+    pub stance: Option<Box<Stance>>,
 }
 
 /// `{by=bot disputes}` beside an item's number.
@@ -90,8 +90,6 @@ pub struct Stance {
 pub struct Label {
     /// What it names.
     pub key: Key,
-    /// The title of the document meant, if it says one.
-    pub title: Option<Box<str>>,
     /// Where it stands: with its brackets, unless they hold several.
     pub span: Span,
     /// Its node.
@@ -102,8 +100,30 @@ pub struct Label {
     pub item: Option<u32>,
     /// Where it stands in its block.
     pub place: LabelPlace,
-    /// Its text, where it cannot be read off the source at `span`.
-    pub text: Option<Box<str>>,
+    /// What few labels have.
+    pub extra: Option<Box<LabelExtra>>,
+}
+
+/// What few labels have.
+#[derive(Debug, Default)]
+pub struct LabelExtra {
+    /// The title of the document meant.
+    pub title: Option<String>,
+    /// The label's text, where it cannot be read off the source at its span.
+    pub text: Option<String>,
+}
+
+impl Label {
+    /// The title of the document meant, if the label says one.
+    pub fn title(&self) -> Option<&str> {
+        self.extra.as_ref()?.title.as_deref()
+    }
+
+    /// The label as written.
+    pub fn text<'a>(&'a self, source: &'a Source) -> &'a str {
+        let own = self.extra.as_ref().and_then(|extra| extra.text.as_deref());
+        own.unwrap_or_else(|| source.slice(self.span))
+    }
 }
 
 /// Where a label stands, which decides whether it can be a definition. The order is that of strength.

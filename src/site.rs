@@ -38,8 +38,10 @@ pub struct Page {
     pub items: Vec<SmolStr>,
     /// The anchor of each definition; empty for one that is the page as a whole.
     pub definitions: Vec<SmolStr>,
-    /// Every anchor, sorted.
-    pub anchors: Vec<SmolStr>,
+    /// The ids the author gave beside those.
+    pub own_ids: Vec<SmolStr>,
+    /// Where each anchor stands in [`Page::anchors`], sorted by anchor.
+    sorted: Vec<u32>,
     /// What each label is.
     pub labels: Vec<Resolution>,
     /// Where each link leads.
@@ -62,7 +64,32 @@ pub struct Citation {
 impl Page {
     /// Whether the page has that anchor.
     pub fn has_anchor(&self, anchor: &str) -> bool {
-        self.anchors.binary_search_by(|known| known.as_str().cmp(anchor)).is_ok()
+        self.sorted.binary_search_by(|&at| self.anchor_at(at).cmp(anchor)).is_ok()
+    }
+
+    /// Every anchor of the page.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        let lists = self.sections.iter().chain(&self.items).chain(&self.definitions).chain(&self.own_ids);
+        lists.map(SmolStr::as_str).filter(|anchor| !anchor.is_empty())
+    }
+
+    fn anchor_at(&self, at: u32) -> &str {
+        let mut at = at as usize;
+        for list in [&self.sections, &self.items, &self.definitions, &self.own_ids] {
+            match list.get(at) {
+                Some(anchor) => return anchor,
+                None => at -= list.len(),
+            }
+        }
+        ""
+    }
+
+    /// Makes the anchors findable, once all are there.
+    fn sort_anchors(&mut self) {
+        let count = self.sections.len() + self.items.len() + self.definitions.len() + self.own_ids.len();
+        let mut sorted: Vec<u32> = (0..count as u32).collect();
+        sorted.sort_unstable_by(|&a, &b| self.anchor_at(a).cmp(self.anchor_at(b)));
+        self.sorted = sorted;
     }
 }
 

@@ -94,7 +94,7 @@ proptest! {
     #[test]
     fn every_label_and_number_stands_exactly_where_its_span_says(text in document()) {
         let (source, document) = parse(&text);
-        for label in document.labels.iter().filter(|label| label.text.is_none()) {
+        for label in document.labels.iter().filter(|label| label.extra.as_ref().is_none_or(|extra| extra.text.is_none())) {
             let written = source.slice(label.span);
             let number: String = written.chars().filter(|c| c.is_ascii_digit() || *c == '-').collect();
             prop_assert!(number.contains(label.key.number.as_str()), "{} in {:?}", label.key.number, written);

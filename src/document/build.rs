@@ -14,7 +14,7 @@ use super::outline::{Context, Found, Number};
 use super::section::Section;
 use super::sum::{self, Verdict};
 use super::tree::{Alert, Align, NodeId, NodeKind, Tree};
-use super::{Image, Item, Label, LabelPlace, Link, Origin, Stance, Sum, gitbook};
+use super::{Image, Item, Label, LabelExtra, LabelPlace, Link, Origin, Stance, Sum, gitbook};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::script::{is_cjk_letter, swallows_line_break};
 use crate::source::{Source, Span};
@@ -646,7 +646,6 @@ impl<'a> Builder<'a> {
         let section = if being_headed { Some(self.parts.sections.len() as u32) } else { self.current_section() };
         self.parts.labels.push(Label {
             key,
-            title: title.map(Into::into),
             span,
             node,
             section,
@@ -655,11 +654,11 @@ impl<'a> Builder<'a> {
                 .filter(|&(_, holder)| holder == 0 || self.open.iter().any(|open| open.node == holder))
                 .map(|(item, _)| item),
             place,
-            text: None,
+            extra: title.map(|title| Box::new(LabelExtra { title: Some(title), text: None })),
         });
     }
 
-    fn add_item(&mut self, node: NodeId, found: &Found, span: Span, stance: Option<Stance>) -> u32 {
+    fn add_item(&mut self, node: NodeId, found: &Found, span: Span, stance: Option<Box<Stance>>) -> u32 {
         let index = self.parts.items.len() as u32;
         let is_line = node == self.tree.len();
         self.item = Some((index, if is_line { 0 } else { node }));

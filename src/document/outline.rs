@@ -19,7 +19,48 @@ pub struct Number {
     /// How it is written.
     pub style: Style,
     /// Its parts from the outermost in: `1-3-2` is `[1, 3, 2]`. Never empty, never zero.
-    pub parts: Box<[u16]>,
+    pub parts: Parts,
+}
+
+/// The most parts a number has.
+const MAX_PARTS: usize = 6;
+
+/// The parts of a number, without memory of their own: there are hundreds of thousands of numbers in a large case.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Parts {
+    len: u8,
+    values: [u16; MAX_PARTS],
+}
+
+impl Parts {
+    /// The parts of a number of one part.
+    fn one(value: u16) -> Self {
+        let mut parts = Self { len: 0, values: [0; MAX_PARTS] };
+        parts.push(value);
+        parts
+    }
+
+    /// Adds a part, unless there are too many.
+    fn push(&mut self, value: u16) -> bool {
+        let Some(slot) = self.values.get_mut(usize::from(self.len)) else { return false };
+        *slot = value;
+        self.len += 1;
+        true
+    }
+}
+
+impl std::ops::Deref for Parts {
+    type Target = [u16];
+
+    fn deref(&self) -> &[u16] {
+        &self.values[..usize::from(self.len)]
+    }
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.to_vec().fmt(f)
+    }
 }
 
 impl Number {
@@ -87,7 +128,7 @@ fn chinese(text: &str) -> Option<(Number, usize)> {
             Style::Parenthesised
         }
     };
-    let parts = Box::new([value]);
+    let parts = Parts::one(value);
     Some((Number { style, parts }, end))
 }
 
@@ -131,25 +172,22 @@ pub fn chinese_numeral(text: &str) -> Option<(u16, usize)> {
 }
 
 fn arabic(text: &str) -> Option<(Number, usize)> {
-    let mut parts = Vec::new();
-    let mut end = 0;
+    let (first, mut end) = arabic_part(text)?;
+    let mut parts = Parts::one(first);
     loop {
-        let (part, len) = arabic_part(&text[end..])?;
-        parts.push(part);
-        end += len;
         let mut rest = text[end..].chars();
         let Some(hyphen) = rest.next().filter(|&c| is_hyphen(c)) else { break };
         if !rest.next().is_some_and(|c| half_width(c).is_ascii_digit()) {
             break;
         }
         end += hyphen.len_utf8();
-        if parts.len() > 8 {
+        let (part, len) = arabic_part(&text[end..])?;
+        end += len;
+        if !parts.push(part) {
             return None;
         }
     }
-    let parts = parts.into_boxed_slice();
-    let style = Style::Arabic;
-    Some((Number { style, parts }, end))
+    Some((Number { style: Style::Arabic, parts }, end))
 }
 
 /// One part: one to three digits, no leading zero, so that years, dates and times are none.

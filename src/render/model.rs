@@ -424,7 +424,7 @@ fn reference<'a>(
     };
     let position = source.position(label.span.start as usize);
     Some(ReferenceModel {
-        text: label.text.as_deref().unwrap_or_else(|| source.slice(label.span)),
+        text: label.text(source),
         key: key(&label.key),
         line: position.line,
         column: position.column,

@@ -120,12 +120,11 @@ impl<'a> Assigner<'a> {
         }
         for section in &self.document.sections {
             // An author's id works beside the address that the outline gives.
-            if let Some(id) = section.id.as_deref().and_then(own_id) {
-                self.taken.insert(id);
+            if let Some(id) = section.id.as_deref().and_then(own_id).filter(|id| self.taken.insert(id.clone())) {
+                page.own_ids.push(id);
             }
         }
-        page.anchors = self.taken.drain().collect();
-        page.anchors.sort_unstable();
+        page.sort_anchors();
         page
     }
 

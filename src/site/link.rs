@@ -261,7 +261,7 @@ impl Resolver<'_> {
         if let (Some(anchor), Some(document)) = (&anchor, document.filter(|_| astray)) {
             let path = &self.case.source_of(document).path;
             let message = format!("there is no `#{}` in {path}", printable(anchor));
-            let near = closest(anchor, self.pages[document].anchors.iter().map(SmolStr::as_str).take(MAX_COMPARED));
+            let near = closest(anchor, self.pages[document].anchors().take(MAX_COMPARED));
             let help =
                 near.map_or("see the addresses in case.json".to_owned(), |near| format!("did you mean `#{near}`?"));
             self.find(Code::BrokenAnchor, span, message, help);
@@ -273,7 +273,7 @@ impl Resolver<'_> {
     fn anchor(&self, document: usize, wanted: &str) -> Option<SmolStr> {
         let page = &self.pages[document];
         let folded = fold(wanted);
-        if page.has_anchor(&folded) {
+        if !folded.is_empty() && page.has_anchor(&folded) {
             return Some(SmolStr::new(folded));
         }
         let sections = self.case.documents[document].sections.iter().zip(&page.sections);

@@ -136,7 +136,7 @@ impl Resolver<'_> {
             let is_definition = own.filter(|&own| definitions.all[own as usize].label == Some(at));
             let resolution = match (is_definition, own) {
                 (Some(own), _) => Resolution::Defines(own),
-                (None, Some(own)) if label.title.is_none() => Resolution::Resolved((self.document as u32, own)),
+                (None, Some(own)) if label.title().is_none() => Resolution::Resolved((self.document as u32, own)),
                 _ => self.look_elsewhere(label),
             };
             resolved.push(resolution);
@@ -148,7 +148,7 @@ impl Resolver<'_> {
         let document = &self.case.documents[self.document];
         let own = document.language;
         let written = self.written(label);
-        if let Some(title) = label.title.as_deref() {
+        if let Some(title) = label.title() {
             return self.look_in_titled(label, title, &written);
         }
         match self.candidates(own, &label.key).as_slice() {
@@ -244,10 +244,7 @@ impl Resolver<'_> {
     }
 
     fn written(&self, label: &Label) -> String {
-        match &label.text {
-            Some(text) => text.to_string(),
-            None => self.case.source_of(self.document).slice(label.span).to_owned(),
-        }
+        label.text(self.case.source_of(self.document)).to_owned()
     }
 
     fn find(&mut self, code: Code, label: &Label, message: String, help: impl Into<String>) {

@@ -199,7 +199,7 @@ impl<'a> Builder<'a> {
         }
         let stance = attributes(&run.text[found.rest..]);
         let node = if context == Context::Line { self.tree.len() } else { block };
-        let index = self.add_item(node, found, span, stance.as_ref().map(|(stance, _)| stance.clone()));
+        let index = self.add_item(node, found, span, stance.as_ref().map(|(stance, _)| Box::new(stance.clone())));
         self.push(NodeKind::ItemNumber(index), span);
         self.emit_separator(run, end..found.rest);
         let Some((_, len)) = stance else { return found.rest };
@@ -276,7 +276,8 @@ impl<'a> Builder<'a> {
         self.add_label(key, title, span, node, place);
         if exact.is_none() {
             // The label's own text cannot be read off the source here.
-            self.parts.labels[index as usize].text = Some(run.text[range].into());
+            let extra = self.parts.labels[index as usize].extra.get_or_insert_default();
+            extra.text = Some(run.text[range].to_owned());
         }
     }
 

@@ -56,7 +56,7 @@ impl<'a> Writer<'a> {
 
     fn label_text(&mut self, index: u32) {
         let label = &self.this.labels[index as usize];
-        let text = label.text.as_deref().unwrap_or_else(|| self.source.slice(label.span));
+        let text = label.text(self.source);
         // Markdown's own `[^1-1]` has no words of its own; it is shown as the note it is.
         match text.strip_prefix("[^").and_then(|rest| rest.split(']').next()) {
             Some(name) => {
@@ -237,7 +237,7 @@ impl<'a> Writer<'a> {
         if let Some(at) = note.and_then(|note| note.label) {
             let label = &document.labels[at as usize];
             let source = self.site.case.source_of(citation.document as usize);
-            words.push_str(label.text.as_deref().unwrap_or_else(|| source.slice(label.span)));
+            words.push_str(label.text(source));
             return words;
         }
         match (label.item, section) {
