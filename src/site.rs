@@ -135,4 +135,7 @@ fn note_citations(pages: &mut [Page]) {
         }
         pages[document].labels = labels;
     }
+    for cited in pages.iter_mut().flat_map(|page| &mut page.cited) {
+        cited.shrink_to_fit();
+    }
 }

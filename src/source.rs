@@ -68,6 +68,7 @@ impl Source {
             }
             line_starts.push(at as u32 + 1);
         }
+        line_starts.shrink_to_fit();
         Self { path: path.into(), text, line_starts }
     }
 

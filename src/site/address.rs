@@ -88,7 +88,12 @@ impl<'a> Assigner<'a> {
     }
 
     fn assign(&mut self, translated: Option<(&Document, &Page)>) -> Page {
-        let mut page = Page::default();
+        let mut page = Page {
+            sections: Vec::with_capacity(self.document.sections.len()),
+            items: Vec::with_capacity(self.document.items.len()),
+            definitions: Vec::with_capacity(self.definitions.all.len()),
+            ..Page::default()
+        };
         for definition in &self.definitions.all {
             let anchor = match definition.label {
                 Some(label) => self.take(anchor_of(&definition.key), self.document.labels[label as usize].span),
