@@ -233,13 +233,21 @@ fn separator(after: &str, number: &Number, context: Context) -> Option<usize> {
     if number.style == Style::Parenthesised {
         return Some(spaces);
     }
-    let reads_on = mark.is_ascii_lowercase() || is_counted(mark) || is_hyphen(mark);
+    let reads_on = mark.is_ascii_lowercase() || is_counted(mark) || is_hyphen(mark) || names_month(rest);
     let allowed = match context {
         Context::Heading => true,
         Context::Block => number.names_item(),
         Context::Line => false,
     };
     (spaces > 0 && allowed && !reads_on).then_some(spaces)
+}
+
+/// Whether `text` begins with the English name of a month: `9 April 2031` is a day, not section 9.
+fn names_month(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    let months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"];
+    let months = months.iter().chain(&["November", "December"]);
+    word.len() >= 3 && months.into_iter().any(|month| month.starts_with(word))
 }
 
 /// What is counted: `1-2 天` is no item.
@@ -293,6 +301,8 @@ mod tests {
             "386229.44 出售",
             "1980科技园",
             "5G 网络",
+            "9 April 2031, about 04:50",
+            "21 Mar 2031",
             "零，文字",
         ] {
             assert_eq!(found(text, Context::Heading), None, "{text}");

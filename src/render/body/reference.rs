@@ -179,6 +179,9 @@ impl<'a> Writer<'a> {
     /// Writes where the definitions in running text that wait for the end of their block are cited.
     pub(super) fn write_waiting(&mut self) {
         for definition in std::mem::take(&mut self.waiting) {
+            if !self.page.cited[definition as usize].is_empty() {
+                self.out.push(' ');
+            }
             self.backrefs(definition, "span");
         }
     }

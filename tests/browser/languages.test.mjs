@@ -1,0 +1,95 @@
+// Each page leads to the same page in every other language, and each section to the same section.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { arrival, onDisk, start } from './lib/browsers.mjs';
+import { page, target } from './lib/html.mjs';
+import { serve } from './lib/server.mjs';
+import { folder, language, languages, told } from './lib/site.mjs';
+
+const counterpart = (path, tag) => path.replace(/^[^/]+/, tag);
+const others = (path) => languages.filter((tag) => tag !== language(path));
+
+test('the site has more than one language', () => assert.ok(languages.length > 1));
+
+test('the language chooser offers every language in its own words', () => {
+  const offered = page('index.html').elements.filter((element) => element.name === 'a' && element.attributes.has('hreflang'));
+  assert.deepEqual(offered.map(({ href }) => href).sort(), languages.map((tag) => `${tag}/index.html`).sort());
+  for (const link of offered) {
+    assert.ok([...link.ancestors()].some(({ attributes }) => attributes.get('lang') === link.attributes.get('hreflang')));
+  }
+});
+
+for (const path of told) {
+  test(`${path} says which language it is in`, () => {
+    assert.equal(page(path).root.attributes.get('lang'), language(path));
+  });
+
+  test(`every section of ${path} leads to the same section in the other language`, () => {
+    const links = page(path).elements.filter((element) => element.name === 'a' && element.has('counterpart'));
+    for (const link of links) {
+      const there = target(path, link.href);
+      assert.equal(there.path, counterpart(path, link.attributes.get('hreflang')));
+      assert.ok(
+        [...link.ancestors()].some(({ id }) => id === there.fragment),
+        `${link.href}: the section here, on line ${link.line}, is named otherwise`,
+      );
+      const same = page(there.path).ids.get(there.fragment);
+      assert.ok(same, `${link.href}: no such section there`);
+      const back = [...same].find((inner) => inner.has('counterpart'));
+      assert.deepEqual(target(there.path, back?.href ?? ''), { path, fragment: there.fragment });
+    }
+  });
+}
+
+/** The last section of the site that leads to another language. */
+const [path, link] = told
+  .flatMap((path) => page(path).elements.filter((element) => element.has('counterpart')).map((link) => [path, link]))
+  .at(-1);
+
+for (const [name, place] of [
+  ['Chromium', 'over http'],
+  ['Firefox', 'from the disk'],
+]) {
+  describe(`In ${name}, ${place}`, () => {
+    let server;
+    let browser;
+    before(async () => {
+      server = await serve(folder);
+      browser = await start(name, { scripts: false });
+    });
+    after(async () => {
+      await browser?.stop();
+      await server.stop();
+    });
+    const site = () => (place === 'over http' ? server.url : onDisk);
+
+    for (const path of told) {
+      test(`the language switcher leads from ${path} to its counterparts and back`, async () => {
+        await browser.page.goto(site() + path);
+        for (const tag of others(path)) {
+          await browser.click(`.languages a[hreflang="${tag}"]`);
+          await arrival(browser.page, site() + counterpart(path, tag));
+          await browser.click(`.languages a[hreflang="${language(path)}"]`);
+          await arrival(browser.page, site() + path);
+        }
+      });
+    }
+
+    for (const tag of languages) {
+      test(`the language chooser leads to ${tag}/index.html`, async () => {
+        await browser.page.goto(`${site()}index.html`);
+        await browser.click(`main a[hreflang="${tag}"]`);
+        await arrival(browser.page, `${site()}${tag}/index.html`);
+      });
+    }
+
+    test(`a section's link to the other language, clicked on ${path}, shows that section`, async () => {
+      await browser.page.goto(site() + path);
+      await browser.click(`a.counterpart[href="${link.href}"]`);
+      await arrival(browser.page, new URL(link.href, site() + path).href);
+      await browser.click(`a.counterpart[href$="${path}#${target(path, link.href).fragment}"]`);
+      await arrival(browser.page, `${site()}${path}#${target(path, link.href).fragment}`);
+    });
+  });
+}

@@ -1,0 +1,168 @@
+// The two browsers, started the same way and watched the same way.
+
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import puppeteer from 'puppeteer-core';
+import { exit } from './exit.mjs';
+import { folder } from './site.mjs';
+
+export const browsers = ['Chromium', 'Firefox'];
+
+/** Where the site is read from: the address of its top over http (see server.mjs) or on disk. */
+export const onDisk = pathToFileURL(`${folder}/`).href;
+
+const programs = {
+  Chromium: [process.env.CASEFILE_CHROMIUM, '/usr/bin/chromium', 'chromium', 'chromium-browser', 'google-chrome'],
+  Firefox: [process.env.CASEFILE_FIREFOX, '/usr/bin/firefox-esr', 'firefox-esr', 'firefox'],
+};
+
+function program(name) {
+  for (const wanted of programs[name].filter(Boolean)) {
+    for (const place of wanted.includes('/') ? [''] : process.env.PATH.split(delimiter)) {
+      const path = join(place, wanted);
+      try {
+        accessSync(path, constants.X_OK);
+        return path;
+      } catch {
+        // not here; the next place may have it
+      }
+    }
+  }
+  throw new Error(`${name} is not installed: install it, or name it in CASEFILE_${name.toUpperCase()}`);
+}
+
+function options(name, { scripts, dark, port }) {
+  const common = { executablePath: program(name), headless: true, timeout: 60_000, protocolTimeout: 60_000 };
+  if (name === 'Chromium') {
+    const args = [`--proxy-server=127.0.0.1:${port}`, '--no-first-run', '--disable-gpu', '--disable-quic'];
+    // Chromium refuses its sandbox to root, which is who one is in most containers.
+    if (process.getuid?.() === 0) args.push('--no-sandbox');
+    return { ...common, browser: 'chrome', args };
+  }
+  return {
+    ...common,
+    browser: 'firefox',
+    extraPrefsFirefox: {
+      'javascript.enabled': scripts,
+      'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
+      'network.proxy.type': 1,
+      'network.proxy.http': '127.0.0.1',
+      'network.proxy.http_port': port,
+      'network.proxy.ssl': '127.0.0.1',
+      'network.proxy.ssl_port': port,
+      'ui.useOverlayScrollbars': 1,
+    },
+  };
+}
+
+/** Starts a browser with one window, in which page after page is opened. */
+export async function start(name, { scripts = true, dark = false, width = 1440, height = 900 } = {}) {
+  const way = await exit();
+  const browser = await puppeteer.launch(options(name, { scripts, dark, port: way.port }));
+  const page = (await browser.pages())[0] ?? (await browser.newPage());
+  await page.setViewport({ width, height });
+  if (name === 'Chromium') {
+    await page.setJavaScriptEnabled(scripts);
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+  }
+
+  let problems = [];
+  let requests = [];
+  page.on('console', (message) => {
+    if (['error', 'warn', 'warning', 'assert'].includes(message.type())) problems.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
+  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`status ${response.status()}: ${response.url()}`);
+  });
+  await page.evaluateOnNewDocument(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      console.error(`content security policy: ${event.violatedDirective} blocked ${event.blockedURI}`);
+    });
+  });
+
+  return {
+    name,
+    page,
+    way,
+
+    /** Opens an address, looks at all of the page, and returns what went wrong and what was asked for. */
+    async visit(url) {
+      problems = [];
+      requests = [];
+      const response = await page.goto(url, { waitUntil: 'load' });
+      await page.evaluate(() => {
+        // Pictures further down are only fetched when somebody gets there.
+        for (const image of document.images) image.loading = 'eager';
+      });
+      await until(page, () => [...document.images].every((image) => image.complete), 'every picture is there');
+      return { status: response?.status(), problems, requests };
+    },
+
+    /** Clicks where a person would: in the middle of the first line of what the selector names. */
+    async click(selector) {
+      let last;
+      for (let looks = 0; looks < 100; looks += 1) {
+        const spot = await page.evaluate(find, selector, name === 'Chromium');
+        if (spot.problem) throw new Error(`${selector} ${spot.problem} on ${page.url()}`);
+        // A page that has only just opened may still be moving to its place, and until Chromium has drawn it
+        // a click may go astray. Nobody clicks on a moving link, or on one not yet to be seen.
+        if (spot.drawn && spot.x === last?.x && spot.y === last?.y) return page.mouse.click(spot.x, spot.y);
+        last = spot;
+        await pause(15);
+      }
+      throw new Error(`${selector} does not stand still on ${page.url()}`);
+    },
+
+    async stop() {
+      await browser.close();
+      await way.stop();
+    },
+  };
+}
+
+/** Brings an element into view and says where to click on it, and why not if one can't. Asked in the page. */
+function find(selector, waits) {
+  const element = document.querySelector(selector);
+  if (!element) return { problem: 'is not on the page' };
+  element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const line = [...element.getClientRects()].find((rect) => rect.width > 0 && rect.height > 0);
+  if (!line) return { problem: 'is not visible' };
+  const [x, y] = [line.x + line.width / 2, line.y + line.height / 2];
+  const hit = document.elementFromPoint(x, y);
+  const drawn = !waits || performance.getEntriesByName('first-contentful-paint').length > 0;
+  return element.contains(hit) ? { x, y, drawn } : { problem: `is covered by ${hit?.outerHTML.slice(0, 120)}` };
+}
+
+/** Waits until a question asked in the page is answered with yes. Works with scripts switched off too. */
+export async function until(page, question, what, ...args) {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    // While a page gives way to the next one there is nobody to ask.
+    if (await page.evaluate(question, ...args).catch(() => false)) return;
+    if (Date.now() > end) throw new Error(`${what}: not so after ten seconds, on ${page.url()}`);
+    await pause(15);
+  }
+}
+
+/** Waits until a person who followed a link is where it led, and sees that place. */
+export function arrival(page, url) {
+  return until(
+    page,
+    (url) => {
+      if (location.href !== url || document.readyState !== 'complete') return false;
+      if (!location.hash) return true;
+      const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const line = place?.getClientRects()[0];
+      if (!line || line.top < -1 || line.top >= innerHeight) return false;
+      const top = document.elementFromPoint(line.x + line.width / 2, line.y + Math.min(6, line.height / 2));
+      return place.contains(top);
+    },
+    `${url} is open and its place is in view`,
+    url,
+  );
+}

@@ -1,0 +1,55 @@
+// Every page opens cleanly in both browsers, over http below a project path and straight from the disk,
+// and asks nobody but the site for anything.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { browsers, onDisk, start } from './lib/browsers.mjs';
+import { serve } from './lib/server.mjs';
+import { folder, pages } from './lib/site.mjs';
+
+/** What the page should have loaded and has not. Asked in the page. */
+function notLoaded() {
+  const missing = [...document.images].filter((image) => image.naturalWidth === 0).map((image) => image.src);
+  if (!getComputedStyle(document.documentElement).getPropertyValue('--paper')) missing.push('the style sheet');
+  return missing;
+}
+
+for (const name of browsers) {
+  describe(`In ${name}`, () => {
+    let server;
+    let browser;
+    before(async () => {
+      server = await serve(folder);
+      browser = await start(name);
+    });
+    after(async () => {
+      await browser?.stop();
+      await server.stop();
+    });
+
+    for (const place of ['over http', 'from the disk']) {
+      for (const path of pages) {
+        test(`${path} opens ${place} without an error, with its style and pictures, and asks only the site`, async () => {
+          const site = place === 'over http' ? server.url : onDisk;
+          const { problems, requests } = await browser.visit(site + path);
+          assert.deepEqual(problems, []);
+          assert.deepEqual(await browser.page.evaluate(notLoaded), []);
+          assert.deepEqual(
+            requests.filter((url) => !url.startsWith(site) && !url.startsWith('data:')),
+            [],
+          );
+        });
+      }
+    }
+
+    test('a wrong address shows the page for wrong addresses, with status 404 and its style', async () => {
+      const { status } = await browser.visit(`${server.url}no-such-page.html`);
+      assert.equal(status, 404);
+      assert.deepEqual(await browser.page.evaluate(notLoaded), []);
+    });
+
+    test('no host that the site names was asked for anything', () => {
+      assert.deepEqual(browser.way.named(), []);
+    });
+  });
+}
