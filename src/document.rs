@@ -255,7 +255,7 @@ impl Document {
         let stem = stem.strip_suffix(".md").unwrap_or(stem);
         let (named_kind, number) = kind::from_stem(stem, origin.known);
         let kind = front.kind.unwrap_or(named_kind);
-        let mut parts = build::build(origin, body);
+        let (tree, mut parts) = build::build(origin, body);
         findings.append(&mut parts.findings);
         let title_section = section::arrange(&mut parts.sections);
         let phrases = &origin.languages[origin.language].table.phrases;
@@ -274,7 +274,7 @@ impl Document {
             front,
             title,
             title_section,
-            tree: parts.tree,
+            tree,
             sections: parts.sections,
             items: parts.items,
             labels: parts.labels,

@@ -1,30 +1,31 @@
 //! From comrak's tree to ours: labels, numbers and addresses recognised, GitBook and HTML read for what they mean.
 
+mod depth;
 mod inline;
 mod markup;
-
-use std::borrow::Cow;
+mod mask;
+mod node;
 
 use comrak::arena_tree::NodeEdge;
-use comrak::nodes::{AlertType, AstNode, ListType, NodeValue, Sourcepos, TableAlignment};
+use comrak::nodes::{AstNode, ListType, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options};
 
 use super::label::Key;
 use super::outline::{Context, Found, Number};
 use super::section::Section;
 use super::sum::{self, Verdict};
-use super::tree::{Alert, Align, NodeId, NodeKind, Tree};
-use super::{Image, Item, Label, LabelExtra, LabelPlace, Link, Origin, Stance, Sum, gitbook};
+use super::tree::{Align, NodeId, NodeKind, Tree};
+use super::{Image, Item, Label, LabelExtra, LabelPlace, Link, Origin, Stance, Sum};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::language::script::{is_cjk_letter, swallows_line_break};
+use crate::language::script::is_cjk_letter;
 use crate::source::{Source, Span};
+use depth::{MAX_NESTING, too_deep};
+use mask::Masked;
+use node::{alert_kind, plain_text};
 
-/// The deepest nesting of quotes and lists that is parsed; CommonMark parsers take quadratic time in it.
-const MAX_NESTING: usize = 100;
-
-/// What building a document yields.
+/// What stands in a document beside its tree.
+#[derive(Default)]
 pub(super) struct Parts {
-    pub(super) tree: Tree,
     pub(super) sections: Vec<Section>,
     pub(super) items: Vec<Item>,
     pub(super) labels: Vec<Label>,
@@ -35,7 +36,7 @@ pub(super) struct Parts {
 }
 
 /// Parses the text of `origin` from byte `body` on.
-pub(super) fn build(origin: Origin<'_>, body: usize) -> Parts {
+pub(super) fn build(origin: Origin<'_>, body: usize) -> (Tree, Parts) {
     let text = &origin.source.text[body..];
     if let Some(at) = too_deep(text) {
         return as_plain_text(origin, body, body + at);
@@ -68,44 +69,10 @@ fn options() -> Options<'static> {
     options
 }
 
-/// Where a line begins more than [`MAX_NESTING`] quotes and lists, if one does.
-fn too_deep(text: &str) -> Option<usize> {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let mut markers = 0;
-        let mut rest = line.as_bytes();
-        loop {
-            rest = match rest {
-                [b' ' | b'\t', tail @ ..] => tail,
-                [b'>', tail @ ..] => {
-                    markers += 1;
-                    tail
-                }
-                [b'-' | b'*' | b'+', tail @ ..] if tail.starts_with(b" ") || tail.starts_with(b"\t") => {
-                    markers += 1;
-                    tail
-                }
-                [b'0'..=b'9', b'.' | b')', tail @ ..] if tail.starts_with(b" ") => {
-                    markers += 1;
-                    tail
-                }
-                _ => break,
-            };
-        }
-        let indent = line.len() - line.trim_start().len();
-        let nested_by_indent = indent > 4 * MAX_NESTING && !rest.is_empty() && markers > 0;
-        if markers > MAX_NESTING || nested_by_indent {
-            return Some(at);
-        }
-        at += line.len();
-    }
-    None
-}
-
 /// The whole text as one block of plain text: nothing is lost.
-fn as_plain_text(origin: Origin<'_>, body: usize, at: usize) -> Parts {
+fn as_plain_text(origin: Origin<'_>, body: usize, at: usize) -> (Tree, Parts) {
     let whole = Span::new(body, origin.source.text.len());
-    let masked = Masked { text: Cow::Borrowed(""), lines: Vec::new() };
+    let masked = Masked::nothing();
     let mut builder = Builder::new(origin, body, &masked);
     let text = builder.tree.keep(&origin.source.text[body..]);
     builder.push(NodeKind::CodeBlock(text), whole);
@@ -113,85 +80,6 @@ fn as_plain_text(origin: Origin<'_>, body: usize, at: usize) -> Parts {
     let message = format!("quotes or lists nested more than {MAX_NESTING} levels; the file is shown as plain text");
     builder.find(Code::TooDeep, deep, message, "take out the excess `>` or list markers");
     builder.finish()
-}
-
-/// What comrak sees of a text: the same bytes in the same places, but for lines it would misread. Lines of GitBook tags
-/// are comments, and `[Note 1]: word`, which Markdown takes for the target of a link and shows nowhere, stays text.
-struct Masked<'a> {
-    text: Cow<'a, str>,
-    /// The lines of GitBook tags, in order.
-    lines: Vec<MaskedLine<'a>>,
-}
-
-/// A line of GitBook tags.
-struct MaskedLine<'a> {
-    /// Where it starts in the source.
-    at: usize,
-    text: &'a str,
-    /// Each tag, and whether the block it begins is ended later.
-    tags: Vec<(gitbook::Tag, bool)>,
-}
-
-impl<'a> Masked<'a> {
-    fn new(text: &'a str, base: usize) -> Self {
-        let mut lines = Vec::new();
-        let needs = memchr::memmem::find(text.as_bytes(), b"{%").is_some()
-            || memchr::memmem::find(text.as_bytes(), b"]:").is_some();
-        if !needs {
-            return Self { text: Cow::Borrowed(text), lines };
-        }
-        let mut out = String::with_capacity(text.len());
-        for line in text.split_inclusive('\n') {
-            let content = line.trim_end_matches(['\n', '\r']);
-            if let Some(masked) = gitbook::mask(content) {
-                let at = base + out.len();
-                let tags = gitbook::tags(content).into_iter().map(|tag| (tag, false)).collect();
-                lines.push(MaskedLine { at, text: content, tags });
-                out.push_str(&masked);
-            } else if let Some(masked) = mask_label_definition(content) {
-                out.push_str(&masked);
-            } else {
-                out.push_str(content);
-            }
-            out.push_str(&line[content.len()..]);
-        }
-        pair_tags(&mut lines);
-        Self { text: Cow::Owned(out), lines }
-    }
-
-    fn lines_within(&self, span: Span) -> impl Iterator<Item = &MaskedLine<'a>> {
-        let first = self.lines.partition_point(|line| line.at + line.text.len() <= span.start as usize);
-        let end = span.end as usize;
-        self.lines[first..].iter().take_while(move |line| line.at < end)
-    }
-}
-
-/// Notes for each tag that begins a block whether an end of that name is left for it, reading from the last tag back.
-fn pair_tags(lines: &mut [MaskedLine<'_>]) {
-    let mut ends: Vec<&'static str> = Vec::new();
-    for (tag, ended) in lines.iter_mut().rev().flat_map(|line| line.tags.iter_mut().rev()) {
-        match tag {
-            gitbook::Tag::End(name) => ends.push(name),
-            gitbook::Tag::Begin(block) => {
-                if let Some(at) = ends.iter().rposition(|name| *name == block.name()) {
-                    ends.truncate(at);
-                    *ended = true;
-                }
-            }
-        }
-    }
-}
-
-/// Stands for the colon after `[Note 1]` while comrak looks.
-const COLON: char = '\u{1f}';
-
-fn mask_label_definition(line: &str) -> Option<String> {
-    let lead = line.len() - line.trim_start().len();
-    let inside = line[lead..].strip_prefix('[')?;
-    let close = inside.find("]:")?;
-    let is_label = inside[..close].ends_with(|c: char| c.is_ascii_digit()) && !inside.starts_with('^');
-    let colon = lead + 1 + close + 1;
-    is_label.then(|| format!("{}{COLON}{}", &line[..colon], &line[colon + 1..]))
 }
 
 /// What is still possible at the start of a block: an outline number, then a label.
@@ -241,20 +129,9 @@ struct Builder<'a> {
     top_section: Option<u32>,
     /// The last item, and the block that holds it; 0 for a line, which holds to the end of its paragraph.
     item: Option<(u32, NodeId)>,
-    parts: Collected,
+    parts: Parts,
     /// The memory of the last run of text, for the next.
     spare: inline::Run,
-}
-
-#[derive(Default)]
-struct Collected {
-    sections: Vec<Section>,
-    items: Vec<Item>,
-    labels: Vec<Label>,
-    links: Vec<Link>,
-    images: Vec<Image>,
-    sums: Vec<Sum>,
-    findings: Vec<Diagnostic>,
 }
 
 impl<'a> Builder<'a> {
@@ -277,12 +154,12 @@ impl<'a> Builder<'a> {
             heading_label: None,
             top_section: None,
             item: None,
-            parts: Collected::default(),
+            parts: Parts::default(),
             spare: inline::Run::default(),
         }
     }
 
-    fn finish(mut self) -> Parts {
+    fn finish(mut self) -> (Tree, Parts) {
         self.close_down_to(0);
         self.tree.close(0);
         self.tree.shrink();
@@ -291,12 +168,12 @@ impl<'a> Builder<'a> {
             section.end = ends_at;
             ends_at = section.node;
         }
-        let Collected { mut sections, mut items, mut labels, mut links, images, sums, findings } = self.parts;
-        sections.shrink_to_fit();
-        items.shrink_to_fit();
-        labels.shrink_to_fit();
-        links.shrink_to_fit();
-        Parts { tree: self.tree, sections, items, labels, links, images, sums, findings }
+        let mut parts = self.parts;
+        parts.sections.shrink_to_fit();
+        parts.items.shrink_to_fit();
+        parts.labels.shrink_to_fit();
+        parts.links.shrink_to_fit();
+        (self.tree, parts)
     }
 
     fn find(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str) {
@@ -718,48 +595,4 @@ fn is_valid_math(formula: &str) -> bool {
 fn has_tabbed_lines(text: &str) -> bool {
     memchr::memchr(b'\t', text.as_bytes()).is_some()
         && text.lines().filter(|line| line.trim().contains('\t')).count() > 1
-}
-
-fn alert_kind(kind: &AlertType) -> Alert {
-    match kind {
-        AlertType::Note => Alert::Note,
-        AlertType::Tip => Alert::Tip,
-        AlertType::Important => Alert::Important,
-        AlertType::Warning => Alert::Warning,
-        AlertType::Caution => Alert::Caution,
-    }
-}
-
-/// The text below a node of comrak, without markup.
-fn plain_text<'a>(node: &'a AstNode<'a>) -> String {
-    let mut out = String::new();
-    for below in node.descendants() {
-        match &below.data().value {
-            NodeValue::Text(text) => out.push_str(text),
-            NodeValue::Code(code) => out.push_str(&code.literal),
-            NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// The first or last character that a reader sees of a node of comrak; none if that is no text.
-fn edge<'a>(node: &'a AstNode<'a>, last: bool) -> Option<char> {
-    let mut leaf = node;
-    while let Some(child) = if last { leaf.last_child() } else { leaf.first_child() } {
-        leaf = child;
-    }
-    let pick = |text: &str| if last { text.trim_end().chars().next_back() } else { text.trim_start().chars().next() };
-    match &leaf.data().value {
-        NodeValue::Text(text) => pick(text),
-        NodeValue::Code(code) => pick(&code.literal),
-        _ => None,
-    }
-}
-
-/// Whether the line break between `before` and `after` is only the author's way to wrap lines: Chinese sets no
-/// space there (CLREQ 3.1, CSS Text 4 section 4.1.3).
-fn break_vanishes(before: Option<char>, after: Option<char>) -> bool {
-    before.is_some_and(swallows_line_break) && after.is_some_and(swallows_line_break)
 }

@@ -8,7 +8,9 @@ use super::super::label::{self, Bracket, Key, Member};
 use super::super::outline::{self, Context};
 use super::super::tree::{NodeId, NodeKind};
 use super::super::{LabelPlace, Stance, html, url};
-use super::{Builder, COLON, break_vanishes, edge, plain_text};
+use super::Builder;
+use super::mask::COLON;
+use super::node::{break_vanishes, edge, plain_text};
 use crate::diagnostic::Code;
 use crate::source::Span;
 

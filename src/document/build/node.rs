@@ -1,0 +1,50 @@
+//! What is read off comrak's nodes.
+
+use comrak::nodes::{AlertType, AstNode, NodeValue};
+
+use super::super::tree::Alert;
+use crate::language::script::swallows_line_break;
+
+pub(super) fn alert_kind(kind: &AlertType) -> Alert {
+    match kind {
+        AlertType::Note => Alert::Note,
+        AlertType::Tip => Alert::Tip,
+        AlertType::Important => Alert::Important,
+        AlertType::Warning => Alert::Warning,
+        AlertType::Caution => Alert::Caution,
+    }
+}
+
+/// The text below a node of comrak, without markup.
+pub(super) fn plain_text<'a>(node: &'a AstNode<'a>) -> String {
+    let mut out = String::new();
+    for below in node.descendants() {
+        match &below.data().value {
+            NodeValue::Text(text) => out.push_str(text),
+            NodeValue::Code(code) => out.push_str(&code.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The first or last character that a reader sees of a node of comrak; none if that is no text.
+pub(super) fn edge<'a>(node: &'a AstNode<'a>, last: bool) -> Option<char> {
+    let mut leaf = node;
+    while let Some(child) = if last { leaf.last_child() } else { leaf.first_child() } {
+        leaf = child;
+    }
+    let pick = |text: &str| if last { text.trim_end().chars().next_back() } else { text.trim_start().chars().next() };
+    match &leaf.data().value {
+        NodeValue::Text(text) => pick(text),
+        NodeValue::Code(code) => pick(&code.literal),
+        _ => None,
+    }
+}
+
+/// Whether the line break between `before` and `after` is only the author's way to wrap lines: Chinese sets no
+/// space there (CLREQ 3.1, CSS Text 4 section 4.1.3).
+pub(super) fn break_vanishes(before: Option<char>, after: Option<char>) -> bool {
+    before.is_some_and(swallows_line_break) && after.is_some_and(swallows_line_break)
+}

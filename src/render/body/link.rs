@@ -1,0 +1,180 @@
+//! Links, cards and images.
+
+use std::fmt::Write;
+
+use super::super::escape;
+use super::{Close, Writer};
+use crate::document::tree::NodeId;
+use crate::document::url;
+use crate::site::address::relative;
+use crate::site::link::{ImageTarget, LinkTarget};
+
+impl<'a> Writer<'a> {
+    /// A card that leads to a page, a file or another site. What the author wrote inside is its caption, unless it only
+    /// repeats the link, as GitBook does.
+    pub(super) fn card(&mut self, id: NodeId, link: u32) -> NodeId {
+        let node = self.this.tree.get(id);
+        let url = &self.this.links[link as usize].url;
+        let inner = self.this.tree.text(self.source, id);
+        let inner = inner.trim();
+        let target = &self.page.links[link as usize];
+        let title: String = match target {
+            LinkTarget::Page { group, language, .. } => self.page_title(*group, *language).to_owned(),
+            LinkTarget::File(path) => path.rsplit('/').next().unwrap_or(path).to_owned(),
+            _ if inner.is_empty() => url.to_string(),
+            _ => inner.to_owned(),
+        };
+        let opened = self.open_target("card", target, url, true);
+        self.out.push_str("<span class=\"card-title\">");
+        self.text(&title);
+        self.out.push_str("</span> <span class=\"card-target\">");
+        self.text(url);
+        self.out.push_str("</span>");
+        match opened {
+            Some(mark) => {
+                self.out.push_str(" <span class=\"mark\">");
+                self.text(mark);
+                self.out.push_str("</span></span>\n");
+            }
+            None => self.out.push_str("</a>\n"),
+        }
+        let repeats = url.contains(inner) || url.ends_with(inner.trim_end_matches(".md"));
+        let is_title = title == inner;
+        if inner.is_empty() || repeats || is_title {
+            return node.end;
+        }
+        self.out.push_str("<div class=\"card-caption\">");
+        self.enter(id, Close::Tag("div"));
+        id + 1
+    }
+
+    fn page_title(&self, group: u32, language: u32) -> &'a str {
+        let group = &self.site.case.groups[group as usize];
+        let own = group.documents[language as usize];
+        let document = own.or_else(|| group.primary().map(|(_, document)| document));
+        document.map_or("", |document| self.site.case.documents[document].title.as_str())
+    }
+
+    /// Opens the element that leads to `target`: an `a`, or a `span` where it leads nowhere, with what to say about it.
+    fn open_target(&mut self, class: &str, target: &LinkTarget, url: &str, bare: bool) -> Option<&'a str> {
+        let separator = if class.is_empty() { "" } else { " " };
+        match target {
+            LinkTarget::External => {
+                let shown = if bare { " url" } else { "" };
+                let _ = write!(
+                    self.out,
+                    "<a class=\"{class}{separator}external{shown}\" rel=\"noreferrer noopener\" href=\""
+                );
+                escape::url(&mut self.out, url);
+            }
+            LinkTarget::Contact => {
+                let _ = write!(self.out, "<a class=\"{class}{separator}contact\" href=\"");
+                escape::url(&mut self.out, url);
+            }
+            LinkTarget::File(path) => {
+                let path = self.site.files.get(path.as_ref()).map_or("", String::as_str);
+                let _ =
+                    write!(self.out, "<a class=\"{class}{separator}file\" href=\"{}", relative(&self.page.path, path));
+            }
+            LinkTarget::Page { group, language, anchor, .. } => {
+                let case = &self.site.case;
+                let path = self.site.group_path(*group as usize, *language as usize);
+                self.out.push_str("<a");
+                if !class.is_empty() {
+                    let _ = write!(self.out, " class=\"{class}\"");
+                }
+                if *language as usize != self.this.language {
+                    let _ = write!(self.out, " hreflang=\"{}\"", case.languages[*language as usize].tag);
+                }
+                let _ = write!(self.out, " href=\"{}", relative(&self.page.path, &path));
+                if let Some(anchor) = anchor {
+                    let _ = write!(self.out, "#{anchor}");
+                }
+            }
+            LinkTarget::Broken => {
+                let _ = write!(self.out, "<span class=\"{class}{separator}broken\">");
+                return Some(&self.phrases.broken);
+            }
+            LinkTarget::Unsafe => {
+                let _ = write!(self.out, "<span class=\"{class}{separator}unsafe\">");
+                return Some(&self.phrases.unsafe_link);
+            }
+        }
+        self.out.push_str("\">");
+        None
+    }
+
+    /// Opens a link; its text follows.
+    pub(super) fn link(&mut self, id: NodeId, index: u32) {
+        let link = &self.this.links[index as usize];
+        let target = &self.page.links[index as usize];
+        let astray = matches!(target, LinkTarget::Page { astray: true, .. });
+        if astray {
+            self.out.push_str("<span class=\"broken\">");
+            self.enter(id, Close::Marked("span", self.phrases.broken_anchor.clone()));
+        }
+        let external = *target == LinkTarget::External;
+        let bare = link.bare || (external && self.shows_url(id, &link.url));
+        if let Some(mark) = self.open_target("", target, &link.url, bare) {
+            self.enter(id, Close::Marked("span", mark.to_owned()));
+            return;
+        }
+        let url = link.url.clone();
+        self.enter(id, Close::Link { external, bare, url });
+    }
+
+    /// Whether a link's text is its URL, give or take the scheme.
+    fn shows_url(&self, id: NodeId, url: &str) -> bool {
+        let text = self.this.tree.text(self.source, id);
+        let plain = |text: &str| text.split("://").last().unwrap_or("").trim_end_matches('/').to_ascii_lowercase();
+        plain(text.trim()) == plain(url)
+    }
+
+    pub(super) fn image(&mut self, index: u32) {
+        let image = &self.this.images[index as usize];
+        match &self.page.images[index as usize] {
+            ImageTarget::File(path) => {
+                let path = self.site.files.get(path.as_ref()).map_or("", String::as_str);
+                let _ = write!(self.out, "<img src=\"{}\" alt=\"", relative(&self.page.path, path));
+                self.text(&image.alt);
+                self.out.push('"');
+                if !image.title.is_empty() {
+                    self.out.push_str(" title=\"");
+                    self.text(&image.title);
+                    self.out.push('"');
+                }
+                self.out.push_str(" loading=\"lazy\">");
+            }
+            ImageTarget::Remote => {
+                self.out.push_str("<a class=\"external missing-image\" rel=\"noreferrer noopener\" href=\"");
+                escape::url(&mut self.out, &image.url);
+                self.out.push_str("\">");
+                self.image_words(&self.phrases.image_remote, &image.alt, &image.url);
+                self.out.push_str("</a>");
+            }
+            ImageTarget::Missing => {
+                self.out.push_str("<span class=\"missing-image\">");
+                self.image_words(&self.phrases.image_missing, &image.alt, &image.url);
+                self.out.push_str("</span>");
+            }
+        }
+    }
+
+    fn image_words(&mut self, fault: &str, alt: &str, url: &str) {
+        self.out.push_str("<b>");
+        self.text(fault);
+        self.out.push_str("</b> <code>");
+        self.text(url);
+        self.out.push_str("</code>");
+        if !alt.is_empty() {
+            self.out.push(' ');
+            self.text(alt);
+        }
+    }
+
+    pub(super) fn host(&mut self, url: &str) {
+        self.out.push_str("<span class=\"host\"> (");
+        self.text(url::host(url));
+        self.out.push_str(")</span>");
+    }
+}
