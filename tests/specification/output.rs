@@ -84,7 +84,10 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
     let program = assert_cmd::cargo::cargo_bin("casefile");
     let mut killed = 0;
     for step in 0..40 {
-        fixture.write("content/zh/a.md", format!("# 甲{step}\n\n见【注1】。![图](../i.png)\n\n【注1】文字。\n").as_bytes());
+        fixture.write(
+            "content/zh/a.md",
+            format!("# 甲{step}\n\n见【注1】。![图](../i.png)\n\n【注1】文字。\n").as_bytes(),
+        );
         let mut child = Command::new(&program)
             .args(["-q", "-r"])
             .arg(fixture.path())
