@@ -5,6 +5,8 @@ pub mod disk;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::Error;
 use crate::render::{Renderer, home_path, model};
 use crate::site::Site;
@@ -82,6 +84,15 @@ impl<'a> Output<'a> {
     /// How many of the files are pages.
     pub fn page_count(&self) -> usize {
         self.paths().filter(|path| path.ends_with(".html")).count()
+    }
+
+    /// Renders everything and keeps nothing.
+    ///
+    /// # Errors
+    /// As [`Output::content`].
+    pub fn try_all(&self) -> Result<(), Error> {
+        let paths: Vec<&str> = self.paths().collect();
+        paths.into_par_iter().try_for_each(|path| self.content(path).map(drop))
     }
 
     /// What stands at `path`; none if nothing does.

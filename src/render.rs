@@ -10,6 +10,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::Error;
+use crate::document::kind::DocumentKind;
 use crate::site::Site;
 use crate::site::address::relative;
 use theme::Theme;
@@ -83,7 +84,9 @@ impl<'a> Renderer<'a> {
         let mut context = self.context(&page.path, this.language, "document");
         let rendered = body::render(self.site, document);
         context.insert("title", &this.title);
-        context.insert("kind", case.languages[this.language].table.phrases.kind(this.kind));
+        let kind =
+            (this.kind != DocumentKind::Document).then(|| case.languages[this.language].table.phrases.kind(this.kind));
+        context.insert("kind", &kind);
         context.insert_value("heading", Value::safe_string(&rendered.heading));
         context.insert("title_id", &rendered.title_id);
         context.insert_value("title_backrefs", Value::safe_string(&rendered.title_backrefs));

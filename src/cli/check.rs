@@ -8,6 +8,7 @@ use crate::Error;
 use crate::case::Case;
 use crate::diagnostic::emit::{self, Format};
 use crate::diagnostic::{Code, Counts, Level};
+use crate::output::Output;
 use crate::site::Site;
 use crate::{check, yaml};
 
@@ -35,6 +36,7 @@ impl Check {
         case.config.levels.strict = self.strict;
         let site = Site::resolve(case);
         let findings = check::run(&site);
+        Output::new(&site)?.try_all()?;
         let (levels, sources) = (&site.case.config.levels, &site.case.sources);
         match self.format {
             Format::Json => anstream::print!("{}", emit::json(&findings, levels, sources, &site.case.skipped)),

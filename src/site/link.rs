@@ -153,7 +153,15 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn resolve(mut self) -> (Linked, Vec<Diagnostic>) {
         let document = &self.case.documents[self.document];
-        let links = document.links.iter().map(|link| self.link(&link.url, link.span)).collect();
+        let mut links: Vec<LinkTarget> = Vec::with_capacity(document.links.len());
+        for (at, link) in document.links.iter().enumerate() {
+            // GitBook repeats the link of a card inside it; one finding is enough.
+            let repeats = at.checked_sub(1).filter(|&before| document.links[before].url == link.url);
+            links.push(match repeats {
+                Some(before) => links[before].clone(),
+                None => self.link(&link.url, link.span),
+            });
+        }
         let images = document.images.iter().map(|image| self.image(&image.url, image.span)).collect();
         (Linked { links, images }, self.findings)
     }

@@ -117,6 +117,11 @@ fn a_broken_template_of_the_case_is_told_with_its_name() {
     let run = fixture.run(&["build"]);
     assert_eq!(run.code(), 2);
     assert!(run.stderr().contains("document.html"), "{}", run.stderr());
+    assert_eq!(fixture.run(&["check"]).code(), 2);
+    fixture.write("templates/document.html", b"{{ no_such_thing }}");
+    let run = fixture.run(&["check"]);
+    assert_eq!(run.code(), 2);
+    assert!(run.stderr().contains("no_such_thing"), "{}", run.stderr());
 }
 
 #[test]

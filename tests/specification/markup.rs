@@ -167,6 +167,11 @@ fn a_link_that_leads_nowhere_is_no_link_and_one_gone_astray_leads_to_the_page() 
     let page = built.page("zh/a.html");
     assert_eq!(page.attributes("article p a", "href"), ["b.html"]);
     assert_eq!(page.texts("article .mark"), ["链接无目标", "目标页中无此处"]);
+    let card = Fixture::new(&[(
+        "content/zh/a.md",
+        "# 甲\n\n{% content-ref url=\"c.md\" %}\n[c.md](c.md)\n{% endcontent-ref %}\n",
+    )]);
+    assert_eq!(card.built().found(), ["C401 3:1"]);
     assert!(page.text(".missing-image").contains("图片缺失"));
 }
 
