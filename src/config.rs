@@ -140,6 +140,17 @@ impl Config {
     }
 }
 
+/// What to say of an address that is none.
+pub const BASE_URL_HELP: &str = "an absolute address without query, such as `https://example.com/case/`";
+
+/// The address of a site with a slash at its end; none if `text` is not absolute, or has a query or a fragment.
+pub fn base_url(text: &str) -> Option<String> {
+    let text = text.trim();
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let plain = !rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<', '>']);
+    plain.then(|| format!("{}/", text.trim_end_matches('/')))
+}
+
 /// Turns what was written into what is meant, one finding for each fault.
 struct Reader<'a> {
     source: &'a Source,
@@ -234,14 +245,11 @@ impl Reader<'_> {
     }
 
     fn base_url(&mut self, url: &Spanned<String>) -> Option<String> {
-        let text = url.value.trim();
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        let plain = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<', '>']));
-        if !plain {
-            let help = "an absolute address without query, such as `https://name.github.io/case/`";
-            return self.fault(url, format!("`{text}` is no address of a site"), help);
+        let found = base_url(&url.value);
+        if found.is_none() {
+            return self.fault(url, format!("`{}` is no address of a site", url.value), BASE_URL_HELP);
         }
-        Some(format!("{}/", text.trim_end_matches('/')))
+        found
     }
 
     fn levels(&mut self, rules: BTreeMap<String, Spanned<Level>>) -> Levels {

@@ -13,8 +13,8 @@ pub mod tree;
 pub mod url;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::language::Language;
 use crate::language::lexicon::Lexicon;
+use crate::language::{self, Language};
 use crate::source::{Source, SourceId, Span};
 use front_matter::FrontMatter;
 use kind::DocumentKind;
@@ -253,7 +253,9 @@ impl Document {
         }
         let stem = path.rsplit('/').next().unwrap_or(path);
         let stem = stem.strip_suffix(".md").unwrap_or(stem);
-        let (named_kind, number) = kind::from_stem(stem, origin.known);
+        // `positions.zh.md` is called positions.
+        let (name, _) = stem.rsplit_once('.').filter(|(_, tag)| language::is_tag(tag)).unwrap_or((stem, ""));
+        let (named_kind, number) = kind::from_stem(name, origin.known);
         let kind = front.kind.unwrap_or(named_kind);
         let (tree, mut parts) = build::build(origin, body);
         findings.append(&mut parts.findings);

@@ -11,6 +11,7 @@ use super::{Outcome, Session, read};
 use crate::Error;
 use crate::case::Case;
 use crate::check;
+use crate::config;
 use crate::diagnostic::{Counts, Diagnostic, emit};
 use crate::output::Output;
 use crate::output::disk::{self, Written};
@@ -47,7 +48,9 @@ impl Build {
         let mut case = Case::assemble(folder);
         case.config.levels.strict = self.strict;
         if let Some(url) = &self.base_url {
-            case.config.base_url = Some(format!("{}/", url.trim_end_matches('/')));
+            let found = config::base_url(url);
+            let why = || Error::Usage(format!("`{url}` is no address of a site\nhelp: {}", config::BASE_URL_HELP));
+            case.config.base_url = Some(found.ok_or_else(why)?);
         }
         phase.enter("resolving");
         let site = Site::resolve(case);

@@ -102,6 +102,19 @@ fn paths_are_lower_case_ascii_and_two_documents_cannot_share_one() {
 }
 
 #[test]
+fn a_file_name_tells_what_a_document_is_with_or_without_its_language() {
+    for name in ["positions.md", "立场.md", "positions.zh.md", "Positions.md"] {
+        let built = Fixture::new(&[(&format!("content/zh/{name}"), "# 立场\n\n- 1-1，甲\n")]).built();
+        let document = &built.model()["documents"][0];
+        assert_eq!(
+            (&document["kind"], &document["items"][0]["anchor"]),
+            (&"positions".into(), &"claim-1-1".into()),
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn front_matter_can_give_title_address_and_place() {
     let built = Fixture::new(&[
         ("content/zh/重庆.md", "---\ntitle: 重庆之行\nslug: chongqing\norder: 1\nsummary: 一句话\n---\n正文。\n"),

@@ -106,6 +106,17 @@ fn quiet_says_nothing_but_findings() {
 }
 
 #[test]
+fn a_base_url_that_is_none_cannot_be_run_and_a_real_one_serves_the_page_for_lost_readers() {
+    let fixture = with_warning();
+    for url in ["example.com", "https://example.com/?a=b", "ftp://example.com/"] {
+        assert_eq!(fixture.run(&["build", "-u", url]).code(), 2, "{url}");
+    }
+    assert_eq!(fixture.run(&["build", "-u", "https://example.com/case"]).code(), 0);
+    let lost = std::fs::read_to_string(fixture.public("404.html")).unwrap();
+    assert!(lost.contains("href=\"https://example.com/case/zh/index.html\""));
+}
+
+#[test]
 fn an_unknown_command_cannot_be_run() {
     assert_eq!(with_warning().run(&["bulid"]).code(), 2);
 }
