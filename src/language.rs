@@ -55,11 +55,11 @@ macro_rules! phrases {
 
 phrases! {
     skip, languages, documents, contents, all_documents, home, as_of, anchor, counterpart, cited_at,
-    missing, ambiguous, foreign, external, broken, broken_anchor, unsafe_link, image_missing,
+    missing, ambiguous, foreign, broken, broken_anchor, unsafe_link, image_missing,
     image_remote, sum_right, sum_wrong, math_invalid, untranslated, untranslated_short, not_found,
     not_found_text, choose, jump, turn, only_in, made_by, data, kind_overview, kind_timeline,
     kind_positions, kind_links, kind_evidence, kind_appendix, kind_document, parties, note, tip,
-    important, warning, caution, table, file, list_separator, title_separator,
+    important, warning, caution, table, list_separator,
 }
 
 impl Phrases {
@@ -104,11 +104,6 @@ fn built_in(tag: &str) -> Option<Table> {
     let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == tag)?;
     let table = serde_saphyr::from_str(text);
     Some(table.unwrap_or_else(|error| unreachable!("the built-in table of {tag}: {error}")))
-}
-
-/// The file name of the table a case may bring for a language.
-pub fn table_path(tag: &str) -> String {
-    format!("templates/language/{tag}.yaml")
 }
 
 /// Whether `tag` can name a language folder: a two-letter code of ISO 639-1, with or without

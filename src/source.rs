@@ -91,12 +91,6 @@ impl Source {
         Position { line: line as u32, column: column as u32 }
     }
 
-    /// The byte at a character position as other parsers report it, both numbers from 1.
-    pub fn offset(&self, line: usize, column: usize) -> usize {
-        let start = self.line_start(line);
-        self.text[start..].char_indices().nth(column.saturating_sub(1)).map_or(self.text.len(), |(at, _)| start + at)
-    }
-
     /// The span cut down to the text, its ends moved outwards to character boundaries.
     pub fn clamp(&self, span: Span) -> Span {
         let start = floor_boundary(&self.text, span.start as usize);
@@ -136,11 +130,6 @@ impl Sources {
     pub fn get(&self, id: SourceId) -> &Source {
         &self.0[id.0 as usize]
     }
-
-    /// Every source with its name, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        (0u32..).map(SourceId).zip(&self.0)
-    }
 }
 
 #[cfg(test)]
@@ -152,7 +141,6 @@ mod tests {
         let source = Source::new("a.md", "第一行\r\n第二 b".to_owned());
         let at = source.text.find('b').unwrap();
         assert_eq!(source.position(at), Position { line: 2, column: 4 });
-        assert_eq!(source.offset(2, 4), at);
     }
 
     #[test]

@@ -183,11 +183,6 @@ impl Tree {
         &self.nodes[id as usize]
     }
 
-    /// One node, to be changed.
-    pub fn get_mut(&mut self, id: NodeId) -> &mut Node {
-        &mut self.nodes[id as usize]
-    }
-
     /// Gives back what building the tree reserved.
     pub fn shrink(&mut self) {
         self.nodes.shrink_to_fit();

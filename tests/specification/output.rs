@@ -138,6 +138,7 @@ mod linux {
             let before = files(&fixture.path().join("out"));
             let out = fixture.path().join("out");
             if !mount(&["--bind", "-o", "ro"], &out, &out) {
+                eprintln!("skipped: nothing can be mounted here");
                 return;
             }
             fixture.write("content/zh/a.md", "# 变了\n".as_bytes());
@@ -164,6 +165,7 @@ mod linux {
         let small = fixture.path().join("small");
         std::fs::create_dir(&small).unwrap();
         if !is_root() || !mount(&["-t", "tmpfs", "-o", "size=400k"], Path::new("tmpfs"), &small) {
+            eprintln!("skipped: only root can mount a small disk");
             return;
         }
         let first = fixture.run(&["build", "-o", "small/public"]);
