@@ -59,7 +59,7 @@ enum Outcome {
 }
 
 /// What every command may ask for.
-struct Session {
+struct Invocation {
     root: PathBuf,
     quiet: bool,
 }
@@ -72,10 +72,10 @@ pub fn run() -> ExitCode {
         Color::Always => anstream::ColorChoice::Always.write_global(),
         Color::Never => anstream::ColorChoice::Never.write_global(),
     }
-    let session = Session { root: arguments.root, quiet: arguments.quiet };
+    let invocation = Invocation { root: arguments.root, quiet: arguments.quiet };
     let result = match arguments.command {
-        Command::Build(build) => build.run(&session),
-        Command::Check(check) => check.run(&session),
+        Command::Build(build) => build.run(&invocation),
+        Command::Check(check) => check.run(&invocation),
         Command::Schema => schema::run(),
     };
     match result {
@@ -88,8 +88,8 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Reads the case folder of a session.
-fn read(session: &Session) -> Result<crate::source::folder::Folder, Error> {
-    let folder = crate::source::folder::Folder::read(&session.root);
-    folder.map_err(|error| Error::NoFolder(session.root.clone(), error))
+/// Reads the case folder of a invocation.
+fn read(invocation: &Invocation) -> Result<crate::source::folder::Folder, Error> {
+    let folder = crate::source::folder::Folder::read(&invocation.root);
+    folder.map_err(|error| Error::NoFolder(invocation.root.clone(), error))
 }

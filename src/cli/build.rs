@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::phase::Phase;
-use super::{Outcome, Session, read};
+use super::{Invocation, Outcome, read};
 use crate::Error;
 use crate::case::Case;
 use crate::check;
@@ -38,11 +38,11 @@ pub(super) struct Build {
 }
 
 impl Build {
-    pub(super) fn run(self, session: &Session) -> Result<Outcome, Error> {
+    pub(super) fn run(self, invocation: &Invocation) -> Result<Outcome, Error> {
         let started = Instant::now();
-        let phase = Phase::new(session.quiet);
+        let phase = Phase::new(invocation.quiet);
         phase.enter("reading");
-        let folder = read(session)?;
+        let folder = read(invocation)?;
         let root = folder.root.clone();
         phase.enter("parsing");
         let mut case = Case::assemble(folder);
@@ -60,9 +60,9 @@ impl Build {
         let refused = findings.iter().any(|finding| levels.refuses(finding.code));
         if refused {
             drop(phase);
-            say_findings(&site, &findings, session);
+            say_findings(&site, &findings, invocation);
             let counts = Counts::of(&findings, levels);
-            if !session.quiet {
+            if !invocation.quiet {
                 anstream::eprintln!("nothing was written: {}", words(counts));
             }
             return Ok(Outcome::Refused);
@@ -72,8 +72,8 @@ impl Build {
         let target = root.join(&self.output_dir);
         let written = disk::write(&output, &root, &target, self.force)?;
         drop(phase);
-        say_findings(&site, &findings, session);
-        if !session.quiet {
+        say_findings(&site, &findings, invocation);
+        if !invocation.quiet {
             let seconds = started.elapsed().as_secs_f64();
             say_done(&site, &output, &findings, written, &self.output_dir, seconds);
         }
@@ -85,8 +85,8 @@ impl Build {
 }
 
 /// Findings on standard error, and the files that were passed over.
-fn say_findings(site: &Site, findings: &[Diagnostic], session: &Session) {
-    if !session.quiet {
+fn say_findings(site: &Site, findings: &[Diagnostic], invocation: &Invocation) {
+    if !invocation.quiet {
         for skipped in &site.case.skipped {
             anstream::eprintln!("passed over: {} ({})", skipped.path, skipped.reason);
         }

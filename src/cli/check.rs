@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::build::{counted, words};
-use super::{Outcome, Session, read};
+use super::{Invocation, Outcome, read};
 use crate::Error;
 use crate::case::Case;
 use crate::diagnostic::emit::{self, Format};
@@ -28,11 +28,11 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn run(self, session: &Session) -> Result<Outcome, Error> {
+    pub(super) fn run(self, invocation: &Invocation) -> Result<Outcome, Error> {
         if let Some(code) = &self.explain {
             return explain(code);
         }
-        let mut case = Case::assemble(read(session)?);
+        let mut case = Case::assemble(read(invocation)?);
         case.config.levels.strict = self.strict;
         let site = Site::resolve(case);
         let findings = check::run(&site);
@@ -43,7 +43,7 @@ impl Check {
             Format::Github => anstream::print!("{}", emit::github(&findings, levels, sources)),
             Format::Human => {
                 anstream::eprint!("{}", emit::human(&findings, levels, sources));
-                if !session.quiet {
+                if !invocation.quiet {
                     for skipped in &site.case.skipped {
                         anstream::eprintln!("passed over: {} ({})", skipped.path, skipped.reason);
                     }
