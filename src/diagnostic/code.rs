@@ -105,7 +105,7 @@ codes! {
     /// A label is cited that several other documents define.
     ///
     /// Say which by citing the title: `【《补充材料》注1-1】` or `["Supplement" Note 1-1]`. Until then
-    /// the page offers all of them.
+    /// the page offers them, a dozen at the most.
     AmbiguousLabel = "C302" "ambiguous-label" Warning;
 
     /// A label is defined twice in one document.

@@ -154,7 +154,7 @@ pub enum Status {
     Resolved,
     /// It leads to a definition that only another language has.
     Foreign,
-    /// Several documents define it; the page offers all of them.
+    /// Several documents define it; the page offers them, a dozen at the most.
     Ambiguous,
     /// Nothing defines it; the page says so.
     Missing,
