@@ -1,7 +1,11 @@
 //! All documents of a case, paired across languages, with what they define. References are not resolved yet.
 
 pub mod definition;
+pub mod event;
 pub mod group;
+pub mod party;
+pub mod position;
+pub mod stance;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +13,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::kind::DocumentKind;
 use crate::document::{Document, Origin};
 use crate::language::lexicon::Lexicon;
 use crate::language::{self, Language, Table, script};
@@ -17,7 +22,11 @@ use crate::source::folder::{File, Folder, Skipped};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::yaml;
 use definition::Definitions;
+use event::Event;
 use group::Group;
+use party::Parties;
+use position::Positions;
+use stance::StanceWords;
 
 /// A case, read and understood as far as one document at a time allows.
 #[derive(Debug)]
@@ -34,6 +43,12 @@ pub struct Case {
     pub definitions: Vec<Definitions>,
     /// The documents that are one document in several languages, in reading order.
     pub groups: Vec<Group>,
+    /// Who takes part.
+    pub parties: Parties,
+    /// Who says what, by document, for those that hold positions.
+    pub positions: BTreeMap<usize, Positions>,
+    /// What happened when, by document, for the timelines.
+    pub events: BTreeMap<usize, Vec<Event>>,
     /// The folder that holds the content, from the case folder; may be empty.
     pub content: String,
     /// The paths of files that are no documents, from the case folder.
@@ -88,7 +103,11 @@ impl Case {
                 .help("list it in casefile.yaml, or rename the folder")
         }));
         let known: Vec<Language> = languages.iter().cloned().chain(language::built_in_languages()).collect();
-        let lexicon = Lexicon::new(&known);
+        let mut lexicon = Lexicon::new(&known);
+        for figure in &config.figures {
+            let code = figure.unit_code(&lexicon.amounts);
+            lexicon.amounts.add_unit(&code, figure.unit.all());
+        }
         let mut documents: Vec<Document> = texts
             .par_iter()
             .map(|text| {
@@ -109,10 +128,16 @@ impl Case {
         documents.retain(|document| !document.front.draft);
         let groups = group::arrange(&mut documents, languages.len(), &sources, &mut findings);
         let definitions = documents.par_iter().map(|document| definition::of(document, &sources)).collect();
+        let parties = Parties::of(&config.parties, &documents, &languages);
+        let (positions, events) =
+            understand(&documents, &sources, &config, &languages, &known, &parties, &mut findings);
         Self {
             config,
             languages,
             sources,
+            parties,
+            positions,
+            events,
             documents,
             definitions,
             groups,
@@ -146,6 +171,36 @@ impl Case {
             first.map_or("casefile", |document| &self.documents[document].title)
         })
     }
+}
+
+/// Reads what the positions and timelines among the documents hold.
+fn understand(
+    documents: &[Document],
+    sources: &Sources,
+    config: &Config,
+    languages: &[Language],
+    known: &[Language],
+    parties: &Parties,
+    findings: &mut Vec<Diagnostic>,
+) -> (BTreeMap<usize, Positions>, BTreeMap<usize, Vec<Event>>) {
+    let words = StanceWords::new(known, &config.markers);
+    let (mut positions, mut events) = (BTreeMap::new(), BTreeMap::new());
+    for (at, document) in documents.iter().enumerate() {
+        let source = sources.get(document.source);
+        event::faults(document, findings);
+        match document.kind {
+            DocumentKind::Positions => {
+                let heading_words = &languages[document.language].table.positions.heading_words;
+                let read = position::of(document, source, parties, &words, heading_words, findings);
+                positions.insert(at, read);
+            }
+            DocumentKind::Timeline => {
+                events.insert(at, event::of(document, source, findings));
+            }
+            _ => {}
+        }
+    }
+    (positions, events)
 }
 
 /// A file after decoding, before it has a name among the sources.

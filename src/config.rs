@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use bigdecimal::BigDecimal;
 use serde::Deserialize;
-use serde::de::{MapAccess, Visitor};
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
+use smol_str::SmolStr;
 
 use crate::diagnostic::{Code, Diagnostic, Level, Levels};
+use crate::document::amount;
 use crate::language;
+use crate::language::amount_lexicon::AmountLexicon;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{self, closest};
 
@@ -31,6 +35,10 @@ pub struct Config {
     pub as_of: Option<jiff::civil::Date>,
     /// Who takes part.
     pub parties: Vec<Party>,
+    /// The key figures of the case.
+    pub figures: Vec<Figure>,
+    /// Words of the case's own for answers that dispute or accept.
+    pub markers: Markers,
     /// The levels of findings.
     pub levels: Levels,
 }
@@ -46,6 +54,111 @@ pub struct Party {
     pub name: Localized,
     /// Other names it goes by.
     pub aliases: Vec<String>,
+}
+
+/// A number that the case turns on.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// Names the figure in addresses and data.
+    pub id: String,
+    /// The number as the author writes it.
+    pub written: String,
+    /// How much, exactly.
+    pub value: BigDecimal,
+    /// What it counts: a code such as `CNY`, or the author's own word for it.
+    pub unit: Localized,
+    /// What the text calls it; the first name is the one shown.
+    pub names: Names,
+}
+
+impl Figure {
+    /// The code of its unit: that of a known currency or asset, else the author's first word for it.
+    pub fn unit_code(&self, known: &AmountLexicon) -> SmolStr {
+        let code = self.unit.all().find_map(|word| known.unit(word));
+        code.cloned().unwrap_or_else(|| SmolStr::new(self.unit.all().next().unwrap_or("")))
+    }
+}
+
+/// Words of the case's own for answers that dispute or accept.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Markers {
+    /// What an answer says that disputes.
+    pub disputes: Vec<String>,
+    /// What an answer says that accepts.
+    pub accepts: Vec<String>,
+}
+
+/// Names in one language for all, or in several.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names(BTreeMap<String, Vec<String>>);
+
+impl Names {
+    /// The names in that language and those for all.
+    pub fn get(&self, tag: &str) -> impl Iterator<Item = &str> {
+        let own = self.0.get(tag).into_iter().chain(self.0.get(ANY));
+        own.flatten().map(String::as_str)
+    }
+
+    /// The first name in that language, or else in any.
+    pub fn first(&self, tag: &str) -> Option<&str> {
+        self.get(tag).next().or_else(|| self.0.values().flatten().next().map(String::as_str))
+    }
+
+    fn tags(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str).filter(|tag| *tag != ANY)
+    }
+}
+
+/// One name or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+impl OneOrMore {
+    fn into_vec(self) -> Vec<String> {
+        match self {
+            OneOrMore::One(name) => vec![name],
+            OneOrMore::More(names) => names,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visit;
+        impl<'de> Visitor<'de> for Visit {
+            type Value = Names;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("a name, a list of names, or either for each language")
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Names, E> {
+                Ok(Names(BTreeMap::from([(ANY.to_owned(), vec![name.to_owned()])])))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Names, A::Error> {
+                let mut names = Vec::new();
+                while let Some(name) = list.next_element()? {
+                    names.push(name);
+                }
+                Ok(Names(BTreeMap::from([(ANY.to_owned(), names)])))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Names, A::Error> {
+                let mut names = BTreeMap::new();
+                while let Some((tag, list)) = map.next_entry::<String, OneOrMore>()? {
+                    names.insert(tag.to_ascii_lowercase(), list.into_vec());
+                }
+                Ok(Names(names))
+            }
+        }
+        deserializer.deserialize_any(Visit)
+    }
 }
 
 /// A text in one language for all, or in several.
@@ -64,6 +177,11 @@ impl Localized {
     /// The text in that language, or else in any.
     pub fn get_or_any(&self, tag: &str) -> Option<&str> {
         self.get(tag).or_else(|| self.0.values().next().map(String::as_str))
+    }
+
+    /// Every text, in the order of languages.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
     }
 
     fn tags(&self) -> impl Iterator<Item = &str> {
@@ -109,6 +227,10 @@ struct File {
     #[serde(default)]
     parties: Vec<PartyEntry>,
     #[serde(default)]
+    figures: Vec<FigureEntry>,
+    #[serde(default)]
+    markers: Markers,
+    #[serde(default)]
     rules: BTreeMap<String, Spanned<Level>>,
 }
 
@@ -120,6 +242,15 @@ struct PartyEntry {
     name: Option<Spanned<Localized>>,
     #[serde(default)]
     aliases: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FigureEntry {
+    id: Spanned<String>,
+    value: Spanned<String>,
+    unit: Spanned<Localized>,
+    names: Spanned<Names>,
 }
 
 impl Config {
@@ -173,31 +304,67 @@ impl Reader<'_> {
             Ok(found) => Some(found),
             Err(_) => self.fault(&date, format!("`{}` is no date", date.value), "write it as `2031-06-30`"),
         });
+        let parties = self.parties(file.parties, &languages);
+        let figures = self.figures(file.figures, &languages);
+        let levels = self.levels(file.rules);
+        Config {
+            title,
+            summary,
+            languages,
+            base_url,
+            time_zone,
+            as_of,
+            parties,
+            figures,
+            markers: file.markers,
+            levels,
+        }
+    }
+
+    fn parties(&mut self, entries: Vec<PartyEntry>, languages: &[String]) -> Vec<Party> {
         let mut parties: Vec<Party> = Vec::new();
-        for entry in file.parties {
-            let taken = parties.iter().any(|party| party.id == entry.id.value);
-            let ascii = entry.id.value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-            if taken {
-                self.fault::<()>(
-                    &entry.id,
-                    format!("the party `{}` is listed twice", entry.id.value),
-                    "give each an id of its own",
-                );
-            } else if !ascii || entry.id.value.is_empty() {
-                self.fault::<()>(
-                    &entry.id,
-                    "a party's id is letters, digits and hyphens".to_owned(),
-                    "such as `platform`",
-                );
-            }
+        for entry in entries {
+            self.id(&entry.id, "party", "such as `platform`", parties.iter().map(|party| party.id.as_str()));
             parties.push(Party {
                 id: entry.id.value,
                 role: entry.role,
-                name: self.localized(entry.name, &languages),
+                name: self.localized(entry.name, languages),
                 aliases: entry.aliases,
             });
         }
-        Config { title, summary, languages, base_url, time_zone, as_of, parties, levels: self.levels(file.rules) }
+        parties
+    }
+
+    fn figures(&mut self, entries: Vec<FigureEntry>, languages: &[String]) -> Vec<Figure> {
+        let mut figures: Vec<Figure> = Vec::new();
+        for entry in entries {
+            self.id(&entry.id, "figure", "such as `net-loss`", figures.iter().map(|figure| figure.id.as_str()));
+            let written = entry.value.value.trim().to_owned();
+            let Some(value) = amount::plain_number(&written) else {
+                let message = format!("`{written}` is no number");
+                self.fault::<()>(
+                    &entry.value,
+                    message,
+                    "the number alone, such as `206539.30`; the unit stands in `unit`",
+                );
+                continue;
+            };
+            self.known_languages(&entry.names, entry.names.value.tags(), languages);
+            let unit = self.localized(Some(entry.unit), languages);
+            figures.push(Figure { id: entry.id.value, written, value, unit, names: entry.names.value });
+        }
+        figures
+    }
+
+    /// Reports an id that cannot stand in an address, or that another entry has.
+    fn id<'b>(&mut self, id: &Spanned<String>, what: &str, example: &str, others: impl IntoIterator<Item = &'b str>) {
+        let ascii = id.value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        if others.into_iter().any(|other| other == id.value) {
+            let message = format!("the {what} `{}` is listed twice", id.value);
+            self.fault::<()>(id, message, "give each an id of its own");
+        } else if !ascii || id.value.is_empty() {
+            self.fault::<()>(id, format!("the id of a {what} is letters, digits and hyphens"), example);
+        }
     }
 
     fn fault<T>(&mut self, at: &Spanned<impl Sized>, message: String, help: &str) -> Option<T> {
@@ -229,19 +396,27 @@ impl Reader<'_> {
 
     fn localized(&mut self, text: Option<Spanned<Localized>>, languages: &[String]) -> Localized {
         let Some(text) = text else { return Localized::default() };
-        let unknown =
-            text.value.tags().find(|tag| !languages.is_empty() && !languages.iter().any(|known| known == tag));
-        if let Some(tag) = unknown {
-            let span = yaml::span_of(&text, self.source, self.range);
-            let message = format!("`{tag}` is none of the case's languages");
-            let known = languages.join(", ");
-            let help = match closest(tag, languages.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`? `languages` lists {known}"),
-                None => format!("`languages` lists {known}"),
-            };
-            self.find(Code::UnknownName, span, message, help);
-        }
+        self.known_languages(&text, text.value.tags(), languages);
         text.value
+    }
+
+    /// Reports a text in a language that the case does not have.
+    fn known_languages<'b>(
+        &mut self,
+        at: &Spanned<impl Sized>,
+        mut tags: impl Iterator<Item = &'b str>,
+        languages: &[String],
+    ) {
+        let unknown = tags.find(|tag| !languages.is_empty() && !languages.iter().any(|known| known == tag));
+        let Some(tag) = unknown else { return };
+        let span = yaml::span_of(at, self.source, self.range);
+        let message = format!("`{tag}` is none of the case's languages");
+        let known = languages.join(", ");
+        let help = match closest(tag, languages.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`? `languages` lists {known}"),
+            None => format!("`languages` lists {known}"),
+        };
+        self.find(Code::UnknownName, span, message, help);
     }
 
     fn base_url(&mut self, url: &Spanned<String>) -> Option<String> {
@@ -313,12 +488,28 @@ mod tests {
             ("rules: {not-utf8: off}\n", Code::BadConfig),
             ("rules: {unresolved-label: loud}\n", Code::BadConfig),
             ("parties: [{id: a}, {id: a}]\n", Code::BadConfig),
+            ("figures: [{id: a, value: about 5, unit: CNY, names: x}]\n", Code::BadConfig),
+            ("figures: [{id: a b, value: 5, unit: CNY, names: x}]\n", Code::BadConfig),
+            ("figures: [{id: a, value: 5, names: x}]\n", Code::BadConfig),
+            ("languages: [zh]\nfigures: [{id: a, value: 5, unit: CNY, names: {en: x}}]\n", Code::UnknownName),
+            ("markers: {disputed: [x]}\n", Code::UnknownKey),
             ("partys: []\n", Code::UnknownKey),
             ("title: [unclosed\n", Code::BadConfig),
         ] {
             let findings = read(text).1;
             assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [code], "{text}");
         }
+    }
+
+    #[test]
+    fn a_figure_keeps_every_digit_as_written() {
+        let text = "figures:\n  - id: loss\n    value: 206539.30\n    unit: CNY\n    names: {zh: [净损失, 净损], en: net loss}\n";
+        let (config, findings) = read(text);
+        assert_eq!(findings, []);
+        let figure = &config.figures[0];
+        assert_eq!((figure.written.as_str(), figure.value.to_plain_string().as_str()), ("206539.30", "206539.30"));
+        assert_eq!(figure.names.get("zh").collect::<Vec<_>>(), ["净损失", "净损"]);
+        assert_eq!(figure.names.first("en"), Some("net loss"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One file in one language: front matter, a tree with byte spans, and what stands in it.
 
+pub mod amount;
 mod build;
 pub mod front_matter;
 pub mod gitbook;
@@ -7,10 +8,15 @@ pub mod html;
 pub mod kind;
 pub mod label;
 pub mod outline;
+mod scan;
 pub mod section;
 pub mod sum;
+pub mod time;
 pub mod tree;
 pub mod url;
+
+use bigdecimal::BigDecimal;
+use smol_str::SmolStr;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::lexicon::Lexicon;
@@ -22,6 +28,7 @@ use label::Key;
 use outline::Number;
 use section::Section;
 use sum::Verdict;
+use time::{Expression, Fault};
 use tree::{NodeId, Tree};
 
 /// A parsed file. Parsing cannot fail: what is odd is text and a finding.
@@ -57,8 +64,40 @@ pub struct Document {
     pub images: Vec<Image>,
     /// Its formulas, in order.
     pub sums: Vec<Sum>,
+    /// Its times, in order.
+    pub times: Vec<Time>,
+    /// Its amounts, in the order of blocks.
+    pub amounts: Vec<Amount>,
     /// What was odd.
     pub findings: Vec<Diagnostic>,
+}
+
+/// A time in the text.
+#[derive(Debug)]
+pub struct Time {
+    /// What it says, or why it says nothing.
+    pub expression: Result<Expression, Fault>,
+    /// Where it stands, with what belongs to it.
+    pub span: Span,
+    /// The block of text it stands in: a paragraph, heading or cell.
+    pub block: NodeId,
+    /// The block that it opens as an event, in a timeline: a heading, list item, paragraph or row.
+    pub opens: Option<NodeId>,
+}
+
+/// An amount in the text.
+#[derive(Debug)]
+pub struct Amount {
+    /// How much, exactly, without trailing zeros.
+    pub value: BigDecimal,
+    /// The code of its unit.
+    pub unit: SmolStr,
+    /// Whether a word such as 约 or “about” stands beside it.
+    pub approximate: bool,
+    /// Where it stands, with its unit.
+    pub span: Span,
+    /// The block of text it stands in.
+    pub block: NodeId,
 }
 
 /// A numbered item: `1-1` and deeper.
@@ -81,8 +120,20 @@ pub struct Item {
 pub struct Stance {
     /// The party that speaks.
     pub by: Option<String>,
-    /// Whether it disputes what the item belongs to; else it supports it.
-    pub disputes: bool,
+    /// What it says of what the item belongs to.
+    pub attitude: Attitude,
+}
+
+/// What a statement says of the one it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Attitude {
+    /// That it is so, and why.
+    Supports,
+    /// That it is not disputed.
+    Accepts,
+    /// That it is not so.
+    Disputes,
 }
 
 /// A label in the text.
@@ -183,6 +234,10 @@ pub struct Link {
     pub span: Span,
     /// Its node.
     pub node: NodeId,
+    /// The section it stands in.
+    pub section: Option<u32>,
+    /// The numbered item it stands in.
+    pub item: Option<u32>,
     /// Whether its text is the URL itself.
     pub bare: bool,
 }
@@ -260,6 +315,7 @@ impl Document {
         let (tree, mut parts) = build::build(origin, body);
         findings.append(&mut parts.findings);
         let title_section = section::arrange(&mut parts.sections);
+        let scanned = scan::scan(&tree, source, kind, &parts.sums, origin.lexicon);
         let phrases = &origin.languages[origin.language].table.phrases;
         let title = match (&front.title, title_section) {
             (Some(title), _) if !title.trim().is_empty() => title.trim().to_owned(),
@@ -283,6 +339,8 @@ impl Document {
             links: parts.links,
             images: parts.images,
             sums: parts.sums,
+            times: scanned.times,
+            amounts: scanned.amounts,
             findings,
         }
     }

@@ -1,13 +1,16 @@
 //! Languages are data: a table each, of the words by which labels are known and of the page's phrases.
 
+pub mod amount_lexicon;
 pub mod lexicon;
 pub mod script;
+pub mod time_words;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::document::kind::DocumentKind;
+use time_words::TimeWords;
 
 /// The built-in tables, by tag.
 const BUILT_IN: &[(&str, &str)] =
@@ -38,8 +41,62 @@ pub struct Table {
     pub lead_ins: Vec<String>,
     /// The file names that tell what a document is.
     pub documents: BTreeMap<DocumentKind, Vec<String>>,
+    /// How times are written.
+    #[serde(default)]
+    pub times: TimeWords,
+    /// How amounts are written.
+    #[serde(default)]
+    pub amounts: AmountWords,
+    /// How positions are told.
+    #[serde(default)]
+    pub positions: PositionWords,
+    /// Under which headings the front page finds what it tells.
+    #[serde(default)]
+    pub brief: BriefWords,
     /// The phrases of the pages.
     pub phrases: Phrases,
+}
+
+/// How amounts are written: the part `amounts` of a table. Every list may be missing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AmountWords {
+    /// What says before a number that it is rounded: about, 约.
+    pub about_before: Vec<String>,
+    /// What says so after it: 左右, 余.
+    pub about_after: Vec<String>,
+    /// Words that multiply the number before them, with the power of ten: 万 is 4.
+    pub factors: BTreeMap<String, u8>,
+    /// What may stand between a number and its unit: 个, 枚.
+    pub measures: Vec<String>,
+    /// The words and signs for a currency or asset, by its code.
+    pub units: BTreeMap<String, Vec<String>>,
+}
+
+/// How positions are told: the part `positions` of a table. Every list may be missing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PositionWords {
+    /// What a heading says beside the name of a party.
+    pub heading_words: Vec<String>,
+    /// What an answer says that disputes.
+    pub disputes: Vec<String>,
+    /// What an answer says that accepts.
+    pub accepts: Vec<String>,
+    /// What turns an acceptance round.
+    pub negations: Vec<String>,
+    /// What an answer may have as its object: this, 这一点.
+    pub objects: Vec<String>,
+}
+
+/// The headings that the front page looks for: the part `brief` of a table. Every list may be missing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BriefWords {
+    /// What is asked of the reader.
+    pub asked: Vec<String>,
+    /// Where to begin.
+    pub begin: Vec<String>,
 }
 
 /// Declares the phrases once, as fields that templates and code name.
@@ -59,7 +116,10 @@ phrases! {
     image_remote, sum_right, sum_wrong, math_invalid, untranslated, untranslated_short, not_found,
     not_found_text, choose, jump, turn, only_in, made_by, data, kind_overview, kind_timeline,
     kind_positions, kind_links, kind_evidence, kind_appendix, kind_document, parties, note, tip,
-    important, warning, caution, table, list_separator,
+    important, warning, caution, table, list_separator, undisputed, disputed, unanswered, supports, accepts,
+    disputes, speaker_unknown, matrix, claim, standing, still_unanswered, nothing_unanswered, timeline_list,
+    time_in_zone, time_utc, event, to_scale, zone_unknown, about, figures, figure, amount, places, asked, begin,
+    happened, claims_count, role,
 }
 
 impl Phrases {

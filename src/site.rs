@@ -40,6 +40,10 @@ pub struct Page {
     pub definitions: Vec<SmolStr>,
     /// The ids the author gave beside those.
     pub own_ids: Vec<SmolStr>,
+    /// The anchor of each event.
+    pub events: Vec<SmolStr>,
+    /// The anchor of each statement; that of its item, if it bears a number.
+    pub statements: Vec<SmolStr>,
     /// Where each anchor stands in [`Page::anchors`], sorted by anchor.
     sorted: Vec<u32>,
     /// What each label is.
@@ -50,6 +54,8 @@ pub struct Page {
     pub images: Vec<ImageTarget>,
     /// The places that cite each definition.
     pub cited: Vec<Vec<Citation>>,
+    /// The links that lead to something else than a definition.
+    pub linked: BTreeMap<Spot, Vec<Citation>>,
 }
 
 /// A place that cites something.
@@ -57,8 +63,30 @@ pub struct Page {
 pub struct Citation {
     /// The citing document.
     pub document: u32,
-    /// The citing label in it.
-    pub label: u32,
+    /// What cites in it.
+    pub by: Citing,
+}
+
+/// What cites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Citing {
+    /// A label: an index into the document's labels.
+    Label(u32),
+    /// A link: an index into the document's links.
+    Link(u32),
+}
+
+/// Something on a page that links lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// A numbered item.
+    Item(u32),
+    /// An event.
+    Event(u32),
+    /// A statement without a number.
+    Statement(u32),
+    /// A definition.
+    Definition(u32),
 }
 
 impl Page {
@@ -69,13 +97,38 @@ impl Page {
 
     /// Every anchor of the page.
     pub fn anchors(&self) -> impl Iterator<Item = &str> {
-        let lists = self.sections.iter().chain(&self.items).chain(&self.definitions).chain(&self.own_ids);
-        lists.map(SmolStr::as_str).filter(|anchor| !anchor.is_empty())
+        self.lists().into_iter().flatten().map(SmolStr::as_str).filter(|anchor| !anchor.is_empty())
+    }
+
+    /// What links to `anchor` lead to, where that is something that tells who leads to it.
+    fn spot(&self, anchor: &str) -> Option<Spot> {
+        let found = self.sorted.partition_point(|&at| self.anchor_at(at) < anchor);
+        let same = self.sorted[found..].iter().take_while(|&&at| self.anchor_at(at) == anchor);
+        same.filter_map(|&at| self.spot_at(at)).min()
+    }
+
+    fn spot_at(&self, at: u32) -> Option<Spot> {
+        let mut at = at as usize;
+        for (list, anchors) in self.lists().into_iter().enumerate() {
+            match at.checked_sub(anchors.len()) {
+                None => {
+                    let at = at as u32;
+                    let spots = [None, Some(Spot::Item(at)), Some(Spot::Definition(at)), None, Some(Spot::Event(at))];
+                    return spots.get(list).copied().unwrap_or(Some(Spot::Statement(at)));
+                }
+                Some(rest) => at = rest,
+            }
+        }
+        None
+    }
+
+    fn lists(&self) -> [&Vec<SmolStr>; 6] {
+        [&self.sections, &self.items, &self.definitions, &self.own_ids, &self.events, &self.statements]
     }
 
     fn anchor_at(&self, at: u32) -> &str {
         let mut at = at as usize;
-        for list in [&self.sections, &self.items, &self.definitions, &self.own_ids] {
+        for list in self.lists() {
             match list.get(at) {
                 Some(anchor) => return anchor,
                 None => at -= list.len(),
@@ -86,7 +139,7 @@ impl Page {
 
     /// Makes the anchors findable, once all are there.
     fn sort_anchors(&mut self) {
-        let count = self.sections.len() + self.items.len() + self.definitions.len() + self.own_ids.len();
+        let count: usize = self.lists().iter().map(|list| list.len()).sum();
         let mut sorted: Vec<u32> = (0..count as u32).collect();
         sorted.sort_unstable_by(|&a, &b| self.anchor_at(a).cmp(self.anchor_at(b)));
         self.sorted = sorted;
@@ -110,6 +163,7 @@ impl Site {
             },
         );
         note_citations(&mut pages);
+        note_links(&case, &mut pages);
         Self { case, pages, files, findings }
     }
 
@@ -119,8 +173,38 @@ impl Site {
     }
 
     /// The anchor by which a citing place can be returned to.
-    pub fn citation_anchor(label: u32) -> String {
-        format!("ref-{}", label + 1)
+    pub fn citation_anchor(by: Citing) -> String {
+        match by {
+            Citing::Label(label) => format!("ref-{}", label + 1),
+            Citing::Link(link) => format!("via-{}", link + 1),
+        }
+    }
+
+    /// What the link of a document leads to, where that tells who leads to it.
+    pub fn spot_of(&self, target: &LinkTarget) -> Option<(usize, Spot)> {
+        spot_of(&self.case, &self.pages, target)
+    }
+}
+
+fn spot_of(case: &Case, pages: &[Page], target: &LinkTarget) -> Option<(usize, Spot)> {
+    let LinkTarget::Page { group, language, anchor: Some(anchor), astray: false } = target else { return None };
+    let document = case.groups[*group as usize].documents[*language as usize]?;
+    Some((document, pages[document].spot(anchor)?))
+}
+
+/// Notes for everything that links lead to where they stand.
+fn note_links(case: &Case, pages: &mut [Page]) {
+    for document in 0..pages.len() {
+        let links = std::mem::take(&mut pages[document].links);
+        for (link, target) in (0..).zip(&links) {
+            let Some((other, spot)) = spot_of(case, pages, target) else { continue };
+            let citation = Citation { document: document as u32, by: Citing::Link(link) };
+            match spot {
+                Spot::Definition(definition) => pages[other].cited[definition as usize].push(citation),
+                _ => pages[other].linked.entry(spot).or_default().push(citation),
+            }
+        }
+        pages[document].links = links;
     }
 }
 
@@ -128,7 +212,7 @@ fn note_citations(pages: &mut [Page]) {
     for document in 0..pages.len() {
         let labels = std::mem::take(&mut pages[document].labels);
         for (label, resolution) in labels.iter().enumerate() {
-            let citation = Citation { document: document as u32, label: label as u32 };
+            let citation = Citation { document: document as u32, by: Citing::Label(label as u32) };
             for &(target, definition) in resolution.targets() {
                 pages[target as usize].cited[definition as usize].push(citation);
             }

@@ -184,6 +184,21 @@ codes! {
     /// It is shown as written.
     InvalidMath = "C602" "invalid-math" Warning;
 
+    /// A declared figure is given another value.
+    ///
+    /// The name of a figure of casefile.yaml stands in a sentence with another amount of its unit. A word such as 约 or
+    /// “about” covers what rounding or cutting off digits changes.
+    WrongFigure = "C603" "wrong-figure" Warning;
+
+    /// The same number stands with two units.
+    ///
+    /// `1200.50 USDT` in one place and `1200.50 USD` in another: one of them is probably a slip. Only numbers of four
+    /// digits and more that are not round are compared.
+    TwoUnits = "C604" "two-units" Warning;
+
+    /// An amount differs from a declared figure by one digit, or by two transposed.
+    NearFigure = "C605" "near-figure" Warning;
+
     /// Two things on one page would have the same address.
     ///
     /// The later one gets a suffix. A number given twice is the usual cause.
@@ -194,6 +209,54 @@ codes! {
     /// After `3-4-6` comes `3-4-7`, `3-4-6-1`, `3-5` or `4`; `3-5-7` is probably a slip. Quoted by number,
     /// a slip misleads.
     OutOfSequence = "C702" "out-of-sequence" Warning;
+
+    /// A party is named that is not known.
+    ///
+    /// A heading above claims, the name before 对此有争议 or “disputes this”, or `{by=…}` beside a number. Parties stand in
+    /// casefile.yaml, with `aliases` for the other names they go by; without it the headings of the positions name them.
+    UnknownParty = "C801" "unknown-party" Warning;
+
+    /// An answer has no claim that it could answer.
+    OrphanAnswer = "C802" "orphan-answer" Warning;
+
+    /// Positions in which no claim was found.
+    ///
+    /// A claim is an item such as `1-1，…` under a heading that names a party.
+    NoClaims = "C803" "no-claims" Warning;
+
+    /// A claim is disputed in one language and not in another.
+    StandingDiffers = "C804" "standing-differs" Warning;
+
+    /// A time is none, or can be read in two ways.
+    ///
+    /// There is no month 13 and no 30 February; 04/05/2031 is in April or in May. In a timeline what begins with it is
+    /// no event until it is corrected.
+    UnclearTime = "C811" "unclear-time" Warning;
+
+    /// A time zone is none.
+    ///
+    /// Zones are offsets (`+08:00`), names of the tz database (`Asia/Shanghai`), or words of the language tables (北京时间).
+    UnknownZone = "C812" "unknown-zone" Warning;
+
+    /// Times name no zone, and the case has none.
+    ///
+    /// Set `time_zone` in casefile.yaml, or write the zone beside the time. Reported once in a document.
+    TimeWithoutZone = "C813" "time-without-zone" Warning;
+
+    /// An event stands before an earlier one.
+    ///
+    /// Compared within a section, in the direction that most events of the document follow.
+    EventOutOfOrder = "C814" "event-out-of-order" Warning;
+
+    /// A time is told exactly that is only approximate elsewhere.
+    ///
+    /// 凌晨1:00左右 in one place and 01:00:00 in another: the exact one promises what nobody knows.
+    FalsePrecision = "C815" "false-precision" Warning;
+
+    /// The same event has two different times.
+    ///
+    /// The same words in one language, or the events that stand for each other in two languages.
+    TwoTimes = "C816" "two-times" Warning;
 }
 
 impl Code {

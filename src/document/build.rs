@@ -526,13 +526,16 @@ impl<'a> Builder<'a> {
             span,
             node,
             section,
-            item: self
-                .item
-                .filter(|&(_, holder)| holder == 0 || self.open.iter().any(|open| open.node == holder))
-                .map(|(item, _)| item),
+            item: self.current_item(),
             place,
             extra: title.map(|title| Box::new(LabelExtra { title: Some(title), text: None })),
         });
+    }
+
+    /// The numbered item that is open.
+    fn current_item(&self) -> Option<u32> {
+        let (item, holder) = self.item?;
+        (holder == 0 || self.open.iter().any(|open| open.node == holder)).then_some(item)
     }
 
     fn add_item(&mut self, node: NodeId, found: &Found, span: Span, stance: Option<Box<Stance>>) -> u32 {
@@ -556,7 +559,8 @@ impl<'a> Builder<'a> {
     }
 
     fn add_link(&mut self, url: &str, title: &str, span: Span, node: NodeId, bare: bool) -> u32 {
-        self.parts.links.push(Link { url: url.into(), title: title.into(), span, node, bare });
+        let (section, item) = (self.current_section(), self.current_item());
+        self.parts.links.push(Link { url: url.into(), title: title.into(), span, node, section, item, bare });
         self.parts.links.len() as u32 - 1
     }
 

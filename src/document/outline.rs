@@ -26,7 +26,7 @@ pub struct Number {
 const MAX_PARTS: usize = 6;
 
 /// The parts of a number, without memory of their own: there are hundreds of thousands of numbers in a large case.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Parts {
     len: u8,
     values: [u16; MAX_PARTS],
@@ -38,6 +38,15 @@ impl Parts {
         let mut parts = Self { len: 0, values: [0; MAX_PARTS] };
         parts.push(value);
         parts
+    }
+
+    /// The first `len` parts: `1-3` of `1-3-2`.
+    pub fn upto(mut self, len: usize) -> Self {
+        for slot in self.values.iter_mut().skip(len) {
+            *slot = 0;
+        }
+        self.len = self.len.min(len as u8);
+        self
     }
 
     /// Adds a part, unless there are too many.

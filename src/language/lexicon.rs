@@ -4,6 +4,8 @@
 use smol_str::SmolStr;
 
 use super::Language;
+use super::amount_lexicon::AmountLexicon;
+use super::time_words::TimeWords;
 use crate::slug::half_width;
 
 /// Everything that recognising labels needs to know about words.
@@ -15,18 +17,23 @@ pub struct Lexicon {
     initials: Vec<char>,
     joiners: Vec<String>,
     lead_ins: Vec<String>,
+    /// The words for times.
+    pub times: TimeWords,
+    /// The words for amounts.
+    pub amounts: AmountLexicon,
 }
 
 impl Lexicon {
     /// The words of `languages`.
-    pub fn new<'a>(languages: impl IntoIterator<Item = &'a Language>) -> Self {
-        let mut lexicon = Self::default();
+    pub fn new(languages: &[Language]) -> Self {
+        let mut lexicon = Self { amounts: AmountLexicon::new(languages), ..Self::default() };
         for language in languages {
             for (kind, words) in &language.table.kinds {
                 let kind = SmolStr::new(kind);
                 lexicon.kinds.extend(words.iter().map(|word| (fold(word), kind.clone())));
             }
             lexicon.joiners.extend(language.table.joiners.iter().map(|word| fold(word)));
+            lexicon.times.add(&language.table.times);
             lexicon.lead_ins.extend(language.table.lead_ins.iter().map(|word| fold(word)));
         }
         lexicon.kinds.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));

@@ -2,19 +2,22 @@
 
 mod link;
 mod reference;
+mod statement;
 
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::rc::Rc;
 
 use super::escape;
+use crate::case::event::Event;
+use crate::case::position::{Positions, Standing, StatementId};
 use crate::document::Document;
 use crate::document::gitbook::Style;
 use crate::document::sum::Verdict;
 use crate::document::tree::{Alert, Align, NodeId, NodeKind};
 use crate::language::Phrases;
 use crate::site::address::relative;
-use crate::site::{Page, Site};
+use crate::site::{Page, Site, Spot};
 use crate::source::Source;
 
 /// A document's HTML, in the parts a template places.
@@ -44,7 +47,7 @@ pub(super) fn render(site: &Site, document: usize) -> Rendered {
         if let Some(definition) = defined {
             title_id = Some(site.pages[document].definitions[definition as usize].to_string());
             let mut writer = Writer::new(site, document);
-            writer.backrefs(definition, "p");
+            writer.backrefs(Spot::Definition(definition), "p");
             title_backrefs = writer.out;
         }
     }
@@ -54,7 +57,7 @@ pub(super) fn render(site: &Site, document: usize) -> Rendered {
     let appendix = site.case.definitions[document].all.iter().position(|definition| definition.label.is_none());
     if let Some(definition) = appendix {
         let mut writer = Writer::new(site, document);
-        writer.backrefs(definition as u32, "p");
+        writer.backrefs(Spot::Definition(definition as u32), "p");
         title_backrefs.push_str(&writer.out);
     }
     let mut writer = Writer::new(site, document);
@@ -73,7 +76,7 @@ enum Close {
     Row { opens_body: bool },
     Table,
     Note(u32),
-    HeadingNote(u32),
+    HeadingNote(Spot),
     Heading { level: u8, section: u32 },
     Link { external: bool, bare: bool, url: Box<str> },
     Marked(&'static str, String),
@@ -93,17 +96,22 @@ struct Writer<'a> {
     /// The next definition, item and section to come, each list in the order of the text.
     next_definition: usize,
     next_item: usize,
-    /// Definitions in running text whose citations wait for the end of the paragraph.
-    waiting: Vec<u32>,
+    /// What was begun and whose citations wait for the end of its first block.
+    waiting: Vec<Spot>,
     /// Whether the table being written is past its head.
     in_table_body: bool,
     /// The ways to other documents' pages, as far as they were needed.
     ways: HashMap<usize, Rc<str>>,
+    /// Who says what, if the document holds positions, and what happened when, if it is a timeline.
+    positions: Option<&'a Positions>,
+    standings: HashMap<StatementId, Standing>,
+    events: &'a [Event],
 }
 
 impl<'a> Writer<'a> {
     fn new(site: &'a Site, document: usize) -> Self {
         let this = &site.case.documents[document];
+        let positions = site.case.positions.get(&document);
         Self {
             site,
             document,
@@ -119,6 +127,9 @@ impl<'a> Writer<'a> {
             waiting: Vec::new(),
             in_table_body: false,
             ways: HashMap::new(),
+            positions,
+            standings: positions.map(Positions::standings).unwrap_or_default(),
+            events: site.case.events.get(&document).map_or(&[], Vec::as_slice),
         }
     }
 
@@ -299,10 +310,10 @@ impl<'a> Writer<'a> {
                 self.out.push_str("</table></div>\n");
             }
             Close::Note(definition) => {
-                self.backrefs(definition, "p");
+                self.backrefs(Spot::Definition(definition), "p");
                 self.out.push_str("</div>\n");
             }
-            Close::HeadingNote(definition) => self.backrefs(definition, "p"),
+            Close::HeadingNote(spot) => self.backrefs(spot, "p"),
             Close::Heading { level, section } => self.end_heading(level, section),
             Close::Link { external, bare, url } => {
                 self.out.push_str("</a>");
@@ -336,7 +347,15 @@ impl<'a> Writer<'a> {
             }
             let end =
                 self.site.case.definitions[self.document].all[definition as usize].body.map_or(id, |(_, end)| end);
-            self.close.push((end, Close::HeadingNote(definition)));
+            self.close.push((end, Close::HeadingNote(Spot::Definition(definition))));
+        }
+        let event = self.event_at(id);
+        if let Some(event) = event {
+            let own = &self.page.events[event as usize];
+            if own != anchor {
+                ids.push(own);
+            }
+            self.close.push((self.events[event as usize].end, Close::HeadingNote(Spot::Event(event))));
         }
         let explicit = section.id.as_deref().map(str::to_ascii_lowercase);
         if let Some(explicit) = explicit.as_deref().filter(|id| *id != anchor && self.page.has_anchor(id)) {
@@ -401,18 +420,42 @@ impl<'a> Writer<'a> {
             self.enter(id, Close::Paragraph { tag: false });
             return;
         }
-        self.out.push_str("<p");
         let item = self.item_at(id);
+        self.begin_statement(id);
+        self.out.push_str("<p");
         match (item, lines) {
             (Some(_), _) => self.out.push_str(" class=\"item\""),
             (None, true) => self.out.push_str(" class=\"lines\""),
             (None, false) => {}
         }
-        if let Some(item) = item {
-            let _ = write!(self.out, " id=\"{}\"", self.page.items[item]);
+        self.anchors(id, item, None);
+        self.enter(id, Close::Paragraph { tag: true });
+    }
+
+    /// Ends a start tag with the anchors of the block: the first as its id, the others inside it. What is cited waits
+    /// for the end of the block to tell where.
+    fn anchors(&mut self, id: NodeId, item: Option<usize>, defined: Option<u32>) {
+        let item = item.map(|item| (&self.page.items[item], Spot::Item(item as u32)));
+        let defined = defined.map(|defined| (&self.page.definitions[defined as usize], Spot::Definition(defined)));
+        let event = self.event_at(id).map(|event| (&self.page.events[event as usize], Spot::Event(event)));
+        // What an item's label defines has its address on the label.
+        let defined_anchor = defined.filter(|_| item.is_none());
+        let statement = self.answer_at(id).filter(|_| item.is_none());
+        let statement = statement.map(|id| (&self.page.statements[id as usize], Spot::Statement(id)));
+        let mut ids = [item, defined_anchor, event, statement].into_iter().flatten().map(|(anchor, _)| anchor);
+        if let Some(first) = ids.next() {
+            let _ = write!(self.out, " id=\"{first}\"");
         }
         self.out.push('>');
-        self.enter(id, Close::Paragraph { tag: true });
+        for other in ids {
+            let _ = write!(self.out, "<span id=\"{other}\"></span>");
+        }
+        self.waiting.extend([item, defined, event, statement].into_iter().flatten().map(|(_, spot)| spot));
+    }
+
+    /// The event that node `id` begins.
+    fn event_at(&self, id: NodeId) -> Option<u32> {
+        self.events.binary_search_by_key(&id, |event| event.block).ok().map(|at| at as u32)
     }
 
     /// The item that node `id` is, if it is one.
@@ -432,26 +475,20 @@ impl<'a> Writer<'a> {
         classes.extend(item.map(|_| "item"));
         classes.extend(defined.map(|_| "note"));
         classes.extend(task.map(|_| "task"));
+        classes.extend(self.event_at(id).map(|_| "event"));
+        let statement = self.statement_classes(id);
+        classes.extend(statement.as_deref());
         self.out.push_str("<li");
         if !classes.is_empty() {
             let _ = write!(self.out, " class=\"{}\"", classes.join(" "));
         }
-        match (item, defined) {
-            (Some(item), _) => {
-                let _ = write!(self.out, " id=\"{}\"", self.page.items[item]);
-            }
-            (None, Some(definition)) => {
-                let _ = write!(self.out, " id=\"{}\"", self.page.definitions[definition as usize]);
-            }
-            (None, None) => {}
-        }
-        self.out.push('>');
+        self.anchors(id, item, defined);
+        self.voice(id);
         if let Some(done) = task {
             let checked = if done { " checked" } else { "" };
             let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked}> ");
         }
         self.enter(id, Close::Item { tight });
-        self.waiting.extend(defined);
     }
 
     fn row(&mut self, id: NodeId, header: bool, defined: Option<u32>) {
@@ -462,10 +499,17 @@ impl<'a> Writer<'a> {
             self.out.push_str("<tbody>\n");
         }
         self.out.push_str("<tr");
-        if let Some(definition) = defined {
-            let _ = write!(self.out, " class=\"note\" id=\"{}\"", self.page.definitions[definition as usize]);
-            self.waiting.push(definition);
+        if defined.is_some() {
+            self.out.push_str(" class=\"note\"");
         }
+        // A row holds nothing but cells, so its second address stands in the first of them.
+        let event = self.event_at(id);
+        let defined_anchor = defined.map(|defined| &self.page.definitions[defined as usize]);
+        if let Some(anchor) = defined_anchor.or(event.map(|event| &self.page.events[event as usize])) {
+            let _ = write!(self.out, " id=\"{anchor}\"");
+        }
+        self.waiting.extend(defined.map(Spot::Definition));
+        self.waiting.extend(event.map(Spot::Event));
         self.out.push('>');
         self.enter(id, Close::Row { opens_body: header });
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::document::kind::DocumentKind;
 use crate::document::sum::Verdict;
-use crate::document::{Document, Label};
+use crate::document::{Attitude, Document, Label};
 use crate::site::link::{ImageTarget, LinkTarget};
 use crate::site::resolve::{Resolution, Target};
 use crate::site::{Page, Site};
@@ -316,7 +316,7 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
                 anchor,
                 number: item.number.to_string(),
                 by: item.stance.as_ref().and_then(|stance| stance.by.as_deref()),
-                disputes: item.stance.as_ref().map(|stance| stance.disputes),
+                disputes: item.stance.as_ref().map(|stance| stance.attitude == Attitude::Disputes),
                 line: position(item.span).line,
             })
             .collect(),

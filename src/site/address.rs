@@ -8,11 +8,14 @@ use smol_str::{SmolStr, format_smolstr};
 use super::Page;
 use crate::case::Case;
 use crate::case::definition::Definitions;
+use crate::case::event::Event;
+use crate::case::position::Statement;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
 use crate::document::section::is_part_of;
+use crate::document::time::Precision;
 use crate::slug::slug;
 use crate::source::Span;
 
@@ -43,6 +46,19 @@ pub fn anchor_of(key: &Key) -> SmolStr {
     }
 }
 
+/// The anchor of an event: `event-2031-05-04-01-09-08`, as far as its time is told, on the clock of its zone.
+fn event_anchor(event: &Event) -> SmolStr {
+    let form = match event.precision {
+        Precision::Year => "event-%Y",
+        Precision::Month => "event-%Y-%m",
+        Precision::Day => "event-%Y-%m-%d",
+        Precision::Hour => "event-%Y-%m-%d-%H",
+        Precision::Minute => "event-%Y-%m-%d-%H-%M",
+        Precision::Second => "event-%Y-%m-%d-%H-%M-%S",
+    };
+    format_smolstr!("{}", event.start.strftime(form))
+}
+
 /// Gives every document its path and everything in it an anchor. The documents of a group are done in the order of
 /// languages, for a translation takes the anchors of what it translates.
 pub fn assign(case: &Case, findings: &mut Vec<Diagnostic>) -> Vec<Page> {
@@ -54,7 +70,7 @@ pub fn assign(case: &Case, findings: &mut Vec<Diagnostic>) -> Vec<Page> {
             for (language, document) in group.documents.iter().enumerate() {
                 let Some(document) = *document else { continue };
                 let first = done.first().map(|(first, page, _)| (&case.documents[*first], page));
-                let mut assigner = Assigner::new(&case.documents[document], &case.definitions[document]);
+                let mut assigner = Assigner::new(case, document);
                 let mut page = assigner.assign(first);
                 page.path = page_path(&case.languages[language].tag, &group.address);
                 done.push((document, page, assigner.findings));
@@ -74,6 +90,8 @@ pub fn assign(case: &Case, findings: &mut Vec<Diagnostic>) -> Vec<Page> {
 struct Assigner<'a> {
     document: &'a Document,
     definitions: &'a Definitions,
+    events: &'a [Event],
+    statements: &'a [Statement],
     taken: HashSet<SmolStr>,
     /// How often each anchor that is taken was wanted again.
     copies: HashMap<SmolStr, u32>,
@@ -81,10 +99,18 @@ struct Assigner<'a> {
 }
 
 impl<'a> Assigner<'a> {
-    fn new(document: &'a Document, definitions: &'a Definitions) -> Self {
+    fn new(case: &'a Case, document: usize) -> Self {
         // What the page's own parts are called.
         let taken = ["main", "contents", "documents"].map(SmolStr::new_static).into_iter().collect();
-        Self { document, definitions, taken, copies: HashMap::new(), findings: Vec::new() }
+        Self {
+            document: &case.documents[document],
+            definitions: &case.definitions[document],
+            events: case.events.get(&document).map_or(&[], Vec::as_slice),
+            statements: case.positions.get(&document).map_or(&[], |positions| &positions.statements),
+            taken,
+            copies: HashMap::new(),
+            findings: Vec::new(),
+        }
     }
 
     fn assign(&mut self, translated: Option<(&Document, &Page)>) -> Page {
@@ -101,13 +127,17 @@ impl<'a> Assigner<'a> {
             };
             page.definitions.push(anchor);
         }
+        for event in self.events {
+            // Two events of one day are no mistake.
+            page.events.push(self.take_quietly(event_anchor(event)));
+        }
         let twins = match translated {
             Some((original, _)) => twins(original, self.document),
             None => HashMap::new(),
         };
         for index in 0..self.document.sections.len() {
             let anchor = match (twins.get(&index), translated) {
-                (Some(&twin), Some((_, original))) => self.take_over(original.sections[twin].clone(), index),
+                (Some(&twin), Some((_, original))) => self.take_over(original.sections[twin].clone(), index, &page),
                 _ => self.section(index, &page),
             };
             page.sections.push(anchor);
@@ -122,6 +152,16 @@ impl<'a> Assigner<'a> {
             };
             let anchor = self.take(wanted, item.span);
             page.items.push(anchor);
+        }
+        for statement in self.statements {
+            let anchor = match (statement.item, statement.parent) {
+                (Some(item), _) => page.items[item as usize].clone(),
+                (None, Some(parent)) => {
+                    self.take_quietly(format_smolstr!("{}-answer", page.statements[parent as usize]))
+                }
+                (None, None) => SmolStr::default(),
+            };
+            page.statements.push(anchor);
         }
         for section in &self.document.sections {
             // An author's id works beside the address that the outline gives.
@@ -162,15 +202,20 @@ impl<'a> Assigner<'a> {
         if let Some(definition) = section.label.and_then(|label| self.definitions.of_label(label)) {
             return page.definitions[definition as usize].clone();
         }
+        if let Ok(event) = self.events.binary_search_by_key(&section.node, |event| event.block) {
+            return page.events[event].clone();
+        }
         let slug = slug(&section.title);
         let wanted = if slug.is_empty() { SmolStr::new_static("section") } else { SmolStr::new(slug) };
         self.take_quietly(wanted)
     }
 
-    fn take_over(&mut self, anchor: SmolStr, index: usize) -> SmolStr {
+    fn take_over(&mut self, anchor: SmolStr, index: usize, page: &Page) -> SmolStr {
         let section = self.document.section(index as u32);
         let own = section.label.and_then(|label| self.definitions.of_label(label));
         let own = own.map(|definition| anchor_of(&self.definitions.all[definition as usize].key));
+        let event = self.events.binary_search_by_key(&section.node, |event| event.block);
+        let own = own.or_else(|| event.ok().map(|event| page.events[event].clone()));
         if own.is_some_and(|own| own == anchor) || self.taken.insert(anchor.clone()) {
             return anchor;
         }

@@ -97,7 +97,7 @@ fn paths_are_lower_case_ascii_and_two_documents_cannot_share_one() {
     let paths = built.paths();
     assert!(paths.contains(&"zh/li-chang-a.html".to_owned()), "{paths:?}");
     assert!(paths.iter().all(|path| path.is_ascii() && !path.contains(' ') && *path == path.to_lowercase()));
-    let built = Fixture::new(&[("content/zh/立场.md", "# 甲\n"), ("content/zh/li-chang.md", "# 乙\n")]).built();
+    let built = Fixture::new(&[("content/zh/材料.md", "# 甲\n"), ("content/zh/cai-liao.md", "# 乙\n")]).built();
     assert_eq!(built.found(), ["C205"]);
 }
 

@@ -83,10 +83,12 @@ fn in_the_demonstration_every_reference_leads_somewhere_and_every_definition_bac
         anchors.insert(path, unique);
     }
     let files: BTreeSet<String> = built.paths().into_iter().collect();
-    let (mut links, mut backrefs) = (0, 0);
+    let (mut links, mut back_to_labels, mut back_to_links, mut citing_links) = (0, 0, 0, 0);
     for path in &pages {
         let page = built.page(path);
-        backrefs += page.all("a.backref").len();
+        back_to_labels += page.all("a.backref[href*='#ref-']").len();
+        back_to_links += page.all("a.backref[href*='#via-']").len();
+        citing_links += page.all("a[id^='via-']").len();
         for href in page.attributes("[href]", "href").into_iter().filter(|href| !href.contains(':')) {
             let (to, fragment) = href.split_once('#').unwrap_or((&href, ""));
             let target = if to.is_empty() { path.clone() } else { join(path, to) };
@@ -99,7 +101,8 @@ fn in_the_demonstration_every_reference_leads_somewhere_and_every_definition_bac
     let model = built.model();
     let documents = model["documents"].as_array().unwrap().iter();
     let references: usize = documents.map(|document| document["references"].as_array().unwrap().len()).sum();
-    assert_eq!(references, backrefs);
+    assert_eq!((references, citing_links), (back_to_labels, back_to_links));
+    assert!(citing_links > 50, "{citing_links} links that cite");
     assert!(links > 500 && references > 100, "{links} links, {references} references");
 }
 

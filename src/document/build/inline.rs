@@ -7,7 +7,7 @@ use comrak::nodes::{AstNode, NodeValue};
 use super::super::label::{self, Bracket, Key, Member};
 use super::super::outline::{self, Context};
 use super::super::tree::{NodeId, NodeKind};
-use super::super::{LabelPlace, Stance, html, url};
+use super::super::{Attitude, LabelPlace, Stance, html, url};
 use super::Builder;
 use super::mask::COLON;
 use super::node::{break_vanishes, edge, plain_text};
@@ -419,12 +419,13 @@ fn after_run<'a>(first: &'a AstNode<'a>) -> Option<&'a AstNode<'a>> {
 fn attributes(text: &str) -> Option<(Stance, usize)> {
     let inside = text.strip_prefix('{')?;
     let close = inside.find('}')?;
-    let mut stance = Stance { by: None, disputes: false };
+    let mut stance = Stance { by: None, attitude: Attitude::Supports };
     for word in inside[..close].split_whitespace() {
         match word.split_once('=') {
             Some(("by", party)) => stance.by = Some(party.trim_matches('"').to_owned()),
-            None if word == "disputes" => stance.disputes = true,
-            None if word == "supports" => stance.disputes = false,
+            None if word == "disputes" => stance.attitude = Attitude::Disputes,
+            None if word == "accepts" => stance.attitude = Attitude::Accepts,
+            None if word == "supports" => stance.attitude = Attitude::Supports,
             _ => return None,
         }
     }

@@ -8,6 +8,7 @@ use crate::document::tree::NodeId;
 use crate::document::url;
 use crate::site::address::relative;
 use crate::site::link::{ImageTarget, LinkTarget};
+use crate::site::{Citing, Site};
 
 impl<'a> Writer<'a> {
     /// A card that leads to a page, a file or another site. What the author wrote inside is its caption, unless it only
@@ -24,7 +25,7 @@ impl<'a> Writer<'a> {
             _ if inner.is_empty() => url.to_string(),
             _ => inner.to_owned(),
         };
-        let opened = self.open_target("card", target, url, true);
+        let opened = self.open_target("card", link, true);
         self.out.push_str("<span class=\"card-title\">");
         self.text(&title);
         self.out.push_str("</span> <span class=\"card-target\">");
@@ -56,8 +57,10 @@ impl<'a> Writer<'a> {
     }
 
     /// Opens the element that leads to `target`: an `a`, or a `span` where it leads nowhere, with what to say about it.
-    fn open_target(&mut self, class: &str, target: &LinkTarget, url: &str, bare: bool) -> Option<&'a str> {
+    fn open_target(&mut self, class: &str, link: u32, bare: bool) -> Option<&'a str> {
         let separator = if class.is_empty() { "" } else { " " };
+        let target = &self.page.links[link as usize];
+        let url = &self.this.links[link as usize].url;
         match target {
             LinkTarget::External => {
                 let shown = if bare { " url" } else { "" };
@@ -82,6 +85,9 @@ impl<'a> Writer<'a> {
                 self.out.push_str("<a");
                 if !class.is_empty() {
                     let _ = write!(self.out, " class=\"{class}\"");
+                }
+                if self.site.spot_of(target).is_some() {
+                    let _ = write!(self.out, " id=\"{}\"", Site::citation_anchor(Citing::Link(link)));
                 }
                 if *language as usize != self.this.language {
                     let _ = write!(self.out, " hreflang=\"{}\"", case.languages[*language as usize].tag);
@@ -115,7 +121,7 @@ impl<'a> Writer<'a> {
         }
         let external = *target == LinkTarget::External;
         let bare = link.bare || (external && self.shows_url(id, &link.url));
-        if let Some(mark) = self.open_target("", target, &link.url, bare) {
+        if let Some(mark) = self.open_target("", index, bare) {
             self.enter(id, Close::Marked("span", mark.to_owned()));
             return;
         }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::{Close, Writer};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::site::resolve::{Resolution, Target};
-use crate::site::{Citation, Site};
+use crate::site::{Citation, Citing, Site, Spot};
 
 impl<'a> Writer<'a> {
     /// Notes that node `id` begins a definition, and opens the element that holds it where that is several blocks.
@@ -84,7 +84,7 @@ impl<'a> Writer<'a> {
         self.label_text(index);
         self.out.push_str("</span>");
         if holder.is_none() {
-            self.waiting.push(definition);
+            self.waiting.push(Spot::Definition(definition));
         }
     }
 
@@ -95,7 +95,7 @@ impl<'a> Writer<'a> {
     fn reference(&mut self, index: u32, target: Target, class: &str) {
         let (document, definition) = target;
         let page = &self.site.pages[document as usize];
-        let _ = write!(self.out, "<a class=\"{class}\" id=\"{}\"", Site::citation_anchor(index));
+        let _ = write!(self.out, "<a class=\"{class}\" id=\"{}\"", Site::citation_anchor(Citing::Label(index)));
         let other = &self.site.case.documents[document as usize];
         if other.language != self.this.language {
             let language = &self.site.case.languages[other.language];
@@ -124,7 +124,8 @@ impl<'a> Writer<'a> {
     }
 
     fn ambiguous(&mut self, index: u32, targets: &[Target]) {
-        let _ = write!(self.out, "<span class=\"ref ambiguous\" id=\"{}\">", Site::citation_anchor(index));
+        let _ =
+            write!(self.out, "<span class=\"ref ambiguous\" id=\"{}\">", Site::citation_anchor(Citing::Label(index)));
         self.label_text(index);
         self.mark(&self.phrases.ambiguous);
         for (at, &(document, definition)) in targets.iter().enumerate() {
@@ -146,6 +147,9 @@ impl<'a> Writer<'a> {
     /// Writes an item's number, with the separator after it, as a link to the item; returns the next node to write.
     pub(super) fn item_number(&mut self, node: NodeId, item: u32) -> NodeId {
         let anchor = &self.page.items[item as usize];
+        if self.this.items[item as usize].node == node {
+            self.voice(node);
+        }
         self.out.push_str("<a class=\"number\"");
         // A line inside a paragraph has no element of its own but its number.
         if self.this.items[item as usize].node == node {
@@ -178,17 +182,25 @@ impl<'a> Writer<'a> {
 
     /// Writes where the definitions in running text that wait for the end of their block are cited.
     pub(super) fn write_waiting(&mut self) {
-        for definition in std::mem::take(&mut self.waiting) {
-            if !self.page.cited[definition as usize].is_empty() {
+        for spot in std::mem::take(&mut self.waiting) {
+            if !self.citations(spot).is_empty() {
                 self.out.push(' ');
             }
-            self.backrefs(definition, "span");
+            self.backrefs(spot, "span");
         }
     }
 
-    /// Writes where a definition is cited: nothing if nowhere.
-    pub(super) fn backrefs(&mut self, definition: u32, element: &str) {
-        let cited = &self.page.cited[definition as usize];
+    /// The places that cite something on this page.
+    fn citations(&self, spot: Spot) -> &'a [Citation] {
+        match spot {
+            Spot::Definition(definition) => &self.page.cited[definition as usize],
+            _ => self.page.linked.get(&spot).map_or(&[], Vec::as_slice),
+        }
+    }
+
+    /// Writes where something is cited: nothing if nowhere.
+    pub(super) fn backrefs(&mut self, spot: Spot, element: &str) {
+        let cited = self.citations(spot);
         if cited.is_empty() {
             return;
         }
@@ -211,7 +223,7 @@ impl<'a> Writer<'a> {
                 let _ = write!(self.out, " hreflang=\"{}\"", self.site.case.languages[other.language].tag);
             }
             self.out.push_str(" href=\"");
-            self.address(citation.document, &Site::citation_anchor(citation.label));
+            self.address(citation.document, &Site::citation_anchor(citation.by));
             self.out.push_str("\">");
             self.text(&words);
             self.out.push_str("</a>");
@@ -222,28 +234,27 @@ impl<'a> Writer<'a> {
     /// A citing place in words: the document where it is another one, then the item, else the section by its outline or title.
     fn place_of(&self, citation: &Citation) -> String {
         let document = &self.site.case.documents[citation.document as usize];
-        let label = &document.labels[citation.label as usize];
+        let (node, section, item) = match citation.by {
+            Citing::Label(label) => {
+                let label = &document.labels[label as usize];
+                (label.node, label.section, label.item)
+            }
+            Citing::Link(link) => {
+                let link = &document.links[link as usize];
+                (link.node, link.section, link.item)
+            }
+        };
         let mut words = String::new();
         if citation.document as usize != self.document {
             words.push_str(&document.title);
             words.push(' ');
         }
-        let section = label.section.filter(|&section| document.title_section != Some(section));
-        let definitions = &self.site.case.definitions[citation.document as usize].all;
-        let before = definitions.partition_point(|definition| definition.label.is_some_and(|at| at < citation.label));
-        let holds = |(start, end): (NodeId, NodeId)| start < label.node && label.node < end;
-        let note = definitions[..before].iter().rev().find(|definition| definition.body.is_some());
-        let note = note.filter(|definition| definition.body.is_some_and(holds));
-        let note = note.filter(|note| {
-            label.item.is_none() && note.label.is_some_and(|at| document.labels[at as usize].place.rank() < 5)
-        });
-        if let Some(at) = note.and_then(|note| note.label) {
-            let label = &document.labels[at as usize];
-            let source = self.site.case.source_of(citation.document as usize);
-            words.push_str(label.text(source));
+        let section = section.filter(|&section| document.title_section != Some(section));
+        if let Some(label) = item.is_none().then(|| self.note_around(citation.document, node)).flatten() {
+            words.push_str(label);
             return words;
         }
-        match (label.item, section) {
+        match (item, section) {
             (Some(item), _) => {
                 let _ = write!(words, "{}", document.items[item as usize].number);
             }
@@ -261,5 +272,18 @@ impl<'a> Writer<'a> {
             (None, None) => {}
         }
         words.trim_end().to_owned()
+    }
+
+    /// The label of the note that holds a node.
+    fn note_around(&self, document: u32, node: NodeId) -> Option<&'a str> {
+        let this = &self.site.case.documents[document as usize];
+        let definitions = &self.site.case.definitions[document as usize].all;
+        let node_of = |label: u32| this.labels[label as usize].node;
+        let before = definitions.partition_point(|definition| definition.label.is_some_and(|at| node_of(at) < node));
+        let note = definitions[..before].iter().rev().find(|definition| definition.body.is_some())?;
+        let (start, end) = note.body?;
+        let label = &this.labels[note.label? as usize];
+        let holds = start < node && node < end && label.place.rank() < 5;
+        holds.then(|| label.text(self.site.case.source_of(document as usize)))
     }
 }

@@ -1,0 +1,333 @@
+//! Who takes part: as casefile.yaml lists them, or else as the headings of the positions name them.
+
+use crate::config;
+use crate::document::Document;
+use crate::document::kind::DocumentKind;
+use crate::language::Language;
+use crate::language::lexicon::fold;
+use crate::slug::slug;
+
+/// A party's place among [`Parties`].
+pub type PartyId = u32;
+
+/// One who takes part.
+#[derive(Debug, Clone)]
+pub struct Party {
+    /// Names the party in data: ASCII, unique.
+    pub id: String,
+    /// What the party is in the case, in the author's words.
+    pub role: Option<String>,
+    /// Its name in each language of the case.
+    pub names: Vec<Option<String>>,
+    /// Everything the party is called, folded, the longest first.
+    words: Vec<String>,
+    /// The heading it was read from, folded; empty for a party of casefile.yaml.
+    heading: String,
+}
+
+/// All parties, in the order in which casefile.yaml lists them or the positions bring them.
+#[derive(Debug, Default)]
+pub struct Parties {
+    /// The parties.
+    pub all: Vec<Party>,
+    /// Whether casefile.yaml lists them.
+    pub listed: bool,
+    /// Parts of names that belong to one party alone: 币安 in 币安 Binance 交易所.
+    parts: Vec<(String, PartyId)>,
+}
+
+/// A party named in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// Which.
+    pub party: PartyId,
+    /// Where its name starts in the text, folded, and where it ends.
+    pub at: (usize, usize),
+}
+
+impl Party {
+    /// Its name in a language, else in any, else its id.
+    pub fn name(&self, language: usize) -> &str {
+        let own = self.names.get(language).and_then(Option::as_deref);
+        own.or_else(|| self.names.iter().find_map(Option::as_deref)).unwrap_or(&self.id)
+    }
+}
+
+impl Parties {
+    /// The parties of a case.
+    pub fn of(listed: &[config::Party], documents: &[Document], languages: &[Language]) -> Self {
+        let mut parties = Self { listed: !listed.is_empty(), ..Self::default() };
+        for party in listed {
+            let names: Vec<_> = languages.iter().map(|l| party.name.get(&l.tag).map(str::to_owned)).collect();
+            let words = party.name.all().chain(party.aliases.iter().map(String::as_str)).chain([party.id.as_str()]);
+            parties.all.push(Party {
+                id: party.id.clone(),
+                role: party.role.clone(),
+                words: sorted_words(words),
+                names,
+                heading: String::new(),
+            });
+        }
+        if !parties.listed {
+            parties.derive(documents, languages);
+        }
+        parties.note_parts();
+        parties
+    }
+
+    /// Reads the parties off the headings of the positions. Translations name them in the same order.
+    fn derive(&mut self, documents: &[Document], languages: &[Language]) {
+        let positions = documents.iter().filter(|document| document.kind == DocumentKind::Positions);
+        let mut paths: Vec<&str> = Vec::new();
+        for document in positions {
+            // The documents of one path are one document in several languages.
+            let first = !paths.contains(&document.path.as_str());
+            if first {
+                paths.push(&document.path);
+            }
+            let from = if first { self.all.len() } else { 0 };
+            for (at, section) in party_sections(document).into_iter().enumerate() {
+                let title = &document.section(section).title;
+                let heading_words = &languages[document.language].table.positions.heading_words;
+                let names = names_in_heading(title, heading_words);
+                let Some(name) = names.first().cloned() else { continue };
+                let known = self.by_word(&fold(&name)).or_else(|| (!first).then_some((from + at) as PartyId));
+                match known.and_then(|id| self.all.get_mut(id as usize)) {
+                    Some(party) => {
+                        party.names[document.language].get_or_insert(name);
+                        let words = party.words.iter().map(String::as_str).chain(names.iter().map(String::as_str));
+                        party.words = sorted_words(words);
+                        party.heading.push('\n');
+                        party.heading.push_str(&fold(title));
+                    }
+                    None => {
+                        self.add(&name, names.iter().map(String::as_str), title, document.language, languages.len())
+                    }
+                }
+            }
+        }
+    }
+
+    fn add<'a>(
+        &mut self,
+        name: &str,
+        words: impl Iterator<Item = &'a str>,
+        heading: &str,
+        language: usize,
+        languages: usize,
+    ) {
+        let base = Some(slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "party".to_owned());
+        let taken = |id: &str| self.all.iter().any(|party| party.id == id);
+        let id = (1..).map(|n| if n == 1 { base.clone() } else { format!("{base}-{n}") }).find(|id| !taken(id));
+        let mut names = vec![None; languages];
+        names[language] = Some(name.to_owned());
+        self.all.push(Party {
+            id: id.unwrap_or(base),
+            role: None,
+            names,
+            words: sorted_words(words),
+            heading: fold(heading),
+        });
+    }
+
+    /// Splits the names at spaces and where the script changes, and keeps the parts that only one party has.
+    fn note_parts(&mut self) {
+        let mut parts: Vec<(String, PartyId)> = Vec::new();
+        for (id, party) in (0..).zip(&self.all) {
+            for part in party.words.iter().flat_map(|word| parts_of(word)) {
+                parts.push((part, id));
+            }
+        }
+        parts.sort();
+        parts.dedup();
+        let shared = |part: &str| parts.iter().filter(|(other, _)| other == part).count() > 1;
+        let own: Vec<_> = parts.iter().filter(|(part, _)| !shared(part)).cloned().collect();
+        self.parts = own;
+        self.parts.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+    }
+
+    fn by_word(&self, word: &str) -> Option<PartyId> {
+        self.all.iter().position(|party| party.words.iter().any(|own| own == word)).map(|at| at as PartyId)
+    }
+
+    /// The party of that id, or called so.
+    pub fn find(&self, id: &str) -> Option<PartyId> {
+        let by_id = self.all.iter().position(|party| party.id.eq_ignore_ascii_case(id)).map(|at| at as PartyId);
+        by_id.or_else(|| self.by_word(&fold(id)))
+    }
+
+    /// The party that a folded text names first; of names that begin together the longest.
+    pub fn first_named(&self, folded: &str) -> Option<Named> {
+        let mut best: Option<Named> = None;
+        for (party, own) in (0..).zip(&self.all) {
+            for word in &own.words {
+                let Some(at) = find_word(folded, word) else { continue };
+                let better = best.is_none_or(|best| (at, best.at.1) < (best.at.0, at + word.len()));
+                if better {
+                    best = Some(Named { party, at: (at, at + word.len()) });
+                }
+            }
+        }
+        best
+    }
+
+    /// The party a folded phrase stands for, by one of its names, by a part of one that no other party has, or, where
+    /// the parties were read off headings, by being part of one heading alone.
+    pub fn meant_by(&self, folded: &str) -> Option<PartyId> {
+        if let Some(named) = self.first_named(folded) {
+            return Some(named.party);
+        }
+        if let Some((_, party)) = self.parts.iter().find(|(part, _)| find_word(folded, part).is_some()) {
+            return Some(*party);
+        }
+        let phrase = folded.trim();
+        if phrase.chars().count() < 2 {
+            return None;
+        }
+        let mut holding = (0..).zip(&self.all).filter(|(_, party)| find_word(&party.heading, phrase).is_some());
+        let first = holding.next().map(|(party, _)| party);
+        first.filter(|_| holding.next().is_none())
+    }
+}
+
+/// The sections that open positions: the outermost that hold numbered items, or those below if there is but one.
+fn party_sections(document: &Document) -> Vec<u32> {
+    let mut holders: Vec<Vec<u32>> = Vec::new();
+    for item in document.items.iter().filter(|item| item.number.parts.len() == 2) {
+        let mut chain: Vec<u32> = Vec::new();
+        let mut section = item.section;
+        while let Some(at) = section.filter(|&at| document.title_section != Some(at)) {
+            chain.push(at);
+            section = document.section(at).parent;
+        }
+        chain.reverse();
+        if holders.last() != Some(&chain) && !chain.is_empty() {
+            holders.push(chain);
+        }
+    }
+    let at_depth = |depth: usize| {
+        let mut sections: Vec<u32> = holders.iter().filter_map(|chain| chain.get(depth).copied()).collect();
+        sections.dedup();
+        sections
+    };
+    let (outer, inner) = (at_depth(0), at_depth(1));
+    if outer.len() == 1 && inner.len() > 1 { inner } else { outer }
+}
+
+/// What a heading calls a party: its words without “the position of”, and those in brackets: 沃夸兰（平台） has two names.
+pub fn names_in_heading(title: &str, heading_words: &[String]) -> Vec<String> {
+    let mut names = Vec::new();
+    for part in title.split(['（', '(', '）', ')', '/', '／', '：', ':']) {
+        let mut name = part.trim();
+        loop {
+            let before = name;
+            for word in heading_words {
+                let folded = fold(name);
+                if folded.len() != name.len() {
+                    break;
+                }
+                let latin = word.starts_with(|c: char| c.is_ascii_alphabetic());
+                let apart =
+                    |rest: &str, ends: bool| !latin || if ends { rest.ends_with(' ') } else { rest.starts_with(' ') };
+                if let Some(rest) = folded.strip_suffix(&fold(word)).filter(|rest| apart(rest, true)) {
+                    name = name[..rest.len()].trim_end();
+                } else if let Some(rest) = folded.strip_prefix(&fold(word)).filter(|rest| apart(rest, false)) {
+                    name = name[name.len() - rest.len()..].trim_start();
+                }
+            }
+            if name == before {
+                break;
+            }
+        }
+        if !name.is_empty() && !names.iter().any(|other| other == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+fn sorted_words<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut words: Vec<String> = words.map(|word| fold(word.trim())).filter(|word| !word.is_empty()).collect();
+    words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    words.dedup();
+    words
+}
+
+/// The parts of a name: 币安, binance, 交易所. Chinese parts have two characters at least, Latin ones three letters.
+fn parts_of(word: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut script = None;
+    for c in word.chars() {
+        let own = c.is_alphanumeric().then_some(c.is_ascii());
+        match own {
+            Some(_) if own == script => {
+                if let Some(last) = parts.last_mut() {
+                    last.push(c);
+                }
+            }
+            Some(_) => parts.push(c.to_string()),
+            None => {}
+        }
+        script = own;
+    }
+    parts.retain(|part| if part.is_ascii() { part.len() >= 3 && part != "the" } else { part.chars().count() >= 2 });
+    parts
+}
+
+/// Where `word` stands in `text`; a Latin word only where no letter touches it.
+fn find_word(text: &str, word: &str) -> Option<usize> {
+    let latin_start = word.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let latin_end = word.ends_with(|c: char| c.is_ascii_alphanumeric());
+    text.match_indices(word).map(|(at, _)| at).find(|&at| {
+        let before = text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
+        let after = text[at + word.len()..].chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
+        !(latin_start && before || latin_end && after)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heading_words() -> Vec<String> {
+        [Language::new("zh", None), Language::new("en", None)]
+            .into_iter()
+            .flat_map(|language| language.table.positions.heading_words)
+            .collect()
+    }
+
+    #[test]
+    fn a_heading_tells_the_names_of_a_party() {
+        for (title, names) in [
+            ("客户", &["客户"] as &[&str]),
+            ("沃夸兰（平台）", &["沃夸兰", "平台"]),
+            ("受害人王天佑的立场", &["受害人王天佑"]),
+            ("币安 Binance 交易所的主张：", &["币安 Binance 交易所"]),
+            ("The position of the bank", &["bank"]),
+            ("Vorqualand's position (the platform)", &["Vorqualand", "platform"]),
+            ("立场", &[]),
+        ] {
+            assert_eq!(names_in_heading(title, &heading_words()), names, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_name_stands_for_the_party_if_no_other_has_it() {
+        let mut parties = Parties::default();
+        for name in ["币安 Binance 交易所", "AntBot 交易机器人", "受害人王甲"] {
+            parties.add(name, [name].into_iter(), name, 0, 1);
+        }
+        parties.note_parts();
+        for (text, expected) in [
+            ("币安客服", Some(0)),
+            ("binance", Some(0)),
+            ("交易所", Some(0)),
+            ("antbot", Some(1)),
+            ("受害人", Some(2)),
+            ("antbots", None),
+            ("警方", None),
+        ] {
+            assert_eq!(parties.meant_by(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,459 @@
+//! Who says what against whom: claims, what supports them, and what the others answer.
+
+use std::collections::HashMap;
+
+use super::party::{Parties, PartyId, names_in_heading};
+use super::stance::StanceWords;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::outline::Parts;
+use crate::document::tree::{NodeId, NodeKind};
+use crate::document::{Attitude, Document, Item};
+use crate::language::lexicon::fold;
+use crate::source::{Source, Span};
+use crate::yaml::closest;
+
+/// A statement's place among those of its document.
+pub type StatementId = u32;
+
+/// What the positions of one document hold.
+#[derive(Debug, Default)]
+pub struct Positions {
+    /// Who holds which, in the order of the text.
+    pub all: Vec<Position>,
+    /// Every claim, support and answer, in the order of the text.
+    pub statements: Vec<Statement>,
+}
+
+/// What one party holds, under one heading.
+#[derive(Debug)]
+pub struct Position {
+    /// The party, if the heading names one that is known.
+    pub party: Option<PartyId>,
+    /// The heading.
+    pub section: u32,
+}
+
+/// Something that a party says.
+#[derive(Debug)]
+pub struct Statement {
+    /// The block that it is, or the number's own node for a line in a paragraph.
+    pub node: NodeId,
+    /// The numbered item it is, if it bears a number.
+    pub item: Option<u32>,
+    /// Which of [`Positions::all`] it stands in.
+    pub position: u32,
+    /// Who says it; none if nobody known is named.
+    pub speaker: Option<PartyId>,
+    /// The statement that it belongs to; none for a claim.
+    pub parent: Option<StatementId>,
+    /// What it says of that.
+    pub attitude: Attitude,
+    /// Whether the author says so outright.
+    pub explicit: bool,
+    /// Where it begins: its number, or its first word.
+    pub span: Span,
+}
+
+/// Where a claim stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// Somebody else accepts it, and nobody disputes it.
+    Undisputed,
+    /// Somebody else disputes it.
+    Disputed,
+    /// Nobody else has said anything of it.
+    Unanswered,
+}
+
+impl Positions {
+    /// The claims, in the order of the text.
+    pub fn claims(&self) -> impl Iterator<Item = StatementId> {
+        (0..).zip(&self.statements).filter(|(_, statement)| statement.parent.is_none()).map(|(id, _)| id)
+    }
+
+    /// The claim that a statement belongs to; a claim is its own.
+    pub fn claim_of(&self, id: StatementId) -> StatementId {
+        let mut at = id;
+        while let Some(parent) = self.statements[at as usize].parent {
+            at = parent;
+        }
+        at
+    }
+
+    /// What somebody other than the claimant says of each claim: the party and what it says, each party once and with
+    /// its last word, except that who disputes anything of it disputes it.
+    pub fn answers(&self) -> HashMap<StatementId, Vec<(Option<PartyId>, Attitude)>> {
+        let mut answers: HashMap<StatementId, Vec<(Option<PartyId>, Attitude)>> = HashMap::new();
+        for (id, statement) in (0..).zip(&self.statements) {
+            if statement.parent.is_none() || statement.attitude == Attitude::Supports {
+                continue;
+            }
+            let claim = self.claim_of(id);
+            if statement.speaker.is_some() && statement.speaker == self.statements[claim as usize].speaker {
+                continue;
+            }
+            let of_claim = answers.entry(claim).or_default();
+            match of_claim.iter_mut().find(|(party, _)| *party == statement.speaker) {
+                Some((_, attitude)) => *attitude = (*attitude).max(statement.attitude),
+                None => of_claim.push((statement.speaker, statement.attitude)),
+            }
+        }
+        answers
+    }
+
+    /// Where each claim stands.
+    pub fn standings(&self) -> HashMap<StatementId, Standing> {
+        let answers = self.answers();
+        self.claims().map(|claim| (claim, standing(answers.get(&claim).map_or(&[], Vec::as_slice)))).collect()
+    }
+
+    /// The statement that begins at a node.
+    pub fn at_node(&self, node: NodeId) -> Option<StatementId> {
+        self.statements.binary_search_by_key(&node, |statement| statement.node).ok().map(|at| at as StatementId)
+    }
+}
+
+/// Where a claim stands after those answers.
+pub fn standing(answers: &[(Option<PartyId>, Attitude)]) -> Standing {
+    let any = |wanted| answers.iter().any(|(_, attitude)| *attitude == wanted);
+    if any(Attitude::Disputes) {
+        Standing::Disputed
+    } else if any(Attitude::Accepts) {
+        Standing::Undisputed
+    } else {
+        Standing::Unanswered
+    }
+}
+
+/// Reads the positions of a document.
+pub fn of(
+    document: &Document,
+    source: &Source,
+    parties: &Parties,
+    words: &StanceWords,
+    heading_words: &[String],
+    findings: &mut Vec<Diagnostic>,
+) -> Positions {
+    let mut reader = Reader {
+        document,
+        source,
+        parties,
+        words,
+        found: Positions::default(),
+        holders: Vec::new(),
+        open: None,
+        findings,
+    };
+    reader.holders = reader.holders(heading_words);
+    reader.read();
+    if reader.found.statements.is_empty() && !source.text.trim().is_empty() {
+        let message = "no claim was found in the positions";
+        let help = "a claim is an item such as `1-1，…` under a heading that names a party";
+        reader.findings.push(Diagnostic::file(Code::NoClaims, &source.path, message).help(help));
+    }
+    reader.found
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    source: &'a Source,
+    parties: &'a Parties,
+    words: &'a StanceWords,
+    found: Positions,
+    /// For each section the heading that names who speaks in it.
+    holders: Vec<Option<(u32, Option<PartyId>)>>,
+    /// The position that is being read.
+    open: Option<Open>,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+/// A position while it is read.
+struct Open {
+    position: u32,
+    party: Option<PartyId>,
+    section: u32,
+    /// Its statements by number.
+    by_number: HashMap<Parts, StatementId>,
+    /// The last statement of each parent, for those that go on where it left off.
+    last_below: HashMap<StatementId, StatementId>,
+    /// The last numbered statement, and the last answer in brackets to it.
+    last: Option<StatementId>,
+    last_answer: Option<StatementId>,
+}
+
+impl Reader<'_> {
+    /// For each section who speaks in it: the nearest heading that names a party.
+    fn holders(&mut self, heading_words: &[String]) -> Vec<Option<(u32, Option<PartyId>)>> {
+        let mut holders: Vec<Option<(u32, Option<PartyId>)>> = Vec::with_capacity(self.document.sections.len());
+        for (index, section) in (0u32..).zip(&self.document.sections) {
+            let above = section.parent.and_then(|parent| holders[parent as usize]);
+            let is_title = self.document.title_section == Some(index);
+            let title = fold(&section.title);
+            let own = self.parties.first_named(&title).map(|named| named.party).or_else(|| {
+                let names = names_in_heading(&section.title, heading_words);
+                names.first().and_then(|name| self.parties.find(name))
+            });
+            holders.push(match own {
+                Some(party) if !is_title => Some((index, Some(party))),
+                _ => above,
+            });
+        }
+        for item in self.document.items.iter().filter(|item| item.number.parts.len() == 2) {
+            let Some(section) = item.section.filter(|&at| self.document.title_section != Some(at)) else { continue };
+            if holders[section as usize].is_none() {
+                self.unknown_heading(section);
+                holders[section as usize] = Some((section, None));
+            }
+        }
+        holders
+    }
+
+    fn unknown_heading(&mut self, section: u32) {
+        let node = self.document.tree.get(self.document.section(section).node);
+        let title = &self.document.section(section).title;
+        let message = format!("the heading `{title}` names no party, so nobody is known to make the claims below it");
+        self.find(Code::UnknownParty, node.span, message, title);
+    }
+
+    fn find(&mut self, code: Code, span: Span, message: String, meant: &str) {
+        let names = self.parties.all.iter().flat_map(|party| party.names.iter().flatten());
+        let near = closest(meant, names.map(String::as_str)).map(|near| format!("did you mean `{near}`? "));
+        let known: Vec<&str> = self.parties.all.iter().map(|party| party.name(self.document.language)).collect();
+        let place = if self.parties.listed { "casefile.yaml lists" } else { "the headings name" };
+        let help = format!("{}{place} {}", near.unwrap_or_default(), known.join(", "));
+        self.findings.push(Diagnostic::at(code, self.document.source, span, message).help(help));
+    }
+
+    fn read(&mut self) {
+        let tree = &self.document.tree;
+        let mut in_item_until = 0;
+        let mut id = 1;
+        while id < tree.len() {
+            let node = tree.get(id);
+            match node.kind {
+                NodeKind::Heading(index) => {
+                    if self.document.section(index).top {
+                        self.enter(index);
+                    }
+                    id = node.end;
+                    continue;
+                }
+                NodeKind::ItemNumber(item) => {
+                    let of = &self.document.items[item as usize];
+                    in_item_until = in_item_until.max(tree.get(of.node).end);
+                    self.item(item, of, id);
+                }
+                NodeKind::Paragraph { .. } => {
+                    let below_item = id < in_item_until;
+                    self.paragraph(id, below_item);
+                }
+                _ => {}
+            }
+            id += 1;
+        }
+    }
+
+    fn enter(&mut self, section: u32) {
+        let Some((section, party)) = self.holders[section as usize] else {
+            self.open = None;
+            return;
+        };
+        if self.open.as_ref().is_some_and(|open| open.section == section) {
+            return;
+        }
+        let again = self.found.all.iter().position(|position| position.section == section);
+        let position = again.unwrap_or_else(|| {
+            self.found.all.push(Position { party, section });
+            self.found.all.len() - 1
+        });
+        self.open = Some(Open {
+            position: position as u32,
+            party,
+            section,
+            by_number: HashMap::new(),
+            last_below: HashMap::new(),
+            last: None,
+            last_answer: None,
+        });
+    }
+
+    fn item(&mut self, index: u32, item: &Item, number: NodeId) {
+        let Some(open) = &self.open else { return };
+        let parts = item.number.parts;
+        let parent = (2..parts.len()).rev().find_map(|len| open.by_number.get(&parts.upto(len)).copied());
+        let (position, party) = (open.position, open.party);
+        let text = self.text_after(number, item.node);
+        let mut statement = Statement {
+            node: item.node,
+            item: Some(index),
+            position,
+            speaker: party,
+            parent,
+            attitude: Attitude::Supports,
+            explicit: false,
+            span: item.span,
+        };
+        if let Some(parent) = parent {
+            self.place_below(&mut statement, parent, &text);
+        }
+        if let Some(stance) = &item.stance {
+            statement.explicit = true;
+            statement.attitude = stance.attitude;
+            if let Some(by) = &stance.by {
+                statement.speaker = self.parties.find(by);
+                if statement.speaker.is_none() {
+                    let message = format!("no party is called `{by}`");
+                    let ids: Vec<&str> = self.parties.all.iter().map(|party| party.id.as_str()).collect();
+                    let near = closest(by, ids.iter().copied()).map(|near| format!("did you mean `{near}`? "));
+                    let help = format!("{}the parties are {}", near.unwrap_or_default(), ids.join(", "));
+                    let finding = Diagnostic::at(Code::UnknownParty, self.document.source, item.span, message);
+                    self.findings.push(finding.help(help));
+                }
+            }
+            if parent.is_none() && stance.attitude != Attitude::Supports {
+                self.answers_nothing(item.span, &item.number.to_string());
+                statement.attitude = Attitude::Supports;
+            }
+        } else if parent.is_none()
+            && let Some(answer) = self.words.read(&text, self.parties, false)
+            && answer.speaker.is_some()
+            && answer.speaker != party
+        {
+            self.answers_nothing(item.span, &item.number.to_string());
+        }
+        let id = self.add(statement);
+        if let Some(open) = &mut self.open {
+            open.by_number.insert(parts, id);
+            open.last = Some(id);
+            open.last_answer = None;
+        }
+    }
+
+    fn answers_nothing(&mut self, span: Span, number: &str) {
+        let message = format!("`{number}` answers, but there is no claim that it could answer");
+        let help = "number it below the claim that it answers, such as `1-3-1` below `1-3`, or put it right after it";
+        self.findings.push(Diagnostic::at(Code::OrphanAnswer, self.document.source, span, message).help(help));
+    }
+
+    /// Says who speaks below `parent`, and how, from the text and from what stands before.
+    fn place_below(&mut self, statement: &mut Statement, parent: StatementId, text: &str) {
+        let above = self.found.statements[parent as usize].speaker;
+        statement.speaker = above;
+        match self.words.read(text, self.parties, false) {
+            Some(answer) if answer.speaker.is_some() && answer.speaker != above => {
+                statement.speaker = answer.speaker;
+                statement.attitude = answer.attitude;
+            }
+            Some(answer) if answer.speaker.is_none() => {
+                self.unknown_speaker(text, answer.subject, statement.span);
+                statement.speaker = None;
+                statement.attitude = answer.attitude;
+            }
+            _ => {
+                let before = self.open.as_ref().and_then(|open| open.last_below.get(&parent));
+                if let Some(before) = before.map(|&before| &self.found.statements[before as usize])
+                    && before.attitude != Attitude::Supports
+                {
+                    statement.speaker = before.speaker;
+                    statement.attitude = before.attitude;
+                }
+            }
+        }
+    }
+
+    fn unknown_speaker(&mut self, text: &str, subject: (usize, usize), span: Span) {
+        let name = text[subject.0..subject.1].trim();
+        let message = match name.is_empty() {
+            true => "this answers, but says not who answers".to_owned(),
+            false => format!("`{name}` answers here, but no party is called so"),
+        };
+        let name = name.to_owned();
+        self.find(Code::UnknownParty, span, message, &name);
+    }
+
+    /// A paragraph in brackets after a statement, or a paragraph or entry without a number below one.
+    fn paragraph(&mut self, id: NodeId, below_item: bool) {
+        let tree = &self.document.tree;
+        let begins_item = matches!(tree.get(id - 1).kind, NodeKind::Item { .. });
+        let numbered = self.document.items.binary_search_by_key(&id, |item| item.node).is_ok()
+            || begins_item && self.document.items.binary_search_by_key(&(id - 1), |item| item.node).is_ok();
+        let Some(open) = self.open.as_ref().filter(|_| !numbered) else { return };
+        let text = tree.text(self.source, id);
+        let bracketed = text.trim_start().starts_with(['（', '(']);
+        let entry = below_item && begins_item;
+        if !bracketed && !entry {
+            return;
+        }
+        let Some(answer) = self.words.read(&text, self.parties, bracketed) else { return };
+        let node = if begins_item { id - 1 } else { id };
+        let span = tree.below(id).next().map_or(tree.get(id).span, |(_, first)| first.span);
+        let (position, last, last_answer) = (open.position, open.last, open.last_answer);
+        let Some(last) = last else {
+            self.answers_nothing(span, text.chars().take(12).collect::<String>().trim());
+            return;
+        };
+        let last_speaker = self.found.statements[last as usize].speaker;
+        // Who answers an answer in brackets is usually the one whose claim it was.
+        let parent = match last_answer {
+            Some(before) if answer.speaker == last_speaker => before,
+            _ if answer.speaker.is_some() && answer.speaker == last_speaker => return,
+            _ => last,
+        };
+        if answer.speaker.is_none() {
+            self.unknown_speaker(&text, answer.subject, span);
+        }
+        let id = self.add(Statement {
+            node,
+            item: None,
+            position,
+            speaker: answer.speaker,
+            parent: Some(parent),
+            attitude: answer.attitude,
+            explicit: false,
+            span,
+        });
+        if let Some(open) = &mut self.open {
+            open.last_answer = Some(id);
+        }
+    }
+
+    fn add(&mut self, statement: Statement) -> StatementId {
+        let id = self.found.statements.len() as StatementId;
+        if let (Some(open), Some(parent)) = (&mut self.open, statement.parent) {
+            open.last_below.insert(parent, id);
+        }
+        self.found.statements.push(statement);
+        id
+    }
+
+    /// The words of an item: from its number to the end of its first block, or of its line.
+    fn text_after(&self, number: NodeId, block: NodeId) -> String {
+        let tree = &self.document.tree;
+        let mut end = number + 1;
+        let limit = if block == number { tree.len() } else { tree.get(block).end };
+        while end < limit {
+            let node = tree.get(end);
+            let stops = match node.kind {
+                NodeKind::Paragraph { .. }
+                | NodeKind::Bullets { .. }
+                | NodeKind::Numbers { .. }
+                | NodeKind::Heading(_)
+                | NodeKind::Item { .. }
+                | NodeKind::Quote
+                | NodeKind::Table
+                | NodeKind::ItemNumber(_) => true,
+                NodeKind::LineBreak => block == number,
+                _ => false,
+            };
+            if stops {
+                break;
+            }
+            end += 1;
+        }
+        let mut text = String::new();
+        let from = (number + 1..end).find(|&at| !matches!(tree.get(at).kind, NodeKind::Separator)).unwrap_or(end);
+        tree.text_into(self.source, from, end, &mut text);
+        text
+    }
+}

@@ -1,0 +1,224 @@
+//! The times and amounts of a document, found block by block in the text a reader sees: not in code, addresses or
+//! labels.
+
+use super::kind::DocumentKind;
+use super::time::{self, Place};
+use super::tree::{NodeId, NodeKind, Tree};
+use super::{Amount, Sum, Time, amount};
+use crate::language::lexicon::Lexicon;
+use crate::source::{Source, Span};
+
+/// Stands for what is no text: an image, a label, an address.
+const OBJECT: char = '\u{fffc}';
+
+/// What may stand between the start of a block and the time that opens it.
+const GAP: &[char] = &[' ', '\t', '\n', '\u{3000}', '，', ',', '、', '.', '．', ':', '：', '-', '–', '—', OBJECT];
+
+/// What stands in a document.
+pub(super) struct Scanned {
+    pub(super) times: Vec<Time>,
+    pub(super) amounts: Vec<Amount>,
+}
+
+/// Looks through every block of a document.
+pub(super) fn scan(tree: &Tree, source: &Source, kind: DocumentKind, sums: &[Sum], lexicon: &Lexicon) -> Scanned {
+    let mut scanner = Scanner {
+        tree,
+        source,
+        sums,
+        lexicon,
+        may_open: kind == DocumentKind::Timeline,
+        text: String::new(),
+        pieces: Vec::new(),
+        columns: Vec::new(),
+        parents: Vec::new(),
+        found: Scanned { times: Vec::new(), amounts: Vec::new() },
+    };
+    for (id, node) in tree.iter() {
+        scanner.enter(id, node.end);
+        match node.kind {
+            NodeKind::Heading(_) | NodeKind::Paragraph { .. } | NodeKind::Caption | NodeKind::Summary => {
+                scanner.block(id, scanner.opened_by(id));
+            }
+            NodeKind::Cell { header, .. } => scanner.cell(id, header),
+            NodeKind::Table => scanner.columns.clear(),
+            _ => {}
+        }
+    }
+    scanner.found.times.shrink_to_fit();
+    scanner.found.amounts.shrink_to_fit();
+    scanner.found
+}
+
+struct Scanner<'a> {
+    tree: &'a Tree,
+    source: &'a Source,
+    sums: &'a [Sum],
+    lexicon: &'a Lexicon,
+    /// Whether a time at the start of a block makes it an event.
+    may_open: bool,
+    /// The text of the block, and where its parts come from.
+    text: String,
+    pieces: Vec<Piece>,
+    /// The unit that the heading of each column names.
+    columns: Vec<Option<smol_str::SmolStr>>,
+    /// The nodes that hold the current one, outermost first, with their ends.
+    parents: Vec<(NodeId, NodeId)>,
+    found: Scanned,
+}
+
+struct Piece {
+    /// Where it starts in the text.
+    start: usize,
+    span: Span,
+    /// Whether it stands in the source letter by letter.
+    exact: bool,
+}
+
+impl Scanner<'_> {
+    fn enter(&mut self, id: NodeId, end: NodeId) {
+        while self.parents.pop_if(|(_, end)| *end <= id).is_some() {}
+        if end > id + 1 {
+            self.parents.push((id, end));
+        }
+    }
+
+    /// The block that a time at the start of `id` opens as an event.
+    fn opened_by(&self, id: NodeId) -> Option<NodeId> {
+        if !self.may_open {
+            return None;
+        }
+        let parent = self.parents.iter().rev().map(|&(parent, _)| parent).find(|&parent| parent < id)?;
+        match (&self.tree.get(parent).kind, &self.tree.get(id).kind) {
+            (NodeKind::Item { .. }, NodeKind::Paragraph { .. }) if parent + 1 == id => Some(parent),
+            (NodeKind::Root, NodeKind::Heading(_) | NodeKind::Paragraph { .. }) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn cell(&mut self, id: NodeId, header: bool) {
+        let row = self.parents.iter().rev().map(|&(parent, _)| parent).find(|&parent| parent < id);
+        let first = row.is_some_and(|row| row + 1 == id);
+        if header {
+            let heading = self.tree.text(self.source, id);
+            self.columns.push(self.lexicon.amounts.unit_of_column(&heading).cloned());
+        }
+        let opens = row.filter(|_| first && !header && self.may_open);
+        self.block(id, opens);
+        let Some(row) = row.filter(|_| !header) else { return };
+        let before = (row + 1..id).filter(|&at| matches!(self.tree.get(at).kind, NodeKind::Cell { .. })).count();
+        let unit = self.columns.get(before).cloned().flatten();
+        if let Some((unit, value)) = unit.zip(amount::plain_number(&self.text)) {
+            let span = self.span(0..self.text.len());
+            self.found.amounts.push(Amount { value: value.normalized(), unit, approximate: false, span, block: id });
+        }
+    }
+
+    fn block(&mut self, id: NodeId, opens: Option<NodeId>) {
+        let lead = self.collect(id);
+        let mut from = 0;
+        if let Some(block) = opens {
+            let start = self.text.len() - self.text[lead..].trim_start_matches(GAP).len();
+            if let Some(found) = time::parse(&self.text, start, Place::Opening, &self.lexicon.times) {
+                from = found.range.end;
+                self.add_time(id, Some(block), found);
+            }
+        }
+        for found in time::scan(&self.text, from, &self.lexicon.times) {
+            self.add_time(id, None, found);
+        }
+        for found in amount::scan(&self.text, 0, &self.lexicon.amounts) {
+            let span = self.span(found.range);
+            let amount::Found { value, unit, approximate, .. } = found;
+            self.found.amounts.push(Amount { value, unit, approximate, span, block: id });
+        }
+    }
+
+    fn add_time(&mut self, block: NodeId, opens: Option<NodeId>, found: time::Found) {
+        let span = self.span(found.range);
+        self.found.times.push(Time { expression: found.expression, span, block, opens });
+    }
+
+    /// Gathers the text of a block and returns where its first word stands, past its number.
+    fn collect(&mut self, id: NodeId) -> usize {
+        self.text.clear();
+        self.pieces.clear();
+        let (mut at, end) = (id + 1, self.tree.get(id).end);
+        let mut lead = 0;
+        while at < end {
+            let node = self.tree.get(at);
+            at += 1;
+            match &node.kind {
+                NodeKind::Text => {
+                    self.piece(node.span, true);
+                    self.text.push_str(self.source.slice(node.span));
+                }
+                NodeKind::Decoded(text) => {
+                    self.piece(node.span, false);
+                    self.text.push_str(self.tree.literal(*text));
+                }
+                NodeKind::SoftBreak | NodeKind::LineBreak => {
+                    self.piece(node.span, false);
+                    self.text.push('\n');
+                }
+                NodeKind::Sum(sum) => {
+                    self.piece(node.span, false);
+                    self.text.push_str(&self.sums[*sum as usize].formula);
+                }
+                NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator | NodeKind::Attributes => {
+                    // A number in the middle is that of a line.
+                    let leads = self.text.chars().all(|c| c == OBJECT || c.is_whitespace());
+                    self.object(node.span);
+                    if leads {
+                        lead = self.text.len();
+                    }
+                }
+                NodeKind::Link(_) if self.is_address(at - 1) => {
+                    self.object(node.span);
+                    at = node.end;
+                }
+                NodeKind::Code(_) | NodeKind::Image(_) | NodeKind::Label(_) | NodeKind::Tag(_) => {
+                    self.object(node.span);
+                }
+                // A block within the block (a list in an item) is looked through by itself.
+                NodeKind::Paragraph { .. } | NodeKind::Heading(_) | NodeKind::Cell { .. } => at = node.end,
+                _ => {}
+            }
+        }
+        lead
+    }
+
+    /// Whether the words of a link are the address itself.
+    fn is_address(&self, id: NodeId) -> bool {
+        let words = self.tree.text(self.source, id);
+        words.contains("://") || words.contains('@') || words.starts_with("www.")
+    }
+
+    fn object(&mut self, span: Span) {
+        self.piece(span, false);
+        self.text.push(OBJECT);
+    }
+
+    fn piece(&mut self, span: Span, exact: bool) {
+        self.pieces.push(Piece { start: self.text.len(), span, exact });
+    }
+
+    /// Where a range of the text stands in the source.
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        let of = |offset: usize| {
+            let at = self.pieces.partition_point(|piece| piece.start <= offset).saturating_sub(1);
+            self.pieces.get(at)
+        };
+        let last = range.end.saturating_sub(1).max(range.start);
+        let (Some(first_piece), Some(last_piece)) = (of(range.start), of(last)) else { return Span::default() };
+        let start = match first_piece.exact {
+            true => first_piece.span.start as usize + range.start - first_piece.start,
+            false => first_piece.span.start as usize,
+        };
+        let end = match last_piece.exact {
+            true => last_piece.span.start as usize + range.end - last_piece.start,
+            false => last_piece.span.end as usize,
+        };
+        self.source.clamp(Span::new(start, end.max(start)))
+    }
+}

@@ -1,0 +1,149 @@
+//! Time zones: `+08:00`, `UTC+8`, `（北京时间）`, `[Asia/Shanghai]`.
+
+use jiff::tz::{Offset, TimeZone};
+
+use super::super::cursor::{Cursor, fold};
+use super::super::{Fault, Moment, Zone};
+use super::{Parser, Read};
+
+impl<'a> Parser<'a> {
+    /// `+08:00`, `Z`, `UTC+8`, `（北京时间）`, `[Asia/Shanghai]`.
+    pub(super) fn zone(&mut self, moment: &Moment) -> Read<Option<Zone>> {
+        let clocked = moment.hour.is_some();
+        let mut ahead = self.cursor;
+        if clocked && ahead.peek() == Some('z') {
+            ahead.bump();
+            if !ahead.peek().is_some_and(|c| c.is_ascii_alphanumeric()) {
+                self.cursor = ahead;
+                return Ok(Some(Zone::Named(TimeZone::UTC)));
+            }
+            ahead = self.cursor;
+        }
+        let spaced = ahead.spaces();
+        let open = ahead.peek().filter(|c| matches!(c, '(' | '[' | '【'));
+        if open.is_some() {
+            ahead.bump();
+            ahead.spaces();
+        }
+        let inside = ahead;
+        let saved = std::mem::replace(&mut self.cursor, ahead);
+        let mut zone = self.zone_word();
+        let utc = zone.as_ref().is_some_and(|zone| *zone == Zone::Named(TimeZone::UTC));
+        if (zone.is_none() && clocked) || utc {
+            // 02:11-02:31 is a range; where seconds are told or UTC is named, a minus is an offset.
+            let may_be_minus = utc || open.is_some() || moment.second.is_some();
+            zone = self.offset(may_be_minus)?.map(Zone::Offset).or(zone);
+        }
+        if zone.is_none() && (open.is_some() || spaced) {
+            zone = self.iana(clocked)?;
+        }
+        if zone.is_some() {
+            if open.is_none() {
+                return Ok(zone);
+            }
+            self.cursor.spaces();
+            if self.cursor.eat(|c| matches!(c, ')' | ']' | '】')) {
+                return Ok(zone);
+            }
+            self.cursor = saved;
+            return Ok(None);
+        }
+        self.cursor = saved;
+        if open.is_some() && clocked {
+            return self.unknown_zone(inside);
+        }
+        Ok(None)
+    }
+
+    /// A bracket after a clock that holds nothing but what looks like the name of a zone, and names none.
+    fn unknown_zone(&mut self, inside: Cursor<'a>) -> Read<Option<Zone>> {
+        let rest = inside.rest();
+        let Some(end) = rest.find([')', '）', ']', '】']) else { return Ok(None) };
+        let name = rest[..end].trim();
+        let few = name.chars().count() <= 16 && !name.is_empty();
+        let capitals = (3..=5).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
+        let folded: String = name.chars().map(fold).collect();
+        let called = self.words.zone_endings.iter().any(|ending| {
+            folded.strip_suffix(ending.as_str()).is_some_and(|stem| {
+                !stem.is_empty()
+                    && (!ending.is_ascii() || stem.ends_with(' '))
+                    && !stem.trim().contains([' ', '，', '。'])
+            })
+        });
+        if few && (capitals || called) {
+            self.cursor = inside;
+            self.cursor.at += end;
+            self.cursor.bump();
+            return Err(Fault::NoZone(name.to_owned()));
+        }
+        Ok(None)
+    }
+
+    pub(super) fn zone_word(&mut self) -> Option<Zone> {
+        let zones = self.words.zones.iter();
+        let candidates = zones.flat_map(|(zone, names)| names.iter().map(move |name| (zone, name)));
+        let mut here: Vec<_> = candidates.filter(|(_, name)| self.cursor.clone().eat_word(name)).collect();
+        here.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
+        let (zone, name) = here.first()?;
+        let found = TimeZone::get(zone).ok()?;
+        self.cursor.eat_word(name);
+        Some(Zone::Named(found))
+    }
+
+    /// `+08:00`, `+0800`, `+8`.
+    fn offset(&mut self, may_be_minus: bool) -> Read<Option<Offset>> {
+        let mut ahead = self.cursor;
+        let negative = match ahead.peek() {
+            Some('+') => false,
+            Some('-' | '−') if may_be_minus => true,
+            _ => return Ok(None),
+        };
+        ahead.bump();
+        let from = self.cursor;
+        let (hours, minutes) = match ahead.digits(1, 4) {
+            Some((value, 4)) => (value / 100, value % 100),
+            Some((hours, 1 | 2)) => {
+                let mut further = ahead;
+                match further.eat_char(':').then(|| further.digits(2, 2)).flatten() {
+                    Some((minutes, _)) => {
+                        ahead = further;
+                        (hours, minutes)
+                    }
+                    None => (hours, 0),
+                }
+            }
+            _ => return Ok(None),
+        };
+        let seconds = (hours * 3600 + minutes * 60) as i32;
+        self.cursor = ahead;
+        // No place on earth is further from UTC (ISO 8601 allows more, the tz database has none).
+        if hours > 14 || minutes > 59 {
+            let written = from.rest()[..ahead.at - from.at].to_owned();
+            return Err(Fault::NoZone(written));
+        }
+        Ok(Offset::from_seconds(if negative { -seconds } else { seconds }).ok())
+    }
+
+    /// A name of the tz database: a word with a stroke in it.
+    fn iana(&mut self, clocked: bool) -> Read<Option<Zone>> {
+        let rest = self.cursor.rest();
+        let len = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+')));
+        let name = &rest[..len.unwrap_or(rest.len())];
+        let parts: Vec<&str> = name.split('/').collect();
+        let shaped = parts.len() > 1 && parts.iter().all(|part| part.starts_with(|c: char| c.is_ascii_uppercase()));
+        if !shaped {
+            return Ok(None);
+        }
+        match TimeZone::get(name) {
+            Ok(zone) => {
+                self.cursor.at += name.len();
+                Ok(Some(Zone::Named(zone)))
+            }
+            Err(_) if clocked => {
+                self.cursor.at += name.len();
+                Err(Fault::NoZone(name.to_owned()))
+            }
+            Err(_) => Ok(None),
+        }
+    }
+}

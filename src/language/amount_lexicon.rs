@@ -1,0 +1,155 @@
+//! The words by which amounts are recognised, from all languages of a case at once.
+
+use smol_str::SmolStr;
+
+use super::Language;
+use super::lexicon::fold;
+use super::time_words::add;
+
+/// Everything that recognising amounts needs to know about words.
+#[derive(Debug, Default)]
+pub struct AmountLexicon {
+    /// Words and signs with the code of their unit, the longest first.
+    units: Vec<(Word, SmolStr)>,
+    about_before: Vec<String>,
+    about_after: Vec<String>,
+    /// Words that multiply, with the power of ten, the longest first.
+    factors: Vec<(String, u8)>,
+    measures: Vec<String>,
+}
+
+/// A unit's word. A code in capitals counts only in capitals: 3 SOL, but not “3 sol”.
+#[derive(Debug)]
+struct Word {
+    text: String,
+    exact: bool,
+}
+
+impl Word {
+    fn new(text: &str) -> Self {
+        let exact = text.len() > 1 && text.bytes().all(|b| b.is_ascii_uppercase());
+        Self { text: if exact { text.to_owned() } else { fold(text) }, exact }
+    }
+
+    /// How many bytes of `text` the word takes at its start.
+    fn at_start(&self, text: &str) -> Option<usize> {
+        let len = prefix_len(text, &self.text, self.exact)?;
+        let goes_on = |c: char| {
+            c.is_ascii_alphanumeric() || (c == '-' && text[len + 1..].starts_with(|c: char| c.is_ascii_alphabetic()))
+        };
+        let latin = self.text.ends_with(|c: char| c.is_ascii_alphabetic());
+        (!latin || !text[len..].starts_with(goes_on)).then_some(len)
+    }
+
+    /// How many bytes of `text` the word takes at its end.
+    fn at_end(&self, text: &str) -> Option<usize> {
+        let count = self.text.chars().count();
+        let (from, _) = text.char_indices().rev().nth(count.checked_sub(1)?)?;
+        prefix_len(&text[from..], &self.text, self.exact)?;
+        let latin = self.text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let joined = text[..from].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/'));
+        (!latin || !joined).then_some(text.len() - from)
+    }
+}
+
+/// The bytes that `word` takes at the start of `text`, compared folded unless `exact`.
+fn prefix_len(text: &str, word: &str, exact: bool) -> Option<usize> {
+    if exact {
+        return text.starts_with(word).then_some(word.len());
+    }
+    let mut rest = text.chars();
+    for wanted in word.chars() {
+        let c = rest.next()?;
+        let same = crate::slug::half_width(c).to_ascii_lowercase() == wanted;
+        if !same {
+            return None;
+        }
+    }
+    Some(text.len() - rest.as_str().len())
+}
+
+impl AmountLexicon {
+    /// The words of `languages`.
+    pub fn new<'a>(languages: impl IntoIterator<Item = &'a Language>) -> Self {
+        let mut lexicon = Self::default();
+        for language in languages {
+            let words = &language.table.amounts;
+            add(&mut lexicon.about_before, &words.about_before);
+            add(&mut lexicon.about_after, &words.about_after);
+            add(&mut lexicon.measures, &words.measures);
+            lexicon.factors.extend(words.factors.iter().map(|(word, power)| (fold(word), *power)));
+            for (code, words) in &words.units {
+                lexicon.add_unit(code, words.iter().map(String::as_str));
+            }
+        }
+        lexicon.factors.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        lexicon.factors.dedup();
+        lexicon
+    }
+
+    /// Adds a unit that the case itself counts in.
+    pub fn add_unit<'a>(&mut self, code: &str, words: impl IntoIterator<Item = &'a str>) {
+        let code = SmolStr::new(code);
+        self.units
+            .extend(words.into_iter().filter(|word| !word.is_empty()).map(|word| (Word::new(word), code.clone())));
+        self.units.sort_by(|a, b| b.0.text.len().cmp(&a.0.text.len()).then_with(|| a.0.text.cmp(&b.0.text)));
+    }
+
+    /// The unit that a word names.
+    pub fn unit(&self, word: &str) -> Option<&SmolStr> {
+        let whole = |candidate: &&(Word, SmolStr)| candidate.0.at_start(word) == Some(word.len());
+        self.units.iter().find(whole).map(|(_, code)| code)
+    }
+
+    /// The unit at the start of what follows a number, and the bytes up to its end.
+    pub(crate) fn unit_after(&self, text: &str) -> Option<(&SmolStr, usize)> {
+        let spaced = text.trim_start_matches([' ', '\u{a0}', '\u{3000}', '\n']);
+        let measure = self.measures.iter().find_map(|word| prefix_len(spaced, word, false)).unwrap_or(0);
+        let rest = spaced[measure..].trim_start_matches(' ');
+        self.at_start(rest).map(|(unit, len)| (unit, text.len() - rest.len() + len))
+    }
+
+    /// The unit at the end of what stands before a number, and the bytes from its start.
+    pub(crate) fn unit_before(&self, text: &str) -> Option<(&SmolStr, usize)> {
+        let trimmed = text.trim_end_matches([' ', '\u{a0}']);
+        let found = self.units.iter().find_map(|(word, unit)| Some((unit, word.at_end(trimmed)?)));
+        found.map(|(unit, len)| (unit, len + text.len() - trimmed.len()))
+    }
+
+    /// The one unit that a column's heading names: 金额（元）, `Amount (CNY)`.
+    pub(crate) fn unit_of_column(&self, heading: &str) -> Option<&SmolStr> {
+        let parts = heading.split(['(', '（', ')', '）', '/', '／', ',', '，', ':', '：', ' ']);
+        let mut units = parts.skip(1).filter_map(|part| self.unit(part.trim()));
+        let unit = units.next()?;
+        units.all(|other| other == unit).then_some(unit)
+    }
+
+    fn at_start(&self, text: &str) -> Option<(&SmolStr, usize)> {
+        self.units.iter().find_map(|(word, unit)| Some((unit, word.at_start(text)?)))
+    }
+
+    /// The power of ten of the word that multiplies, and the bytes up to its end.
+    pub(crate) fn factor(&self, text: &str) -> Option<(u8, usize)> {
+        let rest = text.trim_start_matches(' ');
+        let found = self.factors.iter().find_map(|(word, power)| Some((*power, prefix_len(rest, word, false)?)));
+        found.map(|(power, len)| (power, len + text.len() - rest.len()))
+    }
+
+    /// The bytes of the word that says, after a number, that it is rounded.
+    pub(crate) fn about_after(&self, text: &str) -> Option<usize> {
+        let rest = text.trim_start_matches(' ');
+        let len = self.about_after.iter().find_map(|word| prefix_len(rest, word, false))?;
+        Some(text.len() - rest.len() + len)
+    }
+
+    /// Whether the text before an amount ends with a word that says that it is rounded.
+    pub(crate) fn about_before(&self, text: &str) -> bool {
+        let trimmed = text.trim_end_matches([' ', '\u{a0}', '\n']);
+        self.about_before.iter().any(|word| {
+            let count = word.chars().count();
+            let Some((from, _)) = trimmed.char_indices().rev().nth(count - 1) else { return false };
+            let apart = !word.is_ascii() || !trimmed[..from].ends_with(|c: char| c.is_ascii_alphanumeric());
+            apart && prefix_len(&trimmed[from..], word, false) == Some(trimmed.len() - from)
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! Claims, what supports them, and answers: who speaks, and where a claim stands, in words and signs.
+
+use std::fmt::Write;
+
+use super::{Close, Writer};
+use crate::case::position::{Standing, Statement, StatementId};
+use crate::document::Attitude;
+use crate::document::tree::NodeId;
+use crate::language::Phrases;
+
+/// How many parties have a colour of their own.
+const COLOURS: u32 = 7;
+
+impl<'a> Writer<'a> {
+    /// The statement that node `id` begins.
+    pub(super) fn statement_at(&self, id: NodeId) -> Option<(StatementId, &'a Statement)> {
+        let positions = self.positions?;
+        let at = positions.at_node(id)?;
+        Some((at, &positions.statements[at as usize]))
+    }
+
+    /// The statement without a number that node `id` begins.
+    pub(super) fn answer_at(&self, id: NodeId) -> Option<StatementId> {
+        self.statement_at(id).filter(|(_, statement)| statement.item.is_none()).map(|(at, _)| at)
+    }
+
+    /// The classes of the element that holds a statement.
+    pub(super) fn statement_classes(&self, id: NodeId) -> Option<String> {
+        let (at, statement) = self.statement_at(id)?;
+        let kind = match (statement.parent, statement.attitude) {
+            (None, _) => "claim",
+            (Some(_), Attitude::Supports) => "support",
+            (Some(_), Attitude::Accepts) => "answer accepts",
+            (Some(_), Attitude::Disputes) => "answer disputes",
+        };
+        let mut classes = format!("statement {kind}");
+        if let Some(standing) = self.standings.get(&at) {
+            let _ = write!(classes, " {}", standing_class(*standing));
+        }
+        if let Some(party) = statement.speaker {
+            let _ = write!(classes, " {}", party_class(party));
+        }
+        Some(classes)
+    }
+
+    /// Opens the element around a paragraph that is a statement, with who speaks before it.
+    pub(super) fn begin_statement(&mut self, id: NodeId) {
+        let Some(classes) = self.statement_classes(id) else { return };
+        let _ = write!(self.out, "<div class=\"{classes}\">");
+        self.enter(id, Close::Tag("div"));
+        self.voice(id);
+    }
+
+    /// Who speaks, where that is not who spoke before, and where a claim stands.
+    pub(super) fn voice(&mut self, id: NodeId) {
+        let Some((at, statement)) = self.statement_at(id) else { return };
+        let above = statement.parent.and_then(|parent| self.positions.map(|all| &all.statements[parent as usize]));
+        let goes_on = above.is_some_and(|above| above.speaker == statement.speaker);
+        if goes_on && statement.attitude == Attitude::Supports {
+            return;
+        }
+        self.out.push_str("<span class=\"voice\">");
+        let name = match statement.speaker {
+            Some(party) => self.site.case.parties.all[party as usize].name(self.this.language),
+            None => match self.positions.map(|all| &all.all[statement.position as usize]) {
+                Some(position) if statement.parent.is_none() => self.this.section(position.section).title.as_ref(),
+                _ => &self.phrases.speaker_unknown,
+            },
+        };
+        self.out.push_str("<b class=\"party\">");
+        self.text(name);
+        self.out.push_str("</b> ");
+        match self.standings.get(&at) {
+            Some(standing) => {
+                let (sign, words) = standing_words(*standing, self.phrases);
+                self.sign(standing_class(*standing), sign, words);
+            }
+            None => {
+                let (class, sign, words) = attitude_words(statement.attitude, self.phrases);
+                self.sign(class, sign, words);
+            }
+        }
+        self.out.push_str("</span> ");
+    }
+
+    fn sign(&mut self, class: &str, sign: &str, words: &str) {
+        let _ = write!(self.out, "<span class=\"standing {class}\"><span aria-hidden=\"true\">{sign}</span> ");
+        self.text(words);
+        self.out.push_str("</span>");
+    }
+}
+
+/// The class that gives a party its colour; there are fewer colours than parties may be.
+pub(in crate::render) fn party_class(party: u32) -> String {
+    format!("party-{}", party % COLOURS + 1)
+}
+
+pub(in crate::render) fn standing_class(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Undisputed => "undisputed",
+        Standing::Disputed => "disputed",
+        Standing::Unanswered => "unanswered",
+    }
+}
+
+/// The sign and the words for where a claim stands.
+pub(in crate::render) fn standing_words(standing: Standing, phrases: &Phrases) -> (&'static str, &str) {
+    match standing {
+        Standing::Undisputed => ("✓", &phrases.undisputed),
+        Standing::Disputed => ("✕", &phrases.disputed),
+        Standing::Unanswered => ("○", &phrases.unanswered),
+    }
+}
+
+/// The class, sign and words for what an answer says.
+pub(in crate::render) fn attitude_words(attitude: Attitude, phrases: &Phrases) -> (&'static str, &'static str, &str) {
+    match attitude {
+        Attitude::Supports => ("supports", "+", &phrases.supports),
+        Attitude::Accepts => ("undisputed", "✓", &phrases.accepts),
+        Attitude::Disputes => ("disputed", "✕", &phrases.disputes),
+    }
+}
