@@ -2,6 +2,7 @@
 
 pub mod definition;
 pub mod event;
+pub mod figure;
 pub mod group;
 pub mod party;
 pub mod position;
@@ -23,6 +24,7 @@ use crate::source::{Source, SourceId, Sources, Span};
 use crate::yaml;
 use definition::Definitions;
 use event::Event;
+use figure::Figure;
 use group::Group;
 use party::Parties;
 use position::Positions;
@@ -49,6 +51,8 @@ pub struct Case {
     pub positions: BTreeMap<usize, Positions>,
     /// What happened when, by document, for the timelines.
     pub events: BTreeMap<usize, Vec<Event>>,
+    /// The key figures, as casefile.yaml declares them.
+    pub figures: Vec<Figure>,
     /// The folder that holds the content, from the case folder; may be empty.
     pub content: String,
     /// The paths of files that are no documents, from the case folder.
@@ -131,8 +135,10 @@ impl Case {
         let parties = Parties::of(&config.parties, &documents, &languages);
         let (positions, events) =
             understand(&documents, &sources, &config, &languages, &known, &parties, &mut findings);
+        let figures = figure::of(&config, &documents, &lexicon);
         Self {
             config,
+            figures,
             languages,
             sources,
             parties,

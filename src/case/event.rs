@@ -48,12 +48,9 @@ impl Event {
         zone.to_ambiguous_timestamp(self.start).compatible().ok()
     }
 
-    /// The first moment after all that the event's time covers, so that events of different precision compare.
-    pub fn after(&self) -> DateTime {
-        match self.until {
-            Some(until) => end_of(until, self.until_precision),
-            None => end_of(self.start, self.precision),
-        }
+    /// The first moment after all that the start covers: a day for a day, so that events of different precision compare.
+    pub fn covers(&self) -> DateTime {
+        end_of(self.start, self.precision)
     }
 }
 

@@ -49,6 +49,23 @@ pub fn scan(text: &str, from: usize, words: &AmountLexicon) -> Vec<Found> {
     found
 }
 
+/// Every number in `text`, with a unit or without.
+pub fn numbers(text: &str) -> Vec<BigDecimal> {
+    let mut numbers = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = text[at..].find(|c: char| half_width(c).is_ascii_digit()) {
+        let start = at + offset;
+        match number_at(text, start) {
+            Some(number) => {
+                at = number.range.end;
+                numbers.push(number.value);
+            }
+            None => at = end_of_digits(text, start),
+        }
+    }
+    numbers
+}
+
 /// The number that `text` is and nothing else, as in a cell of a column of amounts.
 pub fn plain_number(text: &str) -> Option<BigDecimal> {
     let trimmed = text.trim();

@@ -164,6 +164,9 @@ impl<'a> Parser<'a> {
             about = self.about();
         }
         self.weekday();
+        if let Some((moment, part)) = self.clock_before_date()? {
+            return Ok(Some((moment, about || part)));
+        }
         let mut moment = Moment::default();
         let mut month_is_partial = false;
         let dated = match self.date(partial)? {
@@ -209,6 +212,29 @@ impl<'a> Parser<'a> {
             }
         }
         Ok(Some((moment, about || month_is_partial)))
+    }
+
+    /// `1:00 a.m. on March 21, 2031`.
+    fn clock_before_date(&mut self) -> Read<Option<(Moment, bool)>> {
+        let from = self.cursor;
+        if !from.peek().is_some_and(|c| c.is_ascii_digit()) {
+            return Ok(None);
+        }
+        if let Ok(Some(Clock { hour, minute, second })) = self.clock(true) {
+            self.cursor.eat_char(',');
+            self.cursor.spaces();
+            if self.cursor.eat_word("on") {
+                self.cursor.spaces();
+                self.weekday();
+                if let Some((date, part)) = self.date(false)?
+                    && date.day.is_some()
+                {
+                    return Ok(Some((Moment { hour: Some(hour), minute, second, ..date }, part)));
+                }
+            }
+        }
+        self.cursor = from;
+        Ok(None)
     }
 
     /// What may stand between a day and its clock.
@@ -437,6 +463,8 @@ mod tests {
             ("4 May 2031 at 1:09 a.m.", "2031-05-04T01:09"),
             ("4 May 2031, 1:09 pm", "2031-05-04T13:09"),
             ("May 4, 2031 3PM", "2031-05-04T15"),
+            ("1:09 am on May 4, 2031", "2031-05-04T01:09"),
+            ("At around 1:09 a.m., on 4 May 2031", "2031-05-04T01:09~"),
             ("May 4, 2031, 3.05 p.m.", "2031-05-04T15:05"),
             ("May 4, 2031 12:30 am", "2031-05-04T00:30"),
             ("2031年5月4日01:09:08", "2031-05-04T01:09:08"),

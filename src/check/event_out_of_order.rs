@@ -1,0 +1,47 @@
+//! C814: an event on the wrong side of the one before it.
+
+use std::collections::BTreeMap;
+
+use super::instants::Clock;
+use crate::case::event::Event;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::document::tree::NodeKind;
+use crate::site::Site;
+
+/// Finds events that stand on the wrong side of the one before them in their section.
+pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+    let Some(events) = site.case.events.get(&document) else { return Vec::new() };
+    let this = &site.case.documents[document];
+    let clock = Clock::of(&site.case);
+    let mut sections: BTreeMap<Option<u32>, Vec<&Event>> = BTreeMap::new();
+    for event in events {
+        sections.entry(container(this, event)).or_default().push(event);
+    }
+    let pairs = || sections.values().flat_map(|events| events.windows(2)).map(|pair| (pair[0], pair[1]));
+    let earlier = |a: &Event, b: &Event| clock.after(a) <= clock.start(b);
+    let rising = pairs().filter(|(before, event)| earlier(before, event)).count();
+    let falling = pairs().filter(|(before, event)| earlier(event, before)).count();
+    // Some authors tell the newest first.
+    let newest_first = falling > rising;
+    pairs()
+        .filter(|(before, event)| if newest_first { earlier(before, event) } else { earlier(event, before) })
+        .map(|(before, event)| {
+            let source = site.case.source_of(document);
+            let span_of = |event: &Event| this.times[event.time as usize].span;
+            let line = source.position(span_of(before).start as usize).line;
+            let than = if newest_first { "later" } else { "earlier" };
+            let message = format!("this is {than} than the event before it, at line {line}");
+            let help = "put it where it belongs, or correct the time";
+            Diagnostic::at(Code::EventOutOfOrder, this.source, span_of(event), message).help(help)
+        })
+        .collect()
+}
+
+/// The section whose events are compared: for a heading the one above.
+fn container(document: &Document, event: &Event) -> Option<u32> {
+    match document.tree.get(event.block).kind {
+        NodeKind::Heading(section) => document.section(section).parent,
+        _ => event.section,
+    }
+}

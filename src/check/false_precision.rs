@@ -1,0 +1,56 @@
+//! C815: a time that is exact here and approximate elsewhere.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::instants::Clock;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::time::{Expression, Precision};
+use crate::site::Site;
+
+/// Finds times that are told to the minute or second here and only roughly elsewhere.
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let case = &site.case;
+    let clock = Clock::of(case);
+    let mut rough: HashMap<Timestamp, (usize, u32)> = HashMap::new();
+    let mut exact: Vec<(Timestamp, usize, u32)> = Vec::new();
+    for (document, this) in case.documents.iter().enumerate() {
+        for (index, time) in (0u32..).zip(&this.times) {
+            let Ok(expression) = &time.expression else { continue };
+            let Some(instant) = instant(&clock, expression) else { continue };
+            let precise = expression.start.precision() >= Precision::Minute;
+            if expression.approximate {
+                rough.entry(instant).or_insert((document, index));
+            } else if precise && expression.end.is_none() {
+                exact.push((instant, document, index));
+            }
+        }
+    }
+    let told = |document: usize, index: u32| {
+        let span = case.documents[document].times[index as usize].span;
+        let source = case.source_of(document);
+        (source.slice(span).trim().to_owned(), source.path.clone(), source.position(span.start as usize).line)
+    };
+    exact
+        .into_iter()
+        .filter_map(|(instant, document, index)| {
+            let &(other, other_index) = rough.get(&instant)?;
+            let this = &case.documents[document];
+            let (words, path, line) = told(other, other_index);
+            let message = format!("the time is exact here, but `{words}` at {path}:{line}");
+            let help = "say here too that it is approximate, or say there how it is known exactly";
+            let span = this.times[index as usize].span;
+            Some(Diagnostic::at(Code::FalsePrecision, this.source, span, message).help(help))
+        })
+        .collect()
+}
+
+/// The instant of a time of day on a day that is written out.
+fn instant(clock: &Clock, expression: &Expression) -> Option<Timestamp> {
+    let start = &expression.start;
+    let full = start.year.is_some() && start.day.is_some() && start.hour.is_some();
+    let time = start.start(None).filter(|_| full)?;
+    let zone = expression.zone.as_ref().map(|zone| zone.time_zone());
+    Some(clock.instant(time, zone.as_ref()))
+}
