@@ -49,7 +49,7 @@ pub struct Party {
     /// Names the party in addresses and attributes.
     pub id: String,
     /// What the party is in the case, in the author's words.
-    pub role: Option<String>,
+    pub role: Localized,
     /// The party's name.
     pub name: Localized,
     /// Other names it goes by.
@@ -238,7 +238,7 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct PartyEntry {
     id: Spanned<String>,
-    role: Option<String>,
+    role: Option<Spanned<Localized>>,
     name: Option<Spanned<Localized>>,
     #[serde(default)]
     aliases: Vec<String>,
@@ -327,7 +327,7 @@ impl Reader<'_> {
             self.id(&entry.id, "party", "such as `platform`", parties.iter().map(|party| party.id.as_str()));
             parties.push(Party {
                 id: entry.id.value,
-                role: entry.role,
+                role: self.localized(entry.role, languages),
                 name: self.localized(entry.name, languages),
                 aliases: entry.aliases,
             });

@@ -1,10 +1,13 @@
 //! Pages as HTML: each a pure function of the [`Site`].
 
 mod body;
+mod brief;
 mod contents;
 pub mod escape;
 pub mod model;
+mod positions;
 pub mod theme;
+mod timeline;
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -92,6 +95,8 @@ impl<'a> Renderer<'a> {
         context.insert_value("title_backrefs", Value::safe_string(&rendered.title_backrefs));
         context.insert_value("body", Value::safe_string(&rendered.body));
         context.insert_value("contents", Value::safe_string(&contents::render(this, page)));
+        context.insert("positions", &positions::view(self.site, document));
+        context.insert("timeline", &timeline::view(self.site, document));
         self.insert_languages(&mut context, &page.path, this.language, Some(group));
         self.insert_neighbours(&mut context, &page.path, this.language, group);
         self.theme.render("document.html", &context)
@@ -128,11 +133,14 @@ impl<'a> Renderer<'a> {
         let mut context = self.context(&path, language, "home");
         context.insert("title", case.title(language));
         context.insert("summary", &case.config.summary.get(&own.tag));
-        let parties = case.config.parties.iter().map(|party| party.name.get_or_any(&own.tag).unwrap_or(&party.id));
-        context.insert("parties", &parties.collect::<Vec<_>>());
-        let documents: Vec<Entry> =
-            (0..case.groups.len()).map(|group| self.entry(&path, group, language, None)).collect();
-        context.insert("documents", &documents);
+        context.insert("brief", &brief::brief(self.site, language, &path));
+        let is_appendix = |group: &usize| case.groups[*group].kind == DocumentKind::Appendix;
+        let entries = |groups: Vec<usize>| -> Vec<Entry> {
+            groups.into_iter().map(|group| self.entry(&path, group, language, None)).collect()
+        };
+        let (appendices, documents): (Vec<usize>, Vec<usize>) = (0..case.groups.len()).partition(is_appendix);
+        context.insert("documents", &entries(documents));
+        context.insert("appendices", &entries(appendices));
         self.insert_languages(&mut context, &path, language, None);
         self.theme.render("home.html", &context)
     }

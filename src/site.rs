@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod link;
+pub mod place;
 pub mod resolve;
 
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ use smol_str::SmolStr;
 use crate::case::Case;
 use crate::diagnostic::Diagnostic;
 use link::{ImageTarget, LinkTarget};
-use resolve::Resolution;
+use resolve::{Resolution, Target};
 
 /// A case whose every part has an address.
 #[derive(Debug)]
@@ -177,6 +178,15 @@ impl Site {
         match by {
             Citing::Label(label) => format!("ref-{}", label + 1),
             Citing::Link(link) => format!("via-{}", link + 1),
+        }
+    }
+
+    /// The address of a definition, from the root of the site.
+    pub fn address_of(&self, (document, definition): Target) -> String {
+        let page = &self.pages[document as usize];
+        match page.definitions[definition as usize].as_str() {
+            "" => page.path.clone(),
+            anchor => format!("{}#{anchor}", page.path),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
@@ -27,10 +27,19 @@ pub struct Definitions {
 pub struct Definition {
     /// What is defined.
     pub key: Key,
-    /// The label: an index into the document's labels. None where the document as a whole is the appendix.
+    /// The label: an index into the document's labels. None where the document, or a section of it, is the appendix.
     pub label: Option<u32>,
     /// The block that is defined, and one past the last node that belongs to it; none for a label in running text.
     pub body: Option<(NodeId, NodeId)>,
+    /// The section that is a part of an appendix by its number: section 1 of appendix 2 is 附录2-1.
+    pub section: Option<u32>,
+}
+
+impl Definition {
+    /// Whether the document as a whole is what is defined.
+    pub fn is_document(&self) -> bool {
+        self.label.is_none() && self.section.is_none()
+    }
 }
 
 impl Definitions {
@@ -38,6 +47,13 @@ impl Definitions {
     pub fn of_label(&self, label: u32) -> Option<u32> {
         let at = self.all.partition_point(|definition| definition.label.is_some_and(|other| other < label));
         self.all.get(at).filter(|definition| definition.label == Some(label)).map(|_| at as u32)
+    }
+
+    /// The part of an appendix that a section is.
+    pub fn of_section(&self, section: u32) -> Option<u32> {
+        let parts = self.all.partition_point(|definition| definition.section.is_none());
+        let at = self.all[parts..].binary_search_by_key(&Some(section), |definition| definition.section).ok()?;
+        Some((parts + at) as u32)
     }
 
     /// The definition of a key.
@@ -89,11 +105,13 @@ pub fn of(document: &Document, sources: &Sources) -> Definitions {
                 let at = bodies.partition_point(|&(start, _)| start < block);
                 bodies.get(at).copied()
             });
-            Definition { key: key.clone(), label: Some(index), body }
+            Definition { key: key.clone(), label: Some(index), body, section: None }
         })
         .collect();
     let appendix = whole_document(document).filter(|key| !all.iter().any(|definition| definition.key == *key));
-    all.extend(appendix.map(|key| Definition { key, label: None, body: None }));
+    all.extend(appendix.map(|key| Definition { key, label: None, body: None, section: None }));
+    let parts = appendix_parts(document, &all);
+    all.extend(parts);
     let mut by_key: Vec<u32> = (0..all.len() as u32).collect();
     by_key.sort_by(|&a, &b| all[a as usize].key.cmp(&all[b as usize].key));
     Definitions { all, by_key, shadowed }
@@ -107,6 +125,45 @@ fn whole_document(document: &Document) -> Option<Key> {
         qualifier: None,
         number: SmolStr::new(number.to_string()),
     })
+}
+
+/// The sections of appendices that are cited by the number of the appendix and their own: 附录2-1. A label of that name
+/// outranks them.
+fn appendix_parts(document: &Document, defined: &[Definition]) -> Vec<Definition> {
+    let appendix = |definition: &&Definition| definition.key.kind == "appendix" && definition.key.qualifier.is_none();
+    let whole = defined.iter().filter(appendix).find(|definition| definition.is_document());
+    let headings = (0u32..).zip(&document.sections).filter_map(|(at, section)| Some((section.label?, at)));
+    let headings: HashMap<u32, u32> = headings.collect();
+    let headed: HashMap<u32, &SmolStr> = defined
+        .iter()
+        .filter(appendix)
+        .filter_map(|definition| Some((*headings.get(&definition.label?)?, &definition.key.number)))
+        .collect();
+    if whole.is_none() && headed.is_empty() {
+        return Vec::new();
+    }
+    let mut numbers: Vec<Option<SmolStr>> = Vec::with_capacity(document.sections.len());
+    let mut taken: HashSet<SmolStr> = defined.iter().filter(appendix).map(|d| d.key.number.clone()).collect();
+    let mut parts: Vec<Definition> = Vec::new();
+    for (index, section) in (0u32..).zip(&document.sections) {
+        let above = match section.parent.filter(|&parent| document.title_section != Some(parent)) {
+            Some(parent) => numbers[parent as usize].clone(),
+            None => whole.map(|whole| whole.key.number.clone()).or_else(|| {
+                let title = document.title_section?;
+                headed.get(&title).map(|number| (*number).clone())
+            }),
+        };
+        let own = headed.get(&index).map(|number| (*number).clone());
+        let part = above.zip(section.number.as_ref()).filter(|_| section.top && section.depth > 0);
+        let part = part.filter(|_| own.is_none());
+        let part = part.map(|(above, number)| format_smolstr!("{above}-{}", number.parts.last().copied().unwrap_or(1)));
+        if let Some(number) = part.as_ref().filter(|number| taken.insert((*number).clone())) {
+            let key = Key { kind: SmolStr::new_static("appendix"), qualifier: None, number: number.clone() };
+            parts.push(Definition { key, label: None, body: None, section: Some(index) });
+        }
+        numbers.push(own.or(part));
+    }
+    parts
 }
 
 /// How strongly a label claims to be the definition: place, company, and whether a sentence starts with it.

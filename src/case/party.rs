@@ -15,8 +15,8 @@ pub type PartyId = u32;
 pub struct Party {
     /// Names the party in data: ASCII, unique.
     pub id: String,
-    /// What the party is in the case, in the author's words.
-    pub role: Option<String>,
+    /// What the party is in the case, in the author's words, in each language of the case.
+    pub roles: Vec<Option<String>>,
     /// Its name in each language of the case.
     pub names: Vec<Option<String>>,
     /// Everything the party is called, folded, the longest first.
@@ -62,7 +62,7 @@ impl Parties {
             let words = party.name.all().chain(party.aliases.iter().map(String::as_str)).chain([party.id.as_str()]);
             parties.all.push(Party {
                 id: party.id.clone(),
-                role: party.role.clone(),
+                roles: languages.iter().map(|l| party.role.get(&l.tag).map(str::to_owned)).collect(),
                 words: sorted_words(words),
                 names,
                 heading: String::new(),
@@ -123,7 +123,7 @@ impl Parties {
         names[language] = Some(name.to_owned());
         self.all.push(Party {
             id: id.unwrap_or(base),
-            role: None,
+            roles: vec![None; languages],
             names,
             words: sorted_words(words),
             heading: fold(heading),

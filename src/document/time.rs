@@ -25,6 +25,33 @@ pub enum Precision {
     Second,
 }
 
+impl Precision {
+    /// A time as far as this tells it (ISO 8601): `2031-05`, `2031-05-04T01:09`.
+    pub fn iso(self, time: civil::DateTime) -> String {
+        let form = match self {
+            Precision::Year => "%Y",
+            Precision::Month => "%Y-%m",
+            Precision::Day => "%Y-%m-%d",
+            Precision::Hour => "%Y-%m-%dT%H",
+            Precision::Minute => "%Y-%m-%dT%H:%M",
+            Precision::Second => "%Y-%m-%dT%H:%M:%S",
+        };
+        time.strftime(form).to_string()
+    }
+
+    /// A time as far as this tells it, for readers: `2031-05-04 01:09`.
+    pub fn words(self, time: civil::DateTime) -> String {
+        let iso = self.iso(time).replace('T', " ");
+        if self == Precision::Hour { format!("{iso}:00") } else { iso }
+    }
+
+    /// A time as far as this tells it, as the `datetime` attribute of HTML has it, which knows no hours without minutes.
+    pub fn datetime_attribute(self, time: civil::DateTime) -> String {
+        let iso = self.iso(time);
+        if self == Precision::Hour { format!("{iso}:00") } else { iso }
+    }
+}
+
 /// A time as written. What is not written is left to what stands before: the year of `3月21日`, the day of `14:20`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Moment {

@@ -2,7 +2,7 @@
 
 mod link;
 mod reference;
-mod statement;
+pub(super) mod statement;
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -54,7 +54,7 @@ pub(super) fn render(site: &Site, document: usize) -> Rendered {
     if heading.trim().is_empty() {
         escape::text(&mut heading, &this.title);
     }
-    let appendix = site.case.definitions[document].all.iter().position(|definition| definition.label.is_none());
+    let appendix = site.case.definitions[document].all.iter().position(|definition| definition.is_document());
     if let Some(definition) = appendix {
         let mut writer = Writer::new(site, document);
         writer.backrefs(Spot::Definition(definition as u32), "p");
@@ -64,6 +64,14 @@ pub(super) fn render(site: &Site, document: usize) -> Rendered {
     writer.title = title.map(|title| title.node);
     writer.range(1, this.tree.len());
     Rendered { heading, title_id, title_backrefs, body: writer.out }
+}
+
+/// Renders the nodes from `from` up to `to` of a document for another page, `path`: without addresses of their own.
+pub(super) fn excerpt<'a>(site: &'a Site, document: usize, path: &'a str, from: NodeId, to: NodeId) -> String {
+    let mut writer = Writer::new(site, document);
+    writer.path = path;
+    writer.range(from, to);
+    writer.out
 }
 
 /// What is to be written when a node's subtree ends.
@@ -87,6 +95,8 @@ struct Writer<'a> {
     document: usize,
     this: &'a Document,
     page: &'a Page,
+    /// The page that is written: the document's own, unless this is an excerpt.
+    path: &'a str,
     source: &'a Source,
     phrases: &'a Phrases,
     out: String,
@@ -117,6 +127,7 @@ impl<'a> Writer<'a> {
             document,
             this,
             page: &site.pages[document],
+            path: &site.pages[document].path,
             source: site.case.source_of(document),
             phrases: &site.case.languages[this.language].table.phrases,
             out: String::with_capacity(site.case.source_of(document).text.len() * 2),
@@ -151,9 +162,35 @@ impl<'a> Writer<'a> {
 
     /// The way from this page to that of another document. Most pages lead to few others, and to those often.
     fn way_to(&mut self, document: usize) -> Rc<str> {
-        let (page, pages) = (self.page, &self.site.pages);
-        let way = self.ways.entry(document).or_insert_with(|| relative(&page.path, &pages[document].path).into());
+        let (path, pages) = (self.path, &self.site.pages);
+        let way = self.ways.entry(document).or_insert_with(|| relative(path, &pages[document].path).into());
         way.clone()
+    }
+
+    /// Writes an id, which an excerpt has none of: its parts have their address where they stand.
+    fn id(&mut self, anchor: &str) {
+        if !self.is_excerpt() {
+            let _ = write!(self.out, " id=\"{anchor}\"");
+        }
+    }
+
+    /// Ends a start tag with several ids: the first is the element's own, the others stand inside it.
+    fn ids<'b>(&mut self, mut anchors: impl Iterator<Item = &'b str>) {
+        if let Some(first) = anchors.next() {
+            self.id(first);
+        }
+        self.out.push('>');
+        for other in anchors {
+            if self.is_excerpt() {
+                break;
+            }
+            let _ = write!(self.out, "<span id=\"{other}\"></span>");
+        }
+    }
+
+    /// Whether this is written on another page than the document's own.
+    fn is_excerpt(&self) -> bool {
+        self.path != self.page.path
     }
 
     fn text(&mut self, text: &str) {
@@ -335,7 +372,9 @@ impl<'a> Writer<'a> {
         let level = if section.top { (section.depth + 1).clamp(2, 6) } else { section.level.clamp(2, 6) };
         let mut ids: Vec<&str> = Vec::new();
         if section.top {
-            let _ = writeln!(self.out, "<section id=\"{anchor}\">");
+            self.out.push_str("<section");
+            self.id(anchor);
+            self.out.push_str(">\n");
             self.close.push((self.section_end(index), Close::Section));
         } else {
             ids.push(anchor);
@@ -348,6 +387,9 @@ impl<'a> Writer<'a> {
             let end =
                 self.site.case.definitions[self.document].all[definition as usize].body.map_or(id, |(_, end)| end);
             self.close.push((end, Close::HeadingNote(Spot::Definition(definition))));
+        }
+        if let Some(part) = self.site.case.definitions[self.document].of_section(index) {
+            self.close.push((section.end.max(id + 1), Close::HeadingNote(Spot::Definition(part))));
         }
         let event = self.event_at(id);
         if let Some(event) = event {
@@ -362,14 +404,7 @@ impl<'a> Writer<'a> {
             ids.push(explicit);
         }
         let _ = write!(self.out, "<h{level}");
-        if let Some((first, others)) = ids.split_first() {
-            let _ = write!(self.out, " id=\"{first}\">");
-            for other in others {
-                let _ = write!(self.out, "<span id=\"{other}\"></span>");
-            }
-        } else {
-            self.out.push('>');
-        }
+        self.ids(ids.into_iter());
         self.enter(id, Close::Heading { level, section: index });
     }
 
@@ -382,6 +417,10 @@ impl<'a> Writer<'a> {
     }
 
     fn end_heading(&mut self, level: u8, index: u32) {
+        if self.is_excerpt() {
+            let _ = writeln!(self.out, "</h{level}>");
+            return;
+        }
         let anchor = &self.page.sections[index as usize];
         self.out.push_str(" <a class=\"anchor\" href=\"#");
         self.out.push_str(anchor);
@@ -442,14 +481,8 @@ impl<'a> Writer<'a> {
         let defined_anchor = defined.filter(|_| item.is_none());
         let statement = self.answer_at(id).filter(|_| item.is_none());
         let statement = statement.map(|id| (&self.page.statements[id as usize], Spot::Statement(id)));
-        let mut ids = [item, defined_anchor, event, statement].into_iter().flatten().map(|(anchor, _)| anchor);
-        if let Some(first) = ids.next() {
-            let _ = write!(self.out, " id=\"{first}\"");
-        }
-        self.out.push('>');
-        for other in ids {
-            let _ = write!(self.out, "<span id=\"{other}\"></span>");
-        }
+        let anchors = [item, defined_anchor, event, statement];
+        self.ids(anchors.into_iter().flatten().map(|(anchor, _)| anchor.as_str()));
         self.waiting.extend([item, defined, event, statement].into_iter().flatten().map(|(_, spot)| spot));
     }
 
@@ -506,7 +539,7 @@ impl<'a> Writer<'a> {
         let event = self.event_at(id);
         let defined_anchor = defined.map(|defined| &self.page.definitions[defined as usize]);
         if let Some(anchor) = defined_anchor.or(event.map(|event| &self.page.events[event as usize])) {
-            let _ = write!(self.out, " id=\"{anchor}\"");
+            self.id(anchor);
         }
         self.waiting.extend(defined.map(Spot::Definition));
         self.waiting.extend(event.map(Spot::Event));

@@ -1,15 +1,22 @@
 //! `case.json`: the whole case as data, and the JSON Schema of it.
 
+mod events;
+mod figures;
+mod positions;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::document::kind::DocumentKind;
 use crate::document::sum::Verdict;
-use crate::document::{Attitude, Document, Label};
+use crate::document::{Document, Label};
 use crate::site::link::{ImageTarget, LinkTarget};
-use crate::site::resolve::{Resolution, Target};
+use crate::site::resolve::Resolution;
 use crate::site::{Page, Site};
 use crate::source::{Source, Span};
+pub use events::EventModel;
+pub use figures::{AmountModel, FigureModel};
+pub use positions::StatementModel;
 
 /// A case: everything that has an address, and every reference with where it stands and where it leads.
 ///
@@ -28,6 +35,8 @@ pub struct CaseModel<'a> {
     pub languages: Vec<LanguageModel<'a>>,
     /// Who takes part.
     pub parties: Vec<PartyModel<'a>>,
+    /// The key figures that casefile.yaml declares.
+    pub figures: Vec<FigureModel<'a>>,
     /// Every document, in reading order.
     pub documents: Vec<DocumentModel<'a>>,
 }
@@ -50,8 +59,8 @@ pub struct LanguageModel<'a> {
 pub struct PartyModel<'a> {
     /// Names the party.
     pub id: &'a str,
-    /// What the party is in the case.
-    pub role: Option<&'a str>,
+    /// What the party is in the case, in each language of the case, in their order.
+    pub roles: Vec<Option<&'a str>>,
     /// Its name in each language of the case, in their order.
     pub names: Vec<Option<&'a str>>,
 }
@@ -83,6 +92,15 @@ pub struct DocumentModel<'a> {
     pub images: Vec<LinkModel<'a>>,
     /// Every formula.
     pub sums: Vec<SumModel<'a>>,
+    /// Every claim, support and answer of the positions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<StatementModel<'a>>,
+    /// Every event of the timeline.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<EventModel<'a>>,
+    /// Every amount with its unit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub amounts: Vec<AmountModel<'a>>,
 }
 
 /// A heading and what stands below it.
@@ -108,12 +126,6 @@ pub struct ItemModel<'a> {
     pub anchor: &'a str,
     /// Its number.
     pub number: String,
-    /// The party that speaks, where the author says so outright.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub by: Option<&'a str>,
-    /// Whether it disputes what it belongs to, where the author says so outright.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub disputes: Option<bool>,
     /// The line of its number.
     pub line: u32,
 }
@@ -138,9 +150,9 @@ pub struct DefinitionModel<'a> {
     pub key: KeyModel<'a>,
     /// The anchor on the page; empty where the document as a whole is the appendix.
     pub anchor: &'a str,
-    /// Where the label stands; none where the document as a whole is the appendix.
+    /// Where the label stands, or the heading that is a part of an appendix; none where the document as a whole is it.
     pub line: Option<u32>,
-    /// Where the label stands.
+    /// Where it stands.
     pub column: Option<u32>,
     /// How many references cite it.
     pub cited: usize,
@@ -258,6 +270,7 @@ pub fn chunks(site: &Site) -> impl Iterator<Item = String> {
         as_of: site.case.config.as_of.map(|date| date.to_string()),
         languages: languages(site),
         parties: parties(site),
+        figures: figures::declared(site),
         documents: Vec::new(),
     };
     let head = serde_json::to_string(&head).unwrap_or_default();
@@ -284,13 +297,12 @@ fn languages(site: &Site) -> Vec<LanguageModel<'_>> {
 }
 
 fn parties(site: &Site) -> Vec<PartyModel<'_>> {
-    let languages = &site.case.languages;
-    let parties = site.case.config.parties.iter();
+    let parties = site.case.parties.all.iter();
     parties
         .map(|party| PartyModel {
             id: &party.id,
-            role: party.role.as_deref(),
-            names: languages.iter().map(|language| party.name.get(&language.tag)).collect(),
+            roles: party.roles.iter().map(Option::as_deref).collect(),
+            names: party.names.iter().map(Option::as_deref).collect(),
         })
         .collect()
 }
@@ -312,13 +324,7 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
             .items
             .iter()
             .zip(&page.items)
-            .map(|(item, anchor)| ItemModel {
-                anchor,
-                number: item.number.to_string(),
-                by: item.stance.as_ref().and_then(|stance| stance.by.as_deref()),
-                disputes: item.stance.as_ref().map(|stance| stance.attitude == Attitude::Disputes),
-                line: position(item.span).line,
-            })
+            .map(|(item, anchor)| ItemModel { anchor, number: item.number.to_string(), line: position(item.span).line })
             .collect(),
         definitions: definitions(site, at),
         references: this
@@ -364,6 +370,9 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
                 SumModel { formula: &sum.formula, line: position.line, column: position.column, outcome, computed }
             })
             .collect(),
+        statements: positions::statements(site, at),
+        events: events::events(site, at),
+        amounts: figures::amounts(this, source),
     }
 }
 
@@ -385,8 +394,10 @@ fn definitions(site: &Site, at: usize) -> Vec<DefinitionModel<'_>> {
     let page = &site.pages[at];
     let all = site.case.definitions[at].all.iter().zip(&page.definitions).zip(&page.cited);
     all.map(|((definition, anchor), cited)| {
-        let label = definition.label.map(|label| &this.labels[label as usize]);
-        let position = label.map(|label| site.case.source_of(at).position(label.span.start as usize));
+        let label = definition.label.map(|label| this.labels[label as usize].span);
+        let heading = definition.section.map(|section| this.tree.get(this.section(section).node).span);
+        let span = label.or(heading);
+        let position = span.map(|span| site.case.source_of(at).position(span.start as usize));
         DefinitionModel {
             key: key(&definition.key),
             anchor,
@@ -415,13 +426,6 @@ fn reference<'a>(
         Resolution::Ambiguous(_) => Status::Ambiguous,
         Resolution::Missing => Status::Missing,
     };
-    let address = |&(document, definition): &Target| {
-        let page = &site.pages[document as usize];
-        match page.definitions[definition as usize].as_str() {
-            "" => page.path.clone(),
-            anchor => format!("{}#{anchor}", page.path),
-        }
-    };
     let position = source.position(label.span.start as usize);
     Some(ReferenceModel {
         text: label.text(source),
@@ -429,7 +433,7 @@ fn reference<'a>(
         line: position.line,
         column: position.column,
         status,
-        targets: resolution.targets().iter().map(address).collect(),
+        targets: resolution.targets().iter().map(|&target| site.address_of(target)).collect(),
     })
 }
 

@@ -19,6 +19,8 @@ const TEMPLATES: &[(&str, &[u8])] = embedded!(
     "base.html",
     "site.html",
     "document.html",
+    "positions.html",
+    "timeline.html",
     "home.html",
     "missing.html",
     "chooser.html",

@@ -15,7 +15,6 @@ use crate::document::Document;
 use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
 use crate::document::section::is_part_of;
-use crate::document::time::Precision;
 use crate::slug::slug;
 use crate::source::Span;
 
@@ -48,15 +47,7 @@ pub fn anchor_of(key: &Key) -> SmolStr {
 
 /// The anchor of an event: `event-2031-05-04-01-09-08`, as far as its time is told, on the clock of its zone.
 fn event_anchor(event: &Event) -> SmolStr {
-    let form = match event.precision {
-        Precision::Year => "event-%Y",
-        Precision::Month => "event-%Y-%m",
-        Precision::Day => "event-%Y-%m-%d",
-        Precision::Hour => "event-%Y-%m-%d-%H",
-        Precision::Minute => "event-%Y-%m-%d-%H-%M",
-        Precision::Second => "event-%Y-%m-%d-%H-%M-%S",
-    };
-    format_smolstr!("{}", event.start.strftime(form))
+    format_smolstr!("event-{}", event.precision.iso(event.start).replace(['T', ':'], "-"))
 }
 
 /// Gives every document its path and everything in it an anchor. The documents of a group are done in the order of
@@ -101,7 +92,10 @@ struct Assigner<'a> {
 impl<'a> Assigner<'a> {
     fn new(case: &'a Case, document: usize) -> Self {
         // What the page's own parts are called.
-        let taken = ["main", "contents", "documents"].map(SmolStr::new_static).into_iter().collect();
+        let taken = ["main", "contents", "documents", "matrix", "unanswered", "events"]
+            .map(SmolStr::new_static)
+            .into_iter()
+            .collect();
         Self {
             document: &case.documents[document],
             definitions: &case.definitions[document],
@@ -141,6 +135,11 @@ impl<'a> Assigner<'a> {
                 _ => self.section(index, &page),
             };
             page.sections.push(anchor);
+        }
+        for (definition, anchor) in self.definitions.all.iter().zip(&mut page.definitions) {
+            if let Some(section) = definition.section {
+                *anchor = page.sections[section as usize].clone();
+            }
         }
         for item in &self.document.items {
             let number = &item.number;

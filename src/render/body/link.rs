@@ -76,8 +76,7 @@ impl<'a> Writer<'a> {
             }
             LinkTarget::File(path) => {
                 let path = self.site.files.get(path.as_ref()).map_or("", String::as_str);
-                let _ =
-                    write!(self.out, "<a class=\"{class}{separator}file\" href=\"{}", relative(&self.page.path, path));
+                let _ = write!(self.out, "<a class=\"{class}{separator}file\" href=\"{}", relative(self.path, path));
             }
             LinkTarget::Page { group, language, anchor, .. } => {
                 let case = &self.site.case;
@@ -87,12 +86,12 @@ impl<'a> Writer<'a> {
                     let _ = write!(self.out, " class=\"{class}\"");
                 }
                 if self.site.spot_of(target).is_some() {
-                    let _ = write!(self.out, " id=\"{}\"", Site::citation_anchor(Citing::Link(link)));
+                    self.id(&Site::citation_anchor(Citing::Link(link)));
                 }
                 if *language as usize != self.this.language {
                     let _ = write!(self.out, " hreflang=\"{}\"", case.languages[*language as usize].tag);
                 }
-                let _ = write!(self.out, " href=\"{}", relative(&self.page.path, &path));
+                let _ = write!(self.out, " href=\"{}", relative(self.path, &path));
                 if let Some(anchor) = anchor {
                     let _ = write!(self.out, "#{anchor}");
                 }
@@ -141,7 +140,7 @@ impl<'a> Writer<'a> {
         match &self.page.images[index as usize] {
             ImageTarget::File(path) => {
                 let path = self.site.files.get(path.as_ref()).map_or("", String::as_str);
-                let _ = write!(self.out, "<img src=\"{}\" alt=\"", relative(&self.page.path, path));
+                let _ = write!(self.out, "<img src=\"{}\" alt=\"", relative(self.path, path));
                 self.text(&image.alt);
                 self.out.push('"');
                 if !image.title.is_empty() {

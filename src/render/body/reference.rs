@@ -24,7 +24,9 @@ impl<'a> Writer<'a> {
         self.next_definition += 1;
         if matches!(self.this.tree.get(id).kind, NodeKind::Paragraph { .. } | NodeKind::Footnote(_)) {
             let anchor = &self.page.definitions[definition as usize];
-            let _ = writeln!(self.out, "<div class=\"note\" id=\"{anchor}\">");
+            self.out.push_str("<div class=\"note\"");
+            self.id(anchor);
+            self.out.push_str(">\n");
             self.close.push((end, Close::Note(definition)));
         }
         Some(definition)
@@ -78,7 +80,7 @@ impl<'a> Writer<'a> {
             Some(block) => matches!(self.this.tree.get(block).kind, NodeKind::Item { .. }) && self.is_item(block),
         };
         if on_label {
-            let _ = write!(self.out, " id=\"{}\"", self.page.definitions[definition as usize]);
+            self.id(&self.page.definitions[definition as usize]);
         }
         self.out.push('>');
         self.label_text(index);
@@ -95,7 +97,8 @@ impl<'a> Writer<'a> {
     fn reference(&mut self, index: u32, target: Target, class: &str) {
         let (document, definition) = target;
         let page = &self.site.pages[document as usize];
-        let _ = write!(self.out, "<a class=\"{class}\" id=\"{}\"", Site::citation_anchor(Citing::Label(index)));
+        let _ = write!(self.out, "<a class=\"{class}\"");
+        self.id(&Site::citation_anchor(Citing::Label(index)));
         let other = &self.site.case.documents[document as usize];
         if other.language != self.this.language {
             let language = &self.site.case.languages[other.language];
@@ -113,7 +116,7 @@ impl<'a> Writer<'a> {
 
     /// Writes the way to a place in a document; an empty anchor is the page itself.
     fn address(&mut self, document: u32, anchor: &str) {
-        if document as usize != self.document || anchor.is_empty() {
+        if document as usize != self.document || anchor.is_empty() || self.is_excerpt() {
             let way = self.way_to(document as usize);
             self.out.push_str(&way);
         }
@@ -124,8 +127,9 @@ impl<'a> Writer<'a> {
     }
 
     fn ambiguous(&mut self, index: u32, targets: &[Target]) {
-        let _ =
-            write!(self.out, "<span class=\"ref ambiguous\" id=\"{}\">", Site::citation_anchor(Citing::Label(index)));
+        self.out.push_str("<span class=\"ref ambiguous\"");
+        self.id(&Site::citation_anchor(Citing::Label(index)));
+        self.out.push('>');
         self.label_text(index);
         self.mark(&self.phrases.ambiguous);
         for (at, &(document, definition)) in targets.iter().enumerate() {
@@ -153,9 +157,11 @@ impl<'a> Writer<'a> {
         self.out.push_str("<a class=\"number\"");
         // A line inside a paragraph has no element of its own but its number.
         if self.this.items[item as usize].node == node {
-            let _ = write!(self.out, " id=\"{anchor}\"");
+            self.id(anchor);
         }
-        let _ = write!(self.out, " href=\"#{anchor}\">");
+        self.out.push_str(" href=\"");
+        self.address(self.document as u32, anchor);
+        self.out.push_str("\">");
         let text = |id: NodeId| &self.source.text[self.this.tree.get(id).span.range()];
         let number = text(node);
         let next = node + 1;
@@ -183,7 +189,7 @@ impl<'a> Writer<'a> {
     /// Writes where the definitions in running text that wait for the end of their block are cited.
     pub(super) fn write_waiting(&mut self) {
         for spot in std::mem::take(&mut self.waiting) {
-            if !self.citations(spot).is_empty() {
+            if !self.citations(spot).is_empty() && !self.is_excerpt() {
                 self.out.push(' ');
             }
             self.backrefs(spot, "span");
@@ -201,7 +207,7 @@ impl<'a> Writer<'a> {
     /// Writes where something is cited: nothing if nowhere.
     pub(super) fn backrefs(&mut self, spot: Spot, element: &str) {
         let cited = self.citations(spot);
-        if cited.is_empty() {
+        if cited.is_empty() || self.is_excerpt() {
             return;
         }
         let _ = write!(self.out, "<{element} class=\"backrefs\">");
@@ -231,59 +237,13 @@ impl<'a> Writer<'a> {
         let _ = writeln!(self.out, "</{element}>");
     }
 
-    /// A citing place in words: the document where it is another one, then the item, else the section by its outline or title.
+    /// A citing place in words: the document where it is another one, then the place in it.
     fn place_of(&self, citation: &Citation) -> String {
-        let document = &self.site.case.documents[citation.document as usize];
-        let (node, section, item) = match citation.by {
-            Citing::Label(label) => {
-                let label = &document.labels[label as usize];
-                (label.node, label.section, label.item)
-            }
-            Citing::Link(link) => {
-                let link = &document.links[link as usize];
-                (link.node, link.section, link.item)
-            }
-        };
-        let mut words = String::new();
-        if citation.document as usize != self.document {
-            words.push_str(&document.title);
-            words.push(' ');
+        let place = self.site.place_of(citation);
+        if citation.document as usize == self.document {
+            return place.words;
         }
-        let section = section.filter(|&section| document.title_section != Some(section));
-        if let Some(label) = item.is_none().then(|| self.note_around(citation.document, node)).flatten() {
-            words.push_str(label);
-            return words;
-        }
-        match (item, section) {
-            (Some(item), _) => {
-                let _ = write!(words, "{}", document.items[item as usize].number);
-            }
-            (None, Some(section)) => {
-                let anchor = &self.site.pages[citation.document as usize].sections[section as usize];
-                let outline = anchor.strip_prefix('s').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-                match outline {
-                    Some(outline) => {
-                        let _ = write!(words, "§{outline}");
-                    }
-                    None => words.push_str(&document.section(section).title),
-                }
-            }
-            (None, None) if words.is_empty() => words.push_str(&document.title),
-            (None, None) => {}
-        }
-        words.trim_end().to_owned()
-    }
-
-    /// The label of the note that holds a node.
-    fn note_around(&self, document: u32, node: NodeId) -> Option<&'a str> {
-        let this = &self.site.case.documents[document as usize];
-        let definitions = &self.site.case.definitions[document as usize].all;
-        let node_of = |label: u32| this.labels[label as usize].node;
-        let before = definitions.partition_point(|definition| definition.label.is_some_and(|at| node_of(at) < node));
-        let note = definitions[..before].iter().rev().find(|definition| definition.body.is_some())?;
-        let (start, end) = note.body?;
-        let label = &this.labels[note.label? as usize];
-        let holds = start < node && node < end && label.place.rank() < 5;
-        holds.then(|| label.text(self.site.case.source_of(document as usize)))
+        let title = &self.site.case.documents[citation.document as usize].title;
+        if place.words == *title { place.words } else { format!("{title} {}", place.words).trim_end().to_owned() }
     }
 }

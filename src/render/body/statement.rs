@@ -53,6 +53,9 @@ impl<'a> Writer<'a> {
 
     /// Who speaks, where that is not who spoke before, and where a claim stands.
     pub(super) fn voice(&mut self, id: NodeId) {
+        if self.is_excerpt() {
+            return;
+        }
         let Some((at, statement)) = self.statement_at(id) else { return };
         let above = statement.parent.and_then(|parent| self.positions.map(|all| &all.statements[parent as usize]));
         let goes_on = above.is_some_and(|above| above.speaker == statement.speaker);

@@ -1,0 +1,114 @@
+//! What happened when, as data.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::case::event::Event;
+use crate::document::time::Precision;
+use crate::site::Site;
+
+/// An event of a timeline.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct EventModel<'a> {
+    /// The anchor on the page.
+    pub anchor: &'a str,
+    /// The time as written.
+    pub written: &'a str,
+    /// When, or from when, as far as it is told (ISO 8601), on the clock of its zone.
+    pub start: String,
+    /// Up to when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<String>,
+    /// How exactly the start is told.
+    pub precision: Told,
+    /// Whether a word such as 左右 or “about” stands beside it.
+    pub approximate: bool,
+    /// The zone: the author's, or else that of the case; none if neither is named.
+    pub zone: Option<String>,
+    /// Whether the author names the zone beside the time.
+    pub zone_written: bool,
+    /// The start in UTC (RFC 3339), if the time of day and the zone are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub utc: Option<String>,
+    /// What happened: the first sentence after the time.
+    pub title: &'a str,
+    /// The addresses of what it cites.
+    pub cites: Vec<String>,
+    /// How many links lead to it.
+    pub cited: usize,
+    /// The line of its time.
+    pub line: u32,
+}
+
+/// How exactly a time is told.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Told {
+    Year,
+    Month,
+    Day,
+    Hour,
+    Minute,
+    Second,
+}
+
+impl From<Precision> for Told {
+    fn from(precision: Precision) -> Self {
+        match precision {
+            Precision::Year => Told::Year,
+            Precision::Month => Told::Month,
+            Precision::Day => Told::Day,
+            Precision::Hour => Told::Hour,
+            Precision::Minute => Told::Minute,
+            Precision::Second => Told::Second,
+        }
+    }
+}
+
+/// The events of a document.
+pub(super) fn events(site: &Site, document: usize) -> Vec<EventModel<'_>> {
+    let Some(events) = site.case.events.get(&document) else { return Vec::new() };
+    events.iter().zip(0..).map(|(event, at)| model(site, document, event, at)).collect()
+}
+
+fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: u32) -> EventModel<'a> {
+    let this = &site.case.documents[document];
+    let page = &site.pages[document];
+    let source = site.case.source_of(document);
+    let span = this.times[event.time as usize].span;
+    let case_zone = site.case.config.time_zone.as_ref();
+    let zone = event.zone.as_ref().or(case_zone);
+    let instant = event.instant(case_zone).filter(|_| event.has_clock());
+    EventModel {
+        anchor: &page.events[at as usize],
+        written: source.slice(span).trim(),
+        start: event.precision.iso(event.start),
+        end: event.until.map(|until| event.until_precision.iso(until)),
+        precision: event.precision.into(),
+        approximate: event.approximate,
+        zone: zone.map(crate::render::timeline::zone_name),
+        zone_written: event.zone.is_some(),
+        utc: instant.map(|instant| instant.to_string()),
+        title: &event.title,
+        cites: cites(site, document, event),
+        cited: page.linked.get(&crate::site::Spot::Event(at)).map_or(0, Vec::len),
+        line: source.position(span.start as usize).line,
+    }
+}
+
+/// The addresses of what the labels and links of an event lead to.
+fn cites(site: &Site, document: usize, event: &Event) -> Vec<String> {
+    let this = &site.case.documents[document];
+    let page = &site.pages[document];
+    let within = |node: u32| event.block <= node && node < event.end;
+    let from = this.labels.partition_point(|label| label.node < event.block);
+    let labels = this.labels.iter().zip(&page.labels).skip(from).take_while(|(label, _)| within(label.node));
+    let labels = labels.flat_map(|(_, resolution)| resolution.targets()).map(|target| site.address_of(*target));
+    let from = this.links.partition_point(|link| link.node < event.block);
+    let links = this.links.iter().zip(&page.links).skip(from).take_while(|(link, _)| within(link.node));
+    let links = links.filter_map(|(_, target)| super::destination(site, target).1);
+    let mut cites: Vec<String> = labels.chain(links).collect();
+    cites.dedup();
+    cites
+}

@@ -1,0 +1,55 @@
+//! Who says what, as data.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::case::position::Standing;
+use crate::document::Attitude;
+use crate::site::Site;
+
+/// A claim, what supports it, or an answer to it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct StatementModel<'a> {
+    /// The anchor on the page.
+    pub anchor: &'a str,
+    /// Its number, if it bears one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The id of the party that speaks; none if nobody known is named.
+    pub by: Option<&'a str>,
+    /// The anchor of the statement it belongs to; none for a claim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<&'a str>,
+    /// What it says of that; none for a claim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attitude: Option<Attitude>,
+    /// Whether the author says so outright, with `{by=…}`; else it was inferred.
+    pub explicit: bool,
+    /// Where a claim stands after what the others say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
+    /// The line where it begins.
+    pub line: u32,
+}
+
+/// The statements of a document.
+pub(super) fn statements(site: &Site, document: usize) -> Vec<StatementModel<'_>> {
+    let Some(positions) = site.case.positions.get(&document) else { return Vec::new() };
+    let this = &site.case.documents[document];
+    let anchors = &site.pages[document].statements;
+    let standings = positions.standings();
+    let source = site.case.source_of(document);
+    let statements = (0..).zip(&positions.statements);
+    statements
+        .map(|(id, statement)| StatementModel {
+            anchor: &anchors[id as usize],
+            number: statement.item.map(|item| this.items[item as usize].number.to_string()),
+            by: statement.speaker.map(|party| site.case.parties.all[party as usize].id.as_str()),
+            parent: statement.parent.map(|parent| anchors[parent as usize].as_str()),
+            attitude: statement.parent.map(|_| statement.attitude),
+            explicit: statement.explicit,
+            standing: standings.get(&id).copied(),
+            line: source.position(statement.span.start as usize).line,
+        })
+        .collect()
+}

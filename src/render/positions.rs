@@ -1,0 +1,172 @@
+//! Who says what at a glance: a matrix of claims by parties, and what nobody has answered.
+
+use serde::Serialize;
+
+use super::body::statement::{attitude_words, party_class, standing_class, standing_words};
+use crate::case::event::first_sentence;
+use crate::case::party::PartyId;
+use crate::case::position::{Positions, Standing, Statement, standing};
+use crate::document::tree::NodeKind;
+use crate::site::Site;
+
+/// What the page of the positions shows above the text.
+#[derive(Serialize)]
+pub(super) struct PositionsView<'a> {
+    /// A matrix for each position.
+    matrices: Vec<Matrix<'a>>,
+    /// The claims that nobody else has said anything of.
+    unanswered: Vec<ClaimEntry<'a>>,
+    unanswered_class: &'static str,
+    unanswered_sign: &'static str,
+}
+
+/// The claims of one party against what the others say of them.
+#[derive(Serialize)]
+struct Matrix<'a> {
+    party: &'a str,
+    class: String,
+    href: String,
+    columns: Vec<Column<'a>>,
+    claims: Vec<ClaimEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Column<'a> {
+    party: &'a str,
+    class: String,
+}
+
+#[derive(Serialize)]
+struct ClaimEntry<'a> {
+    number: String,
+    href: String,
+    text: String,
+    party: &'a str,
+    class: &'static str,
+    sign: &'static str,
+    words: &'a str,
+    /// What each of the other parties says, in the order of the columns.
+    cells: Vec<Option<Cell<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Cell<'a> {
+    class: &'static str,
+    sign: &'static str,
+    words: &'a str,
+}
+
+/// The view of the positions of `document`, if it holds any.
+pub(super) fn view(site: &Site, document: usize) -> Option<PositionsView<'_>> {
+    let positions = site.case.positions.get(&document).filter(|positions| !positions.statements.is_empty())?;
+    let speakers = speakers(positions);
+    let answers = positions.answers();
+    let this = &site.case.documents[document];
+    let phrases = &site.case.languages[this.language].table.phrases;
+    let name = |party: Option<PartyId>| match party {
+        Some(party) => site.case.parties.all[party as usize].name(this.language),
+        None => &phrases.speaker_unknown,
+    };
+    let mut matrices: Vec<Matrix> = Vec::new();
+    let mut unanswered = Vec::new();
+    for (index, position) in (0u32..).zip(&positions.all) {
+        let title = || this.section(position.section).title.as_ref();
+        let party = position.party.map_or_else(title, |party| name(Some(party)));
+        let others: Vec<_> = speakers.iter().copied().filter(|speaker| *speaker != position.party).collect();
+        let mut claims = Vec::new();
+        for id in positions.claims().filter(|&id| positions.statements[id as usize].position == index) {
+            let of_claim = answers.get(&id).map_or(&[][..], Vec::as_slice);
+            let stands = standing(of_claim);
+            let (sign, words) = standing_words(stands, phrases);
+            let cell = |speaker: &Option<PartyId>| {
+                let (_, attitude) = of_claim.iter().find(|(party, _)| party == speaker)?;
+                let (class, sign, words) = attitude_words(*attitude, phrases);
+                Some(Cell { class, sign, words })
+            };
+            let statement = &positions.statements[id as usize];
+            let entry = |cells| ClaimEntry {
+                number: number(site, document, statement),
+                href: format!("#{}", site.pages[document].statements[id as usize]),
+                text: text(site, document, statement),
+                party,
+                class: standing_class(stands),
+                sign,
+                words,
+                cells,
+            };
+            if stands == Standing::Unanswered {
+                unanswered.push(entry(Vec::new()));
+            }
+            claims.push(entry(others.iter().map(cell).collect()));
+        }
+        if claims.is_empty() {
+            continue;
+        }
+        let class = |party: Option<PartyId>| party.map_or(String::new(), party_class);
+        matrices.push(Matrix {
+            party,
+            class: class(position.party),
+            href: format!("#{}", site.pages[document].sections[position.section as usize]),
+            columns: others.iter().map(|&other| Column { party: name(other), class: class(other) }).collect(),
+            claims,
+        });
+    }
+    let (unanswered_sign, _) = standing_words(Standing::Unanswered, phrases);
+    Some(PositionsView {
+        matrices,
+        unanswered,
+        unanswered_class: standing_class(Standing::Unanswered),
+        unanswered_sign,
+    })
+}
+
+/// Everybody who holds a position or says anything, each once: first those who hold one, in the order of the text.
+fn speakers(positions: &Positions) -> Vec<Option<PartyId>> {
+    let mut speakers: Vec<Option<PartyId>> = Vec::new();
+    let holders = positions.all.iter().map(|position| position.party).filter(Option::is_some);
+    let answering = positions.statements.iter().filter(|s| s.parent.is_some()).map(|s| s.speaker);
+    for speaker in holders.chain(answering) {
+        if !speakers.contains(&speaker) {
+            speakers.push(speaker);
+        }
+    }
+    speakers
+}
+
+fn number(site: &Site, document: usize, statement: &Statement) -> String {
+    let items = &site.case.documents[document].items;
+    statement.item.map_or(String::new(), |item| items[item as usize].number.to_string())
+}
+
+/// The first sentence of a statement.
+fn text(site: &Site, document: usize, statement: &Statement) -> String {
+    let this = &site.case.documents[document];
+    let tree = &this.tree;
+    let from = tree.iter().skip(statement.node as usize).find(|(_, node)| matches!(node.kind, NodeKind::ItemNumber(_)));
+    let Some((number, _)) = from else { return String::new() };
+    let mut text = String::new();
+    let ends = |kind: &NodeKind| {
+        matches!(
+            kind,
+            NodeKind::Paragraph { .. }
+                | NodeKind::Bullets { .. }
+                | NodeKind::Numbers { .. }
+                | NodeKind::Item { .. }
+                | NodeKind::Heading(_)
+                | NodeKind::ItemNumber(_)
+                | NodeKind::Table
+                | NodeKind::Quote
+        )
+    };
+    for id in number + 1..tree.len() {
+        let kind = &tree.get(id).kind;
+        if ends(kind) {
+            break;
+        }
+        if !matches!(kind, NodeKind::Separator | NodeKind::Label(_)) {
+            tree.text_into(site.case.source_of(document), id, id + 1, &mut text);
+        }
+    }
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    first_sentence(&words).trim_end_matches(['【', '[']).trim().to_owned()
+}

@@ -1,0 +1,265 @@
+//! All events in one ordered list, each in the zone of the case and in UTC, with the gaps between them drawn to scale.
+
+use std::fmt::Write;
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Unit};
+use serde::Serialize;
+
+use super::escape;
+use crate::case::event::Event;
+use crate::document::time::Precision;
+use crate::language::Language;
+use crate::site::Site;
+
+/// What the page of a timeline shows above the text.
+#[derive(Serialize)]
+pub(super) struct TimelineView<'a> {
+    /// The zone of the case in words; none if neither the author nor the case names one.
+    zone: Option<String>,
+    events: Vec<EventEntry<'a>>,
+    /// The drawing beside the list; none where there is nothing to compare.
+    scale: Option<tera::Value>,
+}
+
+#[derive(Serialize)]
+struct EventEntry<'a> {
+    href: String,
+    title: &'a str,
+    /// For machines: ISO 8601, with the offset where the zone is known.
+    datetime: String,
+    /// On the clock of the case, or as written where no zone is known.
+    local: String,
+    until: Option<String>,
+    /// In UTC, where the time of day is told and the zone known.
+    utc: Option<String>,
+    utc_until: Option<String>,
+    about: bool,
+    /// Whether the time of day is told and no zone is known.
+    unzoned: bool,
+}
+
+/// The view of the timeline of `document`, if it holds events.
+pub(super) fn view(site: &Site, document: usize) -> Option<TimelineView<'_>> {
+    let events = site.case.events.get(&document).filter(|events| !events.is_empty())?;
+    let this = &site.case.documents[document];
+    let language = &site.case.languages[this.language];
+    let case_zone = site.case.config.time_zone.as_ref();
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    order.sort_by_key(|&at| (instant(&events[at], events[at].start, case_zone), at));
+    let entries = order.iter().map(|&at| {
+        let event = &events[at];
+        entry(event, format!("#{}", site.pages[document].events[at]), case_zone)
+    });
+    let ordered: Vec<&Event> = order.iter().map(|&at| &events[at]).collect();
+    let scale = draw(&ordered, case_zone);
+    Some(TimelineView {
+        zone: case_zone.map(|zone| zone_words(zone, language)),
+        events: entries.collect(),
+        scale: scale.map(|scale| tera::Value::safe_string(&scale)),
+    })
+}
+
+fn entry<'a>(event: &'a Event, href: String, case_zone: Option<&TimeZone>) -> EventEntry<'a> {
+    let zone = event.zone.as_ref().or(case_zone);
+    let clocked = event.has_clock();
+    let shown = |time: DateTime, precision: Precision| -> (String, Option<String>) {
+        let instant = zone.and_then(|zone| zone.to_ambiguous_timestamp(time).compatible().ok());
+        let clocked = precision >= Precision::Hour;
+        let local = match (instant, case_zone) {
+            (Some(instant), Some(case_zone)) if clocked => instant.to_zoned(case_zone.clone()).datetime(),
+            _ => time,
+        };
+        let utc = instant.filter(|_| clocked).map(|instant| instant.to_zoned(TimeZone::UTC).datetime());
+        (precision.words(local), utc.map(|utc| precision.words(utc)))
+    };
+    let (local, utc) = shown(event.start, event.precision);
+    let until = event.until.map(|until| shown(until, event.until_precision));
+    let (until, utc_until) = until.map_or((None, None), |(local, utc)| (Some(local), utc));
+    let offset = zone.filter(|_| clocked).and_then(|zone| {
+        zone.to_ambiguous_timestamp(event.start).compatible().ok().map(|instant| zone.to_offset(instant))
+    });
+    let mut datetime = event.precision.datetime_attribute(event.start);
+    if let Some(offset) = offset {
+        let seconds = offset.seconds();
+        let sign = if seconds < 0 { '-' } else { '+' };
+        let minutes = seconds.abs() / 60;
+        let _ = write!(datetime, "{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+    }
+    EventEntry {
+        href,
+        title: &event.title,
+        datetime,
+        local,
+        until,
+        utc,
+        utc_until,
+        about: event.approximate,
+        unzoned: clocked && zone.is_none(),
+    }
+}
+
+fn instant(event: &Event, time: DateTime, case_zone: Option<&TimeZone>) -> Timestamp {
+    let zone = event.zone.as_ref().or(case_zone).cloned().unwrap_or(TimeZone::UTC);
+    zone.to_ambiguous_timestamp(time).compatible().unwrap_or(Timestamp::MIN)
+}
+
+/// What a zone is called in data: its name in the tz database, or its offset.
+pub(super) fn zone_name(zone: &TimeZone) -> String {
+    match zone.iana_name() {
+        Some(name) => name.to_owned(),
+        None => zone.to_offset(Timestamp::UNIX_EPOCH).to_string(),
+    }
+}
+
+/// What a zone is called in a language: its word, else its name.
+fn zone_words(zone: &TimeZone, language: &Language) -> String {
+    let name = zone_name(zone);
+    let words = language.table.times.zones.get(&name).and_then(|words| words.first());
+    words.cloned().unwrap_or(name)
+}
+
+/// The height of a row of the list, in em; static/casefile.css sets the same.
+const ROW: f64 = 3.5;
+
+/// The width of the drawing, in em.
+const WIDTH: f64 = 8.0;
+
+/// Where the axis runs, and where the connectors to the rows start and end.
+const AXIS: f64 = 4.6;
+
+/// How many digits of an em the drawing keeps.
+const DECIMALS: usize = 2;
+
+/// Draws the events on an axis true to scale, each joined to its row in the list.
+fn draw(events: &[&Event], case_zone: Option<&TimeZone>) -> Option<String> {
+    let seconds = |time: Timestamp| time.as_second() as f64;
+    let starts: Vec<f64> = events.iter().map(|e| seconds(instant(e, e.start, case_zone))).collect();
+    let ends: Vec<Option<f64>> =
+        events.iter().map(|e| e.until.map(|until| seconds(instant(e, until, case_zone)))).collect();
+    let first = starts.iter().copied().fold(f64::INFINITY, f64::min);
+    let last = starts.iter().copied().chain(ends.iter().flatten().copied()).fold(f64::NEG_INFINITY, f64::max);
+    if events.len() < 2 || last <= first {
+        return None;
+    }
+    let height = ROW * events.len() as f64;
+    let (top, bottom) = (ROW / 2.0, height - ROW / 2.0);
+    let place = |at: f64| top + (at - first) / (last - first) * (bottom - top);
+    let mut out = format!(
+        "<svg class=\"scale\" aria-hidden=\"true\" focusable=\"false\" width=\"{WIDTH}em\" height=\"{height}em\" \
+         viewBox=\"0 0 {WIDTH} {height}\">"
+    );
+    let _ = write!(out, "<path class=\"axis\" d=\"M{AXIS} {top}V{bottom:.DECIMALS$}\"/>");
+    for (at, words) in ticks(first, last, height, case_zone) {
+        let y = place(at);
+        let _ = write!(out, "<path class=\"tick\" d=\"M{:.1} {y:.DECIMALS$}h.4\"/>", AXIS - 0.4);
+        let _ = write!(out, "<text class=\"tick\" x=\"{:.1}\" y=\"{:.DECIMALS$}\">", AXIS - 0.6, y + 0.22);
+        escape::text(&mut out, &words);
+        out.push_str("</text>");
+    }
+    for (row, (&start, end)) in starts.iter().zip(&ends).enumerate() {
+        let (y, at_row) = (place(start), top + ROW * row as f64);
+        if let Some(end) = end {
+            let _ = write!(out, "<path class=\"span\" d=\"M{AXIS} {y:.DECIMALS$}V{:.DECIMALS$}\"/>", place(*end));
+        }
+        let class = if events[row].approximate { "join about" } else { "join" };
+        let (bend, edge) = (AXIS + 1.6, WIDTH);
+        let _ = write!(
+            out,
+            "<path class=\"{class}\" d=\"M{AXIS} {y:.DECIMALS$}C{bend} {y:.DECIMALS$} {bend} {at_row:.DECIMALS$} {edge} \
+             {at_row:.DECIMALS$}\"/>"
+        );
+        let _ = write!(out, "<circle class=\"{class}\" cx=\"{AXIS}\" cy=\"{y:.DECIMALS$}\" r=\".22\"/>");
+    }
+    out.push_str("</svg>");
+    Some(out)
+}
+
+/// The steps a scale may have: how long, in seconds at least, the unit it counts, how many of them, and how it is told.
+const STEPS: [(f64, Unit, i64, Precision); 11] = [
+    (60.0, Unit::Minute, 1, Precision::Minute),
+    (300.0, Unit::Minute, 5, Precision::Minute),
+    (900.0, Unit::Minute, 15, Precision::Minute),
+    (3_600.0, Unit::Hour, 1, Precision::Minute),
+    (21_600.0, Unit::Hour, 6, Precision::Minute),
+    (86_400.0, Unit::Day, 1, Precision::Day),
+    (7.0 * 86_400.0, Unit::Week, 1, Precision::Day),
+    (28.0 * 86_400.0, Unit::Month, 1, Precision::Month),
+    (90.0 * 86_400.0, Unit::Month, 3, Precision::Month),
+    (365.0 * 86_400.0, Unit::Year, 1, Precision::Year),
+    (3_650.0 * 86_400.0, Unit::Year, 10, Precision::Year),
+];
+
+/// The least distance of two ticks, in em.
+const TICK_GAP: f64 = 2.2;
+
+/// Where the ticks of a scale from `first` to `last` stand, with what to write beside them.
+fn ticks(first: f64, last: f64, height: f64, case_zone: Option<&TimeZone>) -> Vec<(f64, String)> {
+    let most = (height / TICK_GAP).max(2.0);
+    let step = STEPS.iter().find(|(least, ..)| (last - first) / least <= most);
+    let &(_, unit, count, precision) = step.unwrap_or(&STEPS[STEPS.len() - 1]);
+    let zone = case_zone.cloned().unwrap_or(TimeZone::UTC);
+    let Ok(from) = Timestamp::from_second(first as i64) else { return Vec::new() };
+    let from = from.to_zoned(zone.clone()).datetime();
+    let date = from.date();
+    let start = match unit {
+        Unit::Year => {
+            jiff::civil::Date::new(date.year() - (date.year() % count as i16), 1, 1).map(|d| d.at(0, 0, 0, 0))
+        }
+        Unit::Month => {
+            let month = (date.month() - 1) / count as i8 * count as i8 + 1;
+            jiff::civil::Date::new(date.year(), month, 1).map(|d| d.at(0, 0, 0, 0))
+        }
+        _ => Ok(date.at(0, 0, 0, 0)),
+    };
+    let Ok(mut at) = start else { return Vec::new() };
+    let span = match unit {
+        Unit::Year => jiff::Span::new().years(count),
+        Unit::Month => jiff::Span::new().months(count),
+        Unit::Week => jiff::Span::new().weeks(count),
+        Unit::Day => jiff::Span::new().days(count),
+        Unit::Hour => jiff::Span::new().hours(count),
+        _ => jiff::Span::new().minutes(count),
+    };
+    let mut ticks = Vec::new();
+    loop {
+        let Some(instant) = zone.to_ambiguous_timestamp(at).compatible().ok().map(|at| at.as_second() as f64) else {
+            break;
+        };
+        if instant > last {
+            break;
+        }
+        if instant >= first {
+            let words = match precision {
+                Precision::Minute => at.strftime("%H:%M").to_string(),
+                Precision::Day => at.strftime("%m-%d").to_string(),
+                _ => precision.words(at),
+            };
+            ticks.push((instant, words));
+        }
+        match at.checked_add(span) {
+            Ok(next) => at = next,
+            Err(_) => break,
+        }
+    }
+    ticks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_stand_at_round_times_and_leave_each_other_room() {
+        let day = 86_400.0;
+        for (length, height) in
+            [(600.0, 20.0), (day, 20.0), (40.0 * day, 30.0), (900.0 * day, 100.0), (9_000.0 * day, 20.0)]
+        {
+            let from = 1_900_000_123.0;
+            let ticks = ticks(from, from + length, height, None);
+            assert!(!ticks.is_empty() && ticks.len() as f64 <= height / TICK_GAP + 1.0, "{length}: {}", ticks.len());
+            assert!(ticks.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        }
+    }
+}

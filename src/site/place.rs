@@ -1,0 +1,79 @@
+//! Places in words, as one would quote them: `1-3-1`, `§2-1`, 【注1-1】.
+
+use super::{Citation, Citing, Site};
+use crate::document::tree::NodeId;
+
+/// A place in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The document.
+    pub document: usize,
+    /// The anchor of the nearest thing around it that has one; empty for the page as a whole.
+    pub anchor: &'a str,
+    /// What one calls it, without the title of the document; the title itself for the page as a whole.
+    pub words: String,
+}
+
+impl Site {
+    /// The place of a citation.
+    pub fn place_of(&self, citation: &Citation) -> Place<'_> {
+        let document = &self.case.documents[citation.document as usize];
+        let (node, section, item) = match citation.by {
+            Citing::Label(label) => {
+                let label = &document.labels[label as usize];
+                (label.node, label.section, label.item)
+            }
+            Citing::Link(link) => {
+                let link = &document.links[link as usize];
+                (link.node, link.section, link.item)
+            }
+        };
+        self.place(citation.document as usize, node, section, item)
+    }
+
+    /// The place of a node of which nothing else is known.
+    pub fn place_of_node(&self, document: usize, node: NodeId) -> Place<'_> {
+        let this = &self.case.documents[document];
+        let before = this.sections.partition_point(|section| section.node <= node);
+        let section = this.sections[..before].iter().rposition(|section| section.top).map(|at| at as u32);
+        let from = section.map_or(0, |section| this.section(section).node);
+        let before = this.items.partition_point(|item| item.node <= node);
+        let near = this.items[..before].iter().enumerate().rev().take_while(|(_, item)| item.node >= from);
+        let holds = |item: &&(usize, &crate::document::Item)| node < this.tree.get(item.1.node).end;
+        let item = near.into_iter().find(|item| holds(&item)).map(|(at, _)| at as u32);
+        self.place(document, node, section, item)
+    }
+
+    /// The note around a node, else the item, else the section by its outline or title.
+    fn place(&self, document: usize, node: NodeId, section: Option<u32>, item: Option<u32>) -> Place<'_> {
+        let this = &self.case.documents[document];
+        let page = &self.pages[document];
+        if let Some((definition, words)) = item.is_none().then(|| self.note_around(document, node)).flatten() {
+            return Place { document, anchor: &page.definitions[definition], words: words.to_owned() };
+        }
+        if let Some(item) = item {
+            let words = this.items[item as usize].number.to_string();
+            return Place { document, anchor: &page.items[item as usize], words };
+        }
+        let Some(section) = section.filter(|&section| this.title_section != Some(section)) else {
+            return Place { document, anchor: "", words: this.title.clone() };
+        };
+        let anchor = &page.sections[section as usize];
+        let outline = anchor.strip_prefix('s').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let words = outline.map_or_else(|| this.section(section).title.to_string(), |outline| format!("§{outline}"));
+        Place { document, anchor, words }
+    }
+
+    /// The note that holds a node, with its label.
+    fn note_around(&self, document: usize, node: NodeId) -> Option<(usize, &str)> {
+        let this = &self.case.documents[document];
+        let definitions = &self.case.definitions[document].all;
+        let node_of = |label: u32| this.labels[label as usize].node;
+        let before = definitions.partition_point(|definition| definition.label.is_some_and(|at| node_of(at) < node));
+        let at = definitions[..before].iter().rposition(|definition| definition.body.is_some())?;
+        let (start, end) = definitions[at].body?;
+        let label = &this.labels[definitions[at].label? as usize];
+        let holds = start < node && node < end && label.place.rank() < 5;
+        holds.then(|| (at, label.text(self.case.source_of(document))))
+    }
+}
