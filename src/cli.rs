@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod inferred;
 mod phase;
 mod schema;
 

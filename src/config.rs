@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Level, Levels};
 use crate::document::amount;
 use crate::language;
 use crate::language::amount_lexicon::AmountLexicon;
+use crate::language::lexicon::fold;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{self, closest};
 
@@ -54,6 +55,14 @@ pub struct Party {
     pub name: Localized,
     /// Other names it goes by.
     pub aliases: Vec<String>,
+}
+
+impl Party {
+    /// Whether that is one of its names, capitals aside.
+    fn is_called(&self, name: &str) -> bool {
+        let names = self.name.all().chain(self.aliases.iter().map(String::as_str));
+        names.into_iter().any(|own| fold(own) == fold(name))
+    }
 }
 
 /// A number that the case turns on.
@@ -241,7 +250,7 @@ struct PartyEntry {
     role: Option<Spanned<Localized>>,
     name: Option<Spanned<Localized>>,
     #[serde(default)]
-    aliases: Vec<String>,
+    aliases: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -325,12 +334,16 @@ impl Reader<'_> {
         let mut parties: Vec<Party> = Vec::new();
         for entry in entries {
             self.id(&entry.id, "party", "such as `platform`", parties.iter().map(|party| party.id.as_str()));
-            parties.push(Party {
-                id: entry.id.value,
-                role: self.localized(entry.role, languages),
-                name: self.localized(entry.name, languages),
-                aliases: entry.aliases,
-            });
+            let name = self.localized(entry.name, languages);
+            for alias in &entry.aliases {
+                let known = |party: &&Party| party.is_called(&alias.value);
+                if let Some(other) = parties.iter().find(known) {
+                    let message = format!("`{}` stands for the party `{}` already", alias.value, other.id);
+                    self.fault::<()>(alias, message, "an alias that two parties have tells nobody who is meant");
+                }
+            }
+            let aliases = entry.aliases.into_iter().map(|alias| alias.value).collect();
+            parties.push(Party { id: entry.id.value, role: self.localized(entry.role, languages), name, aliases });
         }
         parties
     }
@@ -488,6 +501,7 @@ mod tests {
             ("rules: {not-utf8: off}\n", Code::BadConfig),
             ("rules: {unresolved-label: loud}\n", Code::BadConfig),
             ("parties: [{id: a}, {id: a}]\n", Code::BadConfig),
+            ("parties: [{id: a, name: 甲}, {id: b, aliases: [甲]}]\n", Code::BadConfig),
             ("figures: [{id: a, value: about 5, unit: CNY, names: x}]\n", Code::BadConfig),
             ("figures: [{id: a b, value: 5, unit: CNY, names: x}]\n", Code::BadConfig),
             ("figures: [{id: a, value: 5, names: x}]\n", Code::BadConfig),

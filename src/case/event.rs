@@ -169,6 +169,14 @@ pub(crate) fn first_sentence(text: &str) -> &str {
     text
 }
 
+/// What a zone is called in data: its name in the tz database, or its offset.
+pub fn zone_name(zone: &TimeZone) -> String {
+    match zone.iana_name() {
+        Some(name) => name.to_owned(),
+        None => zone.to_offset(jiff::Timestamp::UNIX_EPOCH).to_string(),
+    }
+}
+
 /// What is wrong with the times of a document, wherever they stand.
 pub fn faults(document: &Document, findings: &mut Vec<Diagnostic>) {
     for time in &document.times {

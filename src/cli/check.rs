@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::build::{counted, words};
-use super::{Invocation, Outcome, read};
+use super::{Invocation, Outcome, inferred, read};
 use crate::Error;
 use crate::case::Case;
 use crate::diagnostic::emit::{self, Format};
@@ -22,6 +22,10 @@ pub(super) struct Check {
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     format: Format,
 
+    /// Print who was taken to say what, when events were taken to be, and where figures were found.
+    #[arg(long, conflicts_with = "format")]
+    inferred: bool,
+
     /// Explain a code or the name of a rule, or list all of them.
     #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all")]
     explain: Option<String>,
@@ -37,6 +41,9 @@ impl Check {
         let site = Site::resolve(case);
         let findings = check::run(&site);
         Output::new(&site)?.try_all()?;
+        if self.inferred {
+            anstream::print!("{}", inferred::tell(&site));
+        }
         let (levels, sources) = (&site.case.config.levels, &site.case.sources);
         match self.format {
             Format::Json => anstream::print!("{}", emit::json(&findings, levels, sources, &site.case.skipped)),

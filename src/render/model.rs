@@ -93,13 +93,10 @@ pub struct DocumentModel<'a> {
     /// Every formula.
     pub sums: Vec<SumModel<'a>>,
     /// Every claim, support and answer of the positions.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub statements: Vec<StatementModel<'a>>,
     /// Every event of the timeline.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<EventModel<'a>>,
     /// Every amount with its unit.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub amounts: Vec<AmountModel<'a>>,
 }
 

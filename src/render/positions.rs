@@ -142,8 +142,8 @@ fn number(site: &Site, document: usize, statement: &Statement) -> String {
 fn text(site: &Site, document: usize, statement: &Statement) -> String {
     let this = &site.case.documents[document];
     let tree = &this.tree;
-    let from = tree.iter().skip(statement.node as usize).find(|(_, node)| matches!(node.kind, NodeKind::ItemNumber(_)));
-    let Some((number, _)) = from else { return String::new() };
+    let number = (statement.node..tree.len()).find(|&id| matches!(tree.get(id).kind, NodeKind::ItemNumber(_)));
+    let Some(number) = number else { return String::new() };
     let mut text = String::new();
     let ends = |kind: &NodeKind| {
         matches!(

@@ -8,7 +8,7 @@ use jiff::{Timestamp, Unit};
 use serde::Serialize;
 
 use super::escape;
-use crate::case::event::Event;
+use crate::case::event::{Event, zone_name};
 use crate::document::time::Precision;
 use crate::language::Language;
 use crate::site::Site;
@@ -103,14 +103,6 @@ fn entry<'a>(event: &'a Event, href: String, case_zone: Option<&TimeZone>) -> Ev
 fn instant(event: &Event, time: DateTime, case_zone: Option<&TimeZone>) -> Timestamp {
     let zone = event.zone.as_ref().or(case_zone).cloned().unwrap_or(TimeZone::UTC);
     zone.to_ambiguous_timestamp(time).compatible().unwrap_or(Timestamp::MIN)
-}
-
-/// What a zone is called in data: its name in the tz database, or its offset.
-pub(super) fn zone_name(zone: &TimeZone) -> String {
-    match zone.iana_name() {
-        Some(name) => name.to_owned(),
-        None => zone.to_offset(Timestamp::UNIX_EPOCH).to_string(),
-    }
 }
 
 /// What a zone is called in a language: its word, else its name.
@@ -223,10 +215,8 @@ fn ticks(first: f64, last: f64, height: f64, case_zone: Option<&TimeZone>) -> Ve
         _ => jiff::Span::new().minutes(count),
     };
     let mut ticks = Vec::new();
-    loop {
-        let Some(instant) = zone.to_ambiguous_timestamp(at).compatible().ok().map(|at| at.as_second() as f64) else {
-            break;
-        };
+    while let Ok(instant) = zone.to_ambiguous_timestamp(at).compatible() {
+        let instant = instant.as_second() as f64;
         if instant > last {
             break;
         }

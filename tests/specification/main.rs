@@ -10,9 +10,13 @@
 mod addresses;
 mod bad_input;
 mod command_line;
+mod figures;
 mod languages;
 mod markup;
 mod model;
 mod output;
+mod positions;
 mod references;
+mod rules;
 mod support;
+mod timeline;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::case::event::Event;
+use crate::case::event::{Event, zone_name};
 use crate::document::time::Precision;
 use crate::site::Site;
 
@@ -87,7 +87,7 @@ fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: u32) -> Even
         end: event.until.map(|until| event.until_precision.iso(until)),
         precision: event.precision.into(),
         approximate: event.approximate,
-        zone: zone.map(crate::render::timeline::zone_name),
+        zone: zone.map(zone_name),
         zone_written: event.zone.is_some(),
         utc: instant.map(|instant| instant.to_string()),
         title: &event.title,

@@ -1,0 +1,95 @@
+//! What was read between the lines: who speaks and disputes, when things happened, where figures stand.
+
+use std::fmt::Write;
+
+use crate::case::event::{Event, zone_name};
+use crate::case::position::{Positions, Standing, StatementId};
+use crate::document::Attitude;
+use crate::site::Site;
+
+/// Tells what was inferred, each with the line it was inferred from, in a form that is made to be read and compared.
+pub(super) fn tell(site: &Site) -> String {
+    let mut out = String::new();
+    parties(site, &mut out);
+    for (&document, positions) in &site.case.positions {
+        statements(site, document, positions, &mut out);
+    }
+    for (&document, events) in &site.case.events {
+        timeline(site, document, events, &mut out);
+    }
+    figures(site, &mut out);
+    if out.is_empty() {
+        out.push_str("nothing to infer: the case has no parties, positions, timeline or figures\n");
+    }
+    out
+}
+
+fn parties(site: &Site, out: &mut String) {
+    let parties = &site.case.parties;
+    if parties.all.is_empty() {
+        return;
+    }
+    let from = if parties.listed { "listed in casefile.yaml" } else { "read off the headings of the positions" };
+    let _ = writeln!(out, "parties, {from}:");
+    for party in &parties.all {
+        let names: Vec<&str> = party.names.iter().flatten().map(String::as_str).collect();
+        let _ = writeln!(out, "  {}: {}", party.id, names.join(" / "));
+    }
+}
+
+fn statements(site: &Site, document: usize, positions: &Positions, out: &mut String) {
+    let source = site.case.source_of(document);
+    let _ = writeln!(out, "{}:", source.path);
+    let standings = positions.standings();
+    let mut depth: Vec<usize> = Vec::with_capacity(positions.statements.len());
+    for (id, statement) in (0..).zip(&positions.statements) {
+        depth.push(statement.parent.map_or(0, |parent: StatementId| depth[parent as usize] + 1));
+        let line = source.position(statement.span.start as usize).line;
+        let speaker = statement.speaker.map_or("?", |party| site.case.parties.all[party as usize].id.as_str());
+        let says = match (standings.get(&id), statement.attitude) {
+            (Some(Standing::Undisputed), _) => "claims, undisputed",
+            (Some(Standing::Disputed), _) => "claims, disputed",
+            (Some(Standing::Unanswered), _) => "claims, unanswered",
+            (None, Attitude::Supports) => "supports",
+            (None, Attitude::Accepts) => "accepts",
+            (None, Attitude::Disputes) => "disputes",
+        };
+        let number = statement.item.map(|item| site.case.documents[document].items[item as usize].number.to_string());
+        let number = number.unwrap_or_else(|| "( )".to_owned());
+        let how = if statement.explicit { ", said outright" } else { "" };
+        let indent = "  ".repeat(depth[id as usize] + 1);
+        let _ = writeln!(out, "{indent}{number} {speaker} {says}{how} (line {line})");
+    }
+}
+
+fn timeline(site: &Site, document: usize, events: &[Event], out: &mut String) {
+    let source = site.case.source_of(document);
+    let _ = writeln!(out, "{}:", source.path);
+    for event in events {
+        let span = site.case.documents[document].times[event.time as usize].span;
+        let about = if event.approximate { "about " } else { "" };
+        let until = event.until.map_or(String::new(), |until| format!(" to {}", event.until_precision.words(until)));
+        let zone = match (&event.zone, &site.case.config.time_zone) {
+            _ if !event.has_clock() => String::new(),
+            (Some(zone), _) => format!(" {}", zone_name(zone)),
+            (None, Some(zone)) => format!(" {}, from the case", zone_name(zone)),
+            (None, None) => ", zone unknown".to_owned(),
+        };
+        let line = source.position(span.start as usize).line;
+        let written = source.slice(span).trim();
+        let start = event.precision.words(event.start);
+        let _ = writeln!(out, "  {about}{start}{until}{zone}: `{written}` (line {line})");
+    }
+}
+
+fn figures(site: &Site, out: &mut String) {
+    for (figure, declared) in site.case.figures.iter().zip(&site.case.config.figures) {
+        let _ = writeln!(out, "figure {}, {} {}:", declared.id, declared.written, figure.unit);
+        for &(document, amount) in &figure.places {
+            let source = site.case.source_of(document as usize);
+            let span = site.case.documents[document as usize].amounts[amount as usize].span;
+            let position = source.position(span.start as usize);
+            let _ = writeln!(out, "  {}:{}:{}", source.path, position.line, position.column);
+        }
+    }
+}

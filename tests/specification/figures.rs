@@ -1,0 +1,141 @@
+//! Amounts with their unit, the key figures, and the front page that lists them.
+
+use crate::support::{Built, Fixture};
+
+const LOSS: &str = "figures:\n  - {id: loss, value: 206539.30, unit: CNY, names: {zh: [净损失, 净损], en: net loss}}\n";
+
+fn case(text: &str) -> Built {
+    Fixture::new(&[("casefile.yaml", LOSS), ("content/zh/a.md", text)]).built()
+}
+
+#[test]
+fn amounts_are_told_with_their_exact_value_and_unit_wherever_they_stand() {
+    let built = case(
+        "# 题\n\n## 一，损失1200.50元\n\n- 项目约 1.5 BTC。\n\n| 项目 | 金额（元） |\n|---|---|\n| 货 | 1,036,485.20 |\n\n合计 $1 + 2 = 3$ 元，`5元` 不算，https://a.example/6元 也不算。\n",
+    );
+    let amounts = built.model()["documents"][0]["amounts"].clone();
+    let told: Vec<String> = amounts
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|a| {
+            format!("{} {} {}:{}", a["value"].as_str().unwrap(), a["unit"].as_str().unwrap(), a["line"], a["column"])
+        })
+        .collect();
+    assert_eq!(told, ["1200.5 CNY 3:8", "1.5 BTC 5:7", "1036485.2 CNY 9:7", "3 CNY 11:4"]);
+}
+
+#[test]
+fn a_place_that_names_a_figure_and_gives_another_value_is_told() {
+    for (text, found) in [
+        ("净损失206539.30元。", None),
+        ("净损失206539.3元。", None),
+        ("净损失206,593.30元。", Some("C603 3:4")),
+        ("净损为20万元。", Some("C603 3:4")),
+        ("净损失约20.7万元。", None),
+        ("净损失约20万元。", None),
+        ("净损失约25万元。", Some("C603 3:5")),
+        ("净损失是 $1 + 206538.30 = 206539.30$ 元。", None),
+        ("货款是5000元。净损失另计。", None),
+        ("净损失为37托。", None),
+        ("| 净损失 | $1 + 1$ | 200000.00元 |\n|---|---|---|\n| 净损失 | 算式 | 200001.00元 |", Some("C603 3:19")),
+    ] {
+        let built = case(&format!("# 题\n\n{text}\n"));
+        let first = built.found().first().cloned();
+        assert_eq!(first.as_deref(), found, "{text}: {:?}", built.found());
+    }
+}
+
+#[test]
+fn a_number_that_is_almost_a_figure_is_told_unless_it_is_another_figure() {
+    let built = case("# 题\n\n返还206593.30元，又206538.30元，又206538.30美元，又约206538.30元。\n");
+    assert_eq!(built.found(), ["C605 3:3", "C605 3:15", "C604 3:27"]);
+    let config = format!("{LOSS}  - {{id: other, value: 206538.30, unit: CNY, names: 别的}}\n");
+    let built = Fixture::new(&[("casefile.yaml", &config), ("content/zh/a.md", "# 题\n\n又206538.30元。\n")]).built();
+    assert_eq!(built.found(), Vec::<String>::new());
+}
+
+#[test]
+fn the_front_page_and_the_data_list_every_place_of_a_figure() {
+    let built = Fixture::new(&[
+        ("casefile.yaml", &format!("languages: [zh, en]\n{LOSS}")),
+        ("content/zh/a.md", "# 题\n\n## 一，甲\n\n净损失206539.30元。\n\n- 1-1，返还206539.30元。\n"),
+        ("content/en/a.md", "# Title\n\n## 1. One\n\nThe net loss is 206539.30 yuan.\n\n- 1-1, Return ¥206,539.30.\n"),
+    ])
+    .built();
+    let figure = built.model()["figures"][0].clone();
+    assert_eq!((figure["value"].clone(), figure["unit"].clone()), ("206539.30".into(), "CNY".into()));
+    let places: Vec<_> =
+        figure["places"].as_array().unwrap().iter().map(|p| p["address"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(places, ["zh/a.html#s1", "zh/a.html#s1-claim-1-1", "en/a.html#s1", "en/a.html#s1-claim-1-1"]);
+    let page = built.page("zh/index.html");
+    assert_eq!(page.texts(".figures tbody tr"), ["净损失206,539.30 CNY题 §1、题 1-1"]);
+    assert_eq!(page.attributes(".figures tbody a", "href"), ["a.html#s1", "a.html#s1-claim-1-1"]);
+}
+
+#[test]
+fn a_figure_may_be_counted_in_a_unit_of_the_case() {
+    let config = "figures:\n  - {id: pallets, value: 37, unit: {zh: 托, en: pallets}, names: {zh: 托数, en: pallets released}}\n";
+    let built =
+        Fixture::new(&[("casefile.yaml", config), ("content/zh/a.md", "# 题\n\n托数是38托，共37托。托数是36托。\n")])
+            .built();
+    assert_eq!(built.found(), ["C603 3:16"]);
+}
+
+#[test]
+fn the_front_page_is_a_brief_of_what_the_documents_say() {
+    let built = Fixture::new(&[
+        ("casefile.yaml", "title: 案\nas_of: 2031-06-30\nparties: [{id: a, role: 买方, name: 甲}, {id: b, name: 乙}]\n"),
+        (
+            "content/zh/overview.md",
+            "---\nsummary: |\n  第一行。\n  第二行。\n---\n# 概述\n\n开头。\n\n## 一，诉求\n\n- 1-1，返还，见【注1】。\n\n## 二，从哪里看起\n\n### 给警方\n\n看[立场](positions.md#claim-1-1)。\n\n【注1】文字。\n",
+        ),
+        ("content/zh/positions.md", "## 甲\n\n- 1-1，货没有到。\n- 1-2，付过款。\n"),
+        ("content/zh/appendix-2.md", "# 附录2：单据\n"),
+        ("content/zh/appendix-10.md", "# 附录10：照片\n"),
+    ])
+    .built();
+    let page = built.page("zh/index.html");
+    assert_eq!(page.texts(".happened p"), ["第一行。", "第二行。"]);
+    assert_eq!(page.texts(".asked li"), ["1-1，返还，见【注1】。"]);
+    assert_eq!(page.attributes(".asked li a", "href"), ["overview.html#s1-claim-1-1", "overview.html#note-1"]);
+    assert_eq!(page.texts(".begin h3"), ["给警方"]);
+    assert_eq!(page.texts(".parties li"), ["甲 买方 2项主张", "乙"]);
+    assert_eq!(page.attributes(".parties li a", "href"), ["positions.html#jia"]);
+    let documents = page.texts(".documents-list > li");
+    assert_eq!(documents, ["概述第一行。 第二行。", "各方立场", "附录2：单据", "附录10：照片"]);
+    assert!(
+        !page.has(".asked [id]:not(h2)") && !page.has(".begin [id]:not(h2)"),
+        "an excerpt has no addresses of its own"
+    );
+}
+
+#[test]
+fn a_brief_invents_nothing() {
+    let page = case("# 题\n\n文字。\n").page("zh/index.html");
+    assert!(!page.has(".happened") && !page.has(".asked") && !page.has(".begin") && !page.has(".parties"));
+    let overview = Fixture::new(&[("content/zh/overview.md", "# 概述\n\n第一段。\n\n第二段。\n")]).built();
+    assert_eq!(overview.page("zh/index.html").texts(".happened p"), ["第一段。"]);
+}
+
+#[test]
+fn a_section_of_an_appendix_is_cited_by_both_numbers() {
+    let built = Fixture::new(&[
+        (
+            "content/zh/a.md",
+            "# 题\n\n见【附录2-1】、【附录2-1-2】、【附录2-3】、【附录3-1】。\n\n## 附录3，清单\n\n### 一，甲\n",
+        ),
+        (
+            "content/zh/appendix-2.md",
+            "# 附录2\n\n## 一，甲\n\n### 1，丙\n\n### 2，丁\n\n## 二，乙\n\n### 附录2-3，戊\n",
+        ),
+    ])
+    .built();
+    assert_eq!(built.found(), Vec::<String>::new());
+    let page = built.page("zh/a.html");
+    assert_eq!(
+        page.attributes("a.ref", "href"),
+        ["appendix-2.html#s1", "appendix-2.html#s1-2", "appendix-2.html#appendix-2-3", "#appendix-3-s1"]
+    );
+    assert_eq!(built.page("zh/appendix-2.html").attributes("#s1 a.backref", "href"), ["a.html#ref-1", "a.html#ref-2"]);
+}

@@ -1,0 +1,278 @@
+//! Who says what against whom: parties, claims, what supports them and what answers them.
+
+use crate::support::{Built, Fixture};
+
+const PARTIES: &str = "parties:\n  - {id: buyer, name: {zh: 买方, en: Buyer}, aliases: [the buyer]}\n  - {id: shop, name: {zh: \
+                       网店, en: Shop}, aliases: [店家, the shop]}\n  - {id: carrier, name: {zh: 快递, en: Carrier}}\n";
+
+fn positions(text: &str) -> Built {
+    Fixture::new(&[("casefile.yaml", PARTIES), ("content/zh/positions.md", text)]).built()
+}
+
+/// Each statement as `number by attitude < parent`, claims with their standing.
+fn told(built: &Built) -> Vec<String> {
+    told_of(&built.model()["documents"][0])
+}
+
+fn told_of(document: &serde_json::Value) -> Vec<String> {
+    let statements = document["statements"].as_array().unwrap();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or("?").to_owned();
+    let tell = |statement: &serde_json::Value| {
+        let (anchor, by) = (text(&statement["anchor"]), text(&statement["by"]));
+        let anchor = anchor.trim_start_matches("claim-");
+        match statement["parent"].as_str() {
+            None => format!("{anchor} {by} {}", text(&statement["standing"])),
+            Some(parent) => {
+                format!("{anchor} {by} {} {}", text(&statement["attitude"]), parent.trim_start_matches("claim-"))
+            }
+        }
+    };
+    statements.iter().map(tell).collect()
+}
+
+#[test]
+fn a_sub_item_that_names_another_party_and_disputes_is_a_rebuttal_and_the_next_goes_on_with_it() {
+    let built = positions(
+        "# 立场\n\n## 一，买方\n\n- 1-1，货没有到。\n  - 1-1-1，柜子是空的。\n  - 1-1-2，网店对此有争议：有签收记录。\n  - 1-1-3，记录上有照片。\n- 1-2，付过款。\n  - \
+         1-2-1，网店对此无争议。\n- 1-3，没有人回复。\n",
+    );
+    assert_eq!(built.found(), Vec::<String>::new());
+    assert_eq!(
+        told(&built),
+        [
+            "1-1 buyer disputed",
+            "1-1-1 buyer supports 1-1",
+            "1-1-2 shop disputes 1-1",
+            "1-1-3 shop disputes 1-1",
+            "1-2 buyer undisputed",
+            "1-2-1 shop accepts 1-2",
+            "1-3 buyer unanswered",
+        ]
+    );
+}
+
+#[test]
+fn a_paragraph_in_brackets_after_a_claim_is_a_rebuttal_with_an_address_of_its_own() {
+    let built = positions(
+        "# 立场\n\n## 一，网店\n\n1-1，已经发货。\n\n（买方不认可：没有单号。）\n\n（快递对此无争议。）\n\n（网店不认可：单号写在邮件里。）\n\n（见附件。）\n\n1-2，已经退款。\n",
+    );
+    assert_eq!(
+        told(&built),
+        [
+            "1-1 shop disputed",
+            "1-1-answer buyer disputes 1-1",
+            "1-1-answer-b carrier accepts 1-1",
+            "1-1-answer-b-answer shop disputes 1-1-answer-b",
+            "1-2 shop unanswered",
+        ]
+    );
+    let page = built.page("zh/positions.html");
+    assert_eq!(page.text("div.answer.disputes.party-1 > p#claim-1-1-answer"), "（买方不认可：没有单号。）");
+    assert!(page.has("p") && page.texts("p").contains(&"（见附件。）".to_owned()));
+}
+
+#[test]
+fn an_entry_without_a_number_below_a_claim_answers_it_too() {
+    let built = positions("## 买方\n\n- 1-1，货没有到。\n  - 网店不认可：有签收记录。\n  - 柜子是空的。\n");
+    assert_eq!(told(&built), ["1-1 buyer disputed", "1-1-answer shop disputes 1-1"]);
+    assert!(built.page("zh/positions.html").has("li.answer#claim-1-1-answer"));
+}
+
+#[test]
+fn what_the_author_says_outright_overrides_what_is_inferred() {
+    let built = positions(
+        "## 买方\n\n- 1-1，货没有到。\n  - 1-1-1，{by=carrier disputes} 网店对此无争议。\n- 1-2，付过款。\n  - 1-2-1，{by=shop accepts} 见对账单。\n- 1-3，包装破了。\n  - 1-3-1，{by=buyer supports} \
+         网店对此有争议，但这是买方自己写的。\n",
+    );
+    assert_eq!(
+        told(&built),
+        [
+            "1-1 buyer disputed",
+            "1-1-1 carrier disputes 1-1",
+            "1-2 buyer undisputed",
+            "1-2-1 shop accepts 1-2",
+            "1-3 buyer unanswered",
+            "1-3-1 buyer supports 1-3",
+        ]
+    );
+    let page = built.page("zh/positions.html");
+    assert!(!page.html("article").contains("{by="));
+    let explicit = |at: usize| built.model()["documents"][0]["statements"][at]["explicit"].clone();
+    assert_eq!((explicit(0), explicit(1)), (false.into(), true.into()));
+}
+
+#[test]
+fn without_a_list_the_headings_name_the_parties_in_every_language() {
+    let built = Fixture::new(&[
+        ("casefile.yaml", "languages: [zh, en]\n"),
+        (
+            "content/zh/positions.md",
+            "# 各方\n\n## 一，受害人王甲的立场\n\n- 1-1，货没有到。\n  - 1-1-1，甲乙丙网店对此有争议：有记录。\n\n## 二，甲乙丙网店（平台）\n\n2-1，已经发货。\n\n（受害人不认可：没有单号。）\n\n2-2，已经退款。\n\n## 三，备注\n\n文字。\n",
+        ),
+        (
+            "content/en/positions.md",
+            "# Sides\n\n## 1. The position of the victim\n\n- 1-1, The goods never came.\n  - 1-1-1, The Abc shop disputes \
+             this: there is a record.\n\n## 2. Abc shop (the platform)\n\n2-1, They were sent.\n\n(The victim disagrees: no \
+             number.)\n\n2-2, The money was paid back.\n\n## 3. Notes\n\nText.\n",
+        ),
+    ])
+    .built();
+    assert_eq!(built.found(), Vec::<String>::new());
+    let model = built.model();
+    let names: Vec<_> = model["parties"].as_array().unwrap().iter().map(|party| party["names"].clone()).collect();
+    assert_eq!(names, [serde_json::json!(["受害人王甲", "victim"]), serde_json::json!(["甲乙丙网店", "Abc shop"])]);
+    for document in model["documents"].as_array().unwrap() {
+        let told = told_of(document);
+        assert!(told[0].ends_with("disputed") && told[1].contains("disputes 1-1"), "{told:?}");
+        assert!(told[3].contains("disputes 2-1") && told[4].ends_with("unanswered"), "{told:?}");
+    }
+}
+
+#[test]
+fn a_part_of_a_name_in_mixed_script_is_enough_where_no_other_party_has_it() {
+    let built = Fixture::new(&[(
+        "content/zh/positions.md",
+        "## 1，沃沃 Vovo 交易所\n\n- 1-1，没有漏洞。\n  - 1-1-1，客户对此有争议：有。\n  - 1-1-2，Bibot 客服不认可：没有。\n\n## 2，Bibot 机器人\n\n- 2-1，密钥加密。\n  - 2-1-1，沃沃客服对此有争议。\n  - 2-1-2，Vovo \
+         对此有争议。\n\n## 3，客户\n\n- 3-1，没有授权。\n  - 3-1-1，交易所不认可。\n",
+    )])
+    .built();
+    assert_eq!(built.found(), Vec::<String>::new());
+    let speakers: Vec<String> = told(&built).iter().map(|told| told.split(' ').nth(1).unwrap().to_owned()).collect();
+    let [vovo, bibot, customer] = ["wo-wo-vovo-jiao-yi-suo", "bibot-ji-qi-ren", "ke-hu"];
+    assert_eq!(speakers, [vovo, customer, bibot, bibot, vovo, vovo, customer, vovo]);
+}
+
+#[test]
+fn a_party_that_one_sentence_names_by_two_names_answers_once() {
+    let built = positions("## 买方\n\n- 1-1，货没有到。\n  - 1-1-1，网店（店家）对此有争议：有记录。\n");
+    assert_eq!(told(&built), ["1-1 buyer disputed", "1-1-1 shop disputes 1-1"]);
+    let config = "parties:\n  - {id: a, name: 甲, aliases: [平台]}\n  - {id: b, name: 乙, aliases: [平台]}\n";
+    let built = Fixture::new(&[("casefile.yaml", config), ("content/zh/a.md", "# 题\n\n文。\n")]).built();
+    assert_eq!(built.found(), ["C201 3:32"]);
+}
+
+#[test]
+fn an_unknown_party_is_told_and_what_it_says_is_kept() {
+    let built = positions(
+        "## 买方\n\n- 1-1，货没有到。\n  - 1-1-1，房东对此有争议：到了。\n  - 1-1-2，{by=shopp disputes} 到了。\n\n## 房东\n\n- 2-1，租金没有付。\n",
+    );
+    assert_eq!(built.found(), ["C801 4:5", "C801 5:5", "C801 7:1"]);
+    assert_eq!(built.findings[1].help.as_deref(), Some("did you mean `shop`? the parties are buyer, shop, carrier"));
+    assert_eq!(
+        told(&built),
+        ["1-1 buyer disputed", "1-1-1 ? disputes 1-1", "1-1-2 ? disputes 1-1", "2-1 ? unanswered"]
+    );
+    assert!(built.page("zh/positions.html").texts("table.matrix caption").contains(&"房东".to_owned()));
+}
+
+#[test]
+fn a_rebuttal_to_nothing_is_told() {
+    let built = positions(
+        "## 买方\n\n（网店对此有争议：有记录。）\n\n- 1-1，{by=shop disputes} 货到了。\n- 2-1，网店不认可：货到了。\n",
+    );
+    assert_eq!(built.found(), ["C802 3:1", "C802 5:3", "C802 6:3"]);
+    assert_eq!(told(&built).len(), 2);
+}
+
+#[test]
+fn a_number_given_twice_keeps_both_claims() {
+    let built = positions("## 买方\n\n- 1-1，货没有到。\n- 1-1，付过款。\n  - 1-1-1，网店对此无争议。\n");
+    assert_eq!(built.found(), ["C701 4:3"]);
+    assert_eq!(told(&built), ["1-1 buyer unanswered", "1-1-b buyer undisputed", "1-1-1 shop accepts 1-1-b"]);
+}
+
+#[test]
+fn positions_without_a_claim_are_told_and_shown() {
+    assert_eq!(positions("# 立场\n\n文字。\n").found(), ["C803"]);
+    assert_eq!(positions("").found(), ["C106"]);
+}
+
+#[test]
+fn words_of_the_case_extend_the_table() {
+    let config = format!("{PARTIES}markers:\n  disputes: [另有说法]\n  accepts: [照单全收]\n");
+    let text =
+        "## 买方\n\n- 1-1，货没有到。\n  - 1-1-1，网店另有说法：到了。\n- 1-2，付过款。\n  - 1-2-1，网店照单全收。\n";
+    let built = Fixture::new(&[("casefile.yaml", &config), ("content/zh/positions.md", text)]).built();
+    assert_eq!(told(&built)[1], "1-1-1 shop disputes 1-1");
+    assert_eq!(told(&built)[2], "1-2 buyer undisputed");
+}
+
+#[test]
+fn the_page_tells_who_speaks_and_where_a_claim_stands_in_words_and_signs() {
+    let built = positions(
+        "## 买方\n\n- 1-1，货没有到。更多。\n  - 1-1-1，网店对此有争议：有。\n- 1-2，付过款。\n  - 1-2-1，网店对此无争议。\n- 1-3，没有回复。\n\n## 网店\n\n2-1，发货了。\n\n（快递不认可。）\n",
+    );
+    let page = built.page("zh/positions.html");
+    assert_eq!(page.text("#claim-1-1 > .voice"), "买方 ✕ 有争议");
+    assert_eq!(page.text("#claim-1-1-1 > .voice"), "网店 ✕ 有争议");
+    assert_eq!(page.text("#claim-1-2 > .voice"), "买方 ✓ 无争议");
+    assert_eq!(page.text("#claim-1-3 > .voice"), "买方 ○ 未答复");
+    assert_eq!(page.texts("table.matrix caption"), ["买方", "网店"]);
+    assert_eq!(page.texts("table.matrix tbody th"), ["1-1", "1-2", "1-3", "2-1"]);
+    assert_eq!(page.texts("ul.unanswered a"), ["1-3"]);
+    assert_eq!(page.texts("table.matrix thead th .party"), ["网店", "快递", "买方", "快递"]);
+    let signs: Vec<String> = page.texts("table.matrix tbody tr").into_iter().collect();
+    assert_eq!(signs, ["1-1✕ 有争议✕ 有争议", "1-2✓ 无争议✓ 无争议", "1-3○ 未答复", "2-1✕ 有争议✕ 有争议"]);
+}
+
+#[test]
+fn two_parties_and_seven_have_a_page_each() {
+    for count in [2, 7] {
+        let names = ["甲方", "乙方", "丙方", "丁方", "戊方", "己方", "庚方"];
+        let mut text = "# 立场\n".to_owned();
+        for at in 0..count {
+            let (n, other) = (at + 1, names[(at + 1) % count]);
+            text += &format!("\n## {n}，{}\n\n- {n}-1，主张。\n  - {n}-1-1，{other}对此有争议：不对。\n", names[at]);
+        }
+        let built = Fixture::new(&[("content/zh/positions.md", &text)]).built();
+        assert_eq!(built.found(), Vec::<String>::new());
+        let page = built.page("zh/positions.html");
+        assert_eq!(page.all("table.matrix").len(), count);
+        assert_eq!(page.all("table.matrix thead th").len(), count * (2 + count - 1));
+        assert_eq!(page.all("li.claim.disputed").len(), count);
+    }
+}
+
+#[test]
+fn two_thousand_claims_and_a_claim_of_ten_thousand_characters_are_no_trouble() {
+    let mut text = "## 买方\n\n".to_owned();
+    for n in 1..=500 {
+        text +=
+            &format!("- 1-{n}，主张。\n  - 1-{n}-1，网店对此有争议：不对。\n\n2-{n}，主张。\n\n（网店不认可。）\n\n");
+    }
+    text += &format!("3-1，{}\n", "长".repeat(10_000));
+    let started = std::time::Instant::now();
+    let built = positions(&text);
+    assert_eq!(told(&built).len(), 2_001);
+    let page = built.page("zh/positions.html");
+    assert_eq!(page.all("table.matrix tbody tr").len(), 1_001);
+    assert!(page.text("#claim-3-1").contains(&"长".repeat(10_000)));
+    assert!(started.elapsed().as_secs() < 60, "something is quadratic: {:?}", started.elapsed());
+}
+
+#[test]
+fn a_link_to_a_claim_is_told_at_the_claim() {
+    let built = Fixture::new(&[
+        ("casefile.yaml", PARTIES),
+        ("content/zh/overview.md", "# 概述\n\n## 一，经过\n\n见[1-1](positions.md#claim-1-1)。\n"),
+        ("content/zh/positions.md", "## 买方\n\n- 1-1，货没有到。\n"),
+    ])
+    .built();
+    let page = built.page("zh/positions.html");
+    assert_eq!(page.attributes("#claim-1-1 a.backref", "href"), ["overview.html#via-1"]);
+    assert_eq!(page.text("#claim-1-1 a.backref"), "概述 §1");
+    assert_eq!(built.page("zh/overview.html").attributes("#via-1", "href"), ["positions.html#claim-1-1"]);
+}
+
+#[test]
+fn check_prints_what_was_inferred_and_from_which_line() {
+    let text =
+        "## 买方\n\n- 1-1，货没有到。\n  - 1-1-1，网店对此有争议：有。\n  - 1-1-2，{by=carrier accepts} 见单。\n";
+    let fixture = Fixture::new(&[("casefile.yaml", PARTIES), ("content/zh/positions.md", text)]);
+    let run = fixture.run(&["check", "--inferred"]);
+    assert_eq!(run.code(), 0);
+    let told = run.stdout();
+    assert!(told.contains("1-1 buyer claims, disputed (line 3)"), "{told}");
+    assert!(told.contains("1-1-1 shop disputes (line 4)"), "{told}");
+    assert!(told.contains("1-1-2 carrier accepts, said outright (line 5)"), "{told}");
+}
