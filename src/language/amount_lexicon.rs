@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::Language;
 use super::lexicon::fold;
 use super::time_words::add;
+use crate::slug::half_width;
 
 /// Everything that recognising amounts needs to know about words.
 #[derive(Debug, Default)]
@@ -16,6 +17,12 @@ pub struct AmountLexicon {
     /// Words that multiply, with the power of ten, the longest first.
     factors: Vec<(String, u8)>,
     measures: Vec<String>,
+    /// The characters that begin a word for a unit, those that end one, and those that begin or end any other word:
+    /// most numbers are no amounts, and one look at their neighbours tells.
+    unit_starts: Vec<char>,
+    unit_ends: Vec<char>,
+    other_starts: Vec<char>,
+    about_ends: Vec<char>,
 }
 
 /// A unit's word. A code in capitals counts only in capitals: 3 SOL, but not “3 sol”.
@@ -60,12 +67,25 @@ fn prefix_len(text: &str, word: &str, exact: bool) -> Option<usize> {
     let mut rest = text.chars();
     for wanted in word.chars() {
         let c = rest.next()?;
-        let same = crate::slug::half_width(c).to_ascii_lowercase() == wanted;
+        let same = half_width(c).to_ascii_lowercase() == wanted;
         if !same {
             return None;
         }
     }
     Some(text.len() - rest.as_str().len())
+}
+
+/// Each character once, in order.
+fn sorted(chars: impl Iterator<Item = char>) -> Vec<char> {
+    let mut chars: Vec<char> = chars.collect();
+    chars.sort_unstable();
+    chars.dedup();
+    chars
+}
+
+/// Whether a text begins, or ends, with one of `chars`, folded.
+fn is_one_of(c: Option<char>, chars: &[char]) -> bool {
+    c.is_some_and(|c| chars.binary_search(&half_width(c).to_ascii_lowercase()).is_ok())
 }
 
 impl AmountLexicon {
@@ -84,6 +104,10 @@ impl AmountLexicon {
         }
         lexicon.factors.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         lexicon.factors.dedup();
+        let factors = lexicon.factors.iter().map(|(word, _)| word);
+        let others = factors.chain(&lexicon.about_after).chain(&lexicon.measures);
+        lexicon.other_starts = sorted(others.filter_map(|word| word.chars().next()));
+        lexicon.about_ends = sorted(lexicon.about_before.iter().filter_map(|word| word.chars().next_back()));
         lexicon
     }
 
@@ -92,6 +116,11 @@ impl AmountLexicon {
         let code = SmolStr::new(code);
         self.units
             .extend(words.into_iter().filter(|word| !word.is_empty()).map(|word| (Word::new(word), code.clone())));
+        let folded = |c: char| half_width(c).to_ascii_lowercase();
+        let starts = self.units.iter().filter_map(|(word, _)| word.text.chars().next().map(folded));
+        self.unit_starts = sorted(starts);
+        let ends = self.units.iter().filter_map(|(word, _)| word.text.chars().next_back().map(folded));
+        self.unit_ends = sorted(ends);
         self.units.sort_by(|a, b| b.0.text.len().cmp(&a.0.text.len()).then_with(|| a.0.text.cmp(&b.0.text)));
     }
 
@@ -104,6 +133,10 @@ impl AmountLexicon {
     /// The unit at the start of what follows a number, and the bytes up to its end.
     pub(crate) fn unit_after(&self, text: &str) -> Option<(&SmolStr, usize)> {
         let spaced = text.trim_start_matches([' ', '\u{a0}', '\u{3000}', '\n']);
+        let first = spaced.chars().next();
+        if !is_one_of(first, &self.unit_starts) && !is_one_of(first, &self.other_starts) {
+            return None;
+        }
         let measure = self.measures.iter().find_map(|word| prefix_len(spaced, word, false)).unwrap_or(0);
         let rest = spaced[measure..].trim_start_matches(' ');
         self.at_start(rest).map(|(unit, len)| (unit, text.len() - rest.len() + len))
@@ -112,6 +145,9 @@ impl AmountLexicon {
     /// The unit at the end of what stands before a number, and the bytes from its start.
     pub(crate) fn unit_before(&self, text: &str) -> Option<(&SmolStr, usize)> {
         let trimmed = text.trim_end_matches([' ', '\u{a0}']);
+        if !is_one_of(trimmed.chars().next_back(), &self.unit_ends) {
+            return None;
+        }
         let found = self.units.iter().find_map(|(word, unit)| Some((unit, word.at_end(trimmed)?)));
         found.map(|(unit, len)| (unit, len + text.len() - trimmed.len()))
     }
@@ -131,6 +167,9 @@ impl AmountLexicon {
     /// The power of ten of the word that multiplies, and the bytes up to its end.
     pub(crate) fn factor(&self, text: &str) -> Option<(u8, usize)> {
         let rest = text.trim_start_matches(' ');
+        if !is_one_of(rest.chars().next(), &self.other_starts) {
+            return None;
+        }
         let found = self.factors.iter().find_map(|(word, power)| Some((*power, prefix_len(rest, word, false)?)));
         found.map(|(power, len)| (power, len + text.len() - rest.len()))
     }
@@ -138,6 +177,9 @@ impl AmountLexicon {
     /// The bytes of the word that says, after a number, that it is rounded.
     pub(crate) fn about_after(&self, text: &str) -> Option<usize> {
         let rest = text.trim_start_matches(' ');
+        if !is_one_of(rest.chars().next(), &self.other_starts) {
+            return None;
+        }
         let len = self.about_after.iter().find_map(|word| prefix_len(rest, word, false))?;
         Some(text.len() - rest.len() + len)
     }
@@ -145,6 +187,9 @@ impl AmountLexicon {
     /// Whether the text before an amount ends with a word that says that it is rounded.
     pub(crate) fn about_before(&self, text: &str) -> bool {
         let trimmed = text.trim_end_matches([' ', '\u{a0}', '\n']);
+        if !is_one_of(trimmed.chars().next_back(), &self.about_ends) {
+            return false;
+        }
         self.about_before.iter().any(|word| {
             let count = word.chars().count();
             let Some((from, _)) = trimmed.char_indices().rev().nth(count - 1) else { return false };

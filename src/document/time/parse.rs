@@ -43,7 +43,7 @@ pub fn scan(text: &str, from: usize, words: &TimeWords) -> Vec<Found> {
     let mut at = from;
     while let Some(candidate) = next_candidate(text, at) {
         at = candidate + text[candidate..].chars().next().map_or(1, char::len_utf8);
-        if !stands_apart(text, candidate) {
+        if !stands_apart(text, candidate) || !may_begin(&text[candidate..], words) {
             at = end_of_word(text, candidate).max(at);
             continue;
         }
@@ -95,6 +95,36 @@ fn end_of_word(text: &str, at: usize) -> usize {
     at + run.unwrap_or(text.len() - at)
 }
 
+/// Whether `text` may begin with a time. Most numbers and capitals begin none, and are passed over at once.
+fn may_begin(text: &str, words: &TimeWords) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[digits..];
+    let next = rest.chars().next().unwrap_or(' ');
+    match digits {
+        0 => !next.is_ascii() || begins_with_any(text, words.months.iter().flatten()),
+        1 | 2 => match next {
+            '/' | '.' | '-' | ':' => true,
+            ' ' | '\u{a0}' | '\n' => {
+                let word = rest.trim_start();
+                let parts = words.morning.iter().chain(&words.afternoon);
+                begins_with_any(word, words.months.iter().flatten().chain(parts)) || word.starts_with("of ")
+            }
+            _ => next.is_ascii_alphabetic(),
+        },
+        4 => matches!(next, '-' | '/' | '.' | '年' | ' ' | '\u{a0}'),
+        _ => false,
+    }
+}
+
+/// Whether the first letters of `text` are those of one of `words`, which are folded.
+fn begins_with_any<'a>(text: &str, mut words: impl Iterator<Item = &'a String>) -> bool {
+    let text = text.as_bytes();
+    words.any(|word| {
+        let letters = word.as_bytes().iter().take(3);
+        letters.zip(text).all(|(wanted, byte)| *wanted == byte.to_ascii_lowercase())
+    })
+}
+
 fn stands_apart(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back().map(fold);
     !before
@@ -102,10 +132,9 @@ fn stands_apart(text: &str, at: usize) -> bool {
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
-    let tail: String = text.chars().rev().take(word.chars().count()).map(fold).collect();
-    let matches = word.chars().rev().eq(tail.chars());
-    let before = text.chars().rev().nth(word.chars().count());
-    matches && (!word.is_ascii() || !before.is_some_and(|c| c.is_ascii_alphanumeric()))
+    let mut rest = text.chars().rev();
+    let matches = word.chars().rev().all(|wanted| rest.next().is_some_and(|c| fold(c) == wanted));
+    matches && (!word.is_ascii() || !rest.next().is_some_and(|c| c.is_ascii_alphanumeric()))
 }
 
 fn zone_before(text: &str, words: &TimeWords) -> Option<Zone> {
