@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::kind::DocumentKind;
 use crate::document::{Document, Origin};
+use crate::language::amount_lexicon::AmountLexicon;
 use crate::language::lexicon::Lexicon;
 use crate::language::{self, Language, Table, script};
 use crate::source::decode::{Decoded, decode};
@@ -53,6 +54,8 @@ pub struct Case {
     pub events: BTreeMap<usize, Vec<Event>>,
     /// The key figures, as casefile.yaml declares them.
     pub figures: Vec<Figure>,
+    /// The words for amounts, of the case's languages and the built-in ones.
+    pub amount_words: AmountLexicon,
     /// The folder that holds the content, from the case folder; may be empty.
     pub content: String,
     /// The paths of files that are no documents, from the case folder.
@@ -133,17 +136,16 @@ impl Case {
         let groups = group::arrange(&mut documents, languages.len(), &sources, &mut findings);
         let definitions = documents.par_iter().map(|document| definition::of(document, &sources)).collect();
         let parties = Parties::of(&config.parties, &documents, &languages);
-        let (positions, events) =
-            understand(&documents, &sources, &config, &languages, &known, &parties, &mut findings);
         let figures = figure::of(&config, &documents, &lexicon);
-        Self {
+        let mut case = Self {
             config,
             figures,
+            amount_words: AmountLexicon::default(),
             languages,
             sources,
             parties,
-            positions,
-            events,
+            positions: BTreeMap::new(),
+            events: BTreeMap::new(),
             documents,
             definitions,
             groups,
@@ -152,6 +154,31 @@ impl Case {
             theme: folder.theme,
             skipped: folder.skipped,
             findings,
+        };
+        case.understand(&known, &lexicon);
+        case.amount_words = lexicon.amounts;
+        case
+    }
+
+    /// Reads what the positions and timelines among the documents hold.
+    fn understand(&mut self, known: &[Language], lexicon: &Lexicon) {
+        let words = StanceWords::new(known, &self.config.markers);
+        for (at, document) in self.documents.iter().enumerate() {
+            let source = self.sources.get(document.source);
+            event::faults(document, &mut self.findings);
+            match document.kind {
+                DocumentKind::Positions => {
+                    let heading_words = &self.languages[document.language].table.positions.heading_words;
+                    let found =
+                        position::of(document, source, &self.parties, &words, heading_words, &mut self.findings);
+                    self.positions.insert(at, found);
+                }
+                DocumentKind::Timeline => {
+                    let found = event::of(document, source, lexicon, &mut self.findings);
+                    self.events.insert(at, found);
+                }
+                _ => {}
+            }
         }
     }
 
@@ -177,36 +204,6 @@ impl Case {
             first.map_or("casefile", |document| &self.documents[document].title)
         })
     }
-}
-
-/// Reads what the positions and timelines among the documents hold.
-fn understand(
-    documents: &[Document],
-    sources: &Sources,
-    config: &Config,
-    languages: &[Language],
-    known: &[Language],
-    parties: &Parties,
-    findings: &mut Vec<Diagnostic>,
-) -> (BTreeMap<usize, Positions>, BTreeMap<usize, Vec<Event>>) {
-    let words = StanceWords::new(known, &config.markers);
-    let (mut positions, mut events) = (BTreeMap::new(), BTreeMap::new());
-    for (at, document) in documents.iter().enumerate() {
-        let source = sources.get(document.source);
-        event::faults(document, findings);
-        match document.kind {
-            DocumentKind::Positions => {
-                let heading_words = &languages[document.language].table.positions.heading_words;
-                let read = position::of(document, source, parties, &words, heading_words, findings);
-                positions.insert(at, read);
-            }
-            DocumentKind::Timeline => {
-                events.insert(at, event::of(document, source, findings));
-            }
-            _ => {}
-        }
-    }
-    (positions, events)
 }
 
 /// A file after decoding, before it has a name among the sources.

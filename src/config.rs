@@ -114,6 +114,10 @@ impl Names {
         self.get(tag).next().or_else(|| self.0.values().flatten().next().map(String::as_str))
     }
 
+    fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.values().flatten().map(String::as_str)
+    }
+
     fn tags(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str).filter(|tag| *tag != ANY)
     }
@@ -334,6 +338,13 @@ impl Reader<'_> {
         let mut parties: Vec<Party> = Vec::new();
         for entry in entries {
             self.id(&entry.id, "party", "such as `platform`", parties.iter().map(|party| party.id.as_str()));
+            if let Some(name) = &entry.name {
+                let called = |party: &&Party| name.value.all().any(|name| party.is_called(name));
+                if let Some(other) = parties.iter().find(called) {
+                    let message = format!("this name stands for the party `{}` already", other.id);
+                    self.fault::<()>(name, message, "a name that two parties have tells nobody who is meant");
+                }
+            }
             let name = self.localized(entry.name, languages);
             for alias in &entry.aliases {
                 let known = |party: &&Party| party.is_called(&alias.value);
@@ -363,6 +374,12 @@ impl Reader<'_> {
                 continue;
             };
             self.known_languages(&entry.names, entry.names.value.tags(), languages);
+            let known = |other: &Figure, name: &str| other.names.all().any(|own| fold(own) == fold(name));
+            let shared = |other: &&Figure| entry.names.value.all().any(|name| known(other, name));
+            if let Some(other) = figures.iter().find(shared) {
+                let message = format!("a name here stands for the figure `{}` already", other.id);
+                self.fault::<()>(&entry.names, message, "a name that two figures have tells nobody which is meant");
+            }
             let unit = self.localized(Some(entry.unit), languages);
             figures.push(Figure { id: entry.id.value, written, value, unit, names: entry.names.value });
         }

@@ -303,7 +303,7 @@ impl Document {
                 FrontMatter::default()
             }
         };
-        if source.text[body..].trim().is_empty() {
+        if source.text[body..].trim().is_empty() && !front.draft {
             findings.push(Diagnostic::file(Code::EmptyDocument, &source.path, "the document has no text"));
         }
         let stem = path.rsplit('/').next().unwrap_or(path);

@@ -65,6 +65,8 @@ pub struct AmountWords {
     pub about_before: Vec<String>,
     /// What says so after it: 左右, 余.
     pub about_after: Vec<String>,
+    /// What stands between a figure's name and an amount that is another one: not including, 扣除.
+    pub apart: Vec<String>,
     /// Words that multiply the number before them, with the power of ten: 万 is 4.
     pub factors: BTreeMap<String, u8>,
     /// What may stand between a number and its unit: 个, 枚.
@@ -118,8 +120,7 @@ phrases! {
     kind_positions, kind_links, kind_evidence, kind_appendix, kind_document, parties, note, tip,
     important, warning, caution, table, list_separator, undisputed, disputed, unanswered, supports, accepts,
     disputes, speaker_unknown, matrix, claim, standing, still_unanswered, nothing_unanswered, timeline_list,
-    time_in_zone, time_utc, event, to_scale, zone_unknown, about, figures, figure, amount, places, asked, begin,
-    happened, claims_count, role,
+    to_scale, zone_unknown, about, figures, figure, amount, places,     happened, claims_count, appendices,
 }
 
 impl Phrases {

@@ -134,9 +134,18 @@ impl<'a> Renderer<'a> {
         context.insert("title", case.title(language));
         context.insert("summary", &case.config.summary.get(&own.tag));
         context.insert("brief", &brief::brief(self.site, language, &path));
+        let overview = case.groups.iter().find(|group| group.kind == DocumentKind::Overview);
+        let overview = overview.and_then(|group| group.documents[language]);
+        let overview = overview.map(|document| case.documents[document].title.as_str());
         let is_appendix = |group: &usize| case.groups[*group].kind == DocumentKind::Appendix;
         let entries = |groups: Vec<usize>| -> Vec<Entry> {
-            groups.into_iter().map(|group| self.entry(&path, group, language, None)).collect()
+            let mut entries: Vec<Entry> =
+                groups.into_iter().map(|group| self.entry(&path, group, language, None)).collect();
+            // What the overview sums up is told above.
+            for entry in entries.iter_mut().filter(|entry| Some(entry.title) == overview) {
+                entry.summary = None;
+            }
+            entries
         };
         let (appendices, documents): (Vec<usize>, Vec<usize>) = (0..case.groups.len()).partition(is_appendix);
         context.insert("documents", &entries(documents));

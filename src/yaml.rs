@@ -39,7 +39,18 @@ fn finding(error: &Error, text: &str, id: SourceId, range: Span, fault: Code) ->
     }
     let message = error.to_string();
     let message = message.lines().next().unwrap_or("not valid YAML");
-    Diagnostic::at(fault, id, span, message.trim_end_matches('.'))
+    Diagnostic::at(fault, id, span, plain_words(message))
+}
+
+/// What the parser says, without the place, which the finding has, and without advice to programmers.
+fn plain_words(message: &str) -> String {
+    let parts = message.split(", ").filter(|part| !part.contains(" in Options"));
+    let kept = parts.collect::<Vec<_>>().join(", ");
+    let mut words = kept.as_str();
+    for lead in [" at line ", ": line ", " (line ", ", column "] {
+        words = words.split(lead).next().unwrap_or(words);
+    }
+    words.trim().trim_end_matches(['.', ',', ':']).to_owned()
 }
 
 /// The span of a value that was read with its location.
@@ -51,13 +62,22 @@ pub fn span_of<T>(value: &serde_saphyr::Spanned<T>, source: &Source, range: Span
 fn span_in(text: &str, location: Location, range: Span) -> Span {
     let known = location != Location::UNKNOWN;
     let start = match location.span().byte_offset() {
-        Some(offset) if known => (offset as usize).min(text.len()),
-        _ => 0,
+        _ if !known => 0,
+        Some(offset) => (offset as usize).min(text.len()),
+        None => offset_of(text, location.line() as usize, location.column() as usize),
     };
     let rest = text.get(start..).unwrap_or("");
     let word = rest.find([':', '\n', '\r']).unwrap_or(rest.len());
     let base = range.start as usize;
     Span::new(base + start, base + start + word.max(rest.len().min(1)))
+}
+
+/// The byte at a line and a column, both from 1, the column in characters.
+fn offset_of(text: &str, line: usize, column: usize) -> usize {
+    let lines = text.split_inclusive('\n').map(str::len).take(line.saturating_sub(1));
+    let start: usize = lines.sum();
+    let rest = &text[start.min(text.len())..];
+    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
 }
 
 /// The candidate a mistyped word most probably stands for, if any is near.

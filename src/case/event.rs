@@ -4,9 +4,11 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::label::{self, Bracket};
 use crate::document::time::{Fault, Precision};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Document, Time};
+use crate::language::lexicon::{Lexicon, fold};
 use crate::source::{Source, Span};
 
 /// An event: a heading, list item, paragraph or row that opens with a time.
@@ -69,7 +71,7 @@ fn end_of(start: DateTime, precision: Precision) -> DateTime {
 
 /// Reads the events of a timeline. What a time leaves unsaid (the year of `3月21日`, the day of `14:20`) it has from the
 /// heading it stands under, or else from the event before.
-pub fn of(document: &Document, source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<Event> {
+pub fn of(document: &Document, source: &Source, lexicon: &Lexicon, findings: &mut Vec<Diagnostic>) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     let mut last: Option<Date> = None;
     let mut headed: Vec<(NodeId, Date)> = Vec::new();
@@ -112,7 +114,7 @@ pub fn of(document: &Document, source: &Source, findings: &mut Vec<Diagnostic>) 
             approximate: expression.approximate,
             zone,
             section,
-            title: title(document, source, time),
+            title: title(document, source, time, lexicon),
         });
     }
     events
@@ -130,27 +132,49 @@ fn extent(document: &Document, block: NodeId) -> (Option<u32>, NodeId) {
     }
 }
 
-/// What stands after the time, up to the end of the sentence.
-fn title(document: &Document, source: &Source, time: &Time) -> String {
+/// What stands after the time, up to the end of the sentence, without what only says where to look: labels in brackets at
+/// the end, and a last clause such as 见附录2.
+fn title(document: &Document, source: &Source, time: &Time, lexicon: &Lexicon) -> String {
     let tree = &document.tree;
     let holder = time.opens.filter(|&block| matches!(tree.get(block).kind, NodeKind::Row { .. })).unwrap_or(time.block);
     let mut text = String::new();
     for (id, node) in tree.below(holder) {
-        if node.span.end <= time.span.end && !matches!(node.kind, NodeKind::Cell { .. }) {
-            continue;
-        }
         match node.kind {
-            NodeKind::Text if node.span.start < time.span.end => {
+            NodeKind::Cell { .. } => text.push(' '),
+            NodeKind::Text if node.span.start < time.span.end && time.span.end < node.span.end => {
                 text.push_str(source.slice(Span { start: time.span.end, end: node.span.end }));
             }
-            NodeKind::Cell { .. } => text.push(' '),
             _ if node.span.start >= time.span.end => tree.text_into(source, id, id + 1, &mut text),
             _ => {}
         }
     }
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || "，,、。.：:-–—）)]】".contains(c));
-    first_sentence(text).trim_end_matches(['，', ',', '；', ';', '：', ':']).to_owned()
+    let sentence = without_pointers_at_end(first_sentence(text), lexicon);
+    let clause = sentence.rfind(['，', ',', '；', ';']).map(|at| sentence.split_at(at));
+    let pointer = clause.filter(|(before, last)| {
+        let last = last.trim_start_matches(['，', ',', '；', ';', ' ']);
+        !before.is_empty() && lexicon.lead_in(&fold(last)) > 0
+    });
+    let title = without_pointers_at_end(pointer.map_or(sentence, |(before, _)| before), lexicon);
+    title.trim().trim_end_matches(['，', ',', '；', ';', '：', ':']).to_owned()
+}
+
+/// A text without the labels at its end that only point elsewhere; a website or receipt is part of what is said.
+fn without_pointers_at_end<'a>(text: &'a str, lexicon: &Lexicon) -> &'a str {
+    let mut rest = text.trim_end();
+    while let Some(close) = rest.chars().next_back().filter(|c| matches!(c, '】' | ']')) {
+        let (open, bracket) = if close == '】' { ('【', Bracket::Full) } else { ('[', Bracket::Square) };
+        let Some(at) = rest.rfind(open).filter(|&at| at > 0) else { break };
+        let inside = &rest[at + open.len_utf8()..rest.len() - close.len_utf8()];
+        let labels = label::parse_bracket(inside, bracket, lexicon);
+        let pointers = ["note", "appendix", "exhibit", "link"];
+        if labels.is_empty() || !labels.iter().all(|member| pointers.contains(&member.key.kind.as_str())) {
+            break;
+        }
+        rest = rest[..at].trim_end();
+    }
+    rest
 }
 
 /// The first sentence of a text, without its full stop.

@@ -51,6 +51,11 @@ impl Party {
         let own = self.names.get(language).and_then(Option::as_deref);
         own.or_else(|| self.names.iter().find_map(Option::as_deref)).unwrap_or(&self.id)
     }
+
+    /// Everything it is called, folded.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(String::as_str)
+    }
 }
 
 impl Parties {

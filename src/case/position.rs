@@ -217,8 +217,8 @@ impl Reader<'_> {
     }
 
     fn find(&mut self, code: Code, span: Span, message: String, meant: &str) {
-        let names = self.parties.all.iter().flat_map(|party| party.names.iter().flatten());
-        let near = closest(meant, names.map(String::as_str)).map(|near| format!("did you mean `{near}`? "));
+        let names = self.parties.all.iter().flat_map(|party| party.words());
+        let near = closest(&fold(meant), names).map(|near| format!("did you mean `{near}`? "));
         let known: Vec<&str> = self.parties.all.iter().map(|party| party.name(self.document.language)).collect();
         let place = if self.parties.listed { "casefile.yaml lists" } else { "the headings name" };
         let help = format!("{}{place} {}", near.unwrap_or_default(), known.join(", "));
@@ -312,15 +312,16 @@ impl Reader<'_> {
                 }
             }
             if parent.is_none() && stance.attitude != Attitude::Supports {
-                self.answers_nothing(item.span, &item.number.to_string());
+                self.answers_nothing(item.span);
                 statement.attitude = Attitude::Supports;
             }
         } else if parent.is_none()
             && let Some(answer) = self.words.read(&text, self.parties, false)
             && answer.speaker.is_some()
             && answer.speaker != party
+            && answer.introduces
         {
-            self.answers_nothing(item.span, &item.number.to_string());
+            self.answers_nothing(item.span);
         }
         let id = self.add(statement);
         if let Some(open) = &mut self.open {
@@ -330,8 +331,8 @@ impl Reader<'_> {
         }
     }
 
-    fn answers_nothing(&mut self, span: Span, number: &str) {
-        let message = format!("`{number}` answers, but there is no claim that it could answer");
+    fn answers_nothing(&mut self, span: Span) {
+        let message = "this answers, but there is no claim that it could answer";
         let help = "number it below the claim that it answers, such as `1-3-1` below `1-3`, or put it right after it";
         self.findings.push(Diagnostic::at(Code::OrphanAnswer, self.document.source, span, message).help(help));
     }
@@ -390,7 +391,7 @@ impl Reader<'_> {
         let span = tree.below(id).next().map_or(tree.get(id).span, |(_, first)| first.span);
         let (position, last, last_answer) = (open.position, open.last, open.last_answer);
         let Some(last) = last else {
-            self.answers_nothing(span, text.chars().take(12).collect::<String>().trim());
+            self.answers_nothing(span);
             return;
         };
         let last_speaker = self.found.statements[last as usize].speaker;

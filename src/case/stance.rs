@@ -26,10 +26,12 @@ pub struct Answer {
     pub attitude: Attitude,
     /// Where the name of whoever answers stands in the text, in bytes.
     pub subject: (usize, usize),
+    /// Whether a colon follows, and so what is answered.
+    pub introduces: bool,
 }
 
 /// The most characters an unknown party's name may have.
-const MAX_UNKNOWN: usize = 16;
+const MAX_UNKNOWN: usize = 40;
 
 impl StanceWords {
     /// The words of `languages` and those of the case's own.
@@ -74,13 +76,18 @@ impl StanceWords {
         let speaker = parties.meant_by(subject).or_else(|| parties.meant_by(before));
         let known = speaker.is_some() && (closed || loose);
         let stranger = self.stranger(subject);
-        let unknown = speaker.is_none() && after.trim().is_empty() && stranger.chars().count() <= MAX_UNKNOWN;
+        // Of a stranger it must be plain that he answers: 证人承认 is a fact, 某人对此不认可 an answer.
+        let points = after.trim().is_empty() || self.objects.iter().any(|object| object == after.trim());
+        let points = points || (closed && (before.ends_with('此') || sentence[at..].starts_with("对此")));
+        let unknown =
+            speaker.is_none() && attitude == Attitude::Disputes && points && stranger.chars().count() <= MAX_UNKNOWN;
         if !known && !unknown {
             return None;
         }
         let start = skipped + original_len(&text[skipped..], &folded, subject_at);
         let end = skipped + original_len(&text[skipped..], &folded, subject_at + subject.len());
-        Some(Answer { speaker, attitude, subject: (start, end) })
+        let introduces = folded[sentence.len()..].starts_with(':');
+        Some(Answer { speaker, attitude, subject: (start, end), introduces })
     }
 
     /// The words before the marker without those that point back: of 对此 in 某人对此 nothing is a name.
@@ -186,6 +193,8 @@ mod tests {
             ("Vorqualand doesn't agree.", "vorqualand disputes"),
             ("某某公司不认可：没有依据。", "? disputes"),
             ("对此有争议：没有依据。", "? disputes"),
+            ("Harrow Freight disputes this: no record.", "? disputes"),
+            ("某某保险对此不认可，称没有收到。", "? disputes"),
         ] {
             assert_eq!(told(text, false), expected, "{text}");
         }
@@ -198,6 +207,10 @@ mod tests {
             "沃夸兰不同意退款。",
             "银行不同意退款。",
             "同一份答复也承认，四次请求都不是从常用地址发来的。",
+            "这份笔录已经双方认可。",
+            "证人当庭承认。",
+            "双方都没有异议。",
+            "银行拒绝出具证明，警方认可。",
             "沃夸兰的客服说：公司不认可这种做法。",
             "沃夸兰关闭了工单系统。双方对此有争议。",
             "Vorqualand rejects every request for a refund made by telephone.",

@@ -19,7 +19,10 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
         sections.entry(container(this, event)).or_default().push(event);
     }
     let pairs = || sections.values().flat_map(|events| events.windows(2)).map(|pair| (pair[0], pair[1]));
-    let earlier = |a: &Event, b: &Event| clock.after(a) <= clock.start(b);
+    let earlier = |a: &Event, b: &Event| {
+        let [(_, after), (start, _)] = clock.pair(a, b);
+        after <= start
+    };
     let rising = pairs().filter(|(before, event)| earlier(before, event)).count();
     let falling = pairs().filter(|(before, event)| earlier(event, before)).count();
     // Some authors tell the newest first.

@@ -16,9 +16,16 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut rough: HashMap<Timestamp, (usize, u32)> = HashMap::new();
     let mut exact: Vec<(Timestamp, usize, u32)> = Vec::new();
     for (document, this) in case.documents.iter().enumerate() {
+        let events = case.events.get(&document).map_or(&[][..], Vec::as_slice);
         for (index, time) in (0u32..).zip(&this.times) {
             let Ok(expression) = &time.expression else { continue };
-            let Some(instant) = instant(&clock, expression) else { continue };
+            // An event has from its heading what its time leaves out.
+            let event = events.binary_search_by_key(&index, |event| event.time).ok().map(|at| &events[at]);
+            let instant = match event {
+                Some(event) => event.has_clock().then(|| clock.instant(event.start, event.zone.as_ref())),
+                None => instant(&clock, expression),
+            };
+            let Some(instant) = instant else { continue };
             let precise = expression.start.precision() >= Precision::Minute;
             if expression.approximate {
                 rough.entry(instant).or_insert((document, index));

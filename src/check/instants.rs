@@ -22,13 +22,15 @@ impl<'a> Clock<'a> {
         zone.to_ambiguous_timestamp(time).compatible().unwrap_or(Timestamp::MIN)
     }
 
-    /// The first instant of an event.
-    pub(super) fn start(&self, event: &Event) -> Timestamp {
-        self.instant(event.start, event.zone.as_ref())
-    }
-
-    /// The first instant after all that the start of an event covers.
-    pub(super) fn after(&self, event: &Event) -> Timestamp {
-        self.instant(event.covers(), event.zone.as_ref())
+    /// The first instants of two events, and the first instants after what their starts cover. Where only one names its
+    /// zone, nothing tells how far apart they are, and their clocks are compared as they stand.
+    pub(super) fn pair(&self, a: &Event, b: &Event) -> [(Timestamp, Timestamp); 2] {
+        let zoned = |event: &Event| event.zone.is_some() || self.zone.is_some();
+        let comparable = zoned(a) && zoned(b);
+        [a, b].map(|event| {
+            let own = event.zone.as_ref().filter(|_| comparable);
+            let zone = if comparable { own } else { Some(&TimeZone::UTC) };
+            (self.instant(event.start, zone), self.instant(event.covers(), zone))
+        })
     }
 }

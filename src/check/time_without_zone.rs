@@ -15,6 +15,7 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let this = &case.documents[document];
     let message = match others {
         0 => "this time names no zone, and neither does the case".to_owned(),
+        1 => "this time names no zone, nor does one other here, and neither does the case".to_owned(),
         _ => format!("this time names no zone, nor do {others} others here, and neither does the case"),
     };
     let help =

@@ -48,6 +48,9 @@ pub(super) fn wrong(site: &Site, document: usize) -> Vec<(usize, u32)> {
                 from <= start && start < to
             });
             let Some(&(index, amount)) = given.next() else { continue };
+            if case.amount_words.sets_apart(&source.text[from..amount.span.start as usize]) {
+                continue;
+            }
             let rounded = amount.approximate && rounds_to(declared, &amount.value);
             if !rounded {
                 wrong.push((figure, index));

@@ -17,6 +17,7 @@ pub struct AmountLexicon {
     /// Words that multiply, with the power of ten, the longest first.
     factors: Vec<(String, u8)>,
     measures: Vec<String>,
+    apart: Vec<String>,
     /// The characters that begin a word for a unit, those that end one, and those that begin or end any other word:
     /// most numbers are no amounts, and one look at their neighbours tells.
     unit_starts: Vec<char>,
@@ -97,6 +98,7 @@ impl AmountLexicon {
             add(&mut lexicon.about_before, &words.about_before);
             add(&mut lexicon.about_after, &words.about_after);
             add(&mut lexicon.measures, &words.measures);
+            add(&mut lexicon.apart, &words.apart);
             lexicon.factors.extend(words.factors.iter().map(|(word, power)| (fold(word), *power)));
             for (code, words) in &words.units {
                 lexicon.add_unit(code, words.iter().map(String::as_str));
@@ -122,6 +124,18 @@ impl AmountLexicon {
         let ends = self.units.iter().filter_map(|(word, _)| word.text.chars().next_back().map(folded));
         self.unit_ends = sorted(ends);
         self.units.sort_by(|a, b| b.0.text.len().cmp(&a.0.text.len()).then_with(|| a.0.text.cmp(&b.0.text)));
+    }
+
+    /// Whether a text between a name and an amount says that the amount is another one.
+    pub(crate) fn sets_apart(&self, text: &str) -> bool {
+        let folded = fold(text);
+        let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        self.apart.iter().any(|word| {
+            folded.match_indices(word.as_str()).any(|(at, _)| {
+                let (before, after) = (folded[..at].chars().next_back(), folded[at + word.len()..].chars().next());
+                !word.is_ascii() || !(touches(before) || touches(after))
+            })
+        })
     }
 
     /// The unit that a word names.

@@ -38,8 +38,6 @@ pub struct TimeWords {
     pub next_day: Vec<String>,
     /// The words for a zone, by its name in the tz database.
     pub zones: BTreeMap<String, Vec<String>>,
-    /// How the name of a zone ends, known or not: 时间.
-    pub zone_endings: Vec<String>,
 }
 
 impl TimeWords {
@@ -58,7 +56,6 @@ impl TimeWords {
             (&mut self.weekdays, &other.weekdays),
             (&mut self.same_day, &other.same_day),
             (&mut self.next_day, &other.next_day),
-            (&mut self.zone_endings, &other.zone_endings),
         ];
         for (words, more) in lists {
             add(words, more);

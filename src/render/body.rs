@@ -292,6 +292,11 @@ impl<'a> Writer<'a> {
             NodeKind::Image(image) => self.image(*image),
             NodeKind::Sum(sum) => self.sum(*sum),
             NodeKind::Label(label) => self.label(*label),
+            // The number of a section says nothing on another page.
+            NodeKind::Number if self.is_excerpt() => {
+                let separated = matches!(self.this.tree.get(id + 1).kind, NodeKind::Separator);
+                return if separated { id + 2 } else { id + 1 };
+            }
             NodeKind::Number => {
                 self.out.push_str("<span class=\"number\">");
                 let text = &self.source.text[node.span.range()];
@@ -373,6 +378,9 @@ impl<'a> Writer<'a> {
         let mut ids: Vec<&str> = Vec::new();
         if section.top {
             self.out.push_str("<section");
+            if self.event_at(id).is_some() {
+                self.out.push_str(" class=\"event\"");
+            }
             self.id(anchor);
             self.out.push_str(">\n");
             self.close.push((self.section_end(index), Close::Section));

@@ -77,16 +77,17 @@ fn documents(site: &Site, language: usize) -> impl Iterator<Item = usize> {
     first.chain(site.case.groups.iter().filter_map(own).filter(move |at| !is_overview(at)))
 }
 
-/// The summary that the overview brings, a line each; else that of casefile.yaml; else the first paragraph of the overview.
+/// The summary that the overview brings, a line each; where neither it nor casefile.yaml has one, the first paragraph of
+/// the overview. That of casefile.yaml stands below the title already.
 fn happened(site: &Site, language: usize) -> Vec<String> {
     let case = &site.case;
     let overview = documents(site, language).next().map(|at| (at, &case.documents[at]));
     let own = overview.and_then(|(_, overview)| overview.front.summary.as_deref());
-    let summary = own.or_else(|| case.config.summary.get(&case.languages[language].tag));
-    if let Some(summary) = summary {
+    if let Some(summary) = own {
         return summary.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     }
-    let Some((at, overview)) = overview.filter(|(_, overview)| overview.kind == DocumentKind::Overview) else {
+    let told = case.config.summary.get(&case.languages[language].tag).is_some();
+    let Some((at, overview)) = overview.filter(|(_, overview)| overview.kind == DocumentKind::Overview && !told) else {
         return Vec::new();
     };
     let first = overview.tree.iter().find(|(id, node)| {
@@ -183,24 +184,32 @@ fn grouped(written: &str) -> String {
     out
 }
 
-/// The first section whose heading is one of `words`, in the overview before all other documents.
+/// The section whose heading is one of `words`, or else holds one, in the overview before all other documents.
 fn excerpt<'a>(site: &'a Site, language: usize, path: &str, words: &[String]) -> Option<Excerpt<'a>> {
     let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
+    let is_one = |title: &str| {
+        let title = title.trim_matches(|c: char| c.is_whitespace() || "：:。.？?！!".contains(c));
+        words.iter().any(|word| word == title)
+    };
+    let holds_one = |title: &str| words.iter().any(|word| title.contains(word.as_str()));
+    let (at, index) = titled(site, language, is_one).or_else(|| titled(site, language, holds_one))?;
+    let document = &site.case.documents[at];
+    let section = &document.sections[index];
+    let page = &site.pages[at];
+    let (from, to) = (document.tree.get(section.node).end, end_of(document, index));
+    Some(Excerpt {
+        title: &section.title,
+        href: format!("{}#{}", relative(path, &page.path), page.sections[index]),
+        html: Value::safe_string(&body::excerpt(site, at, path, from, to)),
+    })
+}
+
+/// The first section whose folded title is as wanted: its document and index.
+fn titled(site: &Site, language: usize, wanted: impl Fn(&str) -> bool) -> Option<(usize, usize)> {
     documents(site, language).find_map(|at| {
-        let document = &site.case.documents[at];
-        let index = document.sections.iter().position(|section| {
-            let title = fold(&section.title);
-            let title = title.trim_matches(|c: char| c.is_whitespace() || "：:。.？?！!".contains(c));
-            section.top && section.depth > 0 && words.iter().any(|word| word == title)
-        })?;
-        let section = &document.sections[index];
-        let page = &site.pages[at];
-        let (from, to) = (document.tree.get(section.node).end, end_of(document, index));
-        Some(Excerpt {
-            title: &section.title,
-            href: format!("{}#{}", relative(path, &page.path), page.sections[index]),
-            html: Value::safe_string(&body::excerpt(site, at, path, from, to)),
-        })
+        let mut sections = site.case.documents[at].sections.iter();
+        let found = sections.position(|section| section.top && section.depth > 0 && wanted(&fold(&section.title)));
+        Some((at, found?))
     })
 }
 

@@ -42,6 +42,7 @@ struct ClaimEntry<'a> {
     href: String,
     text: String,
     party: &'a str,
+    party_class: String,
     class: &'static str,
     sign: &'static str,
     words: &'a str,
@@ -67,6 +68,7 @@ pub(super) fn view(site: &Site, document: usize) -> Option<PositionsView<'_>> {
         Some(party) => site.case.parties.all[party as usize].name(this.language),
         None => &phrases.speaker_unknown,
     };
+    let class = |party: Option<PartyId>| party.map_or(String::new(), party_class);
     let mut matrices: Vec<Matrix> = Vec::new();
     let mut unanswered = Vec::new();
     for (index, position) in (0u32..).zip(&positions.all) {
@@ -89,6 +91,7 @@ pub(super) fn view(site: &Site, document: usize) -> Option<PositionsView<'_>> {
                 href: format!("#{}", site.pages[document].statements[id as usize]),
                 text: text(site, document, statement),
                 party,
+                party_class: class(position.party),
                 class: standing_class(stands),
                 sign,
                 words,
@@ -102,7 +105,6 @@ pub(super) fn view(site: &Site, document: usize) -> Option<PositionsView<'_>> {
         if claims.is_empty() {
             continue;
         }
-        let class = |party: Option<PartyId>| party.map_or(String::new(), party_class);
         matrices.push(Matrix {
             party,
             class: class(position.party),

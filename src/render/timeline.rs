@@ -1,6 +1,7 @@
 //! All events in one ordered list, each in the zone of the case and in UTC, with the gaps between them drawn to scale.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -72,7 +73,13 @@ fn entry<'a>(event: &'a Event, href: String, case_zone: Option<&TimeZone>) -> Ev
             _ => time,
         };
         let utc = instant.filter(|_| clocked).map(|instant| instant.to_zoned(TimeZone::UTC).datetime());
-        (precision.words(local), utc.map(|utc| precision.words(utc)))
+        let utc = utc.map(|utc| {
+            // The day only where it is another one than beside it.
+            let words = precision.words(utc);
+            let skip = if utc.date() == local.date() { "2031-05-04 ".len() } else { 0 };
+            words[skip..].to_owned()
+        });
+        (precision.words(local), utc)
     };
     let (local, utc) = shown(event.start, event.precision);
     let until = event.until.map(|until| shown(until, event.until_precision));
@@ -118,54 +125,179 @@ const ROW: f64 = 3.5;
 /// The width of the drawing, in em.
 const WIDTH: f64 = 8.0;
 
-/// Where the axis runs, and where the connectors to the rows start and end.
-const AXIS: f64 = 4.6;
+/// Where the axis runs, and where that of a bunch of events runs, which are drawn again on a scale of their own.
+const AXIS: f64 = 3.0;
+const INNER_AXIS: f64 = 6.2;
 
-/// How many digits of an em the drawing keeps.
-const DECIMALS: usize = 2;
+/// Events nearer to each other than this, in em, are a bunch, if there are at least so many.
+const BUNCHED: f64 = 0.7;
+const MIN_BUNCH: usize = 3;
 
-/// Draws the events on an axis true to scale, each joined to its row in the list.
+/// An event as the drawing needs it, in seconds.
+struct Mark {
+    from: f64,
+    to: f64,
+    about: bool,
+    /// Whether it is a moment of a day, not a day, a month or a range.
+    clocked: bool,
+}
+
+/// Draws the events on an axis true to scale, each joined to its row in the list. Where they bunch, a second axis shows
+/// the bunch on a larger scale.
 fn draw(events: &[&Event], case_zone: Option<&TimeZone>) -> Option<String> {
-    let seconds = |time: Timestamp| time.as_second() as f64;
-    let starts: Vec<f64> = events.iter().map(|e| seconds(instant(e, e.start, case_zone))).collect();
-    let ends: Vec<Option<f64>> =
-        events.iter().map(|e| e.until.map(|until| seconds(instant(e, until, case_zone)))).collect();
-    let first = starts.iter().copied().fold(f64::INFINITY, f64::min);
-    let last = starts.iter().copied().chain(ends.iter().flatten().copied()).fold(f64::NEG_INFINITY, f64::max);
-    if events.len() < 2 || last <= first {
+    let seconds = |event: &Event, time: DateTime| instant(event, time, case_zone).as_second() as f64;
+    let marks: Vec<Mark> = events
+        .iter()
+        .map(|event| {
+            let from = seconds(event, event.start);
+            // A month is all of its days, not its first.
+            let whole = event.precision <= Precision::Month;
+            let until = event.until.or_else(|| whole.then(|| event.covers()));
+            let clocked = event.has_clock() && event.until.is_none();
+            Mark {
+                clocked,
+                from,
+                to: until.map_or(from, |until| seconds(event, until).max(from)),
+                about: event.approximate,
+            }
+        })
+        .collect();
+    let first = marks.iter().map(|mark| mark.from).fold(f64::INFINITY, f64::min);
+    let last = marks.iter().map(|mark| mark.to).fold(f64::NEG_INFINITY, f64::max);
+    if marks.len() < 2 || last <= first {
         return None;
     }
-    let height = ROW * events.len() as f64;
-    let (top, bottom) = (ROW / 2.0, height - ROW / 2.0);
-    let place = |at: f64| top + (at - first) / (last - first) * (bottom - top);
-    let mut out = format!(
+    let height = ROW * marks.len() as f64;
+    let mut drawing = Drawing { out: String::new(), marks: &marks, case_zone };
+    let _ = write!(
+        drawing.out,
         "<svg class=\"scale\" aria-hidden=\"true\" focusable=\"false\" width=\"{WIDTH}em\" height=\"{height}em\" \
          viewBox=\"0 0 {WIDTH} {height}\">"
     );
-    let _ = write!(out, "<path class=\"axis\" d=\"M{AXIS} {top}V{bottom:.DECIMALS$}\"/>");
-    for (at, words) in ticks(first, last, height, case_zone) {
-        let y = place(at);
-        let _ = write!(out, "<path class=\"tick\" d=\"M{:.1} {y:.DECIMALS$}h.4\"/>", AXIS - 0.4);
-        let _ = write!(out, "<text class=\"tick\" x=\"{:.1}\" y=\"{:.DECIMALS$}\">", AXIS - 0.6, y + 0.22);
-        escape::text(&mut out, &words);
-        out.push_str("</text>");
+    let scale = Scale { x: AXIS, first, last, top: ROW / 2.0, bottom: height - ROW / 2.0 };
+    let found: Vec<_> = bunches(&marks, &scale).into_iter().filter_map(|run| densest(&marks, run)).collect();
+    for bunch in &found {
+        drawing.zoom(&scale, bunch);
     }
-    for (row, (&start, end)) in starts.iter().zip(&ends).enumerate() {
-        let (y, at_row) = (place(start), top + ROW * row as f64);
-        if let Some(end) = end {
-            let _ = write!(out, "<path class=\"span\" d=\"M{AXIS} {y:.DECIMALS$}V{:.DECIMALS$}\"/>", place(*end));
+    drawing.axis(&scale);
+    for row in (0..marks.len()).filter(|row| !found.iter().any(|bunch| bunch.contains(row))) {
+        drawing.join(&scale, row);
+    }
+    for bunch in found {
+        let inner = inner_scale(&marks, &bunch);
+        drawing.axis(&inner);
+        for row in bunch {
+            drawing.join(&inner, row);
         }
-        let class = if events[row].approximate { "join about" } else { "join" };
-        let (bend, edge) = (AXIS + 1.6, WIDTH);
-        let _ = write!(
-            out,
-            "<path class=\"{class}\" d=\"M{AXIS} {y:.DECIMALS$}C{bend} {y:.DECIMALS$} {bend} {at_row:.DECIMALS$} {edge} \
-             {at_row:.DECIMALS$}\"/>"
-        );
-        let _ = write!(out, "<circle class=\"{class}\" cx=\"{AXIS}\" cy=\"{y:.DECIMALS$}\" r=\".22\"/>");
     }
-    out.push_str("</svg>");
-    Some(out)
+    drawing.out.push_str("</svg>");
+    Some(drawing.out)
+}
+
+/// Runs of events that follow each other closely on a scale.
+fn bunches(marks: &[Mark], scale: &Scale) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (row, mark) in marks.iter().enumerate() {
+        // What lasts, and a day as a whole, belongs to no bunch.
+        let near = |before: &Mark| {
+            scale.place(mark.from) - scale.place(before.from) < BUNCHED && mark.clocked && before.clocked
+        };
+        match runs.last_mut().filter(|run| near(&marks[run.end - 1])) {
+            Some(run) => run.end = row + 1,
+            None => runs.push(row..row + 1),
+        }
+    }
+    runs
+}
+
+/// The part of a run that is worth an axis of its own: as long as most of its events bunch again on that axis, these.
+fn densest(marks: &[Mark], mut run: Range<usize>) -> Option<Range<usize>> {
+    loop {
+        if run.len() < MIN_BUNCH || marks[run.end - 1].from <= marks[run.start].from {
+            return None;
+        }
+        let inner = inner_scale(marks, &run);
+        let parts = bunches(&marks[run.clone()], &inner);
+        let part = parts.into_iter().max_by_key(ExactSizeIterator::len)?;
+        let part = run.start + part.start..run.start + part.end;
+        let spans = marks[part.end - 1].from > marks[part.start].from;
+        if part == run || !spans || part.len() < MIN_BUNCH || part.len() * 2 < run.len() {
+            return Some(run);
+        }
+        run = part;
+    }
+}
+
+/// The axis of a bunch, beside its rows.
+fn inner_scale(marks: &[Mark], rows: &Range<usize>) -> Scale {
+    let (first, last) = (marks[rows.start].from, marks[rows.end - 1].from);
+    Scale { x: INNER_AXIS, first, last, top: ROW * (rows.start as f64 + 0.5), bottom: ROW * (rows.end as f64 - 0.5) }
+}
+
+/// A stretch of time on an axis.
+struct Scale {
+    x: f64,
+    first: f64,
+    last: f64,
+    top: f64,
+    bottom: f64,
+}
+
+impl Scale {
+    /// Where an instant stands, in em from the top.
+    fn place(&self, at: f64) -> f64 {
+        self.top + (at - self.first) / (self.last - self.first) * (self.bottom - self.top)
+    }
+}
+
+struct Drawing<'a> {
+    out: String,
+    marks: &'a [Mark],
+    case_zone: Option<&'a TimeZone>,
+}
+
+impl Drawing<'_> {
+    fn axis(&mut self, scale: &Scale) {
+        let Scale { x, top, bottom, .. } = scale;
+        let _ = write!(self.out, "<path class=\"axis\" d=\"M{x:.2} {top:.2}V{bottom:.2}\"/>");
+        for (at, words) in ticks(scale.first, scale.last, bottom - top, self.case_zone) {
+            let y = scale.place(at);
+            let _ = write!(self.out, "<path class=\"tick\" d=\"M{:.2} {y:.2}h.3\"/>", x - 0.3);
+            let _ = write!(self.out, "<text class=\"tick\" x=\"{:.2}\" y=\"{:.2}\">", x - 0.45, y + 0.22);
+            escape::text(&mut self.out, &words);
+            self.out.push_str("</text>");
+        }
+    }
+
+    /// An event on an axis, joined to its row.
+    fn join(&mut self, scale: &Scale, row: usize) {
+        let mark = &self.marks[row];
+        let (from, to) = (scale.place(mark.from), scale.place(mark.to));
+        let (x, y, at_row) = (scale.x, (from + to) / 2.0, ROW * (row as f64 + 0.5));
+        if to > from {
+            let _ = write!(self.out, "<path class=\"span\" d=\"M{x:.2} {from:.2}V{to:.2}\"/>");
+        }
+        let class = if mark.about { "join about" } else { "join" };
+        let bend = (x + WIDTH) / 2.0;
+        let _ = write!(
+            self.out,
+            "<path class=\"{class}\" d=\"M{x:.2} {y:.2}C{bend:.2} {y:.2} {bend:.2} {at_row:.2} {WIDTH} {at_row:.2}\"/>\
+             <circle class=\"{class}\" cx=\"{x:.2}\" cy=\"{y:.2}\" r=\".22\"/>"
+        );
+    }
+
+    /// Where a bunch stands on the outer axis, opened to the axis of its own.
+    fn zoom(&mut self, outer: &Scale, rows: &Range<usize>) {
+        let inner = inner_scale(self.marks, rows);
+        let (x, from, to) = (outer.x, outer.place(inner.first), outer.place(inner.last));
+        let _ = write!(
+            self.out,
+            "<path class=\"zoom\" d=\"M{x:.2} {from:.2}L{:.2} {:.2}V{:.2}L{x:.2} {to:.2}Z\"/>",
+            inner.x, inner.top, inner.bottom
+        );
+        let y = (from + to) / 2.0;
+        let _ = write!(self.out, "<circle class=\"join\" cx=\"{x:.2}\" cy=\"{y:.2}\" r=\".22\"/>");
+    }
 }
 
 /// The steps a scale may have: how long, in seconds at least, the unit it counts, how many of them, and how it is told.

@@ -74,6 +74,9 @@ impl Site {
         let (start, end) = definitions[at].body?;
         let label = &this.labels[definitions[at].label? as usize];
         let holds = start < node && node < end && label.place.rank() < 5;
-        holds.then(|| (at, label.text(self.case.source_of(document))))
+        let text = label.text(self.case.source_of(document));
+        // Of Markdown's own `[^1-1]:` only the number is for readers.
+        let words = text.strip_prefix("[^").and_then(|rest| rest.split(']').next()).unwrap_or(text);
+        holds.then_some((at, words))
     }
 }

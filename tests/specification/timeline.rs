@@ -87,7 +87,7 @@ fn the_list_tells_every_time_in_the_zone_of_the_case_and_in_utc_in_the_order_of_
     assert_eq!(
         rows,
         [
-            "2031-05-03 18:00 2031-05-03 10:00 UTC 一",
+            "2031-05-03 18:00 10:00 UTC 一",
             "2031-05-04 01:09:08 2031-05-03 17:09:08 UTC 二",
             "约 2031-05-04 03:00 2031-05-03 19:00 UTC 三",
             "2031-05-05 四",
@@ -154,14 +154,14 @@ fn a_translation_has_the_addresses_of_its_original() {
 fn what_is_no_time_is_told_and_stays_as_it_is_written() {
     let built = timeline(
         ZONE,
-        "- 2031-13-05，甲。\n- 2031-02-30，乙。\n- 2031-05-04 01:09 (Mars time)，丙。\n- 04/05/2031，丁。\n",
+        "- 2031-13-05，甲。\n- 2031-02-30，乙。\n- 2031-05-04 01:09 (Bejing time)，丙。\n- 04/05/2031，丁。\n",
     );
     assert_eq!(built.found(), ["C811 1:3", "C811 2:3", "C812 3:3", "C811 4:3"]);
     assert_eq!(events(&built).len(), 0);
     let page = built.page("zh/timeline.html");
     assert_eq!(
         page.texts("article li"),
-        ["2031-13-05，甲。", "2031-02-30，乙。", "2031-05-04 01:09 (Mars time)，丙。", "04/05/2031，丁。"]
+        ["2031-13-05，甲。", "2031-02-30，乙。", "2031-05-04 01:09 (Bejing time)，丙。", "04/05/2031，丁。"]
     );
 }
 
@@ -170,7 +170,7 @@ fn a_timeline_without_a_zone_shows_its_times_as_they_are_written() {
     let built =
         timeline("{}\n", "- 2031-05-04 01:09，甲。\n- 2031-05-05 01:09，乙。\n- 2031-05-06 01:09 +08:00，丙。\n");
     assert_eq!(built.found(), ["C813 1:3"]);
-    assert!(built.findings[0].message.contains("1 other"), "{}", built.findings[0].message);
+    assert!(built.findings[0].message.contains("one other"), "{}", built.findings[0].message);
     let rows = built.page("zh/timeline.html").texts(".chronology li");
     assert_eq!(rows[0], "2031-05-04 01:09 未写明时区 甲");
     assert_eq!(rows[2], "2031-05-06 01:09 2031-05-05 17:09 UTC 丙");

@@ -207,7 +207,12 @@ impl<'a> Builder<'a> {
         let Some((_, len)) = stance else { return found.rest };
         let hidden = run.span(found.rest..found.rest + len).unwrap_or(self.block_span);
         self.push(NodeKind::Attributes, hidden);
-        found.rest + len
+        let from = found.rest + len;
+        if !run.text[found.range.end..found.rest].trim().is_empty() {
+            return from;
+        }
+        let words = run.text[from..].trim_start_matches(['，', ',', '、', '.', '．', ' ']);
+        self.emit_separator(run, from..run.text.len() - words.len())
     }
 
     /// Emits what stands between a number and its words, and returns where they start.

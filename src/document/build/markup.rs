@@ -72,7 +72,7 @@ impl Builder<'_> {
 
     fn report_refused(&mut self, raw: &str, span: Span) {
         if let Some(what) = html::refused(raw) {
-            let message = format!("raw HTML that could act was removed: {what}");
+            let message = format!("raw HTML was removed: {what}");
             self.find(Code::RemovedHtml, span, message, "write it in Markdown, or show it as code");
         }
     }

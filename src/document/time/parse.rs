@@ -212,7 +212,7 @@ impl<'a> Parser<'a> {
         let before_clock = self.cursor;
         let gap = dated && self.gap();
         let clock_about = self.about();
-        let may_tell_clock = !dated || moment.day.is_some() || moment.days_later.is_some();
+        let may_tell_clock = if dated { moment.day.is_some() || moment.days_later.is_some() } else { partial };
         let apart = gap || !dated || self.cursor.before().is_some_and(is_cjk_letter);
         match if may_tell_clock { self.clock(apart)? } else { None } {
             Some(Clock { hour, minute, second }) => {
@@ -361,9 +361,14 @@ impl<'a> Parser<'a> {
         match self.moment(Some(start)) {
             Ok(Some((mut end, about))) => {
                 let (after, zone) = self.after(&end)?;
+                let clock_alone =
+                    !end.is_full() && end.month.is_none() && end.day.is_none() && end.days_later.is_none();
                 complete_end(&mut end, start);
+                if clock_alone {
+                    past_midnight(&mut end, start);
+                }
                 let backwards = end.start(None).zip(start.start(None)).is_some_and(|(end, start)| end < start);
-                if backwards && !by_word {
+                if backwards && (!by_word || self.place == Place::Running) {
                     self.cursor = from;
                     return Ok(None);
                 }
@@ -379,6 +384,14 @@ impl<'a> Parser<'a> {
             }
             Err(fault) => Err(fault),
         }
+    }
+}
+
+/// Puts the end of a range on the next day if its clock shows less than that of the start: 23:30至01:10.
+fn past_midnight(end: &mut Moment, start: &Moment) {
+    let (Some(from), Some(to)) = (start.start(None), end.start(None)) else { return };
+    if let Some(next) = to.date().tomorrow().ok().filter(|_| to < from) {
+        (end.year, end.month, end.day) = (Some(next.year()), Some(next.month()), Some(next.day()));
     }
 }
 
@@ -542,6 +555,10 @@ mod tests {
             ("2031-05-04 01:09 Europe/Berlin", "2031-05-04T01:09 Europe/Berlin"),
             ("2031-05-04 01:09左右（北京时间）", "2031-05-04T01:09~ Asia/Shanghai"),
             ("2031-05-04 01:09（当时的截图）", "2031-05-04T01:09|（当时的截图）"),
+            ("2031-05-04 01:09（北京时间，据后台）", "2031-05-04T01:09 Asia/Shanghai|（北京时间，据后台）"),
+            ("2031-05-04 01:09（+25件）", "2031-05-04T01:09|（+25件）"),
+            ("2031-05-04 01:09（ATM）", "2031-05-04T01:09|（ATM）"),
+            ("2031-05-04 01:09（到账时间）", "2031-05-04T01:09|（到账时间）"),
         ] {
             assert_eq!(told(text, Place::Opening), expected, "{text}");
         }
@@ -558,6 +575,8 @@ mod tests {
             ("from 5 February to 8 April 2031", "-02-05/2031-04-08"),
             ("2031-04-09 02:11至02:31", "2031-04-09T02:11/2031-04-09T02:31"),
             ("2031-04-09 02:11-02:31", "2031-04-09T02:11/2031-04-09T02:31"),
+            ("2031-04-30 23:30至01:10", "2031-04-30T23:30/2031-05-01T01:10"),
+            ("2031-04-30 23:30-01:10", "2031-04-30T23:30/2031-05-01T01:10"),
             ("2031-04-09 02:11 – 2031-04-10 02:31", "2031-04-09T02:11/2031-04-10T02:31"),
             ("2031-04 - 2031-06", "2031-04/2031-06"),
             ("2031-04-09 - 第一次放货", "2031-04-09| - 第一次放货"),
@@ -585,9 +604,9 @@ mod tests {
             ("04/05/2031", "two ways"),
             ("2031-05-04 01:09 +25:00", "no zone +25:00"),
             ("2031-05-04 01:09 Asia/Shangai", "no zone Asia/Shangai"),
-            ("2031-05-04 01:09（火星时间）", "no zone 火星时间"),
             ("2031-05-04 01:09 (XYZT)", "no zone XYZT"),
-            ("2031-05-04 01:09 (Mars time)", "no zone Mars time"),
+            ("2031-05-04 01:09（背京时间）", "no zone 背京时间"),
+            ("2031-05-04 01:09 (Bejing time)", "no zone Bejing time"),
         ] {
             assert_eq!(told(text, Place::Opening), expected, "{text}");
         }
@@ -608,6 +627,8 @@ mod tests {
             "May",
             "3月的账单里",
             "1 - 2",
+            "60:40",
+            "2031.13.05",
             "20310504",
             "12%",
             "2031-05-04-01-09",

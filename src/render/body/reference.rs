@@ -188,11 +188,11 @@ impl<'a> Writer<'a> {
 
     /// Writes where the definitions in running text that wait for the end of their block are cited.
     pub(super) fn write_waiting(&mut self) {
-        for spot in std::mem::take(&mut self.waiting) {
-            if !self.citations(spot).is_empty() && !self.is_excerpt() {
-                self.out.push(' ');
-            }
-            self.backrefs(spot, "span");
+        let waiting = std::mem::take(&mut self.waiting);
+        let citations: Vec<Citation> = waiting.iter().flat_map(|&spot| self.citations(spot)).copied().collect();
+        if !citations.is_empty() && !self.is_excerpt() {
+            self.out.push(' ');
+            self.cited_at(&citations, "span");
         }
     }
 
@@ -207,9 +207,12 @@ impl<'a> Writer<'a> {
     /// Writes where something is cited: nothing if nowhere.
     pub(super) fn backrefs(&mut self, spot: Spot, element: &str) {
         let cited = self.citations(spot);
-        if cited.is_empty() || self.is_excerpt() {
-            return;
+        if !cited.is_empty() && !self.is_excerpt() {
+            self.cited_at(cited, element);
         }
+    }
+
+    fn cited_at(&mut self, cited: &[Citation], element: &str) {
         let _ = write!(self.out, "<{element} class=\"backrefs\">");
         self.text(&self.phrases.cited_at);
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();

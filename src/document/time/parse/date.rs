@@ -70,8 +70,13 @@ impl Parser<'_> {
                     if joined_on(&further) || third > 31 || second > 31 {
                         return Ok(None);
                     }
+                    let found = day(first as i16, second, third);
+                    if found.is_err() && separator == '.' {
+                        // A version or a part number, rather than a date that is wrong.
+                        return Ok(None);
+                    }
                     self.cursor = further;
-                    day(first as i16, second, third).map(|moment| Some((moment, false)))
+                    found.map(|moment| Some((moment, false)))
                 }
                 None => {
                     let whole = separator == '-' && second_len == 2 && !joined_on(&ahead) && (1..=12).contains(&second);

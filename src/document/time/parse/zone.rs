@@ -6,6 +6,9 @@ use super::super::cursor::{Cursor, fold};
 use super::super::{Fault, Moment, Zone};
 use super::{Parser, Read};
 
+/// The longest text in brackets that is compared with the names of zones.
+const MAX_ZONE_BYTES: usize = 48;
+
 impl<'a> Parser<'a> {
     /// `+08:00`, `Z`, `UTC+8`, `（北京时间）`, `[Asia/Shanghai]`.
     pub(super) fn zone(&mut self, moment: &Moment) -> Read<Option<Zone>> {
@@ -45,8 +48,10 @@ impl<'a> Parser<'a> {
             if self.cursor.eat(|c| matches!(c, ')' | ']' | '】')) {
                 return Ok(zone);
             }
+            // （北京时间，据后台）: the zone counts, and the rest is for readers.
+            let named = self.cursor.eat(|c| matches!(c, ',' | ';' | '、'));
             self.cursor = saved;
-            return Ok(None);
+            return Ok(zone.filter(|_| named));
         }
         self.cursor = saved;
         if open.is_some() && clocked {
@@ -55,22 +60,20 @@ impl<'a> Parser<'a> {
         Ok(None)
     }
 
-    /// A bracket after a clock that holds nothing but what looks like the name of a zone, and names none.
+    /// A bracket after a clock that holds nothing but what is meant as a zone, and names none: an abbreviation, which is
+    /// never clear (CST is in China and in America), or the name of a known zone with a slip in it.
     fn unknown_zone(&mut self, inside: Cursor<'a>) -> Read<Option<Zone>> {
         let rest = inside.rest();
-        let Some(end) = rest.find([')', '）', ']', '】']) else { return Ok(None) };
+        let Some(end) = rest.find([')', '）', ']', '】']).filter(|&end| end <= MAX_ZONE_BYTES) else {
+            return Ok(None);
+        };
         let name = rest[..end].trim();
-        let few = name.chars().count() <= 16 && !name.is_empty();
-        let capitals = (3..=5).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
+        let abbreviation =
+            (3..=5).contains(&name.len()) && name.ends_with('T') && name.bytes().all(|b| b.is_ascii_uppercase());
         let folded: String = name.chars().map(fold).collect();
-        let called = self.words.zone_endings.iter().any(|ending| {
-            folded.strip_suffix(ending.as_str()).is_some_and(|stem| {
-                !stem.is_empty()
-                    && (!ending.is_ascii() || stem.ends_with(' '))
-                    && !stem.trim().contains([' ', '，', '。'])
-            })
-        });
-        if few && (capitals || called) {
+        let names = || self.words.zones.values().flatten();
+        let slip = folded.chars().count() >= 4 && names().any(|known| strsim::damerau_levenshtein(known, &folded) == 1);
+        if abbreviation || slip {
             self.cursor = inside;
             self.cursor.at += end;
             self.cursor.bump();
@@ -115,6 +118,11 @@ impl<'a> Parser<'a> {
             _ => return Ok(None),
         };
         let seconds = (hours * 3600 + minutes * 60) as i32;
+        let bracketed = from.before().is_some_and(|c| matches!(c, '(' | '[' | '【'));
+        let closed = ahead.peek().is_none_or(|c| matches!(c, ')' | ']' | '】'));
+        if bracketed && !closed {
+            return Ok(None);
+        }
         self.cursor = ahead;
         // No place on earth is further from UTC (ISO 8601 allows more, the tz database has none).
         if hours > 14 || minutes > 59 {
