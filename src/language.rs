@@ -120,7 +120,7 @@ phrases! {
     kind_positions, kind_links, kind_evidence, kind_appendix, kind_document, parties, note, tip,
     important, warning, caution, table, list_separator, undisputed, disputed, unanswered, supports, accepts,
     disputes, speaker_unknown, matrix, claim, standing, still_unanswered, nothing_unanswered, timeline_list,
-    to_scale, zone_unknown, about, figures, figure, amount, places,     happened, claims_count, appendices,
+    to_scale, zone_unknown, about, figures, figure, amount, places, happened, claims_count, appendices,
 }
 
 impl Phrases {

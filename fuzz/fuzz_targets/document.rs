@@ -9,12 +9,22 @@ use casefile::site::Site;
 use casefile::source::folder::{File, Folder};
 use libfuzzer_sys::fuzz_target;
 
+/// So that parties, figures and zones are looked for too.
+const CONFIG: &[u8] = b"time_zone: Asia/Shanghai
+parties:
+  - {id: a, name: {zh: \"\\u7532\", en: Alpha}}
+  - {id: b, name: {zh: \"\\u4e59\", en: Beta}}
+figures:
+  - {id: loss, value: 206539.30, unit: CNY, names: [loss, \"\\u635f\"]}
+";
+
 fuzz_target!(|bytes: &[u8]| {
     // The first byte chooses what the document is, so that every kind is reached.
     let (choice, bytes) = bytes.split_first().map_or((0, bytes), |(first, rest)| (*first, rest));
     let name = ["a", "positions", "timeline", "links", "appendix-1"][usize::from(choice % 5)];
     let file = |path: String| File { path, bytes: bytes.to_vec() };
     let folder = Folder {
+        config: Some(File { path: "casefile.yaml".to_owned(), bytes: CONFIG.to_vec() }),
         content: "content".to_owned(),
         documents: vec![file(format!("content/zh/{name}.md")), file(format!("content/en/{name}.md"))],
         ..Folder::default()

@@ -5,6 +5,7 @@ use crate::document::Document;
 use crate::document::kind::DocumentKind;
 use crate::language::Language;
 use crate::language::lexicon::fold;
+use crate::language::script::is_cjk_letter;
 use crate::slug::slug;
 
 /// A party's place among [`Parties`].
@@ -191,7 +192,20 @@ impl Parties {
         }
         let mut holding = (0..).zip(&self.all).filter(|(_, party)| find_word(&party.heading, phrase).is_some());
         let first = holding.next().map(|(party, _)| party);
-        first.filter(|_| holding.next().is_none())
+        let held = first.filter(|_| holding.next().is_none());
+        // Where casefile.yaml lists the parties, it has `aliases` for what they are called.
+        held.or_else(|| if self.listed { None } else { self.most_shared(phrase) })
+    }
+
+    /// The party whose name shares most with a phrase, if no other shares as much: 物业公司客服 and 绿榆物业公司 share
+    /// 物业公司. What any company is called (公司) tells nothing.
+    fn most_shared(&self, phrase: &str) -> Option<PartyId> {
+        let shared = |party: &Party| party.words.iter().map(|word| shared_len(word, phrase)).max().unwrap_or(0);
+        let mut ranked: Vec<(usize, PartyId)> = self.all.iter().map(shared).zip(0..).collect();
+        ranked.sort_unstable_by_key(|&(len, party)| (std::cmp::Reverse(len), party));
+        let &(most, party) = ranked.first()?;
+        let next = ranked.get(1).map_or(0, |&(len, _)| len);
+        (most >= MIN_SHARED && most > next).then_some(party)
     }
 }
 
@@ -249,6 +263,28 @@ pub fn names_in_heading(title: &str, heading_words: &[String]) -> Vec<String> {
         }
     }
     names
+}
+
+/// The fewest Chinese characters by which a name is known.
+const MIN_SHARED: usize = 2;
+
+/// What names of companies have in common.
+const GENERIC: [&str; 7] = ["有限责任公司", "股份有限公司", "有限公司", "分公司", "公司", "集团", "中心"];
+
+/// The length in characters of the longest run of Chinese that two texts share, generic words not counted.
+fn shared_len(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    let mut longest = 0;
+    for from in 0..a.len() {
+        for start in 0..b.len() {
+            let run = a[from..].iter().zip(&b[start..]).take_while(|(x, y)| x == y && is_cjk_letter(**x));
+            let text: String = run.map(|(c, _)| *c).collect();
+            let told = GENERIC.iter().fold(text, |text, word| text.replace(word, ""));
+            longest = longest.max(told.chars().count());
+        }
+    }
+    longest
 }
 
 fn sorted_words<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
@@ -319,7 +355,7 @@ mod tests {
     #[test]
     fn a_part_of_a_name_stands_for_the_party_if_no_other_has_it() {
         let mut parties = Parties::default();
-        for name in ["币安 Binance 交易所", "AntBot 交易机器人", "受害人王甲"] {
+        for name in ["币安 Binance 交易所", "AntBot 交易机器人有限公司", "受害人王甲"] {
             parties.add(name, [name].into_iter(), name, 0, 1);
         }
         parties.note_parts();
@@ -331,6 +367,9 @@ mod tests {
             ("受害人", Some(2)),
             ("antbots", None),
             ("警方", None),
+            ("交易所的客服", Some(0)),
+            ("机器人客服", Some(1)),
+            ("某某有限公司", None),
         ] {
             assert_eq!(parties.meant_by(text), expected, "{text}");
         }

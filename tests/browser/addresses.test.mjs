@@ -58,7 +58,7 @@ for (const path of pages) {
   test(`every reference on ${path} leads to a definition that lists it among its citing places`, () => {
     none(
       links(path)
-        .filter(({ element }) => element.name === 'a' && element.has('ref'))
+        .filter(({ element }) => element.cites)
         .flatMap(({ element, href, at }) => {
           if (!element.id) return [`${at}: the reference to ${href} has no address of its own`];
           const { path: there, element: defined } = definition(path, href);
@@ -79,7 +79,7 @@ for (const path of pages) {
         .filter(({ element }) => element.name === 'a' && element.has('backref'))
         .flatMap(({ element, href, at }) => {
           const { path: there, element: citing } = definition(path, href);
-          if (!citing?.has('ref')) return [`${at}: ${href} is no reference`];
+          if (!citing?.cites) return [`${at}: ${href} is no reference`];
           if (element.text.trim() === '') return [`${at}: ${href} has no text`];
           const cited = definition(there, citing.href);
           const listed = cited.path === path && cited.element && [...element.ancestors()].includes(block(cited.element));

@@ -8,7 +8,7 @@ import { page, target } from './lib/html.mjs';
 import { serve } from './lib/server.mjs';
 import { folder, pages } from './lib/site.mjs';
 
-const references = (path) => page(path).elements.filter((element) => element.name === 'a' && element.has('ref'));
+const references = (path) => page(path).elements.filter((element) => element.cites);
 const citing = pages.filter((path) => references(path).length > 0);
 
 test('the site has references to click on', () => assert.ok(citing.length > 0));

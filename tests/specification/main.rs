@@ -11,6 +11,7 @@ mod addresses;
 mod bad_input;
 mod command_line;
 mod figures;
+mod golden;
 mod languages;
 mod markup;
 mod model;

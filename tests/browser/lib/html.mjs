@@ -24,6 +24,16 @@ class Element {
     return this.attributes.get('href');
   }
 
+  /** Whether this is a link that what it leads to lists among its citing places. */
+  get cites() {
+    return this.name === 'a' && !this.quoted && (this.has('ref') || /^via-\d+$/.test(this.id ?? ''));
+  }
+
+  /** Whether this stands in what the front page repeats from other pages. */
+  get quoted() {
+    return [...this.ancestors()].some((outer) => outer.has('brief'));
+  }
+
   has(className) {
     return (this.attributes.get('class') ?? '').split(/\s+/).includes(className);
   }
