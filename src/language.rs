@@ -95,6 +95,8 @@ pub struct PositionWords {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BriefWords {
+    /// What happened.
+    pub happened: Vec<String>,
     /// What is asked of the reader.
     pub asked: Vec<String>,
     /// Where to begin.

@@ -77,24 +77,32 @@ fn documents(site: &Site, language: usize) -> impl Iterator<Item = usize> {
     first.chain(site.case.groups.iter().filter_map(own).filter(move |at| !is_overview(at)))
 }
 
-/// The summary that the overview brings, a line each; where neither it nor casefile.yaml has one, the first paragraph of
-/// the overview. That of casefile.yaml stands below the title already.
+/// The summary that the overview brings, a line each. Where neither it nor casefile.yaml has one, the first paragraph of
+/// the overview, or else of the section that tells what happened. The summary of casefile.yaml stands below the title.
 fn happened(site: &Site, language: usize) -> Vec<String> {
     let case = &site.case;
-    let overview = documents(site, language).next().map(|at| (at, &case.documents[at]));
-    let own = overview.and_then(|(_, overview)| overview.front.summary.as_deref());
+    let overview = documents(site, language).find(|&at| case.documents[at].kind == DocumentKind::Overview);
+    let own = overview.and_then(|at| case.documents[at].front.summary.as_deref());
     if let Some(summary) = own {
         return summary.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     }
-    let told = case.config.summary.get(&case.languages[language].tag).is_some();
-    let Some((at, overview)) = overview.filter(|(_, overview)| overview.kind == DocumentKind::Overview && !told) else {
+    let table = &case.languages[language].table;
+    if case.config.summary.get(&case.languages[language].tag).is_some() {
         return Vec::new();
-    };
-    let first = overview.tree.iter().find(|(id, node)| {
-        let above = overview.sections.first().is_none_or(|first| first.node < *id || overview.title_section.is_none());
-        above && matches!(node.kind, NodeKind::Paragraph { .. })
+    }
+    let place = overview.map(|at| {
+        let document = &case.documents[at];
+        (at, document.title_section.map_or(1, |title| document.tree.get(document.section(title).node).end))
     });
-    let text = first.map(|(id, _)| overview.tree.text(case.source_of(at), id)).unwrap_or_default();
+    let place = place.or_else(|| {
+        let (at, section) = headed(site, language, &table.brief.happened)?;
+        let document = &case.documents[at];
+        Some((at, document.tree.get(document.sections[section].node).end))
+    });
+    let Some((at, from)) = place else { return Vec::new() };
+    let tree = &case.documents[at].tree;
+    let first = (from..tree.len()).find(|&id| matches!(tree.get(id).kind, NodeKind::Paragraph { .. }));
+    let text = first.map(|id| tree.text(case.source_of(at), id)).unwrap_or_default();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() { Vec::new() } else { vec![text] }
 }
@@ -184,24 +192,32 @@ fn grouped(written: &str) -> String {
     out
 }
 
-/// The section whose heading is one of `words`, or else holds one, in the overview before all other documents.
+/// The section with one of those headings, for this page.
 fn excerpt<'a>(site: &'a Site, language: usize, path: &str, words: &[String]) -> Option<Excerpt<'a>> {
+    let (at, index) = headed(site, language, words)?;
+    let document = &site.case.documents[at];
+    let section = &document.sections[index];
+    let page = &site.pages[at];
+    let (mut from, to) = (document.tree.get(section.node).end, end_of(document, index));
+    while from < to && matches!(document.tree.get(from).kind, NodeKind::Rule) {
+        from = document.tree.get(from).end;
+    }
+    Some(Excerpt {
+        title: section.title.trim_end_matches(['：', ':']),
+        href: format!("{}#{}", relative(path, &page.path), page.sections[index]),
+        html: Value::safe_string(&body::excerpt(site, at, path, from, to)),
+    })
+}
+
+/// The section whose heading is one of `words`, or else holds one, in the overview before all other documents.
+fn headed(site: &Site, language: usize, words: &[String]) -> Option<(usize, usize)> {
     let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let is_one = |title: &str| {
         let title = title.trim_matches(|c: char| c.is_whitespace() || "：:。.？?！!".contains(c));
         words.iter().any(|word| word == title)
     };
     let holds_one = |title: &str| words.iter().any(|word| title.contains(word.as_str()));
-    let (at, index) = titled(site, language, is_one).or_else(|| titled(site, language, holds_one))?;
-    let document = &site.case.documents[at];
-    let section = &document.sections[index];
-    let page = &site.pages[at];
-    let (from, to) = (document.tree.get(section.node).end, end_of(document, index));
-    Some(Excerpt {
-        title: &section.title,
-        href: format!("{}#{}", relative(path, &page.path), page.sections[index]),
-        html: Value::safe_string(&body::excerpt(site, at, path, from, to)),
-    })
+    titled(site, language, is_one).or_else(|| titled(site, language, holds_one))
 }
 
 /// The first section whose folded title is as wanted: its document and index.

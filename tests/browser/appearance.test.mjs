@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { artefact } from './lib/artefacts.mjs';
 import { browsers, onDisk, start } from './lib/browsers.mjs';
-import { folder, language, languages, onePerKind, pages } from './lib/site.mjs';
+import { folder, kind, language, languages, onePerKind, pages } from './lib/site.mjs';
 
 /** Each picture takes a while, Firefox's longer. */
 const pictures = {
@@ -14,11 +14,12 @@ const pictures = {
   Firefox: { light: ['wide'], dark: ['narrow'] },
 };
 const widths = { narrow: 390, wide: 1440 };
-/** The longest page of every language. */
+/** The longest page of every language, and those with tables or a drawing of their own. */
 const longest = languages.map((tag) => {
   const size = (path) => statSync(join(folder, path)).size;
   return pages.filter((path) => language(path) === tag).sort((a, b) => size(b) - size(a))[0];
 });
+const printed = pages.filter((path) => longest.includes(path) || ['index', 'positions', 'timeline'].includes(kind(path)));
 
 const named = (path) => path.replace('/', '-').replace('.html', '');
 
@@ -72,7 +73,7 @@ for (const name of browsers) {
     before(async () => (browser = await start(name, { dark: true })));
     after(() => browser?.stop());
 
-    for (const path of longest) {
+    for (const path of printed) {
       test(`${path} makes a PDF`, async () => {
         await browser.visit(onDisk + path);
         const file = artefact(name, 'paper', `${named(path)}.pdf`);

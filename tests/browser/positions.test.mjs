@@ -126,10 +126,12 @@ for (const path of positions) {
 function cutHeads() {
   return [...document.querySelectorAll('.matrix thead .party')]
     .filter((name) => {
-      const inner = name.getBoundingClientRect();
       const outer = name.closest('th').getBoundingClientRect();
-      const fits = inner.left >= outer.left - 1 && inner.right <= outer.right + 1 && inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
-      return !fits || name.scrollWidth > name.clientWidth + 1 || name.scrollHeight > name.clientHeight + 1;
+      const range = document.createRange();
+      range.selectNodeContents(name);
+      return [...range.getClientRects()].some(
+        (line) => line.left < outer.left - 2 || line.right > outer.right + 2 || line.top < outer.top - 2 || line.bottom > outer.bottom + 2,
+      );
     })
     .map((name) => name.textContent);
 }
@@ -165,7 +167,6 @@ for (const name of browsers) {
         test(`whoever opens the address of a claim or an answer on ${path} sees who makes it`, async () => {
           const unseen = [];
           for (const statement of within(page(path).root, 'statement').filter(voice)) {
-            await browser.page.goto('about:blank');
             await browser.page.goto(`${onDisk}${path}#${address(statement)}`);
             await arrival(browser.page, `${onDisk}${path}#${address(statement)}`);
             if (!(await browser.page.evaluate(speakerSeen))) unseen.push(address(statement));

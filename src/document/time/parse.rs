@@ -103,11 +103,12 @@ fn may_begin(text: &str, words: &TimeWords) -> bool {
     match digits {
         0 => !next.is_ascii() || begins_with_any(text, words.months.iter().flatten()),
         1 | 2 => match next {
-            '/' | '.' | '-' | ':' => true,
+            '/' | '.' | '-' | '–' | ':' => true,
             ' ' | '\u{a0}' | '\n' => {
                 let word = rest.trim_start();
                 let parts = words.morning.iter().chain(&words.afternoon);
-                begins_with_any(word, words.months.iter().flatten().chain(parts)) || word.starts_with("of ")
+                let more = words.months.iter().flatten().chain(parts).chain(&words.through);
+                begins_with_any(word, more) || word.starts_with("of ")
             }
             _ => next.is_ascii_alphabetic(),
         },
@@ -160,6 +161,10 @@ impl<'a> Parser<'a> {
             zone = self.zone_word();
             self.cursor.spaces();
             approximate = self.about();
+        }
+        if let Some((start, end)) = self.days_of_month(opening)? {
+            let (about, zone) = self.after(&end)?;
+            return Ok(Some(Expression { start, end: Some(end), approximate: approximate || about, zone }));
         }
         let Some((start, start_about)) = self.moment(None)? else { return Ok(None) };
         approximate |= start_about;
@@ -579,6 +584,11 @@ mod tests {
             ("2031-04-30 23:30-01:10", "2031-04-30T23:30/2031-05-01T01:10"),
             ("2031-04-09 02:11 – 2031-04-10 02:31", "2031-04-09T02:11/2031-04-10T02:31"),
             ("2031-04 - 2031-06", "2031-04/2031-06"),
+            ("9 to 12 May 2031", "2031-05-09/2031-05-12"),
+            ("9–12 May 2031", "2031-05-09/2031-05-12"),
+            ("May 9 to 12, 2031", "2031-05-09/2031-05-12"),
+            ("May 9-12, 2031", "2031-05-09/2031-05-12"),
+            ("from 9th to 12th May", "-05-09/-05-12"),
             ("2031-04-09 - 第一次放货", "2031-04-09| - 第一次放货"),
             ("2031-04-09 to Vorqualand", "2031-04-09| to Vorqualand"),
             ("2031-04-09 - 37 pallets", "2031-04-09| - 37 pallets"),

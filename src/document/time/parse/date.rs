@@ -167,6 +167,53 @@ impl Parser<'_> {
         (self.place == Place::Opening).then_some((moment, false))
     }
 
+    /// Two days of one month: `9 to 12 May 2031`, `May 9–12, 2031`.
+    pub(super) fn days_of_month(&mut self, partial: bool) -> Read<Option<(Moment, Moment)>> {
+        let mut ahead = self.cursor;
+        let month_first = self.month(&mut ahead);
+        if month_first.is_some() && !ahead.spaces() {
+            return Ok(None);
+        }
+        let Some((first, _)) = ahead.digits(1, 2) else { return Ok(None) };
+        ordinal(&mut ahead);
+        let spaced = ahead.spaces();
+        let joined = ahead.eat(|c| matches!(c, '-' | '–' | '—')) || (spaced && ahead.eat_any(&self.words.through));
+        ahead.spaces();
+        let Some((second, _)) = ahead.digits(1, 2).filter(|_| joined) else { return Ok(None) };
+        ordinal(&mut ahead);
+        let month = match month_first {
+            Some(month) => month,
+            None if ahead.spaces() => match self.month(&mut ahead) {
+                Some(month) => month,
+                None => return Ok(None),
+            },
+            None => return Ok(None),
+        };
+        let before_year = ahead;
+        ahead.eat_char(',');
+        ahead.spaces();
+        let year = ahead.digits(4, 4).map(|(year, _)| year as i16).filter(|&year| is_year(u32::from(year as u16)));
+        if year.is_none() {
+            if !partial || month_first.is_some() {
+                return Ok(None);
+            }
+            ahead = before_year;
+        }
+        self.cursor = ahead;
+        let of = |of_month| day(year.unwrap_or(LEAP_YEAR), month, of_month).map(|found| Moment { year, ..found });
+        Ok(Some((of(first)?, of(second)?)))
+    }
+
+    /// The name of a month: its number.
+    fn month(&self, cursor: &mut Cursor) -> Option<u32> {
+        let months = self.words.months.iter().zip(1u32..);
+        let found = months.into_iter().find_map(|(names, month)| cursor.eat_any(names).then_some(month));
+        if found.is_some() {
+            cursor.eat_char('.');
+        }
+        found
+    }
+
     /// `4 May 2031`, `4th of May, 2031`, `May 4, 2031`, `May 2031`, `early May 2031`.
     fn english_date(&mut self, partial: bool) -> Read<Option<(Moment, bool)>> {
         let mut ahead = self.cursor;
@@ -186,11 +233,7 @@ impl Parser<'_> {
             }
             day_of_month = Some(value);
         }
-        let months = self.words.months.iter().zip(1u32..);
-        let Some(month) = months.into_iter().find_map(|(names, month)| ahead.eat_any(names).then_some(month)) else {
-            return Ok(None);
-        };
-        ahead.eat_char('.');
+        let Some(month) = self.month(&mut ahead) else { return Ok(None) };
         let after_month = ahead;
         let spaced = ahead.spaces() || ahead.eat_char('-');
         if day_of_month.is_none() && spaced {

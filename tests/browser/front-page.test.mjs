@@ -1,0 +1,165 @@
+// The front page: the case in brief, taken from the pages it leads to.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { arrival, onDisk, start } from './lib/browsers.mjs';
+import { page, target } from './lib/html.mjs';
+import { serve } from './lib/server.mjs';
+import { folder, kind, language, languages, told } from './lib/site.mjs';
+
+const fronts = told.filter((path) => kind(path) === 'index');
+
+const plain = (text) => text.replaceAll(/\s+/g, ' ').trim();
+const within = (element, className) => [...element].filter((inner) => inner.has(className));
+const named = (element, name) => [...element].filter((inner) => inner.name === name);
+const part = (path, className) => within(page(path).root, className).find(({ name }) => name === 'section');
+const links = (element) => [...element].filter(({ name, href }) => name === 'a' && href);
+
+/** What an author wrote: the text without the lists of citing places. */
+const written = (element) => plain(within(element, 'backrefs').reduce((text, list) => text.replace(list.text, ' '), element.text));
+
+/** The place that a link on a page leads to: its element, or the whole page's. */
+const place = (path, href) => {
+  const { path: there, fragment } = target(path, href);
+  if (fragment === undefined) return { path: there, element: page(there).ids.get('main') };
+  const element = page(there).ids.get(fragment);
+  return { path: there, element: element?.name === 'span' ? element.parent : element };
+};
+
+const figures = (path) => {
+  const lines = named(part(path, 'figures'), 'tr').slice(1);
+  return lines.flatMap((line, index) =>
+    line.has('places')
+      ? []
+      : [{ name: plain(line.children[0].text), value: plain(line.children[1].text), places: links(lines[index + 1]) }],
+  );
+};
+
+const parties = (path) =>
+  named(part(path, 'parties'), 'li').map((line) => ({
+    colour: line.attributes.get('class'),
+    name: within(line, 'party').map(({ text }) => plain(text))[0],
+    href: within(line, 'party')[0].href,
+    role: within(line, 'role').map(({ text }) => plain(text))[0],
+    claims: within(line, 'count').map(({ text }) => Number(/\d+/.exec(text)[0]))[0],
+  }));
+
+test('there is a front page in every language, with as many parties, figures, questions and parts', () => {
+  assert.deepEqual(fronts.map(language).sort(), [...languages].sort());
+  const [first, ...others] = fronts.map((path) => ({
+    parties: parties(path).map(({ colour, claims }) => ({ colour, claims })),
+    figures: figures(path).map(({ value }) => /[\d,.]+/.exec(value)[0]),
+    happened: named(part(path, 'happened'), 'p').length,
+    asked: named(part(path, 'asked'), 'li').length,
+    begin: named(part(path, 'begin'), 'h3').length,
+  }));
+  for (const count of [first.parties.length, first.figures.length, first.happened, first.asked, first.begin]) assert.ok(count > 0);
+  for (const other of others) assert.deepEqual(other, first);
+});
+
+for (const path of fronts) {
+  test(`${path} names every party with its role and how many claims it makes, as on the page it leads to`, () => {
+    for (const { name, role, href, claims, colour } of parties(path)) {
+      assert.ok(name && role, name);
+      const { path: there, element } = place(path, href);
+      assert.ok(element, `${href}: no such place`);
+      const made = within(page(there).root, 'claim').filter((claim) => claim.has(colour));
+      assert.equal(claims, made.length, name);
+      for (const claim of made) assert.equal(plain(within(claim, 'party')[0].text), name);
+    }
+  });
+
+  test(`every key figure on ${path} stands at each place that is named for it`, () => {
+    for (const { name, value, places } of figures(path)) {
+      assert.ok(name !== '' && places.length > 0, name);
+      const digits = /[\d,.]+/.exec(value)[0].replaceAll(',', '');
+      for (const link of places) {
+        assert.ok(plain(link.text) !== '', `${name}: ${link.href} has no text`);
+        const { element } = place(path, link.href);
+        const numbers = (element?.text.match(/\d[\d,]*(\.\d+)?/g) ?? []).map((number) => Number(number.replaceAll(',', '')));
+        assert.ok(numbers.includes(Number(digits)), `${name}: ${digits} is not at ${link.href}`);
+      }
+    }
+  });
+
+  test(`every figure on ${path} has a unit`, () => {
+    assert.deepEqual(
+      figures(path).filter(({ value }) => !/\d\s*\p{L}+$/u.test(value)),
+      [],
+    );
+  });
+
+  for (const name of ['asked', 'begin']) {
+    test(`what ${path} says in its part "${name}" stands word for word in the section it leads to`, () => {
+      const section = part(path, name);
+      const [heading] = named(section, 'h2');
+      const { element: source } = place(path, links(heading)[0].href);
+      assert.ok(source, 'the heading leads to no section');
+      const original = written(source);
+      assert.ok(original.includes(plain(heading.text)), heading.text);
+      const said = [...named(section, 'p'), ...named(section, 'h3'), ...named(section, 'li').filter((item) => named(item, 'li').length === 1)];
+      assert.ok(said.length > 0);
+      for (const piece of said) assert.ok(original.includes(plain(piece.text)), plain(piece.text));
+    });
+  }
+
+  test(`every number of an item on ${path} leads to the item with that number`, () => {
+    const numbers = within(page(path).root, 'number').filter(({ href }) => href);
+    assert.ok(numbers.length > 0);
+    for (const number of numbers) {
+      const { element } = place(path, number.href);
+      assert.equal(plain(within(element, 'number')[0].text), plain(number.text));
+    }
+  });
+
+  test(`${path} leads to every other page of its language`, () => {
+    const reached = new Set(links(page(path).ids.get('main')).map(({ href }) => target(path, href).path));
+    assert.deepEqual(
+      told.filter((other) => language(other) === language(path) && other !== path && !reached.has(other)),
+      [],
+    );
+  });
+}
+
+for (const { name, place, on, width } of [
+  { name: 'Chromium', place: 'from the disk', on: 'a phone', width: 320 },
+  { name: 'Firefox', place: 'over http', on: 'a wide screen', width: 1280 },
+]) {
+  describe(`In ${name} without scripts, ${place}, on ${on}`, () => {
+    let server;
+    let browser;
+    before(async () => {
+      server = await serve(folder);
+      browser = await start(name, { scripts: false, width });
+    });
+    after(async () => {
+      await browser?.stop();
+      await server.stop();
+    });
+
+    for (const path of fronts) {
+      test(`every link in the text of ${path} can be clicked on and shows the place it leads to`, async () => {
+        const url = (place === 'over http' ? server.url : onDisk) + path;
+        const hrefs = new Set(links(page(path).ids.get('main')).map(({ href }) => href));
+        assert.ok(hrefs.size > 0);
+        for (const href of hrefs) {
+          await browser.page.goto(url);
+          await browser.click(`main a[href="${href}"]`);
+          await arrival(browser.page, new URL(href, url).href);
+        }
+      });
+
+      test(`${path} shows the parties and the documents ${on === 'a phone' ? 'below' : 'beside'} the brief`, async () => {
+        await browser.visit((place === 'over http' ? server.url : onDisk) + path);
+        const [brief, register] = await browser.page.evaluate(() =>
+          ['.brief', '.register'].map((selector) => {
+            const { left, right, top, bottom } = document.querySelector(selector).getBoundingClientRect();
+            return { left, right, top, bottom };
+          }),
+        );
+        if (on === 'a phone') assert.ok(register.top >= brief.bottom);
+        else assert.ok(register.left >= brief.right && Math.abs(register.top - brief.top) < 1);
+      });
+    }
+  });
+}
