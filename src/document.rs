@@ -312,7 +312,7 @@ impl Document {
         let (name, _) = stem.rsplit_once('.').filter(|(_, tag)| language::is_tag(tag)).unwrap_or((stem, ""));
         let (named_kind, number) = kind::from_stem(name, origin.known);
         let kind = front.kind.unwrap_or(named_kind);
-        let (tree, mut parts) = build::build(origin, body);
+        let (tree, mut parts) = build::build(origin, body, kind);
         findings.append(&mut parts.findings);
         let title_section = section::arrange(&mut parts.sections);
         let scanned = scan::scan(&tree, source, kind, &parts.sums, origin.lexicon);
@@ -343,6 +343,12 @@ impl Document {
             amounts: scanned.amounts,
             findings,
         }
+    }
+
+    /// The number of an item, or of a section.
+    pub fn number_of(&self, item: Option<u32>, section: Option<u32>) -> Option<&Number> {
+        let of_item = item.map(|item| &self.items[item as usize].number);
+        of_item.or_else(|| self.section(section?).number.as_ref())
     }
 
     /// The section whose id that is.

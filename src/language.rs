@@ -85,8 +85,16 @@ pub struct PositionWords {
     pub disputes: Vec<String>,
     /// What an answer says that accepts.
     pub accepts: Vec<String>,
-    /// What turns an acceptance round.
+    /// What an answer says that supports.
+    pub supports: Vec<String>,
+    /// What turns round what follows it.
     pub negations: Vec<String>,
+    /// What leaves open whether anybody answers.
+    pub open: Vec<String>,
+    /// All the others together.
+    pub everyone: Vec<String>,
+    /// Headings that name no party, though items stand below them.
+    pub no_party: Vec<String>,
     /// What an answer may have as its object: this, 这一点.
     pub objects: Vec<String>,
 }

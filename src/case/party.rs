@@ -92,10 +92,14 @@ impl Parties {
                 paths.push(&document.path);
             }
             let from = if first { self.all.len() } else { 0 };
-            for (at, section) in party_sections(document).into_iter().enumerate() {
+            let words = &languages[document.language].table.positions;
+            let is_none =
+                |section: &u32| words.no_party.iter().any(|word| fold(word) == fold(&document.section(*section).title));
+            let sections =
+                party_sections(document, &words.heading_words).into_iter().filter(|section| !is_none(section));
+            for (at, section) in sections.enumerate() {
                 let title = &document.section(section).title;
-                let heading_words = &languages[document.language].table.positions.heading_words;
-                let names = names_in_heading(title, heading_words);
+                let names = names_in_heading(title, &words.heading_words);
                 let Some(name) = names.first().cloned() else { continue };
                 let known = self.by_word(&fold(&name)).or_else(|| (!first).then_some((from + at) as PartyId));
                 match known.and_then(|id| self.all.get_mut(id as usize)) {
@@ -197,6 +201,14 @@ impl Parties {
         held.or_else(|| if self.listed { None } else { self.most_shared(phrase) })
     }
 
+    /// Every party that a folded text names, in the order of the list; else the one it means otherwise.
+    pub fn all_meant_by(&self, folded: &str) -> Vec<PartyId> {
+        let named =
+            (0..).zip(&self.all).filter(|(_, own)| own.words.iter().any(|word| find_word(folded, word).is_some()));
+        let named: Vec<PartyId> = named.map(|(party, _)| party).collect();
+        if named.is_empty() { self.meant_by(folded).into_iter().collect() } else { named }
+    }
+
     /// The party whose name shares most with a phrase, if no other shares as much: 物业公司客服 and 绿榆物业公司 share
     /// 物业公司. What any company is called (公司) tells nothing.
     fn most_shared(&self, phrase: &str) -> Option<PartyId> {
@@ -209,28 +221,48 @@ impl Parties {
     }
 }
 
-/// The sections that open positions: the outermost that hold numbered items, or those below if there is but one.
-fn party_sections(document: &Document) -> Vec<u32> {
+/// The sections that open positions: the outermost that hold claims, or those below if there is but one; and deeper ones
+/// whose heading says that it opens a position (机器人一方).
+fn party_sections(document: &Document, heading_words: &[String]) -> Vec<u32> {
     let mut holders: Vec<Vec<u32>> = Vec::new();
-    for item in document.items.iter().filter(|item| item.number.parts.len() == 2) {
+    let in_items = document.items.iter().filter(|item| item.number.parts.len() == 2).map(|item| item.section);
+    let is_claim = |at: u32| document.section(at).number.as_ref().is_some_and(|number| number.parts.len() == 2);
+    let claims = (0..document.sections.len() as u32).filter(|&at| is_claim(at));
+    let in_headings = claims.map(|at| document.section(at).parent);
+    let mut sections: Vec<u32> = in_items.chain(in_headings).flatten().collect();
+    sections.sort_unstable();
+    sections.dedup();
+    for section in sections {
         let mut chain: Vec<u32> = Vec::new();
-        let mut section = item.section;
-        while let Some(at) = section.filter(|&at| document.title_section != Some(at)) {
-            chain.push(at);
-            section = document.section(at).parent;
+        let mut at = Some(section);
+        while let Some(here) = at {
+            let below_title = document.title_section == Some(here) && !chain.is_empty();
+            if !is_claim(here) && !below_title {
+                chain.push(here);
+            }
+            at = document.section(here).parent;
         }
         chain.reverse();
-        if holders.last() != Some(&chain) && !chain.is_empty() {
+        if !chain.is_empty() {
             holders.push(chain);
         }
     }
-    let at_depth = |depth: usize| {
-        let mut sections: Vec<u32> = holders.iter().filter_map(|chain| chain.get(depth).copied()).collect();
-        sections.dedup();
-        sections
+    let mut outer: Vec<u32> = holders.iter().map(|chain| chain[0]).collect();
+    outer.dedup();
+    let depth = if outer.len() == 1 && holders.iter().filter(|chain| chain.len() > 1).count() > 1 { 1 } else { 0 };
+    let says_so = |section: &&u32| {
+        let title = &document.section(**section).title;
+        let names = names_in_heading(title, heading_words);
+        names.first().is_some_and(|name| title.trim().len() > name.len() && !title.contains(['（', '(']))
     };
-    let (outer, inner) = (at_depth(0), at_depth(1));
-    if outer.len() == 1 && inner.len() > 1 { inner } else { outer }
+    let mut opening: Vec<u32> = Vec::new();
+    for chain in &holders {
+        let own = chain.iter().skip(depth + 1).rev().find(says_so).or_else(|| chain.get(depth));
+        let own = own.or_else(|| chain.last());
+        opening.extend(own.filter(|own| !opening.contains(own)).copied());
+    }
+    opening.sort_unstable();
+    opening
 }
 
 /// What a heading calls a party: its words without “the position of”, and those in brackets: 沃夸兰（平台） has two names.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::party::{Parties, PartyId, names_in_heading};
-use super::stance::StanceWords;
+use super::stance::{Answer, StanceWords};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::outline::Parts;
 use crate::document::tree::{NodeId, NodeKind};
@@ -38,12 +38,16 @@ pub struct Position {
 pub struct Statement {
     /// The block that it is, or the number's own node for a line in a paragraph.
     pub node: NodeId,
-    /// The numbered item it is, if it bears a number.
+    /// The numbered item it is, if it is one.
     pub item: Option<u32>,
+    /// The section whose heading it is, if it is one: `### 1-1，…`.
+    pub section: Option<u32>,
     /// Which of [`Positions::all`] it stands in.
     pub position: u32,
     /// Who says it; none if nobody known is named.
     pub speaker: Option<PartyId>,
+    /// Who else says it: 客户和警方均无争议.
+    pub also: Vec<PartyId>,
     /// The statement that it belongs to; none for a claim.
     pub parent: Option<StatementId>,
     /// What it says of that.
@@ -94,9 +98,11 @@ impl Positions {
                 continue;
             }
             let of_claim = answers.entry(claim).or_default();
-            match of_claim.iter_mut().find(|(party, _)| *party == statement.speaker) {
-                Some((_, attitude)) => *attitude = (*attitude).max(statement.attitude),
-                None => of_claim.push((statement.speaker, statement.attitude)),
+            for speaker in std::iter::once(statement.speaker).chain(statement.also.iter().copied().map(Some)) {
+                match of_claim.iter_mut().find(|(party, _)| *party == speaker) {
+                    Some((_, attitude)) => *attitude = (*attitude).max(statement.attitude),
+                    None => of_claim.push((speaker, statement.attitude)),
+                }
             }
         }
         answers
@@ -183,19 +189,24 @@ struct Open {
 }
 
 impl Reader<'_> {
-    /// For each section who speaks in it: the nearest heading that names a party.
+    /// For each section who speaks in it: the nearest heading that names a party. Below a heading that does, another
+    /// must be a name, or say that it opens a position: 关于蚁猫 in what the victim says is not what 蚁猫 says.
     fn holders(&mut self, heading_words: &[String]) -> Vec<Option<(u32, Option<PartyId>)>> {
+        let claims_in_title = self.document.items.iter().any(|item| item.section == self.document.title_section);
         let mut holders: Vec<Option<(u32, Option<PartyId>)>> = Vec::with_capacity(self.document.sections.len());
         for (index, section) in (0u32..).zip(&self.document.sections) {
             let above = section.parent.and_then(|parent| holders[parent as usize]);
             let is_title = self.document.title_section == Some(index);
-            let title = fold(&section.title);
-            let own = self.parties.first_named(&title).map(|named| named.party).or_else(|| {
-                let names = names_in_heading(&section.title, heading_words);
-                names.first().and_then(|name| self.parties.find(name))
-            });
+            let is_claim = section.number.as_ref().is_some_and(|number| number.parts.len() > 1);
+            let names = names_in_heading(&section.title, heading_words);
+            let exact = names.first().and_then(|name| self.parties.find(name));
+            let own = match above {
+                Some(_) if is_claim => None,
+                Some(_) => exact.filter(|_| opens_position(&section.title, &names)),
+                None => self.parties.first_named(&fold(&section.title)).map(|named| named.party).or(exact),
+            };
             holders.push(match own {
-                Some(party) if !is_title => Some((index, Some(party))),
+                Some(party) if !is_title || claims_in_title => Some((index, Some(party))),
                 _ => above,
             });
         }
@@ -227,7 +238,6 @@ impl Reader<'_> {
 
     fn read(&mut self) {
         let tree = &self.document.tree;
-        let mut in_item_until = 0;
         let mut id = 1;
         while id < tree.len() {
             let node = tree.get(id);
@@ -235,23 +245,46 @@ impl Reader<'_> {
                 NodeKind::Heading(index) => {
                     if self.document.section(index).top {
                         self.enter(index);
+                        self.heading(index);
                     }
                     id = node.end;
                     continue;
                 }
-                NodeKind::ItemNumber(item) => {
-                    let of = &self.document.items[item as usize];
-                    in_item_until = in_item_until.max(tree.get(of.node).end);
-                    self.item(item, of, id);
-                }
-                NodeKind::Paragraph { .. } => {
-                    let below_item = id < in_item_until;
-                    self.paragraph(id, below_item);
+                NodeKind::ItemNumber(item) => self.item(item, &self.document.items[item as usize], id),
+                NodeKind::Paragraph { .. } => self.paragraph(id),
+                NodeKind::Remark => {
+                    let text = self.text_from(id + 1, tree.len());
+                    self.remark(id, node.span, &text, true);
                 }
                 _ => {}
             }
             id += 1;
         }
+    }
+
+    /// A heading with a number such as 1-1 is a claim.
+    fn heading(&mut self, index: u32) {
+        let section = self.document.section(index);
+        let Some(open) = &self.open else { return };
+        let Some(number) = section.number.as_ref().filter(|number| number.parts.len() > 1) else { return };
+        let parts = number.parts;
+        let parent = (2..parts.len()).rev().find_map(|len| open.by_number.get(&parts.upto(len)).copied());
+        let mut statement = Statement {
+            node: section.node,
+            item: None,
+            section: Some(index),
+            position: open.position,
+            speaker: open.party,
+            also: Vec::new(),
+            parent,
+            attitude: Attitude::Supports,
+            explicit: false,
+            span: self.document.tree.get(section.node).span,
+        };
+        if let Some(parent) = parent {
+            self.place_below(&mut statement, parent, &section.title);
+        }
+        self.add_numbered(statement, parts);
     }
 
     fn enter(&mut self, section: u32) {
@@ -287,8 +320,10 @@ impl Reader<'_> {
         let mut statement = Statement {
             node: item.node,
             item: Some(index),
+            section: None,
             position,
             speaker: party,
+            also: Vec::new(),
             parent,
             attitude: Attitude::Supports,
             explicit: false,
@@ -317,12 +352,15 @@ impl Reader<'_> {
             }
         } else if parent.is_none()
             && let Some(answer) = self.words.read(&text, self.parties, false)
-            && answer.speaker.is_some()
-            && answer.speaker != party
             && answer.introduces
+            && answer.speakers.first().is_some_and(|&speaker| Some(speaker) != party)
         {
             self.answers_nothing(item.span);
         }
+        self.add_numbered(statement, parts);
+    }
+
+    fn add_numbered(&mut self, statement: Statement, parts: Parts) {
         let id = self.add(statement);
         if let Some(open) = &mut self.open {
             open.by_number.insert(parts, id);
@@ -341,82 +379,130 @@ impl Reader<'_> {
     fn place_below(&mut self, statement: &mut Statement, parent: StatementId, text: &str) {
         let above = self.found.statements[parent as usize].speaker;
         statement.speaker = above;
+        let before = self.open.as_ref().and_then(|open| open.last_below.get(&parent).copied());
+        // What stands in brackets is over when the bracket closes.
+        let before = before.filter(|&at| {
+            let before = &self.found.statements[at as usize];
+            before.attitude != Attitude::Supports && before.item.is_some()
+        });
         match self.words.read(text, self.parties, false) {
-            Some(answer) if answer.speaker.is_some() && answer.speaker != above => {
-                statement.speaker = answer.speaker;
-                statement.attitude = answer.attitude;
+            Some(answer) if answer.everyone || answer.speakers.iter().any(|&party| Some(party) != above) => {
+                self.answer(statement, &answer, above);
             }
-            Some(answer) if answer.speaker.is_none() => {
-                self.unknown_speaker(text, answer.subject, statement.span);
+            Some(answer) if !answer.speakers.is_empty() => {
+                // The claimant answers what was answered to the claim.
+                if let Some(before) = before.filter(|_| answer.attitude == Attitude::Disputes) {
+                    statement.parent = Some(before);
+                    statement.attitude = answer.attitude;
+                }
+            }
+            Some(answer) => {
+                self.unknown_speaker(&answer.subject, statement.span);
                 statement.speaker = None;
                 statement.attitude = answer.attitude;
             }
-            _ => {
-                let before = self.open.as_ref().and_then(|open| open.last_below.get(&parent));
-                if let Some(before) = before.map(|&before| &self.found.statements[before as usize])
-                    && before.attitude != Attitude::Supports
-                {
+            None => {
+                let Some(before) = before.map(|at| &self.found.statements[at as usize]) else { return };
+                // What names somebody else to begin with does not go on with what was said.
+                let opening = fold(text.split(['，', ',', '：', ':', '。']).next().unwrap_or(text));
+                let named = self.parties.meant_by(&opening);
+                if named.is_none_or(|party| Some(party) == before.speaker) {
                     statement.speaker = before.speaker;
+                    statement.also.clone_from(&before.also);
                     statement.attitude = before.attitude;
                 }
             }
         }
     }
 
-    fn unknown_speaker(&mut self, text: &str, subject: (usize, usize), span: Span) {
-        let name = text[subject.0..subject.1].trim();
+    /// Gives a statement the voice of an answer to what `above` says.
+    fn answer(&self, statement: &mut Statement, answer: &Answer, above: Option<PartyId>) {
+        let everyone = 0..self.parties.all.len() as PartyId;
+        let all: Vec<PartyId> = if answer.everyone { everyone.collect() } else { answer.speakers.clone() };
+        let mut others = all.into_iter().filter(|&party| Some(party) != above);
+        statement.speaker = others.next();
+        statement.also = others.collect();
+        statement.attitude = answer.attitude;
+    }
+
+    fn unknown_speaker(&mut self, name: &str, span: Span) {
         let message = match name.is_empty() {
             true => "this answers, but says not who answers".to_owned(),
             false => format!("`{name}` answers here, but no party is called so"),
         };
-        let name = name.to_owned();
-        self.find(Code::UnknownParty, span, message, &name);
+        self.find(Code::UnknownParty, span, message, name);
     }
 
-    /// A paragraph in brackets after a statement, or a paragraph or entry without a number below one.
-    fn paragraph(&mut self, id: NodeId, below_item: bool) {
+    /// A paragraph or entry without a number after a statement or below one.
+    fn paragraph(&mut self, id: NodeId) {
         let tree = &self.document.tree;
         let begins_item = matches!(tree.get(id - 1).kind, NodeKind::Item { .. });
-        let numbered = self.document.items.binary_search_by_key(&id, |item| item.node).is_ok()
-            || begins_item && self.document.items.binary_search_by_key(&(id - 1), |item| item.node).is_ok();
-        let Some(open) = self.open.as_ref().filter(|_| !numbered) else { return };
-        let text = tree.text(self.source, id);
-        let bracketed = text.trim_start().starts_with(['（', '(']);
-        let entry = below_item && begins_item;
-        if !bracketed && !entry {
+        let is_item = |node: NodeId| self.document.items.binary_search_by_key(&node, |item| item.node).is_ok();
+        if is_item(id) || begins_item && is_item(id - 1) {
             return;
         }
-        let Some(answer) = self.words.read(&text, self.parties, bracketed) else { return };
+        let text = tree.text(self.source, id);
+        let bracketed = text.trim_start().starts_with(['（', '(']);
         let node = if begins_item { id - 1 } else { id };
         let span = tree.below(id).next().map_or(tree.get(id).span, |(_, first)| first.span);
+        self.remark(node, span, &text, bracketed);
+    }
+
+    /// An answer without a number, if that is what `text` is. Outside of brackets only what names a known party is one.
+    fn remark(&mut self, node: NodeId, span: Span, text: &str, bracketed: bool) {
+        let Some(open) = &self.open else { return };
+        let Some(answer) = self.words.read(text, self.parties, bracketed) else { return };
+        let nobody = answer.speakers.is_empty() && !answer.everyone;
+        if !bracketed && nobody && !self.is_below_item(node) {
+            return;
+        }
         let (position, last, last_answer) = (open.position, open.last, open.last_answer);
-        let Some(last) = last else {
+        let Some(last) = self.innermost(node).or(last) else {
             self.answers_nothing(span);
             return;
         };
-        let last_speaker = self.found.statements[last as usize].speaker;
+        let above = self.found.statements[last as usize].speaker;
         // Who answers an answer in brackets is usually the one whose claim it was.
+        let by_claimant = !answer.everyone && answer.speakers.iter().all(|&party| Some(party) == above) && !nobody;
         let parent = match last_answer {
-            Some(before) if answer.speaker == last_speaker => before,
-            _ if answer.speaker.is_some() && answer.speaker == last_speaker => return,
+            Some(before) if by_claimant => before,
+            _ if by_claimant => return,
             _ => last,
         };
-        if answer.speaker.is_none() {
-            self.unknown_speaker(&text, answer.subject, span);
+        if nobody {
+            self.unknown_speaker(&answer.subject, span);
         }
-        let id = self.add(Statement {
+        let mut statement = Statement {
             node,
             item: None,
+            section: None,
             position,
-            speaker: answer.speaker,
+            speaker: None,
+            also: Vec::new(),
             parent: Some(parent),
             attitude: answer.attitude,
             explicit: false,
             span,
-        });
+        };
+        let above = self.found.statements[parent as usize].speaker;
+        self.answer(&mut statement, &answer, above);
+        let id = self.add(statement);
         if let Some(open) = &mut self.open {
             open.last_answer = Some(id);
         }
+    }
+
+    fn is_below_item(&self, node: NodeId) -> bool {
+        self.innermost(node).is_some()
+    }
+
+    /// The statement in whose block a node stands, the innermost if there are several.
+    fn innermost(&self, node: NodeId) -> Option<StatementId> {
+        let tree = &self.document.tree;
+        let position = self.open.as_ref()?.position;
+        let own = self.found.statements.iter().enumerate().rev().take_while(|(_, s)| s.position == position);
+        let holds = |statement: &Statement| statement.section.is_none() && node < tree.get(statement.node).end;
+        own.into_iter().find(|(_, statement)| holds(statement)).map(|(at, _)| at as StatementId)
     }
 
     fn add(&mut self, statement: Statement) -> StatementId {
@@ -431,30 +517,39 @@ impl Reader<'_> {
     /// The words of an item: from its number to the end of its first block, or of its line.
     fn text_after(&self, number: NodeId, block: NodeId) -> String {
         let tree = &self.document.tree;
-        let mut end = number + 1;
         let limit = if block == number { tree.len() } else { tree.get(block).end };
-        while end < limit {
-            let node = tree.get(end);
-            let stops = match node.kind {
+        let from = (number + 1..limit).find(|&at| !matches!(tree.get(at).kind, NodeKind::Separator)).unwrap_or(limit);
+        self.text_from(from, limit)
+    }
+
+    /// The text from a node on, up to the next block, item or remark.
+    fn text_from(&self, from: NodeId, limit: NodeId) -> String {
+        let tree = &self.document.tree;
+        let ends = |id: &NodeId| {
+            matches!(
+                tree.get(*id).kind,
                 NodeKind::Paragraph { .. }
-                | NodeKind::Bullets { .. }
-                | NodeKind::Numbers { .. }
-                | NodeKind::Heading(_)
-                | NodeKind::Item { .. }
-                | NodeKind::Quote
-                | NodeKind::Table
-                | NodeKind::ItemNumber(_) => true,
-                NodeKind::LineBreak => block == number,
-                _ => false,
-            };
-            if stops {
-                break;
-            }
-            end += 1;
-        }
+                    | NodeKind::Bullets { .. }
+                    | NodeKind::Numbers { .. }
+                    | NodeKind::Heading(_)
+                    | NodeKind::Item { .. }
+                    | NodeKind::Quote
+                    | NodeKind::Table
+                    | NodeKind::ItemNumber(_)
+                    | NodeKind::Remark
+                    | NodeKind::Rule
+            )
+        };
+        let end = (from..limit).find(ends).unwrap_or(limit);
         let mut text = String::new();
-        let from = (number + 1..end).find(|&at| !matches!(tree.get(at).kind, NodeKind::Separator)).unwrap_or(end);
         tree.text_into(self.source, from, end, &mut text);
         text
     }
+}
+
+/// Whether a heading below another party's says no more than a name, or has words that open a position.
+fn opens_position(title: &str, names: &[String]) -> bool {
+    let bare: String = names.concat();
+    let kept = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    names.len() <= 2 && kept(&bare) <= kept(title)
 }

@@ -45,7 +45,11 @@ fn statements(site: &Site, document: usize, positions: &Positions, out: &mut Str
     for (id, statement) in (0..).zip(&positions.statements) {
         depth.push(statement.parent.map_or(0, |parent: StatementId| depth[parent as usize] + 1));
         let line = source.position(statement.span.start as usize).line;
-        let speaker = statement.speaker.map_or("?", |party| site.case.parties.all[party as usize].id.as_str());
+        let name = |party: u32| site.case.parties.all[party as usize].id.as_str();
+        let mut speaker = statement.speaker.map_or("?", name).to_owned();
+        for &other in &statement.also {
+            let _ = write!(speaker, " and {}", name(other));
+        }
         let says = match (standings.get(&id), statement.attitude) {
             (Some(Standing::Undisputed), _) => "claims, undisputed",
             (Some(Standing::Disputed), _) => "claims, disputed",
@@ -54,8 +58,8 @@ fn statements(site: &Site, document: usize, positions: &Positions, out: &mut Str
             (None, Attitude::Accepts) => "accepts",
             (None, Attitude::Disputes) => "disputes",
         };
-        let number = statement.item.map(|item| site.case.documents[document].items[item as usize].number.to_string());
-        let number = number.unwrap_or_else(|| "( )".to_owned());
+        let number = site.case.documents[document].number_of(statement.item, statement.section);
+        let number = number.map_or_else(|| "( )".to_owned(), ToString::to_string);
         let how = if statement.explicit { ", said outright" } else { "" };
         let indent = "  ".repeat(depth[id as usize] + 1);
         let _ = writeln!(out, "{indent}{number} {speaker} {says}{how} (line {line})");

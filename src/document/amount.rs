@@ -85,43 +85,55 @@ fn amount(text: &str, number: Number, taken: usize, words: &AmountLexicon) -> Op
         approximate = true;
         end += len;
     }
-    if let Some((power, len)) = words.factor(&text[end..]) {
-        value *= BigDecimal::new(BigInt::from(1), -i64::from(power));
+    let mut last_power = None;
+    while let Some((power, len)) = words.factor(&text[end..]) {
+        let times = BigDecimal::new(BigInt::from(1), -i64::from(power));
+        value = match last_power {
+            None => value * times,
+            Some(_) => break,
+        };
         end += len;
+        last_power = Some(power);
+    }
+    // 28万6千4百元: each further number counts less than the one before.
+    while let Some(before) = last_power {
+        let Some(next) = number_at_digits(&text[end..]) else { break };
+        let after = end + next.range.end;
+        let (power, len) = words.factor(&text[after..]).unwrap_or((0, 0));
+        if power >= before {
+            break;
+        }
+        value += next.value * BigDecimal::new(BigInt::from(1), -i64::from(power));
+        end = after + len;
+        last_power = (power > 0).then_some(power);
     }
     if let Some(len) = words.about_after(&text[end..]) {
         approximate = true;
         end += len;
     }
-    let negative = text[..number.range.start].ends_with(['-', '−', '－']);
-    let sign_at = if negative { number.range.start - 1 } else { number.range.start };
-    let sign_at = (0..=sign_at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let sign_stands_apart = !text[..sign_at].ends_with(|c: char| c.is_alphanumeric() || c == ')' || c == '）');
-    let mut start = number.range.start;
-    let before = &text[taken..if negative { sign_at } else { start }];
+    let sign = text[..number.range.start].chars().next_back().filter(|&c| is_minus(c));
+    let base = number.range.start - sign.map_or(0, char::len_utf8);
+    let sign_stands_apart = !text[..base].ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')' || c == '）');
+    let before = &text[taken.min(base)..base];
     let prefix = words.unit_before(before);
     let suffix = words.unit_after(&text[end..]);
     if prefix.is_none() && before.ends_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let unit = match (suffix, prefix) {
+    let (unit, prefix_len) = match (suffix, prefix) {
         (Some((unit, len)), prefix) => {
-            if let Some((before, len)) = prefix.filter(|(before, _)| *before == unit) {
-                start -= len + usize::from(before.is_empty());
-            }
             end += len;
-            unit
+            (unit, prefix.filter(|(before, _)| *before == unit).map(|(_, len)| len))
         }
-        (None, Some((unit, len))) if !reads_on(&text[end..]) => {
-            start = if negative { sign_at } else { start } - len;
-            unit
-        }
+        (None, Some((unit, len))) if !reads_on(&text[end..]) => (unit, Some(len)),
         _ => return None,
     };
-    if negative && sign_stands_apart {
+    let negative = sign.is_some() && (sign_stands_apart || prefix_len.is_some());
+    if negative {
         value = -value;
-        start = start.min(sign_at);
     }
+    let mut start = if negative { base } else { number.range.start };
+    start = prefix_len.map_or(start, |len| base - len);
     approximate |= words.about_before(&text[taken.min(start)..start]);
     if let Some(len) = words.about_after(&text[end..]) {
         approximate = true;
@@ -130,10 +142,19 @@ fn amount(text: &str, number: Number, taken: usize, words: &AmountLexicon) -> Op
     Some(Found { range: start..end, value: value.normalized(), unit: unit.clone(), approximate })
 }
 
+fn is_minus(c: char) -> bool {
+    matches!(c, '-' | '−' | '－')
+}
+
 /// Whether what follows a number makes it something else than an amount: a year, a share, a time.
 fn reads_on(after: &str) -> bool {
     let counted = |c: char| "年月日号點点时時分秒%％:：/".contains(c);
     after.starts_with(|c: char| c.is_ascii_alphabetic()) || after.trim_start_matches(' ').starts_with(counted)
+}
+
+/// The number at the very start of `text`.
+fn number_at_digits(text: &str) -> Option<Number> {
+    text.starts_with(|c: char| half_width(c).is_ascii_digit()).then(|| number_at(text, 0)).flatten()
 }
 
 /// The number that begins at `start`: `1200.50`, `1,200.50`, full-width digits too. `1-1`, `1.2.3` and `1:2` are none.
@@ -143,7 +164,13 @@ fn number_at(text: &str, start: usize) -> Option<Number> {
     if before.is_some_and(joined) {
         return None;
     }
-    if before == Some('-') && text[..start - 1].ends_with(|c: char| c.is_ascii_alphanumeric()) {
+    let mut back = text[..start].chars().rev();
+    if back.next().is_some_and(is_minus) && back.next().is_some_and(|c| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    // 1 000 and 007 are written by other rules than these.
+    let mut ahead = text[start..].chars().map(half_width);
+    if ahead.next() == Some('0') && ahead.next().is_some_and(|c| c.is_ascii_digit()) {
         return None;
     }
     let mut digits = String::new();
@@ -253,6 +280,11 @@ mod tests {
             ("= 650{,}255.76 元", "650255.76 CNY [650{,}255.76 元]"),
             ("0.123456789012345678 ETH", "0.123456789012345678 ETH [0.123456789012345678 ETH]"),
             ("余额 -12.50 元", "-12.5 CNY [-12.50 元]"),
+            ("¥-529.32元", "-529.32 CNY [¥-529.32元]"),
+            ("净额：￥－529.32 CNY", "-529.32 CNY [￥－529.32 CNY]"),
+            ("单位：元-529.32元", "-529.32 CNY [元-529.32元]"),
+            ("28万6千元", "286000 CNY [28万6千元]"),
+            ("28万6417.56元", "286417.56 CNY [28万6417.56元]"),
         ] {
             assert_eq!(amounts(text), [expected], "{text}");
         }
@@ -276,6 +308,8 @@ mod tests {
             "5 BTC-USDT",
             "A12元",
             "第3条",
+            "She won 300 times",
+            "1 000 元",
         ] {
             assert_eq!(amounts(text), Vec::<String>::new(), "{text}");
         }

@@ -10,6 +10,7 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, ListType, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options};
 
+use super::kind::DocumentKind;
 use super::label::Key;
 use super::outline::{Context, Found, Number};
 use super::section::Section;
@@ -36,7 +37,7 @@ pub(super) struct Parts {
 }
 
 /// Parses the text of `origin` from byte `body` on.
-pub(super) fn build(origin: Origin<'_>, body: usize) -> (Tree, Parts) {
+pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tree, Parts) {
     let text = &origin.source.text[body..];
     if let Some(at) = too_deep(text) {
         return as_plain_text(origin, body, body + at);
@@ -45,6 +46,7 @@ pub(super) fn build(origin: Origin<'_>, body: usize) -> (Tree, Parts) {
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, &masked.text, &options());
     let mut builder = Builder::new(origin, body, &masked);
+    builder.marks_remarks = kind == DocumentKind::Positions;
     for edge in root.traverse() {
         match edge {
             NodeEdge::Start(node) => builder.start(node),
@@ -132,6 +134,8 @@ struct Builder<'a> {
     parts: Parts,
     /// The memory of the last run of text, for the next.
     spare: inline::Run,
+    /// Whether remarks in brackets are to be found: in positions they may answer.
+    marks_remarks: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -156,6 +160,7 @@ impl<'a> Builder<'a> {
             item: None,
             parts: Parts::default(),
             spare: inline::Run::default(),
+            marks_remarks: false,
         }
     }
 

@@ -1,10 +1,13 @@
 //! The times and amounts of a document, found block by block in the text a reader sees: not in code, addresses or
 //! labels.
 
+use bigdecimal::BigDecimal;
+use smol_str::SmolStr;
+
 use super::kind::DocumentKind;
 use super::time::{self, Place};
 use super::tree::{NodeId, NodeKind, Tree};
-use super::{Amount, Sum, Time, amount};
+use super::{Amount, Sum, Time, amount, outline};
 use crate::language::lexicon::Lexicon;
 use crate::source::{Source, Span};
 
@@ -13,6 +16,9 @@ const OBJECT: char = '\u{fffc}';
 
 /// What may stand between the start of a block and the time that opens it.
 const GAP: &[char] = &[' ', '\t', '\n', '\u{3000}', '，', ',', '、', '.', '．', ':', '：', '-', '–', '—', OBJECT];
+
+/// How many nodes into a row the cell that opens it as an event may stand.
+const MAX_OPENING_NODES: NodeId = 6;
 
 /// What stands in a document.
 pub(super) struct Scanned {
@@ -61,7 +67,7 @@ struct Scanner<'a> {
     text: String,
     pieces: Vec<Piece>,
     /// The unit that the heading of each column names.
-    columns: Vec<Option<smol_str::SmolStr>>,
+    columns: Vec<Option<(SmolStr, u8)>>,
     /// The nodes that hold the current one, outermost first, with their ends.
     parents: Vec<(NodeId, NodeId)>,
     found: Scanned,
@@ -98,17 +104,20 @@ impl Scanner<'_> {
 
     fn cell(&mut self, id: NodeId, header: bool) {
         let row = self.parents.iter().rev().map(|&(parent, _)| parent).find(|&parent| parent < id);
-        let first = row.is_some_and(|row| row + 1 == id);
+        // The first cell may be a running number.
+        let opened = |row: NodeId| self.found.times.last().is_some_and(|time| time.opens == Some(row));
+        let first = row.is_some_and(|row| id <= row + MAX_OPENING_NODES && !opened(row));
         if header {
             let heading = self.tree.text(self.source, id);
-            self.columns.push(self.lexicon.amounts.unit_of_column(&heading).cloned());
+            self.columns.push(self.lexicon.amounts.unit_of_column(&heading));
         }
         let opens = row.filter(|_| first && !header && self.may_open);
         self.block(id, opens);
         let Some(row) = row.filter(|_| !header) else { return };
         let before = (row + 1..id).filter(|&at| matches!(self.tree.get(at).kind, NodeKind::Cell { .. })).count();
         let unit = self.columns.get(before).cloned().flatten();
-        if let Some((unit, value)) = unit.zip(amount::plain_number(&self.text)) {
+        if let Some(((unit, power), value)) = unit.zip(amount::plain_number(&self.text)) {
+            let value = value * BigDecimal::new(1.into(), -i64::from(power));
             let span = self.span(0..self.text.len());
             self.found.amounts.push(Amount { value: value.normalized(), unit, approximate: false, span, block: id });
         }
@@ -119,7 +128,13 @@ impl Scanner<'_> {
         let mut from = 0;
         if let Some(block) = opens {
             let start = self.text.len() - self.text[lead..].trim_start_matches(GAP).len();
-            if let Some(found) = time::parse(&self.text, start, Place::Opening, &self.lexicon.times) {
+            let words = &self.lexicon.times;
+            let found = time::parse(&self.text, start, Place::Opening, words).or_else(|| {
+                // `1，2031年3月21日，…`: a running number before the time.
+                let number = outline::parse(&self.text[start..], outline::Context::Heading)?;
+                time::parse(&self.text, start + number.rest, Place::Opening, words)
+            });
+            if let Some(found) = found {
                 from = found.range.end;
                 self.add_time(id, Some(block), found);
             }

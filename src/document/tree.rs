@@ -97,6 +97,8 @@ pub enum NodeKind {
     ItemNumber(u32),
     /// What stands between a number and the words after it.
     Separator,
+    /// Where a remark in brackets begins in the text of positions: 没有漏洞。（受害人不认可。）
+    Remark,
     /// What an author notes beside an item's number and the reader does not see: `{by=… disputes}`.
     Attributes,
     /// An inline element of HTML without attributes, by its name.

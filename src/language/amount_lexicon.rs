@@ -55,6 +55,10 @@ impl Word {
         let (from, _) = text.char_indices().rev().nth(count.checked_sub(1)?)?;
         prefix_len(&text[from..], &self.text, self.exact)?;
         let latin = self.text.starts_with(|c: char| c.is_ascii_alphabetic());
+        if latin && !self.exact && self.text.bytes().all(|b| b.is_ascii_alphabetic()) {
+            // “She won 300 times”: before a number only signs and codes are units.
+            return None;
+        }
         let joined = text[..from].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/'));
         (!latin || !joined).then_some(text.len() - from)
     }
@@ -166,10 +170,13 @@ impl AmountLexicon {
         found.map(|(unit, len)| (unit, len + text.len() - trimmed.len()))
     }
 
-    /// The one unit that a column's heading names: 金额（元）, `Amount (CNY)`.
-    pub(crate) fn unit_of_column(&self, heading: &str) -> Option<&SmolStr> {
+    /// The one unit that a column's heading names, with the power of ten before it: 金额（元）, 金额（万元）, `Amount (CNY)`.
+    pub(crate) fn unit_of_column(&self, heading: &str) -> Option<(SmolStr, u8)> {
         let parts = heading.split(['(', '（', ')', '）', '/', '／', ',', '，', ':', '：', ' ']);
-        let mut units = parts.skip(1).filter_map(|part| self.unit(part.trim()));
+        let mut units = parts.skip(1).filter_map(|part| {
+            let (power, len) = self.factor(part.trim()).unwrap_or((0, 0));
+            Some((self.unit(&part.trim()[len..])?.clone(), power))
+        });
         let unit = units.next()?;
         units.all(|other| other == unit).then_some(unit)
     }

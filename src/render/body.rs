@@ -213,6 +213,7 @@ impl<'a> Writer<'a> {
         let defined = self.begin_definition(id);
         match &node.kind {
             NodeKind::Root | NodeKind::Attributes => {}
+            NodeKind::Remark => self.remark(id),
             NodeKind::Heading(_) if self.title == Some(id) => return node.end,
             NodeKind::Heading(section) => self.heading(id, *section, defined),
             NodeKind::Paragraph { lines } => self.paragraph(id, *lines),
@@ -437,6 +438,12 @@ impl<'a> Writer<'a> {
         self.out.push_str("\">§</a>");
         self.counterparts(anchor);
         let _ = writeln!(self.out, "</h{level}>");
+        let node = self.this.section(index).node;
+        if self.statement_at(node).is_some() {
+            self.out.push_str("<p>");
+            self.voice(node);
+            self.out.push_str("</p>\n");
+        }
     }
 
     /// Links to the same place in the other languages, where there is one.

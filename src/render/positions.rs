@@ -126,7 +126,8 @@ pub(super) fn view(site: &Site, document: usize) -> Option<PositionsView<'_>> {
 fn speakers(positions: &Positions) -> Vec<Option<PartyId>> {
     let mut speakers: Vec<Option<PartyId>> = Vec::new();
     let holders = positions.all.iter().map(|position| position.party).filter(Option::is_some);
-    let answering = positions.statements.iter().filter(|s| s.parent.is_some()).map(|s| s.speaker);
+    let answers = positions.statements.iter().filter(|s| s.parent.is_some());
+    let answering = answers.flat_map(|s| std::iter::once(s.speaker).chain(s.also.iter().copied().map(Some)));
     for speaker in holders.chain(answering) {
         if !speakers.contains(&speaker) {
             speakers.push(speaker);
@@ -136,14 +137,17 @@ fn speakers(positions: &Positions) -> Vec<Option<PartyId>> {
 }
 
 fn number(site: &Site, document: usize, statement: &Statement) -> String {
-    let items = &site.case.documents[document].items;
-    statement.item.map_or(String::new(), |item| items[item as usize].number.to_string())
+    let number = site.case.documents[document].number_of(statement.item, statement.section);
+    number.map_or_else(String::new, ToString::to_string)
 }
 
 /// The first sentence of a statement.
 fn text(site: &Site, document: usize, statement: &Statement) -> String {
     let this = &site.case.documents[document];
     let tree = &this.tree;
+    if let Some(section) = statement.section {
+        return this.section(section).title.to_string();
+    }
     let number = (statement.node..tree.len()).find(|&id| matches!(tree.get(id).kind, NodeKind::ItemNumber(_)));
     let Some(number) = number else { return String::new() };
     let mut text = String::new();
@@ -158,6 +162,7 @@ fn text(site: &Site, document: usize, statement: &Statement) -> String {
                 | NodeKind::ItemNumber(_)
                 | NodeKind::Table
                 | NodeKind::Quote
+                | NodeKind::Remark
         )
     };
     for id in number + 1..tree.len() {

@@ -155,6 +155,9 @@ impl<'a> Assigner<'a> {
         for statement in self.statements {
             let anchor = match (statement.item, statement.parent) {
                 (Some(item), _) => page.items[item as usize].clone(),
+                (None, _) if statement.section.is_some() => {
+                    statement.section.map_or_else(SmolStr::default, |section| page.sections[section as usize].clone())
+                }
                 (None, Some(parent)) => {
                     self.take_quietly(format_smolstr!("{}-answer", page.statements[parent as usize]))
                 }

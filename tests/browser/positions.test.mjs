@@ -146,7 +146,7 @@ function speakerSeen() {
   const range = document.createRange();
   range.selectNodeContents(party);
   const { left, right, top, bottom } = range.getBoundingClientRect();
-  const spots = [top + 2, (top + bottom) / 2, bottom - 2].map((y) => document.elementFromPoint((left + right) / 2, y));
+  const spots = [top + 1, (top + bottom) / 2, bottom - 1].map((y) => document.elementFromPoint((left + right) / 2, y));
   return spots.every((hit) => hit && (party.contains(hit) || hit.contains(party)));
 }
 

@@ -276,3 +276,117 @@ fn check_prints_what_was_inferred_and_from_which_line() {
     assert!(told.contains("1-1-1 shop disputes (line 4)"), "{told}");
     assert!(told.contains("1-1-2 carrier accepts, said outright (line 5)"), "{told}");
 }
+
+/// What is said of 1-1, the claim of the exchange, when `rest` follows it.
+fn of_claim(rest: &str) -> Vec<String> {
+    let config = "parties:\n  - {id: victim, name: {zh: 受害人, en: Victim}, aliases: [the victim]}\n  - {id: exchange, name: {zh: 币币交易所, en: \
+                  Exchange}, aliases: [币币, the exchange]}\n  - {id: bot, name: {zh: 蚁猫机器人, en: Bot}, aliases: [蚁猫]}\n";
+    let text = format!("# 立场\n\n## 一，币币交易所\n\n{rest}\n");
+    told(&Fixture::new(&[("casefile.yaml", config), ("content/zh/positions.md", &text)]).built())
+}
+
+#[test]
+fn an_answer_in_brackets_may_stand_on_the_next_line_or_behind_the_claim() {
+    for text in [
+        "1-1，没有漏洞。\n（受害人不认可：有。）",
+        "1-1，没有漏洞。（受害人不认可：有。）",
+        "1-1，没有漏洞。  \n（受害人不认可：有。）",
+        "- 1-1，没有漏洞。\n  （受害人不认可：有。）",
+        "- 1-1，没有漏洞。（受害人不认可。）",
+        "1-1, There is no flaw.\n(The victim does not accept this: there is.)",
+    ] {
+        let told = of_claim(text);
+        assert_eq!(told, ["1-1 exchange disputed", "1-1-answer victim disputes 1-1"], "{text}");
+    }
+    let page = positions("## 网店\n\n1-1，发货了。\n（买方不认可：没有。）\n").page("zh/positions.html");
+    assert_eq!(page.text("#claim-1-1-answer .voice"), "买方 ✕ 有争议");
+    assert!(page.text("p#claim-1-1").ends_with("（买方不认可：没有。）"));
+}
+
+#[test]
+fn an_answer_need_not_stand_in_brackets() {
+    for text in [
+        "1-1，没有漏洞。\n\n受害人不认可：没有审计。",
+        "1-1，没有漏洞。\n\n> 受害人不认可：没有审计。",
+        "1-1，没有漏洞。\n\n- 受害人：有异议。",
+    ] {
+        assert_eq!(of_claim(text)[1], "1-1-answer victim disputes 1-1", "{text}");
+    }
+    assert_eq!(of_claim("1-1，没有漏洞。\n\n受害人报了案。").len(), 1);
+}
+
+#[test]
+fn what_names_somebody_else_does_not_go_on_with_a_rebuttal() {
+    let told = of_claim(
+        "- 1-1，没有漏洞。\n  - 1-1-1，受害人不认可：没有审计。\n  - 1-1-2，记录不全。\n  - 1-1-3，币币不认可：有审计。\n  - 1-1-4，币币客服表示有审计。\n  - \
+         1-1-5，蚁猫支持受害人的说法。",
+    );
+    assert_eq!(
+        told,
+        [
+            "1-1 exchange disputed",
+            "1-1-1 victim disputes 1-1",
+            "1-1-2 victim disputes 1-1",
+            "1-1-3 exchange disputes 1-1-2",
+            "1-1-4 exchange supports 1-1",
+            "1-1-5 bot supports 1-1",
+        ]
+    );
+}
+
+#[test]
+fn several_parties_may_answer_in_one_breath() {
+    let both = ["1-1 exchange undisputed", "1-1-answer victim accepts 1-1"];
+    for text in ["1-1，甲。\n\n（受害人、蚁猫均无争议。）", "1-1，甲。\n\n（各方对此均无争议）"]
+    {
+        assert_eq!(of_claim(text), both, "{text}");
+    }
+    let config = "parties: [{id: a, name: 甲方}, {id: b, name: 乙方}, {id: c, name: 丙方}]\n";
+    let text = "## 甲方\n\n1-1，是。\n\n（乙方和丙方都不认可。）\n";
+    let built = Fixture::new(&[("casefile.yaml", config), ("content/zh/positions.md", text)]).built();
+    let answer = built.model()["documents"][0]["statements"][1].clone();
+    assert_eq!((answer["by"].clone(), answer["also"].clone()), ("b".into(), serde_json::json!(["c"])));
+    let page = built.page("zh/positions.html");
+    assert_eq!(page.texts("table.matrix tbody td .standing"), ["✕ 有争议", "✕ 有争议", "✕ 有争议"]);
+    assert_eq!(page.text(".answer .party"), "乙方、丙方");
+}
+
+#[test]
+fn a_heading_with_a_number_is_a_claim_and_a_heading_about_a_party_is_not_its_position() {
+    let told = of_claim(
+        "### 1-1，没有漏洞\n\n（受害人不认可。）\n\n- 1-1-1，有审计。\n\n### 关于受害人的损失\n\n- 1-2，与币币无关。",
+    );
+    assert_eq!(
+        told,
+        [
+            "s1-1 exchange disputed",
+            "s1-1-answer victim disputes s1-1",
+            "1-1-1 exchange supports s1-1",
+            "1-2 exchange unanswered",
+        ]
+    );
+}
+
+#[test]
+fn an_entry_answers_the_item_it_stands_in() {
+    let told = of_claim("- 1-1，甲。\n  - 1-1-1，受害人有争议。\n  - 蚁猫无争议。");
+    assert_eq!(told, ["1-1 exchange disputed", "1-1-1 victim disputes 1-1", "1-1-answer bot accepts 1-1"]);
+}
+
+#[test]
+fn headings_of_uneven_level_and_notes_with_items_are_read_for_what_they_are() {
+    let built = Fixture::new(&[(
+        "content/zh/positions.md",
+        "# 各方\n\n## 1，居民的立场\n\n- 1-1，甲。\n\n### 2，物业一方\n\n- 2-1，乙。\n\n## 3，备注\n\n- 3-1，丙。\n",
+    )])
+    .built();
+    let names: Vec<_> =
+        built.model()["parties"].as_array().unwrap().iter().map(|party| party["names"][0].clone()).collect();
+    assert_eq!(names, ["居民", "物业"]);
+}
+
+#[test]
+fn bold_numbers_and_lines_after_hard_breaks_are_claims() {
+    let told = of_claim("1-1，甲。  \n1-2，乙。\\\n1-3，丙。");
+    assert_eq!(told.len(), 3, "{told:?}");
+}

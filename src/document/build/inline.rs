@@ -81,6 +81,9 @@ impl<'a> Builder<'a> {
 
     fn scan(&mut self, run: &Run, first: &'a AstNode<'a>) {
         let mut at = self.lead_of(run);
+        if at == 0 {
+            at = self.item_after_break(run, first);
+        }
         if self.in_link > 0 {
             self.emit_text(run, at..run.text.len());
             return;
@@ -88,7 +91,11 @@ impl<'a> Builder<'a> {
         let mut next_url = url::find(&run.text, at);
         let mut look_from = at;
         loop {
-            let mark = run.text[look_from..].find(['【', '[', '\n', '<']).map(|n| look_from + n);
+            let mark = match self.marks_remarks {
+                true => run.text[look_from..].find(['【', '[', '\n', '<', '（', '(']),
+                false => run.text[look_from..].find(['【', '[', '\n', '<']),
+            };
+            let mark = mark.map(|n| look_from + n);
             if let Some(found) = next_url.take_if(|found| mark.is_none_or(|mark| found.range.start < mark)) {
                 self.emit_text(run, at..found.range.start);
                 self.emit_url(run, &found);
@@ -101,6 +108,8 @@ impl<'a> Builder<'a> {
             let taken = match run.text.as_bytes()[mark] {
                 b'\n' => self.line_item(run, at, mark),
                 b'<' => self.spaced_url(run, at, mark),
+                b'(' => self.begin_remark(run, at, mark, first),
+                _ if run.text[mark..].starts_with('（') => self.begin_remark(run, at, mark, first),
                 _ => self.labels(run, at, mark, first),
             };
             let Some(end) = taken else {
@@ -240,6 +249,50 @@ impl<'a> Builder<'a> {
         self.push(NodeKind::LineBreak, span);
         self.emit_text(run, from..found.range.start);
         Some(self.emit_number(run, &found, 0, Context::Line))
+    }
+
+    /// A line after a hard break that begins with an item's number. Returns where the run goes on.
+    fn item_after_break(&mut self, run: &Run, first: &'a AstNode<'a>) -> usize {
+        let in_block = self.lead.as_ref().is_some_and(|lead| lead.context == Context::Block && !lead.row);
+        let after_break =
+            first.previous_sibling().is_some_and(|node| matches!(node.data().value, NodeValue::LineBreak));
+        if !in_block || !after_break {
+            return 0;
+        }
+        match outline::parse(&run.text, Context::Line).filter(|found| found.number.names_item()) {
+            Some(found) => {
+                self.emit_text(run, 0..found.range.start);
+                self.emit_number(run, &found, 0, Context::Line)
+            }
+            None => 0,
+        }
+    }
+
+    /// A bracket that opens where a sentence or line has ended may be a remark of somebody else. One that begins a line
+    /// stays on a line of its own.
+    fn begin_remark(&mut self, run: &Run, at: usize, open: usize, first: &'a AstNode<'a>) -> Option<usize> {
+        let in_block = self.lead.as_ref().is_some_and(|lead| lead.context == Context::Block && !lead.row);
+        let before = run.text[..open].trim_end_matches([' ', '\t']);
+        let after_break = before.is_empty()
+            && first.previous_sibling().is_some_and(|node| matches!(node.data().value, NodeValue::LineBreak));
+        let sentence_ended = before.ends_with(['。', '！', '？', '；', '.', '!', '?', '】', ']', '\n']);
+        if !in_block || !(after_break || sentence_ended) {
+            return None;
+        }
+        let own_line = before.ends_with('\n').then(|| before.len() - 1).filter(|&line_break| line_break >= at);
+        match own_line {
+            Some(line_break) => {
+                self.emit_text(run, at..line_break);
+                let span = run.pieces[run.piece_at(line_break)].span;
+                self.push(NodeKind::LineBreak, span);
+            }
+            None => self.emit_text(run, at..open),
+        }
+        let end = open + run.text[open..].chars().next().map_or(1, char::len_utf8);
+        let span = run.span(open..end).unwrap_or(self.block_span);
+        self.push(NodeKind::Remark, span);
+        self.emit_text(run, open..end);
+        Some(end)
     }
 
     /// `<https://example.com/a b>`: the author marked where the URL ends, though a space makes it malformed.

@@ -260,7 +260,7 @@ impl<'a> Parser<'a> {
             if self.cursor.eat_word("on") {
                 self.cursor.spaces();
                 self.weekday();
-                if let Some((date, part)) = self.date(false)?
+                if let Some((date, part)) = self.date(self.place == Place::Opening)?
                     && date.day.is_some()
                 {
                     return Ok(Some((Moment { hour: Some(hour), minute, second, ..date }, part)));
@@ -551,6 +551,11 @@ mod tests {
             ("2031-05-04 01:09 UTC", "2031-05-04T01:09 UTC"),
             ("2031-05-04 01:09 UTC+8", "2031-05-04T01:09 +08"),
             ("2031-05-04 01:09 (UTC+08:00)", "2031-05-04T01:09 +08"),
+            ("2031-05-04 01:09（UTC时间）", "2031-05-04T01:09 UTC"),
+            ("2031-05-04 01:09（UTC +8）", "2031-05-04T01:09 +08"),
+            ("2031-05-04 01:09（北京时间 UTC+8）", "2031-05-04T01:09 +08"),
+            ("2031-05-04 01:09 (Beijing: UTC+8)", "2031-05-04T01:09 +08"),
+            ("UTC时间2031年5月4日1时", "2031-05-04T01 UTC"),
             ("2031-05-04 01:09 GMT", "2031-05-04T01:09 UTC"),
             ("2031-05-04 01:09（北京时间）", "2031-05-04T01:09 Asia/Shanghai"),
             ("2031-05-04 01:09:08 (北京时间)", "2031-05-04T01:09:08 Asia/Shanghai"),

@@ -7,6 +7,7 @@ use crate::case::position::{Standing, Statement, StatementId};
 use crate::document::Attitude;
 use crate::document::tree::NodeId;
 use crate::language::Phrases;
+use crate::site::Spot;
 
 /// How many parties have a colour of their own.
 const COLOURS: u32 = 7;
@@ -72,6 +73,10 @@ impl<'a> Writer<'a> {
         };
         self.out.push_str("<b class=\"party\">");
         self.text(name);
+        for party in &statement.also {
+            self.text(&self.phrases.list_separator);
+            self.text(self.site.case.parties.all[*party as usize].name(self.this.language));
+        }
         self.out.push_str("</b> ");
         match self.standings.get(&at) {
             Some(standing) => {
@@ -84,6 +89,18 @@ impl<'a> Writer<'a> {
             }
         }
         self.out.push_str("</span> ");
+    }
+
+    /// An answer in brackets within a paragraph.
+    pub(super) fn remark(&mut self, id: NodeId) {
+        let Some(answer) = self.answer_at(id) else { return };
+        let anchor = &self.page.statements[answer as usize];
+        self.out.push_str("<span class=\"remark\"");
+        self.id(anchor);
+        self.out.push('>');
+        self.voice(id);
+        self.out.push_str("</span>");
+        self.waiting.push(Spot::Statement(answer));
     }
 
     fn sign(&mut self, class: &str, sign: &str, words: &str) {

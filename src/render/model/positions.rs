@@ -17,6 +17,8 @@ pub struct StatementModel<'a> {
     pub number: Option<String>,
     /// The id of the party that speaks; none if nobody known is named.
     pub by: Option<&'a str>,
+    /// The ids of others who say the same in the same place.
+    pub also: Vec<&'a str>,
     /// The anchor of the statement it belongs to; none for a claim.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<&'a str>,
@@ -43,8 +45,9 @@ pub(super) fn statements(site: &Site, document: usize) -> Vec<StatementModel<'_>
     statements
         .map(|(id, statement)| StatementModel {
             anchor: &anchors[id as usize],
-            number: statement.item.map(|item| this.items[item as usize].number.to_string()),
+            number: this.number_of(statement.item, statement.section).map(ToString::to_string),
             by: statement.speaker.map(|party| site.case.parties.all[party as usize].id.as_str()),
+            also: statement.also.iter().map(|&party| site.case.parties.all[party as usize].id.as_str()).collect(),
             parent: statement.parent.map(|parent| anchors[parent as usize].as_str()),
             attitude: statement.parent.map(|_| statement.attitude),
             explicit: statement.explicit,

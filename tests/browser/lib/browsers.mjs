@@ -33,10 +33,11 @@ function program(name) {
   throw new Error(`${name} is not installed: install it, or name it in CASEFILE_${name.toUpperCase()}`);
 }
 
-function options(name, { scripts, dark, port }) {
+function options(name, { scripts, dark, letters, port }) {
   const common = { executablePath: program(name), headless: true, timeout: 60_000, protocolTimeout: 60_000 };
   if (name === 'Chromium') {
     const args = [`--proxy-server=127.0.0.1:${port}`, '--no-first-run', '--disable-gpu', '--disable-quic'];
+    if (letters !== 16) args.push(`--blink-settings=defaultFontSize=${letters}`);
     // Chromium refuses its sandbox to root, which is who one is in most containers.
     if (process.getuid?.() === 0) args.push('--no-sandbox');
     return { ...common, browser: 'chrome', args };
@@ -45,6 +46,8 @@ function options(name, { scripts, dark, port }) {
     ...common,
     browser: 'firefox',
     extraPrefsFirefox: {
+      'font.size.variable.x-western': letters,
+      'font.size.variable.zh-CN': letters,
       'javascript.enabled': scripts,
       'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
       'network.proxy.type': 1,
@@ -57,10 +60,10 @@ function options(name, { scripts, dark, port }) {
   };
 }
 
-/** Starts a browser with one window, in which page after page is opened. */
-export async function start(name, { scripts = true, dark = false, width = 1440, height = 900 } = {}) {
+/** Starts a browser with one window, in which page after page is opened. The letters' size is the reader's own setting. */
+export async function start(name, { scripts = true, dark = false, letters = 16, width = 1440, height = 900 } = {}) {
   const way = await exit();
-  const browser = await puppeteer.launch(options(name, { scripts, dark, port: way.port }));
+  const browser = await puppeteer.launch(options(name, { scripts, dark, letters, port: way.port }));
   const page = (await browser.pages())[0] ?? (await browser.newPage());
   await page.setViewport({ width, height });
   if (name === 'Chromium') {

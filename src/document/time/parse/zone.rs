@@ -31,10 +31,26 @@ impl<'a> Parser<'a> {
         let inside = ahead;
         let saved = std::mem::replace(&mut self.cursor, ahead);
         let mut zone = self.zone_word();
+        if zone.is_some() {
+            // （北京时间 UTC+8）: the same zone told twice.
+            let before_second = self.cursor;
+            self.cursor.spaces();
+            match self.zone_word() {
+                Some(second) => zone = Some(second),
+                None => self.cursor = before_second,
+            }
+        }
         let utc = zone.as_ref().is_some_and(|zone| *zone == Zone::Named(TimeZone::UTC));
         if (zone.is_none() && clocked) || utc {
             // 02:11-02:31 is a range; where seconds are told or UTC is named, a minus is an offset.
             let may_be_minus = utc || open.is_some() || moment.second.is_some();
+            let before_offset = self.cursor;
+            if utc {
+                self.cursor.spaces();
+                if !self.cursor.peek().is_some_and(|c| matches!(c, '+' | '-' | '−')) {
+                    self.cursor = before_offset;
+                }
+            }
             zone = self.offset(may_be_minus)?.map(Zone::Offset).or(zone);
         }
         if zone.is_none() && (open.is_some() || spaced) {
