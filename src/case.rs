@@ -168,9 +168,8 @@ impl Case {
             event::faults(document, &mut self.findings);
             match document.kind {
                 DocumentKind::Positions => {
-                    let heading_words = &self.languages[document.language].table.positions.heading_words;
-                    let found =
-                        position::of(document, source, &self.parties, &words, heading_words, &mut self.findings);
+                    let table = &self.languages[document.language].table.positions;
+                    let found = position::of(document, source, &self.parties, &words, table, &mut self.findings);
                     self.positions.insert(at, found);
                 }
                 DocumentKind::Timeline => {

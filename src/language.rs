@@ -99,6 +99,15 @@ pub struct PositionWords {
     pub objects: Vec<String>,
 }
 
+impl PositionWords {
+    /// Whether a heading names no party, though items may stand below it: 备注.
+    pub fn is_no_party(&self, title: &str) -> bool {
+        let title = lexicon::fold(title);
+        let title = title.trim_matches(|c: char| c.is_whitespace() || c == ':');
+        self.no_party.iter().any(|word| lexicon::fold(word) == title)
+    }
+}
+
 /// The headings that the front page looks for: the part `brief` of a table. Every list may be missing.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::outline::Parts;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Attitude, Document, Item};
+use crate::language::PositionWords;
 use crate::language::lexicon::fold;
 use crate::source::{Source, Span};
 use crate::yaml::closest;
@@ -138,7 +139,7 @@ pub fn of(
     source: &Source,
     parties: &Parties,
     words: &StanceWords,
-    heading_words: &[String],
+    table: &PositionWords,
     findings: &mut Vec<Diagnostic>,
 ) -> Positions {
     let mut reader = Reader {
@@ -151,7 +152,7 @@ pub fn of(
         open: None,
         findings,
     };
-    reader.holders = reader.holders(heading_words);
+    reader.holders = reader.holders(table);
     reader.read();
     if reader.found.statements.is_empty() && !source.text.trim().is_empty() {
         let message = "no claim was found in the positions";
@@ -191,14 +192,14 @@ struct Open {
 impl Reader<'_> {
     /// For each section who speaks in it: the nearest heading that names a party. Below a heading that does, another
     /// must be a name, or say that it opens a position: 关于蚁猫 in what the victim says is not what 蚁猫 says.
-    fn holders(&mut self, heading_words: &[String]) -> Vec<Option<(u32, Option<PartyId>)>> {
+    fn holders(&mut self, table: &PositionWords) -> Vec<Option<(u32, Option<PartyId>)>> {
         let claims_in_title = self.document.items.iter().any(|item| item.section == self.document.title_section);
         let mut holders: Vec<Option<(u32, Option<PartyId>)>> = Vec::with_capacity(self.document.sections.len());
         for (index, section) in (0u32..).zip(&self.document.sections) {
             let above = section.parent.and_then(|parent| holders[parent as usize]);
             let is_title = self.document.title_section == Some(index);
             let is_claim = section.number.as_ref().is_some_and(|number| number.parts.len() > 1);
-            let names = names_in_heading(&section.title, heading_words);
+            let names = names_in_heading(&section.title, &table.heading_words);
             let exact = names.first().and_then(|name| self.parties.find(name));
             let own = match above {
                 Some(_) if is_claim => None,
@@ -212,7 +213,8 @@ impl Reader<'_> {
         }
         for item in self.document.items.iter().filter(|item| item.number.parts.len() == 2) {
             let Some(section) = item.section.filter(|&at| self.document.title_section != Some(at)) else { continue };
-            if holders[section as usize].is_none() {
+            let title = &self.document.section(section).title;
+            if holders[section as usize].is_none() && !table.is_no_party(title) {
                 self.unknown_heading(section);
                 holders[section as usize] = Some((section, None));
             }
@@ -450,6 +452,7 @@ impl Reader<'_> {
 
     /// An answer without a number, if that is what `text` is. Outside of brackets only what names a known party is one.
     fn remark(&mut self, node: NodeId, span: Span, text: &str, bracketed: bool) {
+        let tree = &self.document.tree;
         let Some(open) = &self.open else { return };
         let Some(answer) = self.words.read(text, self.parties, bracketed) else { return };
         let nobody = answer.speakers.is_empty() && !answer.everyone;
@@ -457,7 +460,12 @@ impl Reader<'_> {
             return;
         }
         let (position, last, last_answer) = (open.position, open.last, open.last_answer);
-        let Some(last) = self.innermost(node).or(last) else {
+        let is_line = |id: &StatementId| {
+            let holder = self.found.statements[*id as usize].node;
+            matches!(tree.get(holder).kind, NodeKind::ItemNumber(_)) && matches!(tree.get(node).kind, NodeKind::Remark)
+        };
+        let line = last.filter(is_line);
+        let Some(last) = line.or_else(|| self.innermost(node)).or(last) else {
             self.answers_nothing(span);
             return;
         };
