@@ -130,6 +130,8 @@ pub struct Stance {
 pub enum Attitude {
     /// That it is so, and why.
     Supports,
+    /// Something beside it, neither for nor against.
+    Remarks,
     /// That it is not disputed.
     Accepts,
     /// That it is not so.

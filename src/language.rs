@@ -137,7 +137,7 @@ phrases! {
     image_remote, sum_right, sum_wrong, math_invalid, untranslated, untranslated_short, not_found,
     not_found_text, choose, jump, turn, only_in, made_by, data, kind_overview, kind_timeline,
     kind_positions, kind_links, kind_evidence, kind_appendix, kind_document, parties, note, tip,
-    important, warning, caution, table, list_separator, undisputed, disputed, unanswered, supports, accepts,
+    important, warning, caution, table, list_separator, undisputed, disputed, unanswered, supports, remarks, accepts,
     disputes, speaker_unknown, matrix, claim, standing, still_unanswered, nothing_unanswered, timeline_list,
     to_scale, zone_unknown, about, figures, figure, amount, places, happened, claims_count, appendices,
 }

@@ -91,7 +91,7 @@ impl Positions {
     pub fn answers(&self) -> HashMap<StatementId, Vec<(Option<PartyId>, Attitude)>> {
         let mut answers: HashMap<StatementId, Vec<(Option<PartyId>, Attitude)>> = HashMap::new();
         for (id, statement) in (0..).zip(&self.statements) {
-            if statement.parent.is_none() || statement.attitude == Attitude::Supports {
+            if statement.parent.is_none() || statement.attitude < Attitude::Accepts {
                 continue;
             }
             let claim = self.claim_of(id);
@@ -385,7 +385,7 @@ impl Reader<'_> {
         // What stands in brackets is over when the bracket closes.
         let before = before.filter(|&at| {
             let before = &self.found.statements[at as usize];
-            before.attitude != Attitude::Supports && before.item.is_some()
+            before.attitude >= Attitude::Accepts && before.item.is_some()
         });
         match self.words.read(text, self.parties, false) {
             Some(answer) if answer.everyone || answer.speakers.iter().any(|&party| Some(party) != above) => {
@@ -407,11 +407,18 @@ impl Reader<'_> {
                 let Some(before) = before.map(|at| &self.found.statements[at as usize]) else { return };
                 // What names somebody else to begin with does not go on with what was said.
                 let opening = fold(text.split(['，', ',', '：', ':', '。']).next().unwrap_or(text));
-                let named = self.parties.meant_by(&opening);
-                if named.is_none_or(|party| Some(party) == before.speaker) {
-                    statement.speaker = before.speaker;
-                    statement.also.clone_from(&before.also);
-                    statement.attitude = before.attitude;
+                match self.parties.meant_by(&opening) {
+                    None => {
+                        statement.speaker = before.speaker;
+                        statement.also.clone_from(&before.also);
+                        statement.attitude = before.attitude;
+                    }
+                    // “AntCat closed its group” is told of AntCat, not by it.
+                    Some(party) if Some(party) == above || Some(party) == before.speaker => {}
+                    Some(party) => {
+                        statement.speaker = Some(party);
+                        statement.attitude = Attitude::Remarks;
+                    }
                 }
             }
         }

@@ -55,6 +55,7 @@ fn statements(site: &Site, document: usize, positions: &Positions, out: &mut Str
             (Some(Standing::Disputed), _) => "claims, disputed",
             (Some(Standing::Unanswered), _) => "claims, unanswered",
             (None, Attitude::Supports) => "supports",
+            (None, Attitude::Remarks) => "remarks",
             (None, Attitude::Accepts) => "accepts",
             (None, Attitude::Disputes) => "disputes",
         };

@@ -49,7 +49,7 @@ impl Site {
         let this = &self.case.documents[document];
         let page = &self.pages[document];
         if let Some((definition, words)) = item.is_none().then(|| self.note_around(document, node)).flatten() {
-            return Place { document, anchor: &page.definitions[definition], words: words.to_owned() };
+            return Place { document, anchor: &page.definitions[definition], words };
         }
         if let Some(item) = item {
             let words = this.items[item as usize].number.to_string();
@@ -65,7 +65,7 @@ impl Site {
     }
 
     /// The note that holds a node, with its label.
-    fn note_around(&self, document: usize, node: NodeId) -> Option<(usize, &str)> {
+    fn note_around(&self, document: usize, node: NodeId) -> Option<(usize, String)> {
         let this = &self.case.documents[document];
         let definitions = &self.case.definitions[document].all;
         let node_of = |label: u32| this.labels[label as usize].node;
@@ -75,8 +75,8 @@ impl Site {
         let label = &this.labels[definitions[at].label? as usize];
         let holds = start < node && node < end && label.place.rank() < 5;
         let text = label.text(self.case.source_of(document));
-        // Of Markdown's own `[^1-1]:` only the number is for readers.
-        let words = text.strip_prefix("[^").and_then(|rest| rest.split(']').next()).unwrap_or(text);
-        holds.then_some((at, words))
+        // Markdown's own `[^1-1]:` is shown as `[1-1]`.
+        let number = text.strip_prefix("[^").and_then(|rest| rest.split(']').next());
+        holds.then(|| (at, number.map_or_else(|| text.to_owned(), |number| format!("[{number}]"))))
     }
 }

@@ -319,7 +319,7 @@ fn an_answer_need_not_stand_in_brackets() {
 fn what_names_somebody_else_does_not_go_on_with_a_rebuttal() {
     let told = of_claim(
         "- 1-1，没有漏洞。\n  - 1-1-1，受害人不认可：没有审计。\n  - 1-1-2，记录不全。\n  - 1-1-3，币币不认可：有审计。\n  - 1-1-4，币币客服表示有审计。\n  - \
-         1-1-5，蚁猫支持受害人的说法。",
+         1-1-5，蚁猫支持受害人的说法。\n  - 1-1-6，受害人不认可。\n  - 1-1-7，蚁猫客服说不清楚。",
     );
     assert_eq!(
         told,
@@ -330,6 +330,8 @@ fn what_names_somebody_else_does_not_go_on_with_a_rebuttal() {
             "1-1-3 exchange disputes 1-1-2",
             "1-1-4 exchange supports 1-1",
             "1-1-5 bot supports 1-1",
+            "1-1-6 victim disputes 1-1",
+            "1-1-7 bot remarks 1-1",
         ]
     );
 }

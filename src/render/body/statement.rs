@@ -31,6 +31,7 @@ impl<'a> Writer<'a> {
         let kind = match (statement.parent, statement.attitude) {
             (None, _) => "claim",
             (Some(_), Attitude::Supports) => "support",
+            (Some(_), Attitude::Remarks) => "answer remarks",
             (Some(_), Attitude::Accepts) => "answer accepts",
             (Some(_), Attitude::Disputes) => "answer disputes",
         };
@@ -136,6 +137,7 @@ pub(in crate::render) fn standing_words(standing: Standing, phrases: &Phrases) -
 pub(in crate::render) fn attitude_words(attitude: Attitude, phrases: &Phrases) -> (&'static str, &'static str, &str) {
     match attitude {
         Attitude::Supports => ("supports", "+", &phrases.supports),
+        Attitude::Remarks => ("remarks", "·", &phrases.remarks),
         Attitude::Accepts => ("undisputed", "✓", &phrases.accepts),
         Attitude::Disputes => ("disputed", "✕", &phrases.disputes),
     }
