@@ -77,6 +77,8 @@ pub struct Document {
 pub struct Time {
     /// What it says, or why it says nothing.
     pub expression: Result<Expression, Fault>,
+    /// What stands where a zone would, and is none.
+    pub no_zone: Option<Box<str>>,
     /// Where it stands, with what belongs to it.
     pub span: Span,
     /// The block of text it stands in: a paragraph, heading or cell.

@@ -5,7 +5,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::label::{self, Bracket};
-use crate::document::time::{Fault, Precision};
+use crate::document::time::{Fault, Moment, Precision};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Document, Time};
 use crate::language::lexicon::{Lexicon, fold};
@@ -32,6 +32,8 @@ pub struct Event {
     pub approximate: bool,
     /// The zone that the author names.
     pub zone: Option<TimeZone>,
+    /// Whether something stands where a zone would, and is none: then that of the case is not meant either.
+    pub zone_unclear: bool,
     /// The section it stands in; for a heading the one it opens.
     pub section: Option<u32>,
     /// What happened: the first sentence after the time.
@@ -44,9 +46,14 @@ impl Event {
         self.precision >= Precision::Hour
     }
 
+    /// Its own zone or else that of the case; none if neither is known.
+    pub fn zone_in<'a>(&'a self, case: Option<&'a TimeZone>) -> Option<&'a TimeZone> {
+        self.zone.as_ref().or(case).filter(|_| !self.zone_unclear)
+    }
+
     /// The first instant, in its own zone or else in that of the case; none if neither is known.
     pub fn instant(&self, case: Option<&TimeZone>) -> Option<jiff::Timestamp> {
-        let zone = self.zone.as_ref().or(case)?;
+        let zone = self.zone_in(case)?;
         zone.to_ambiguous_timestamp(self.start).compatible().ok()
     }
 
@@ -73,8 +80,8 @@ fn end_of(start: DateTime, precision: Precision) -> DateTime {
 /// heading it stands under, or else from the event before.
 pub fn of(document: &Document, source: &Source, lexicon: &Lexicon, findings: &mut Vec<Diagnostic>) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
-    let mut last: Option<Date> = None;
-    let mut headed: Vec<(NodeId, Date)> = Vec::new();
+    let mut last: Option<(Date, Precision)> = None;
+    let mut headed: Vec<(NodeId, (Date, Precision))> = Vec::new();
     for (index, time) in (0u32..).zip(&document.times) {
         let Some(block) = time.opens else { continue };
         let Ok(expression) = &time.expression else { continue };
@@ -82,6 +89,10 @@ pub fn of(document: &Document, source: &Source, lexicon: &Lexicon, findings: &mu
         let before = headed.last().map(|&(_, date)| date).or(last);
         // Below a heading that names a day, “the next day” counts from the event before all the same.
         let before = if expression.start.days_later.is_some() { last.or(before) } else { before };
+        // The day after “May 2031” is no day.
+        let Moment { month, day, days_later, .. } = expression.start;
+        let needs_day = days_later.is_some() || (month.is_none() && day.is_none() && expression.start.year.is_none());
+        let before = before.filter(|(_, precision)| !needs_day || *precision >= Precision::Day).map(|(date, _)| date);
         let Some(start) = expression.start.start(before) else {
             let message = "this time leaves open which year or day it means";
             let help = "write the date, or put the event below a heading or an event that has one";
@@ -92,9 +103,9 @@ pub fn of(document: &Document, source: &Source, lexicon: &Lexicon, findings: &mu
         let (section, end) = extent(document, block);
         let is_heading = matches!(document.tree.get(block).kind, NodeKind::Heading(_));
         if is_heading {
-            headed.push((end, start.date()));
+            headed.push((end, (start.date(), expression.start.precision())));
         }
-        last = Some(start.date());
+        last = Some((start.date(), expression.start.precision()));
         let zone = expression.zone.as_ref().map(|zone| zone.time_zone());
         let gap = |zone: &&TimeZone| matches!(zone.to_ambiguous_timestamp(start).offset(), AmbiguousOffset::Gap { .. });
         if let Some(zone) = zone.as_ref().filter(gap) {
@@ -113,6 +124,7 @@ pub fn of(document: &Document, source: &Source, lexicon: &Lexicon, findings: &mu
             until_precision: expression.end.map_or(expression.start.precision(), |end| end.precision()),
             approximate: expression.approximate,
             zone,
+            zone_unclear: time.no_zone.is_some(),
             section,
             title: title(document, source, time, lexicon),
         });
@@ -204,16 +216,17 @@ pub fn zone_name(zone: &TimeZone) -> String {
 /// What is wrong with the times of a document, wherever they stand.
 pub fn faults(document: &Document, findings: &mut Vec<Diagnostic>) {
     for time in &document.times {
+        if let Some(zone) = &time.no_zone {
+            let message = format!("`{zone}` is no time zone");
+            let help = "such as `+08:00`, `Asia/Shanghai` or 北京时间";
+            findings.push(Diagnostic::at(Code::UnknownZone, document.source, time.span, message).help(help));
+        }
         let Err(fault) = &time.expression else { continue };
         let (code, message, help) = match fault {
             Fault::NoSuch(what) => (Code::UnclearTime, what.clone(), "correct it"),
             Fault::TwoWays => {
                 let message = "the day may be the first number or the second".to_owned();
                 (Code::UnclearTime, message, "write it as `2031-05-04`, or with the name of the month")
-            }
-            Fault::NoZone(zone) => {
-                let help = "such as `+08:00`, `Asia/Shanghai` or 北京时间";
-                (Code::UnknownZone, format!("`{zone}` is no time zone"), help)
             }
         };
         findings.push(Diagnostic::at(code, document.source, time.span, message).help(help));

@@ -9,7 +9,7 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let Some(events) = case.events.get(&document).filter(|_| case.config.time_zone.is_none()) else {
         return Vec::new();
     };
-    let mut without = events.iter().filter(|event| event.has_clock() && event.zone.is_none());
+    let mut without = events.iter().filter(|event| event.has_clock() && event.zone.is_none() && !event.zone_unclear);
     let Some(first) = without.next() else { return Vec::new() };
     let others = without.count();
     let this = &case.documents[document];

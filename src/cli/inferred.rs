@@ -76,6 +76,7 @@ fn timeline(site: &Site, document: usize, events: &[Event], out: &mut String) {
         let until = event.until.map_or(String::new(), |until| format!(" to {}", event.until_precision.words(until)));
         let zone = match (&event.zone, &site.case.config.time_zone) {
             _ if !event.has_clock() => String::new(),
+            _ if event.zone_unclear => ", zone unclear".to_owned(),
             (Some(zone), _) => format!(" {}", zone_name(zone)),
             (None, Some(zone)) => format!(" {}, from the case", zone_name(zone)),
             (None, None) => ", zone unknown".to_owned(),

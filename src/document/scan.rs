@@ -151,7 +151,8 @@ impl Scanner<'_> {
 
     fn add_time(&mut self, block: NodeId, opens: Option<NodeId>, found: time::Found) {
         let span = self.span(found.range);
-        self.found.times.push(Time { expression: found.expression, span, block, opens });
+        let no_zone = found.no_zone.map(String::into_boxed_str);
+        self.found.times.push(Time { expression: found.expression, no_zone, span, block, opens });
     }
 
     /// Gathers the text of a block and returns where its first word stands, past its number.

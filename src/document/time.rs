@@ -145,8 +145,6 @@ pub enum Fault {
     NoSuch(String),
     /// `04/05/2031`: the fourth of May, or the fifth of April.
     TwoWays,
-    /// The zone is none.
-    NoZone(String),
 }
 
 /// An expression found in a text.
@@ -156,4 +154,6 @@ pub struct Found {
     pub range: std::ops::Range<usize>,
     /// What it says, or why it says nothing.
     pub expression: Result<Expression, Fault>,
+    /// What stands where a zone would, and is none.
+    pub no_zone: Option<String>,
 }

@@ -63,7 +63,7 @@ pub(super) fn view(site: &Site, document: usize) -> Option<TimelineView<'_>> {
 }
 
 fn entry<'a>(event: &'a Event, href: String, case_zone: Option<&TimeZone>) -> EventEntry<'a> {
-    let zone = event.zone.as_ref().or(case_zone);
+    let zone = event.zone_in(case_zone);
     let clocked = event.has_clock();
     let shown = |time: DateTime, precision: Precision| -> (String, Option<String>) {
         let instant = zone.and_then(|zone| zone.to_ambiguous_timestamp(time).compatible().ok());

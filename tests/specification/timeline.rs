@@ -72,8 +72,10 @@ fn what_a_time_leaves_out_it_has_from_its_heading_or_the_event_before() {
     );
     let starts: Vec<_> = events(&built).iter().map(|event| event["start"].as_str().unwrap().to_owned()).collect();
     assert_eq!(starts, ["2031-05-04", "2031-05-04T01:09", "2031-05-04T02", "2031-05-06", "2031-05-07T14:20"]);
-    let built = timeline(ZONE, "- 14:20，没有日期。\n");
-    assert_eq!(built.found(), ["C811 1:3"]);
+    for text in ["- 14:20，没有日期。\n", "- 2031年5月，甲。\n- 次日，乙。\n", "- 2031年，甲。\n- 14:20，乙。\n"]
+    {
+        assert_eq!(timeline(ZONE, text).found().len(), 1, "{text}");
+    }
 }
 
 #[test]
@@ -157,10 +159,11 @@ fn what_is_no_time_is_told_and_stays_as_it_is_written() {
         "- 2031-13-05，甲。\n- 2031-02-30，乙。\n- 2031-05-04 01:09 (Bejing time)，丙。\n- 04/05/2031，丁。\n",
     );
     assert_eq!(built.found(), ["C811 1:3", "C811 2:3", "C812 3:3", "C811 4:3"]);
-    assert_eq!(events(&built).len(), 0);
+    assert_eq!(events(&built).len(), 1, "a time of an unknown zone is a time");
     let page = built.page("zh/timeline.html");
+    assert_eq!(page.texts(".chronology li"), ["2031-05-04 01:09 未写明时区 丙"]);
     assert_eq!(
-        page.texts("article li"),
+        page.texts("article > ul > li"),
         ["2031-13-05，甲。", "2031-02-30，乙。", "2031-05-04 01:09 (Bejing time)，丙。", "04/05/2031，丁。"]
     );
 }

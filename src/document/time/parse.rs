@@ -27,14 +27,14 @@ type Read<T> = Result<T, Fault>;
 
 /// Reads the time that stands right at byte `at` of `text`, if one does.
 pub fn parse(text: &str, at: usize, place: Place, words: &TimeWords) -> Option<Found> {
-    let mut parser = Parser { cursor: Cursor::new(text, at), words, place };
+    let mut parser = Parser { cursor: Cursor::new(text, at), words, place, no_zone: None };
     let expression = match parser.expression() {
         Ok(None) => return None,
         Ok(Some(expression)) => Ok(expression),
         Err(fault) => Err(fault),
     };
     let end = parser.cursor.at;
-    (end > at).then_some(Found { range: at..end, expression })
+    (end > at).then_some(Found { range: at..end, expression, no_zone: parser.no_zone })
 }
 
 /// Every time in a running text, from byte `from` on, that names its year and month.
@@ -147,6 +147,8 @@ struct Parser<'a> {
     cursor: Cursor<'a>,
     words: &'a TimeWords,
     place: Place,
+    /// What stands where a zone would, and is none.
+    no_zone: Option<String>,
 }
 
 impl<'a> Parser<'a> {
@@ -442,7 +444,6 @@ mod tests {
         match found.expression {
             Err(Fault::NoSuch(_)) => format!("no such{bar}"),
             Err(Fault::TwoWays) => format!("two ways{bar}"),
-            Err(Fault::NoZone(zone)) => format!("no zone {zone}{bar}"),
             Ok(expression) => {
                 let end = expression.end.map_or(String::new(), |end| format!("/{}", show(&end)));
                 let about = if expression.approximate { "~" } else { "" };
@@ -451,7 +452,8 @@ mod tests {
                     Some(Zone::Offset(offset)) => format!(" {offset}"),
                     Some(Zone::Named(zone)) => format!(" {}", zone.iana_name().unwrap_or("?")),
                 };
-                format!("{}{end}{about}{zone}{bar}", show(&expression.start))
+                let none = found.no_zone.map_or(String::new(), |zone| format!(" but no zone {zone}"));
+                format!("{}{end}{about}{zone}{none}{bar}", show(&expression.start))
             }
         }
     }
@@ -617,11 +619,11 @@ mod tests {
             ("2031-05-04 23:59:60", "no such"),
             ("2031年5月4日至3日", "no such"),
             ("04/05/2031", "two ways"),
-            ("2031-05-04 01:09 +25:00", "no zone +25:00"),
-            ("2031-05-04 01:09 Asia/Shangai", "no zone Asia/Shangai"),
-            ("2031-05-04 01:09 (XYZT)", "no zone XYZT"),
-            ("2031-05-04 01:09（背京时间）", "no zone 背京时间"),
-            ("2031-05-04 01:09 (Bejing time)", "no zone Bejing time"),
+            ("2031-05-04 01:09 +25:00", "2031-05-04T01:09 but no zone +25:00"),
+            ("2031-05-04 01:09 Asia/Shangai", "2031-05-04T01:09 but no zone Asia/Shangai"),
+            ("2031-05-04 01:09 (XYZT)", "2031-05-04T01:09 but no zone XYZT"),
+            ("2031-05-04 01:09（背京时间）", "2031-05-04T01:09 but no zone 背京时间"),
+            ("2031-05-04 01:09 (Bejing time)", "2031-05-04T01:09 but no zone Bejing time"),
         ] {
             assert_eq!(told(text, Place::Opening), expected, "{text}");
         }

@@ -78,7 +78,7 @@ fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: u32) -> Even
     let source = site.case.source_of(document);
     let span = this.times[event.time as usize].span;
     let case_zone = site.case.config.time_zone.as_ref();
-    let zone = event.zone.as_ref().or(case_zone);
+    let zone = event.zone_in(case_zone);
     let instant = event.instant(case_zone).filter(|_| event.has_clock());
     EventModel {
         anchor: &page.events[at as usize],

@@ -3,7 +3,7 @@
 use jiff::tz::{Offset, TimeZone};
 
 use super::super::cursor::{Cursor, fold};
-use super::super::{Fault, Moment, Zone};
+use super::super::{Moment, Zone};
 use super::{Parser, Read};
 
 /// The longest text in brackets that is compared with the names of zones.
@@ -69,6 +69,12 @@ impl<'a> Parser<'a> {
             self.cursor = saved;
             return Ok(zone.filter(|_| named));
         }
+        if self.no_zone.is_some() {
+            if open.is_some() {
+                self.cursor.eat(|c| matches!(c, ')' | ']' | '】'));
+            }
+            return Ok(None);
+        }
         self.cursor = saved;
         if open.is_some() && clocked {
             return self.unknown_zone(inside);
@@ -93,7 +99,7 @@ impl<'a> Parser<'a> {
             self.cursor = inside;
             self.cursor.at += end;
             self.cursor.bump();
-            return Err(Fault::NoZone(name.to_owned()));
+            self.no_zone = Some(name.to_owned());
         }
         Ok(None)
     }
@@ -142,8 +148,8 @@ impl<'a> Parser<'a> {
         self.cursor = ahead;
         // No place on earth is further from UTC (ISO 8601 allows more, the tz database has none).
         if hours > 14 || minutes > 59 {
-            let written = from.rest()[..ahead.at - from.at].to_owned();
-            return Err(Fault::NoZone(written));
+            self.no_zone = Some(from.rest()[..ahead.at - from.at].to_owned());
+            return Ok(None);
         }
         Ok(Offset::from_seconds(if negative { -seconds } else { seconds }).ok())
     }
@@ -165,7 +171,8 @@ impl<'a> Parser<'a> {
             }
             Err(_) if clocked => {
                 self.cursor.at += name.len();
-                Err(Fault::NoZone(name.to_owned()))
+                self.no_zone = Some(name.to_owned());
+                Ok(None)
             }
             Err(_) => Ok(None),
         }
