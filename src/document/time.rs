@@ -2,11 +2,13 @@
 
 mod cursor;
 mod parse;
+mod scan;
 
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
 
-pub use parse::{Place, parse, scan};
+pub use parse::{Place, parse};
+pub use scan::scan;
 
 /// How exactly a time is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,5 +1,6 @@
 //! The text of a document as HTML.
 
+mod heading;
 mod link;
 mod reference;
 pub(super) mod statement;
@@ -369,102 +370,6 @@ impl<'a> Writer<'a> {
                 self.text(&mark);
                 let _ = write!(self.out, "</span></{tag}>");
             }
-        }
-    }
-
-    fn heading(&mut self, id: NodeId, index: u32, defined: Option<u32>) {
-        let section = self.this.section(index);
-        let anchor = &self.page.sections[index as usize];
-        let level = if section.top { (section.depth + 1).clamp(2, 6) } else { section.level.clamp(2, 6) };
-        let mut ids: Vec<&str> = Vec::new();
-        if section.top {
-            self.out.push_str("<section");
-            if self.event_at(id).is_some() {
-                self.out.push_str(" class=\"event\"");
-            }
-            self.id(anchor);
-            self.out.push_str(">\n");
-            self.close.push((self.section_end(index), Close::Section));
-        } else {
-            ids.push(anchor);
-        }
-        if let Some(definition) = defined {
-            let own = &self.page.definitions[definition as usize];
-            if own != anchor {
-                ids.push(own);
-            }
-            let end =
-                self.site.case.definitions[self.document].all[definition as usize].body.map_or(id, |(_, end)| end);
-            self.close.push((end, Close::HeadingNote(Spot::Definition(definition))));
-        }
-        if let Some(part) = self.site.case.definitions[self.document].of_section(index) {
-            self.close.push((section.end.max(id + 1), Close::HeadingNote(Spot::Definition(part))));
-        }
-        let event = self.event_at(id);
-        if let Some(event) = event {
-            let own = &self.page.events[event as usize];
-            if own != anchor {
-                ids.push(own);
-            }
-            self.close.push((self.events[event as usize].end, Close::HeadingNote(Spot::Event(event))));
-        }
-        let explicit = section.id.as_deref().map(str::to_ascii_lowercase);
-        if let Some(explicit) = explicit.as_deref().filter(|id| *id != anchor && self.page.has_anchor(id)) {
-            ids.push(explicit);
-        }
-        let _ = write!(self.out, "<h{level}");
-        self.ids(ids.into_iter());
-        self.enter(id, Close::Heading { level, section: index });
-    }
-
-    /// One past the last node of a section with everything below it.
-    fn section_end(&self, index: u32) -> NodeId {
-        let sections = &self.this.sections;
-        let depth = sections[index as usize].depth;
-        let next = sections[index as usize + 1..].iter().find(|section| section.top && section.depth <= depth);
-        next.map_or(self.this.tree.len(), |next| next.node)
-    }
-
-    fn end_heading(&mut self, level: u8, index: u32) {
-        if self.is_excerpt() {
-            let _ = writeln!(self.out, "</h{level}>");
-            return;
-        }
-        let anchor = &self.page.sections[index as usize];
-        self.out.push_str(" <a class=\"anchor\" href=\"#");
-        self.out.push_str(anchor);
-        self.out.push_str("\" aria-label=\"");
-        self.text(&self.phrases.anchor);
-        self.out.push_str("\">§</a>");
-        self.counterparts(anchor);
-        let _ = writeln!(self.out, "</h{level}>");
-        let node = self.this.section(index).node;
-        if self.statement_at(node).is_some() {
-            self.out.push_str("<p>");
-            self.voice(node);
-            self.out.push_str("</p>\n");
-        }
-    }
-
-    /// Links to the same place in the other languages, where there is one.
-    fn counterparts(&mut self, anchor: &str) {
-        let case = &self.site.case;
-        let Some(group) = case.group_of(self.document) else { return };
-        for (language, document) in case.groups[group].documents.iter().enumerate() {
-            let Some(other) = document.filter(|&other| other != self.document) else { continue };
-            let page = &self.site.pages[other];
-            if !page.has_anchor(anchor) {
-                continue;
-            }
-            let language = &case.languages[language];
-            let href = self.way_to(other);
-            let name = self.phrases.counterpart.replace("{language}", &language.table.name);
-            let tag = &language.tag;
-            let _ = write!(self.out, " <a class=\"counterpart\" hreflang=\"{tag}\" href=\"{href}#{anchor}\" title=\"");
-            self.text(&name);
-            let _ = write!(self.out, "\" lang=\"{tag}\">");
-            self.text(&language.table.short);
-            self.out.push_str("</a>");
         }
     }
 

@@ -1,0 +1,451 @@
+//! Reading the positions of a document: which heading opens whose, and what each statement says of which.
+
+use std::collections::HashMap;
+
+use super::{Position, Positions, Statement, StatementId};
+use crate::case::party::{Parties, PartyId, names_in_heading};
+use crate::case::stance::{Answer, StanceWords};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::outline::Parts;
+use crate::document::tree::{NodeId, NodeKind};
+use crate::document::{Attitude, Document, Item};
+use crate::language::PositionWords;
+use crate::language::lexicon::fold;
+use crate::source::{Source, Span};
+use crate::yaml::closest;
+
+/// Reads the positions of a document.
+pub fn of(
+    document: &Document,
+    source: &Source,
+    parties: &Parties,
+    words: &StanceWords,
+    table: &PositionWords,
+    findings: &mut Vec<Diagnostic>,
+) -> Positions {
+    let mut reader = Reader {
+        document,
+        source,
+        parties,
+        words,
+        found: Positions::default(),
+        holders: Vec::new(),
+        open: None,
+        findings,
+    };
+    reader.holders = reader.holders(table);
+    reader.read();
+    if reader.found.statements.is_empty() && !source.text.trim().is_empty() {
+        let message = "no claim was found in the positions";
+        let help = "a claim is an item such as `1-1，…` under a heading that names a party";
+        reader.findings.push(Diagnostic::file(Code::NoClaims, &source.path, message).help(help));
+    }
+    reader.found
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    source: &'a Source,
+    parties: &'a Parties,
+    words: &'a StanceWords,
+    found: Positions,
+    /// For each section the heading that names who speaks in it.
+    holders: Vec<Option<(u32, Option<PartyId>)>>,
+    /// The position that is being read.
+    open: Option<Open>,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+/// A position while it is read.
+struct Open {
+    position: u32,
+    party: Option<PartyId>,
+    section: u32,
+    /// Its statements by number.
+    by_number: HashMap<Parts, StatementId>,
+    /// The last statement of each parent, for those that go on where it left off.
+    last_below: HashMap<StatementId, StatementId>,
+    /// The last numbered statement, and the last answer in brackets to it.
+    last: Option<StatementId>,
+    last_answer: Option<StatementId>,
+}
+
+impl Reader<'_> {
+    /// For each section who speaks in it: the nearest heading that names a party. Below a heading that does, another
+    /// must be a name, or say that it opens a position: 关于蚁猫 in what the victim says is not what 蚁猫 says.
+    fn holders(&mut self, table: &PositionWords) -> Vec<Option<(u32, Option<PartyId>)>> {
+        let claims_in_title = self.document.items.iter().any(|item| item.section == self.document.title_section);
+        let mut holders: Vec<Option<(u32, Option<PartyId>)>> = Vec::with_capacity(self.document.sections.len());
+        for (index, section) in (0u32..).zip(&self.document.sections) {
+            let above = section.parent.and_then(|parent| holders[parent as usize]);
+            let is_title = self.document.title_section == Some(index);
+            let is_claim = section.number.as_ref().is_some_and(|number| number.parts.len() > 1);
+            let names = names_in_heading(&section.title, &table.heading_words);
+            let exact = names.first().and_then(|name| self.parties.find(name));
+            let own = match above {
+                Some(_) if is_claim => None,
+                Some(_) => exact.filter(|_| opens_position(&section.title, &names)),
+                None => self.parties.first_named(&fold(&section.title)).map(|named| named.party).or(exact),
+            };
+            holders.push(match own {
+                Some(party) if !is_title || claims_in_title => Some((index, Some(party))),
+                _ => above,
+            });
+        }
+        for item in self.document.items.iter().filter(|item| item.number.parts.len() == 2) {
+            let Some(section) = item.section.filter(|&at| self.document.title_section != Some(at)) else { continue };
+            let title = &self.document.section(section).title;
+            if holders[section as usize].is_none() && !table.is_no_party(title) {
+                self.unknown_heading(section);
+                holders[section as usize] = Some((section, None));
+            }
+        }
+        holders
+    }
+
+    fn unknown_heading(&mut self, section: u32) {
+        let node = self.document.tree.get(self.document.section(section).node);
+        let title = &self.document.section(section).title;
+        let message = format!("the heading `{title}` names no party, so nobody is known to make the claims below it");
+        self.find(Code::UnknownParty, node.span, message, title);
+    }
+
+    fn find(&mut self, code: Code, span: Span, message: String, meant: &str) {
+        let names = self.parties.all.iter().flat_map(|party| party.words());
+        let near = closest(&fold(meant), names).map(|near| format!("did you mean `{near}`? "));
+        let known: Vec<&str> = self.parties.all.iter().map(|party| party.name(self.document.language)).collect();
+        let place = if self.parties.listed { "casefile.yaml lists" } else { "the headings name" };
+        let help = format!("{}{place} {}", near.unwrap_or_default(), known.join(", "));
+        self.findings.push(Diagnostic::at(code, self.document.source, span, message).help(help));
+    }
+
+    fn read(&mut self) {
+        let tree = &self.document.tree;
+        let mut id = 1;
+        while id < tree.len() {
+            let node = tree.get(id);
+            match node.kind {
+                NodeKind::Heading(index) => {
+                    if self.document.section(index).top {
+                        self.enter(index);
+                        self.heading(index);
+                    }
+                    id = node.end;
+                    continue;
+                }
+                NodeKind::ItemNumber(item) => self.item(item, &self.document.items[item as usize], id),
+                NodeKind::Paragraph { .. } => self.paragraph(id),
+                NodeKind::Remark => {
+                    let text = self.text_from(id + 1, tree.len());
+                    self.remark(id, node.span, &text, true);
+                }
+                _ => {}
+            }
+            id += 1;
+        }
+    }
+
+    /// A heading with a number such as 1-1 is a claim.
+    fn heading(&mut self, index: u32) {
+        let section = self.document.section(index);
+        let Some(open) = &self.open else { return };
+        let Some(number) = section.number.as_ref().filter(|number| number.parts.len() > 1) else { return };
+        let parts = number.parts;
+        let parent = (2..parts.len()).rev().find_map(|len| open.by_number.get(&parts.upto(len)).copied());
+        let mut statement = Statement {
+            node: section.node,
+            item: None,
+            section: Some(index),
+            position: open.position,
+            speaker: open.party,
+            also: Vec::new(),
+            parent,
+            attitude: Attitude::Supports,
+            explicit: false,
+            span: self.document.tree.get(section.node).span,
+        };
+        if let Some(parent) = parent {
+            self.place_below(&mut statement, parent, &section.title);
+        }
+        self.add_numbered(statement, parts);
+    }
+
+    fn enter(&mut self, section: u32) {
+        let Some((section, party)) = self.holders[section as usize] else {
+            self.open = None;
+            return;
+        };
+        if self.open.as_ref().is_some_and(|open| open.section == section) {
+            return;
+        }
+        let again = self.found.all.iter().position(|position| position.section == section);
+        let position = again.unwrap_or_else(|| {
+            self.found.all.push(Position { party, section });
+            self.found.all.len() - 1
+        });
+        self.open = Some(Open {
+            position: position as u32,
+            party,
+            section,
+            by_number: HashMap::new(),
+            last_below: HashMap::new(),
+            last: None,
+            last_answer: None,
+        });
+    }
+
+    fn item(&mut self, index: u32, item: &Item, number: NodeId) {
+        let Some(open) = &self.open else { return };
+        let parts = item.number.parts;
+        let parent = (2..parts.len()).rev().find_map(|len| open.by_number.get(&parts.upto(len)).copied());
+        let (position, party) = (open.position, open.party);
+        let text = self.text_after(number, item.node);
+        let mut statement = Statement {
+            node: item.node,
+            item: Some(index),
+            section: None,
+            position,
+            speaker: party,
+            also: Vec::new(),
+            parent,
+            attitude: Attitude::Supports,
+            explicit: false,
+            span: item.span,
+        };
+        if let Some(parent) = parent {
+            self.place_below(&mut statement, parent, &text);
+        }
+        if let Some(stance) = &item.stance {
+            statement.explicit = true;
+            statement.attitude = stance.attitude;
+            if let Some(by) = &stance.by {
+                statement.speaker = self.parties.find(by);
+                if statement.speaker.is_none() {
+                    let message = format!("no party is called `{by}`");
+                    let ids: Vec<&str> = self.parties.all.iter().map(|party| party.id.as_str()).collect();
+                    let near = closest(by, ids.iter().copied()).map(|near| format!("did you mean `{near}`? "));
+                    let help = format!("{}the parties are {}", near.unwrap_or_default(), ids.join(", "));
+                    let finding = Diagnostic::at(Code::UnknownParty, self.document.source, item.span, message);
+                    self.findings.push(finding.help(help));
+                }
+            }
+            if parent.is_none() && stance.attitude != Attitude::Supports {
+                self.answers_nothing(item.span);
+                statement.attitude = Attitude::Supports;
+            }
+        } else if parent.is_none()
+            && let Some(answer) = self.words.read(&text, self.parties, false)
+            && answer.introduces
+            && answer.speakers.first().is_some_and(|&speaker| Some(speaker) != party)
+        {
+            self.answers_nothing(item.span);
+        }
+        self.add_numbered(statement, parts);
+    }
+
+    fn add_numbered(&mut self, statement: Statement, parts: Parts) {
+        let id = self.add(statement);
+        if let Some(open) = &mut self.open {
+            open.by_number.insert(parts, id);
+            open.last = Some(id);
+            open.last_answer = None;
+        }
+    }
+
+    fn answers_nothing(&mut self, span: Span) {
+        let message = "this answers, but there is no claim that it could answer";
+        let help = "number it below the claim that it answers, such as `1-3-1` below `1-3`, or put it right after it";
+        self.findings.push(Diagnostic::at(Code::OrphanAnswer, self.document.source, span, message).help(help));
+    }
+
+    /// Says who speaks below `parent`, and how, from the text and from what stands before.
+    fn place_below(&mut self, statement: &mut Statement, parent: StatementId, text: &str) {
+        let above = self.found.statements[parent as usize].speaker;
+        statement.speaker = above;
+        let before = self.open.as_ref().and_then(|open| open.last_below.get(&parent).copied());
+        // What stands in brackets is over when the bracket closes.
+        let before = before.filter(|&at| {
+            let before = &self.found.statements[at as usize];
+            before.attitude >= Attitude::Accepts && before.item.is_some()
+        });
+        match self.words.read(text, self.parties, false) {
+            Some(answer) if answer.everyone || answer.speakers.iter().any(|&party| Some(party) != above) => {
+                self.answer(statement, &answer, above);
+            }
+            Some(answer) if !answer.speakers.is_empty() => {
+                // The claimant answers what was answered to the claim.
+                if let Some(before) = before.filter(|_| answer.attitude == Attitude::Disputes) {
+                    statement.parent = Some(before);
+                    statement.attitude = answer.attitude;
+                }
+            }
+            Some(answer) => {
+                self.unknown_speaker(&answer.subject, statement.span);
+                statement.speaker = None;
+                statement.attitude = answer.attitude;
+            }
+            None => {
+                let Some(before) = before.map(|at| &self.found.statements[at as usize]) else { return };
+                // What names somebody else to begin with does not go on with what was said.
+                let opening = fold(text.split(['，', ',', '：', ':', '。']).next().unwrap_or(text));
+                match self.parties.meant_by(&opening) {
+                    None => {
+                        statement.speaker = before.speaker;
+                        statement.also.clone_from(&before.also);
+                        statement.attitude = before.attitude;
+                    }
+                    // “AntCat closed its group” is told of AntCat, not by it.
+                    Some(party) if Some(party) == above || Some(party) == before.speaker => {}
+                    Some(party) => {
+                        statement.speaker = Some(party);
+                        statement.attitude = Attitude::Remarks;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Gives a statement the voice of an answer to what `above` says.
+    fn answer(&self, statement: &mut Statement, answer: &Answer, above: Option<PartyId>) {
+        let everyone = 0..self.parties.all.len() as PartyId;
+        let all: Vec<PartyId> = if answer.everyone { everyone.collect() } else { answer.speakers.clone() };
+        let mut others = all.into_iter().filter(|&party| Some(party) != above);
+        statement.speaker = others.next();
+        statement.also = others.collect();
+        statement.attitude = answer.attitude;
+    }
+
+    fn unknown_speaker(&mut self, name: &str, span: Span) {
+        let message = match name.is_empty() {
+            true => "this answers, but says not who answers".to_owned(),
+            false => format!("`{name}` answers here, but no party is called so"),
+        };
+        self.find(Code::UnknownParty, span, message, name);
+    }
+
+    /// A paragraph or entry without a number after a statement or below one.
+    fn paragraph(&mut self, id: NodeId) {
+        let tree = &self.document.tree;
+        let begins_item = matches!(tree.get(id - 1).kind, NodeKind::Item { .. });
+        let is_item = |node: NodeId| self.document.items.binary_search_by_key(&node, |item| item.node).is_ok();
+        if is_item(id) || begins_item && is_item(id - 1) {
+            return;
+        }
+        let text = tree.text(self.source, id);
+        let bracketed = text.trim_start().starts_with(['（', '(']);
+        let node = if begins_item { id - 1 } else { id };
+        let span = tree.below(id).next().map_or(tree.get(id).span, |(_, first)| first.span);
+        self.remark(node, span, &text, bracketed);
+    }
+
+    /// An answer without a number, if that is what `text` is. Outside of brackets only what names a known party is one.
+    fn remark(&mut self, node: NodeId, span: Span, text: &str, bracketed: bool) {
+        let tree = &self.document.tree;
+        let Some(open) = &self.open else { return };
+        let Some(answer) = self.words.read(text, self.parties, bracketed) else { return };
+        let nobody = answer.speakers.is_empty() && !answer.everyone;
+        if !bracketed && nobody && !self.is_below_item(node) {
+            return;
+        }
+        let (position, last, last_answer) = (open.position, open.last, open.last_answer);
+        let is_line = |id: &StatementId| {
+            let holder = self.found.statements[*id as usize].node;
+            matches!(tree.get(holder).kind, NodeKind::ItemNumber(_)) && matches!(tree.get(node).kind, NodeKind::Remark)
+        };
+        let line = last.filter(is_line);
+        let Some(last) = line.or_else(|| self.innermost(node)).or(last) else {
+            self.answers_nothing(span);
+            return;
+        };
+        let above = self.found.statements[last as usize].speaker;
+        // Who answers an answer in brackets is usually the one whose claim it was.
+        let by_claimant = !answer.everyone && answer.speakers.iter().all(|&party| Some(party) == above) && !nobody;
+        let parent = match last_answer {
+            Some(before) if by_claimant => before,
+            _ if by_claimant => return,
+            _ => last,
+        };
+        if nobody {
+            self.unknown_speaker(&answer.subject, span);
+        }
+        let mut statement = Statement {
+            node,
+            item: None,
+            section: None,
+            position,
+            speaker: None,
+            also: Vec::new(),
+            parent: Some(parent),
+            attitude: answer.attitude,
+            explicit: false,
+            span,
+        };
+        let above = self.found.statements[parent as usize].speaker;
+        self.answer(&mut statement, &answer, above);
+        let id = self.add(statement);
+        if let Some(open) = &mut self.open {
+            open.last_answer = Some(id);
+        }
+    }
+
+    fn is_below_item(&self, node: NodeId) -> bool {
+        self.innermost(node).is_some()
+    }
+
+    /// The statement in whose block a node stands, the innermost if there are several.
+    fn innermost(&self, node: NodeId) -> Option<StatementId> {
+        let tree = &self.document.tree;
+        let position = self.open.as_ref()?.position;
+        let own = self.found.statements.iter().enumerate().rev().take_while(|(_, s)| s.position == position);
+        let holds = |statement: &Statement| statement.section.is_none() && node < tree.get(statement.node).end;
+        own.into_iter().find(|(_, statement)| holds(statement)).map(|(at, _)| at as StatementId)
+    }
+
+    fn add(&mut self, statement: Statement) -> StatementId {
+        let id = self.found.statements.len() as StatementId;
+        if let (Some(open), Some(parent)) = (&mut self.open, statement.parent) {
+            open.last_below.insert(parent, id);
+        }
+        self.found.statements.push(statement);
+        id
+    }
+
+    /// The words of an item: from its number to the end of its first block, or of its line.
+    fn text_after(&self, number: NodeId, block: NodeId) -> String {
+        let tree = &self.document.tree;
+        let limit = if block == number { tree.len() } else { tree.get(block).end };
+        let from = (number + 1..limit).find(|&at| !matches!(tree.get(at).kind, NodeKind::Separator)).unwrap_or(limit);
+        self.text_from(from, limit)
+    }
+
+    /// The text from a node on, up to the next block, item or remark.
+    fn text_from(&self, from: NodeId, limit: NodeId) -> String {
+        let tree = &self.document.tree;
+        let ends = |id: &NodeId| {
+            matches!(
+                tree.get(*id).kind,
+                NodeKind::Paragraph { .. }
+                    | NodeKind::Bullets { .. }
+                    | NodeKind::Numbers { .. }
+                    | NodeKind::Heading(_)
+                    | NodeKind::Item { .. }
+                    | NodeKind::Quote
+                    | NodeKind::Table
+                    | NodeKind::ItemNumber(_)
+                    | NodeKind::Remark
+                    | NodeKind::Rule
+            )
+        };
+        let end = (from..limit).find(ends).unwrap_or(limit);
+        let mut text = String::new();
+        tree.text_into(self.source, from, end, &mut text);
+        text
+    }
+}
+
+/// Whether a heading below another party's says no more than a name, or has words that open a position.
+fn opens_position(title: &str, names: &[String]) -> bool {
+    let bare: String = names.concat();
+    let kept = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    names.len() <= 2 && kept(&bare) <= kept(title)
+}

@@ -1,0 +1,71 @@
+//! Lines inside a paragraph that mean something by themselves: numbered items, and remarks in brackets.
+
+use comrak::nodes::{AstNode, NodeValue};
+
+use super::super::Builder;
+use super::Run;
+use crate::document::outline::{self, Context};
+use crate::document::tree::NodeKind;
+
+impl<'a> Builder<'a> {
+    /// A line inside a paragraph that begins with an item's number becomes a line of its own.
+    pub(super) fn line_item(&mut self, run: &Run, at: usize, line_break: usize) -> Option<usize> {
+        let from = line_break + 1;
+        let in_block = self.lead.as_ref().is_some_and(|lead| lead.context == Context::Block && !lead.row);
+        let mut found = outline::parse(&run.text[from..], Context::Line)?;
+        if !in_block || !found.number.names_item() {
+            return None;
+        }
+        found.range = from + found.range.start..from + found.range.end;
+        found.rest += from;
+        self.emit_text(run, at..line_break);
+        let span = run.pieces[run.piece_at(line_break)].span;
+        self.push(NodeKind::LineBreak, span);
+        self.emit_text(run, from..found.range.start);
+        Some(self.emit_number(run, &found, 0, Context::Line))
+    }
+
+    /// A line after a hard break that begins with an item's number. Returns where the run goes on.
+    pub(super) fn item_after_break(&mut self, run: &Run, first: &'a AstNode<'a>) -> usize {
+        let in_block = self.lead.as_ref().is_some_and(|lead| lead.context == Context::Block && !lead.row);
+        let after_break =
+            first.previous_sibling().is_some_and(|node| matches!(node.data().value, NodeValue::LineBreak));
+        if !in_block || !after_break {
+            return 0;
+        }
+        match outline::parse(&run.text, Context::Line).filter(|found| found.number.names_item()) {
+            Some(found) => {
+                self.emit_text(run, 0..found.range.start);
+                self.emit_number(run, &found, 0, Context::Line)
+            }
+            None => 0,
+        }
+    }
+
+    /// A bracket that opens where a sentence or line has ended may be a remark of somebody else. One that begins a line
+    /// stays on a line of its own.
+    pub(super) fn begin_remark(&mut self, run: &Run, at: usize, open: usize, first: &'a AstNode<'a>) -> Option<usize> {
+        let in_block = self.lead.as_ref().is_some_and(|lead| lead.context == Context::Block && !lead.row);
+        let before = run.text[..open].trim_end_matches([' ', '\t']);
+        let after_break = before.is_empty()
+            && first.previous_sibling().is_some_and(|node| matches!(node.data().value, NodeValue::LineBreak));
+        let sentence_ended = before.ends_with(['。', '！', '？', '；', '.', '!', '?', '】', ']', '\n']);
+        if !in_block || !(after_break || sentence_ended) {
+            return None;
+        }
+        let own_line = before.ends_with('\n').then(|| before.len() - 1).filter(|&line_break| line_break >= at);
+        match own_line {
+            Some(line_break) => {
+                self.emit_text(run, at..line_break);
+                let span = run.pieces[run.piece_at(line_break)].span;
+                self.push(NodeKind::LineBreak, span);
+            }
+            None => self.emit_text(run, at..open),
+        }
+        let end = open + run.text[open..].chars().next().map_or(1, char::len_utf8);
+        let span = run.span(open..end).unwrap_or(self.block_span);
+        self.push(NodeKind::Remark, span);
+        self.emit_text(run, open..end);
+        Some(end)
+    }
+}
