@@ -77,7 +77,11 @@ export async function start(name, { scripts = true, dark = false, letters = 16, 
     if (['error', 'warn', 'warning', 'assert'].includes(message.type())) problems.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
-  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    // Firefox asks for the icon last, and breaks that off itself when the next page is opened.
+    if (request.failure()?.errorText === 'NS_BINDING_ABORTED') return;
+    problems.push(`failed: ${request.url()}`);
+  });
   page.on('request', (request) => requests.push(request.url()));
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`status ${response.status()}: ${response.url()}`);
