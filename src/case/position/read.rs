@@ -70,9 +70,32 @@ struct Open {
     last_answer: Option<StatementId>,
 }
 
+impl Open {
+    /// The statement that a number belongs to: 1-3 for 1-3-2, or 1-3 for 1-3-2-1 where there is no 1-3-2.
+    fn above(&self, parts: Parts) -> Option<StatementId> {
+        (2..parts.len()).rev().find_map(|len| self.by_number.get(&parts.upto(len)).copied())
+    }
+
+    /// A statement of the party whose position this is.
+    fn statement(&self, node: NodeId, parent: Option<StatementId>, span: Span) -> Statement {
+        Statement {
+            node,
+            item: None,
+            section: None,
+            position: self.position,
+            speaker: self.party,
+            also: Vec::new(),
+            parent,
+            attitude: Attitude::Supports,
+            explicit: false,
+            span,
+        }
+    }
+}
+
 impl Reader<'_> {
     /// For each section who speaks in it: the nearest heading that names a party. Below a heading that does, another
-    /// must be a name, or say that it opens a position: 关于蚁猫 in what the victim says is not what 蚁猫 says.
+    /// must be no more than a name: 关于蚁猫 in what the victim says is not what 蚁猫 says.
     fn holders(&mut self, table: &PositionWords) -> Vec<Option<(u32, Option<PartyId>)>> {
         let claims_in_title = self.document.items.iter().any(|item| item.section == self.document.title_section);
         let mut holders: Vec<Option<(u32, Option<PartyId>)>> = Vec::with_capacity(self.document.sections.len());
@@ -84,7 +107,7 @@ impl Reader<'_> {
             let exact = names.first().and_then(|name| self.parties.find(name));
             let own = match above {
                 Some(_) if is_claim => None,
-                Some(_) => exact.filter(|_| opens_position(&section.title, &names)),
+                Some(_) => exact,
                 None => self.parties.first_named(&fold(&section.title)).map(|named| named.party).or(exact),
             };
             holders.push(match own {
@@ -151,19 +174,9 @@ impl Reader<'_> {
         let Some(open) = &self.open else { return };
         let Some(number) = section.number.as_ref().filter(|number| number.parts.len() > 1) else { return };
         let parts = number.parts;
-        let parent = (2..parts.len()).rev().find_map(|len| open.by_number.get(&parts.upto(len)).copied());
-        let mut statement = Statement {
-            node: section.node,
-            item: None,
-            section: Some(index),
-            position: open.position,
-            speaker: open.party,
-            also: Vec::new(),
-            parent,
-            attitude: Attitude::Supports,
-            explicit: false,
-            span: self.document.tree.get(section.node).span,
-        };
+        let parent = open.above(parts);
+        let span = self.document.tree.get(section.node).span;
+        let mut statement = Statement { section: Some(index), ..open.statement(section.node, parent, span) };
         if let Some(parent) = parent {
             self.place_below(&mut statement, parent, &section.title);
         }
@@ -197,27 +210,17 @@ impl Reader<'_> {
     fn item(&mut self, index: u32, item: &Item, number: NodeId) {
         let Some(open) = &self.open else { return };
         let parts = item.number.parts;
-        let parent = (2..parts.len()).rev().find_map(|len| open.by_number.get(&parts.upto(len)).copied());
-        let (position, party) = (open.position, open.party);
+        let (parent, party) = (open.above(parts), open.party);
+        let mut statement = Statement { item: Some(index), ..open.statement(item.node, parent, item.span) };
         let text = self.text_after(number, item.node);
-        let mut statement = Statement {
-            node: item.node,
-            item: Some(index),
-            section: None,
-            position,
-            speaker: party,
-            also: Vec::new(),
-            parent,
-            attitude: Attitude::Supports,
-            explicit: false,
-            span: item.span,
-        };
         if let Some(parent) = parent {
             self.place_below(&mut statement, parent, &text);
         }
         if let Some(stance) = &item.stance {
             statement.explicit = true;
             statement.attitude = stance.attitude;
+            statement.parent = parent;
+            statement.also.clear();
             if let Some(by) = &stance.by {
                 statement.speaker = self.parties.find(by);
                 if statement.speaker.is_none() {
@@ -344,10 +347,10 @@ impl Reader<'_> {
         let Some(open) = &self.open else { return };
         let Some(answer) = self.words.read(text, self.parties, bracketed) else { return };
         let nobody = answer.speakers.is_empty() && !answer.everyone;
-        if !bracketed && nobody && !self.is_below_item(node) {
+        if !bracketed && nobody && self.innermost(node).is_none() {
             return;
         }
-        let (position, last, last_answer) = (open.position, open.last, open.last_answer);
+        let (last, last_answer) = (open.last, open.last_answer);
         let is_line = |id: &StatementId| {
             let holder = self.found.statements[*id as usize].node;
             matches!(tree.get(holder).kind, NodeKind::ItemNumber(_)) && matches!(tree.get(node).kind, NodeKind::Remark)
@@ -365,31 +368,16 @@ impl Reader<'_> {
             _ if by_claimant => return,
             _ => last,
         };
+        let mut statement = open.statement(node, Some(parent), span);
         if nobody {
             self.unknown_speaker(&answer.subject, span);
         }
-        let mut statement = Statement {
-            node,
-            item: None,
-            section: None,
-            position,
-            speaker: None,
-            also: Vec::new(),
-            parent: Some(parent),
-            attitude: answer.attitude,
-            explicit: false,
-            span,
-        };
         let above = self.found.statements[parent as usize].speaker;
         self.answer(&mut statement, &answer, above);
         let id = self.add(statement);
         if let Some(open) = &mut self.open {
             open.last_answer = Some(id);
         }
-    }
-
-    fn is_below_item(&self, node: NodeId) -> bool {
-        self.innermost(node).is_some()
     }
 
     /// The statement in whose block a node stands, the innermost if there are several.
@@ -441,11 +429,4 @@ impl Reader<'_> {
         tree.text_into(self.source, from, end, &mut text);
         text
     }
-}
-
-/// Whether a heading below another party's says no more than a name, or has words that open a position.
-fn opens_position(title: &str, names: &[String]) -> bool {
-    let bare: String = names.concat();
-    let kept = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    names.len() <= 2 && kept(&bare) <= kept(title)
 }
