@@ -201,6 +201,16 @@ impl Parties {
         held.or_else(|| if self.listed { None } else { self.most_shared(phrase) })
     }
 
+    /// The party that a folded text begins with: by name, or by a part of a name that no other party has.
+    pub fn named_at_start(&self, folded: &str) -> Option<PartyId> {
+        let text = folded.trim_start_matches(['“', '"', '\'', '但', '而', '另', ' ']);
+        let text = text.strip_prefix("the ").unwrap_or(text);
+        let begins = |word: &str| find_word(text, word.strip_prefix("the ").unwrap_or(word)) == Some(0);
+        let by_name = (0..).zip(&self.all).find(|(_, party)| party.words.iter().any(|word| begins(word)));
+        let by_part = || self.parts.iter().find(|(part, _)| begins(part)).map(|(_, party)| *party);
+        by_name.map(|(party, _)| party).or_else(by_part)
+    }
+
     /// Every party that a folded text names, in the order of the list; else the one it means otherwise.
     pub fn all_meant_by(&self, folded: &str) -> Vec<PartyId> {
         let named =

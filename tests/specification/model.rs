@@ -106,6 +106,30 @@ fn in_the_demonstration_every_reference_leads_somewhere_and_every_definition_bac
     assert!(links > 500 && references > 100, "{links} links, {references} references");
 }
 
+#[test]
+fn the_demonstration_says_the_same_of_every_claim_in_both_languages() {
+    let model = demonstration().model();
+    let documents = model["documents"].as_array().unwrap();
+    let told = |language: &str| {
+        let document = documents.iter().find(|d| d["kind"] == "positions" && d["language"] == language).unwrap();
+        let statements = document["statements"].as_array().unwrap().clone();
+        let tell = |mut statement: serde_json::Value| {
+            statement.as_object_mut().unwrap().remove("line");
+            statement
+        };
+        statements.into_iter().map(tell).collect::<Vec<_>>()
+    };
+    let (zh, en) = (told("zh"), told("en"));
+    assert_eq!(zh, en);
+    let count = |standing: &str| zh.iter().filter(|statement| statement["standing"] == standing).count();
+    assert_eq!((count("disputed"), count("undisputed"), count("unanswered")), (18, 6, 6));
+    for (number, by) in [("1-1-4", "vorqualand"), ("1-3-2", "vorqualand"), ("3-3-2", "ozzolbec"), ("3-4-1", "customer")]
+    {
+        let statement = zh.iter().find(|statement| statement["number"] == number).unwrap();
+        assert_eq!((&statement["by"], &statement["attitude"]), (&by.into(), &"disputes".into()), "{number}");
+    }
+}
+
 fn join(page: &str, href: &str) -> String {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();

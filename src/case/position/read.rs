@@ -290,8 +290,7 @@ impl Reader<'_> {
             None => {
                 let Some(before) = before.map(|at| &self.found.statements[at as usize]) else { return };
                 // What names somebody else to begin with does not go on with what was said.
-                let opening = fold(text.split(['，', ',', '：', ':', '。']).next().unwrap_or(text));
-                match self.parties.meant_by(&opening) {
+                match self.parties.named_at_start(&fold(text)) {
                     None => {
                         statement.speaker = before.speaker;
                         statement.also.clone_from(&before.also);
