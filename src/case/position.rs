@@ -37,6 +37,8 @@ pub struct Position {
 pub struct Statement {
     /// The block that it is, or the number's own node for a line in a paragraph.
     pub node: NodeId,
+    /// One past the last node that belongs to it: a bracket may close paragraphs later.
+    pub end: NodeId,
     /// The numbered item it is, if it is one.
     pub item: Option<u32>,
     /// The section whose heading it is, if it is one: `### 1-1，…`.

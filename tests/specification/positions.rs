@@ -304,6 +304,17 @@ fn an_answer_in_brackets_may_stand_on_the_next_line_or_behind_the_claim() {
 }
 
 #[test]
+fn a_bracket_of_several_paragraphs_is_one_answer() {
+    let page = positions(
+        "## 网店\n\n1-1，发货了。\n\n（买方对此有争议：\n\n第一，没有单号；\n\n第二，没有照片。）\n\n其他。\n",
+    )
+    .page("zh/positions.html");
+    assert_eq!(page.texts(".answer > p"), ["（买方对此有争议：", "第一，没有单号；", "第二，没有照片。）"]);
+    let open = positions("## 网店\n\n1-1，发货了。\n\n（买方对此有争议：\n\n其他。\n").page("zh/positions.html");
+    assert_eq!(open.texts(".answer > p"), ["（买方对此有争议："]);
+}
+
+#[test]
 fn an_answer_need_not_stand_in_brackets() {
     for text in [
         "1-1，没有漏洞。\n\n受害人不认可：没有审计。",

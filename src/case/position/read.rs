@@ -43,6 +43,9 @@ pub fn of(
     reader.found
 }
 
+/// The most paragraphs that one bracket holds.
+const MAX_BRACKETED: usize = 30;
+
 struct Reader<'a> {
     document: &'a Document,
     source: &'a Source,
@@ -80,6 +83,7 @@ impl Open {
     fn statement(&self, node: NodeId, parent: Option<StatementId>, span: Span) -> Statement {
         Statement {
             node,
+            end: node + 1,
             item: None,
             section: None,
             position: self.position,
@@ -337,7 +341,38 @@ impl Reader<'_> {
         let bracketed = text.trim_start().starts_with(['（', '(']);
         let node = if begins_item { id - 1 } else { id };
         let span = tree.below(id).next().map_or(tree.get(id).span, |(_, first)| first.span);
+        let before = self.found.statements.len();
         self.remark(node, span, &text, bracketed);
+        if bracketed && !begins_item && self.found.statements.len() > before {
+            let end = self.bracket_end(id);
+            if let Some(statement) = self.found.statements.last_mut() {
+                statement.end = end;
+            }
+        }
+    }
+
+    /// One past the last node of what stands in the brackets that open with paragraph `id`.
+    fn bracket_end(&self, id: NodeId) -> NodeId {
+        let tree = &self.document.tree;
+        let own = tree.get(id).end;
+        let (mut depth, mut end) = (0i32, id);
+        for _ in 0..MAX_BRACKETED {
+            let text = tree.text(self.source, end);
+            depth += text
+                .chars()
+                .map(|c| i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')')))
+                .sum::<i32>();
+            end = tree.get(end).end;
+            let goes_on = end < tree.len() && matches!(tree.get(end).kind, NodeKind::Paragraph { .. });
+            if depth <= 0 {
+                return end;
+            }
+            if !goes_on || self.document.items.binary_search_by_key(&end, |item| item.node).is_ok() {
+                break;
+            }
+        }
+        // It is never closed, so nothing tells how far it reaches.
+        own
     }
 
     /// An answer without a number, if that is what `text` is. Outside of brackets only what names a known party is one.

@@ -49,7 +49,8 @@ impl<'a> Writer<'a> {
     pub(super) fn begin_statement(&mut self, id: NodeId) {
         let Some(classes) = self.statement_classes(id) else { return };
         let _ = write!(self.out, "<div class=\"{classes}\">");
-        self.enter(id, Close::Tag("div"));
+        let end = self.statement_at(id).map_or(0, |(_, statement)| statement.end);
+        self.close.push((end.max(self.this.tree.get(id).end), Close::Tag("div")));
         self.voice(id);
     }
 
