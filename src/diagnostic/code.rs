@@ -227,6 +227,12 @@ codes! {
     /// A claim is disputed in one language and not in another.
     StandingDiffers = "C804" "standing-differs" Warning;
 
+    /// What stands in `{by=…}` beside a number is not understood.
+    ///
+    /// After the party stands `disputes`, `accepts` or `supports`. Until it is corrected it is text, and who speaks is
+    /// inferred.
+    UnclearStance = "C805" "unclear-stance" Warning;
+
     /// A time is none, or can be read in two ways.
     ///
     /// There is no month 13 and no 30 February; 04/05/2031 is in April or in May. In a timeline what begins with it is

@@ -215,7 +215,10 @@ impl<'a> Builder<'a> {
         let index = self.add_item(node, found, span, stance.as_ref().map(|(stance, _)| Box::new(stance.clone())));
         self.push(NodeKind::ItemNumber(index), span);
         self.emit_separator(run, end..found.rest);
-        let Some((_, len)) = stance else { return found.rest };
+        let Some((_, len)) = stance else {
+            self.unclear_stance(run, found.rest);
+            return found.rest;
+        };
         let hidden = run.span(found.rest..found.rest + len).unwrap_or(self.block_span);
         self.push(NodeKind::Attributes, hidden);
         let from = found.rest + len;
@@ -224,6 +227,15 @@ impl<'a> Builder<'a> {
         }
         let words = run.text[from..].trim_start_matches(['，', ',', '、', '.', '．', ' ']);
         self.emit_separator(run, from..run.text.len() - words.len())
+    }
+
+    /// Reports braces that begin like `{by=…}` and are not understood.
+    fn unclear_stance(&mut self, run: &Run, from: usize) {
+        let text = &run.text[from..];
+        let Some(len) = text.find(['}', '\n']).filter(|_| text.starts_with("{by=")) else { return };
+        let span = run.span(from..from + len + 1).unwrap_or(self.block_span);
+        let message = format!("`{}` is not understood", text[..=len].trim_end());
+        self.find(Code::UnclearStance, span, message, "write `{by=bank disputes}`, or `accepts` or `supports`");
     }
 
     /// Emits what stands between a number and its words, and returns where they start.
