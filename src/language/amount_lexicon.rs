@@ -1,5 +1,7 @@
 //! The words by which amounts are recognised, from all languages of a case at once.
 
+use std::collections::BTreeMap;
+
 use smol_str::SmolStr;
 
 use super::Language;
@@ -18,10 +20,10 @@ pub struct AmountLexicon {
     factors: Vec<(String, u8)>,
     measures: Vec<String>,
     apart: Vec<String>,
-    /// The characters that begin a word for a unit, those that end one, and those that begin or end any other word:
-    /// most numbers are no amounts, and one look at their neighbours tells.
-    unit_starts: Vec<char>,
-    unit_ends: Vec<char>,
+    /// The units whose words begin, or end, with a character, and the characters that begin or end any other word: most
+    /// numbers are no amounts, and one look at their neighbours tells.
+    unit_starts: BTreeMap<char, Vec<u32>>,
+    unit_ends: BTreeMap<char, Vec<u32>>,
     other_starts: Vec<char>,
     about_ends: Vec<char>,
 }
@@ -122,12 +124,16 @@ impl AmountLexicon {
         let code = SmolStr::new(code);
         self.units
             .extend(words.into_iter().filter(|word| !word.is_empty()).map(|word| (Word::new(word), code.clone())));
-        let folded = |c: char| half_width(c).to_ascii_lowercase();
-        let starts = self.units.iter().filter_map(|(word, _)| word.text.chars().next().map(folded));
-        self.unit_starts = sorted(starts);
-        let ends = self.units.iter().filter_map(|(word, _)| word.text.chars().next_back().map(folded));
-        self.unit_ends = sorted(ends);
         self.units.sort_by(|a, b| b.0.text.len().cmp(&a.0.text.len()).then_with(|| a.0.text.cmp(&b.0.text)));
+        (self.unit_starts, self.unit_ends) = (BTreeMap::new(), BTreeMap::new());
+        for (at, (word, _)) in (0..).zip(&self.units) {
+            let folded = |c: char| half_width(c).to_ascii_lowercase();
+            let mut chars = word.text.chars().map(folded);
+            if let Some(first) = chars.next() {
+                self.unit_starts.entry(first).or_default().push(at);
+                self.unit_ends.entry(chars.next_back().unwrap_or(first)).or_default().push(at);
+            }
+        }
     }
 
     /// Whether a text between a name and an amount says that the amount is another one.
@@ -152,7 +158,7 @@ impl AmountLexicon {
     pub(crate) fn unit_after(&self, text: &str) -> Option<(&SmolStr, usize)> {
         let spaced = text.trim_start_matches([' ', '\u{a0}', '\u{3000}', '\n']);
         let first = spaced.chars().next();
-        if !is_one_of(first, &self.unit_starts) && !is_one_of(first, &self.other_starts) {
+        if self.with(first, &self.unit_starts).is_empty() && !is_one_of(first, &self.other_starts) {
             return None;
         }
         let measure = self.measures.iter().find_map(|word| prefix_len(spaced, word, false)).unwrap_or(0);
@@ -163,10 +169,10 @@ impl AmountLexicon {
     /// The unit at the end of what stands before a number, and the bytes from its start.
     pub(crate) fn unit_before(&self, text: &str) -> Option<(&SmolStr, usize)> {
         let trimmed = text.trim_end_matches([' ', '\u{a0}']);
-        if !is_one_of(trimmed.chars().next_back(), &self.unit_ends) {
-            return None;
-        }
-        let found = self.units.iter().find_map(|(word, unit)| Some((unit, word.at_end(trimmed)?)));
+        let found = self.with(trimmed.chars().next_back(), &self.unit_ends).iter().find_map(|&at| {
+            let (word, unit) = &self.units[at as usize];
+            Some((unit, word.at_end(trimmed)?))
+        });
         found.map(|(unit, len)| (unit, len + text.len() - trimmed.len()))
     }
 
@@ -182,7 +188,16 @@ impl AmountLexicon {
     }
 
     fn at_start(&self, text: &str) -> Option<(&SmolStr, usize)> {
-        self.units.iter().find_map(|(word, unit)| Some((unit, word.at_start(text)?)))
+        self.with(text.chars().next(), &self.unit_starts).iter().find_map(|&at| {
+            let (word, unit) = &self.units[at as usize];
+            Some((unit, word.at_start(text)?))
+        })
+    }
+
+    /// The units whose words have that character there.
+    fn with<'a>(&self, c: Option<char>, index: &'a BTreeMap<char, Vec<u32>>) -> &'a [u32] {
+        let found = c.and_then(|c| index.get(&half_width(c).to_ascii_lowercase()));
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// The power of ten of the word that multiplies, and the bytes up to its end.

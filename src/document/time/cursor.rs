@@ -91,7 +91,8 @@ impl<'a> Cursor<'a> {
 
     /// The first of `words` that stands here.
     pub(super) fn eat_any(&mut self, words: &[String]) -> bool {
-        words.iter().any(|word| self.eat_word(word))
+        let Some(first) = self.peek() else { return false };
+        words.iter().any(|word| word.starts_with(first) && self.eat_word(word))
     }
 }
 

@@ -188,6 +188,9 @@ impl<'a> Parser<'a> {
 
     fn weekday(&mut self) {
         let from = self.cursor;
+        if from.peek().is_some_and(|c| c.is_ascii_digit()) {
+            return;
+        }
         if !self.cursor.eat_any(&self.words.weekdays) {
             return;
         }

@@ -42,20 +42,15 @@ fn next_candidate(text: &str, from: usize) -> Option<usize> {
         match bytes[at] {
             b'0'..=b'9' | b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D' => return Some(at),
             byte if byte < 0x80 => at += 1,
-            _ => {
-                let c = text[at..].chars().next()?;
-                if half_width_digit(c) || matches!(c, '一' | '二') {
-                    return Some(at);
-                }
-                at += c.len_utf8();
-            }
+            // Chinese text is long: its characters are told by their bytes (UTF-8).
+            0xe4 if matches!(&bytes[at + 1..at + 3], [0xb8, 0x80] | [0xba, 0x8c]) => return Some(at), // 一, 二
+            0xef if matches!(&bytes[at + 1..at + 3], [0xbc, 0x90..=0x99]) => return Some(at),         // ０ to ９
+            0xf0.. => at += 4,
+            0xe0.. => at += 3,
+            _ => at += 2,
         }
     }
     None
-}
-
-fn half_width_digit(c: char) -> bool {
-    ('０'..='９').contains(&c)
 }
 
 /// The end of the run of letters and digits at `at`, none of which can begin a time.

@@ -170,7 +170,8 @@ impl Parser<'_> {
     /// Two days of one month: `9 to 12 May 2031`, `May 9–12, 2031`.
     pub(super) fn days_of_month(&mut self, partial: bool) -> Read<Option<(Moment, Moment)>> {
         let mut ahead = self.cursor;
-        let month_first = self.month(&mut ahead);
+        let begins_with_month = ahead.peek().is_some_and(|c| c.is_ascii_alphabetic());
+        let month_first = begins_with_month.then(|| self.month(&mut ahead)).flatten();
         if month_first.is_some() && !ahead.spaces() {
             return Ok(None);
         }

@@ -107,7 +107,9 @@ impl<'a> Parser<'a> {
     pub(super) fn zone_word(&mut self) -> Option<Zone> {
         let zones = self.words.zones.iter();
         let candidates = zones.flat_map(|(zone, names)| names.iter().map(move |name| (zone, name)));
-        let mut here: Vec<_> = candidates.filter(|(_, name)| self.cursor.clone().eat_word(name)).collect();
+        let first = self.cursor.peek()?;
+        let mut here: Vec<_> =
+            candidates.filter(|(_, name)| name.starts_with(first) && self.cursor.clone().eat_word(name)).collect();
         here.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
         let (zone, name) = here.first()?;
         let found = TimeZone::get(zone).ok()?;
