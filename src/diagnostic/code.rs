@@ -261,7 +261,8 @@ codes! {
 
     /// The same event has two different times.
     ///
-    /// The same words in one language, or the events that stand for each other in two languages.
+    /// The same words in one language, or the events that stand for each other in two languages. Words that come again in
+    /// one timeline on another day at another hour are left alone: a text message may come twice.
     TwoTimes = "C816" "two-times" Warning;
 }
 

@@ -367,12 +367,20 @@ impl Reader<'_> {
             if depth <= 0 {
                 return end;
             }
-            if !goes_on || self.document.items.binary_search_by_key(&end, |item| item.node).is_ok() {
+            let is_item = self.document.items.binary_search_by_key(&end, |item| item.node).is_ok();
+            if !goes_on || is_item || self.begins_definition(end) {
                 break;
             }
         }
         // It is never closed, so nothing tells how far it reaches.
         own
+    }
+
+    /// Whether a block begins with a label that may define something, and so holds more than itself.
+    fn begins_definition(&self, block: NodeId) -> bool {
+        let labels = &self.document.labels;
+        let next = labels.partition_point(|label| label.node <= block);
+        labels.get(next).is_some_and(|label| label.place.block() == Some(block))
     }
 
     /// An answer without a number, if that is what `text` is. Outside of brackets only what names a known party is one.

@@ -49,7 +49,9 @@ impl<'a> Writer<'a> {
     pub(super) fn begin_statement(&mut self, id: NodeId) {
         let Some(classes) = self.statement_classes(id) else { return };
         let _ = write!(self.out, "<div class=\"{classes}\">");
-        let end = self.statement_at(id).map_or(0, |(_, statement)| statement.end);
+        // It ends with the element it stands in at the latest.
+        let around = self.close.last().map_or(NodeId::MAX, |(end, _)| *end);
+        let end = self.statement_at(id).map_or(0, |(_, statement)| statement.end.min(around));
         self.close.push((end.max(self.this.tree.get(id).end), Close::Tag("div")));
         self.voice(id);
     }
