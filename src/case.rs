@@ -2,10 +2,13 @@
 
 pub mod definition;
 pub mod event;
+pub mod exhibit;
 pub mod figure;
 pub mod group;
+pub mod identifier;
 pub mod party;
 pub mod position;
+pub mod register;
 pub mod stance;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,15 +23,19 @@ use crate::language::amount_lexicon::AmountLexicon;
 use crate::language::lexicon::Lexicon;
 use crate::language::{self, Language, Table, script};
 use crate::source::decode::{Decoded, decode};
-use crate::source::folder::{File, Folder, Skipped};
+use crate::source::exhibit::ExhibitFile;
+use crate::source::folder::{self, File, Folder, Skipped};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::yaml;
 use definition::Definitions;
 use event::Event;
+use exhibit::Exhibits;
 use figure::Figure;
 use group::Group;
 use party::Parties;
+use identifier::Identifier;
 use position::Positions;
+use register::Register;
 use stance::StanceWords;
 
 /// A case, read and understood as far as one document at a time allows.
@@ -52,6 +59,12 @@ pub struct Case {
     pub positions: BTreeMap<usize, Positions>,
     /// What happened when, by document, for the timelines.
     pub events: BTreeMap<usize, Vec<Event>>,
+    /// The exhibits.
+    pub exhibits: Exhibits,
+    /// The links out of the case.
+    pub register: Register,
+    /// What identifies something outside the case.
+    pub identifiers: Vec<Identifier>,
     /// The key figures, as casefile.yaml declares them.
     pub figures: Vec<Figure>,
     /// The words for amounts, of the case's languages and the built-in ones.
@@ -137,8 +150,19 @@ impl Case {
         let definitions = documents.par_iter().map(|document| definition::of(document, &sources)).collect();
         let parties = Parties::of(&config.parties, &documents, &languages);
         let figures = figure::of(&config, &documents, &lexicon);
+        let mut assets: BTreeSet<String> = folder.assets.into_iter().collect();
+        let exhibits = match folder.exhibits {
+            Some(found) => read_exhibits(found, &languages, &lexicon, &mut sources, &mut findings),
+            None => Exhibits::default(),
+        };
+        // What the list does not describe is a file like any other.
+        let described = |file: &&ExhibitFile| exhibits.of_path(&file.path).is_none();
+        assets.extend(exhibits.files.iter().filter(described).map(|file| file.path.clone()));
         let mut case = Self {
             config,
+            exhibits,
+            register: Register::default(),
+            identifiers: Vec::new(),
             figures,
             amount_words: AmountLexicon::default(),
             languages,
@@ -150,13 +174,15 @@ impl Case {
             definitions,
             groups,
             content: folder.content,
-            assets: folder.assets.into_iter().collect(),
+            assets,
             theme: folder.theme,
             skipped: folder.skipped,
             findings,
         };
         case.understand(&known, &lexicon);
         case.amount_words = lexicon.amounts;
+        case.register = Register::of(&case);
+        case.identifiers = identifier::of(&case);
         case
     }
 
@@ -247,6 +273,19 @@ fn read_text(file: File, sources: &mut Sources, findings: &mut Vec<Diagnostic>) 
     let usable = decoded.is_usable;
     let id = keep(decoded, sources, findings);
     usable.then_some(id)
+}
+
+fn read_exhibits(
+    found: folder::Exhibits,
+    languages: &[Language],
+    lexicon: &Lexicon,
+    sources: &mut Sources,
+    findings: &mut Vec<Diagnostic>,
+) -> Exhibits {
+    match read_text(found.list, sources, findings) {
+        Some(id) => exhibit::read((sources.get(id), id), &found.folder, found.files, languages, lexicon, findings),
+        None => Exhibits::default(),
+    }
 }
 
 /// The language tables the case brings, by tag.

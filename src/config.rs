@@ -1,6 +1,7 @@
 //! `casefile.yaml`: what a case is called, its languages, its parties. All of it is optional.
 
 mod localized;
+mod reader;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ use crate::language::lexicon::fold;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{self, closest};
 pub use localized::{Localized, Names};
+pub(crate) use reader::Reader;
 
 /// The name of the file in the case folder.
 pub const FILE_NAME: &str = "casefile.yaml";
@@ -42,6 +44,10 @@ pub struct Config {
     pub figures: Vec<Figure>,
     /// Words of the case's own for answers that dispute or accept.
     pub markers: Markers,
+    /// What stands above and below a list of exhibits that is handed in.
+    pub filing: Filing,
+    /// Whether pictures are published without what they say of place, device and owner.
+    pub strip_metadata: bool,
     /// The levels of findings.
     pub levels: Levels,
 }
@@ -100,6 +106,28 @@ pub struct Markers {
     pub accepts: Vec<String>,
 }
 
+/// What a list of exhibits that is handed in says of the proceedings.
+#[derive(Debug, Clone, Default)]
+pub struct Filing {
+    /// What the proceedings are called; the title of the case unless told.
+    pub name: Localized,
+    /// Their number, which the authority gives.
+    pub number: Localized,
+    /// Who hands the exhibits in.
+    pub submitter: Localized,
+    /// When.
+    pub date: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FilingEntry {
+    name: Option<Spanned<Localized>>,
+    number: Option<Spanned<Localized>>,
+    submitter: Option<Spanned<Localized>>,
+    date: Option<Spanned<String>>,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -115,6 +143,10 @@ struct File {
     figures: Vec<FigureEntry>,
     #[serde(default)]
     markers: Markers,
+    #[serde(default)]
+    filing: FilingEntry,
+    #[serde(default)]
+    strip_metadata: bool,
     #[serde(default)]
     rules: BTreeMap<String, Spanned<Level>>,
 }
@@ -147,7 +179,7 @@ impl Config {
             return Self::default();
         }
         match yaml::read::<File>(source, id, range, Code::BadConfig) {
-            Ok(file) => Reader { source, id, range, findings }.config(file),
+            Ok(file) => Reader { source, id, range, code: Code::BadConfig, findings }.config(file),
             Err(finding) => {
                 findings.push(finding);
                 Self::default()
@@ -167,14 +199,6 @@ pub fn base_url(text: &str) -> Option<String> {
     plain.then(|| format!("{}/", text.trim_end_matches('/')))
 }
 
-/// Turns what was written into what is meant, one finding for each fault.
-struct Reader<'a> {
-    source: &'a Source,
-    id: SourceId,
-    range: Span,
-    findings: &'a mut Vec<Diagnostic>,
-}
-
 impl Reader<'_> {
     fn config(&mut self, file: File) -> Config {
         let languages = self.languages(file.languages.unwrap_or_default());
@@ -185,10 +209,13 @@ impl Reader<'_> {
             Ok(found) => Some(found),
             Err(_) => self.fault(&zone, format!("no time zone is called `{}`", zone.value), "such as `Asia/Shanghai`"),
         });
-        let as_of = file.as_of.and_then(|date| match date.value.parse() {
-            Ok(found) => Some(found),
-            Err(_) => self.fault(&date, format!("`{}` is no date", date.value), "write it as `2031-06-30`"),
-        });
+        let as_of = file.as_of.and_then(|date| self.date(&date));
+        let filing = Filing {
+            name: self.localized(file.filing.name, &languages),
+            number: self.localized(file.filing.number, &languages),
+            submitter: self.localized(file.filing.submitter, &languages),
+            date: file.filing.date.and_then(|date| self.date(&date)),
+        };
         let parties = self.parties(file.parties, &languages);
         let figures = self.figures(file.figures, &languages);
         let levels = self.levels(file.rules);
@@ -202,6 +229,8 @@ impl Reader<'_> {
             parties,
             figures,
             markers: file.markers,
+            filing,
+            strip_metadata: file.strip_metadata,
             levels,
         }
     }
@@ -269,20 +298,11 @@ impl Reader<'_> {
         }
     }
 
-    fn fault<T>(&mut self, at: &Spanned<impl Sized>, message: String, help: &str) -> Option<T> {
-        self.find(Code::BadConfig, yaml::span_of(at, self.source, self.range), message, help);
-        None
-    }
-
-    fn find(&mut self, code: Code, span: Span, message: String, help: impl Into<String>) {
-        self.findings.push(Diagnostic::at(code, self.id, span, message).help(help));
-    }
-
     fn languages(&mut self, listed: Vec<Spanned<String>>) -> Vec<String> {
         let mut tags: Vec<String> = Vec::new();
         for entry in listed {
             let tag = entry.value.to_ascii_lowercase();
-            let span = yaml::span_of(&entry, self.source, self.range);
+            let span = self.span(&entry);
             if !language::is_well_formed(&tag) {
                 let message = format!("`{}` is no language tag", entry.value);
                 self.find(Code::UnknownName, span, message, "such as `zh`, `en`, `zh-hant`");
@@ -296,29 +316,11 @@ impl Reader<'_> {
         tags
     }
 
-    fn localized(&mut self, text: Option<Spanned<Localized>>, languages: &[String]) -> Localized {
-        let Some(text) = text else { return Localized::default() };
-        self.known_languages(&text, text.value.tags(), languages);
-        text.value
-    }
-
-    /// Reports a text in a language that the case does not have.
-    fn known_languages<'b>(
-        &mut self,
-        at: &Spanned<impl Sized>,
-        mut tags: impl Iterator<Item = &'b str>,
-        languages: &[String],
-    ) {
-        let unknown = tags.find(|tag| !languages.is_empty() && !languages.iter().any(|known| known == tag));
-        let Some(tag) = unknown else { return };
-        let span = yaml::span_of(at, self.source, self.range);
-        let message = format!("`{tag}` is none of the case's languages");
-        let known = languages.join(", ");
-        let help = match closest(tag, languages.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`? `languages` lists {known}"),
-            None => format!("`languages` lists {known}"),
-        };
-        self.find(Code::UnknownName, span, message, help);
+    fn date(&mut self, date: &Spanned<String>) -> Option<jiff::civil::Date> {
+        match date.value.parse() {
+            Ok(found) => Some(found),
+            Err(_) => self.fault(date, format!("`{}` is no date", date.value), "write it as `2031-06-30`"),
+        }
     }
 
     fn base_url(&mut self, url: &Spanned<String>) -> Option<String> {
@@ -332,7 +334,7 @@ impl Reader<'_> {
     fn levels(&mut self, rules: BTreeMap<String, Spanned<Level>>) -> Levels {
         let mut levels = Levels::default();
         for (name, level) in rules {
-            let span = yaml::span_of(&level, self.source, self.range);
+            let span = self.span(&level);
             match Code::find(&name) {
                 None => {
                     let near = closest(&name, Code::ALL.iter().map(|code| code.name()));

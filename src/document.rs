@@ -5,6 +5,7 @@ mod build;
 pub mod front_matter;
 pub mod gitbook;
 pub mod html;
+pub mod identifier;
 pub mod kind;
 pub mod label;
 pub mod outline;
@@ -68,8 +69,25 @@ pub struct Document {
     pub times: Vec<Time>,
     /// Its amounts, in the order of blocks.
     pub amounts: Vec<Amount>,
+    /// What identifies something outside the case, in the order of blocks; what stands in links is in [`Document::links`].
+    pub identifiers: Vec<Identifier>,
     /// What was odd.
     pub findings: Vec<Diagnostic>,
+}
+
+/// A number or name that identifies something.
+#[derive(Debug)]
+pub struct Identifier {
+    /// What it identifies.
+    pub kind: identifier::Kind,
+    /// What it is, written in one way.
+    pub value: Box<str>,
+    /// What its check digit says.
+    pub check: identifier::Check,
+    /// Where it stands.
+    pub span: Span,
+    /// The block it stands in.
+    pub block: NodeId,
 }
 
 /// A time in the text.
@@ -257,6 +275,12 @@ pub struct Image {
     pub title: Box<str>,
     /// Where it stands.
     pub span: Span,
+    /// Its node.
+    pub node: NodeId,
+    /// The section it stands in.
+    pub section: Option<u32>,
+    /// The numbered item it stands in.
+    pub item: Option<u32>,
 }
 
 /// A formula between dollar signs.
@@ -345,6 +369,7 @@ impl Document {
             sums: parts.sums,
             times: scanned.times,
             amounts: scanned.amounts,
+            identifiers: scanned.identifiers,
             findings,
         }
     }

@@ -1,6 +1,7 @@
 //! Languages are data: a table each, of the words by which labels are known and of the page's phrases.
 
 pub mod amount_lexicon;
+pub mod identifier_lexicon;
 pub mod lexicon;
 pub mod script;
 pub mod time_words;
@@ -53,8 +54,147 @@ pub struct Table {
     /// Under which headings the front page finds what it tells.
     #[serde(default)]
     pub brief: BriefWords,
+    /// How exhibits are told.
+    #[serde(default)]
+    pub exhibits: ExhibitWords,
+    /// How links are told.
+    #[serde(default)]
+    pub links: LinkWords,
+    /// How numbers that identify are told.
+    #[serde(default)]
+    pub identifiers: IdentifierWords,
+    /// The lists of exhibits that are handed in.
+    #[serde(default)]
+    pub catalogues: Vec<Catalogue>,
     /// The phrases of the pages.
     pub phrases: Phrases,
+}
+
+/// How exhibits are told: the part `exhibits` of a table.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ExhibitWords {
+    /// The kinds of evidence, by their id: `documentary`.
+    pub kinds: BTreeMap<String, String>,
+    /// What classes of files are called: `image`.
+    pub classes: BTreeMap<String, String>,
+}
+
+/// How links are told in a register: the part `links` of a table. Every list may be missing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LinkWords {
+    /// What introduces what a link is.
+    pub description: Vec<String>,
+    /// What introduces whose it is.
+    pub owner: Vec<String>,
+    /// What introduces what it is for.
+    pub purpose: Vec<String>,
+    /// What introduces a copy that was kept.
+    pub archived: Vec<String>,
+    /// What introduces when it was last looked at.
+    pub checked: Vec<String>,
+    /// Words of links that say nothing of where they lead: here, 这里.
+    pub empty: Vec<String>,
+}
+
+/// How numbers that identify are told: the part `identifiers` of a table. Every list may be missing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct IdentifierWords {
+    /// What stands before a telephone number.
+    pub phone: Vec<String>,
+    /// What stands before the code of a company.
+    pub company: Vec<String>,
+    /// What stands before a wallet address.
+    pub wallet: Vec<String>,
+    /// What stands before the hash of a transaction.
+    pub transaction: Vec<String>,
+    /// What stands before the number of an order.
+    pub order: Vec<String>,
+    /// What stands before a version, a sum or an account: what follows is none of the above.
+    pub other: Vec<String>,
+}
+
+/// A list of exhibits that is handed in, as the courts of a language want it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalogue {
+    /// The name of its page and file: `evidence-catalogue`.
+    pub name: String,
+    /// What stands above it.
+    pub title: String,
+    /// Whether it lists only exhibits that are files.
+    #[serde(default)]
+    pub files_only: bool,
+    /// What stands above the table: what it is called, and what it says.
+    #[serde(default)]
+    pub header: Vec<(String, HeaderField)>,
+    /// The columns: what stands above each, and what it says.
+    pub columns: Vec<(String, CatalogueField)>,
+    /// What is to be signed below it.
+    #[serde(default)]
+    pub signatures: Vec<String>,
+}
+
+/// What stands above a list of exhibits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeaderField {
+    /// What the proceedings are called.
+    CaseName,
+    /// Their number.
+    CaseNumber,
+    /// Who hands the exhibits in.
+    Submitter,
+    /// When.
+    Date,
+}
+
+/// What a column of a list of exhibits says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CatalogueField {
+    /// 1, 2, 3, …
+    Index,
+    /// The number of the exhibit.
+    Number,
+    /// What it is called.
+    Title,
+    /// What kind of evidence it is.
+    Kind,
+    /// Where it comes from.
+    Source,
+    /// What it proves.
+    Content,
+    /// To what end.
+    Purpose,
+    /// Whether it is an original or a copy.
+    Form,
+    /// On which pages of the bundle it is.
+    PageRange,
+    /// How many pages it has.
+    Pages,
+    /// How many copies there are.
+    Copies,
+    /// What else there is to say.
+    Remarks,
+    /// What class of file it is.
+    Class,
+    /// Its format.
+    Format,
+    /// Its size.
+    Size,
+    /// When it was taken.
+    Date,
+    /// When it was taken, with the zone.
+    CapturedAt,
+    /// How it was taken.
+    Method,
+    /// Its sum.
+    Sha256,
+    /// Nothing: it is filled in by hand.
+    Blank,
 }
 
 /// How amounts are written: the part `amounts` of a table. Every list may be missing.
@@ -140,6 +280,7 @@ phrases! {
     important, warning, caution, table, list_separator, undisputed, disputed, unanswered, supports, remarks, accepts,
     disputes, speaker_unknown, matrix, claim, standing, still_unanswered, nothing_unanswered, timeline_list,
     to_scale, zone_unknown, about, figures, figure, amount, places, happened, claims_count, appendices,
+    exhibits, exhibit_page, exhibits_on, all_exhibits, catalogues, csv, exhibit_kind, exhibit_source, captured_at, method, form, original, copy, file_name, file_format, file_size, bytes, dimensions, pixels, page_count, page_range, copies, as_recorded, not_as_recorded, published_copy, cleaned_note, withheld, listed_only, file_missing, no_file, damaged, belied, acts, as_text, download, preview_more, written_in, empty_file, bears_on, content_label, purpose_label, remarks_label, not_cited, cited_title, link_register, link_register_text, link_owner, link_purpose, link_archived, link_checked, link_decoded, link_description, link_address, emails, proof, identifiers, identifiers_text, id_ip, id_email, id_host, id_phone, id_company, id_wallet, id_transaction, id_order, identifier, identifier_kind, more_places, check_digit, check_right, check_wrong, elsewhere, no_identifiers,
 }
 
 impl Phrases {

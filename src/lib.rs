@@ -39,6 +39,7 @@ mod error;
 pub mod language;
 pub mod output;
 pub mod render;
+pub mod sha256;
 pub mod site;
 pub mod slug;
 pub mod source;

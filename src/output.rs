@@ -1,5 +1,6 @@
 //! What is published: a sorted map of paths to contents, rendered only when asked for.
 
+mod copies;
 pub mod disk;
 
 use std::borrow::Cow;
@@ -8,7 +9,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::Error;
-use crate::render::{Renderer, home_path, model};
+use crate::render::proof::{self, ProofPage};
+use crate::render::{Renderer, home_path, identifiers, model};
+use crate::sha256::Sha256;
 use crate::site::Site;
 
 /// The files of a site. The same input gives the same paths and bytes.
@@ -32,8 +35,12 @@ enum Entry {
     Model,
     Schema,
     Static,
-    /// A file of the case, by its path there.
-    File(String),
+    Proof(ProofPage, usize),
+    /// A table for spreadsheets: of the exhibits, or else of the identifiers.
+    Table(Option<usize>, usize),
+    Identifiers,
+    /// A file of the case, by its path there, and the sum it is known to have.
+    File(String, Option<Sha256>),
 }
 
 /// The content of one file.
@@ -42,8 +49,13 @@ pub enum Content<'a> {
     Bytes(Cow<'a, [u8]>),
     /// All of it, piece by piece, for what is too large to hold.
     Pieces(Box<dyn Iterator<Item = String> + Send + 'a>),
-    /// A copy of a file of the case, by its path from the case folder.
-    Copy(&'a str),
+    /// A copy of a file of the case.
+    Copy {
+        /// Its path from the case folder.
+        path: &'a str,
+        /// The sum it had when it was looked into, if it was.
+        sha256: Option<Sha256>,
+    },
 }
 
 impl<'a> Output<'a> {
@@ -72,7 +84,19 @@ impl<'a> Output<'a> {
         entries.insert("case.json".to_owned(), Entry::Model);
         entries.insert("case.schema.json".to_owned(), Entry::Schema);
         entries.extend(renderer.theme().files.keys().map(|path| (path.clone(), Entry::Static)));
-        entries.extend(site.files.iter().map(|(from, to)| (to.clone(), Entry::File(from.clone()))));
+        for language in 0..case.languages.len() {
+            let pages = ProofPage::all(site, language).into_iter();
+            let pages = pages.filter_map(|page| Some((page.path(site, language, language)?, page)));
+            entries.extend(pages.map(|(path, page)| (path, Entry::Proof(page, language))));
+            let tables = proof::tables(site, language).into_iter();
+            entries.extend(tables.map(|(path, catalogue)| (path, Entry::Table(catalogue, language))));
+        }
+        if !case.identifiers.is_empty() {
+            entries.insert(identifiers::JSON.to_owned(), Entry::Identifiers);
+        }
+        entries.extend(site.files.iter().map(|(from, to)| (to.clone(), Entry::File(from.clone(), None))));
+        let published = site.exhibits.iter().flat_map(|exhibit| exhibit.file.iter().chain(&exhibit.smaller));
+        entries.extend(published.map(|file| (file.to.clone(), Entry::File(file.from.clone(), file.sha256))));
         Ok(Self { site, renderer, entries })
     }
 
@@ -101,20 +125,26 @@ impl<'a> Output<'a> {
     /// When a template of the case asks for what there is not.
     pub fn content(&self, path: &str) -> Result<Option<Content<'_>>, Error> {
         let Some(entry) = self.entries.get(path) else { return Ok(None) };
-        let page = |html: String| Content::Bytes(Cow::Owned(html.into_bytes()));
+        let html = |text: String| Content::Bytes(Cow::Owned(text.into_bytes()));
         Ok(Some(match entry {
-            Entry::Document(document) => page(self.renderer.document(*document)?),
-            Entry::Missing { group, language } => page(self.renderer.missing(*group, *language)?),
-            Entry::Home(language) => page(self.renderer.home(*language)?),
-            Entry::Chooser => page(self.renderer.chooser()?),
-            Entry::NotFound => page(self.renderer.not_found()?),
+            Entry::Document(document) => html(self.renderer.document(*document)?),
+            Entry::Missing { group, language } => html(self.renderer.missing(*group, *language)?),
+            Entry::Home(language) => html(self.renderer.home(*language)?),
+            Entry::Chooser => html(self.renderer.chooser()?),
+            Entry::NotFound => html(self.renderer.not_found()?),
             Entry::Model => Content::Pieces(Box::new(model::chunks(self.site))),
-            Entry::Schema => page(model::schema()),
+            Entry::Schema => html(model::schema()),
             Entry::Static => {
                 let bytes = self.renderer.theme().files.get(path);
                 Content::Bytes(Cow::Borrowed(bytes.map_or(&[], Vec::as_slice)))
             }
-            Entry::File(from) => Content::Copy(from),
+            Entry::Proof(page, language) => html(self.renderer.proof(*page, *language)?),
+            Entry::Table(Some(catalogue), language) => {
+                Content::Bytes(self.renderer.catalogue_table(*catalogue, *language).into())
+            }
+            Entry::Table(None, language) => Content::Bytes(self.renderer.identifiers_table(*language).into()),
+            Entry::Identifiers => html(self.renderer.identifiers_json()),
+            Entry::File(path, sha256) => Content::Copy { path, sha256: *sha256 },
         }))
     }
 }

@@ -2,10 +2,17 @@
 
 mod body;
 mod brief;
+mod catalogue;
+mod cited;
 mod contents;
+mod csv;
 pub mod escape;
+mod exhibit;
+pub(crate) mod identifiers;
 pub mod model;
 mod positions;
+pub(crate) mod proof;
+mod register;
 pub mod theme;
 mod timeline;
 
@@ -16,6 +23,7 @@ use crate::Error;
 use crate::document::kind::DocumentKind;
 use crate::site::Site;
 use crate::site::address::relative;
+use proof::ProofPage;
 use theme::Theme;
 
 /// Renders the pages of a site.
@@ -97,9 +105,64 @@ impl<'a> Renderer<'a> {
         context.insert_value("contents", Value::safe_string(&contents::render(this, page)));
         context.insert("positions", &positions::view(self.site, document));
         context.insert("timeline", &timeline::view(self.site, document));
-        self.insert_languages(&mut context, &page.path, this.language, Some(group));
+        self.insert_group_languages(&mut context, &page.path, this.language, group);
         self.insert_neighbours(&mut context, &page.path, this.language, group);
         self.theme.render("document.html", &context)
+    }
+
+    /// A page that is made of no document.
+    ///
+    /// # Errors
+    /// As [`Renderer::document`].
+    pub(crate) fn proof(&self, page: ProofPage, language: usize) -> Result<String, Error> {
+        let site = self.site;
+        let path = page.path(site, language, language).unwrap_or_default();
+        let (name, template) = match page {
+            ProofPage::Exhibits => ("exhibits", "exhibits.html"),
+            ProofPage::Exhibit(_) => ("exhibit", "exhibit.html"),
+            ProofPage::Catalogue(_) => ("catalogue", "catalogue.html"),
+            ProofPage::Links => ("links", "links.html"),
+            ProofPage::Identifiers => ("identifiers", "identifiers.html"),
+        };
+        let mut context = self.context(&path, language, name);
+        context.insert("title", page.title(site, language));
+        match page {
+            ProofPage::Exhibits => context.insert("exhibits", &exhibit::entries(site, language, &path)),
+            ProofPage::Exhibit(at) => {
+                context.insert("title", &exhibit::exhibit_name(site, at, language));
+                context.insert("exhibit", &exhibit::view(site, at, language, &path));
+                context.insert("list", &ProofPage::Exhibits.path(site, language, language).map(|to| relative(&path, &to)));
+            }
+            ProofPage::Catalogue(at) => {
+                let found = &site.case.languages[language].table.catalogues[at];
+                context.insert("catalogue", &catalogue::view(site, language, found));
+            }
+            ProofPage::Links => context.insert("hosts", &register::view(site, language, &path)),
+            ProofPage::Identifiers => {
+                context.insert("kinds", &identifiers::view(site, language, &path));
+                context.insert("json", &relative(&path, identifiers::JSON));
+                let csv = identifiers::csv_path(&site.case.languages[language].tag);
+                context.insert("csv", &relative(&path, &csv));
+            }
+        }
+        let target = |other: usize| page.path(site, language, other);
+        self.insert_languages(&mut context, &path, language, &target, |_| false);
+        self.theme.render(template, &context)
+    }
+
+    /// A list of exhibits as a table for spreadsheets.
+    pub(crate) fn catalogue_table(&self, at: usize, language: usize) -> Vec<u8> {
+        catalogue::table(self.site, language, &self.site.case.languages[language].table.catalogues[at])
+    }
+
+    /// The index of identifiers as a table for spreadsheets.
+    pub(crate) fn identifiers_table(&self, language: usize) -> Vec<u8> {
+        identifiers::table(self.site, language)
+    }
+
+    /// The index of identifiers as JSON.
+    pub(crate) fn identifiers_json(&self) -> String {
+        identifiers::json(self.site)
     }
 
     /// The page that says a document is missing in a language.
@@ -118,7 +181,7 @@ impl<'a> Renderer<'a> {
         context.insert("notice", &notice);
         context.insert("other_tag", &other.tag);
         context.insert("other_href", &relative(&path, &self.site.pages[document].path));
-        self.insert_languages(&mut context, &path, language, Some(group));
+        self.insert_group_languages(&mut context, &path, language, group);
         self.theme.render("missing.html", &context)
     }
 
@@ -150,7 +213,7 @@ impl<'a> Renderer<'a> {
         let (appendices, documents): (Vec<usize>, Vec<usize>) = (0..case.groups.len()).partition(is_appendix);
         context.insert("documents", &entries(documents));
         context.insert("appendices", &entries(appendices));
-        self.insert_languages(&mut context, &path, language, None);
+        self.insert_languages(&mut context, &path, language, &|_| None, |_| false);
         self.theme.render("home.html", &context)
     }
 
@@ -161,7 +224,7 @@ impl<'a> Renderer<'a> {
     pub fn chooser(&self) -> Result<String, Error> {
         let mut context = self.context("index.html", 0, "chooser");
         context.insert("title", self.site.case.title(0));
-        self.insert_languages(&mut context, "index.html", 0, None);
+        self.insert_languages(&mut context, "index.html", 0, &|_| None, |_| false);
         self.theme.render("chooser.html", &context)
     }
 
@@ -173,7 +236,7 @@ impl<'a> Renderer<'a> {
         let mut context = self.context("404.html", 0, "error");
         let phrases = &self.site.case.languages[0].table.phrases;
         context.insert("title", &phrases.not_found);
-        self.insert_languages(&mut context, "404.html", 0, None);
+        self.insert_languages(&mut context, "404.html", 0, &|_| None, |_| false);
         self.theme.render("404.html", &context)
     }
 
@@ -189,6 +252,7 @@ impl<'a> Renderer<'a> {
         context.insert("home", &relative(path, &home_path(tag)));
         context.insert("case_title", case.title(language));
         context.insert("as_of", &case.config.as_of.map(|date| date.to_string()));
+        context.insert("proof", &proof::entries(self.site, language, path));
         context.insert_value("t", self.phrases[language].clone());
         context
     }
@@ -202,17 +266,21 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn insert_languages(&self, context: &mut Context, path: &str, current: usize, group: Option<usize>) {
+    /// The languages of the page `path`: `target` is the page in another one, if there is any.
+    fn insert_languages(
+        &self,
+        context: &mut Context,
+        path: &str,
+        current: usize,
+        target: &dyn Fn(usize) -> Option<String>,
+        missing: impl Fn(usize) -> bool,
+    ) {
         let case = &self.site.case;
         let entries: Vec<LanguageEntry> = (0..case.languages.len())
             .map(|language| {
                 let other = &case.languages[language];
                 let phrases = &other.table.phrases;
-                let target = match group {
-                    Some(group) => self.site.group_path(group, language),
-                    None => home_path(&other.tag),
-                };
-                let missing = group.is_some_and(|group| case.groups[group].documents[language].is_none());
+                let target = target(language).unwrap_or_else(|| home_path(&other.tag));
                 let href =
                     if path == "404.html" { format!("{}{target}", self.root(path)) } else { relative(path, &target) };
                 LanguageEntry {
@@ -224,11 +292,18 @@ impl<'a> Renderer<'a> {
                     choose: &phrases.choose,
                     not_found: &phrases.not_found,
                     not_found_text: &phrases.not_found_text,
-                    note: missing.then_some(phrases.untranslated_short.as_str()),
+                    note: missing(language).then_some(phrases.untranslated_short.as_str()),
                 }
             })
             .collect();
         context.insert("languages", &entries);
+    }
+
+    /// The languages of the page of a group of documents.
+    fn insert_group_languages(&self, context: &mut Context, path: &str, current: usize, group: usize) {
+        let target = |language| Some(self.site.group_path(group, language));
+        let missing = |language: usize| self.site.case.groups[group].documents[language].is_none();
+        self.insert_languages(context, path, current, &target, missing);
     }
 
     /// The documents a page lists, and those before and after it.

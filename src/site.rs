@@ -1,6 +1,7 @@
 //! Every reference is an address or already a finding, every address unique, every backlink known.
 
 pub mod address;
+pub mod exhibit;
 pub mod link;
 pub mod place;
 pub mod resolve;
@@ -12,7 +13,8 @@ use smol_str::SmolStr;
 
 use crate::case::Case;
 use crate::diagnostic::Diagnostic;
-use link::{ImageTarget, LinkTarget};
+use exhibit::ExhibitPage;
+use link::{ImageTarget, Kept, LinkTarget, Paths};
 use resolve::{Resolution, Target};
 
 /// A case whose every part has an address.
@@ -24,6 +26,10 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// The files that are published with it: path in the case, path in the site.
     pub files: BTreeMap<String, String>,
+    /// Where the copies lead that were kept of links.
+    pub kept: Kept,
+    /// What is known of each exhibit, in the order of the list.
+    pub exhibits: Vec<ExhibitPage>,
     /// All findings, those of earlier stages included.
     pub findings: Vec<Diagnostic>,
 }
@@ -57,6 +63,8 @@ pub struct Page {
     pub cited: Vec<Vec<Citation>>,
     /// The links that lead to something else than a definition.
     pub linked: BTreeMap<Spot, Vec<Citation>>,
+    /// The exhibits that bear on something, by their place in the list.
+    pub exhibits: BTreeMap<Spot, Vec<u32>>,
 }
 
 /// A place that cites something.
@@ -75,6 +83,8 @@ pub enum Citing {
     Label(u32),
     /// A link: an index into the document's links.
     Link(u32),
+    /// An image: an index into the document's images.
+    Image(u32),
 }
 
 /// Something on a page that links lead to.
@@ -154,7 +164,9 @@ impl Site {
         let mut pages = address::assign(&case, &mut findings);
         let resolved = resolve::labels(&case, &mut findings);
         let linked = link::resolve(&case, &pages, &mut findings);
-        let files = link::publish(&linked);
+        let mut paths = Paths::default();
+        let kept = link::kept(&case, &pages, &mut findings);
+        let files = link::publish(&linked, &kept, &mut paths);
         pages.par_iter_mut().zip(&case.definitions).zip(resolved.into_par_iter().zip(linked)).for_each(
             |((page, definitions), (labels, linked))| {
                 page.labels = labels;
@@ -165,7 +177,9 @@ impl Site {
         );
         note_citations(&mut pages);
         note_links(&case, &mut pages);
-        Self { case, pages, files, findings }
+        let exhibits = exhibit::resolve(&case, &mut pages, &mut paths, &mut findings);
+        address::reserve(&case, &mut findings);
+        Self { case, pages, files, kept, exhibits, findings }
     }
 
     /// The path of the page that holds a group in a language: the document's, or the one that says it is missing.
@@ -178,6 +192,7 @@ impl Site {
         match by {
             Citing::Label(label) => format!("ref-{}", label + 1),
             Citing::Link(link) => format!("via-{}", link + 1),
+            Citing::Image(image) => format!("shown-{}", image + 1),
         }
     }
 

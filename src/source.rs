@@ -1,7 +1,9 @@
 //! One input file as text, and the places in it.
 
 pub mod decode;
+pub mod exhibit;
 pub mod folder;
+pub mod stamp;
 
 /// A range of bytes in a [`Source`]'s text.
 ///

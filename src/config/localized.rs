@@ -23,6 +23,11 @@ impl Localized {
         self.get(tag).or_else(|| self.0.values().next().map(String::as_str))
     }
 
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Every text, in the order of languages.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.0.values().map(String::as_str)
@@ -30,6 +35,12 @@ impl Localized {
 
     pub(super) fn tags(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str).filter(|tag| *tag != ANY)
+    }
+}
+
+impl FromIterator<(String, String)> for Localized {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(texts: I) -> Self {
+        Self(texts.into_iter().collect())
     }
 }
 

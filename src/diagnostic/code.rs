@@ -96,6 +96,12 @@ codes! {
     /// Only what lies in the case folder can be published with it.
     PathOutsideCase = "C206" "path-outside-case" Error;
 
+    /// exhibits.yaml is not what it should be.
+    ///
+    /// Broken YAML, a value of the wrong type, two exhibits of one number, or a value that says nothing. Exhibits are a
+    /// list in `exhibits/exhibits.yaml`; each has at least a `number`.
+    BadExhibits = "C207" "bad-exhibits" Error;
+
     /// A label is cited that nothing defines.
     ///
     /// Looked for in the same document, then in the other documents of the same language, then in

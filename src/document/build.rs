@@ -571,8 +571,10 @@ impl<'a> Builder<'a> {
 
     fn add_image(&mut self, url: &str, alt: &str, title: &str, span: Span) {
         let index = self.parts.images.len() as u32;
-        self.push(NodeKind::Image(index), span);
-        self.parts.images.push(Image { url: url.into(), alt: alt.into(), title: title.into(), span });
+        let node = self.push(NodeKind::Image(index), span);
+        let (url, alt, title) = (url.into(), alt.into(), title.into());
+        let (section, item) = (self.current_section(), self.current_item());
+        self.parts.images.push(Image { url, alt, title, span, node, section, item });
     }
 
     fn math(&mut self, formula: &str, display: bool, span: Span) {

@@ -1,5 +1,5 @@
-//! The times and amounts of a document, found block by block in the text a reader sees: not in code, addresses or
-//! labels.
+//! The times, amounts and identifiers of a document, found block by block in the text a reader sees: not in addresses or
+//! labels, and in code only what identifies.
 
 use bigdecimal::BigDecimal;
 use smol_str::SmolStr;
@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::kind::DocumentKind;
 use super::time::{self, Place};
 use super::tree::{NodeId, NodeKind, Tree};
-use super::{Amount, Sum, Time, amount, outline};
+use super::{Amount, Identifier, Sum, Time, amount, identifier, outline};
 use crate::language::lexicon::Lexicon;
 use crate::source::{Source, Span};
 
@@ -24,6 +24,7 @@ const MAX_OPENING_NODES: NodeId = 6;
 pub(super) struct Scanned {
     pub(super) times: Vec<Time>,
     pub(super) amounts: Vec<Amount>,
+    pub(super) identifiers: Vec<Identifier>,
 }
 
 /// Looks through every block of a document.
@@ -36,16 +37,23 @@ pub(super) fn scan(tree: &Tree, source: &Source, kind: DocumentKind, sums: &[Sum
         may_open: kind == DocumentKind::Timeline,
         text: String::new(),
         pieces: Vec::new(),
+        codes: Vec::new(),
         columns: Vec::new(),
+        cell_before: String::new(),
         parents: Vec::new(),
-        found: Scanned { times: Vec::new(), amounts: Vec::new() },
+        found: Scanned { times: Vec::new(), amounts: Vec::new(), identifiers: Vec::new() },
     };
     for (id, node) in tree.iter() {
         scanner.enter(id, node.end);
         match node.kind {
             NodeKind::Heading(_) | NodeKind::Paragraph { .. } | NodeKind::Caption | NodeKind::Summary => {
-                scanner.block(id, scanner.opened_by(id));
+                scanner.block(id, scanner.opened_by(id), "");
             }
+            NodeKind::CodeBlock(code) => {
+                let found = identifier::scan(tree.literal(code), "", &lexicon.identifiers);
+                scanner.add_in_code(id, id, found, tree.literal(code));
+            }
+            NodeKind::Row { .. } => scanner.cell_before.clear(),
             NodeKind::Cell { header, .. } => scanner.cell(id, header),
             NodeKind::Table => scanner.columns.clear(),
             _ => {}
@@ -53,6 +61,7 @@ pub(super) fn scan(tree: &Tree, source: &Source, kind: DocumentKind, sums: &[Sum
     }
     scanner.found.times.shrink_to_fit();
     scanner.found.amounts.shrink_to_fit();
+    scanner.found.identifiers.shrink_to_fit();
     scanner.found
 }
 
@@ -66,11 +75,21 @@ struct Scanner<'a> {
     /// The text of the block, and where its parts come from.
     text: String,
     pieces: Vec<Piece>,
-    /// The unit that the heading of each column names.
-    columns: Vec<Option<(SmolStr, u8)>>,
+    /// The code in the block, with where it stands in the text.
+    codes: Vec<(usize, NodeId)>,
+    columns: Vec<Column>,
+    /// The text of the cell to the left.
+    cell_before: String,
     /// The nodes that hold the current one, outermost first, with their ends.
     parents: Vec<(NodeId, NodeId)>,
     found: Scanned,
+}
+
+/// What the heading of a column says.
+struct Column {
+    heading: String,
+    /// The unit it names.
+    unit: Option<(SmolStr, u8)>,
 }
 
 struct Piece {
@@ -109,13 +128,23 @@ impl Scanner<'_> {
         let first = row.is_some_and(|row| id <= row + MAX_OPENING_NODES && !opened(row));
         if header {
             let heading = self.tree.text(self.source, id);
-            self.columns.push(self.lexicon.amounts.unit_of_column(&heading));
+            let unit = self.lexicon.amounts.unit_of_column(&heading);
+            self.columns.push(Column { heading, unit });
         }
         let opens = row.filter(|_| first && !header && self.may_open);
-        self.block(id, opens);
-        let Some(row) = row.filter(|_| !header) else { return };
-        let before = (row + 1..id).filter(|&at| matches!(self.tree.get(at).kind, NodeKind::Cell { .. })).count();
-        let unit = self.columns.get(before).cloned().flatten();
+        let before = row.map_or(0, |row| {
+            (row + 1..id).filter(|&at| matches!(self.tree.get(at).kind, NodeKind::Cell { .. })).count()
+        });
+        // What a cell is about stands above it, or else to its left.
+        let heading = self.columns.get(before).map_or("", |column| column.heading.as_str()).to_owned();
+        let says = self.lexicon.identifiers.nearest("", &heading).is_some();
+        let about = if says { heading } else { std::mem::take(&mut self.cell_before) };
+        self.block(id, opens, &about);
+        self.cell_before.clone_from(&self.text);
+        if header {
+            return;
+        }
+        let unit = self.columns.get(before).and_then(|column| column.unit.clone());
         if let Some(((unit, power), value)) = unit.zip(amount::plain_number(&self.text)) {
             let value = value * BigDecimal::new(1.into(), -i64::from(power));
             let span = self.span(0..self.text.len());
@@ -123,7 +152,8 @@ impl Scanner<'_> {
         }
     }
 
-    fn block(&mut self, id: NodeId, opens: Option<NodeId>) {
+    /// Looks through a block; `about` stands before it and says what it is about.
+    fn block(&mut self, id: NodeId, opens: Option<NodeId>, about: &str) {
         let lead = self.collect(id);
         let mut from = 0;
         if let Some(block) = opens {
@@ -147,6 +177,35 @@ impl Scanner<'_> {
             let amount::Found { value, unit, approximate, .. } = found;
             self.found.amounts.push(Amount { value, unit, approximate, span, block: id });
         }
+        for found in identifier::scan(&self.text, about, &self.lexicon.identifiers) {
+            let span = self.span(found.range.clone());
+            self.add_identifier(id, span, found);
+        }
+        for (at, node) in std::mem::take(&mut self.codes) {
+            let NodeKind::Code(code) = self.tree.get(node).kind else { continue };
+            let code = self.tree.literal(code);
+            let about = if at == 0 { about } else { &self.text[..at] };
+            let found = identifier::scan(code, about, &self.lexicon.identifiers);
+            self.add_in_code(id, node, found, code);
+        }
+    }
+
+    fn add_identifier(&mut self, block: NodeId, span: Span, found: identifier::Found) {
+        let identifier::Found { kind, value, check, .. } = found;
+        self.found.identifiers.push(Identifier { kind, value: value.into(), check, span, block });
+    }
+
+    /// Adds what was found in code, which stands in the source letter by letter, but for what its lines are indented by.
+    fn add_in_code(&mut self, block: NodeId, node: NodeId, found: Vec<identifier::Found>, code: &str) {
+        let span = self.tree.get(node).span;
+        let mut from = span.start as usize;
+        for found in found {
+            let written = &code[found.range.clone()];
+            let rest = &self.source.text[from..span.end as usize];
+            let here = rest.find(written).map_or(span, |at| Span::new(from + at, from + at + written.len()));
+            from = (here.end as usize).min(span.end as usize);
+            self.add_identifier(block, here, found);
+        }
     }
 
     fn add_time(&mut self, block: NodeId, opens: Option<NodeId>, found: time::Found) {
@@ -159,6 +218,7 @@ impl Scanner<'_> {
     fn collect(&mut self, id: NodeId) -> usize {
         self.text.clear();
         self.pieces.clear();
+        self.codes.clear();
         let (mut at, end) = (id + 1, self.tree.get(id).end);
         let mut lead = 0;
         while at < end {
@@ -193,9 +253,11 @@ impl Scanner<'_> {
                     self.object(node.span);
                     at = node.end;
                 }
-                NodeKind::Code(_) | NodeKind::Image(_) | NodeKind::Label(_) | NodeKind::Tag(_) => {
+                NodeKind::Code(_) => {
+                    self.codes.push((self.text.len(), at - 1));
                     self.object(node.span);
                 }
+                NodeKind::Image(_) | NodeKind::Label(_) | NodeKind::Tag(_) => self.object(node.span),
                 // A block within the block (a list in an item) is looked through by itself.
                 NodeKind::Paragraph { .. } | NodeKind::Heading(_) | NodeKind::Cell { .. } => at = node.end,
                 _ => {}

@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 
 use super::Language;
 use super::amount_lexicon::AmountLexicon;
+use super::identifier_lexicon::IdentifierLexicon;
 use super::time_words::TimeWords;
 use crate::slug::half_width;
 
@@ -19,6 +20,8 @@ pub struct Lexicon {
     lead_ins: Vec<String>,
     /// The words for times.
     pub times: TimeWords,
+    /// The words for numbers that identify.
+    pub identifiers: IdentifierLexicon,
     /// The words for amounts.
     pub amounts: AmountLexicon,
 }
@@ -26,7 +29,11 @@ pub struct Lexicon {
 impl Lexicon {
     /// The words of `languages`.
     pub fn new(languages: &[Language]) -> Self {
-        let mut lexicon = Self { amounts: AmountLexicon::new(languages), ..Self::default() };
+        let mut lexicon = Self {
+            amounts: AmountLexicon::new(languages),
+            identifiers: IdentifierLexicon::new(languages),
+            ..Self::default()
+        };
         for language in languages {
             for (kind, words) in &language.table.kinds {
                 let kind = SmolStr::new(kind);

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::copies::Copies;
 use super::{Content, Output};
 use crate::Error;
 
@@ -89,12 +90,13 @@ fn write_aside(output: &Output<'_>, case: &Path, old: &Path, aside: &Path) -> Re
         fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
     }
     let paths: Vec<&str> = output.paths().collect();
+    let copies = Copies::open(case);
     let changed: usize = paths
         .par_iter()
         .map(|path| {
             let content = output.content(path)?;
             let Some(content) = content else { return Ok(0) };
-            write_file(content, case, &old.join(path), &aside.join(path)).map(usize::from)
+            write_file(content, case, &copies, &old.join(path), &aside.join(path)).map(usize::from)
         })
         .try_reduce(|| 0, |a, b| Ok(a + b))?;
     let mut list = String::from("made by casefile\n");
@@ -102,12 +104,19 @@ fn write_aside(output: &Output<'_>, case: &Path, old: &Path, aside: &Path) -> Re
         list.push_str(path);
         list.push('\n');
     }
-    write_file(Content::Bytes(list.into_bytes().into()), case, &old.join(LIST), &aside.join(LIST))?;
+    write_file(Content::Bytes(list.into_bytes().into()), case, &copies, &old.join(LIST), &aside.join(LIST))?;
+    copies.close();
     Ok(Written { changed, unchanged: paths.len() - changed })
 }
 
 /// Writes one file; returns whether it differs from the old one. One that does not is the old one, time and all.
-fn write_file(content: Content<'_>, case: &Path, old: &Path, new: &Path) -> Result<bool, Error> {
+fn write_file(
+    content: Content<'_>,
+    case: &Path,
+    copies: &Copies,
+    old: &Path,
+    new: &Path,
+) -> Result<bool, Error> {
     match content {
         Content::Bytes(bytes) => {
             if is_same(old, &bytes) && keep(old, new) {
@@ -124,15 +133,20 @@ fn write_file(content: Content<'_>, case: &Path, old: &Path, new: &Path) -> Resu
             writer.flush().map_err(Error::io(new))?;
             return replace_by_same(old, new);
         }
-        Content::Copy(path) => {
+        Content::Copy { path, sha256 } => {
             let from = case.join(path);
-            if are_same(&from, old).unwrap_or(false) && keep(old, new) {
+            let known = sha256.is_some_and(|sha256| copies.is_copy(old, &sha256));
+            let same = known || (sha256.is_none() && are_same(&from, old).unwrap_or(false));
+            if same && keep(old, new) {
                 return Ok(false);
             }
             let copied = fs::copy(&from, new).map_err(Error::io(&from))?;
             let size = fs::metadata(new).map_err(Error::io(new))?.len();
             if copied != size {
                 return Err(Error::Output { path: new.to_owned(), why: "the copy is not whole".to_owned() });
+            }
+            if let Some(sha256) = sha256 {
+                copies.remember(new, sha256);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The text of a document as HTML.
 
+mod exhibit;
 mod heading;
 mod link;
 mod reference;

@@ -3,6 +3,7 @@
 mod events;
 mod figures;
 mod positions;
+pub(super) mod proof;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use crate::document::kind::DocumentKind;
 use crate::document::sum::Verdict;
 use crate::document::{Document, Label};
+use crate::site::exhibit::{self, exhibit_path};
 use crate::site::link::{ImageTarget, LinkTarget};
 use crate::site::resolve::Resolution;
 use crate::site::{Page, Site};
@@ -17,6 +19,7 @@ use crate::source::{Source, Span};
 pub use events::EventModel;
 pub use figures::{AmountModel, FigureModel};
 pub use positions::StatementModel;
+pub use proof::{ExhibitModel, FileModel, IdentifierModel, LinkEntryModel, PlaceModel};
 
 /// A case: everything that has an address, and every reference with where it stands and where it leads.
 ///
@@ -37,6 +40,12 @@ pub struct CaseModel<'a> {
     pub parties: Vec<PartyModel<'a>>,
     /// The key figures that casefile.yaml declares.
     pub figures: Vec<FigureModel<'a>>,
+    /// The exhibits.
+    pub exhibits: Vec<ExhibitModel<'a>>,
+    /// Every link out of the case, once.
+    pub links: Vec<LinkEntryModel<'a>>,
+    /// Everything that identifies something outside the case, once.
+    pub identifiers: Vec<IdentifierModel<'a>>,
     /// Every document, in reading order.
     pub documents: Vec<DocumentModel<'a>>,
 }
@@ -201,6 +210,8 @@ pub enum Destination {
     Astray,
     /// To a file of the case.
     File,
+    /// To the page of an exhibit, by its file.
+    Exhibit,
     /// Nowhere.
     Broken,
     /// To what must not be followed.
@@ -268,6 +279,9 @@ pub fn chunks(site: &Site) -> impl Iterator<Item = String> {
         languages: languages(site),
         parties: parties(site),
         figures: figures::declared(site),
+        exhibits: proof::exhibits(site),
+        links: proof::links(site),
+        identifiers: proof::identifiers(site),
         documents: Vec::new(),
     };
     let head = serde_json::to_string(&head).unwrap_or_default();
@@ -328,7 +342,7 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
             .labels
             .iter()
             .zip(&page.labels)
-            .filter_map(|(label, resolution)| reference(site, source, label, resolution))
+            .filter_map(|(label, resolution)| reference(site, source, label, resolution, this.language))
             .collect(),
         links: this
             .links
@@ -336,7 +350,7 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
             .zip(&page.links)
             .map(|(link, target)| {
                 let position = position(link.span);
-                let (to, target) = destination(site, target);
+                let (to, target) = destination(site, target, this.language);
                 LinkModel { url: &link.url, line: position.line, column: position.column, to, target }
             })
             .collect(),
@@ -348,6 +362,7 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
                 let position = position(image.span);
                 let (to, target) = match target {
                     ImageTarget::File(path) => (Destination::File, site.files.get(path.as_ref()).cloned()),
+                    ImageTarget::Exhibit(exhibit) => (Destination::Exhibit, Some(exhibit_address(site, *exhibit, this.language))),
                     ImageTarget::Remote => (Destination::External, None),
                     ImageTarget::Missing => (Destination::Broken, None),
                 };
@@ -415,10 +430,11 @@ fn reference<'a>(
     source: &'a Source,
     label: &'a Label,
     resolution: &Resolution,
+    language: usize,
 ) -> Option<ReferenceModel<'a>> {
     let status = match resolution {
         Resolution::Defines(_) => return None,
-        Resolution::Resolved(_) => Status::Resolved,
+        Resolution::Resolved(_) | Resolution::Exhibit(_) => Status::Resolved,
         Resolution::Foreign(_) => Status::Foreign,
         Resolution::Ambiguous(_) => Status::Ambiguous,
         Resolution::Missing => Status::Missing,
@@ -430,14 +446,30 @@ fn reference<'a>(
         line: position.line,
         column: position.column,
         status,
-        targets: resolution.targets().iter().map(|&target| site.address_of(target)).collect(),
+        targets: targets(site, resolution, language),
     })
 }
 
-fn destination(site: &Site, target: &LinkTarget) -> (Destination, Option<String>) {
+/// The addresses that a label in a language leads to.
+fn targets(site: &Site, resolution: &Resolution, language: usize) -> Vec<String> {
+    match resolution {
+        Resolution::Exhibit(exhibit) => vec![exhibit_address(site, *exhibit, language)],
+        _ => resolution.targets().iter().map(|&target| site.address_of(target)).collect(),
+    }
+}
+
+/// The address of an exhibit in a language.
+fn exhibit_address(site: &Site, exhibit: u32, language: usize) -> String {
+    let exhibit = &site.case.exhibits.all[exhibit as usize];
+    let path = exhibit_path(&site.case.languages[language].tag, exhibit);
+    format!("{path}#{}", exhibit::anchor(exhibit))
+}
+
+fn destination(site: &Site, target: &LinkTarget, language: usize) -> (Destination, Option<String>) {
     match target {
         LinkTarget::External => (Destination::External, None),
         LinkTarget::Contact => (Destination::Contact, None),
+        LinkTarget::Exhibit(exhibit) => (Destination::Exhibit, Some(exhibit_address(site, *exhibit, language))),
         LinkTarget::Broken => (Destination::Broken, None),
         LinkTarget::Unsafe => (Destination::Unsafe, None),
         LinkTarget::File(path) => (Destination::File, site.files.get(path.as_ref()).cloned()),

@@ -6,8 +6,9 @@ use super::body::statement::{attitude_words, party_class, standing_class, standi
 use crate::case::event::first_sentence;
 use crate::case::party::PartyId;
 use crate::case::position::{Positions, Standing, Statement, standing};
-use crate::document::tree::NodeKind;
-use crate::site::Site;
+use crate::document::tree::{NodeId, NodeKind};
+use crate::site::exhibit::Bearing;
+use crate::site::{Site, Spot};
 
 /// What the page of the positions shows above the text.
 #[derive(Serialize)]
@@ -141,14 +142,43 @@ fn number(site: &Site, document: usize, statement: &Statement) -> String {
     number.map_or_else(String::new, ToString::to_string)
 }
 
+/// The first sentence of what an exhibit bears on.
+pub(super) fn text_of(site: &Site, bearing: &Bearing) -> Option<String> {
+    let document = bearing.document as usize;
+    let this = &site.case.documents[document];
+    match bearing.spot? {
+        Spot::Item(item) => Some(text_after(site, document, this.items[item as usize].node)),
+        Spot::Event(event) => Some(site.case.events.get(&document)?.get(event as usize)?.title.clone()),
+        Spot::Statement(statement) => {
+            let statements = &site.case.positions.get(&document)?.statements;
+            Some(text(site, document, statements.get(statement as usize)?))
+        }
+        Spot::Definition(definition) => {
+            let (from, to) = site.case.definitions[document].all[definition as usize].body?;
+            let block = (from..to).find(|&id| matches!(this.tree.get(id).kind, NodeKind::Paragraph { .. }))?;
+            let mut text = String::new();
+            for id in block + 1..this.tree.get(block).end {
+                if !matches!(this.tree.get(id).kind, NodeKind::Label(_) | NodeKind::Separator) {
+                    this.tree.text_into(site.case.source_of(document), id, id + 1, &mut text);
+                }
+            }
+            Some(first_sentence(text.trim_start_matches([':', '：', ' '])).to_owned())
+        }
+    }
+}
+
 /// The first sentence of a statement.
 fn text(site: &Site, document: usize, statement: &Statement) -> String {
-    let this = &site.case.documents[document];
-    let tree = &this.tree;
     if let Some(section) = statement.section {
-        return this.section(section).title.to_string();
+        return site.case.documents[document].section(section).title.to_string();
     }
-    let number = (statement.node..tree.len()).find(|&id| matches!(tree.get(id).kind, NodeKind::ItemNumber(_)));
+    text_after(site, document, statement.node)
+}
+
+/// The first sentence after the first number from `node` on.
+fn text_after(site: &Site, document: usize, node: NodeId) -> String {
+    let tree = &site.case.documents[document].tree;
+    let number = (node..tree.len()).find(|&id| matches!(tree.get(id).kind, NodeKind::ItemNumber(_)));
     let Some(number) = number else { return String::new() };
     let mut text = String::new();
     let ends = |kind: &NodeKind| {

@@ -113,7 +113,7 @@ fn instant(event: &Event, time: DateTime, case_zone: Option<&TimeZone>) -> Times
 }
 
 /// What a zone is called in a language: its word, else its name.
-fn zone_words(zone: &TimeZone, language: &Language) -> String {
+pub(super) fn zone_words(zone: &TimeZone, language: &Language) -> String {
     let name = zone_name(zone);
     let words = language.table.times.zones.get(&name).and_then(|words| words.first());
     words.cloned().unwrap_or(name)

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 use smol_str::{SmolStr, format_smolstr};
 
-use super::Page;
+use super::{Page, exhibit};
 use crate::case::Case;
 use crate::case::definition::Definitions;
 use crate::case::event::Event;
@@ -17,6 +17,32 @@ use crate::document::label::Key;
 use crate::document::section::is_part_of;
 use crate::slug::slug;
 use crate::source::Span;
+
+/// The address of the list of exhibits.
+pub const EXHIBITS: &str = "exhibits";
+
+/// The address of the register of links.
+pub const LINK_REGISTER: &str = "link-register";
+
+/// The address of the index of numbers that identify.
+pub const IDENTIFIERS: &str = "identifiers";
+
+/// Reports documents that have the address of a page that the program makes.
+pub(super) fn reserve(case: &Case, findings: &mut Vec<Diagnostic>) {
+    let catalogues = case.languages.iter().flat_map(|language| &language.table.catalogues);
+    let of_exhibits = catalogues.map(|catalogue| catalogue.name.clone()).chain([EXHIBITS.to_owned()]);
+    let of_exhibits = of_exhibits.chain(case.exhibits.all.iter().map(exhibit::address));
+    let of_exhibits = of_exhibits.filter(|_| !case.exhibits.all.is_empty());
+    let reserved: HashSet<String> = of_exhibits.chain([LINK_REGISTER.to_owned(), IDENTIFIERS.to_owned()]).collect();
+    for group in case.groups.iter().filter(|group| reserved.contains(&group.address)) {
+        let path = &case.source_of(group.primary().map_or(0, |(_, document)| document)).path;
+        let message = format!("a page that casefile makes is called `{}`", group.address);
+        findings.push(
+            Diagnostic::file(Code::ClashingPath, path, message)
+                .help("rename the file, or give it a `slug` in its front matter"),
+        );
+    }
+}
 
 /// The path of a page.
 pub fn page_path(tag: &str, address: &str) -> String {

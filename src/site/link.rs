@@ -8,10 +8,13 @@ use smol_str::SmolStr;
 
 use super::Page;
 use crate::case::Case;
+use crate::case::exhibit::Visibility;
+use crate::case::register::Archived;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::url::{Scheme, scheme};
 use crate::language::lexicon::fold;
 use crate::slug::slug;
+use crate::source::exhibit::media;
 use crate::source::Span;
 use crate::yaml::closest;
 
@@ -38,6 +41,8 @@ pub enum LinkTarget {
     },
     /// To a file of the case: its path there.
     File(Box<str>),
+    /// To the page of an exhibit, whose file was linked.
+    Exhibit(u32),
     /// Nowhere.
     Broken,
     /// To what must not be followed.
@@ -49,6 +54,8 @@ pub enum LinkTarget {
 pub enum ImageTarget {
     /// In the case: its path there.
     File(Box<str>),
+    /// It is the file of an exhibit.
+    Exhibit(u32),
     /// On another site, which is not asked for it.
     Remote,
     /// Nowhere.
@@ -79,9 +86,61 @@ pub fn resolve(case: &Case, pages: &[Page], findings: &mut Vec<Diagnostic>) -> V
     all
 }
 
-/// The files that links and images lead to, with their paths in the site: below `files/`, lower-case ASCII.
-pub fn publish(linked: &[Linked]) -> BTreeMap<String, String> {
-    let links = linked.iter().flat_map(|linked| &linked.links).filter_map(|target| match target {
+/// Where the copies lead that authors kept of links: by entry of the register, and language.
+pub type Kept = BTreeMap<(u32, usize), LinkTarget>;
+
+/// Resolves the kept copies that are told as a path.
+pub fn kept(case: &Case, pages: &[Page], findings: &mut Vec<Diagnostic>) -> Kept {
+    let index = Index::new(case);
+    let mut kept = Kept::new();
+    for (at, entry) in (0u32..).zip(&case.register.entries) {
+        for (language, said) in entry.said.iter().enumerate() {
+            let Some(Archived::Words(document, words, span)) = &said.archived else { continue };
+            let is_path = !words.contains(char::is_whitespace) && words.contains(['/', '.']);
+            if !is_path || scheme(words) != Scheme::Relative {
+                continue;
+            }
+            let document = *document as usize;
+            let mut resolver = Resolver { case, pages, index: &index, document, findings: Vec::new() };
+            kept.insert((at, language), resolver.link(words, *span));
+            findings.append(&mut resolver.findings);
+        }
+    }
+    kept
+}
+
+/// Gives files paths in the site: below `files/`, lower-case ASCII, each its own.
+#[derive(Debug, Default)]
+pub struct Paths(BTreeSet<String>);
+
+impl Paths {
+    /// The path for the file `path` of the case, with `suffix` after its stem. What a browser would run or lay out, by
+    /// its name or because it `is_active`, gets `.txt` at its end, so that it can only be read or saved.
+    pub fn give(&mut self, path: &str, suffix: &str, is_active: bool) -> String {
+        let mut copy = 1;
+        loop {
+            let number = if copy == 1 { String::new() } else { format!("-{copy}") };
+            let mut given = site_path(path, &format!("{number}{suffix}"));
+            if is_active || media::is_active_name(&given) {
+                given.push_str(".txt");
+            }
+            if self.0.insert(given.clone()) {
+                return given;
+            }
+            copy += 1;
+        }
+    }
+
+    /// As [`Paths::give`], for a picture that a page shows, which nothing runs in.
+    fn give_shown(&mut self, path: &str) -> String {
+        let given = site_path(path, "");
+        if self.0.insert(given.clone()) { given } else { self.give(path, "", false) }
+    }
+}
+
+/// The files that links and images lead to, with their paths in the site.
+pub fn publish(linked: &[Linked], kept: &Kept, paths: &mut Paths) -> BTreeMap<String, String> {
+    let links = linked.iter().flat_map(|linked| &linked.links).chain(kept.values()).filter_map(|target| match target {
         LinkTarget::File(path) => Some(path),
         _ => None,
     });
@@ -89,17 +148,12 @@ pub fn publish(linked: &[Linked]) -> BTreeMap<String, String> {
         ImageTarget::File(path) => Some(path),
         _ => None,
     });
-    let used: BTreeSet<&str> = links.chain(images).map(AsRef::as_ref).collect();
-    let mut taken = BTreeSet::new();
+    let shown: BTreeSet<&str> = images.map(AsRef::as_ref).collect();
+    let linked: BTreeSet<&str> = links.map(AsRef::as_ref).collect();
     let mut files = BTreeMap::new();
-    for path in used {
-        let wanted = site_path(path, "");
-        let mut given = wanted;
-        let mut copy = 1;
-        while !taken.insert(given.clone()) {
-            copy += 1;
-            given = site_path(path, &format!("-{copy}"));
-        }
+    for path in &shown | &linked {
+        let is_shown = shown.contains(path);
+        let given = if is_shown { paths.give_shown(path) } else { paths.give(path, "", false) };
         files.insert(path.to_owned(), given);
     }
     files
@@ -195,6 +249,9 @@ impl Resolver<'_> {
         if let Some((group, language)) = self.document_at(&path) {
             return self.page(group, language, fragment, span);
         }
+        if let Some(exhibit) = self.case.exhibits.of_path(&path) {
+            return self.exhibit(exhibit, span).map_or(LinkTarget::Broken, LinkTarget::Exhibit);
+        }
         if self.case.assets.contains(&path) {
             return LinkTarget::File(path.into());
         }
@@ -204,6 +261,17 @@ impl Resolver<'_> {
         });
         self.find(Code::BrokenLink, span, format!("there is no {path} in the case"), help);
         LinkTarget::Broken
+    }
+
+    /// An exhibit that is led to by its file. None, and a finding, if it is hidden.
+    fn exhibit(&mut self, exhibit: usize, span: Span) -> Option<u32> {
+        let found = &self.case.exhibits.all[exhibit];
+        if found.visibility != Visibility::Hidden {
+            return Some(exhibit as u32);
+        }
+        let message = format!("exhibit {} is hidden, so nothing leads to it", found.key.number);
+        self.find(Code::BrokenLink, span, message, "take the link out, or set another `visibility` in exhibits.yaml");
+        None
     }
 
     /// The files of documents that a mistyped path may mean.
@@ -307,6 +375,9 @@ impl Resolver<'_> {
             Scheme::Relative => {
                 let path = url.split(['?', '#']).next().unwrap_or("");
                 let Some(path) = self.in_case(path, span) else { return ImageTarget::Missing };
+                if let Some(exhibit) = self.case.exhibits.of_path(&path) {
+                    return self.exhibit(exhibit, span).map_or(ImageTarget::Missing, ImageTarget::Exhibit);
+                }
                 if self.case.assets.contains(&path) {
                     return ImageTarget::File(path.into());
                 }
@@ -336,7 +407,7 @@ fn heading_slug(text: &str) -> String {
 }
 
 /// Decodes `%E4…`; what is malformed stays as it is.
-fn percent_decode(text: &str) -> Cow<'_, str> {
+pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }
@@ -373,7 +444,7 @@ mod tests {
         let file = |path: &str| ImageTarget::File(path.into());
         let images =
             vec![file("content/图 1.PNG"), file("content/tu-1.png"), file("content/.gitbook/assets/image (2).png")];
-        let files = publish(&[Linked { links: Vec::new(), images }]);
+        let files = publish(&[Linked { links: Vec::new(), images }], &Kept::new(), &mut Paths::default());
         let paths: Vec<&str> = files.values().map(String::as_str).collect();
         assert_eq!(paths, ["files/gitbook/assets/image-2.png", "files/tu-1.png", "files/tu-1-2.png"]);
     }

@@ -27,6 +27,10 @@ impl Site {
                 let link = &document.links[link as usize];
                 (link.node, link.section, link.item)
             }
+            Citing::Image(image) => {
+                let image = &document.images[image as usize];
+                (image.node, image.section, image.item)
+            }
         };
         self.place(citation.document as usize, node, section, item)
     }

@@ -29,6 +29,8 @@ pub enum Resolution {
     Resolved(Target),
     /// It cites a definition that only another language has.
     Foreign(Target),
+    /// It cites an exhibit, at that place in the list.
+    Exhibit(u32),
     /// It may cite any of several; the first dozen are kept.
     Ambiguous(Box<[Target]>),
     /// It cites nothing.
@@ -41,7 +43,7 @@ impl Resolution {
         match self {
             Resolution::Resolved(target) | Resolution::Foreign(target) => std::slice::from_ref(target),
             Resolution::Ambiguous(targets) => targets,
-            Resolution::Defines(_) | Resolution::Missing => &[],
+            Resolution::Defines(_) | Resolution::Exhibit(_) | Resolution::Missing => &[],
         }
     }
 }
@@ -150,6 +152,9 @@ impl Resolver<'_> {
         let written = self.written(label);
         if let Some(title) = label.title() {
             return self.look_in_titled(label, title, &written);
+        }
+        if let Some(exhibit) = self.case.exhibits.of_label(&label.key) {
+            return Resolution::Exhibit(exhibit as u32);
         }
         match self.candidates(own, &label.key).as_slice() {
             [] => {}

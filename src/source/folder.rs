@@ -4,11 +4,13 @@
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::exhibit::store::{self, Store};
+use crate::source::exhibit::{self, ExhibitFile};
 
 /// What a case folder holds. Paths start at the folder, with `/` between their parts, in order.
 #[derive(Debug, Default)]
@@ -23,6 +25,8 @@ pub struct Folder {
     pub theme: Vec<File>,
     /// The paths of all other files of the content, which may be cited and are read only then.
     pub assets: Vec<String>,
+    /// The exhibits, where a list describes them.
+    pub exhibits: Option<Exhibits>,
     /// The folder that holds the content, from the case folder: `content`, or empty where there is none.
     pub content: String,
     /// What was passed over.
@@ -40,6 +44,24 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+/// The folder of the exhibits.
+#[derive(Debug)]
+pub struct Exhibits {
+    /// The file that describes them.
+    pub list: File,
+    /// The folder, from the case folder.
+    pub folder: String,
+    /// What lies there, but for the list.
+    pub files: Vec<ExhibitFile>,
+}
+
+/// What casefile.yaml has to say before exhibits are looked into.
+#[derive(Debug, Default, Deserialize)]
+struct Wishes {
+    #[serde(default)]
+    strip_metadata: bool,
+}
+
 /// A file that is no part of the case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Skipped {
@@ -50,7 +72,7 @@ pub struct Skipped {
 }
 
 /// Folders that belong to the project around a case that has no `content/` of its own.
-const NOT_CONTENT: &[&str] = &["templates", "static", "public", "target", "node_modules"];
+const NOT_CONTENT: &[&str] = &["templates", "static", "public", "target", "node_modules", store::FOLDER];
 
 impl Folder {
     /// Reads the case folder `root`. What cannot be read is a finding.
@@ -72,8 +94,10 @@ impl Folder {
             let files = folder.load(vec![config::FILE_NAME.to_owned()]);
             folder.config = files.into_iter().next();
         }
+        let mut found = folder.walk(&folder.content.clone());
+        let exhibits = folder.take_exhibits(&mut found);
         let mut documents = Vec::new();
-        for path in folder.walk(&folder.content.clone()) {
+        for path in found {
             if path.to_ascii_lowercase().ends_with(".md") {
                 documents.push(path);
             } else {
@@ -81,9 +105,40 @@ impl Folder {
             }
         }
         folder.documents = folder.load(documents);
+        folder.exhibits = exhibits.and_then(|(list, paths)| folder.examine(list, &paths));
         let theme = ["templates", "static"].map(|part| folder.walk(part));
         folder.theme = folder.load(theme.concat());
         Ok(folder)
+    }
+
+    /// Takes the exhibits out of the files of the content: where a list describes them, what lies in their folder is
+    /// evidence and no document, whatever its name.
+    fn take_exhibits(&self, found: &mut Vec<String>) -> Option<(String, Vec<String>)> {
+        let folder = self.exhibits_folder();
+        let list = format!("{folder}{}", exhibit::LIST);
+        let at = found.iter().position(|path| *path == list)?;
+        found.remove(at);
+        let paths = found.extract_if(.., |path| path.starts_with(&folder)).collect();
+        Some((list, paths))
+    }
+
+    /// The folder of the exhibits, from the case folder, with a slash at its end.
+    fn exhibits_folder(&self) -> String {
+        let content = if self.content.is_empty() { String::new() } else { format!("{}/", self.content) };
+        format!("{content}{}/", exhibit::FOLDER)
+    }
+
+    fn examine(&mut self, list: String, paths: &[String]) -> Option<Exhibits> {
+        let list = self.load(vec![list]).into_iter().next()?;
+        let config = self.config.as_ref().map_or("", |file| str::from_utf8(&file.bytes).unwrap_or(""));
+        let wishes: Wishes = serde_saphyr::from_str(config).unwrap_or_default();
+        let store = Store::open(&self.root);
+        let examined = exhibit::examine(&self.root, paths, wishes.strip_metadata, &store);
+        store.close();
+        for (path, error) in examined.unreadable {
+            self.findings.push(Diagnostic::file(Code::UnreadableFile, path, format!("cannot be read: {error}")));
+        }
+        Some(Exhibits { list, folder: self.exhibits_folder(), files: examined.files })
     }
 
     /// The files below `part`, sorted, without those that are passed over.

@@ -9,6 +9,7 @@ use crate::document::url;
 use crate::site::address::relative;
 use crate::site::link::{ImageTarget, LinkTarget};
 use crate::site::{Citing, Site};
+use crate::render::exhibit::exhibit_name;
 
 impl<'a> Writer<'a> {
     /// A card that leads to a page, a file or another site. What the author wrote inside is its caption, unless it only
@@ -22,6 +23,7 @@ impl<'a> Writer<'a> {
         let title: String = match target {
             LinkTarget::Page { group, language, .. } => self.page_title(*group, *language).to_owned(),
             LinkTarget::File(path) => path.rsplit('/').next().unwrap_or(path).to_owned(),
+            LinkTarget::Exhibit(exhibit) => exhibit_name(self.site, *exhibit as usize, self.this.language),
             _ if inner.is_empty() => url.to_string(),
             _ => inner.to_owned(),
         };
@@ -77,6 +79,11 @@ impl<'a> Writer<'a> {
             LinkTarget::File(path) => {
                 let path = self.site.files.get(path.as_ref()).map_or("", String::as_str);
                 let _ = write!(self.out, "<a class=\"{class}{separator}file\" href=\"{}", relative(self.path, path));
+            }
+            LinkTarget::Exhibit(exhibit) => {
+                let class = format!("{class}{separator}file");
+                self.open_exhibit(&class, Citing::Link(link), *exhibit);
+                return None;
             }
             LinkTarget::Page { group, language, anchor, .. } => {
                 let case = &self.site.case;
@@ -150,6 +157,7 @@ impl<'a> Writer<'a> {
                 }
                 self.out.push_str(" loading=\"lazy\">");
             }
+            ImageTarget::Exhibit(exhibit) => self.exhibit_image(index, *exhibit),
             ImageTarget::Remote => {
                 self.out.push_str("<a class=\"external missing-image\" rel=\"noreferrer noopener\" href=\"");
                 escape::url(&mut self.out, &image.url);

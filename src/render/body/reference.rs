@@ -40,6 +40,11 @@ impl<'a> Writer<'a> {
             Resolution::Foreign(target) => {
                 self.reference(index, *target, "ref foreign");
             }
+            Resolution::Exhibit(exhibit) => {
+                self.open_exhibit("ref", Citing::Label(index), *exhibit);
+                self.label_text(index);
+                self.out.push_str("</a>");
+            }
             Resolution::Ambiguous(targets) => self.ambiguous(index, targets),
             Resolution::Missing => {
                 self.out.push_str("<span class=\"ref missing\">");
@@ -85,6 +90,7 @@ impl<'a> Writer<'a> {
         self.out.push('>');
         self.label_text(index);
         self.out.push_str("</span>");
+        self.exhibit_of(&defined.key);
         if holder.is_none() {
             self.waiting.push(Spot::Definition(definition));
         }
@@ -194,6 +200,9 @@ impl<'a> Writer<'a> {
             self.out.push(' ');
             self.cited_at(&citations, "span");
         }
+        for spot in waiting {
+            self.exhibits_on(spot, "span");
+        }
     }
 
     /// The places that cite something on this page.
@@ -210,6 +219,7 @@ impl<'a> Writer<'a> {
         if !cited.is_empty() && !self.is_excerpt() {
             self.cited_at(cited, element);
         }
+        self.exhibits_on(spot, element);
     }
 
     fn cited_at(&mut self, cited: &[Citation], element: &str) {

@@ -1,0 +1,156 @@
+//! The exhibits of a case, as exhibits.yaml describes them.
+
+mod list;
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use smol_str::SmolStr;
+
+use crate::config::Localized;
+use crate::document::label::Key;
+use crate::document::time::Precision;
+use crate::sha256::Sha256;
+use crate::source::exhibit::{ExhibitFile, FOLDER};
+use crate::source::{SourceId, Span};
+pub use list::read;
+
+/// The exhibits, in the order of the list.
+#[derive(Debug, Default)]
+pub struct Exhibits {
+    /// The list; none if the case has none.
+    pub list: Option<SourceId>,
+    /// The exhibits, each with a number of its own.
+    pub all: Vec<Exhibit>,
+    /// What lies in their folder.
+    pub files: Vec<ExhibitFile>,
+    /// The folder, from the case folder, with a slash at its end.
+    pub folder: String,
+}
+
+/// One exhibit.
+#[derive(Debug)]
+pub struct Exhibit {
+    /// What cites it: 【证据3】, `[Exhibit 3]`.
+    pub key: Key,
+    /// What it is called.
+    pub title: Localized,
+    /// Its file; none for what is only on paper, or a thing.
+    pub file: Option<NamedFile>,
+    /// What kind of evidence it is: a word of the language tables, or the author's own.
+    pub kind: Localized,
+    /// Where it comes from and who keeps it.
+    pub source: Localized,
+    /// When it was taken or extracted.
+    pub captured: Option<Captured>,
+    /// How it was taken or extracted.
+    pub method: Localized,
+    /// Whether it is an original or a copy, if the author says.
+    pub original: Option<bool>,
+    /// What is to be seen.
+    pub caption: Localized,
+    /// What it proves, in words.
+    pub content: Localized,
+    /// To what end.
+    pub purpose: Localized,
+    /// What it proves, by number or label.
+    pub proves: Vec<Proves>,
+    /// How many pages it has on paper.
+    pub pages: Option<u32>,
+    /// On which pages of the bundle it is: `12-14`.
+    pub page_range: Option<String>,
+    /// How many copies of it are handed in.
+    pub copies: Option<u32>,
+    /// What else there is to say.
+    pub remarks: Localized,
+    /// The sum of the file when it was taken into evidence.
+    pub recorded: Option<(Sha256, Span)>,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Where its number stands in the list.
+    pub span: Span,
+}
+
+/// A file that the list names.
+#[derive(Debug, Clone)]
+pub struct NamedFile {
+    /// As written.
+    pub written: String,
+    /// Its path from the case folder.
+    pub path: String,
+    /// Which of [`Exhibits::files`] it is; none if there is no such file.
+    pub found: Option<usize>,
+    /// Where it is named.
+    pub span: Span,
+}
+
+/// When something was taken or extracted.
+#[derive(Debug, Clone)]
+pub struct Captured {
+    /// When, or from when, on the clock of its zone.
+    pub start: DateTime,
+    /// How exactly that is told.
+    pub precision: Precision,
+    /// The zone, if the author names one.
+    pub zone: Option<TimeZone>,
+    /// Whether it is only about that time.
+    pub approximate: bool,
+}
+
+/// Something that an exhibit proves, as written: `1-1-2`, `注1-2`, `timeline.md#event-2031-05-04`.
+#[derive(Debug, Clone)]
+pub struct Proves {
+    /// As written.
+    pub written: String,
+    /// The label it is, if it is one.
+    pub label: Option<Key>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Who may see an exhibit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Visibility {
+    /// The file is published.
+    #[default]
+    Public,
+    /// It is described, with its sum; the file is not published.
+    Listed,
+    /// It appears nowhere.
+    Hidden,
+}
+
+impl Exhibits {
+    /// The file of an exhibit, if it is there.
+    pub fn file_of(&self, exhibit: &Exhibit) -> Option<&ExhibitFile> {
+        exhibit.file.as_ref().and_then(|file| self.files.get(file.found?))
+    }
+
+    /// Those that readers are told of, with their index.
+    pub fn shown(&self) -> impl Iterator<Item = (usize, &Exhibit)> {
+        self.all.iter().enumerate().filter(|(_, exhibit)| exhibit.visibility != Visibility::Hidden)
+    }
+
+    /// The exhibit of a label, if readers are told of it.
+    pub fn of_label(&self, key: &Key) -> Option<usize> {
+        self.shown().find(|(_, exhibit)| exhibit.key == *key).map(|(at, _)| at)
+    }
+
+    /// The first exhibit whose file has that path, hidden ones included.
+    pub fn of_path(&self, path: &str) -> Option<usize> {
+        self.all.iter().position(|exhibit| exhibit.file.as_ref().is_some_and(|file| file.path == path))
+    }
+}
+
+/// The kind of the labels that cite exhibits.
+pub const KIND: &str = "exhibit";
+
+/// The label of an exhibit of that number.
+fn key(number: &str) -> Key {
+    Key { kind: SmolStr::new_static(KIND), qualifier: None, number: SmolStr::new(number) }
+}
+
+/// The folder of the exhibits of a case whose content is in `content`.
+pub fn folder(content: &str) -> String {
+    if content.is_empty() { format!("{FOLDER}/") } else { format!("{content}/{FOLDER}/") }
+}

@@ -1,0 +1,270 @@
+//! Reading exhibits.yaml: what is wrong is a finding, and the rest still counts.
+
+use serde::Deserialize;
+use serde_saphyr::Spanned;
+
+use super::{Captured, Exhibit, Exhibits, NamedFile, Proves, Visibility, key};
+use crate::config::{Localized, Reader};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::label::{self, Bracket, Key};
+use crate::document::time;
+use crate::language::Language;
+use crate::language::lexicon::{Lexicon, fold};
+use crate::source::exhibit::ExhibitFile;
+use crate::source::{Source, SourceId, Span};
+use crate::yaml::{self, closest};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wrapped {
+    exhibits: Vec<Entry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    number: Spanned<String>,
+    title: Option<Spanned<Localized>>,
+    file: Option<Spanned<String>>,
+    kind: Option<Spanned<Localized>>,
+    source: Option<Spanned<Localized>>,
+    captured_at: Option<Spanned<String>>,
+    method: Option<Spanned<Localized>>,
+    original: Option<Spanned<String>>,
+    caption: Option<Spanned<Localized>>,
+    content: Option<Spanned<Localized>>,
+    purpose: Option<Spanned<Localized>>,
+    #[serde(default)]
+    proves: Vec<Spanned<String>>,
+    pages: Option<Spanned<String>>,
+    page_range: Option<Spanned<String>>,
+    copies: Option<Spanned<u32>>,
+    remarks: Option<Spanned<Localized>>,
+    sha256: Option<Spanned<String>>,
+    visibility: Option<Spanned<String>>,
+}
+
+/// Reads the list `source`, which describes `files` in `folder`.
+pub fn read(
+    (source, id): (&Source, SourceId),
+    folder: &str,
+    files: Vec<ExhibitFile>,
+    languages: &[Language],
+    lexicon: &Lexicon,
+    findings: &mut Vec<Diagnostic>,
+) -> Exhibits {
+    let range = Span::new(0, source.text.len());
+    let entries = entries(source, id, range).unwrap_or_else(|finding| {
+        findings.push(finding);
+        Vec::new()
+    });
+    let tags: Vec<String> = languages.iter().map(|language| language.tag.clone()).collect();
+    let reader = Reader { source, id, range, code: Code::BadExhibits, findings };
+    let mut reader = ListReader { reader, folder, files: &files, languages, tags: &tags, lexicon };
+    let mut all: Vec<Exhibit> = Vec::new();
+    for entry in entries {
+        let exhibit = reader.exhibit(entry);
+        if all.iter().any(|other| other.key == exhibit.key) {
+            let message = format!("there are two exhibits {}", exhibit.key.number);
+            reader.reader.find(Code::BadExhibits, exhibit.span, message, "give each a number of its own");
+            continue;
+        }
+        all.push(exhibit);
+    }
+    Exhibits { list: Some(id), all, files, folder: folder.to_owned() }
+}
+
+/// The entries: a list, or a list below `exhibits:`.
+fn entries(source: &Source, id: SourceId, range: Span) -> Result<Vec<Entry>, Diagnostic> {
+    let mut said = source.text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    match said.find(|line| line.trim_end() != "---") {
+        None => Ok(Vec::new()),
+        Some(first) if first.starts_with("exhibits:") => {
+            yaml::read::<Wrapped>(source, id, range, Code::BadExhibits).map(|wrapped| wrapped.exhibits)
+        }
+        Some(_) => yaml::read(source, id, range, Code::BadExhibits),
+    }
+}
+
+struct ListReader<'a> {
+    reader: Reader<'a>,
+    folder: &'a str,
+    files: &'a [ExhibitFile],
+    languages: &'a [Language],
+    tags: &'a [String],
+    lexicon: &'a Lexicon,
+}
+
+impl ListReader<'_> {
+    fn exhibit(&mut self, entry: Entry) -> Exhibit {
+        let span = self.reader.span(&entry.number);
+        let number = fold(entry.number.value.trim());
+        let plain = number.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if number.is_empty() || !plain {
+            let message = format!("`{number}` is no number of an exhibit");
+            self.reader.find(Code::BadExhibits, span, message, "digits and hyphens, such as `3` or `3-1`");
+        }
+        let (pages, range) = self.pages(entry.pages, entry.page_range);
+        Exhibit {
+            key: key(&number),
+            title: self.reader.localized(entry.title, self.tags),
+            file: entry.file.and_then(|file| self.file(&file)),
+            kind: self.kind(entry.kind),
+            source: self.reader.localized(entry.source, self.tags),
+            captured: entry.captured_at.and_then(|time| self.captured(&time)),
+            method: self.reader.localized(entry.method, self.tags),
+            original: entry.original.and_then(|original| self.original(&original)),
+            caption: self.reader.localized(entry.caption, self.tags),
+            content: self.reader.localized(entry.content, self.tags),
+            purpose: self.reader.localized(entry.purpose, self.tags),
+            proves: entry.proves.iter().map(|proves| self.proves(proves)).collect(),
+            pages,
+            page_range: range,
+            copies: entry.copies.map(|copies| copies.value),
+            remarks: self.reader.localized(entry.remarks, self.tags),
+            recorded: entry.sha256.and_then(|sum| match sum.value.parse() {
+                Ok(found) => Some((found, self.reader.span(&sum))),
+                Err(_) => self.reader.fault(
+                    &sum,
+                    format!("`{}` is no SHA-256 sum", sum.value),
+                    "64 hexadecimal digits, as `sha256sum` prints them",
+                ),
+            }),
+            visibility: entry.visibility.and_then(|word| self.visibility(&word)).unwrap_or_default(),
+            span,
+        }
+    }
+
+    /// The file an author names, from the folder of the exhibits. None, and a finding, if it lies elsewhere.
+    fn file(&mut self, file: &Spanned<String>) -> Option<NamedFile> {
+        let written = file.value.trim();
+        let span = self.reader.span(file);
+        let mut parts: Vec<&str> = self.folder.split('/').filter(|part| !part.is_empty()).collect();
+        let rooted = written.starts_with(['/', '\\']) || written.get(1..2) == Some(":");
+        for part in written.split(['/', '\\']) {
+            match part {
+                "" | "." => {}
+                ".." if parts.pop().is_some() => {}
+                ".." => return self.outside(written, span),
+                part => parts.push(part),
+            }
+        }
+        if rooted {
+            return self.outside(written, span);
+        }
+        let path = parts.join("/");
+        let found = self.files.iter().position(|file| file.path == path);
+        Some(NamedFile { written: written.to_owned(), path, found, span })
+    }
+
+    fn outside<T>(&mut self, written: &str, span: Span) -> Option<T> {
+        let message = format!("`{written}` leads out of the case folder");
+        let help = format!("copy the file into {}", self.folder);
+        self.reader.find(Code::PathOutsideCase, span, message, help);
+        None
+    }
+
+    /// The kind by the words of the language tables, where one of their names for it is given.
+    fn kind(&mut self, kind: Option<Spanned<Localized>>) -> Localized {
+        let own = self.reader.localized(kind, self.tags);
+        let words = || self.languages.iter().map(|language| &language.table.exhibits.kinds);
+        let named = own.get("").filter(|_| own.all().count() == 1).and_then(|word| {
+            let is_it = |id: &String| {
+                *id == word || words().any(|kinds| kinds.get(id).is_some_and(|name| fold(name) == fold(word)))
+            };
+            words().flat_map(|kinds| kinds.keys()).find(|id| is_it(id)).cloned()
+        });
+        let Some(id) = named else { return own };
+        let name = |language: &Language| {
+            language.table.exhibits.kinds.get(&id).map(|name| (language.tag.clone(), name.clone()))
+        };
+        self.languages.iter().filter_map(name).collect()
+    }
+
+    fn captured(&mut self, written: &Spanned<String>) -> Option<Captured> {
+        let text = written.value.trim();
+        let found = time::parse(text, 0, time::Place::Opening, &self.lexicon.times);
+        let found = found.filter(|found| text[found.range.end..].trim().is_empty());
+        let expression = found.and_then(|found| found.expression.ok());
+        let captured = expression.and_then(|expression| {
+            Some(Captured {
+                start: expression.start.start(None)?,
+                precision: expression.start.precision(),
+                zone: expression.zone.as_ref().map(|zone| zone.time_zone()),
+                approximate: expression.approximate,
+            })
+        });
+        captured.or_else(|| {
+            let message = format!("`{text}` is no time with its day");
+            let span = self.reader.span(written);
+            self.reader.find(Code::UnclearTime, span, message, "such as `2031-05-04 01:09:08 +08:00`");
+            None
+        })
+    }
+
+    fn original(&mut self, written: &Spanned<String>) -> Option<bool> {
+        match fold(written.value.trim()).as_str() {
+            "true" | "yes" | "original" | "原件" => Some(true),
+            "false" | "no" | "copy" | "复印件" | "復印件" => Some(false),
+            other => {
+                let message = format!("`{other}` is neither original nor copy");
+                self.reader.fault(written, message, "`original: true` for an original, `original: false` for a copy")
+            }
+        }
+    }
+
+    fn proves(&self, written: &Spanned<String>) -> Proves {
+        let text = written.value.trim();
+        let inner = text.trim_start_matches(['【', '[']).trim_end_matches(['】', ']']);
+        let members = label::parse_bracket(inner, Bracket::Square, self.lexicon);
+        let label: Option<Key> = members.into_iter().next().map(|member| member.key);
+        Proves { written: inner.to_owned(), label, span: self.reader.span(written) }
+    }
+
+    /// How many pages there are, and which. `pages` may be either; `12-14` are three.
+    fn pages(
+        &mut self,
+        pages: Option<Spanned<String>>,
+        range: Option<Spanned<String>>,
+    ) -> (Option<u32>, Option<String>) {
+        let mut count = None;
+        let mut which = None;
+        for (written, is_range) in [(pages, false), (range, true)] {
+            let Some(written) = written else { continue };
+            let text = fold(written.value.trim()).replace(['–', '—', '~', '至'], "-");
+            let ends: Option<Vec<u32>> = text.split('-').map(|end| end.trim().parse().ok()).collect();
+            match ends.as_deref() {
+                Some(&[only]) if is_range => {
+                    which = Some(only.to_string());
+                    count = count.or(Some(1));
+                }
+                Some(&[only]) => count = Some(only),
+                Some(&[first, last]) if first <= last => {
+                    which = Some(format!("{first}-{last}"));
+                    count = count.or(Some(last - first + 1));
+                }
+                _ => {
+                    let message = format!("`{text}` is no number of pages");
+                    self.reader.fault::<()>(&written, message, "how many, such as `3`, or which, such as `12-14`");
+                }
+            }
+        }
+        (count, which)
+    }
+
+    fn visibility(&mut self, written: &Spanned<String>) -> Option<Visibility> {
+        match written.value.trim() {
+            "public" => Some(Visibility::Public),
+            "listed" => Some(Visibility::Listed),
+            "hidden" => Some(Visibility::Hidden),
+            other => {
+                let near = closest(other, ["public", "listed", "hidden"]);
+                let help = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+                let help = format!("{help}`public`, `listed` (described, the file is not published) or `hidden`");
+                // What nobody can tell how far to show is not shown.
+                self.reader.fault::<()>(written, format!("`{other}` is no visibility"), &help);
+                Some(Visibility::Hidden)
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Everything in a case that identifies something outside it, each once with every place.
+
+use std::collections::BTreeMap;
+
+use super::Case;
+use crate::document::identifier::{Check, Kind};
+use crate::document::tree::NodeId;
+use crate::source::Span;
+
+/// A number or name, and where it stands.
+#[derive(Debug)]
+pub struct Identifier {
+    /// What it identifies.
+    pub kind: Kind,
+    /// What it is, written in one way.
+    pub value: String,
+    /// What its check digit says.
+    pub check: Check,
+    /// Where it stands, in the order of documents and of the text.
+    pub places: Vec<Place>,
+}
+
+/// Where an identifier stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The document.
+    pub document: u32,
+    /// The place in its text.
+    pub span: Span,
+    /// The block or link it stands in.
+    pub node: NodeId,
+}
+
+/// The identifiers of a case, by kind and in the order in which they are first met.
+pub fn of(case: &Case) -> Vec<Identifier> {
+    let mut found: BTreeMap<(Kind, &str), (Check, Vec<Place>)> = BTreeMap::new();
+    let mut hosts: Vec<(Kind, String, Place)> = Vec::new();
+    for (document, this) in (0u32..).zip(&case.documents) {
+        for own in &this.identifiers {
+            let place = Place { document, span: own.span, node: own.block };
+            let (_, places) = found.entry((own.kind, &own.value)).or_insert((own.check, Vec::new()));
+            places.push(place);
+        }
+        for (at, link) in this.links.iter().enumerate() {
+            let Some(entry) = case.register.of_link(document as usize, at) else {
+                hosts.extend(telephone(&link.url).map(|number| {
+                    (Kind::Phone, number, Place { document, span: link.span, node: link.node })
+                }));
+                continue;
+            };
+            let place = Place { document, span: link.span, node: link.node };
+            let entry = &case.register.entries[entry as usize];
+            let host = bare_host(entry.host());
+            if entry.is_mail {
+                let address = entry.url.split('?').next().unwrap_or("").to_lowercase();
+                hosts.extend(address.contains('@').then_some((Kind::Email, address, place)));
+            }
+            let is_ip = host.parse::<std::net::IpAddr>().is_ok();
+            let kind = if is_ip { Kind::Ip } else { Kind::Host };
+            hosts.extend((is_ip || host.contains('.')).then_some((kind, host, place)));
+        }
+    }
+    for (kind, value, place) in &hosts {
+        found.entry((*kind, value)).or_insert((Check::None, Vec::new())).1.push(*place);
+    }
+    let all = found.into_iter().map(|((kind, value), (check, mut places))| {
+        places.sort_unstable();
+        places.dedup();
+        Identifier { kind, value: value.to_owned(), check, places }
+    });
+    let mut all: Vec<Identifier> = all.collect();
+    all.sort_by_key(|identifier| (identifier.kind, identifier.places.first().copied()));
+    all
+}
+
+/// A host without its port and the brackets of an IPv6 address, lower case.
+fn bare_host(host: &str) -> String {
+    let host = host.to_lowercase();
+    if let Some((address, _)) = host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return address.to_owned();
+    }
+    let port = |port: &str| port.bytes().all(|b| b.is_ascii_digit());
+    match host.rsplit_once(':') {
+        Some((name, number)) if port(number) => name.to_owned(),
+        _ => host,
+    }
+}
+
+/// The number of a link that dials.
+fn telephone(url: &str) -> Option<String> {
+    let number = url.get(..4).filter(|scheme| scheme.eq_ignore_ascii_case("tel:")).map(|_| &url[4..])?;
+    let digits: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    (digits.len() > 4).then_some(digits)
+}

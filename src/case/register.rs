@@ -1,0 +1,134 @@
+//! The register of links: every URL and e-mail address of a case once, with what the author says of it.
+
+mod described;
+mod entry;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::case::Case;
+use crate::document::label::Key;
+use crate::document::url::{Scheme, scheme};
+use crate::source::Span;
+pub use entry::{host_in_words, normal_form, path_in_words};
+
+/// Every link out of the case, grouped by host, in the order in which links.md and then the other documents name them.
+#[derive(Debug, Default)]
+pub struct Register {
+    /// The hosts, then the mail addresses as a host without a name.
+    pub hosts: Vec<Host>,
+    /// Every URL and address.
+    pub entries: Vec<Entry>,
+    /// Which entry each link of each document is; none for a link within the case.
+    of_links: Vec<Vec<Option<u32>>>,
+}
+
+/// The links to one host.
+#[derive(Debug)]
+pub struct Host {
+    /// Its name, lower case, as it stands in the URL; empty for mail addresses.
+    pub name: String,
+    /// The links to it.
+    pub entries: Vec<u32>,
+}
+
+/// One URL or mail address.
+#[derive(Debug)]
+pub struct Entry {
+    /// As it is written where it is described, or else first.
+    pub url: String,
+    /// Whether it is a mail address.
+    pub is_mail: bool,
+    /// Where it stands: document and link.
+    pub places: Vec<(u32, u32)>,
+    /// What the author says of it, by language of the case.
+    pub said: Vec<Said>,
+    /// The labels that name it.
+    pub labels: Vec<Key>,
+}
+
+/// What an author says of a link in one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// What it is.
+    pub description: Option<String>,
+    /// Whose it is.
+    pub owner: Option<String>,
+    /// What it is for.
+    pub purpose: Option<String>,
+    /// A copy that was kept: a link of the document that describes it, or words.
+    pub archived: Option<Archived>,
+    /// When it was last looked at.
+    pub checked: Option<String>,
+}
+
+/// A copy that was kept of what a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Archived {
+    /// A link or card: document and link.
+    Link(u32, u32),
+    /// A path or something else, as written, in that document, and the block it stands in.
+    Words(u32, String, Span),
+}
+
+impl Register {
+    /// The links of a case.
+    pub fn of(case: &Case) -> Self {
+        let mut register = Self::default();
+        let mut by_form: HashMap<String, u32> = HashMap::new();
+        // links.md first, so that its order and its spelling count.
+        let mut order: Vec<usize> = (0..case.documents.len()).collect();
+        order.sort_by_key(|&at| case.documents[at].kind != crate::document::kind::DocumentKind::Links);
+        register.of_links.resize_with(case.documents.len(), Vec::new);
+        for document in order {
+            let this = &case.documents[document];
+            let mut of_links = vec![None; this.links.len()];
+            for (link, found) in this.links.iter().enumerate() {
+                let form = match scheme(&found.url) {
+                    Scheme::Web | Scheme::Contact if !found.url.to_ascii_lowercase().starts_with("tel:") => {
+                        normal_form(&found.url)
+                    }
+                    _ => continue,
+                };
+                let next = register.entries.len() as u32;
+                let at = *by_form.entry(form).or_insert(next);
+                if at == next {
+                    register.entries.push(Entry::new(&found.url, case.languages.len()));
+                }
+                of_links[link] = Some(at);
+                register.entries[at as usize].places.push((document as u32, link as u32));
+            }
+            register.of_links[document] = of_links;
+        }
+        described::describe(case, &mut register);
+        for entry in &mut register.entries {
+            entry.places.sort_unstable();
+        }
+        register.group();
+        register
+    }
+
+    /// Which entry a link of a document is.
+    pub fn of_link(&self, document: usize, link: usize) -> Option<u32> {
+        self.of_links[document][link]
+    }
+
+    fn group(&mut self) {
+        let mut by_host: BTreeMap<String, usize> = BTreeMap::new();
+        let mut mails = Vec::new();
+        for (at, entry) in (0u32..).zip(&self.entries) {
+            if entry.is_mail {
+                mails.push(at);
+                continue;
+            }
+            let name = entry.host().to_ascii_lowercase();
+            let group = *by_host.entry(name.clone()).or_insert_with(|| {
+                self.hosts.push(Host { name, entries: Vec::new() });
+                self.hosts.len() - 1
+            });
+            self.hosts[group].entries.push(at);
+        }
+        if !mails.is_empty() {
+            self.hosts.push(Host { name: String::new(), entries: mails });
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! What the author says of a link: beside it, below it, or in the columns of a table.
+
+use super::{Archived, Entry, Register, Said};
+use crate::case::Case;
+use crate::document::Document;
+use crate::document::kind::DocumentKind;
+use crate::document::tree::{Node, NodeId, NodeKind};
+use crate::language::LinkWords;
+use crate::language::lexicon::fold;
+use crate::source::Span;
+
+/// What stands between a description and its link.
+const JOINTS: &[char] = &[
+    ' ', '\t', '\n', '\u{3000}', '-', '–', '—', ':', '：', ',', '，', '、', '.', '。', ';', '；', '(', ')', '（', '）', '[',
+    ']', '【', '】', '<', '>', '|', '→', '=',
+];
+
+/// The labels that name links.
+const KINDS: &[&str] = &["link", "email", "website"];
+
+/// The longest text that is a description, in characters.
+const MAX_DESCRIPTION: usize = 160;
+
+/// Notes for every entry what is said of it: in links.md first, then where a label defines it, then by the words of
+/// links to it.
+pub(super) fn describe(case: &Case, register: &mut Register) {
+    let is_links = |at: &usize| case.documents[*at].kind == DocumentKind::Links;
+    let (links, others): (Vec<usize>, Vec<usize>) = (0..case.documents.len()).partition(is_links);
+    for document in links {
+        Describer::new(case, register, document).describe(true);
+    }
+    for document in others {
+        Describer::new(case, register, document).describe(false);
+    }
+}
+
+struct Describer<'a> {
+    case: &'a Case,
+    register: &'a mut Register,
+    document: usize,
+    this: &'a Document,
+    words: &'a LinkWords,
+}
+
+/// A part of a block's text.
+enum Piece {
+    Text(String),
+    Link(u32),
+}
+
+/// What a word before a colon introduces.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Description,
+    Owner,
+    Purpose,
+    Archived,
+    Checked,
+}
+
+impl<'a> Describer<'a> {
+    fn new(case: &'a Case, register: &'a mut Register, document: usize) -> Self {
+        let this = &case.documents[document];
+        let words = &case.languages[this.language].table.links;
+        Self { case, register, document, this, words }
+    }
+
+    /// Describes the links of the document. `all` takes what stands beside each; else only what a label defines.
+    fn describe(&mut self, all: bool) {
+        let mut parents: Vec<(NodeId, NodeId)> = Vec::new();
+        let mut columns: Vec<String> = Vec::new();
+        if self.this.links.is_empty() {
+            return;
+        }
+        for (id, node) in self.this.tree.iter() {
+            while parents.pop_if(|(_, end)| *end <= id).is_some() {}
+            match node.kind {
+                NodeKind::Table => columns.clear(),
+                NodeKind::Cell { header: true, .. } => columns.push(self.text(id)),
+                NodeKind::Row { header: false } if all || self.defines(id) => self.row(id, &columns),
+                NodeKind::Paragraph { .. } | NodeKind::Heading(_) => {
+                    let item = parents.iter().rev().map(|&(parent, _)| parent).find(|&parent| self.is_item(parent));
+                    let item = item.filter(|item| item + 1 == id);
+                    let taken = all || self.defines(id) || item.is_some_and(|item| self.defines(item));
+                    self.block(id, item, taken);
+                }
+                _ => {}
+            }
+            if node.end > id + 1 {
+                parents.push((id, node.end));
+            }
+        }
+    }
+
+    fn is_item(&self, id: NodeId) -> bool {
+        matches!(self.this.tree.get(id).kind, NodeKind::Item { .. })
+    }
+
+    fn text(&self, id: NodeId) -> String {
+        self.this.tree.text(self.case.source_of(self.document), id)
+    }
+
+    /// Whether a block is the definition of a link.
+    fn defines(&self, block: NodeId) -> bool {
+        let definitions = &self.case.definitions[self.document].all;
+        let from = definitions.partition_point(|definition| definition.body.is_some_and(|(start, _)| start < block));
+        let found = definitions.get(from..).unwrap_or_default().iter().take(1);
+        let mut found = found.filter(|definition| definition.body.is_some_and(|(start, _)| start == block));
+        found.any(|definition| KINDS.contains(&definition.key.kind.as_str()))
+    }
+
+    /// A block of text, which may be the first of an item with fields below it.
+    fn block(&mut self, id: NodeId, item: Option<NodeId>, taken: bool) {
+        let Node { end, span, .. } = *self.this.tree.get(id);
+        let pieces = self.pieces(id + 1, end);
+        let mut last = None;
+        for (at, piece) in pieces.iter().enumerate() {
+            let Piece::Link(link) = piece else { continue };
+            let Some(entry) = self.register.of_link(self.document, *link as usize) else { continue };
+            last = Some(entry);
+            let own = self.own_words(*link);
+            if !taken {
+                self.say(entry, Field::Description, own, span);
+                continue;
+            }
+            let beside = |piece: Option<&Piece>| match piece {
+                Some(Piece::Text(text)) => text.clone(),
+                _ => String::new(),
+            };
+            let before = beside(at.checked_sub(1).map(|before| &pieces[before]));
+            let after = beside(pieces.get(at + 1));
+            let ends_block = at + 2 >= pieces.len();
+            let rest = if ends_block { self.fields_in(entry, &after, span) } else { String::new() };
+            for words in [own, described(&before), described(&rest)] {
+                self.say(entry, Field::Description, words, span);
+            }
+        }
+        if let (Some(entry), Some(item)) = (last.filter(|_| taken), item) {
+            self.fields_below(entry, item, end);
+        }
+    }
+
+    /// The text and the links of a range of nodes.
+    fn pieces(&self, from: NodeId, to: NodeId) -> Vec<Piece> {
+        let tree = &self.this.tree;
+        let source = self.case.source_of(self.document);
+        let mut pieces = vec![Piece::Text(String::new())];
+        let mut at = from;
+        while at < to {
+            let node = tree.get(at);
+            match node.kind {
+                NodeKind::Link(link) if self.register.of_link(self.document, link as usize).is_some() => {
+                    pieces.push(Piece::Link(link));
+                    pieces.push(Piece::Text(String::new()));
+                    at = node.end;
+                    continue;
+                }
+                NodeKind::Label(_) | NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator => {}
+                _ => {
+                    if let Some(Piece::Text(text)) = pieces.last_mut() {
+                        tree.text_into(source, at, at + 1, text);
+                    }
+                }
+            }
+            at += 1;
+        }
+        pieces
+    }
+
+    /// The words of a link, where they are none of its address and say something.
+    fn own_words(&self, link: u32) -> Option<String> {
+        let link = &self.this.links[link as usize];
+        let words = if link.bare { String::new() } else { self.text(link.node) };
+        let folded = fold(words.trim());
+        let says = !self.words.empty.iter().any(|word| fold(word) == folded);
+        let is_address = folded.contains("://") || folded.contains('@') || folded.starts_with("www.");
+        let is_host = !folded.contains(' ') && folded.is_ascii() && folded.contains('.');
+        described(&words).filter(|_| says && !is_address && !is_host)
+    }
+
+    /// Takes the fields out of the text after a link, and returns the rest.
+    fn fields_in(&mut self, entry: u32, text: &str, span: Span) -> String {
+        let mut rest = String::new();
+        for part in text.split(['；', ';', '\n', '（', '）', '(', ')', '，']) {
+            match self.field(part) {
+                Some((field, value)) => {
+                    let value = value.to_owned();
+                    self.say(entry, field, described(&value), span);
+                }
+                None if rest.is_empty() => part.clone_into(&mut rest),
+                None => {}
+            }
+        }
+        rest
+    }
+
+    /// `归属：某某`: which field it is, and what it says.
+    fn field<'b>(&self, text: &'b str) -> Option<(Field, &'b str)> {
+        let (word, value) = text.split_once([':', '：'])?;
+        let word = fold(word.trim_matches(JOINTS));
+        let lists = [
+            (&self.words.owner, Field::Owner),
+            (&self.words.purpose, Field::Purpose),
+            (&self.words.archived, Field::Archived),
+            (&self.words.checked, Field::Checked),
+            (&self.words.description, Field::Description),
+        ];
+        let found = lists.into_iter().find(|(words, _)| words.iter().any(|own| fold(own) == word));
+        found.map(|(_, field)| (field, value.trim()))
+    }
+
+    /// The items below the item of a link that say something of it.
+    fn fields_below(&mut self, entry: u32, item: NodeId, from: NodeId) {
+        let end = self.this.tree.get(item).end;
+        for id in from..end {
+            let Node { kind: NodeKind::Paragraph { .. }, end, span } = *self.this.tree.get(id) else { continue };
+            let pieces = self.pieces(id + 1, end);
+            let Some(Piece::Text(lead)) = pieces.first() else { continue };
+            // Not every item below says something of the link, and some have links of their own.
+            let Some((field, value)) = self.field(lead) else { continue };
+            match pieces.get(1) {
+                Some(Piece::Link(link)) if field == Field::Archived => {
+                    self.keep(entry, Archived::Link(self.document as u32, *link));
+                }
+                _ => {
+                    let within = (id..end).find_map(|at| match self.this.tree.get(at).kind {
+                        NodeKind::Link(link) => Some(link),
+                        _ => None,
+                    });
+                    let value = described(value);
+                    match within.filter(|_| field == Field::Archived) {
+                        Some(link) => {
+                            self.keep(entry, Archived::Link(self.document as u32, link));
+                        }
+                        None => self.say(entry, field, value, span),
+                    }
+                }
+            }
+        }
+    }
+
+    /// A row of a table: what its columns are called tells what they say.
+    fn row(&mut self, row: NodeId, columns: &[String]) {
+        let tree = &self.this.tree;
+        let cells: Vec<NodeId> =
+            tree.below(row).filter(|(_, node)| matches!(node.kind, NodeKind::Cell { .. })).map(|(id, _)| id).collect();
+        let fields: Vec<Option<Field>> = columns.iter().map(|heading| self.column(heading)).collect();
+        let field_of = |at: usize| fields.get(at).copied().flatten();
+        let links_in = |cell: NodeId| {
+            let pieces = self.pieces(cell + 1, tree.get(cell).end);
+            let links = pieces.into_iter().filter_map(|piece| if let Piece::Link(link) = piece { Some(link) } else { None });
+            links.collect::<Vec<_>>()
+        };
+        let holds: Vec<Vec<u32>> = cells.iter().map(|&cell| links_in(cell)).collect();
+        let subject = (0..cells.len()).find(|&at| !holds[at].is_empty() && field_of(at) != Some(Field::Archived));
+        let Some(subject) = subject else { return };
+        let entries: Vec<u32> =
+            holds[subject].iter().filter_map(|&link| self.register.of_link(self.document, link as usize)).collect();
+        let named = (0..cells.len()).any(|at| field_of(at) == Some(Field::Description));
+        let own: Vec<Option<String>> = holds[subject].iter().map(|&link| self.own_words(link)).collect();
+        for (entry, own) in entries.into_iter().zip(own) {
+            for at in (0..cells.len()).filter(|&at| at != subject) {
+                let archived = holds[at].first().filter(|_| field_of(at) == Some(Field::Archived));
+                if let Some(&link) = archived {
+                    self.keep(entry, Archived::Link(self.document as u32, link));
+                    continue;
+                }
+                // Without a column that says so, the first words of the row describe the link.
+                let field = field_of(at).or_else(|| (!named && holds[at].is_empty()).then_some(Field::Description));
+                if let Some(field) = field {
+                    let words = described(&self.text(cells[at]));
+                    self.say(entry, field, words, tree.get(cells[at]).span);
+                }
+            }
+            self.say(entry, Field::Description, own, tree.get(row).span);
+        }
+    }
+
+    /// What a column says, by its heading.
+    fn column(&self, heading: &str) -> Option<Field> {
+        self.field(&format!("{}:", heading.trim())).map(|(field, _)| field)
+    }
+
+    fn said(&mut self, entry: u32) -> &mut Said {
+        let language = self.this.language;
+        let entry: &mut Entry = &mut self.register.entries[entry as usize];
+        &mut entry.said[language]
+    }
+
+    /// Notes a copy that was kept, unless one was told before.
+    fn keep(&mut self, entry: u32, archived: Archived) {
+        self.said(entry).archived.get_or_insert(archived);
+    }
+
+    /// Notes what is said in the block `span`, unless something was said before.
+    fn say(&mut self, entry: u32, field: Field, words: Option<String>, span: Span) {
+        let Some(words) = words else { return };
+        let document = self.document as u32;
+        let said = self.said(entry);
+        match field {
+            Field::Archived => {
+                said.archived.get_or_insert(Archived::Words(document, words, span));
+                return;
+            }
+            Field::Description => &mut said.description,
+            Field::Owner => &mut said.owner,
+            Field::Purpose => &mut said.purpose,
+            Field::Checked => &mut said.checked,
+        }
+        .get_or_insert(words);
+    }
+}
+
+/// A text as a description: on one line, without what joins it to its link; none if nothing is left, or too much.
+fn described(text: &str) -> Option<String> {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = line.trim_matches(JOINTS);
+    let fits = words.chars().count() <= MAX_DESCRIPTION && words.chars().any(char::is_alphanumeric);
+    fits.then(|| words.to_owned())
+}

@@ -1,0 +1,75 @@
+//! Exhibits in the text: references to them, pictures of them, and what bears on a place.
+
+use std::fmt::Write;
+
+use super::Writer;
+use crate::document::label::Key;
+use crate::render::exhibit::{exhibit_label, exhibit_name, picture};
+use crate::site::address::relative;
+use crate::site::exhibit::{anchor, exhibit_path};
+use crate::site::{Citing, Site, Spot};
+
+impl Writer<'_> {
+    /// The way to the page of an exhibit in the language of the document.
+    fn way_to_exhibit(&self, exhibit: u32) -> String {
+        let exhibit = &self.site.case.exhibits.all[exhibit as usize];
+        let path = exhibit_path(&self.site.case.languages[self.this.language].tag, exhibit);
+        format!("{}#{}", relative(self.path, &path), anchor(exhibit))
+    }
+
+    /// Opens an `a` that leads to an exhibit.
+    pub(super) fn open_exhibit(&mut self, class: &str, by: Citing, exhibit: u32) {
+        let _ = write!(self.out, "<a class=\"{class}\"");
+        self.id(&Site::citation_anchor(by));
+        let _ = write!(self.out, " href=\"{}\">", self.way_to_exhibit(exhibit));
+    }
+
+    /// Leads from a label that the text defines to the exhibit of that label.
+    pub(super) fn exhibit_of(&mut self, key: &Key) {
+        let Some(exhibit) = self.site.case.exhibits.of_label(key) else { return };
+        let _ = write!(self.out, " <a class=\"exhibit-page\" href=\"{}\">", self.way_to_exhibit(exhibit as u32));
+        self.text(&self.phrases.exhibit_page);
+        self.out.push_str("</a>");
+    }
+
+    /// An image whose file is an exhibit: the picture leads to the exhibit; what is no picture is named.
+    pub(super) fn exhibit_image(&mut self, image: u32, exhibit: u32) {
+        let alt = &self.this.images[image as usize].alt;
+        let picture = picture(self.site, exhibit as usize, self.path);
+        let class = if picture.is_some() { "exhibit-image" } else { "exhibit-file" };
+        self.open_exhibit(class, Citing::Image(image), exhibit);
+        match picture {
+            Some(picture) => {
+                let _ = write!(self.out, "<img src=\"{}\"", picture.src);
+                if let Some(set) = &picture.srcset {
+                    let _ = write!(self.out, " srcset=\"{set}\" sizes=\"(min-width: 52em) 45em, 95vw\"");
+                }
+                let _ = write!(self.out, " width=\"{}\" height=\"{}\" alt=\"", picture.width, picture.height);
+                self.text(alt);
+                self.out.push_str("\" loading=\"lazy\">");
+            }
+            None => {
+                let name = exhibit_name(self.site, exhibit as usize, self.this.language);
+                self.text(&name);
+            }
+        }
+        self.out.push_str("</a>");
+    }
+
+    /// Writes which exhibits bear on something: nothing if none does.
+    pub(super) fn exhibits_on(&mut self, spot: Spot, element: &str) {
+        let Some(exhibits) = self.page.exhibits.get(&spot).filter(|_| !self.is_excerpt()) else { return };
+        let _ = write!(self.out, "<{element} class=\"exhibits-on\">");
+        self.text(&self.phrases.exhibits_on);
+        for (at, &exhibit) in exhibits.iter().enumerate() {
+            if at > 0 {
+                self.text(&self.phrases.list_separator);
+            }
+            let _ = write!(self.out, "<a href=\"{}\">", self.way_to_exhibit(exhibit));
+            let label = exhibit_label(self.site, exhibit as usize, self.this.language);
+            self.text(&label);
+            self.out.push_str("</a>");
+        }
+        let _ = writeln!(self.out, "</{element}>");
+    }
+}

@@ -1,0 +1,136 @@
+//! The lists of exhibits that are handed in: the same rows as a page for paper and as a table for a spreadsheet.
+
+use serde::Serialize;
+
+use super::csv;
+use super::exhibit::{
+    bearing_words, class_in_words, exhibit_label, size_in_words, time_in_words, words,
+};
+use crate::case::exhibit::Exhibit;
+use crate::config::Localized;
+use crate::language::{Catalogue, CatalogueField, HeaderField, Language};
+use crate::site::Site;
+use crate::site::address::page_path;
+
+/// A list as a page shows it.
+#[derive(Serialize)]
+pub(super) struct CatalogueView<'a> {
+    header: Vec<(&'a str, String)>,
+    columns: Vec<Column<'a>>,
+    rows: Vec<Vec<String>>,
+    signatures: &'a [String],
+    /// The same as a table for a spreadsheet.
+    csv: String,
+}
+
+#[derive(Serialize)]
+struct Column<'a> {
+    heading: &'a str,
+    class: &'static str,
+}
+
+/// The path of the page of a list.
+pub(super) fn path(tag: &str, catalogue: &Catalogue) -> String {
+    page_path(tag, &catalogue.name)
+}
+
+/// The path of the same list as a table for a spreadsheet.
+pub(crate) fn csv_path(tag: &str, catalogue: &Catalogue) -> String {
+    format!("{tag}/{}.csv", catalogue.name)
+}
+
+/// The view of a list of a language.
+pub(super) fn view<'a>(site: &'a Site, language: usize, catalogue: &'a Catalogue) -> CatalogueView<'a> {
+    CatalogueView {
+        header: header(site, language, catalogue),
+        columns: catalogue.columns.iter().map(|(heading, field)| Column { heading, class: class(*field) }).collect(),
+        rows: rows(site, language, catalogue),
+        signatures: &catalogue.signatures,
+        csv: format!("{}.csv", catalogue.name),
+    }
+}
+
+/// The list as comma-separated values.
+pub(super) fn table(site: &Site, language: usize, catalogue: &Catalogue) -> Vec<u8> {
+    let headings: Vec<&str> = catalogue.columns.iter().map(|(heading, _)| heading.as_str()).collect();
+    let rows = rows(site, language, catalogue);
+    csv::write(&headings, rows.iter().map(|row| row.iter().map(String::as_str)))
+}
+
+fn header<'a>(site: &'a Site, language: usize, catalogue: &'a Catalogue) -> Vec<(&'a str, String)> {
+    let filing = &site.case.config.filing;
+    let told = |text: &Localized| words(text, site, language).map_or_else(String::new, |words| words.text().to_owned());
+    let value = |field: HeaderField| match field {
+        HeaderField::CaseName if filing.name.is_empty() => site.case.title(language).to_owned(),
+        HeaderField::CaseName => told(&filing.name),
+        HeaderField::CaseNumber => told(&filing.number),
+        HeaderField::Submitter => told(&filing.submitter),
+        HeaderField::Date => filing.date.map_or_else(String::new, |date| date.to_string()),
+    };
+    catalogue.header.iter().map(|(name, field)| (name.as_str(), value(*field))).collect()
+}
+
+fn rows(site: &Site, language: usize, catalogue: &Catalogue) -> Vec<Vec<String>> {
+    let exhibits = &site.case.exhibits;
+    let listed = exhibits.shown().filter(|(_, exhibit)| !catalogue.files_only || exhibits.file_of(exhibit).is_some());
+    let row = |(index, (at, exhibit)): (usize, (usize, &Exhibit))| {
+        let cell = |field: CatalogueField| cell(site, language, (index, at, exhibit), field);
+        catalogue.columns.iter().map(|(_, field)| cell(*field)).collect()
+    };
+    listed.enumerate().map(row).collect()
+}
+
+fn cell(site: &Site, language: usize, (index, at, exhibit): (usize, usize, &Exhibit), field: CatalogueField) -> String {
+    let own: &Language = &site.case.languages[language];
+    let phrases = &own.table.phrases;
+    let told = |text: &Localized| words(text, site, language).map_or_else(String::new, |words| words.text().to_owned());
+    let file = site.case.exhibits.file_of(exhibit);
+    let of_file = |tell: &dyn Fn(&crate::source::exhibit::ExhibitFile) -> String| file.map_or_else(String::new, tell);
+    let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
+    let captured = |with_zone| {
+        exhibit.captured.as_ref().map_or_else(String::new, |time| time_in_words(time, site, own, with_zone))
+    };
+    match field {
+        CatalogueField::Index => (index + 1).to_string(),
+        CatalogueField::Number => exhibit_label(site, at, language),
+        CatalogueField::Title => told(&exhibit.title),
+        CatalogueField::Kind => told(&exhibit.kind),
+        CatalogueField::Source => told(&exhibit.source),
+        CatalogueField::Content if exhibit.content.is_empty() => {
+            let bearings = site.exhibits[at].bears_on.get(language).into_iter().flatten();
+            let words: Vec<String> = bearings.map(|bearing| bearing_words(site, bearing)).collect();
+            words.join(&phrases.list_separator)
+        }
+        CatalogueField::Content => told(&exhibit.content),
+        CatalogueField::Purpose => told(&exhibit.purpose),
+        CatalogueField::Form => match exhibit.original {
+            Some(true) => phrases.original.clone(),
+            Some(false) => phrases.copy.clone(),
+            None => String::new(),
+        },
+        CatalogueField::PageRange => exhibit.page_range.clone().unwrap_or_default(),
+        CatalogueField::Pages => number(exhibit.pages.or_else(|| file?.facts.pages)),
+        CatalogueField::Copies => number(exhibit.copies),
+        CatalogueField::Remarks => told(&exhibit.remarks),
+        CatalogueField::Class => of_file(&|file| class_in_words(file, own)),
+        CatalogueField::Format => of_file(&|file| file.facts.media.format.clone()),
+        CatalogueField::Size => of_file(&|file| size_in_words(file.size)),
+        CatalogueField::Date => captured(false),
+        CatalogueField::CapturedAt => captured(true),
+        CatalogueField::Method => told(&exhibit.method),
+        CatalogueField::Sha256 => of_file(&|file| file.sha256.to_string()),
+        CatalogueField::Blank => String::new(),
+    }
+}
+
+/// How a column is set: by what it holds.
+fn class(field: CatalogueField) -> &'static str {
+    match field {
+        CatalogueField::Index | CatalogueField::PageRange | CatalogueField::Pages | CatalogueField::Copies => "number",
+        CatalogueField::Number | CatalogueField::Form | CatalogueField::Format | CatalogueField::Size => "short",
+        CatalogueField::Kind | CatalogueField::Class | CatalogueField::Date | CatalogueField::CapturedAt => "short",
+        CatalogueField::Sha256 => "sum",
+        CatalogueField::Blank => "blank",
+        _ => "words",
+    }
+}

@@ -1,0 +1,82 @@
+//! Where something is cited, as entries of a list on a page that is no document.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::Serialize;
+
+use crate::document::tree::NodeId;
+use crate::site::address::relative;
+use crate::site::{Citation, Site};
+
+/// A place that cites, with the way there.
+#[derive(Serialize)]
+pub(super) struct CitedEntry<'a> {
+    href: String,
+    words: String,
+    lang: Option<&'a str>,
+}
+
+/// The places that cite something, for the page `path`: those in the language of the page, or all of them where it has
+/// none.
+pub(super) fn cited<'a>(site: &'a Site, citations: &[Citation], language: usize, path: &str) -> Vec<CitedEntry<'a>> {
+    let is_own = |citation: &&Citation| site.case.documents[citation.document as usize].language == language;
+    let own: Vec<&Citation> = citations.iter().filter(is_own).collect();
+    let shown = if own.is_empty() { citations.iter().collect() } else { own };
+    let mut entries = Entries::new(site, language);
+    for citation in shown {
+        let place = site.place_of(citation);
+        let href = relative(path, &site.pages[place.document].path);
+        let href = format!("{href}#{}", Site::citation_anchor(citation.by));
+        entries.add(place.document, place.words, href);
+    }
+    entries.all
+}
+
+/// The places of some nodes, each place once, those in the language of the page first.
+pub(super) fn places<'a>(
+    site: &'a Site,
+    nodes: impl Iterator<Item = (usize, NodeId)>,
+    language: usize,
+    path: &str,
+) -> Vec<CitedEntry<'a>> {
+    let mut entries = Entries::new(site, language);
+    let mut seen: HashSet<(usize, &str)> = HashSet::new();
+    let mut found: Vec<(usize, NodeId)> = nodes.collect();
+    found.sort_by_key(|(document, _)| site.case.documents[*document].language != language);
+    for (document, node) in found {
+        let place = site.place_of_node(document, node);
+        if !seen.insert((document, place.anchor)) {
+            continue;
+        }
+        let hash = if place.anchor.is_empty() { "" } else { "#" };
+        let href = format!("{}{hash}{}", relative(path, &site.pages[document].path), place.anchor);
+        entries.add(document, place.words, href);
+    }
+    entries.all
+}
+
+struct Entries<'a> {
+    site: &'a Site,
+    language: usize,
+    all: Vec<CitedEntry<'a>>,
+    seen: BTreeMap<String, usize>,
+}
+
+impl<'a> Entries<'a> {
+    fn new(site: &'a Site, language: usize) -> Self {
+        Self { site, language, all: Vec::new(), seen: BTreeMap::new() }
+    }
+
+    /// Adds a place of a document; one that is called like another gets a number.
+    fn add(&mut self, document: usize, place: String, href: String) {
+        let this = &self.site.case.documents[document];
+        let mut words = if place == this.title { place } else { format!("{} {place}", this.title) };
+        let times = self.seen.entry(words.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            words = format!("{words} ({times})");
+        }
+        let lang = (this.language != self.language).then(|| self.site.case.languages[this.language].tag.as_str());
+        self.all.push(CitedEntry { href, words, lang });
+    }
+}

@@ -1,0 +1,434 @@
+//! The page of an exhibit, and the list of all of them.
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use super::cited::{CitedEntry, cited};
+use super::timeline::zone_words;
+use crate::case::exhibit::{Captured, Exhibit, KIND, Visibility};
+use crate::config::Localized;
+use crate::language::{Language, Phrases};
+use crate::site::Site;
+use crate::site::address::relative;
+use crate::site::exhibit::{Bearing, Published, anchor, exhibit_path};
+use crate::source::exhibit::ExhibitFile;
+use crate::source::exhibit::media::Class;
+use crate::source::exhibit::preview::Preview;
+
+/// A picture as a page shows it.
+#[derive(Serialize)]
+pub(super) struct Picture {
+    pub(super) src: String,
+    pub(super) srcset: Option<String>,
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+/// A text in the language of the page, or in another, which is then named.
+#[derive(Serialize)]
+pub(super) struct Words<'a> {
+    text: &'a str,
+    lang: Option<&'a str>,
+}
+
+/// What the page of an exhibit tells.
+#[derive(Serialize)]
+pub(super) struct ExhibitView<'a> {
+    anchor: String,
+    label: String,
+    title: Option<Words<'a>>,
+    caption: Option<Words<'a>>,
+    picture: Option<Picture>,
+    audio: Option<String>,
+    video: Option<String>,
+    text: Option<&'a str>,
+    table: Option<TableView<'a>>,
+    /// What there is to say about the preview.
+    more: bool,
+    encoding: Option<String>,
+    /// What readers should know before they open it.
+    notices: Vec<String>,
+    file: Option<FileView<'a>>,
+    facts: Vec<Fact<'a>>,
+    content: Option<Words<'a>>,
+    purpose: Option<Words<'a>>,
+    bears_on: Vec<BearingEntry>,
+    cited: Vec<CitedEntry<'a>>,
+    previous: Option<Turn<'a>>,
+    next: Option<Turn<'a>>,
+}
+
+/// A table as a page shows it: the columns that hold numbers are told.
+#[derive(Serialize)]
+struct TableView<'a> {
+    head: Vec<Cell<'a>>,
+    rows: Vec<Vec<Cell<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Cell<'a> {
+    text: &'a str,
+    right: bool,
+}
+
+/// A file that can be had.
+#[derive(Serialize)]
+struct FileView<'a> {
+    href: String,
+    name: &'a str,
+    /// Whether browsers show it by themselves, safely.
+    opens: bool,
+    size: String,
+}
+
+#[derive(Serialize)]
+struct Fact<'a> {
+    name: &'a str,
+    value: String,
+    lang: Option<&'a str>,
+    /// Whether it is to be copied letter by letter.
+    code: bool,
+    /// What else there is to say about it, and whether that is bad.
+    note: Option<String>,
+    bad: bool,
+}
+
+#[derive(Serialize)]
+struct BearingEntry {
+    href: String,
+    words: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Turn<'a> {
+    href: String,
+    label: String,
+    title: Option<Words<'a>>,
+}
+
+/// An exhibit as an entry of the list.
+#[derive(Serialize)]
+pub(super) struct ExhibitEntry<'a> {
+    href: String,
+    label: String,
+    title: Option<Words<'a>>,
+    thumbnail: Option<Picture>,
+    kind: Option<Words<'a>>,
+    /// What stands where a thumbnail would: `PDF`.
+    format: String,
+    size: Option<String>,
+    purpose: Option<Words<'a>>,
+}
+
+/// What an exhibit is called in a language, as one would cite it: 证据3, Exhibit 3.
+pub(super) fn exhibit_label(site: &Site, exhibit: usize, language: usize) -> String {
+    let words = site.case.languages[language].table.kinds.get(KIND).and_then(|words| words.first());
+    let word = words.map_or(KIND, String::as_str);
+    let gap = if word.is_ascii() { " " } else { "" };
+    format!("{word}{gap}{}", site.case.exhibits.all[exhibit].key.number)
+}
+
+/// The label and the title of an exhibit.
+pub(super) fn exhibit_name(site: &Site, exhibit: usize, language: usize) -> String {
+    let label = exhibit_label(site, exhibit, language);
+    match words(&site.case.exhibits.all[exhibit].title, site, language) {
+        Some(title) => format!("{label} {}", title.text),
+        None => label,
+    }
+}
+
+/// A text of an exhibit in a language, or else in any.
+pub(super) fn words<'a>(text: &'a Localized, site: &'a Site, language: usize) -> Option<Words<'a>> {
+    let languages = &site.case.languages;
+    if let Some(text) = text.get(&languages[language].tag) {
+        return Some(Words { text, lang: None });
+    }
+    let other = languages.iter().find_map(|other| Some((text.get(&other.tag)?, other.tag.as_str())));
+    other.map(|(text, lang)| Words { text, lang: Some(lang) })
+}
+
+impl<'a> Words<'a> {
+    /// The text alone.
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+}
+
+/// The picture of an exhibit for the page `path`: none if it has none that may be shown.
+pub(super) fn picture(site: &Site, exhibit: usize, path: &str) -> Option<Picture> {
+    let page = &site.exhibits[exhibit];
+    let own = page.file.as_ref()?;
+    let (width, height) = own.pixels?;
+    // The first is the thumbnail.
+    let sizes: Vec<&Published> = page.smaller.iter().filter(|smaller| smaller.to != own.to).skip(1).collect();
+    let href = |published: &Published| relative(path, &published.to);
+    let Some(first) = sizes.first() else {
+        return Some(Picture { src: href(own), srcset: None, width, height });
+    };
+    let wide = sizes.iter().filter_map(|size| Some(format!("{} {}w", href(size), size.pixels?.0)));
+    let whole = (sizes.len() < 2).then(|| format!("{} {width}w", href(own)));
+    let set: Vec<String> = wide.chain(whole).collect();
+    Some(Picture { src: href(first), srcset: Some(set.join(", ")), width, height })
+}
+
+fn thumbnail(site: &Site, exhibit: usize, path: &str) -> Option<Picture> {
+    let page = &site.exhibits[exhibit];
+    let own = page.file.as_ref().filter(|own| own.pixels.is_some());
+    let found = page.smaller.first().or(own)?;
+    let (width, height) = found.pixels?;
+    Some(Picture { src: relative(path, &found.to), srcset: None, width, height })
+}
+
+/// The size of a file in words: `24.0 KB`, in steps of 1024 bytes.
+pub(super) fn size_in_words(bytes: u64) -> String {
+    let mut size = bytes as f64;
+    let mut unit = "B";
+    for next in ["KB", "MB", "GB", "TB"] {
+        if size < 1024.0 {
+            break;
+        }
+        (size, unit) = (size / 1024.0, next);
+    }
+    if unit == "B" { format!("{bytes} B") } else { format!("{size:.1} {unit}") }
+}
+
+/// A time as it is told, with its zone.
+pub(super) fn time_in_words(captured: &Captured, site: &Site, language: &Language, with_zone: bool) -> String {
+    let phrases = &language.table.phrases;
+    let zone = captured.zone.as_ref().or(site.case.config.time_zone.as_ref());
+    let about = if captured.approximate { format!("{} ", phrases.about) } else { String::new() };
+    let clocked = captured.precision >= crate::document::time::Precision::Hour;
+    let zone = match zone.filter(|_| with_zone && clocked) {
+        Some(zone) => format!(" {}{}", zone_words(zone, language), offset(zone, captured.start)),
+        None if with_zone && clocked => format!(" {}", phrases.zone_unknown),
+        None => String::new(),
+    };
+    format!("{about}{}{zone}", captured.precision.words(captured.start))
+}
+
+/// The offset of a zone at a time, in brackets: ` (+08:00)`.
+fn offset(zone: &TimeZone, time: DateTime) -> String {
+    let Ok(instant) = zone.to_ambiguous_timestamp(time).compatible() else { return String::new() };
+    let seconds = zone.to_offset(instant).seconds();
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let minutes = seconds.abs() / 60;
+    format!(" ({sign}{:02}:{:02})", minutes / 60, minutes % 60)
+}
+
+/// The view of an exhibit on its page `path`.
+pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &str) -> ExhibitView<'a> {
+    let case = &site.case;
+    let this = &case.exhibits.all[exhibit];
+    let page = &site.exhibits[exhibit];
+    let own = &case.languages[language];
+    let file = case.exhibits.file_of(this);
+    let published = page.file.as_ref();
+    let href = |class: Class| {
+        published.filter(|_| file.is_some_and(|file| file.facts.media.class == class)).map(|p| relative(path, &p.to))
+    };
+    let shown = file.filter(|_| published.is_some());
+    let (text, table, more, encoding) = match shown.map(|file| &file.facts.preview) {
+        Some(Preview::Text { text, encoding, more }) => (Some(text.as_str()), None, *more, encoding.as_deref()),
+        Some(Preview::Table { rows, encoding, more }) => (None, Some(table(rows)), *more, encoding.as_deref()),
+        _ => (None, None, false, None),
+    };
+    let phrases = &own.table.phrases;
+    let turn = |other: Option<(usize, &'a Exhibit)>| {
+        other.map(|(at, other)| Turn {
+            href: relative(path, &exhibit_path(&own.tag, other)),
+            label: exhibit_label(site, at, language),
+            title: words(&other.title, site, language),
+        })
+    };
+    ExhibitView {
+        anchor: anchor(this).to_string(),
+        label: exhibit_label(site, exhibit, language),
+        title: words(&this.title, site, language),
+        caption: words(&this.caption, site, language),
+        picture: picture(site, exhibit, path),
+        audio: href(Class::Audio),
+        video: href(Class::Video),
+        text,
+        table,
+        more,
+        encoding: encoding.map(|encoding| phrases.written_in.replace("{encoding}", &encoding.to_uppercase())),
+        notices: notices(site, exhibit, file, phrases),
+        file: published.zip(file).map(|(published, file)| FileView {
+            href: relative(path, &published.to),
+            name: file_name(&published.to),
+            opens: matches!(file.facts.media.class, Class::Image | Class::Pdf | Class::Text | Class::Audio | Class::Video),
+            size: size_in_words(published.size),
+        }),
+        facts: facts(site, exhibit, language),
+        content: words(&this.content, site, language),
+        purpose: words(&this.purpose, site, language),
+        bears_on: bearings(site, exhibit, language, path),
+        cited: cited(site, &page.cited, language, path),
+        previous: turn(case.exhibits.shown().take_while(|(at, _)| *at != exhibit).last()),
+        next: turn(case.exhibits.shown().skip_while(|(at, _)| *at != exhibit).nth(1)),
+    }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn table(rows: &[Vec<String>]) -> TableView<'_> {
+    let (head, body) = rows.split_first().map_or((&[][..], rows), |(head, body)| (head.as_slice(), body));
+    let is_number = |text: &str| text.is_empty() || crate::document::amount::plain_number(text).is_some();
+    let right: Vec<bool> = (0..head.len())
+        .map(|column| {
+            let mut cells = body.iter().map(|row| row[column].trim());
+            cells.clone().any(|cell| !cell.is_empty()) && cells.all(is_number)
+        })
+        .collect();
+    TableView {
+        head: head.iter().zip(&right).map(|(text, &right)| Cell { text, right }).collect(),
+        rows: body
+            .iter()
+            .map(|row| row.iter().zip(&right).map(|(text, &right)| Cell { text, right }).collect())
+            .collect(),
+    }
+}
+
+/// What readers should know before they open an exhibit.
+fn notices(site: &Site, exhibit: usize, file: Option<&ExhibitFile>, phrases: &Phrases) -> Vec<String> {
+    let this = &site.case.exhibits.all[exhibit];
+    let Some(file) = file else {
+        let words = if this.file.is_some() { &phrases.file_missing } else { &phrases.no_file };
+        return vec![words.clone()];
+    };
+    let media = &file.facts.media;
+    let name = this.file.as_ref().map_or("", |file| file.path.as_str());
+    let as_text = site.exhibits[exhibit].file.as_ref().is_some_and(|published| {
+        published.to.ends_with(".txt") && !file.path.to_lowercase().ends_with(".txt")
+    });
+    let told = [
+        (media.class == Class::Empty, phrases.empty_file.clone()),
+        (this.visibility == Visibility::Listed, phrases.listed_only.clone()),
+        (site.case.exhibits.is_withheld(&site.case, this), phrases.withheld.clone()),
+        (file.facts.damage.is_some() && media.class == Class::Image, phrases.damaged.clone()),
+        (media.belies(name), phrases.belied.replace("{format}", &media.format)),
+        (file.facts.acts, phrases.acts.clone()),
+        (as_text, phrases.as_text.clone()),
+    ];
+    told.into_iter().filter(|(is_so, _)| *is_so).map(|(_, words)| words).collect()
+}
+
+fn facts(site: &Site, exhibit: usize, language: usize) -> Vec<Fact<'_>> {
+    let case = &site.case;
+    let this = &case.exhibits.all[exhibit];
+    let own = &case.languages[language];
+    let phrases = &own.table.phrases;
+    let mut facts: Vec<Fact> = Vec::new();
+    let plain = |name, value| Fact { name, value, lang: None, code: false, note: None, bad: false };
+    let told = |name, text| {
+        let Words { text, lang } = words(text, site, language)?;
+        Some(Fact { name, value: text.to_owned(), lang, code: false, note: None, bad: false })
+    };
+    facts.extend(told(&phrases.exhibit_kind, &this.kind));
+    facts.extend(told(&phrases.exhibit_source, &this.source));
+    facts.extend(this.captured.as_ref().map(|captured| {
+        plain(phrases.captured_at.as_str(), time_in_words(captured, site, own, true))
+    }));
+    facts.extend(told(&phrases.method, &this.method));
+    let form = this.original.map(|original| if original { &phrases.original } else { &phrases.copy });
+    facts.extend(form.map(|form| plain(&phrases.form, form.clone())));
+    if let Some(file) = case.exhibits.file_of(this) {
+        of_file(site, exhibit, file, own, &mut facts);
+    }
+    let pages = this.pages.or_else(|| case.exhibits.file_of(this)?.facts.pages);
+    facts.extend(pages.map(|pages| plain(&phrases.page_count, pages.to_string())));
+    facts.extend(this.page_range.as_ref().map(|range| plain(phrases.page_range.as_str(), range.clone())));
+    facts.extend(this.copies.map(|copies| plain(&phrases.copies, copies.to_string())));
+    facts.extend(told(&phrases.remarks_label, &this.remarks));
+    facts
+}
+
+/// What a file says of itself.
+fn of_file<'a>(site: &'a Site, exhibit: usize, file: &ExhibitFile, own: &'a Language, facts: &mut Vec<Fact<'a>>) {
+    let this = &site.case.exhibits.all[exhibit];
+    let phrases = &own.table.phrases;
+    let plain = |name, value| Fact { name, value, lang: None, code: false, note: None, bad: false };
+    let name = this.file.as_ref().map_or("", |named| file_name(&named.path)).to_owned();
+    facts.push(Fact { code: true, ..plain(phrases.file_name.as_str(), name) });
+    facts.push(plain(&phrases.file_format, format_in_words(file, own)));
+    let size = phrases.bytes.replace("{size}", &size_in_words(file.size)).replace("{count}", &file.size.to_string());
+    facts.push(plain(&phrases.file_size, size));
+    if let Some((width, height)) = file.facts.pixels {
+        let pixels = phrases.pixels.replace("{width}", &width.to_string()).replace("{height}", &height.to_string());
+        facts.push(plain(&phrases.dimensions, pixels));
+    }
+    let recorded = this.recorded.as_ref().map(|(recorded, _)| (recorded == &file.sha256, recorded));
+    let note = recorded.map(|(same, recorded)| match same {
+        true => phrases.as_recorded.clone(),
+        false => phrases.not_as_recorded.replace("{sum}", &recorded.to_string()),
+    });
+    let bad = recorded.is_some_and(|(same, _)| !same);
+    facts.push(Fact { name: "SHA-256", value: file.sha256.to_string(), lang: None, code: true, note, bad });
+    let copy = site.exhibits[exhibit].file.as_ref().and_then(|published| published.sha256);
+    if let Some(copy) = copy.filter(|copy| *copy != file.sha256) {
+        let note = Some(phrases.cleaned_note.clone());
+        let name = phrases.published_copy.as_str();
+        facts.push(Fact { name, value: copy.to_string(), lang: None, code: true, note, bad: false });
+    }
+}
+
+/// The class and the format of a file: 图片（PNG）, text (TXT).
+pub(super) fn format_in_words(file: &ExhibitFile, language: &Language) -> String {
+    let media = &file.facts.media;
+    match (class_in_words(file, language), media.format.as_str()) {
+        (class, "") => class,
+        (class, format) if class.contains(format) => class,
+        (class, format) => format!("{class} · {format}"),
+    }
+}
+
+/// What the class of a file is called.
+pub(super) fn class_in_words(file: &ExhibitFile, language: &Language) -> String {
+    let id = serde_json::to_value(file.facts.media.class).ok();
+    let id = id.as_ref().and_then(|id| id.as_str()).unwrap_or("other");
+    language.table.exhibits.classes.get(id).cloned().unwrap_or_else(|| id.to_owned())
+}
+
+fn bearings(site: &Site, exhibit: usize, language: usize, path: &str) -> Vec<BearingEntry> {
+    let bearings = site.exhibits[exhibit].bears_on.get(language).into_iter().flatten();
+    bearings
+        .map(|bearing| {
+            let page = &site.pages[bearing.document as usize];
+            let hash = if bearing.anchor.is_empty() { "" } else { "#" };
+            BearingEntry {
+                href: format!("{}{hash}{}", relative(path, &page.path), bearing.anchor),
+                words: bearing_words(site, bearing),
+                text: super::positions::text_of(site, bearing).unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+/// What something is called that an exhibit bears on: its document and its number.
+pub(super) fn bearing_words(site: &Site, bearing: &Bearing) -> String {
+    let title = &site.case.documents[bearing.document as usize].title;
+    format!("{title} {}", bearing.written.rsplit('#').next().unwrap_or(&bearing.written))
+}
+
+/// The list of exhibits for the page `path`.
+pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str) -> Vec<ExhibitEntry<'a>> {
+    let own = &site.case.languages[language];
+    let entry = |(at, exhibit): (usize, &'a Exhibit)| {
+        let file = site.case.exhibits.file_of(exhibit);
+        ExhibitEntry {
+            href: relative(path, &exhibit_path(&own.tag, exhibit)),
+            label: exhibit_label(site, at, language),
+            title: words(&exhibit.title, site, language),
+            thumbnail: thumbnail(site, at, path),
+            kind: words(&exhibit.kind, site, language),
+            format: file.map_or_else(String::new, |file| file.facts.media.format.clone()),
+            size: file.map(|file| size_in_words(file.size)),
+            purpose: words(&exhibit.purpose, site, language),
+        }
+    };
+    site.case.exhibits.shown().map(entry).collect()
+}

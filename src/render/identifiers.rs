@@ -1,0 +1,142 @@
+//! The index of what identifies something outside the case.
+
+use serde::Serialize;
+
+use super::cited::{CitedEntry, places};
+use super::csv;
+use crate::case::identifier::Identifier;
+use crate::document::identifier::{Check, Kind};
+use crate::language::Phrases;
+use crate::site::Site;
+use crate::site::address::IDENTIFIERS;
+
+/// The path of the index as data.
+pub(crate) const JSON: &str = "identifiers.json";
+
+/// The path of the index of a language as comma-separated values.
+pub(crate) fn csv_path(tag: &str) -> String {
+    format!("{tag}/{IDENTIFIERS}.csv")
+}
+
+/// Every kind, in the order in which they are shown.
+const KINDS: [Kind; 8] = [
+    Kind::Ip,
+    Kind::Host,
+    Kind::Email,
+    Kind::Phone,
+    Kind::Company,
+    Kind::Wallet,
+    Kind::Transaction,
+    Kind::Order,
+];
+
+/// The identifiers of one kind.
+#[derive(Serialize)]
+pub(super) struct KindView<'a> {
+    id: &'static str,
+    title: &'a str,
+    /// Whether any of them has a check digit.
+    checked: bool,
+    entries: Vec<EntryView<'a>>,
+}
+
+#[derive(Serialize)]
+struct EntryView<'a> {
+    value: &'a str,
+    check: &'a str,
+    wrong: bool,
+    places: Vec<CitedEntry<'a>>,
+}
+
+/// The index for the page `path`.
+pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> Vec<KindView<'a>> {
+    let phrases = &site.case.languages[language].table.phrases;
+    let of = |kind: Kind| site.case.identifiers.iter().filter(move |identifier| identifier.kind == kind);
+    let views = KINDS.into_iter().filter(|&kind| of(kind).next().is_some()).map(|kind| KindView {
+        id: id(kind),
+        title: title(kind, phrases),
+        checked: of(kind).any(|identifier| identifier.check != Check::None),
+        entries: of(kind)
+            .map(|identifier| EntryView {
+                value: &identifier.value,
+                check: check(identifier.check, phrases),
+                wrong: identifier.check == Check::Wrong,
+                places: places(site, nodes(identifier), language, path),
+            })
+            .collect(),
+    });
+    views.collect()
+}
+
+fn nodes(identifier: &Identifier) -> impl Iterator<Item = (usize, u32)> {
+    identifier.places.iter().map(|place| (place.document as usize, place.node))
+}
+
+fn id(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Ip => "ip",
+        Kind::Email => "email",
+        Kind::Host => "host",
+        Kind::Phone => "phone",
+        Kind::Company => "company",
+        Kind::Wallet => "wallet",
+        Kind::Transaction => "transaction",
+        Kind::Order => "order",
+    }
+}
+
+fn title(kind: Kind, phrases: &Phrases) -> &str {
+    match kind {
+        Kind::Ip => &phrases.id_ip,
+        Kind::Email => &phrases.id_email,
+        Kind::Host => &phrases.id_host,
+        Kind::Phone => &phrases.id_phone,
+        Kind::Company => &phrases.id_company,
+        Kind::Wallet => &phrases.id_wallet,
+        Kind::Transaction => &phrases.id_transaction,
+        Kind::Order => &phrases.id_order,
+    }
+}
+
+fn check(check: Check, phrases: &Phrases) -> &str {
+    match check {
+        Check::Right => &phrases.check_right,
+        Check::Wrong => &phrases.check_wrong,
+        Check::None => "",
+    }
+}
+
+/// The index as comma-separated values: a row for every place.
+pub(super) fn table(site: &Site, language: usize) -> Vec<u8> {
+    let phrases = &site.case.languages[language].table.phrases;
+    let Phrases { identifier_kind, identifier, check_digit, file_name, places, .. } = phrases;
+    let headings = [identifier_kind, identifier, check_digit, file_name, places].map(String::as_str);
+    let mut rows: Vec<[String; 5]> = Vec::new();
+    for identifier in &site.case.identifiers {
+        for place in &identifier.places {
+            let source = site.case.source_of(place.document as usize);
+            let position = source.position(place.span.start as usize);
+            rows.push([
+                title(identifier.kind, phrases).to_owned(),
+                identifier.value.clone(),
+                check(identifier.check, phrases).to_owned(),
+                format!("{}:{}:{}", source.path, position.line, position.column),
+                address(site, place.document as usize, place.node),
+            ]);
+        }
+    }
+    csv::write(&headings, rows.iter().map(|row| row.iter().map(String::as_str)))
+}
+
+fn address(site: &Site, document: usize, node: u32) -> String {
+    let place = site.place_of_node(document, node);
+    let hash = if place.anchor.is_empty() { "" } else { "#" };
+    format!("{}{hash}{}", site.pages[document].path, place.anchor)
+}
+
+/// The index as JSON: the part `identifiers` of `case.json`.
+pub(super) fn json(site: &Site) -> String {
+    let mut text = serde_json::to_string_pretty(&super::model::proof::identifiers(site)).unwrap_or_default();
+    text.push('\n');
+    text
+}

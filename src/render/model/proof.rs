@@ -1,0 +1,187 @@
+//! The proof as data: exhibits, links, identifiers.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{KeyModel, key};
+use crate::case::exhibit::Visibility;
+use crate::document::identifier::{Check, Kind};
+use crate::site::exhibit::exhibit_path;
+use crate::site::Site;
+
+/// An exhibit.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ExhibitModel<'a> {
+    /// Its number.
+    pub number: &'a str,
+    /// Its page in each language of the case, in their order.
+    pub pages: Vec<String>,
+    /// What it is called in each language of the case, in their order.
+    pub titles: Vec<Option<&'a str>>,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Its file; none for what is only on paper, and for what is missing.
+    pub file: Option<FileModel<'a>>,
+    /// Whether it is an original.
+    pub original: Option<bool>,
+    /// The addresses of what it bears on.
+    pub bears_on: Vec<String>,
+    /// The addresses of the places that cite or show it.
+    pub cited: Vec<String>,
+}
+
+/// The file of an exhibit.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FileModel<'a> {
+    /// From the case folder.
+    pub file: &'a str,
+    /// What it is, by its content (RFC 6838).
+    pub media_type: &'a str,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The SHA-256 sum of the original.
+    pub sha256: String,
+    /// The SHA-256 sum that the author recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<String>,
+    /// The file in the site, if it is published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<&'a str>,
+    /// The SHA-256 sum of that, which differs where metadata was removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published_sha256: Option<String>,
+}
+
+/// A link out of the case.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LinkEntryModel<'a> {
+    /// As written.
+    pub url: &'a str,
+    /// The host it leads to.
+    pub host: &'a str,
+    /// Whether it is a mail address.
+    pub mail: bool,
+    /// What the author says that it is, in each language of the case, in their order.
+    pub descriptions: Vec<Option<&'a str>>,
+    /// The labels that name it.
+    pub labels: Vec<KeyModel<'a>>,
+    /// Every place where it stands.
+    pub places: Vec<PlaceModel<'a>>,
+}
+
+/// Something that identifies something outside the case.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct IdentifierModel<'a> {
+    /// What it identifies.
+    pub kind: Kind,
+    /// What it is, written in one way.
+    pub value: &'a str,
+    /// What its check digit says.
+    pub check: Check,
+    /// Every place where it stands.
+    pub places: Vec<PlaceModel<'a>>,
+}
+
+/// A place in a text.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PlaceModel<'a> {
+    /// The address of the nearest place that has one.
+    pub address: String,
+    /// The file, from the case folder.
+    pub file: &'a str,
+    /// Where it stands.
+    pub line: u32,
+    /// Where it stands.
+    pub column: u32,
+}
+
+/// The exhibits that readers are told of.
+pub(super) fn exhibits(site: &Site) -> Vec<ExhibitModel<'_>> {
+    let case = &site.case;
+    let shown = case.exhibits.shown().map(|(at, _)| at);
+    let model = |at: usize| {
+        let exhibit = &case.exhibits.all[at];
+        let page = &site.exhibits[at];
+        let bears_on = page.bears_on.iter().flatten().map(|bearing| {
+            let path = &site.pages[bearing.document as usize].path;
+            if bearing.anchor.is_empty() { path.clone() } else { format!("{path}#{}", bearing.anchor) }
+        });
+        let cited = page.cited.iter().map(|citation| {
+            let path = &site.pages[citation.document as usize].path;
+            format!("{path}#{}", Site::citation_anchor(citation.by))
+        });
+        ExhibitModel {
+            number: &exhibit.key.number,
+            pages: case.languages.iter().map(|language| exhibit_path(&language.tag, exhibit)).collect(),
+            titles: case.languages.iter().map(|language| exhibit.title.get(&language.tag)).collect(),
+            visibility: exhibit.visibility,
+            file: file(site, at),
+            original: exhibit.original,
+            bears_on: bears_on.collect(),
+            cited: cited.collect(),
+        }
+    };
+    shown.map(model).collect()
+}
+
+fn file(site: &Site, at: usize) -> Option<FileModel<'_>> {
+    let exhibit = &site.case.exhibits.all[at];
+    let file = site.case.exhibits.file_of(exhibit)?;
+    let published = site.exhibits[at].file.as_ref();
+    Some(FileModel {
+        file: &file.path,
+        media_type: &file.facts.media.mime,
+        size: file.size,
+        sha256: file.sha256.to_string(),
+        recorded: exhibit.recorded.as_ref().map(|(sum, _)| sum.to_string()),
+        published: published.map(|published| published.to.as_str()),
+        published_sha256: published.and_then(|published| published.sha256).map(|sum| sum.to_string()),
+    })
+}
+
+/// The register of links.
+pub(super) fn links(site: &Site) -> Vec<LinkEntryModel<'_>> {
+    let entries = site.case.register.entries.iter();
+    entries
+        .map(|entry| LinkEntryModel {
+            url: &entry.url,
+            host: entry.host(),
+            mail: entry.is_mail,
+            descriptions: entry.said.iter().map(|said| said.description.as_deref()).collect(),
+            labels: entry.labels.iter().map(key).collect(),
+            places: entry
+                .places
+                .iter()
+                .map(|&(document, link)| {
+                    let found = &site.case.documents[document as usize].links[link as usize];
+                    place(site, document as usize, found.node, found.span.start)
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// The index of identifiers.
+pub(in crate::render) fn identifiers(site: &Site) -> Vec<IdentifierModel<'_>> {
+    let all = site.case.identifiers.iter();
+    all.map(|identifier| IdentifierModel {
+        kind: identifier.kind,
+        value: &identifier.value,
+        check: identifier.check,
+        places: identifier
+            .places
+            .iter()
+            .map(|own| place(site, own.document as usize, own.node, own.span.start))
+            .collect(),
+    })
+    .collect()
+}
+
+fn place(site: &Site, document: usize, node: u32, start: u32) -> PlaceModel<'_> {
+    let source = site.case.source_of(document);
+    let position = source.position(start as usize);
+    let near = site.place_of_node(document, node);
+    let path = &site.pages[document].path;
+    let address = if near.anchor.is_empty() { path.clone() } else { format!("{path}#{}", near.anchor) };
+    PlaceModel { address, file: &source.path, line: position.line, column: position.column }
+}

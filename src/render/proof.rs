@@ -1,0 +1,121 @@
+//! The pages that are made of no document: exhibits, the lists that are handed in, links, identifiers.
+
+use serde::Serialize;
+
+use super::{catalogue, identifiers};
+use crate::site::Site;
+use crate::site::address::{EXHIBITS, IDENTIFIERS, LINK_REGISTER, page_path, relative};
+use crate::site::exhibit::exhibit_path;
+
+/// A page that is made of no document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ProofPage {
+    /// All exhibits.
+    Exhibits,
+    /// One of them.
+    Exhibit(usize),
+    /// A list that is handed in, by its place in the table of its language.
+    Catalogue(usize),
+    /// The register of links.
+    Links,
+    /// The index of identifiers.
+    Identifiers,
+}
+
+/// Such a page as an entry of a list.
+#[derive(Serialize)]
+pub(super) struct ProofEntry<'a> {
+    href: String,
+    title: &'a str,
+    count: Option<usize>,
+    current: bool,
+}
+
+impl ProofPage {
+    /// The pages of this kind that a case has in a language.
+    pub(crate) fn all(site: &Site, language: usize) -> Vec<Self> {
+        let shown = site.case.exhibits.shown();
+        let mut pages: Vec<Self> = shown.map(|(at, _)| Self::Exhibit(at)).collect();
+        pages.extend(Self::listed(site, language));
+        pages
+    }
+
+    /// Those of them that lists of pages name: not the single exhibits.
+    fn listed(site: &Site, language: usize) -> Vec<Self> {
+        let case = &site.case;
+        let mut pages = Vec::new();
+        if case.exhibits.shown().next().is_some() {
+            pages.push(Self::Exhibits);
+            pages.extend((0..case.languages[language].table.catalogues.len()).map(Self::Catalogue));
+        }
+        pages.extend((!case.register.entries.is_empty()).then_some(Self::Links));
+        pages.extend((!case.identifiers.is_empty()).then_some(Self::Identifiers));
+        pages
+    }
+
+    /// Its path in a language; none if the language has no such page.
+    pub(crate) fn path(self, site: &Site, own: usize, language: usize) -> Option<String> {
+        let tag = &site.case.languages[language].tag;
+        Some(match self {
+            Self::Exhibits => page_path(tag, EXHIBITS),
+            Self::Exhibit(at) => exhibit_path(tag, &site.case.exhibits.all[at]),
+            Self::Catalogue(at) => {
+                let name = &site.case.languages[own].table.catalogues[at].name;
+                let catalogues = &site.case.languages[language].table.catalogues;
+                catalogue::path(tag, catalogues.iter().find(|other| other.name == *name)?)
+            }
+            Self::Links => page_path(tag, LINK_REGISTER),
+            Self::Identifiers => page_path(tag, IDENTIFIERS),
+        })
+    }
+
+    /// What it is called in a language.
+    pub(super) fn title(self, site: &Site, language: usize) -> &str {
+        let table = &site.case.languages[language].table;
+        match self {
+            Self::Exhibits | Self::Exhibit(_) => &table.phrases.exhibits,
+            Self::Catalogue(at) => &table.catalogues[at].title,
+            Self::Links => &table.phrases.link_register,
+            Self::Identifiers => &table.phrases.identifiers,
+        }
+    }
+
+    /// How many things it lists.
+    fn count(self, site: &Site) -> Option<usize> {
+        match self {
+            Self::Exhibits => Some(site.case.exhibits.shown().count()),
+            Self::Links => Some(site.case.register.entries.len()),
+            Self::Identifiers => Some(site.case.identifiers.len()),
+            Self::Exhibit(_) | Self::Catalogue(_) => None,
+        }
+    }
+}
+
+/// The entries of the list that every page of a language has.
+pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str) -> Vec<ProofEntry<'a>> {
+    let pages = ProofPage::listed(site, language).into_iter();
+    let entry = |page: ProofPage| {
+        let to = page.path(site, language, language)?;
+        Some(ProofEntry {
+            href: relative(path, &to),
+            title: page.title(site, language),
+            count: page.count(site),
+            current: to == path,
+        })
+    };
+    pages.filter_map(entry).collect()
+}
+
+/// The tables for spreadsheets of a language, with their paths.
+pub(crate) fn tables(site: &Site, language: usize) -> Vec<(String, Option<usize>)> {
+    let own = &site.case.languages[language];
+    let mut tables = Vec::new();
+    if site.case.exhibits.shown().next().is_some() {
+        let catalogues = own.table.catalogues.iter().enumerate();
+        tables.extend(catalogues.map(|(at, found)| (catalogue::csv_path(&own.tag, found), Some(at))));
+    }
+    if !site.case.identifiers.is_empty() {
+        tables.push((identifiers::csv_path(&own.tag), None));
+    }
+    tables
+}

@@ -1,0 +1,144 @@
+//! The register of links.
+
+use serde::Serialize;
+
+use super::cited::{CitedEntry, places};
+use crate::case::register::{Archived, Entry, host_in_words, path_in_words};
+use crate::document::url::{self, Scheme};
+use crate::site::Site;
+use crate::site::address::relative;
+use crate::site::exhibit::{anchor, exhibit_path};
+use crate::site::link::LinkTarget;
+
+/// The links to one host.
+#[derive(Serialize)]
+pub(super) struct HostView<'a> {
+    /// Its name; empty for mail addresses.
+    name: &'a str,
+    /// Its name in letters, where it is written in Punycode.
+    decoded: Option<String>,
+    entries: Vec<EntryView<'a>>,
+}
+
+/// One link.
+#[derive(Serialize)]
+struct EntryView<'a> {
+    id: String,
+    url: &'a str,
+    /// Where to go; none for what must not be followed.
+    href: Option<String>,
+    is_mail: bool,
+    decoded: Option<String>,
+    /// What names it: 【链接1】.
+    labels: Vec<String>,
+    description: Option<&'a str>,
+    /// The language of what is said, where it is another one.
+    lang: Option<&'a str>,
+    owner: Option<&'a str>,
+    purpose: Option<&'a str>,
+    checked: Option<&'a str>,
+    archived: Option<Copy<'a>>,
+    cited: Vec<CitedEntry<'a>>,
+}
+
+/// A copy that was kept.
+#[derive(Serialize)]
+struct Copy<'a> {
+    href: Option<String>,
+    words: String,
+    external: bool,
+    lang: Option<&'a str>,
+}
+
+/// The register for the page `path`.
+pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> Vec<HostView<'a>> {
+    let register = &site.case.register;
+    let hosts = register.hosts.iter();
+    hosts
+        .map(|host| HostView {
+            name: &host.name,
+            decoded: host_in_words(&host.name),
+            entries: host.entries.iter().map(|&at| entry(site, at, language, path)).collect(),
+        })
+        .collect()
+}
+
+fn entry<'a>(site: &'a Site, at: u32, language: usize, path: &str) -> EntryView<'a> {
+    let entry = &site.case.register.entries[at as usize];
+    let languages = &site.case.languages;
+    // What nobody says in this language is told in another.
+    let order = || std::iter::once(language).chain((0..languages.len()).filter(move |&other| other != language));
+    let told = order().find(|&language| entry.said[language].description.is_some());
+    let lang = told.filter(|&told| told != language).map(|told| languages[told].tag.as_str());
+    let said = |tell: fn(&'a crate::case::register::Said) -> Option<&'a String>| {
+        order().find_map(|language| tell(&entry.said[language])).map(String::as_str)
+    };
+    let archived = order().find_map(|language| Some((language, entry.said[language].archived.as_ref()?)));
+    let link = |&(document, link): &(u32, u32)| {
+        (document as usize, site.case.documents[document as usize].links[link as usize].node)
+    };
+    let href = if entry.is_mail { format!("mailto:{}", entry.url) } else { entry.url.clone() };
+    EntryView {
+        id: format!("u{}", at + 1),
+        url: &entry.url,
+        href: (url::scheme(&href) != Scheme::Unsafe).then_some(href),
+        is_mail: entry.is_mail,
+        decoded: path_in_words(&entry.url),
+        labels: labels(site, entry, language),
+        description: told.and_then(|told| entry.said[told].description.as_deref()),
+        lang,
+        owner: said(|said| said.owner.as_ref()),
+        purpose: said(|said| said.purpose.as_ref()),
+        checked: said(|said| said.checked.as_ref()),
+        archived: archived.map(|(said, archived)| copy(site, at, (said, language), archived, path)),
+        cited: places(site, entry.places.iter().map(link), language, path),
+    }
+}
+
+/// The labels of an entry in the words of a language.
+fn labels(site: &Site, entry: &Entry, language: usize) -> Vec<String> {
+    let kinds = &site.case.languages[language].table.kinds;
+    let label = |key: &crate::document::label::Key| {
+        let word = kinds.get(key.kind.as_str()).and_then(|words| words.first()).map_or(key.kind.as_str(), String::as_str);
+        let gap = if word.is_ascii() { " " } else { "" };
+        let qualifier = key.qualifier.as_ref().map_or_else(String::new, |qualifier| format!("{qualifier} "));
+        format!("{qualifier}{word}{gap}{}", key.number)
+    };
+    entry.labels.iter().map(label).collect()
+}
+
+fn copy<'a>(
+    site: &'a Site,
+    entry: u32,
+    (said, language): (usize, usize),
+    archived: &Archived,
+    path: &str,
+) -> Copy<'a> {
+    let (target, words) = match archived {
+        Archived::Link(document, link) => {
+            let target = &site.pages[*document as usize].links[*link as usize];
+            (Some(target), site.case.documents[*document as usize].links[*link as usize].url.to_string())
+        }
+        Archived::Words(_, words, _) => (site.kept.get(&(entry, said)), words.clone()),
+    };
+    let external = target == Some(&LinkTarget::External);
+    let href = match target {
+        Some(LinkTarget::External) => Some(words.clone()),
+        Some(LinkTarget::File(file)) => site.files.get(file.as_ref()).map(|to| relative(path, to)),
+        Some(LinkTarget::Exhibit(exhibit)) => {
+            let exhibit = &site.case.exhibits.all[*exhibit as usize];
+            let page = exhibit_path(&site.case.languages[language].tag, exhibit);
+            Some(format!("{}#{}", relative(path, &page), anchor(exhibit)))
+        }
+        Some(LinkTarget::Page { group, language, anchor, .. }) => {
+            let page = relative(path, &site.group_path(*group as usize, *language as usize));
+            Some(anchor.as_ref().map_or(page.clone(), |anchor| format!("{page}#{anchor}")))
+        }
+        _ => None,
+    };
+    let words = match target {
+        Some(LinkTarget::Exhibit(exhibit)) => super::exhibit::exhibit_name(site, *exhibit as usize, language),
+        _ => words,
+    };
+    Copy { href, words, external, lang: (said != language).then(|| site.case.languages[said].tag.as_str()) }
+}

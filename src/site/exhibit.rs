@@ -1,0 +1,219 @@
+//! What is published of the exhibits, where they are cited, and what they bear on.
+
+use smol_str::SmolStr;
+
+use super::address::{anchor_of, page_path};
+use super::link::{ImageTarget, LinkTarget, Paths};
+use super::resolve::Resolution;
+use super::{Citation, Citing, Page, Spot};
+use crate::case::Case;
+use crate::case::exhibit::{Exhibit, Exhibits, Proves, Visibility};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::kind::DocumentKind;
+use crate::sha256::Sha256;
+use crate::slug::slug;
+use crate::source::exhibit::ExhibitFile;
+use crate::source::exhibit::media::Class;
+
+/// What is known of an exhibit beside what its author says.
+#[derive(Debug, Default)]
+pub struct ExhibitPage {
+    /// Its file in the site.
+    pub file: Option<Published>,
+    /// The pictures made of it, smallest first.
+    pub smaller: Vec<Published>,
+    /// Where it is cited, linked and shown, in the order of documents.
+    pub cited: Vec<Citation>,
+    /// What it bears on in each language: the things it is said to prove, as far as they were found.
+    pub bears_on: Vec<Vec<Bearing>>,
+}
+
+/// A file that stands in the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// The file, from the case folder.
+    pub from: String,
+    /// Its path in the site.
+    pub to: String,
+    /// Its sum, if anybody may want to check it.
+    pub sha256: Option<Sha256>,
+    /// Its size in bytes, where it is told.
+    pub size: u64,
+    /// Its size in pixels, if it is a picture.
+    pub pixels: Option<(u32, u32)>,
+}
+
+/// Something that an exhibit bears on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bearing {
+    /// The document it stands in.
+    pub document: u32,
+    /// Its anchor there; empty for the page as a whole.
+    pub anchor: SmolStr,
+    /// What it is, where it tells what bears on it.
+    pub spot: Option<Spot>,
+    /// As the list writes it.
+    pub written: String,
+}
+
+/// The path of an exhibit's page in a language.
+pub fn exhibit_path(tag: &str, exhibit: &Exhibit) -> String {
+    page_path(tag, &address(exhibit))
+}
+
+/// The address of an exhibit's page, the same in every language.
+pub(super) fn address(exhibit: &Exhibit) -> String {
+    format!("exhibit-{}", slug(&exhibit.key.number))
+}
+
+/// The anchor of an exhibit on its page.
+pub fn anchor(exhibit: &Exhibit) -> SmolStr {
+    anchor_of(&exhibit.key)
+}
+
+/// Finds out what there is to know of every exhibit, and notes on the pages what bears on what.
+pub(super) fn resolve(
+    case: &Case,
+    pages: &mut [Page],
+    paths: &mut Paths,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<ExhibitPage> {
+    let mut found: Vec<ExhibitPage> = case.exhibits.all.iter().map(|exhibit| publish(case, exhibit, paths)).collect();
+    note_citations(pages, &mut found);
+    for (at, exhibit) in case.exhibits.shown() {
+        let mut bears_on = vec![Vec::new(); case.languages.len()];
+        for proves in &exhibit.proves {
+            let mut anywhere = false;
+            for (language, bears_on) in bears_on.iter_mut().enumerate() {
+                let Some(bearing) = bearing(case, pages, language, proves) else { continue };
+                anywhere = true;
+                if let Some(spot) = bearing.spot {
+                    let exhibits = pages[bearing.document as usize].exhibits.entry(spot).or_default();
+                    if exhibits.last() != Some(&(at as u32)) {
+                        exhibits.push(at as u32);
+                    }
+                }
+                bears_on.push(bearing);
+            }
+            if !anywhere {
+                let Some(list) = case.exhibits.list else { continue };
+                let message = format!("nothing in the case is `{}`", proves.written);
+                let help = "the number of a claim, such as `1-3-1`; a label, such as `注1-2`; or a place, such as \
+                            `timeline.md#event-2031-05-04`";
+                findings.push(Diagnostic::at(Code::UnresolvedLabel, list, proves.span, message).help(help));
+            }
+        }
+        found[at].bears_on = bears_on;
+    }
+    found
+}
+
+/// What is published of an exhibit's file: nothing unless everybody may see it, and nothing that says what it should
+/// not.
+fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
+    let mut page = ExhibitPage::default();
+    let Some(file) = case.exhibits.file_of(exhibit).filter(|_| exhibit.visibility == Visibility::Public) else {
+        return page;
+    };
+    let facts = &file.facts;
+    let is_active = matches!(facts.media.class, Class::Active);
+    let own = Published {
+        from: file.path.clone(),
+        to: String::new(),
+        sha256: Some(file.sha256),
+        size: file.size,
+        pixels: facts.pixels,
+    };
+    let wanted = match (telling(case, file), &facts.cleaned) {
+        (false, _) => own,
+        (true, Some(cleaned)) => {
+            Published { from: cleaned.path.clone(), sha256: Some(cleaned.sha256), size: cleaned.size, ..own }
+        }
+        (true, None) => return page,
+    };
+    page.file = Some(Published { to: paths.give(&file.path, "", is_active), ..wanted });
+    for smaller in &facts.smaller {
+        let ending = smaller.path.rsplit('.').next().unwrap_or("");
+        let stem = file.path.rsplit_once('.').map_or(file.path.as_str(), |(stem, _)| stem);
+        page.smaller.push(Published {
+            from: smaller.path.clone(),
+            to: paths.give(&format!("{stem}.{ending}"), &format!("-{}", smaller.width), false),
+            sha256: None,
+            size: 0,
+            pixels: Some((smaller.width, smaller.height)),
+        });
+    }
+    page
+}
+
+/// Whether a file says what the case does not want to publish.
+pub fn telling(case: &Case, file: &ExhibitFile) -> bool {
+    case.config.strip_metadata && file.facts.exif.is_some()
+}
+
+fn note_citations(pages: &mut [Page], found: &mut [ExhibitPage]) {
+    for (document, page) in (0u32..).zip(pages) {
+        let labels = (0u32..).zip(&page.labels).filter_map(|(at, label)| match label {
+            Resolution::Exhibit(exhibit) => Some((*exhibit, Citing::Label(at))),
+            _ => None,
+        });
+        let links = (0u32..).zip(&page.links).filter_map(|(at, link)| match link {
+            LinkTarget::Exhibit(exhibit) => Some((*exhibit, Citing::Link(at))),
+            _ => None,
+        });
+        let images = (0u32..).zip(&page.images).filter_map(|(at, image)| match image {
+            ImageTarget::Exhibit(exhibit) => Some((*exhibit, Citing::Image(at))),
+            _ => None,
+        });
+        for (exhibit, by) in labels.chain(links).chain(images) {
+            found[exhibit as usize].cited.push(Citation { document, by });
+        }
+    }
+}
+
+/// What an entry of `proves` means in a language.
+fn bearing(case: &Case, pages: &[Page], language: usize, proves: &Proves) -> Option<Bearing> {
+    let of_language = || (0..case.documents.len()).filter(|&at| case.documents[at].language == language);
+    let found = |document: usize, anchor: &str, spot: Option<Spot>| Bearing {
+        document: document as u32,
+        anchor: SmolStr::new(anchor),
+        spot,
+        written: proves.written.clone(),
+    };
+    if let Some(key) = &proves.label {
+        let defined = |document: usize| Some((document, case.definitions[document].get(key)?));
+        let (document, definition) = of_language().find_map(defined)?;
+        let anchor = &pages[document].definitions[definition as usize];
+        return Some(found(document, anchor, Some(Spot::Definition(definition))));
+    }
+    if let Some((path, anchor)) = proves.written.split_once('#') {
+        let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md").trim_end_matches(".html");
+        let is_it = |document: &usize| {
+            let path = &case.documents[*document].path;
+            path == path.trim_end_matches(".md") || path.trim_end_matches(".md") == stem
+        };
+        let document = of_language().find(is_it)?;
+        return pages[document].has_anchor(anchor).then(|| found(document, anchor, pages[document].spot(anchor)));
+    }
+    let numbered = |document: usize| {
+        let items = &case.documents[document].items;
+        let item = items.iter().position(|item| item.number.to_string() == proves.written)?;
+        Some(found(document, &pages[document].items[item], Some(Spot::Item(item as u32))))
+    };
+    let is_positions = |document: &usize| case.documents[*document].kind == DocumentKind::Positions;
+    let statement = |document: usize| {
+        let anchor = format!("claim-{}", proves.written);
+        let spot = pages[document].spot(&anchor)?;
+        Some(found(document, &anchor, Some(spot)))
+    };
+    let positions = || of_language().filter(is_positions);
+    positions().find_map(numbered).or_else(|| positions().find_map(statement)).or_else(|| of_language().find_map(numbered))
+}
+
+impl Exhibits {
+    /// Whether an exhibit's file is there and may be published, but is not because of what it says.
+    pub fn is_withheld(&self, case: &Case, exhibit: &Exhibit) -> bool {
+        let file = self.file_of(exhibit).filter(|_| exhibit.visibility == Visibility::Public);
+        file.is_some_and(|file| telling(case, file) && file.facts.cleaned.is_none())
+    }
+}

@@ -1,0 +1,127 @@
+//! Pictures made small enough for pages.
+
+use std::io::Cursor;
+
+use fast_image_resize::{ResizeAlg, ResizeOptions, Resizer};
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
+use image::metadata::Orientation;
+use image::{DynamicImage, GenericImageView, ImageDecoder, ImageEncoder, ImageReader, Limits};
+
+/// The most pixels of a picture that is made small. A larger one is offered whole.
+const MAX_PIXELS: u64 = 64_000_000;
+
+/// The most bytes that one picture may take while it is read.
+const MAX_BYTES: u64 = 4 * MAX_PIXELS;
+
+/// The longest side of a thumbnail, in pixels.
+const THUMBNAIL: u32 = 320;
+
+/// The widths of the pictures on a page, in pixels.
+const WIDTHS: [u32; 2] = [800, 1600];
+
+/// The quality of a JPEG, of 100.
+const QUALITY: u8 = 84;
+
+/// A picture made of another one.
+#[derive(Debug)]
+pub struct Made {
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// `jpg` or `png`.
+    pub ending: &'static str,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// What a picture was found to be.
+#[derive(Debug)]
+pub struct Read {
+    /// Its width in pixels, the right way up.
+    pub width: u32,
+    /// Its height in pixels, the right way up.
+    pub height: u32,
+    /// The way up, from 1 to 8, as Exif has it.
+    pub orientation: u8,
+    /// The picture made small, smallest first; only what is smaller than the picture.
+    pub made: Vec<Made>,
+}
+
+/// Reads a picture and makes it small.
+///
+/// # Errors
+/// Why it cannot be read: it is damaged, or too large.
+pub fn read(bytes: &[u8]) -> Result<Read, String> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
+    let is_jpeg = reader.format() == Some(image::ImageFormat::Jpeg);
+    let mut decoder = reader.into_decoder().map_err(|error| plain(&error))?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(format!("{width} × {height} pixels are too many"));
+    }
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_BYTES);
+    decoder.set_limits(limits).map_err(|error| plain(&error))?;
+    let profile = decoder.icc_profile().ok().flatten();
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| plain(&error))?;
+    picture.apply_orientation(orientation);
+    let (width, height) = picture.dimensions();
+    let scale = f64::from(THUMBNAIL) / f64::from(width.max(height));
+    let mut sizes = vec![(f64::from(width) * scale) as u32];
+    sizes.extend(WIDTHS);
+    let smaller = sizes.into_iter().filter(|&wanted| wanted < width);
+    let made = smaller.map(|wanted| make(&picture, wanted.max(1), is_jpeg, profile.as_deref()));
+    let made = made.collect::<Result<_, _>>()?;
+    Ok(Read { width, height, orientation: orientation.to_exif(), made })
+}
+
+/// Makes one smaller picture: a JPEG of a JPEG, else whichever of JPEG and PNG is smaller; what is transparent stays so.
+fn make(picture: &DynamicImage, width: u32, is_jpeg: bool, profile: Option<&[u8]>) -> Result<Made, String> {
+    let height = (f64::from(picture.height()) * f64::from(width) / f64::from(picture.width())).round().max(1.0) as u32;
+    let mut small = DynamicImage::new(width, height, picture.color());
+    let filter = ResizeAlg::Convolution(fast_image_resize::FilterType::Lanczos3);
+    let options = ResizeOptions::new().resize_alg(filter);
+    Resizer::new().resize(picture, &mut small, &options).map_err(|error| error.to_string())?;
+    let transparent = small.color().has_alpha() && small.pixels().any(|(.., pixel)| pixel.0[3] < 255);
+    let png = if is_jpeg { None } else { Some(png(&small, profile)?) };
+    let jpeg = if transparent { None } else { Some(jpeg(&small, profile)?) };
+    let smaller = match (jpeg, png) {
+        (Some(jpeg), Some(png)) if png.len() <= jpeg.len() => ("png", png),
+        (Some(jpeg), _) => ("jpg", jpeg),
+        (None, Some(png)) => ("png", png),
+        (None, None) => return Err("it has no pixels".to_owned()),
+    };
+    Ok(Made { width, height, ending: smaller.0, bytes: smaller.1 })
+}
+
+fn jpeg(picture: &DynamicImage, profile: Option<&[u8]>) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
+    if let Some(profile) = profile {
+        // A profile that does not fit is left out: the colours are then those of most screens.
+        let _ = encoder.set_icc_profile(profile.to_vec());
+    }
+    let pixels = picture.to_rgb8();
+    let color = image::ExtendedColorType::Rgb8;
+    encoder.write_image(&pixels, picture.width(), picture.height(), color).map_err(|error| error.to_string())?;
+    Ok(bytes)
+}
+
+fn png(picture: &DynamicImage, profile: Option<&[u8]>) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let mut encoder = PngEncoder::new(&mut bytes);
+    if let Some(profile) = profile {
+        let _ = encoder.set_icc_profile(profile.to_vec());
+    }
+    picture.write_with_encoder(encoder).map_err(|error| error.to_string())?;
+    Ok(bytes)
+}
+
+/// What the library says, in one line.
+fn plain(error: &image::ImageError) -> String {
+    let words = error.to_string();
+    words.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
+}
