@@ -1,19 +1,39 @@
 //! Rules that look at a resolved case, one in a file. What earlier stages cannot pass over in silence (a label that
 //! nothing defines, a link that leads nowhere) they report themselves.
 
+mod acting_exhibit;
+mod changed_exhibit;
+mod damaged_exhibit;
 mod event_out_of_order;
+mod exhibits;
 mod false_precision;
 mod figures;
+mod insecure_link;
 mod instants;
+mod lying_extension;
+mod mail_mismatch;
+mod malformed_url;
+mod misleading_link;
+mod missing_exhibit;
 mod missing_translation;
+mod mixed_script_host;
 mod near_figure;
+mod near_url;
 mod out_of_sequence;
 mod shadowed_label;
+mod shared_exhibit;
+mod shared_label;
+mod shown_address;
+mod space_in_url;
 mod standing_differs;
+mod telling_metadata;
 mod time_without_zone;
 mod two_times;
 mod two_units;
+mod uncited_exhibit;
 mod uncited_label;
+mod undescribed_file;
+mod wrong_check_digit;
 mod wrong_figure;
 mod wrong_sum;
 
@@ -33,6 +53,11 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
         event_out_of_order::check,
         wrong_figure::check,
         near_figure::check,
+        malformed_url::check,
+        space_in_url::check,
+        mail_mismatch::check,
+        misleading_link::check,
+        wrong_check_digit::check,
     ];
     let of_the_case = [
         missing_translation::check,
@@ -40,6 +65,19 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
         false_precision::check,
         two_times::check,
         two_units::check,
+        insecure_link::check,
+        mixed_script_host::check,
+        near_url::check,
+        shared_label::check,
+        missing_exhibit::check,
+        changed_exhibit::check,
+        uncited_exhibit::check,
+        telling_metadata::check,
+        lying_extension::check,
+        undescribed_file::check,
+        damaged_exhibit::check,
+        shared_exhibit::check,
+        acting_exhibit::check,
     ];
     let mut findings = site.findings.clone();
     let of_documents: Vec<Vec<Diagnostic>> = (0..site.case.documents.len())

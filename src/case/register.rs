@@ -11,6 +11,12 @@ use crate::document::url::{Scheme, scheme};
 use crate::source::Span;
 pub use entry::{host_in_words, normal_form, path_in_words};
 
+/// The kinds of labels that name links.
+const KINDS: &[&str] = &["link", "email", "website"];
+
+/// How far after a label in running text the link may stand that it defines, in bytes.
+const MAX_GAP: usize = 16;
+
 /// Every link out of the case, grouped by host, in the order in which links.md and then the other documents name them.
 #[derive(Debug, Default)]
 pub struct Register {
@@ -18,6 +24,8 @@ pub struct Register {
     pub hosts: Vec<Host>,
     /// Every URL and address.
     pub entries: Vec<Entry>,
+    /// The links that labels define: document, link and label.
+    pub defined: Vec<(u32, u32, u32)>,
     /// Which entry each link of each document is; none for a link within the case.
     of_links: Vec<Vec<Option<u32>>>,
 }
@@ -99,6 +107,7 @@ impl Register {
             }
             register.of_links[document] = of_links;
         }
+        register.note_labels(case);
         described::describe(case, &mut register);
         for entry in &mut register.entries {
             entry.places.sort_unstable();
@@ -110,6 +119,34 @@ impl Register {
     /// Which entry a link of a document is.
     pub fn of_link(&self, document: usize, link: usize) -> Option<u32> {
         self.of_links[document][link]
+    }
+
+    /// Notes which link each label defines: the first after it, of its kind if there is one.
+    fn note_labels(&mut self, case: &Case) {
+        for (document, this) in (0u32..).zip(&case.documents) {
+            for definition in &case.definitions[document as usize].all {
+                let Some(label) = definition.label.filter(|_| KINDS.contains(&definition.key.kind.as_str())) else {
+                    continue;
+                };
+                let from = &this.labels[label as usize];
+                let first = this.links.partition_point(|link| link.node < from.node);
+                let near = |link: &crate::document::Link| match definition.body {
+                    Some((_, end)) => link.node < end,
+                    None => (link.span.start.saturating_sub(from.span.end) as usize) < MAX_GAP,
+                };
+                let after = (first..).zip(&this.links[first..]).take_while(|(_, link)| near(link));
+                let after = after.filter_map(|(at, _)| Some((at, self.of_link(document as usize, at)?)));
+                let after: Vec<(usize, u32)> = after.collect();
+                let is_mail = |entry: u32| self.entries[entry as usize].is_mail;
+                let wanted = after.iter().find(|(_, entry)| is_mail(*entry) == (definition.key.kind == "email"));
+                let Some(&(link, entry)) = wanted.or(after.first()) else { continue };
+                self.defined.push((document, link as u32, label));
+                let labels = &mut self.entries[entry as usize].labels;
+                if !labels.contains(&definition.key) {
+                    labels.push(definition.key.clone());
+                }
+            }
+        }
     }
 
     fn group(&mut self) {

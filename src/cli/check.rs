@@ -51,6 +51,7 @@ impl Check {
             Format::Human => {
                 anstream::eprint!("{}", emit::human(&findings, levels, sources));
                 if !invocation.quiet {
+                    say_exif(&site);
                     for skipped in &site.case.skipped {
                         anstream::eprintln!("passed over: {} ({})", skipped.path, skipped.reason);
                     }
@@ -62,6 +63,20 @@ impl Check {
         }
         let refused = findings.iter().any(|finding| levels.refuses(finding.code));
         Ok(if refused { Outcome::Refused } else { Outcome::Done })
+    }
+}
+
+/// What pictures among the exhibits say beside their pixels, whether it is published or not.
+fn say_exif(site: &Site) {
+    for file in &site.case.exhibits.files {
+        let Some(exif) = &file.facts.exif else { continue };
+        let fate = if file.facts.cleaned.is_some() { " (removed from the published copy)" } else { "" };
+        anstream::eprintln!("metadata of {}{fate}", file.path);
+        for (name, value) in exif.location.iter().map(|place| ("location", place)).chain(
+            exif.entries.iter().map(|(name, value)| (name.as_str(), value)),
+        ) {
+            anstream::eprintln!("    {name}: {value}");
+        }
     }
 }
 

@@ -172,6 +172,53 @@ codes! {
     /// A GitBook block lacks its beginning or its end.
     UnbalancedBlock = "C408" "unbalanced-block" Warning;
 
+    /// A URL holds a `%` that is no percent-encoding.
+    ///
+    /// After `%` stand two hexadecimal digits (RFC 3986, section 2.1). Usually a character was lost when the URL was copied,
+    /// and the link leads nowhere.
+    MalformedUrl = "C411" "malformed-url" Warning;
+
+    /// A URL holds a space.
+    ///
+    /// Between `<` and `>` or between round brackets a URL goes on after the space, but a browser would not follow it
+    /// there.
+    SpaceInUrl = "C412" "space-in-url" Warning;
+
+    /// A link uses `http` that uses `https` elsewhere.
+    ///
+    /// Whoever follows it can be shown something else on the way.
+    InsecureLink = "C413" "insecure-link" Warning;
+
+    /// A mail address and a web address are taken for each other.
+    ///
+    /// The words of the link are a web address and it opens a mail, or the other way round, or `mailto:` stands before what
+    /// is no mailbox.
+    MailMismatch = "C414" "mail-mismatch" Warning;
+
+    /// A link shows another address than the one it leads to.
+    ///
+    /// Readers who look at the address before they follow it are misled. A host alone, a missing scheme and an address cut
+    /// off by an ellipsis are no other address.
+    MisleadingLink = "C415" "misleading-link" Warning;
+
+    /// The name of a host mixes scripts, or its letters pass for Latin ones.
+    ///
+    /// `а` of the Cyrillic alphabet looks like `a`. Judged by Unicode Technical Standard 39; Chinese beside Latin letters is
+    /// nothing unusual.
+    MixedScriptHost = "C416" "mixed-script-host" Warning;
+
+    /// Two links differ by a letter or two.
+    ///
+    /// One of them is probably mistyped. Differences of digits, of languages (`/zh/`, `/en/`) and of short parts are left
+    /// alone.
+    NearUrl = "C417" "near-url" Warning;
+
+    /// One label stands for two links.
+    ///
+    /// 【链接1】 is one address in one document, or in one language, and another one elsewhere; or the same words lead to two
+    /// addresses in one document.
+    SharedLabel = "C418" "shared-label" Warning;
+
     /// A document is missing in one of the case's languages.
     ///
     /// A page in that language says so and leads to the document as it is.
@@ -204,6 +251,11 @@ codes! {
 
     /// An amount differs from a declared figure by one digit, or by two transposed.
     NearFigure = "C605" "near-figure" Warning;
+
+    /// A check digit or a checksum is wrong.
+    ///
+    /// In a unified social credit code (GB 32100), or in the address of a wallet. It was mistyped, or made up.
+    WrongCheckDigit = "C606" "wrong-check-digit" Warning;
 
     /// Two things on one page would have the same address.
     ///
@@ -270,6 +322,52 @@ codes! {
     /// The same words in one language, or the events that stand for each other in two languages. Words that come again in
     /// one timeline on another day at another hour are left alone: a text message may come twice.
     TwoTimes = "C816" "two-times" Warning;
+
+    /// exhibits.yaml names a file that is not there.
+    ///
+    /// The exhibit has its page, which says so. The file is looked for in the folder of the list.
+    MissingExhibit = "C901" "missing-exhibit" Warning;
+
+    /// The file of an exhibit is not the one whose sum was recorded.
+    ///
+    /// It was changed, or exchanged, after its SHA-256 sum was written into exhibits.yaml. The page of the exhibit says so.
+    ChangedExhibit = "C902" "changed-exhibit" Warning;
+
+    /// An exhibit is cited nowhere.
+    ///
+    /// Neither a label nor a link nor an image in any document leads to it.
+    UncitedExhibit = "C903" "uncited-exhibit" Warning;
+
+    /// A picture says where, or with what, it was taken.
+    ///
+    /// Its Exif or XMP data hold a place, a device, a serial number or a name. `strip_metadata: true` in casefile.yaml
+    /// publishes a copy without them and keeps the sum of the original; `visibility: listed` does not publish the file.
+    TellingMetadata = "C904" "telling-metadata" Warning;
+
+    /// The ending of a file's name says that it is something else than it is.
+    ///
+    /// What a file is, its first bytes tell. Readers are told on the page of the exhibit.
+    LyingExtension = "C905" "lying-extension" Warning;
+
+    /// A file lies among the exhibits and is not described.
+    ///
+    /// It is not published unless a document links to it. Describe it in exhibits.yaml.
+    UndescribedFile = "C906" "undescribed-file" Warning;
+
+    /// The file of an exhibit cannot be shown.
+    ///
+    /// It is empty, or a picture that is damaged or too large to be made small. It is offered as a download.
+    DamagedExhibit = "C907" "damaged-exhibit" Warning;
+
+    /// Two exhibits have the same file.
+    ///
+    /// Named twice, or two files that are the same byte by byte.
+    SharedExhibit = "C908" "shared-exhibit" Warning;
+
+    /// The file of an exhibit holds a script, or something that acts by itself.
+    ///
+    /// It is only offered as a download; HTML and SVG get `.txt` at the end of their name, so that no browser runs them.
+    ActingExhibit = "C909" "acting-exhibit" Warning;
 }
 
 impl Code {

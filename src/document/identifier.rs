@@ -90,6 +90,11 @@ pub fn scan(text: &str, before: &str, words: &IdentifierLexicon) -> Vec<Found> {
     scanner.found
 }
 
+/// Whether text is the name of a host and nothing else.
+pub(super) fn is_host(text: &str) -> bool {
+    network::host(text, 0).is_some_and(|(end, _)| end == text.len())
+}
+
 /// One past the last letter or digit of the run that begins at `at`.
 fn end_of_word(bytes: &[u8], at: usize) -> usize {
     at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count()

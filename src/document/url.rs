@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::identifier;
 use crate::language::script::is_cjk_letter;
 
 /// What was found in text.
@@ -45,7 +46,7 @@ fn web(text: &str, colon: usize, from: usize) -> Option<Found> {
     let start = colon - scheme.len();
     let apart = !text[from..start].ends_with(|c: char| c.is_ascii_alphanumeric());
     let rest = &text[colon + 3..];
-    let names_host = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[');
+    let names_host = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[' || is_foreign_letter(c));
     let (end, cut) = end_of_url(text, colon + 3);
     (apart && names_host && end > colon + 3).then(|| Found {
         range: start..end,
@@ -95,7 +96,13 @@ fn email(text: &str, at: usize, from: usize) -> Option<Found> {
 /// what is punctuation of the sentence around it; and whether a Chinese letter stands at that first character.
 fn end_of_url(text: &str, from: usize) -> (usize, bool) {
     let legal = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c);
-    let len = text[from..].find(|c| !legal(c)).unwrap_or(text.len() - from);
+    // A host may be written in letters of other alphabets, which matters most where they pass for Latin ones.
+    let mut in_host = true;
+    let mut is_part = |c: char| {
+        in_host &= !matches!(c, '/' | '?' | '#');
+        legal(c) || (in_host && is_foreign_letter(c))
+    };
+    let len = text[from..].find(|c| !is_part(c)).unwrap_or(text.len() - from);
     let mut url = &text[from..from + len];
     let cut = text[from + len..].starts_with(is_cjk_letter);
     let before_chinese = text[from + len..].starts_with(|c: char| !c.is_ascii());
@@ -109,6 +116,11 @@ fn end_of_url(text: &str, from: usize) -> (usize, bool) {
         }
         url = shorter;
     }
+}
+
+/// A letter of an alphabet that is neither English nor Chinese: Latin with marks, Greek, Cyrillic.
+fn is_foreign_letter(c: char) -> bool {
+    ('\u{c0}'..='\u{52f}').contains(&c) && c.is_alphabetic()
 }
 
 /// `url` without a closing bracket at its end that was opened outside it.
@@ -155,6 +167,11 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
 }
 
+/// Whether text is the name of a host of a kind that no file and no word has.
+pub fn is_host_name(text: &str) -> bool {
+    identifier::is_host(text)
+}
+
 /// The host of a web URL as it stands there.
 pub fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -183,6 +200,9 @@ mod tests {
             ("HTTPS://EXAMPLE.COM/", "HTTPS://EXAMPLE.COM/"),
             ("www.example.com/@name)", "www.example.com/@name"),
             ("https://example.com/a_b-", "https://example.com/a_b-"),
+            ("见 https://ex\u{430}mple.com/a", "https://ex\u{430}mple.com/a"),
+            ("https://bücher.example。", "https://bücher.example"),
+            ("https://example.com/é", "https://example.com/"),
         ] {
             assert_eq!(first(text), Some(url), "{text}");
         }

@@ -32,7 +32,8 @@ pub(super) fn cited<'a>(site: &'a Site, citations: &[Citation], language: usize,
     entries.all
 }
 
-/// The places of some nodes, each place once, those in the language of the page first.
+/// The places of some nodes, each place once: those in the language of the page first, then those in other languages that
+/// have no counterpart among them.
 pub(super) fn places<'a>(
     site: &'a Site,
     nodes: impl Iterator<Item = (usize, NodeId)>,
@@ -40,12 +41,13 @@ pub(super) fn places<'a>(
     path: &str,
 ) -> Vec<CitedEntry<'a>> {
     let mut entries = Entries::new(site, language);
-    let mut seen: HashSet<(usize, &str)> = HashSet::new();
+    // A translation has the anchors of what it translates.
+    let mut seen: HashSet<(Option<usize>, &str)> = HashSet::new();
     let mut found: Vec<(usize, NodeId)> = nodes.collect();
     found.sort_by_key(|(document, _)| site.case.documents[*document].language != language);
     for (document, node) in found {
         let place = site.place_of_node(document, node);
-        if !seen.insert((document, place.anchor)) {
+        if !seen.insert((site.case.group_of(document), place.anchor)) {
             continue;
         }
         let hash = if place.anchor.is_empty() { "" } else { "#" };

@@ -158,8 +158,12 @@ pub(super) fn text_of(site: &Site, bearing: &Bearing) -> Option<String> {
             let block = (from..to).find(|&id| matches!(this.tree.get(id).kind, NodeKind::Paragraph { .. }))?;
             let mut text = String::new();
             for id in block + 1..this.tree.get(block).end {
-                if !matches!(this.tree.get(id).kind, NodeKind::Label(_) | NodeKind::Separator) {
-                    this.tree.text_into(site.case.source_of(document), id, id + 1, &mut text);
+                match this.tree.get(id).kind {
+                    NodeKind::Label(label) if !text.is_empty() => {
+                        text.push_str(this.labels[label as usize].text(site.case.source_of(document)));
+                    }
+                    NodeKind::Label(_) | NodeKind::Separator => {}
+                    _ => this.tree.text_into(site.case.source_of(document), id, id + 1, &mut text),
                 }
             }
             Some(first_sentence(text.trim_start_matches([':', '：', ' '])).to_owned())

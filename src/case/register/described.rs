@@ -1,6 +1,6 @@
 //! What the author says of a link: beside it, below it, or in the columns of a table.
 
-use super::{Archived, Entry, Register, Said};
+use super::{Archived, Entry, KINDS, Register, Said};
 use crate::case::Case;
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
@@ -14,9 +14,6 @@ const JOINTS: &[char] = &[
     ' ', '\t', '\n', '\u{3000}', '-', '–', '—', ':', '：', ',', '，', '、', '.', '。', ';', '；', '(', ')', '（', '）', '[',
     ']', '【', '】', '<', '>', '|', '→', '=',
 ];
-
-/// The labels that name links.
-const KINDS: &[&str] = &["link", "email", "website"];
 
 /// The longest text that is a description, in characters.
 const MAX_DESCRIPTION: usize = 160;

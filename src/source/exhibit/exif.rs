@@ -41,7 +41,7 @@ pub fn read(bytes: &[u8]) -> Option<Exif> {
     if let Some(found) = found {
         let fields = found.fields().filter(|field| field.ifd_num == In::PRIMARY);
         let told = fields.filter(|field| !matches!(field.tag, Tag::MakerNote | Tag::UserComment));
-        exif.entries = told.map(|field| (field.tag.to_string(), short(&value(field)))).collect();
+        exif.entries = told.map(|field| (field.tag.to_string(), short(&value(field, &found)))).collect();
         exif.location = location(&found);
         let device: Vec<String> = DEVICE.iter().filter_map(|&tag| text(&found, tag)).collect();
         exif.device = (!device.is_empty()).then(|| device.join(", "));
@@ -54,13 +54,13 @@ pub fn read(bytes: &[u8]) -> Option<Exif> {
     (!exif.entries.is_empty()).then_some(exif)
 }
 
-fn value(field: &Field) -> String {
-    field.display_value().with_unit(()).to_string()
+fn value(field: &Field, found: &exif::Exif) -> String {
+    field.display_value().with_unit(found).to_string()
 }
 
 fn text(found: &exif::Exif, tag: Tag) -> Option<String> {
     let field = found.get_field(tag, In::PRIMARY)?;
-    let words = value(field);
+    let words = value(field, found);
     let words = words.trim_matches(|c: char| c == '"' || c.is_whitespace());
     (!words.is_empty()).then(|| short(words))
 }

@@ -1,0 +1,42 @@
+//! C414: a mail address and a web address that are taken for each other.
+
+use super::shown_address::{Shown, shown};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::url::{Scheme, scheme};
+use crate::site::Site;
+
+/// Finds links that open a mail where their words are a web address, and the other way round.
+pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+    let this = &site.case.documents[document];
+    let mut findings = Vec::new();
+    for (at, link) in this.links.iter().enumerate() {
+        let target = link.url.trim();
+        let mailbox = target.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("mailto:")).map(|_| &target[7..]);
+        let shown = shown(site, document, at);
+        let (message, help) = match (mailbox, shown) {
+            (Some(mailbox), Some(Shown::Web(_))) => (
+                format!("these words are a web address, but the link opens a mail to `{mailbox}`"),
+                "write `https://` in place of `mailto:`",
+            ),
+            (Some(mailbox), _) if !is_mailbox(mailbox) => {
+                (format!("`{mailbox}` is no mail address"), "write `https://` in place of `mailto:`, or correct the address")
+            }
+            (None, Some(Shown::Mail(words))) if scheme(target) == Scheme::Web => (
+                format!("`{words}` is a mail address, but the link leads to a web page"),
+                "write `mailto:` and the address, or write in words where the link leads",
+            ),
+            _ => continue,
+        };
+        findings.push(Diagnostic::at(Code::MailMismatch, this.source, link.span, message).help(help));
+    }
+    findings
+}
+
+/// Whether text is the address of a mailbox, or several, as far as its shape tells (RFC 6068).
+fn is_mailbox(text: &str) -> bool {
+    let addresses = text.split('?').next().unwrap_or("");
+    addresses.split(',').all(|address| {
+        let parts = address.rsplit_once('@');
+        parts.is_some_and(|(name, host)| !name.is_empty() && !name.contains('/') && host.contains('.'))
+    })
+}

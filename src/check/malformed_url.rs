@@ -1,0 +1,26 @@
+//! C411: a URL with a `%` that is no percent-encoding.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::url::{Scheme, scheme};
+use crate::site::Site;
+
+/// Names the first `%` of each URL that is none.
+pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+    let this = &site.case.documents[document];
+    let links = this.links.iter().filter(|link| link.url.contains('%') && scheme(&link.url) == Scheme::Web);
+    let finding = |link: &crate::document::Link| {
+        let at = malformed(&link.url)?;
+        let around: String = link.url[at..].chars().take(4).collect();
+        let message = format!("`{around}` is no percent-encoding");
+        let help = "after `%` stand two hexadecimal digits; copy the address anew from the browser";
+        Some(Diagnostic::at(Code::MalformedUrl, this.source, link.span, message).help(help))
+    };
+    links.filter_map(finding).collect()
+}
+
+/// The first `%` without two hexadecimal digits after it.
+fn malformed(url: &str) -> Option<usize> {
+    let bytes = url.as_bytes();
+    let is_right = |at: usize| bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+    memchr::memchr_iter(b'%', bytes).find(|&at| !is_right(at))
+}

@@ -1,0 +1,31 @@
+//! C415: a link that shows another address than the one it leads to.
+
+use super::shown_address::{Shown, leads_there, shown};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::url::{Scheme, scheme};
+use crate::site::Site;
+
+/// Compares the words of links with where they lead.
+pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+    let this = &site.case.documents[document];
+    let mut findings = Vec::new();
+    for (at, link) in this.links.iter().enumerate() {
+        let target = link.url.trim();
+        let other = match (shown(site, document, at), scheme(target)) {
+            (Some(Shown::Web(words)), Scheme::Web) => !leads_there(&words, target),
+            (Some(Shown::Mail(words)), Scheme::Contact) => {
+                let address = target.get(7..).unwrap_or("").split('?').next().unwrap_or("");
+                !address.eq_ignore_ascii_case(&words)
+            }
+            // A path of the case under the address of another site.
+            (Some(Shown::Web(words)), Scheme::Relative) => words.contains("://"),
+            _ => false,
+        };
+        if other {
+            let message = format!("these words are an address, but the link leads to `{target}`");
+            let help = "let both be the same, or write in words where the link leads";
+            findings.push(Diagnostic::at(Code::MisleadingLink, this.source, link.span, message).help(help));
+        }
+    }
+    findings
+}

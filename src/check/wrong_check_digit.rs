@@ -1,0 +1,20 @@
+//! C606: a number whose check digit is wrong.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::identifier::{Check, Kind};
+use crate::site::Site;
+
+/// Finds codes and addresses that were mistyped or made up.
+pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+    let this = &site.case.documents[document];
+    let wrong = this.identifiers.iter().filter(|identifier| identifier.check == Check::Wrong);
+    let finding = |identifier: &crate::document::Identifier| {
+        let what = match identifier.kind {
+            Kind::Company => "the check digit of this code is wrong",
+            _ => "the checksum of this address is wrong",
+        };
+        let help = "compare it with where you have it from";
+        Diagnostic::at(Code::WrongCheckDigit, this.source, identifier.span, what).help(help)
+    };
+    wrong.map(finding).collect()
+}
