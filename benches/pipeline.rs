@@ -58,7 +58,7 @@ fn render(bencher: Bencher) {
         let sizes = output.paths().map(|path| match output.content(path).expect("the page renders") {
             Some(Content::Bytes(bytes)) => bytes.len(),
             Some(Content::Pieces(pieces)) => pieces.map(|piece| piece.len()).sum(),
-            Some(Content::Copy(_)) | None => 0,
+            Some(Content::Copy { .. }) | None => 0,
         });
         sizes.sum::<usize>()
     });

@@ -32,8 +32,8 @@ use event::Event;
 use exhibit::Exhibits;
 use figure::Figure;
 use group::Group;
-use party::Parties;
 use identifier::Identifier;
+use party::Parties;
 use position::Positions;
 use register::Register;
 use stance::StanceWords;
@@ -152,7 +152,10 @@ impl Case {
         let figures = figure::of(&config, &documents, &lexicon);
         let mut assets: BTreeSet<String> = folder.assets.into_iter().collect();
         let exhibits = match folder.exhibits {
-            Some(found) => read_exhibits(found, &languages, &lexicon, &mut sources, &mut findings),
+            Some(found) => {
+                let known = (languages.as_slice(), config.languages.as_slice());
+                read_exhibits(found, known, &lexicon, &mut sources, &mut findings)
+            }
             None => Exhibits::default(),
         };
         // What the list does not describe is a file like any other.
@@ -277,7 +280,7 @@ fn read_text(file: File, sources: &mut Sources, findings: &mut Vec<Diagnostic>) 
 
 fn read_exhibits(
     found: folder::Exhibits,
-    languages: &[Language],
+    languages: (&[Language], &[String]),
     lexicon: &Lexicon,
     sources: &mut Sources,
     findings: &mut Vec<Diagnostic>,

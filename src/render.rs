@@ -131,7 +131,8 @@ impl<'a> Renderer<'a> {
             ProofPage::Exhibit(at) => {
                 context.insert("title", &exhibit::exhibit_name(site, at, language));
                 context.insert("exhibit", &exhibit::view(site, at, language, &path));
-                context.insert("list", &ProofPage::Exhibits.path(site, language, language).map(|to| relative(&path, &to)));
+                context
+                    .insert("list", &ProofPage::Exhibits.path(site, language, language).map(|to| relative(&path, &to)));
             }
             ProofPage::Catalogue(at) => {
                 let found = &site.case.languages[language].table.catalogues[at];

@@ -43,9 +43,10 @@ pub fn of(case: &Case) -> Vec<Identifier> {
         }
         for (at, link) in this.links.iter().enumerate() {
             let Some(entry) = case.register.of_link(document as usize, at) else {
-                hosts.extend(telephone(&link.url).map(|number| {
-                    (Kind::Phone, number, Place { document, span: link.span, node: link.node })
-                }));
+                hosts.extend(
+                    telephone(&link.url)
+                        .map(|number| (Kind::Phone, number, Place { document, span: link.span, node: link.node })),
+                );
                 continue;
             };
             let place = Place { document, span: link.span, node: link.node };

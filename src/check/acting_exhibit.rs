@@ -7,10 +7,11 @@ use crate::site::Site;
 /// Tells the author what readers are warned of.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let acting = found(site).filter(|(.., file)| file.facts.acts);
-    let finding = |(list, _, named, file): (_, _, &crate::case::exhibit::NamedFile, &crate::source::exhibit::ExhibitFile)| {
-        let message = format!("{} holds a script or something that acts by itself", file.path);
-        let help = "readers are warned and get it only as a download; a picture of it may serve them better";
-        Diagnostic::at(Code::ActingExhibit, list, named.span, message).help(help)
-    };
+    let finding =
+        |(list, _, named, file): (_, _, &crate::case::exhibit::NamedFile, &crate::source::exhibit::ExhibitFile)| {
+            let message = format!("{} holds a script or something that acts by itself", file.path);
+            let help = "readers are warned and get it only as a download; a picture of it may serve them better";
+            Diagnostic::at(Code::ActingExhibit, list, named.span, message).help(help)
+        };
     acting.map(finding).collect()
 }

@@ -18,9 +18,10 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
                 format!("these words are a web address, but the link opens a mail to `{mailbox}`"),
                 "write `https://` in place of `mailto:`",
             ),
-            (Some(mailbox), _) if !is_mailbox(mailbox) => {
-                (format!("`{mailbox}` is no mail address"), "write `https://` in place of `mailto:`, or correct the address")
-            }
+            (Some(mailbox), _) if !is_mailbox(mailbox) => (
+                format!("`{mailbox}` is no mail address"),
+                "write `https://` in place of `mailto:`, or correct the address",
+            ),
             (None, Some(Shown::Mail(words))) if scheme(target) == Scheme::Web => (
                 format!("`{words}` is a mail address, but the link leads to a web page"),
                 "write `mailto:` and the address, or write in words where the link leads",

@@ -9,7 +9,8 @@ use crate::site::Site;
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let case = &site.case;
     let mut findings = Vec::new();
-    for (list, exhibit, named, file) in found(site).filter(|(_, exhibit, ..)| exhibit.visibility == Visibility::Public) {
+    for (list, exhibit, named, file) in found(site).filter(|(_, exhibit, ..)| exhibit.visibility == Visibility::Public)
+    {
         let Some(exif) = &file.facts.exif else { continue };
         let place = exif.location.as_ref().map(|place| format!("where it was taken ({place})"));
         let device = exif.device.as_ref().map(|device| format!("with what or by whom ({device})"));

@@ -72,9 +72,12 @@ fn say_exif(site: &Site) {
         let Some(exif) = &file.facts.exif else { continue };
         let fate = if file.facts.cleaned.is_some() { " (removed from the published copy)" } else { "" };
         anstream::eprintln!("metadata of {}{fate}", file.path);
-        for (name, value) in exif.location.iter().map(|place| ("location", place)).chain(
-            exif.entries.iter().map(|(name, value)| (name.as_str(), value)),
-        ) {
+        for (name, value) in exif
+            .location
+            .iter()
+            .map(|place| ("location", place))
+            .chain(exif.entries.iter().map(|(name, value)| (name.as_str(), value)))
+        {
             anstream::eprintln!("    {name}: {value}");
         }
     }

@@ -75,7 +75,8 @@ pub fn scan(text: &str, before: &str, words: &IdentifierLexicon) -> Vec<Found> {
         }
         let end = end_of_word(bytes, at);
         // A word of letters alone identifies nothing, unless what follows makes it part of a name or a number.
-        let tells = bytes[at..end].iter().any(u8::is_ascii_digit) || matches!(bytes.get(end), Some(b'.' | b':' | b'-' | b'_' | b'/'));
+        let tells = bytes[at..end].iter().any(u8::is_ascii_digit)
+            || matches!(bytes.get(end), Some(b'.' | b':' | b'-' | b'_' | b'/'));
         let found = (tells || !bytes[at].is_ascii_alphanumeric()).then(|| scanner.at(at, end)).flatten();
         at = match found {
             Some(found) => {
@@ -157,7 +158,7 @@ impl Scanner<'_> {
         let denied = context.is_some_and(|context| !context.is(Context::Phone));
         let (end, value) = phone::read(self.text, at, said)?;
         let taken = said || !denied;
-        taken.then(|| Found { range: at..end, kind: Kind::Phone, value, check: Check::None })
+        taken.then_some(Found { range: at..end, kind: Kind::Phone, value, check: Check::None })
     }
 
     /// The number of an order, right after the word that says so.
@@ -225,14 +226,8 @@ mod tests {
             ),
             ("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", vec!["wallet 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"]),
             ("地址1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", vec![]),
-            (
-                "钱包地址：1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb",
-                vec!["wallet 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb wrong"],
-            ),
-            (
-                "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
-                vec!["wallet bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"],
-            ),
+            ("钱包地址：1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", vec!["wallet 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb wrong"]),
+            ("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", vec!["wallet bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"]),
             (
                 "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5",
                 vec!["wallet bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5 wrong"],

@@ -110,13 +110,7 @@ fn write_aside(output: &Output<'_>, case: &Path, old: &Path, aside: &Path) -> Re
 }
 
 /// Writes one file; returns whether it differs from the old one. One that does not is the old one, time and all.
-fn write_file(
-    content: Content<'_>,
-    case: &Path,
-    copies: &Copies,
-    old: &Path,
-    new: &Path,
-) -> Result<bool, Error> {
+fn write_file(content: Content<'_>, case: &Path, copies: &Copies, old: &Path, new: &Path) -> Result<bool, Error> {
     match content {
         Content::Bytes(bytes) => {
             if is_same(old, &bytes) && keep(old, new) {

@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use super::csv;
-use super::exhibit::{
-    bearing_words, class_in_words, exhibit_label, size_in_words, time_in_words, words,
-};
+use super::exhibit::{bearing_words, class_in_words, exhibit_label, size_in_words, time_in_words, words};
 use crate::case::exhibit::Exhibit;
 use crate::config::Localized;
 use crate::language::{Catalogue, CatalogueField, HeaderField, Language};

@@ -9,9 +9,8 @@ where
     R: Iterator<Item = C>,
     C: Iterator<Item = &'a str>,
 {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     // Writing to memory cannot fail, and every row has as many cells as there are headings.
     let _ = writer.write_record(headings.iter().map(|heading| inert(heading).into_owned()));
     for row in rows {

@@ -258,7 +258,10 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
         file: published.zip(file).map(|(published, file)| FileView {
             href: relative(path, &published.to),
             name: file_name(&published.to),
-            opens: matches!(file.facts.media.class, Class::Image | Class::Pdf | Class::Text | Class::Audio | Class::Video),
+            opens: matches!(
+                file.facts.media.class,
+                Class::Image | Class::Pdf | Class::Text | Class::Audio | Class::Video
+            ),
             size: size_in_words(published.size),
         }),
         facts: facts(site, exhibit, language),
@@ -302,9 +305,10 @@ fn notices(site: &Site, exhibit: usize, file: Option<&ExhibitFile>, phrases: &Ph
     };
     let media = &file.facts.media;
     let name = this.file.as_ref().map_or("", |file| file.path.as_str());
-    let as_text = site.exhibits[exhibit].file.as_ref().is_some_and(|published| {
-        published.to.ends_with(".txt") && !file.path.to_lowercase().ends_with(".txt")
-    });
+    let as_text = site.exhibits[exhibit]
+        .file
+        .as_ref()
+        .is_some_and(|published| published.to.ends_with(".txt") && !file.path.to_lowercase().ends_with(".txt"));
     let told = [
         (media.class == Class::Empty, phrases.empty_file.clone()),
         (this.visibility == Visibility::Listed, phrases.listed_only.clone()),
@@ -330,9 +334,11 @@ fn facts(site: &Site, exhibit: usize, language: usize) -> Vec<Fact<'_>> {
     };
     facts.extend(told(&phrases.exhibit_kind, &this.kind));
     facts.extend(told(&phrases.exhibit_source, &this.source));
-    facts.extend(this.captured.as_ref().map(|captured| {
-        plain(phrases.captured_at.as_str(), time_in_words(captured, site, own, true))
-    }));
+    facts.extend(
+        this.captured
+            .as_ref()
+            .map(|captured| plain(phrases.captured_at.as_str(), time_in_words(captured, site, own, true))),
+    );
     facts.extend(told(&phrases.method, &this.method));
     let form = this.original.map(|original| if original { &phrases.original } else { &phrases.copy });
     facts.extend(form.map(|form| plain(&phrases.form, form.clone())));

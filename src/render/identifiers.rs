@@ -19,16 +19,8 @@ pub(crate) fn csv_path(tag: &str) -> String {
 }
 
 /// Every kind, in the order in which they are shown.
-const KINDS: [Kind; 8] = [
-    Kind::Ip,
-    Kind::Host,
-    Kind::Email,
-    Kind::Phone,
-    Kind::Company,
-    Kind::Wallet,
-    Kind::Transaction,
-    Kind::Order,
-];
+const KINDS: [Kind; 8] =
+    [Kind::Ip, Kind::Host, Kind::Email, Kind::Phone, Kind::Company, Kind::Wallet, Kind::Transaction, Kind::Order];
 
 /// The identifiers of one kind.
 #[derive(Serialize)]

@@ -362,7 +362,9 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
                 let position = position(image.span);
                 let (to, target) = match target {
                     ImageTarget::File(path) => (Destination::File, site.files.get(path.as_ref()).cloned()),
-                    ImageTarget::Exhibit(exhibit) => (Destination::Exhibit, Some(exhibit_address(site, *exhibit, this.language))),
+                    ImageTarget::Exhibit(exhibit) => {
+                        (Destination::Exhibit, Some(exhibit_address(site, *exhibit, this.language)))
+                    }
                     ImageTarget::Remote => (Destination::External, None),
                     ImageTarget::Missing => (Destination::Broken, None),
                 };

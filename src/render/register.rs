@@ -99,7 +99,8 @@ fn entry<'a>(site: &'a Site, at: u32, language: usize, path: &str) -> EntryView<
 fn labels(site: &Site, entry: &Entry, language: usize) -> Vec<String> {
     let kinds = &site.case.languages[language].table.kinds;
     let label = |key: &crate::document::label::Key| {
-        let word = kinds.get(key.kind.as_str()).and_then(|words| words.first()).map_or(key.kind.as_str(), String::as_str);
+        let word =
+            kinds.get(key.kind.as_str()).and_then(|words| words.first()).map_or(key.kind.as_str(), String::as_str);
         let gap = if word.is_ascii() { " " } else { "" };
         let qualifier = key.qualifier.as_ref().map_or_else(String::new, |qualifier| format!("{qualifier} "));
         format!("{qualifier}{word}{gap}{}", key.number)
@@ -107,13 +108,7 @@ fn labels(site: &Site, entry: &Entry, language: usize) -> Vec<String> {
     entry.labels.iter().map(label).collect()
 }
 
-fn copy<'a>(
-    site: &'a Site,
-    entry: u32,
-    (said, language): (usize, usize),
-    archived: &Archived,
-    path: &str,
-) -> Copy<'a> {
+fn copy<'a>(site: &'a Site, entry: u32, (said, language): (usize, usize), archived: &Archived, path: &str) -> Copy<'a> {
     let (target, words) = match archived {
         Archived::Link(document, link) => {
             let target = &site.pages[*document as usize].links[*link as usize];

@@ -1,5 +1,7 @@
 //! What is published of the exhibits, where they are cited, and what they bear on.
 
+use std::collections::HashMap;
+
 use smol_str::SmolStr;
 
 use super::address::{anchor_of, page_path};
@@ -78,7 +80,21 @@ pub(super) fn resolve(
     paths: &mut Paths,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<ExhibitPage> {
-    let mut found: Vec<ExhibitPage> = case.exhibits.all.iter().map(|exhibit| publish(case, exhibit, paths)).collect();
+    let mut found: Vec<ExhibitPage> = Vec::with_capacity(case.exhibits.all.len());
+    let mut firsts: HashMap<(&str, Visibility), usize> = HashMap::new();
+    for (at, exhibit) in case.exhibits.all.iter().enumerate() {
+        let named = exhibit.file.as_ref().map(|file| (file.path.as_str(), exhibit.visibility));
+        let first = named.map(|named| *firsts.entry(named).or_insert(at));
+        // A file that is named twice stands in the site once.
+        let page = match first.filter(|&first| first != at) {
+            Some(first) => {
+                let ExhibitPage { file, smaller, .. } = &found[first];
+                ExhibitPage { file: file.clone(), smaller: smaller.clone(), ..ExhibitPage::default() }
+            }
+            None => publish(case, exhibit, paths),
+        };
+        found.push(page);
+    }
     note_citations(pages, &mut found);
     for (at, exhibit) in case.exhibits.shown() {
         let mut bears_on = vec![Vec::new(); case.languages.len()];
@@ -207,7 +223,10 @@ fn bearing(case: &Case, pages: &[Page], language: usize, proves: &Proves) -> Opt
         Some(found(document, &anchor, Some(spot)))
     };
     let positions = || of_language().filter(is_positions);
-    positions().find_map(numbered).or_else(|| positions().find_map(statement)).or_else(|| of_language().find_map(numbered))
+    positions()
+        .find_map(numbered)
+        .or_else(|| positions().find_map(statement))
+        .or_else(|| of_language().find_map(numbered))
 }
 
 impl Exhibits {

@@ -14,8 +14,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::url::{Scheme, scheme};
 use crate::language::lexicon::fold;
 use crate::slug::slug;
-use crate::source::exhibit::media;
 use crate::source::Span;
+use crate::source::exhibit::media;
 use crate::yaml::closest;
 
 /// The most names that are looked through for what a mistyped one may mean.

@@ -147,14 +147,7 @@ pub(crate) fn sum(path: &Path) -> io::Result<Sha256> {
     }
 }
 
-fn look_into(
-    file: &Path,
-    path: &str,
-    size: u64,
-    sha256: &Sha256,
-    clean: bool,
-    store: &Store,
-) -> io::Result<Facts> {
+fn look_into(file: &Path, path: &str, size: u64, sha256: &Sha256, clean: bool, store: &Store) -> io::Result<Facts> {
     let mut head = Vec::with_capacity(HEAD_BYTES);
     File::open(file)?.take(HEAD_BYTES as u64).read_to_end(&mut head)?;
     let whole = head.len() as u64 == size;

@@ -93,7 +93,7 @@ impl Built {
         match output.content(path).unwrap() {
             Some(Content::Bytes(bytes)) => String::from_utf8(bytes.into_owned()).unwrap(),
             Some(Content::Pieces(pieces)) => pieces.collect(),
-            Some(Content::Copy(_)) | None => panic!("no text at {path}; there are {:?}", self.paths()),
+            Some(Content::Copy { .. }) | None => panic!("no text at {path}; there are {:?}", self.paths()),
         }
     }
 

@@ -44,12 +44,13 @@ struct Entry {
     visibility: Option<Spanned<String>>,
 }
 
-/// Reads the list `source`, which describes `files` in `folder`.
+/// Reads the list `source`, which describes `files` in `folder`, for a case in `languages`, of which casefile.yaml lists
+/// those that are `listed`.
 pub fn read(
     (source, id): (&Source, SourceId),
     folder: &str,
     files: Vec<ExhibitFile>,
-    languages: &[Language],
+    (languages, listed): (&[Language], &[String]),
     lexicon: &Lexicon,
     findings: &mut Vec<Diagnostic>,
 ) -> Exhibits {
@@ -58,9 +59,8 @@ pub fn read(
         findings.push(finding);
         Vec::new()
     });
-    let tags: Vec<String> = languages.iter().map(|language| language.tag.clone()).collect();
     let reader = Reader { source, id, range, code: Code::BadExhibits, findings };
-    let mut reader = ListReader { reader, folder, files: &files, languages, tags: &tags, lexicon };
+    let mut reader = ListReader { reader, folder, files: &files, languages, listed, lexicon };
     let mut all: Vec<Exhibit> = Vec::new();
     for entry in entries {
         let exhibit = reader.exhibit(entry);
@@ -91,7 +91,8 @@ struct ListReader<'a> {
     folder: &'a str,
     files: &'a [ExhibitFile],
     languages: &'a [Language],
-    tags: &'a [String],
+    /// The languages that casefile.yaml lists.
+    listed: &'a [String],
     lexicon: &'a Lexicon,
 }
 
@@ -107,21 +108,21 @@ impl ListReader<'_> {
         let (pages, range) = self.pages(entry.pages, entry.page_range);
         Exhibit {
             key: key(&number),
-            title: self.reader.localized(entry.title, self.tags),
+            title: self.reader.localized(entry.title, self.listed),
             file: entry.file.and_then(|file| self.file(&file)),
             kind: self.kind(entry.kind),
-            source: self.reader.localized(entry.source, self.tags),
+            source: self.reader.localized(entry.source, self.listed),
             captured: entry.captured_at.and_then(|time| self.captured(&time)),
-            method: self.reader.localized(entry.method, self.tags),
+            method: self.reader.localized(entry.method, self.listed),
             original: entry.original.and_then(|original| self.original(&original)),
-            caption: self.reader.localized(entry.caption, self.tags),
-            content: self.reader.localized(entry.content, self.tags),
-            purpose: self.reader.localized(entry.purpose, self.tags),
+            caption: self.reader.localized(entry.caption, self.listed),
+            content: self.reader.localized(entry.content, self.listed),
+            purpose: self.reader.localized(entry.purpose, self.listed),
             proves: entry.proves.iter().map(|proves| self.proves(proves)).collect(),
             pages,
             page_range: range,
             copies: entry.copies.map(|copies| copies.value),
-            remarks: self.reader.localized(entry.remarks, self.tags),
+            remarks: self.reader.localized(entry.remarks, self.listed),
             recorded: entry.sha256.and_then(|sum| match sum.value.parse() {
                 Ok(found) => Some((found, self.reader.span(&sum))),
                 Err(_) => self.reader.fault(
@@ -166,7 +167,7 @@ impl ListReader<'_> {
 
     /// The kind by the words of the language tables, where one of their names for it is given.
     fn kind(&mut self, kind: Option<Spanned<Localized>>) -> Localized {
-        let own = self.reader.localized(kind, self.tags);
+        let own = self.reader.localized(kind, self.listed);
         let words = || self.languages.iter().map(|language| &language.table.exhibits.kinds);
         let named = own.get("").filter(|_| own.all().count() == 1).and_then(|word| {
             let is_it = |id: &String| {

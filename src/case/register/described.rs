@@ -11,8 +11,8 @@ use crate::source::Span;
 
 /// What stands between a description and its link.
 const JOINTS: &[char] = &[
-    ' ', '\t', '\n', '\u{3000}', '-', '–', '—', ':', '：', ',', '，', '、', '.', '。', ';', '；', '(', ')', '（', '）', '[',
-    ']', '【', '】', '<', '>', '|', '→', '=',
+    ' ', '\t', '\n', '\u{3000}', '-', '–', '—', ':', '：', ',', '，', '、', '.', '。', ';', '；', '(', ')', '（', '）',
+    '[', ']', '【', '】', '<', '>', '|', '→', '=',
 ];
 
 /// The longest text that is a description, in characters.
@@ -245,7 +245,8 @@ impl<'a> Describer<'a> {
         let field_of = |at: usize| fields.get(at).copied().flatten();
         let links_in = |cell: NodeId| {
             let pieces = self.pieces(cell + 1, tree.get(cell).end);
-            let links = pieces.into_iter().filter_map(|piece| if let Piece::Link(link) = piece { Some(link) } else { None });
+            let links =
+                pieces.into_iter().filter_map(|piece| if let Piece::Link(link) = piece { Some(link) } else { None });
             links.collect::<Vec<_>>()
         };
         let holds: Vec<Vec<u32>> = cells.iter().map(|&cell| links_in(cell)).collect();

@@ -64,7 +64,11 @@ pub fn path_in_words(url: &str) -> Option<String> {
         return None;
     }
     let decoded = crate::site::link::percent_decode(url);
-    let hides = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let hides = |c: char| {
+        c.is_control()
+            || c.is_whitespace()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     (decoded != url && !decoded.contains(hides)).then(|| decoded.into_owned())
 }
 

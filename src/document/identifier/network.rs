@@ -4,8 +4,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// Endings of host names that no file and no word has. A host of another ending is found where it stands in a link.
 const TOP: &[&str] = &[
-    "com", "net", "org", "cn", "io", "gov", "edu", "info", "biz", "xyz", "top", "vip", "site", "online", "shop", "club",
-    "hk", "tw", "sg", "jp", "kr", "uk", "us", "eu", "ru", "de", "fr", "example", "invalid", "onion",
+    "com", "net", "org", "cn", "io", "gov", "edu", "info", "biz", "xyz", "top", "vip", "site", "online", "shop",
+    "club", "hk", "tw", "sg", "jp", "kr", "uk", "us", "eu", "ru", "de", "fr", "example", "invalid", "onion",
 ];
 
 /// Names of programs that look like hosts.
@@ -26,7 +26,8 @@ fn v4(text: &str, at: usize) -> Option<(usize, String)> {
     let end = at + written.len();
     let before = text[..at].trim_end_matches('v');
     // `Chrome/120.0.0.0` is a version.
-    let names_version = before.strip_suffix('/').is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphanumeric()));
+    let names_version =
+        before.strip_suffix('/').is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphanumeric()));
     let runs_on = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     if names_version || runs_on || before.len() < at {
         return None;
@@ -57,9 +58,9 @@ pub(super) fn host(text: &str, at: usize) -> Option<(usize, String)> {
     let (above, top) = name.rsplit_once('.')?;
     let after = &rest[name.len()..];
     let lower = name.to_ascii_lowercase();
-    let labels_fit = name.split('.').all(|label| {
-        !label.is_empty() && label.len() < 64 && !label.starts_with('-') && !label.ends_with('-')
-    });
+    let labels_fit = name
+        .split('.')
+        .all(|label| !label.is_empty() && label.len() < 64 && !label.starts_with('-') && !label.ends_with('-'));
     let known = TOP.contains(&top.to_ascii_lowercase().as_str()) && !NOT_HOSTS.contains(&lower.as_str());
     let has_letter = above.rsplit('.').next()?.bytes().any(|b| b.is_ascii_alphabetic());
     let is_address = after.starts_with('@') || text[..at].ends_with(['@', '/', '$', '#', '-']);

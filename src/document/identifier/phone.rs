@@ -20,7 +20,8 @@ pub(super) fn read(text: &str, at: usize, said: bool) -> Option<(usize, String)>
     }
     let number = digits.as_str();
     if let Some(abroad) = number.strip_prefix('+') {
-        let fits = (8..=15).contains(&abroad.len()) && !abroad.starts_with('0') && (apart || abroad.len() >= 10 || said);
+        let fits =
+            (8..=15).contains(&abroad.len()) && !abroad.starts_with('0') && (apart || abroad.len() >= 10 || said);
         return fits.then_some((end, digits));
     }
     let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| number.starts_with(prefix));
@@ -64,8 +65,8 @@ fn grouped(text: &str, at: usize) -> Option<(usize, String)> {
     }
     let after = text[end..].chars().next();
     let runs_on = after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | ':' | '@'));
-    let fraction = after.is_some_and(|c| c == '.' || c == ',')
-        && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let fraction =
+        after.is_some_and(|c| c == '.' || c == ',') && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
     (digits.len() >= 5 && !runs_on && !fraction).then_some((end, digits))
 }
 
@@ -77,7 +78,8 @@ fn is_grouped(written: &str, lengths: &[usize]) -> bool {
 
 /// Whether it begins like a date: `2031-04-09`, `20310409`.
 pub(super) fn is_date(written: &str) -> bool {
-    let year = written.get(..4).and_then(|year| year.parse().ok()).is_some_and(|year: u16| (1900..2100).contains(&year));
+    let year =
+        written.get(..4).and_then(|year| year.parse().ok()).is_some_and(|year: u16| (1900..2100).contains(&year));
     let rest = written.get(4..).unwrap_or("").trim_start_matches(['-', '/', '.', ' ']);
     let month = rest.get(..2).and_then(|month| month.parse().ok()).is_some_and(|month: u8| (1..=12).contains(&month));
     let day = rest.get(2..).unwrap_or("").trim_start_matches(['-', '/', '.']);

@@ -6,10 +6,10 @@ use super::super::escape;
 use super::{Close, Writer};
 use crate::document::tree::NodeId;
 use crate::document::url;
+use crate::render::exhibit::exhibit_name;
 use crate::site::address::relative;
 use crate::site::link::{ImageTarget, LinkTarget};
 use crate::site::{Citing, Site};
-use crate::render::exhibit::exhibit_name;
 
 impl<'a> Writer<'a> {
     /// A card that leads to a page, a file or another site. What the author wrote inside is its caption, unless it only

@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::{KeyModel, key};
 use crate::case::exhibit::Visibility;
 use crate::document::identifier::{Check, Kind};
-use crate::site::exhibit::exhibit_path;
 use crate::site::Site;
+use crate::site::exhibit::exhibit_path;
 
 /// An exhibit.
 #[derive(Debug, Serialize, JsonSchema)]

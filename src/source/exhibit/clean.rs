@@ -55,7 +55,7 @@ fn is_needed(segment: &JpegSegment) -> bool {
 }
 
 /// Where a JPEG ends (ITU-T T.81, annex B): telephones append films and second pictures.
-fn end_of_jpeg(bytes: &[u8]) -> Option<usize> {
+pub(super) fn end_of_jpeg(bytes: &[u8]) -> Option<usize> {
     let mut at = 2;
     let mut in_scan = false;
     loop {

@@ -72,8 +72,8 @@ const FAMILIES: &[&[&str]] = &[
     &["exe", "dll", "sys", "scr", "com", "ocx"],
     &["doc", "xls", "ppt", "msi", "wps", "et", "dps", "msg", "vsd"],
     &[
-        "zip", "docx", "xlsx", "pptx", "docm", "xlsm", "pptm", "odt", "ods", "odp", "epub", "jar", "apk", "ofd",
-        "ora", "xps", "ipa", "whl", "kmz", "vsdx", "pages", "numbers", "key",
+        "zip", "docx", "xlsx", "pptx", "docm", "xlsm", "pptm", "odt", "ods", "odp", "epub", "jar", "apk", "ofd", "ora",
+        "xps", "ipa", "whl", "kmz", "vsdx", "pages", "numbers", "key",
     ],
     &["gz", "tgz", "svgz"],
     &["bz2", "tbz", "tbz2"],
@@ -115,7 +115,8 @@ impl Media {
         let found = infer::get(head);
         // Some signatures are so short that ordinary words fit them.
         let is_text = text::decode(head, whole).is_some();
-        let binary = found.filter(|found| !is_text || matches!(found.mime_type(), "application/pdf" | "text/x-shellscript"));
+        let binary =
+            found.filter(|found| !is_text || matches!(found.mime_type(), "application/pdf" | "text/x-shellscript"));
         if let Some(found) = binary {
             return Self::of_signature(found.mime_type(), found.extension());
         }
@@ -232,8 +233,26 @@ fn markup(text: &str) -> Option<&'static str> {
         return Some("svg");
     }
     const HTML: &[&str] = &[
-        "<!doctype html", "<html", "<head", "<script", "<iframe", "<body", "<table", "<style", "<title", "<div",
-        "<meta", "<link", "<img", "<form", "<h1", "<br", "<p>", "<a ", "<font", "<b>",
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<script",
+        "<iframe",
+        "<body",
+        "<table",
+        "<style",
+        "<title",
+        "<div",
+        "<meta",
+        "<link",
+        "<img",
+        "<form",
+        "<h1",
+        "<br",
+        "<p>",
+        "<a ",
+        "<font",
+        "<b>",
     ];
     if HTML.iter().any(|tag| lead.starts_with(tag)) {
         return Some("html");

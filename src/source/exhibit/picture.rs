@@ -1,7 +1,9 @@
 //! Pictures made small enough for pages.
 
 use std::io::Cursor;
+use std::sync::{Mutex, PoisonError};
 
+use super::clean::end_of_jpeg;
 use fast_image_resize::{ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -12,7 +14,12 @@ use image::{DynamicImage, GenericImageView, ImageDecoder, ImageEncoder, ImageRea
 const MAX_PIXELS: u64 = 64_000_000;
 
 /// The most bytes that one picture may take while it is read.
-const MAX_BYTES: u64 = 4 * MAX_PIXELS;
+const MAX_BYTES: u64 = 3 * MAX_PIXELS;
+
+/// Pictures of more pixels than this are read one at a time, so that many of them need no more memory than one.
+const LARGE: u64 = 12_000_000;
+
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// The longest side of a thumbnail, in pixels.
 const THUMBNAIL: u32 = 320;
@@ -56,11 +63,17 @@ pub struct Read {
 pub fn read(bytes: &[u8]) -> Result<Read, String> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
     let is_jpeg = reader.format() == Some(image::ImageFormat::Jpeg);
+    // The library fills up what is missing with grey.
+    if is_jpeg && end_of_jpeg(bytes).is_none() {
+        return Err("the file ends before the picture does".to_owned());
+    }
     let mut decoder = reader.into_decoder().map_err(|error| plain(&error))?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > MAX_PIXELS || decoder.total_bytes() > MAX_BYTES {
         return Err(format!("{width} × {height} pixels are too many"));
     }
+    let _turn = (pixels > LARGE).then(|| ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner));
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_BYTES);
     decoder.set_limits(limits).map_err(|error| plain(&error))?;
@@ -81,11 +94,12 @@ pub fn read(bytes: &[u8]) -> Result<Read, String> {
 /// Makes one smaller picture: a JPEG of a JPEG, else whichever of JPEG and PNG is smaller; what is transparent stays so.
 fn make(picture: &DynamicImage, width: u32, is_jpeg: bool, profile: Option<&[u8]>) -> Result<Made, String> {
     let height = (f64::from(picture.height()) * f64::from(width) / f64::from(picture.width())).round().max(1.0) as u32;
+    let transparent = picture.color().has_alpha() && has_transparency(picture);
     let mut small = DynamicImage::new(width, height, picture.color());
     let filter = ResizeAlg::Convolution(fast_image_resize::FilterType::Lanczos3);
-    let options = ResizeOptions::new().resize_alg(filter);
+    // Colours are weighed by their opacity only where something is transparent, for that takes a copy of the picture.
+    let options = ResizeOptions::new().resize_alg(filter).use_alpha(transparent);
     Resizer::new().resize(picture, &mut small, &options).map_err(|error| error.to_string())?;
-    let transparent = small.color().has_alpha() && small.pixels().any(|(.., pixel)| pixel.0[3] < 255);
     let png = if is_jpeg { None } else { Some(png(&small, profile)?) };
     let jpeg = if transparent { None } else { Some(jpeg(&small, profile)?) };
     let smaller = match (jpeg, png) {
@@ -95,6 +109,15 @@ fn make(picture: &DynamicImage, width: u32, is_jpeg: bool, profile: Option<&[u8]
         (None, None) => return Err("it has no pixels".to_owned()),
     };
     Ok(Made { width, height, ending: smaller.0, bytes: smaller.1 })
+}
+
+/// Whether any pixel lets through what is behind it.
+fn has_transparency(picture: &DynamicImage) -> bool {
+    match picture {
+        DynamicImage::ImageRgba8(pixels) => pixels.pixels().any(|pixel| pixel.0[3] < u8::MAX),
+        DynamicImage::ImageLumaA8(pixels) => pixels.pixels().any(|pixel| pixel.0[1] < u8::MAX),
+        other => other.color().has_alpha(),
+    }
 }
 
 fn jpeg(picture: &DynamicImage, profile: Option<&[u8]>) -> Result<Vec<u8>, String> {

@@ -109,7 +109,10 @@ mod tests {
             other => panic!("{other:?}"),
         };
         let (found, encoding) = rows(preview("\u{feff}号,\"a,b\"\n1\n".as_bytes(), "a.csv"));
-        assert_eq!((found, encoding), (vec![vec!["号".to_owned(), "a,b".into()], vec!["1".into(), String::new()]], None));
+        assert_eq!(
+            (found, encoding),
+            (vec![vec!["号".to_owned(), "a,b".into()], vec!["1".into(), String::new()]], None)
+        );
         let (found, encoding) = rows(preview(b"\xba\xc5;2\n", "a.csv"));
         assert_eq!((found[0][0].as_str(), encoding.as_deref()), ("号", Some("gb18030")));
     }
