@@ -143,7 +143,7 @@ impl<'a> Output<'a> {
                 Content::Bytes(self.renderer.catalogue_table(*catalogue, *language).into())
             }
             Entry::Table(None, language) => Content::Bytes(self.renderer.identifiers_table(*language).into()),
-            Entry::Identifiers => html(self.renderer.identifiers_json()),
+            Entry::Identifiers => Content::Pieces(Box::new(self.renderer.identifiers_json())),
             Entry::File(path, sha256) => Content::Copy { path, sha256: *sha256 },
         }))
     }

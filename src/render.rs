@@ -161,9 +161,9 @@ impl<'a> Renderer<'a> {
         identifiers::table(self.site, language)
     }
 
-    /// The index of identifiers as JSON.
-    pub(crate) fn identifiers_json(&self) -> String {
-        identifiers::json(self.site)
+    /// The index of identifiers as JSON, in pieces.
+    pub(crate) fn identifiers_json(&self) -> impl Iterator<Item = String> + use<'a> {
+        model::identifier_chunks(self.site)
     }
 
     /// The page that says a document is missing in a language.

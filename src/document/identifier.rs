@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::language::identifier_lexicon::{Context, IdentifierLexicon};
+use crate::language::identifier_lexicon::{Context, Contexts, IdentifierLexicon, Nearest};
 
 /// What something identifies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
@@ -64,7 +64,8 @@ pub struct Found {
 /// Finds everything that identifies something in `text`. `before` is what stands before the text and says what it is
 /// about: the heading of a column.
 pub fn scan(text: &str, before: &str, words: &IdentifierLexicon) -> Vec<Found> {
-    let mut scanner = Scanner { text, before, words, found: Vec::new(), order_end: None };
+    let contexts = Contexts::new(words, before, text);
+    let mut scanner = Scanner { text, contexts, found: Vec::new(), order_end: None };
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -103,8 +104,7 @@ fn end_of_word(bytes: &[u8], at: usize) -> usize {
 
 struct Scanner<'a> {
     text: &'a str,
-    before: &'a str,
-    words: &'a IdentifierLexicon,
+    contexts: Contexts<'a>,
     found: Vec<Found>,
     /// Where the last order ends: another may follow in a list.
     order_end: Option<usize>,
@@ -119,6 +119,7 @@ impl Scanner<'_> {
             return None;
         }
         let word = &text[at..end];
+        let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
         let found = |kind, value: String, check, end| Some(Found { range: at..end, kind, value, check });
         if let Some((end, value)) = network::ip(text, at) {
             let is_version = self.context(at).is_some_and(|context| context.is(Context::Other));
@@ -129,6 +130,13 @@ impl Scanner<'_> {
         }
         if before == Some('-') || word.is_empty() {
             return self.phone(at);
+        }
+        // Most numbers are too short for anything, or are dates.
+        let rest = &text[at..];
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | ' ' | '(' | ')');
+        let number = &rest[..rest.find(|c| !allowed(c)).unwrap_or(rest.len())];
+        if digits(number) < 4 || phone::is_date(number) {
+            return None;
         }
         let context = self.context(at);
         let is = |wanted| context.is_some_and(|context| context.is(wanted));
@@ -186,8 +194,8 @@ impl Scanner<'_> {
     }
 
     /// The nearest word before `at` that says what a number is.
-    fn context(&self, at: usize) -> Option<crate::language::identifier_lexicon::Nearest> {
-        self.words.nearest(self.before, &self.text[..at])
+    fn context(&self, at: usize) -> Option<Nearest> {
+        self.contexts.nearest(at)
     }
 }
 

@@ -137,7 +137,7 @@ impl Scanner<'_> {
         });
         // What a cell is about stands above it, or else to its left.
         let heading = self.columns.get(before).map_or("", |column| column.heading.as_str()).to_owned();
-        let says = self.lexicon.identifiers.nearest("", &heading).is_some();
+        let says = self.lexicon.identifiers.says(&heading);
         let about = if says { heading } else { std::mem::take(&mut self.cell_before) };
         self.block(id, opens, &about);
         self.cell_before.clone_from(&self.text);

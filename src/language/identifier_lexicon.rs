@@ -1,7 +1,10 @@
 //! The words that say what a number is, from all languages of a case at once.
 
+use std::cell::OnceCell;
+
+use aho_corasick::AhoCorasick;
+
 use super::Language;
-use super::lexicon::fold;
 
 /// How far before a number its word may stand, in characters.
 const REACH: usize = 40;
@@ -38,14 +41,28 @@ impl Nearest {
     }
 }
 
-/// The words, folded.
+/// The words.
 #[derive(Debug, Clone, Default)]
-pub struct IdentifierLexicon(Vec<(String, Context)>);
+pub struct IdentifierLexicon {
+    /// Finds all words in one pass.
+    automaton: Option<AhoCorasick>,
+    /// What each says, and whether it is of Latin letters, which must stand apart.
+    words: Vec<(Context, bool)>,
+}
+
+/// A word in a text.
+#[derive(Debug, Clone, Copy)]
+struct Mention {
+    start: usize,
+    end: usize,
+    context: Context,
+}
 
 impl IdentifierLexicon {
     /// The words of `languages`.
     pub fn new(languages: &[Language]) -> Self {
-        let mut words: Vec<(String, Context)> = Vec::new();
+        let mut patterns: Vec<&str> = Vec::new();
+        let mut words: Vec<(Context, bool)> = Vec::new();
         for table in languages.iter().map(|language| &language.table.identifiers) {
             for (list, context) in [
                 (&table.phone, Context::Phone),
@@ -55,37 +72,67 @@ impl IdentifierLexicon {
                 (&table.order, Context::Order),
                 (&table.other, Context::Other),
             ] {
-                words.extend(list.iter().map(|word| (fold(word), context)));
+                patterns.extend(list.iter().map(String::as_str));
+                words.extend(list.iter().map(|word| (context, word.is_ascii())));
             }
         }
-        Self(words)
+        // Without words, or with too many to count, nothing is recognised by them.
+        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(&patterns);
+        Self { automaton: automaton.ok().filter(|_| !patterns.is_empty()), words }
     }
 
-    /// The word that ends nearest to the end of `text`, or of `before` where `text` has none; of two that end together the
-    /// longer one. A sentence that ends between the two parts them.
-    pub fn nearest(&self, before: &str, text: &str) -> Option<Nearest> {
-        let start = text.char_indices().rev().nth(REACH - 1).map_or(0, |(at, _)| at);
-        let window = &text[start..];
-        let window = window.rsplit(['。', '；', '！', '？', '\n']).next().unwrap_or(window);
-        let from_start = start == 0 && window.len() == text.len();
-        let found = self.last_in(&fold(window));
-        found.or_else(|| {
-            let reach = self.last_in(&fold(before)).filter(|_| from_start)?;
-            Some(Nearest { distance: window.chars().count(), ..reach })
-        })
-    }
-
-    fn last_in(&self, folded: &str) -> Option<Nearest> {
-        let ends = self.0.iter().filter_map(|(word, context)| {
-            let ascii = word.is_ascii();
-            let at = folded.rmatch_indices(word.as_str()).map(|(at, _)| at).find(|&at| {
-                let inside = |c: char| c.is_ascii_alphabetic();
-                let end = at + word.len();
-                !ascii || !(folded[..at].ends_with(inside) || folded[end..].starts_with(inside))
-            })?;
-            Some((at + word.len(), word.len(), *context))
+    /// The words in `text`, in the order in which they end.
+    fn mentions(&self, text: &str) -> Vec<Mention> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let found = automaton.find_overlapping_iter(text).filter_map(|found| {
+            let (context, latin) = self.words[found.pattern().as_usize()];
+            let letter = |c: char| c.is_ascii_alphabetic();
+            let inside = text[..found.start()].ends_with(letter) || text[found.end()..].starts_with(letter);
+            (!(latin && inside)).then_some(Mention { start: found.start(), end: found.end(), context })
         });
-        let (end, _, context) = ends.max_by_key(|&(end, len, _)| (end, len))?;
-        Some(Nearest { context, distance: folded[end..].chars().count() })
+        found.collect()
+    }
+
+    /// Whether `text` says what a number after it is.
+    pub fn says(&self, text: &str) -> bool {
+        !self.mentions(text).is_empty()
+    }
+}
+
+/// A text, with the words in it that say what a number is. They are looked for when they are first asked for.
+#[derive(Debug)]
+pub struct Contexts<'a> {
+    lexicon: &'a IdentifierLexicon,
+    before: &'a str,
+    text: &'a str,
+    mentions: OnceCell<Vec<Mention>>,
+}
+
+impl<'a> Contexts<'a> {
+    /// The words in `text`, and before it in `before`.
+    pub fn new(lexicon: &'a IdentifierLexicon, before: &'a str, text: &'a str) -> Self {
+        Self { lexicon, before, text, mentions: OnceCell::new() }
+    }
+
+    /// The word that ends nearest before byte `at`, in the text or else before it; of two that end together the longer
+    /// one. A sentence that ends between the word and the number parts them.
+    pub fn nearest(&self, at: usize) -> Option<Nearest> {
+        let mentions = self.mentions.get_or_init(|| self.lexicon.mentions(self.text));
+        let before = mentions.partition_point(|mention| mention.end <= at);
+        if let Some(last) = mentions[..before].last() {
+            let same = mentions[..before].iter().rev().take_while(|mention| mention.end == last.end);
+            let longest = same.min_by_key(|mention| mention.start)?;
+            let between = &self.text[last.end..at];
+            let distance = between.chars().take(REACH + 1).count();
+            let parted = between.contains(['。', '；', '！', '？', '\n']);
+            return (distance <= REACH && !parted).then_some(Nearest { context: longest.context, distance });
+        }
+        let lead = &self.text[..at];
+        let distance = lead.chars().take(REACH + 1).count();
+        let near = distance <= REACH && !lead.contains(['。', '；', '！', '？', '\n']) && !self.before.is_empty();
+        let mentions = if near { self.lexicon.mentions(self.before) } else { Vec::new() };
+        let last = mentions.last()?.end;
+        let longest = mentions.iter().filter(|mention| mention.end == last).min_by_key(|mention| mention.start)?;
+        Some(Nearest { context: longest.context, distance })
     }
 }

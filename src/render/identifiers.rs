@@ -18,6 +18,9 @@ pub(crate) fn csv_path(tag: &str) -> String {
     format!("{tag}/{IDENTIFIERS}.csv")
 }
 
+/// The most places of one identifier that the page names.
+const MAX_PLACES: usize = 100;
+
 /// Every kind, in the order in which they are shown.
 const KINDS: [Kind; 8] =
     [Kind::Ip, Kind::Host, Kind::Email, Kind::Phone, Kind::Company, Kind::Wallet, Kind::Transaction, Kind::Order];
@@ -38,6 +41,8 @@ struct EntryView<'a> {
     check: &'a str,
     wrong: bool,
     places: Vec<CitedEntry<'a>>,
+    /// How many more places there are than are shown.
+    more: Option<String>,
 }
 
 /// The index for the page `path`.
@@ -49,11 +54,17 @@ pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> Vec<KindV
         title: title(kind, phrases),
         checked: of(kind).any(|identifier| identifier.check != Check::None),
         entries: of(kind)
-            .map(|identifier| EntryView {
-                value: &identifier.value,
-                check: check(identifier.check, phrases),
-                wrong: identifier.check == Check::Wrong,
-                places: places(site, nodes(identifier), language, path),
+            .map(|identifier| {
+                let mut places = places(site, nodes(identifier), language, path);
+                let more = places.len().checked_sub(MAX_PLACES).filter(|&more| more > 0);
+                places.truncate(MAX_PLACES);
+                EntryView {
+                    value: &identifier.value,
+                    check: check(identifier.check, phrases),
+                    wrong: identifier.check == Check::Wrong,
+                    places,
+                    more: more.map(|more| phrases.more_places.replace("{count}", &more.to_string())),
+                }
             })
             .collect(),
     });
@@ -124,11 +135,4 @@ fn address(site: &Site, document: usize, node: u32) -> String {
     let place = site.place_of_node(document, node);
     let hash = if place.anchor.is_empty() { "" } else { "#" };
     format!("{}{hash}{}", site.pages[document].path, place.anchor)
-}
-
-/// The index as JSON: the part `identifiers` of `case.json`.
-pub(super) fn json(site: &Site) -> String {
-    let mut text = serde_json::to_string_pretty(&super::model::proof::identifiers(site)).unwrap_or_default();
-    text.push('\n');
-    text
 }

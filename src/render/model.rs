@@ -5,6 +5,8 @@ mod figures;
 mod positions;
 pub(super) mod proof;
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -280,19 +282,40 @@ pub fn chunks(site: &Site) -> impl Iterator<Item = String> {
         parties: parties(site),
         figures: figures::declared(site),
         exhibits: proof::exhibits(site),
-        links: proof::links(site),
-        identifiers: proof::identifiers(site),
+        links: Vec::new(),
+        identifiers: Vec::new(),
         documents: Vec::new(),
     };
     let head = serde_json::to_string(&head).unwrap_or_default();
-    // The list of documents is empty there and comes last.
-    let head = head.strip_suffix("]}").unwrap_or(&head).to_owned();
-    let documents = (0..site.case.documents.len()).map(|at| {
-        let comma = if at == 0 { "\n" } else { ",\n" };
-        let document = serde_json::to_string(&document(site, at)).unwrap_or_default();
-        format!("{comma}{document}")
-    });
-    std::iter::once(head).chain(documents).chain(std::iter::once("\n]}\n".to_owned()))
+    // The long lists are empty there and come last, in this order.
+    let mut parts = head.splitn(4, "[]").map(str::to_owned).collect::<Vec<_>>().into_iter();
+    let mut opened = move || std::iter::once(format!("{}[", parts.next().unwrap_or_default()));
+    let links = pieces(0..site.case.register.entries.len(), move |at| proof::link(site, at));
+    let identifiers = pieces(0..site.case.identifiers.len(), move |at| proof::identifier(site, at));
+    let documents = pieces(0..site.case.documents.len(), move |at| document(site, at));
+    opened()
+        .chain(links)
+        .chain(opened().map(|head| format!("]{head}")))
+        .chain(identifiers)
+        .chain(opened().map(|head| format!("]{head}")))
+        .chain(documents)
+        .chain(std::iter::once("]}\n".to_owned()))
+}
+
+/// The entries of a list as text, one a line.
+fn pieces<T: Serialize>(range: Range<usize>, entry: impl Fn(usize) -> T) -> impl Iterator<Item = String> {
+    let last = range.end.saturating_sub(1);
+    range.map(move |at| {
+        let lead = if at == 0 { "\n" } else { "" };
+        let comma = if at == last { "" } else { "," };
+        format!("{lead}{}{comma}\n", serde_json::to_string(&entry(at)).unwrap_or_default())
+    })
+}
+
+/// The text of `identifiers.json` in pieces.
+pub(super) fn identifier_chunks(site: &Site) -> impl Iterator<Item = String> {
+    let entries = pieces(0..site.case.identifiers.len(), move |at| proof::identifier(site, at));
+    std::iter::once("[".to_owned()).chain(entries).chain(std::iter::once("]\n".to_owned()))
 }
 
 fn languages(site: &Site) -> Vec<LanguageModel<'_>> {

@@ -76,15 +76,16 @@ fn is_grouped(written: &str, lengths: &[usize]) -> bool {
     groups.eq(lengths.iter().copied())
 }
 
-/// Whether it begins like a date: `2031-04-09`, `20310409`.
+/// Whether it is a date, perhaps with more after it: `2031-04-09`, `20310409`, `2031-04-09 10`.
 pub(super) fn is_date(written: &str) -> bool {
     let year =
         written.get(..4).and_then(|year| year.parse().ok()).is_some_and(|year: u16| (1900..2100).contains(&year));
     let rest = written.get(4..).unwrap_or("").trim_start_matches(['-', '/', '.', ' ']);
     let month = rest.get(..2).and_then(|month| month.parse().ok()).is_some_and(|month: u8| (1..=12).contains(&month));
     let day = rest.get(2..).unwrap_or("").trim_start_matches(['-', '/', '.']);
+    let runs_on = day.get(2..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
     let day = day.get(..2).and_then(|day| day.parse().ok()).is_some_and(|day: u8| (1..=31).contains(&day));
-    year && month && day
+    year && month && day && !runs_on
 }
 
 /// Whether what follows a number says that it counts something: a unit, a currency.

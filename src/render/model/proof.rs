@@ -139,42 +139,33 @@ fn file(site: &Site, at: usize) -> Option<FileModel<'_>> {
     })
 }
 
-/// The register of links.
-pub(super) fn links(site: &Site) -> Vec<LinkEntryModel<'_>> {
-    let entries = site.case.register.entries.iter();
-    entries
-        .map(|entry| LinkEntryModel {
-            url: &entry.url,
-            host: entry.host(),
-            mail: entry.is_mail,
-            descriptions: entry.said.iter().map(|said| said.description.as_deref()).collect(),
-            labels: entry.labels.iter().map(key).collect(),
-            places: entry
-                .places
-                .iter()
-                .map(|&(document, link)| {
-                    let found = &site.case.documents[document as usize].links[link as usize];
-                    place(site, document as usize, found.node, found.span.start)
-                })
-                .collect(),
-        })
-        .collect()
+/// A link of the register.
+pub(super) fn link(site: &Site, at: usize) -> LinkEntryModel<'_> {
+    let entry = &site.case.register.entries[at];
+    let places = entry.places.iter().map(|&(document, link)| {
+        let found = &site.case.documents[document as usize].links[link as usize];
+        place(site, document as usize, found.node, found.span.start)
+    });
+    LinkEntryModel {
+        url: &entry.url,
+        host: entry.host(),
+        mail: entry.is_mail,
+        descriptions: entry.said.iter().map(|said| said.description.as_deref()).collect(),
+        labels: entry.labels.iter().map(key).collect(),
+        places: places.collect(),
+    }
 }
 
-/// The index of identifiers.
-pub(in crate::render) fn identifiers(site: &Site) -> Vec<IdentifierModel<'_>> {
-    let all = site.case.identifiers.iter();
-    all.map(|identifier| IdentifierModel {
+/// An entry of the index of identifiers.
+pub(super) fn identifier(site: &Site, at: usize) -> IdentifierModel<'_> {
+    let identifier = &site.case.identifiers[at];
+    let places = identifier.places.iter();
+    IdentifierModel {
         kind: identifier.kind,
         value: &identifier.value,
         check: identifier.check,
-        places: identifier
-            .places
-            .iter()
-            .map(|own| place(site, own.document as usize, own.node, own.span.start))
-            .collect(),
-    })
-    .collect()
+        places: places.map(|own| place(site, own.document as usize, own.node, own.span.start)).collect(),
+    }
 }
 
 fn place(site: &Site, document: usize, node: u32, start: u32) -> PlaceModel<'_> {
