@@ -70,7 +70,7 @@ impl Check {
 fn say_exif(site: &Site) {
     for file in &site.case.exhibits.files {
         let Some(exif) = &file.facts.exif else { continue };
-        let fate = if file.facts.cleaned.is_some() { " (removed from the published copy)" } else { "" };
+        let fate = if file.facts.cleaning.copy().is_some() { " (removed from the published copy)" } else { "" };
         anstream::eprintln!("metadata of {}{fate}", file.path);
         for (name, value) in exif
             .location

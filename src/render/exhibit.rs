@@ -312,7 +312,7 @@ fn notices(site: &Site, exhibit: usize, file: Option<&ExhibitFile>, phrases: &Ph
     let told = [
         (media.class == Class::Empty, phrases.empty_file.clone()),
         (this.visibility == Visibility::Listed, phrases.listed_only.clone()),
-        (site.case.exhibits.is_withheld(&site.case, this), phrases.withheld.clone()),
+        (site.case.exhibits.is_withheld(this), phrases.withheld.clone()),
         (file.facts.damage.is_some() && media.class == Class::Image, phrases.damaged.clone()),
         (media.belies(name), phrases.belied.replace("{format}", &media.format)),
         (file.facts.acts, phrases.acts.clone()),

@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::kind::DocumentKind;
 use crate::sha256::Sha256;
 use crate::slug::slug;
-use crate::source::exhibit::ExhibitFile;
+use crate::source::exhibit::Cleaning;
 use crate::source::exhibit::media::Class;
 
 /// What is known of an exhibit beside what its author says.
@@ -140,12 +140,12 @@ fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
         size: file.size,
         pixels: facts.pixels,
     };
-    let wanted = match (telling(case, file), &facts.cleaned) {
-        (false, _) => own,
-        (true, Some(cleaned)) => {
+    let wanted = match &facts.cleaning {
+        Cleaning::NotAsked | Cleaning::Nothing => own,
+        Cleaning::Copy(cleaned) => {
             Published { from: cleaned.path.clone(), sha256: Some(cleaned.sha256), size: cleaned.size, ..own }
         }
-        (true, None) => return page,
+        Cleaning::Impossible => return page,
     };
     page.file = Some(Published { to: paths.give(&file.path, "", is_active), ..wanted });
     for smaller in &facts.smaller {
@@ -160,11 +160,6 @@ fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
         });
     }
     page
-}
-
-/// Whether a file says what the case does not want to publish.
-pub fn telling(case: &Case, file: &ExhibitFile) -> bool {
-    case.config.strip_metadata && file.facts.exif.is_some()
 }
 
 fn note_citations(pages: &mut [Page], found: &mut [ExhibitPage]) {
@@ -231,8 +226,8 @@ fn bearing(case: &Case, pages: &[Page], language: usize, proves: &Proves) -> Opt
 
 impl Exhibits {
     /// Whether an exhibit's file is there and may be published, but is not because of what it says.
-    pub fn is_withheld(&self, case: &Case, exhibit: &Exhibit) -> bool {
+    pub fn is_withheld(&self, exhibit: &Exhibit) -> bool {
         let file = self.file_of(exhibit).filter(|_| exhibit.visibility == Visibility::Public);
-        file.is_some_and(|file| telling(case, file) && file.facts.cleaned.is_none())
+        file.is_some_and(|file| file.facts.cleaning == Cleaning::Impossible)
     }
 }

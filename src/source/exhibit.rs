@@ -7,6 +7,7 @@ pub mod media;
 mod pdf;
 mod picture;
 pub mod preview;
+mod script;
 pub mod store;
 mod text;
 
@@ -14,6 +15,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use memchr::memmem;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +33,9 @@ pub const LIST: &str = "exhibits.yaml";
 
 /// The largest picture or PDF that is looked into, in bytes. A larger one is hashed and offered like any file.
 const MAX_EXAMINED: u64 = 128 << 20;
+
+/// The name that macros have in a document of an office program (ECMA-376 with MS-OVBA).
+const MACROS: &[u8] = b"vbaProject.bin";
 
 /// How much of a file is in memory while it is hashed, in bytes.
 const PIECE: usize = 1 << 20;
@@ -61,8 +66,8 @@ pub struct Facts {
     pub smaller: Vec<Smaller>,
     /// What a picture says beside its pixels.
     pub exif: Option<Exif>,
-    /// The picture without what it says beside its pixels, where that was asked for and can be had.
-    pub cleaned: Option<Cleaned>,
+    /// What became of it when it was to be published without what it says beside its pixels.
+    pub cleaning: Cleaning,
     /// How many pages a PDF has.
     pub pages: Option<u32>,
     /// Whether it holds a script, or starts a program.
@@ -80,6 +85,29 @@ pub struct Smaller {
     pub height: u32,
     /// The file, from the case folder.
     pub path: String,
+}
+
+/// What became of a file that was to be published without metadata.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cleaning {
+    /// Nobody asked for it.
+    NotAsked,
+    /// There is nothing to remove, or nothing of which anything is known.
+    Nothing,
+    /// A copy without it.
+    Copy(Cleaned),
+    /// It holds what cannot be removed.
+    Impossible,
+}
+
+impl Cleaning {
+    /// The copy, if one was made.
+    pub fn copy(&self) -> Option<&Cleaned> {
+        match self {
+            Self::Copy(copy) => Some(copy),
+            _ => None,
+        }
+    }
 }
 
 /// A picture without what it says beside its pixels.
@@ -122,7 +150,7 @@ fn one(root: &Path, path: &str, clean: bool, store: &Store) -> io::Result<Exhibi
     let sha256 = store.sum_of_source(&absolute, path)?;
     let size = std::fs::metadata(&absolute)?.len();
     let facts = match store.facts(&sha256, path) {
-        Some(facts) if !clean || facts.exif.is_none() || facts.cleaned.is_some() => facts,
+        Some(facts) if !clean || facts.cleaning != Cleaning::NotAsked => facts,
         _ => {
             let facts = look_into(&absolute, path, size, &sha256, clean, store)?;
             store.keep_facts(&sha256, path, &facts);
@@ -159,7 +187,7 @@ fn look_into(file: &Path, path: &str, size: u64, sha256: &Sha256, clean: bool, s
         pixels: None,
         smaller: Vec::new(),
         exif: None,
-        cleaned: None,
+        cleaning: if clean { Cleaning::Nothing } else { Cleaning::NotAsked },
         pages: None,
         acts: false,
         preview,
@@ -167,14 +195,27 @@ fn look_into(file: &Path, path: &str, size: u64, sha256: &Sha256, clean: bool, s
     match facts.media.class {
         Class::Image | Class::Picture | Class::Pdf if size > MAX_EXAMINED => {
             facts.damage = Some(format!("{size} bytes are too many to look into"));
+            if clean && facts.media.class != Class::Pdf {
+                facts.cleaning = Cleaning::Impossible;
+            }
         }
         Class::Image => of_image(&std::fs::read(file)?, sha256, clean, store, &mut facts),
-        Class::Picture => facts.exif = exif::read(&std::fs::read(file)?),
+        Class::Picture => {
+            facts.exif = exif::read(&std::fs::read(file)?);
+            let tells = facts.exif.as_ref().is_some_and(|exif| exif.location.is_some() || exif.device.is_some());
+            if clean && tells {
+                facts.cleaning = Cleaning::Impossible;
+            }
+        }
         Class::Pdf => {
             let pdf = pdf::examine(&std::fs::read(file)?);
             (facts.pages, facts.acts) = (pdf.pages, pdf.acts);
         }
-        Class::Active => facts.acts = has_script(&head),
+        Class::Active if size <= MAX_EXAMINED => facts.acts = script::runs(&std::fs::read(file)?, &facts.media.format),
+        Class::Active | Class::Program => facts.acts = true,
+        Class::Office | Class::Archive if size <= MAX_EXAMINED => {
+            facts.acts = memmem::find(&std::fs::read(file)?, MACROS).is_some();
+        }
         _ => {}
     }
     Ok(facts)
@@ -196,21 +237,15 @@ fn of_image(bytes: &[u8], sha256: &Sha256, clean: bool, store: &Store, facts: &m
         }
         Err(why) => facts.damage = Some(why),
     }
-    if clean && facts.exif.is_some() {
-        let cleaned = clean::clean(bytes, &facts.media.mime, orientation);
-        facts.cleaned = cleaned.and_then(|cleaned| {
-            let path = store.keep(&format!("{sha256}-cleaned"), &cleaned)?;
-            Some(Cleaned { path, size: cleaned.len() as u64, sha256: Sha256::of(&cleaned) })
-        });
+    if clean {
+        facts.cleaning = match clean::clean(bytes, &facts.media.mime, orientation) {
+            Some(cleaned) if cleaned == bytes => Cleaning::Nothing,
+            Some(cleaned) => store
+                .keep(&format!("{sha256}-cleaned"), &cleaned)
+                .map(|path| Cleaned { path, size: cleaned.len() as u64, sha256: Sha256::of(&cleaned) })
+                .map_or(Cleaning::Impossible, Cleaning::Copy),
+            None if facts.media.mime == "image/gif" && facts.exif.is_none() => Cleaning::Nothing,
+            None => Cleaning::Impossible,
+        };
     }
-}
-
-/// Whether markup runs a script: an element, a handler or an address that does.
-fn has_script(head: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let handler = text.match_indices(" on").any(|(at, _)| {
-        let name = text[at + 3..].trim_start_matches(|c: char| c.is_ascii_lowercase());
-        name.len() < text.len() - at - 3 && name.trim_start().starts_with('=')
-    });
-    text.contains("<script") || text.contains("javascript:") || handler
 }

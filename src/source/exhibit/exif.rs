@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use exif::{Field, In, Tag};
-use memchr::memmem;
+use image::{ImageDecoder, ImageReader};
 use serde::{Deserialize, Serialize};
 
 /// What stands in a picture beside its pixels.
@@ -23,10 +23,22 @@ const DEVICE: &[Tag] = &[
     Tag::Model,
     Tag::BodySerialNumber,
     Tag::LensSerialNumber,
+    Tag::LensModel,
     Tag::CameraOwnerName,
     Tag::Artist,
-    Tag::ImageUniqueID,
+    Tag::Copyright,
+    Tag(exif::Context::Tiff, HOST_COMPUTER),
+    Tag(exif::Context::Tiff, XP_AUTHOR),
 ];
+
+/// Tags that the library has no name for: that of the computer, and that of the author as Windows writes it.
+const HOST_COMPUTER: u16 = 0x013c;
+const XP_AUTHOR: u16 = 0x9c9d;
+
+/// What XMP calls the place, and the device or its owner.
+const XMP_PLACE: &[&str] = &["GPSLatitude", "GPSLongitude"];
+const XMP_DEVICE: &[&str] =
+    &["Make", "Model", "SerialNumber", "BodySerialNumber", "OwnerName", "CameraOwnerName", "LensModel", "Lens"];
 
 /// The longest value that is kept, in characters.
 const MAX_VALUE: usize = 120;
@@ -46,10 +58,15 @@ pub fn read(bytes: &[u8]) -> Option<Exif> {
         let device: Vec<String> = DEVICE.iter().filter_map(|&tag| text(&found, tag)).collect();
         exif.device = (!device.is_empty()).then(|| device.join(", "));
     }
-    // Programs write the place into XMP as well, as an attribute or an element.
-    if exif.location.is_none() && memmem::find(bytes, b"exif:GPSLatitude").is_some() {
-        exif.location = Some("in its XMP data".to_owned());
-        exif.entries.push(("XMP".to_owned(), "GPSLatitude".to_owned()));
+    let xmp = xmp(bytes);
+    let said = |names: &[&str]| {
+        let found: Vec<String> = names.iter().filter_map(|name| in_xmp(&xmp, name)).collect();
+        (!found.is_empty()).then(|| found.join(", "))
+    };
+    for (told, names) in [(&mut exif.location, XMP_PLACE), (&mut exif.device, XMP_DEVICE)] {
+        let Some(words) = said(names) else { continue };
+        exif.entries.push(("XMP".to_owned(), words.clone()));
+        told.get_or_insert(words);
     }
     (!exif.entries.is_empty()).then_some(exif)
 }
@@ -63,6 +80,29 @@ fn text(found: &exif::Exif, tag: Tag) -> Option<String> {
     let words = value(field, found);
     let words = words.trim_matches(|c: char| c == '"' || c.is_whitespace());
     (!words.is_empty()).then(|| short(words))
+}
+
+/// The XMP packet of a picture; empty if it has none.
+fn xmp(bytes: &[u8]) -> String {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let decoder = reader.ok().and_then(|reader| reader.into_decoder().ok());
+    let packet = decoder.and_then(|mut decoder| decoder.xmp_metadata().ok().flatten());
+    String::from_utf8_lossy(&packet.unwrap_or_default()).into_owned()
+}
+
+/// What XMP says under a name, whatever prefix the name has: an attribute, or an element.
+fn in_xmp(xmp: &str, name: &str) -> Option<String> {
+    xmp.match_indices(name).find_map(|(at, _)| {
+        if !xmp[..at].ends_with(':') {
+            return None;
+        }
+        let rest = xmp[at + name.len()..].trim_start();
+        let value = match rest.strip_prefix('=').map(str::trim_start) {
+            Some(value) => value.strip_prefix('"').and_then(|value| value.split('"').next())?,
+            None => rest.strip_prefix('>').and_then(|value| value.split('<').next())?,
+        };
+        (!value.trim().is_empty()).then(|| short(value))
+    })
 }
 
 /// A value on one line, not too long.
@@ -83,5 +123,7 @@ fn location(found: &exif::Exif) -> Option<String> {
     };
     let latitude = degrees(Tag::GPSLatitude, Tag::GPSLatitudeRef, 'S');
     let longitude = degrees(Tag::GPSLongitude, Tag::GPSLongitudeRef, 'W');
-    Some(format!("{:.5}, {:.5}", latitude?, longitude?))
+    let (latitude, longitude) = (latitude?, longitude?);
+    // A device without a fix writes zeros.
+    (latitude != 0.0 || longitude != 0.0).then(|| format!("{latitude:.5}, {longitude:.5}"))
 }

@@ -70,7 +70,12 @@ const FAMILIES: &[&[&str]] = &[
     &["aif", "aiff", "aifc"],
     &["mid", "midi"],
     &["exe", "dll", "sys", "scr", "com", "ocx"],
-    &["doc", "xls", "ppt", "msi", "wps", "et", "dps", "msg", "vsd"],
+    // What is locked with a password is of the older kind, whatever it ends in.
+    &[
+        "ole", "doc", "xls", "ppt", "msi", "wps", "et", "dps", "msg", "vsd", "docx", "xlsx", "pptx", "docm", "xlsm",
+        "pptm",
+    ],
+    &["doc", "rtf"],
     &[
         "zip", "docx", "xlsx", "pptx", "docm", "xlsm", "pptm", "odt", "ods", "odp", "epub", "jar", "apk", "ofd", "ora",
         "xps", "ipa", "whl", "kmz", "vsdx", "pages", "numbers", "key",
@@ -82,6 +87,12 @@ const FAMILIES: &[&[&str]] = &[
     &["xml", "xsl", "xslt", "svg", "html", "htm", "xhtml", "plist", "gpx", "kml", "rss", "drawio"],
     &["mht", "mhtml", "eml"],
     &["pem", "crt", "cer", "der", "key"],
+];
+
+/// Endings of files that are always recognised: what ends like this and is not recognised is something else.
+const RECOGNISED: &[&str] = &[
+    "jpg", "jpeg", "png", "gif", "webp", "bmp", "tif", "tiff", "pdf", "zip", "docx", "xlsx", "pptx", "wav", "flac",
+    "ogg", "rar", "7z", "gz",
 ];
 
 /// Endings that say something about the content although no signature goes with them: they are text.
@@ -115,8 +126,9 @@ impl Media {
         let found = infer::get(head);
         // Some signatures are so short that ordinary words fit them.
         let is_text = text::decode(head, whole).is_some();
-        let binary =
-            found.filter(|found| !is_text || matches!(found.mime_type(), "application/pdf" | "text/x-shellscript"));
+        let binary = found.filter(|found| {
+            !is_text || matches!(found.mime_type(), "application/pdf" | "application/rtf" | "text/x-shellscript")
+        });
         if let Some(found) = binary {
             return Self::of_signature(found.mime_type(), found.extension());
         }
@@ -154,6 +166,7 @@ impl Media {
         let format = match extension {
             "jpg" => "JPEG".to_owned(),
             "webp" => "WebP".to_owned(),
+            _ if mime == "application/x-ole-storage" => "OLE".to_owned(),
             "tif" => "TIFF".to_owned(),
             other => other.to_uppercase(),
         };
@@ -193,6 +206,9 @@ impl Media {
         let ending = ending(name);
         if ending.is_empty() || self.class == Class::Empty {
             return false;
+        }
+        if self.class == Class::Other && self.mime == "application/octet-stream" {
+            return RECOGNISED.contains(&ending.as_str());
         }
         let own = match self.format.as_str() {
             "JPEG" => "jpg".to_owned(),
@@ -302,6 +318,7 @@ mod tests {
             (JPEG, "a.pdf"),
             (b"MZ\x90\0\x03\0\0\0\x04\0", "a.pdf"),
             (b"plain words", "a.png"),
+            (b"\0\0\0\0", "a.jpg"),
             (b"<html>", "a.csv"),
             (PNG, "a.txt"),
         ] {
@@ -311,6 +328,8 @@ mod tests {
             (JPEG, "a.JPEG"),
             (JPEG, "照片"),
             (PNG, "a.2031-04-09"),
+            (b"\0\x01", "a.dat"),
+            (b"{\\rtf1 x}", "a.doc"),
             (b"a,b\n1,2", "a.csv"),
             (b"plain words", "a.log"),
             (b"{}", "a.json"),

@@ -28,7 +28,9 @@ pub fn examine(bytes: &[u8]) -> Pdf {
     let mut acts = false;
     let mut look = |part: &[u8]| {
         pages += count_pages(part);
-        acts |= ["/JavaScript", "/JS", "/Launch", "/RichMedia"].iter().any(|name| has_name(part, name));
+        acts |= ["/JavaScript", "/JS", "/Launch", "/RichMedia", "/SubmitForm", "/ImportData"]
+            .iter()
+            .any(|name| has_name(part, name));
     };
     look(bytes);
     let mut left = MAX_UNFOLDED_IN_ALL;

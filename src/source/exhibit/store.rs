@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -24,13 +25,15 @@ pub const FOLDER: &str = ".casefile-cache";
 const INDEX: &str = "sums.json";
 
 /// Counts up with every change of what is kept: what an older program kept is made anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What is kept, and what was used of it.
 #[derive(Debug)]
 pub struct Store {
     folder: PathBuf,
     state: Mutex<State>,
+    /// How often something was written, so that names written aside are unique.
+    writes: AtomicU64,
 }
 
 #[derive(Debug, Default)]
@@ -63,7 +66,7 @@ impl Store {
         let read = fs::read(folder.join(INDEX)).ok();
         let index = read.and_then(|bytes| serde_json::from_slice::<Index>(&bytes).ok());
         let index = index.filter(|index| index.version == VERSION).unwrap_or_default();
-        Self { folder, state: Mutex::new(State { index, ..State::default() }) }
+        Self { folder, state: Mutex::new(State { index, ..State::default() }), writes: AtomicU64::new(0) }
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
@@ -105,7 +108,7 @@ impl Store {
         let bytes = fs::read(self.folder.join(facts_name(sha256, name))).ok()?;
         let (version, facts): (u32, Facts) = serde_json::from_slice(&bytes).ok()?;
         let kept = facts.smaller.iter().map(|smaller| &smaller.path);
-        let mut kept = kept.chain(facts.cleaned.iter().map(|cleaned| &cleaned.path));
+        let mut kept = kept.chain(facts.cleaning.copy().map(|copy| &copy.path));
         let there = kept.all(|path| self.folder.with_file_name("").join(path).is_file());
         (version == VERSION && there).then_some(facts)
     }
@@ -129,7 +132,9 @@ impl Store {
         if !ignored.exists() {
             fs::write(ignored, "*\n")?;
         }
-        let aside = self.folder.join(format!("{name}.{}.new", std::process::id()));
+        // Two files of the same bytes are looked into at the same time.
+        let turn = self.writes.fetch_add(1, Ordering::Relaxed);
+        let aside = self.folder.join(format!("{name}.{}-{turn}.new", std::process::id()));
         fs::write(&aside, bytes)?;
         fs::rename(aside, self.folder.join(name))
     }
