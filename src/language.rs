@@ -102,6 +102,8 @@ pub struct LinkWords {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct IdentifierWords {
+    /// What stands before an IP address.
+    pub ip: Vec<String>,
     /// What stands before a telephone number.
     pub phone: Vec<String>,
     /// What stands before the code of a company.
@@ -112,7 +114,11 @@ pub struct IdentifierWords {
     pub transaction: Vec<String>,
     /// What stands before the number of an order.
     pub order: Vec<String>,
-    /// What stands before a version, a sum or an account: what follows is none of the above.
+    /// What stands before the number of a version or a clause, which may look like an IP address.
+    pub version: Vec<String>,
+    /// What stands before a sum or a key, which may look like the hash of a transaction.
+    pub sum: Vec<String>,
+    /// What stands before an account, an amount and the like: no telephone number follows.
     pub other: Vec<String>,
 }
 

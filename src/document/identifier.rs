@@ -14,6 +14,15 @@ use serde::Serialize;
 
 use crate::language::identifier_lexicon::{Context, Contexts, IdentifierLexicon, Nearest};
 
+/// How near the word must stand that says what a number is, in characters: room for a colon and 是.
+const SAID: usize = 4;
+
+/// How near a word must stand that says that a number is something else.
+const DENIES: usize = 8;
+
+/// How near a word must stand where the shape of the number says most.
+const REACH: usize = 16;
+
 /// What something identifies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -65,11 +74,12 @@ pub struct Found {
 /// about: the heading of a column.
 pub fn scan(text: &str, before: &str, words: &IdentifierLexicon) -> Vec<Found> {
     let contexts = Contexts::new(words, before, text);
-    let mut scanner = Scanner { text, contexts, found: Vec::new(), order_end: None };
+    let mut scanner = Scanner { text, contexts, found: Vec::new() };
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let starts = bytes[at].is_ascii_alphanumeric() || bytes[at] == b'+' || bytes[at] == b'(';
+        let opens = text.get(at..).is_some_and(|rest| rest.starts_with(['+', '(', '（']));
+        let starts = bytes[at].is_ascii_alphanumeric() || opens;
         if !starts {
             at += 1;
             continue;
@@ -82,7 +92,6 @@ pub fn scan(text: &str, before: &str, words: &IdentifierLexicon) -> Vec<Found> {
         at = match found {
             Some(found) => {
                 let end = found.range.end;
-                scanner.order_end = (found.kind == Kind::Order).then_some(end);
                 scanner.found.push(found);
                 end
             }
@@ -106,8 +115,6 @@ struct Scanner<'a> {
     text: &'a str,
     contexts: Contexts<'a>,
     found: Vec<Found>,
-    /// Where the last order ends: another may follow in a list.
-    order_end: Option<usize>,
 }
 
 impl Scanner<'_> {
@@ -119,11 +126,11 @@ impl Scanner<'_> {
             return None;
         }
         let word = &text[at..end];
-        let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
         let found = |kind, value: String, check, end| Some(Found { range: at..end, kind, value, check });
-        if let Some((end, value)) = network::ip(text, at) {
-            let is_version = self.context(at).is_some_and(|context| context.is(Context::Other));
-            return if is_version { None } else { found(Kind::Ip, value, Check::None, end) };
+        if let Some((end, value, plain)) = network::ip(text, at) {
+            // `2.10.6.1` is as often a version or a clause.
+            let meant = !plain || self.context(at).is_some_and(|context| context.is(Context::Ip));
+            return if meant { found(Kind::Ip, value, Check::None, end) } else { None };
         }
         if let Some((end, value)) = network::host(text, at) {
             return found(Kind::Host, value, Check::None, end);
@@ -131,66 +138,82 @@ impl Scanner<'_> {
         if before == Some('-') || word.is_empty() {
             return self.phone(at);
         }
-        // Most numbers are too short for anything, or are dates.
+        let near =
+            |wanted, most| self.context(at).is_some_and(|context| context.is(wanted) && context.distance <= most);
+        let said = |wanted| near(wanted, SAID) && self.is_introduced(at);
+        if let Some((value, check)) = wallet::address(word) {
+            // Without a checksum that is right, only what nothing else looks like.
+            let taken = check == Check::Right || word.starts_with("0x") || wallet::has_prefix(word);
+            return if taken || said(Context::Wallet) { found(Kind::Wallet, value, check, end) } else { None };
+        }
+        if let Some(value) = wallet::transaction(word) {
+            let taken = (word.starts_with("0x") && !near(Context::Sum, REACH)) || near(Context::Transaction, REACH);
+            return if taken { found(Kind::Transaction, value, Check::None, end) } else { None };
+        }
+        // Most numbers are too short for anything.
         let rest = &text[at..];
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | ' ' | '(' | ')');
         let number = &rest[..rest.find(|c| !allowed(c)).unwrap_or(rest.len())];
-        if digits(number) < 4 || phone::is_date(number) {
+        if number.bytes().filter(u8::is_ascii_digit).count() < 4 {
             return None;
         }
-        let context = self.context(at);
-        let is = |wanted| context.is_some_and(|context| context.is(wanted));
-        if is(Context::Order) || self.continues_orders(at) {
-            return self.order(at, context.map_or(usize::MAX, |context| context.distance));
+        if said(Context::Order) || self.continues(Kind::Order, at) {
+            return self.order(at);
         }
-        if let Some((value, check)) = wallet::address(word) {
-            let sure = check == Check::Right || word.starts_with("0x") || wallet::has_prefix(word);
-            let taken = (sure || is(Context::Wallet)) && !is(Context::Other);
-            return if taken { found(Kind::Wallet, value, check, end) } else { None };
-        }
-        if let Some(value) = wallet::transaction(word) {
-            let taken = (word.starts_with("0x") || is(Context::Transaction)) && !is(Context::Other);
-            return if taken { found(Kind::Transaction, value, Check::None, end) } else { None };
+        if phone::is_date(number) {
+            return None;
         }
         if let Some(check) = company::check(word) {
-            let near = context.is_some_and(|context| context.is(Context::Company) && context.distance < 12);
-            let sure = check == Check::Right && company::is_plausible(word) && !is(Context::Other);
-            return if near || sure { found(Kind::Company, word.to_uppercase(), check, end) } else { self.phone(at) };
+            let sure = check == Check::Right && company::is_plausible(word);
+            if sure || said(Context::Company) {
+                return found(Kind::Company, word.to_uppercase(), check, end);
+            }
         }
         self.phone(at)
     }
 
     fn phone(&self, at: usize) -> Option<Found> {
         let context = self.context(at);
-        let said = context.is_some_and(|context| context.is(Context::Phone) && context.distance <= phone::NEAR);
-        let denied = context.is_some_and(|context| !context.is(Context::Phone));
+        let said = context.is_some_and(|context| {
+            context.is(Context::Phone) && context.distance <= phone::NEAR && self.is_introduced(at)
+        }) || self.continues(Kind::Phone, at);
+        // 货号, 部件号: the number of something that has no words here.
+        let numbered = self.text[..at].trim_end().ends_with('号');
+        let denied = context.is_some_and(|context| !context.is(Context::Phone) && context.distance <= DENIES);
+        let denied = denied || (numbered && !said);
         let (end, value) = phone::read(self.text, at, said)?;
-        let taken = said || !denied;
-        taken.then_some(Found { range: at..end, kind: Kind::Phone, value, check: Check::None })
+        (said || !denied).then_some(Found { range: at..end, kind: Kind::Phone, value, check: Check::None })
     }
 
     /// The number of an order, right after the word that says so.
-    fn order(&self, at: usize, distance: usize) -> Option<Found> {
-        if distance > 6 && !self.continues_orders(at) {
-            return None;
-        }
+    fn order(&self, at: usize) -> Option<Found> {
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/');
         let rest = &self.text[at..];
         let len = rest.find(|c| !allowed(c)).unwrap_or(rest.len());
         let number = rest[..len].trim_end_matches(['-', '_', '/']);
         let digits = number.bytes().filter(u8::is_ascii_digit).count();
-        let is_date = phone::is_date(number);
+        let is_date = number.len() <= "2031-04-09".len() && phone::is_date(number);
         let decimal = rest[number.len()..].starts_with(['.', ',', ':'])
             && rest[number.len() + 1..].starts_with(|c: char| c.is_ascii_digit());
-        let taken = number.len() >= 5 && digits >= 4 && !is_date && !decimal;
+        let counts = phone::counts(&rest[number.len()..]);
+        let taken = number.len() >= 5 && digits >= 4 && !is_date && !decimal && !counts;
         let range = at..at + number.len();
         taken.then(|| Found { range, kind: Kind::Order, value: number.to_owned(), check: Check::None })
     }
 
-    /// Whether only what joins a list stands between the last order and `at`.
-    fn continues_orders(&self, at: usize) -> bool {
-        let between = self.order_end.map(|end| self.text[end..at].trim());
-        between.is_some_and(|between| matches!(between, "、" | "," | "，" | "和" | "及" | "与" | "and" | "/"))
+    /// Whether only what joins a list stands between the last find, if it was of that kind, and `at`.
+    fn continues(&self, kind: Kind, at: usize) -> bool {
+        let last = self.found.last().filter(|found| found.kind == kind);
+        let between = last.map(|found| self.text[found.range.end..at].trim());
+        between.is_some_and(|between| {
+            matches!(between, "、" | "," | "，" | "；" | "和" | "及" | "与" | "或" | "and" | "or" | "/")
+        })
+    }
+
+    /// Whether nothing but what introduces a number stands between it and the word that says what it is.
+    fn is_introduced(&self, at: usize) -> bool {
+        let distance = self.context(at).map_or(0, |context| context.distance);
+        self.text[..at].chars().rev().take(distance).all(phone::may_introduce)
     }
 
     /// The nearest word before `at` that says what a number is.
@@ -225,6 +248,9 @@ mod tests {
         for (text, expected) in [
             ("服务器 203.0.113.47 和192.0.2.0/24。", vec!["ip 203.0.113.47", "ip 192.0.2.0/24"]),
             ("198.51.100.10:8080", vec!["ip 198.51.100.10"]),
+            ("黑客登录受害人账户使用的 IP 是 203.0.113.48。", vec!["ip 203.0.113.48"]),
+            ("端口 443 开在 198.51.100.27 上", vec!["ip 198.51.100.27"]),
+            ("服务器 10.0.0.5", vec!["ip 10.0.0.5"]),
             ("2001:db8::1 及 2001:0DB8:0:0:0:0:0:2", vec!["ip 2001:db8::1", "ip 2001:db8::2"]),
             ("登录 law.vorqualand.example 查询", vec!["host law.vorqualand.example"]),
             ("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", vec!["wallet 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"]),
@@ -252,6 +278,8 @@ mod tests {
         assert_eq!(found_in(&format!("txid {hash}")), [format!("transaction {hash}")]);
         assert_eq!(found_in(&format!("转账 0x{hash}")), [format!("transaction 0x{hash}")]);
         assert_eq!(found_in(&format!("SHA-256：{hash}")), Vec::<String>::new());
+        assert_eq!(found_in(&format!("私钥 0x{hash}")), Vec::<String>::new());
+        assert_eq!(found_in(&format!("从该账户转出：0x{hash}")), [format!("transaction 0x{hash}")]);
         assert_eq!(found_in(hash), Vec::<String>::new());
     }
 
@@ -261,15 +289,19 @@ mod tests {
             ("电话：+44 20 7946 0958。", "+442079460958"),
             ("call +1 (202) 555-0143 now", "+12025550143"),
             ("手机号码是13800138000，", "+8613800138000"),
+            ("拨打 +8613800138000", "+8613800138000"),
             ("Tel: 020 7946 0018", "02079460018"),
             ("联系电话 010-62345678 转 12", "010-62345678"),
             ("客服 400-810-1234", "400-810-1234"),
             ("138 0013 8000", "+8613800138000"),
             ("热线95588", "95588"),
+            ("电话（0755）25550127", "0755-25550127"),
         ] {
             assert_eq!(found_in(text), [format!("phone {value}")], "{text}");
         }
         assert_eq!(found_below("联系电话", "13800138000"), ["phone +8613800138000"]);
+        assert_eq!(found_below("电话次数", "1234567"), Vec::<String>::new());
+        assert_eq!(found_in("手机：13800138011、13800138012"), ["phone +8613800138011", "phone +8613800138012"]);
     }
 
     #[test]
@@ -292,6 +324,12 @@ mod tests {
             "电话 3 次，每次 10 分钟",
             "1,036,485.20",
             "phone 4, model 2031",
+            "手机型号 2107119",
+            "手机截图 1679334548.png",
+            "会议 ID 138 0013 8000",
+            "SHIB +15876543210",
+            "+12 345 678 韩元",
+            "热线排队 95001 人",
         ] {
             assert_eq!(found_in(text), Vec::<String>::new(), "{text}");
         }
@@ -305,6 +343,8 @@ mod tests {
             ("统一社会信用代码: 91350100M000100Y44", vec!["company 91350100M000100Y44 wrong"]),
             ("91350100M000100Y44", vec![]),
             ("身份证号 110101199003070011", vec![]),
+            ("法定代表人（513425199003100019）", vec![]),
+            ("推文 913512345678901022", vec![]),
             ("订单号 913501000001000043", vec!["order 913501000001000043"]),
         ] {
             assert_eq!(found_in(text), expected, "{text}");
@@ -323,6 +363,10 @@ mod tests {
             ("订单号 2031-04-09", vec![]),
             ("他在电话里说订单号是 13912345678", vec!["order 13912345678"]),
             ("订单共 1200.50 元", vec![]),
+            ("订单号：20230321014908123456", vec!["order 20230321014908123456"]),
+            ("工单号 20230321-0001", vec!["order 20230321-0001"]),
+            ("订单价格 28000", vec![]),
+            ("an order of 50000 USDT", vec![]),
         ] {
             assert_eq!(found_in(text), expected, "{text}");
         }
@@ -336,6 +380,14 @@ mod tests {
             "v1.2.3.4",
             "Chrome/120.0.0.0",
             "1.2.3.4.5",
+            "第 1.2.3.4 条",
+            "OpenSSL 1.1.1.1",
+            "23.3.21.1 凌晨",
+            "AB:CD:EF:01:02:03:04:05:06:07:08:09:10:11:12:13:56:78:9a:bc",
+            "00:1A:2B:FF:FE:3C:4D:5E",
+            "System.Net",
+            "logger.info",
+            "com.example.vip",
             "256.1.1.1",
             "01:09:08",
             "timeline.md",

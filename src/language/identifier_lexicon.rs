@@ -22,7 +22,13 @@ pub enum Context {
     Transaction,
     /// It is the number of an order.
     Order,
-    /// It is something else: a version, a sum of a file, an account.
+    /// It is an IP address.
+    Ip,
+    /// It is a version, or the number of a clause.
+    Version,
+    /// It is a sum or a key.
+    Sum,
+    /// It is something else: an account, an amount.
     Other,
 }
 
@@ -70,6 +76,9 @@ impl IdentifierLexicon {
                 (&table.wallet, Context::Wallet),
                 (&table.transaction, Context::Transaction),
                 (&table.order, Context::Order),
+                (&table.ip, Context::Ip),
+                (&table.version, Context::Version),
+                (&table.sum, Context::Sum),
                 (&table.other, Context::Other),
             ] {
                 patterns.extend(list.iter().map(String::as_str));
@@ -132,6 +141,13 @@ impl<'a> Contexts<'a> {
         let near = distance <= REACH && !lead.contains(['。', '；', '！', '？', '\n']) && !self.before.is_empty();
         let mentions = if near { self.lexicon.mentions(self.before) } else { Vec::new() };
         let last = mentions.last()?.end;
+        // 电话次数 is about calls, not about their numbers.
+        let ends = self.before[last..]
+            .chars()
+            .all(|c| c.is_whitespace() || c.is_ascii_punctuation() || "：（）号码".contains(c));
+        if !ends {
+            return None;
+        }
         let longest = mentions.iter().filter(|mention| mention.end == last).min_by_key(|mention| mention.start)?;
         Some(Nearest { context: longest.context, distance })
     }

@@ -30,8 +30,12 @@ pub(super) fn check(word: &str) -> Option<Check> {
     Some(if right { Check::Right } else { Check::Wrong })
 }
 
-/// Whether the department, category and region of a code exist, so that it is one without words that say so.
+/// Whether the department, category and region of a code exist, so that it is one without words that say so. A code of
+/// digits alone may as well be the number of a person or an order.
 pub(super) fn is_plausible(word: &str) -> bool {
+    if word.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let kind = word.get(..2).unwrap_or("");
     let known = ["11", "12", "13", "51", "52", "53", "91", "92", "93"].contains(&kind);
     let region = word.get(2..4).and_then(|region| region.parse().ok());

@@ -3,11 +3,19 @@
 /// How near the word that says so must stand, in characters.
 pub(super) const NEAR: usize = 8;
 
+/// The longest number that is looked at, in characters.
+const MAX_WRITTEN: usize = 40;
+
 /// What may stand between the parts of a number.
-const SEPARATORS: &[char] = &[' ', '-', '(', ')', '\u{a0}', '.'];
+const SEPARATORS: &[char] = &[' ', '-', '(', ')', '（', '）', '\u{a0}', '.'];
 
 /// What follows a number that counts something.
-const UNITS: &str = "元个枚份台吨条次年月日号万亿千克米天美港";
+const UNITS: &str = "元个枚份台吨条次年月日号万亿千克米天美港韩英欧人位名张页字分秒小块角件单笔倍";
+
+/// What may stand between the word that says so and the number.
+pub(super) fn may_introduce(c: char) -> bool {
+    c.is_whitespace() || c.is_ascii_punctuation() || "：，、。（）【】“”是为号码即".contains(c)
+}
 
 /// The telephone number that begins at byte `at`: where it ends, and its digits. `said` tells that the words before it
 /// say that it is one; else only shapes are taken that nothing else has.
@@ -20,8 +28,8 @@ pub(super) fn read(text: &str, at: usize, said: bool) -> Option<(usize, String)>
     }
     let number = digits.as_str();
     if let Some(abroad) = number.strip_prefix('+') {
-        let fits =
-            (8..=15).contains(&abroad.len()) && !abroad.starts_with('0') && (apart || abroad.len() >= 10 || said);
+        let is_mobile = abroad.len() == 13 && abroad.starts_with("861");
+        let fits = (8..=15).contains(&abroad.len()) && !abroad.starts_with('0') && (apart || is_mobile || said);
         return fits.then_some((end, digits));
     }
     let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| number.starts_with(prefix));
@@ -41,6 +49,13 @@ pub(super) fn read(text: &str, at: usize, said: bool) -> Option<(usize, String)>
             return Some((end, written.to_owned()));
         }
     }
+    if written.starts_with(['(', '（']) && number.starts_with('0') && said {
+        // The area code in brackets.
+        let area = written.find([')', '）']).map_or(0, |at| written[..at].bytes().filter(u8::is_ascii_digit).count());
+        if (3..=4).contains(&area) && (10..=12).contains(&number.len()) {
+            return Some((end, format!("{}-{}", &number[..area], &number[area..])));
+        }
+    }
     let is_service = number.len() == 5 && starts(&["95", "96"]);
     let fits = is_service || (7..=14).contains(&number.len());
     (said && fits && !written.contains('.')).then_some((end, digits))
@@ -51,7 +66,7 @@ fn grouped(text: &str, at: usize) -> Option<(usize, String)> {
     let mut digits = String::new();
     let mut end = at;
     let mut gap = 0;
-    for (offset, c) in text[at..].char_indices() {
+    for (offset, c) in text[at..].char_indices().take(MAX_WRITTEN) {
         match c {
             '+' if offset == 0 => digits.push('+'),
             '0'..='9' => {
@@ -89,7 +104,7 @@ pub(super) fn is_date(written: &str) -> bool {
 }
 
 /// Whether what follows a number says that it counts something: a unit, a currency.
-fn counts(after: &str) -> bool {
+pub(super) fn counts(after: &str) -> bool {
     let after = after.trim_start_matches(' ');
     let currency = after.len() - after.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
     after.starts_with(|c| UNITS.contains(c)) || after.starts_with('%') || currency >= 3

@@ -1,7 +1,5 @@
 //! Wallet addresses with their checksums, and hashes of transactions.
 
-use bech32::primitives::decode::UncheckedHrpstring;
-use bech32::{Bech32, Bech32m};
 use sha3::{Digest, Keccak256};
 
 use super::Check;
@@ -10,6 +8,9 @@ use crate::sha256::Sha256;
 /// The version bytes of addresses in Base58Check, with the letters they begin with: Bitcoin, Litecoin, Dogecoin, TRON.
 const VERSIONS: &[(u8, &[u8])] =
     &[(0x00, b"1"), (0x05, b"3"), (0x30, b"L"), (0x32, b"M"), (0x1e, b"D"), (0x16, b"9A"), (0x41, b"T")];
+
+/// The characters of Bech32 after the prefix.
+const BECH32: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 
 /// The prefixes of addresses in Bech32 (BIP 173, BIP 350).
 const PREFIXES: &[&str] = &["bc1", "ltc1"];
@@ -22,7 +23,9 @@ pub(super) fn address(word: &str) -> Option<(String, Check)> {
 /// Whether a word begins as only addresses begin.
 pub(super) fn has_prefix(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
-    PREFIXES.iter().any(|prefix| lower.starts_with(prefix)) && word.len() >= 26
+    let data = PREFIXES.iter().find_map(|prefix| lower.strip_prefix(prefix));
+    let spelled = |data: &str| data.bytes().all(|b| BECH32.contains(&b)) && data.bytes().any(|b| b > b'f');
+    word.len() >= 26 && data.is_some_and(spelled)
 }
 
 /// An address of Ethereum and its kin. Capitals are the checksum (ERC-55); without any there is none.
@@ -47,8 +50,7 @@ fn bech(word: &str) -> Option<(String, Check)> {
     if !has_prefix(word) || word.len() > 90 {
         return None;
     }
-    let right = UncheckedHrpstring::new(word)
-        .is_ok_and(|parsed| parsed.has_valid_checksum::<Bech32>() || parsed.has_valid_checksum::<Bech32m>());
+    let right = bech32::segwit::decode(word).is_ok();
     Some((word.to_ascii_lowercase(), if right { Check::Right } else { Check::Wrong }))
 }
 
@@ -58,7 +60,8 @@ fn base58(word: &str) -> Option<(String, Check)> {
     let has = |test: fn(&u8) -> bool| bytes.iter().any(test);
     let mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase);
     let length = if *letters == b"T" { 34..=34 } else { 26..=35 };
-    if !mixed || !length.contains(&word.len()) {
+    let spelled = bytes.iter().all(|b| b.is_ascii_alphanumeric() && !b"0OIl".contains(b));
+    if !spelled || !mixed || !length.contains(&word.len()) {
         return None;
     }
     let decoded = bs58::decode(word).into_vec().ok();
