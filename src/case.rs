@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::kind::DocumentKind;
+use crate::document::label::Key;
 use crate::document::{Document, Origin};
 use crate::language::amount_lexicon::AmountLexicon;
 use crate::language::lexicon::Lexicon;
@@ -147,7 +148,6 @@ impl Case {
         }
         documents.retain(|document| !document.front.draft);
         let groups = group::arrange(&mut documents, languages.len(), &sources, &mut findings);
-        let definitions = documents.par_iter().map(|document| definition::of(document, &sources)).collect();
         let parties = Parties::of(&config.parties, &documents, &languages);
         let figures = figure::of(&config, &documents, &lexicon);
         let mut assets: BTreeSet<String> = folder.assets.into_iter().collect();
@@ -158,6 +158,8 @@ impl Case {
             }
             None => Exhibits::default(),
         };
+        let in_list = |key: &Key| exhibits.of_label(key).is_some();
+        let definitions = documents.par_iter().map(|document| definition::of(document, &sources, in_list)).collect();
         // What the list does not describe is a file like any other.
         let described = |file: &&ExhibitFile| exhibits.of_path(&file.path).is_none();
         assets.extend(exhibits.files.iter().filter(described).map(|file| file.path.clone()));

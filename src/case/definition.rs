@@ -68,10 +68,12 @@ impl Definitions {
 /// Of several candidates for a key the strongest place wins (heading, block, row, before an address; in brackets before
 /// bare). Among equals it is the one that stands in the company of its neighbours (1-9 between 1-8 and 1-10), then one
 /// that does not go on with a sentence that the block before it left unfinished, then the first.
-pub fn of(document: &Document, sources: &Sources) -> Definitions {
+///
+/// What `is_elsewhere` says to be defined in a list of its own, as exhibits are, no document defines.
+pub fn of(document: &Document, sources: &Sources, is_elsewhere: impl Fn(&Key) -> bool) -> Definitions {
     let mut candidates: BTreeMap<&Key, Vec<u32>> = BTreeMap::new();
     for (index, label) in (0..).zip(&document.labels) {
-        if label.place != LabelPlace::Mention {
+        if label.place != LabelPlace::Mention && !is_elsewhere(&label.key) {
             candidates.entry(&label.key).or_default().push(index);
         }
     }
@@ -287,7 +289,7 @@ mod tests {
             lexicon: &lexicon,
         };
         let document = Document::parse(origin);
-        let definitions = of(&document, &sources);
+        let definitions = of(&document, &sources, |_| false);
         let show = |definition: &Definition| {
             let mut text = String::new();
             if let Some((start, end)) = definition.body {

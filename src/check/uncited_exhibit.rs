@@ -2,16 +2,32 @@
 
 use crate::case::exhibit::KIND;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Label;
 use crate::site::Site;
+use crate::site::link::LinkTarget;
+
+/// Whether a document cites exhibits from one before to one after it: 【证据1至3】.
+fn in_a_range(site: &Site, number: &str) -> bool {
+    let Ok(number) = number.parse::<u32>() else { return false };
+    let plain = |label: &Label| label.key.number.parse::<u32>().ok().filter(|_| label.key.kind == KIND);
+    (0..site.case.documents.len()).any(|document| {
+        let text = &site.case.source_of(document).text;
+        site.case.documents[document].labels.windows(2).any(|pair| {
+            let (Some(first), Some(last)) = (plain(&pair[0]), plain(&pair[1])) else { return false };
+            let between = text.get(pair[0].span.end as usize..pair[1].span.start as usize).unwrap_or("");
+            let joined = matches!(between.trim(), "至" | "到" | "-" | "–" | "—" | "~" | "～" | "to");
+            joined && first < number && number < last
+        })
+    })
+}
 
 /// Finds exhibits to which no label, link or image of any document leads.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let exhibits = &site.case.exhibits;
     let Some(list) = exhibits.list else { return Vec::new() };
     let uncited = exhibits.shown().filter(|(at, exhibit)| {
-        // A document may define the label itself; then it is cited there.
-        let defined = site.case.definitions.iter().any(|definitions| definitions.get(&exhibit.key).is_some());
-        site.exhibits[*at].cited.is_empty() && !defined
+        let kept = |target: &LinkTarget| *target == LinkTarget::Exhibit(*at as u32);
+        site.exhibits[*at].cited.is_empty() && !site.kept.values().any(kept) && !in_a_range(site, &exhibit.key.number)
     });
     let finding = |(_, exhibit): (usize, &crate::case::exhibit::Exhibit)| {
         let number = &exhibit.key.number;

@@ -288,18 +288,16 @@ pub fn chunks(site: &Site) -> impl Iterator<Item = String> {
     };
     let head = serde_json::to_string(&head).unwrap_or_default();
     // The long lists are empty there and come last, in this order.
-    let mut parts = head.splitn(4, "[]").map(str::to_owned).collect::<Vec<_>>().into_iter();
-    let mut opened = move || std::iter::once(format!("{}[", parts.next().unwrap_or_default()));
-    let links = pieces(0..site.case.register.entries.len(), move |at| proof::link(site, at));
-    let identifiers = pieces(0..site.case.identifiers.len(), move |at| proof::identifier(site, at));
-    let documents = pieces(0..site.case.documents.len(), move |at| document(site, at));
-    opened()
-        .chain(links)
-        .chain(opened().map(|head| format!("]{head}")))
-        .chain(identifiers)
-        .chain(opened().map(|head| format!("]{head}")))
-        .chain(documents)
-        .chain(std::iter::once("]}\n".to_owned()))
+    let head = head.strip_suffix("[],\"identifiers\":[],\"documents\":[]}").unwrap_or(&head).to_owned();
+    let said = |text: &str| std::iter::once(text.to_owned());
+    std::iter::once(head)
+        .chain(said("["))
+        .chain(pieces(0..site.case.register.entries.len(), move |at| proof::link(site, at)))
+        .chain(said("],\"identifiers\":["))
+        .chain(pieces(0..site.case.identifiers.len(), move |at| proof::identifier(site, at)))
+        .chain(said("],\"documents\":["))
+        .chain(pieces(0..site.case.documents.len(), move |at| document(site, at)))
+        .chain(said("]}\n"))
 }
 
 /// The entries of a list as text, one a line.

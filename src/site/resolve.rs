@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::case::Case;
+use crate::case::{Case, exhibit};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::label::Key;
 use crate::document::{Document, Label};
@@ -240,6 +240,19 @@ impl Resolver<'_> {
         let here = self.case.definitions[self.document].all.iter().map(|definition| &definition.key);
         let numbers: Vec<&str> = here.filter(same_kind).map(|key| key.number.as_str()).take(MAX_COMPARED).collect();
         let near = closest(&label.key.number, numbers.iter().copied());
+        let exhibits = &self.case.exhibits;
+        let listed = exhibits.list.is_some() && label.key.kind == exhibit::KIND;
+        if let Some(hidden) = exhibits.all.iter().find(|exhibit| exhibit.key == label.key) {
+            let message = format!("exhibit {} is hidden, so nothing leads to it", hidden.key.number);
+            self.find(
+                Code::UnresolvedLabel,
+                label,
+                message,
+                "set another `visibility` in exhibits.yaml, or cite another",
+            );
+            return Resolution::Missing;
+        }
+        let why = why.or_else(|| listed.then(|| "describe it in exhibits.yaml".to_owned()));
         let help = why.unwrap_or_else(|| match near {
             Some(near) => format!("did you mean number {near}? or begin a paragraph with {written} to define it"),
             None => format!("begin a paragraph, item or heading with {written} to define it"),

@@ -11,8 +11,8 @@ use crate::source::Span;
 
 /// What stands between a description and its link.
 const JOINTS: &[char] = &[
-    ' ', '\t', '\n', '\u{3000}', '-', '–', '—', ':', '：', ',', '，', '、', '.', '。', ';', '；', '(', ')', '（', '）',
-    '[', ']', '【', '】', '<', '>', '|', '→', '=',
+    ' ', '\t', '\n', '\u{3000}', '-', '–', '—', ':', '：', ',', '，', '、', '.', '。', ';', '；', '|', '→', '=', '」',
+    '”',
 ];
 
 /// The longest text that is a description, in characters.
@@ -100,41 +100,85 @@ impl<'a> Describer<'a> {
     /// Whether a block is the definition of a link.
     fn defines(&self, block: NodeId) -> bool {
         let definitions = &self.case.definitions[self.document].all;
-        let from = definitions.partition_point(|definition| definition.body.is_some_and(|(start, _)| start < block));
-        let found = definitions.get(from..).unwrap_or_default().iter().take(1);
-        let mut found = found.filter(|definition| definition.body.is_some_and(|(start, _)| start == block));
-        found.any(|definition| KINDS.contains(&definition.key.kind.as_str()))
+        let mut here = definitions.iter().filter(|definition| definition.body.is_some_and(|(start, _)| start == block));
+        here.any(|definition| KINDS.contains(&definition.key.kind.as_str()))
     }
 
-    /// A block of text, which may be the first of an item with fields below it.
-    fn block(&mut self, id: NodeId, item: Option<NodeId>, taken: bool) {
+    /// A block of text, which may be the first of an item with fields below it. `all` takes what stands beside each link;
+    /// else only what stands before a link that ends the block counts, if a dash or a colon joins the two.
+    fn block(&mut self, id: NodeId, item: Option<NodeId>, all: bool) {
         let Node { end, span, .. } = *self.this.tree.get(id);
         let pieces = self.pieces(id + 1, end);
-        let mut last = None;
-        for (at, piece) in pieces.iter().enumerate() {
-            let Piece::Link(link) = piece else { continue };
-            let Some(entry) = self.register.of_link(self.document, *link as usize) else { continue };
-            last = Some(entry);
-            let own = self.own_words(*link);
-            if !taken {
-                self.say(entry, Field::Description, own, span);
+        let text = |at: Option<usize>| match at.and_then(|at| pieces.get(at)) {
+            Some(Piece::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        let links: Vec<(usize, u32, u32)> = pieces
+            .iter()
+            .enumerate()
+            .filter_map(|(at, piece)| match piece {
+                Piece::Link(link) => Some((at, *link, self.register.of_link(self.document, *link as usize)?)),
+                Piece::Text(_) => None,
+            })
+            .collect();
+        for &(at, link, entry) in &links {
+            let (before, after) = (text(at.checked_sub(1)), text(Some(at + 1)));
+            let last = links.last().is_some_and(|&(last, ..)| last == at);
+            let own = self.own_words(link);
+            self.say(entry, Field::Description, own, span);
+            let joined = before.trim_end().ends_with(['-', '–', '—', ':', '：']) && links.len() == 1;
+            if !all && !(joined && described(after).is_none()) {
                 continue;
             }
-            let beside = |piece: Option<&Piece>| match piece {
-                Some(Piece::Text(text)) => text.clone(),
-                _ => String::new(),
+            // What stands on the lines before is about the first link; between two links, what follows the last stop.
+            let (above, beside) = match before.rsplit_once('\n') {
+                Some((above, beside)) => (above, beside),
+                None if at > 1 => ("", before.rsplit(['；', ';', '。', '，', ',']).next().unwrap_or(before)),
+                None => ("", before),
             };
-            let before = beside(at.checked_sub(1).map(|before| &pieces[before]));
-            let after = beside(pieces.get(at + 1));
-            let ends_block = at + 2 >= pieces.len();
-            let rest = if ends_block { self.fields_in(entry, &after, span) } else { String::new() };
-            for words in [own, described(&before), described(&rest)] {
+            let beside = self.fields_in(entry, beside, span);
+            let beside = self.without_address_word(&beside);
+            let rest = if last { self.fields_in(entry, after, span) } else { String::new() };
+            self.say(entry, Field::Description, described(beside), span);
+            let above = self.fields_in(entry, above, span);
+            let above = above.lines().rev().find_map(described);
+            for words in [above, described(&rest)] {
                 self.say(entry, Field::Description, words, span);
             }
         }
-        if let (Some(entry), Some(item)) = (last.filter(|_| taken), item) {
-            self.fields_below(entry, item, end);
+        let (Some(&(.., entry)), Some(item)) = (links.last().filter(|_| all), item) else { return };
+        self.fields_below(entry, item, end);
+        // `- 网址：…` below `- 某平台`, with its fields beside it.
+        let named = text(Some(0)).split([':', '：']).next().is_some_and(|word| self.is_address_word(word));
+        let Some(parent) = self.item_around(item).filter(|_| named) else { return };
+        let lead = parent + 1;
+        if matches!(self.this.tree.get(lead).kind, NodeKind::Paragraph { .. }) {
+            let words = described(&self.text(lead));
+            let span = self.this.tree.get(lead).span;
+            self.say(entry, Field::Description, words, span);
+            self.fields_below(entry, parent, self.this.tree.get(lead).end);
         }
+    }
+
+    /// Whether a word says only that an address follows: 网址, website.
+    fn is_address_word(&self, word: &str) -> bool {
+        let word = fold(word.trim_matches(JOINTS));
+        self.words.empty.iter().any(|own| fold(own) == word)
+    }
+
+    /// Text without a word at its end that says only that an address follows.
+    fn without_address_word<'b>(&self, text: &'b str) -> &'b str {
+        let trimmed = text.trim_end_matches(JOINTS);
+        let start = trimmed
+            .rfind([' ', '，', ',', '：', ':', '；', ';'])
+            .map_or(0, |at| at + trimmed[at..].chars().next().map_or(0, char::len_utf8));
+        if self.is_address_word(&trimmed[start..]) { &trimmed[..start] } else { text }
+    }
+
+    /// The item that holds an item.
+    fn item_around(&self, item: NodeId) -> Option<NodeId> {
+        let tree = &self.this.tree;
+        (1..item).rev().find(|&id| tree.get(id).end > item && matches!(tree.get(id).kind, NodeKind::Item { .. }))
     }
 
     /// The text and the links of a range of nodes.
@@ -143,6 +187,7 @@ impl<'a> Describer<'a> {
         let source = self.case.source_of(self.document);
         let mut pieces = vec![Piece::Text(String::new())];
         let mut at = from;
+        let mut written = from.checked_sub(1).map_or(0, |block| tree.get(block).span.start as usize);
         while at < to {
             let node = tree.get(at);
             match node.kind {
@@ -155,10 +200,16 @@ impl<'a> Describer<'a> {
                 NodeKind::Label(_) | NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator => {}
                 _ => {
                     if let Some(Piece::Text(text)) = pieces.last_mut() {
+                        // A break between Chinese letters is no node of its own.
+                        let gap = source.text.get(written..node.span.start as usize).unwrap_or("");
+                        if gap.contains('\n') || matches!(node.kind, NodeKind::SoftBreak | NodeKind::LineBreak) {
+                            text.push('\n');
+                        }
                         tree.text_into(source, at, at + 1, text);
                     }
                 }
             }
+            written = written.max(node.span.end as usize);
             at += 1;
         }
         pieces
@@ -175,17 +226,18 @@ impl<'a> Describer<'a> {
         described(&words).filter(|_| says && !is_address && !is_host)
     }
 
-    /// Takes the fields out of the text after a link, and returns the rest.
+    /// Takes the fields out of a text beside a link, and returns the rest.
     fn fields_in(&mut self, entry: u32, text: &str, span: Span) -> String {
         let mut rest = String::new();
-        for part in text.split(['；', ';', '\n', '（', '）', '(', ')', '，']) {
-            match self.field(part) {
+        for part in text.split_inclusive(['；', ';', '\n', '（', '）', '(', ')', '，']) {
+            let words = part.trim_end_matches(['；', ';', '\n', '（', '）', '(', ')', '，']);
+            match self.field(words) {
                 Some((field, value)) => {
-                    let value = value.to_owned();
-                    self.say(entry, field, described(&value), span);
+                    let value = described(value);
+                    self.say(entry, field, value, span);
                 }
-                None if rest.is_empty() => part.clone_into(&mut rest),
-                None => {}
+                None if words.split([':', '：']).next().is_some_and(|word| self.is_address_word(word)) => {}
+                None => rest.push_str(part),
             }
         }
         rest
@@ -255,6 +307,12 @@ impl<'a> Describer<'a> {
         let entries: Vec<u32> =
             holds[subject].iter().filter_map(|&link| self.register.of_link(self.document, link as usize)).collect();
         let named = (0..cells.len()).any(|at| field_of(at) == Some(Field::Description));
+        let is_words = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 1;
+        let length = |&at: &usize| {
+            Some(self.text(cells[at])).filter(|text| is_words(text)).map_or(0, |text| text.chars().count())
+        };
+        let others = (0..cells.len()).filter(|&at| at != subject && holds[at].is_empty() && field_of(at).is_none());
+        let longest = others.filter(|at| length(at) > 0).max_by_key(|at| (length(at), std::cmp::Reverse(*at)));
         let own: Vec<Option<String>> = holds[subject].iter().map(|&link| self.own_words(link)).collect();
         for (entry, own) in entries.into_iter().zip(own) {
             for at in (0..cells.len()).filter(|&at| at != subject) {
@@ -263,8 +321,8 @@ impl<'a> Describer<'a> {
                     self.keep(entry, Archived::Link(self.document as u32, link));
                     continue;
                 }
-                // Without a column that says so, the first words of the row describe the link.
-                let field = field_of(at).or_else(|| (!named && holds[at].is_empty()).then_some(Field::Description));
+                // Without a column that says so, the longest words of the row describe the link.
+                let field = field_of(at).or_else(|| (!named && longest == Some(at)).then_some(Field::Description));
                 if let Some(field) = field {
                     let words = described(&self.text(cells[at]));
                     self.say(entry, field, words, tree.get(cells[at]).span);
@@ -309,10 +367,32 @@ impl<'a> Describer<'a> {
     }
 }
 
-/// A text as a description: on one line, without what joins it to its link; none if nothing is left, or too much.
+/// A text as a description: on one line, without what joins it to its link, cut off where it gets too long; none if
+/// nothing is left.
 fn described(text: &str) -> Option<String> {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = line.trim_matches(JOINTS);
-    let fits = words.chars().count() <= MAX_DESCRIPTION && words.chars().any(char::is_alphanumeric);
-    fits.then(|| words.to_owned())
+    let mut words = line.trim_matches(JOINTS);
+    loop {
+        // Brackets are kept in pairs.
+        let open = |c: char| matches!(c, '(' | '（' | '[' | '【' | '<');
+        let close = |c: char| matches!(c, ')' | '）' | ']' | '】' | '>');
+        let (opened, closed) = (words.matches(open).count(), words.matches(close).count());
+        let inner = match () {
+            () if opened > closed => words.strip_suffix(open).or_else(|| words.strip_prefix(open)),
+            () if closed > opened => words.strip_prefix(close).or_else(|| words.strip_suffix(close)),
+            () if opened == 1 => words.strip_prefix(open).and_then(|words| words.strip_suffix(close)),
+            () => None,
+        };
+        match inner {
+            Some(inner) => words = inner.trim_matches(JOINTS),
+            None => break,
+        }
+    }
+    if !words.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    match words.char_indices().nth(MAX_DESCRIPTION) {
+        Some((end, _)) => Some(format!("{}…", &words[..end])),
+        None => Some(words.to_owned()),
+    }
 }

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use super::Writer;
-use crate::document::label::Key;
 use crate::render::exhibit::{exhibit_label, exhibit_name, picture};
 use crate::site::address::relative;
 use crate::site::exhibit::{anchor, exhibit_path};
@@ -24,14 +23,6 @@ impl Writer<'_> {
         let _ = write!(self.out, " href=\"{}\">", self.way_to_exhibit(exhibit));
     }
 
-    /// Leads from a label that the text defines to the exhibit of that label.
-    pub(super) fn exhibit_of(&mut self, key: &Key) {
-        let Some(exhibit) = self.site.case.exhibits.of_label(key) else { return };
-        let _ = write!(self.out, " <a class=\"exhibit-page\" href=\"{}\">", self.way_to_exhibit(exhibit as u32));
-        self.text(&self.phrases.exhibit_page);
-        self.out.push_str("</a>");
-    }
-
     /// An image whose file is an exhibit: the picture leads to the exhibit; what is no picture is named.
     pub(super) fn exhibit_image(&mut self, image: u32, exhibit: u32) {
         let alt = &self.this.images[image as usize].alt;
@@ -46,7 +37,10 @@ impl Writer<'_> {
                 }
                 let _ = write!(self.out, " width=\"{}\" height=\"{}\" alt=\"", picture.width, picture.height);
                 self.text(alt);
-                self.out.push_str("\" loading=\"lazy\">");
+                self.out.push_str("\" loading=\"lazy\"> <span class=\"exhibit-name\">");
+                let label = exhibit_label(self.site, exhibit as usize, self.this.language);
+                self.text(&label);
+                self.out.push_str("</span>");
             }
             None => {
                 let name = exhibit_name(self.site, exhibit as usize, self.this.language);

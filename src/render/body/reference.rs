@@ -90,7 +90,6 @@ impl<'a> Writer<'a> {
         self.out.push('>');
         self.label_text(index);
         self.out.push_str("</span>");
-        self.exhibit_of(&defined.key);
         if holder.is_none() {
             self.waiting.push(Spot::Definition(definition));
         }
