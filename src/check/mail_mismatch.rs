@@ -36,8 +36,10 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
 /// Whether text is the address of a mailbox, or several, as far as its shape tells (RFC 6068).
 fn is_mailbox(text: &str) -> bool {
     let addresses = text.split('?').next().unwrap_or("");
-    addresses.split(',').all(|address| {
-        let parts = address.rsplit_once('@');
-        parts.is_some_and(|(name, host)| !name.is_empty() && !name.contains('/') && host.contains('.'))
-    })
+    // A mail to nobody yet, with a subject.
+    (addresses.is_empty() && text.len() > 1)
+        || addresses.split(',').all(|address| {
+            let parts = address.rsplit_once('@');
+            parts.is_some_and(|(name, host)| !name.is_empty() && !name.contains('/') && host.contains('.'))
+        })
 }

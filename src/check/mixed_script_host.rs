@@ -1,5 +1,6 @@
 //! C416: the name of a host that mixes scripts, or whose letters pass for Latin ones.
 
+use unicode_security::MixedScript;
 use unicode_security::confusable_detection::skeleton;
 use unicode_security::restriction_level::{RestrictionLevel, RestrictionLevelDetection};
 
@@ -11,10 +12,10 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for entry in &site.case.register.entries {
         let host = entry.host();
-        if host.is_ascii() && !host.to_ascii_lowercase().contains("xn--") {
+        let decoded = crate::site::link::percent_decode(host);
+        if decoded.is_ascii() && !decoded.to_ascii_lowercase().contains("xn--") {
             continue;
         }
-        let decoded = crate::site::link::percent_decode(host);
         let (words, _) = idna::domain_to_unicode(&decoded);
         let Some(why) = words.split('.').find_map(fault) else { continue };
         for &(document, link) in &entry.places {
@@ -33,7 +34,7 @@ fn fault(label: &str) -> Option<&'static str> {
     if label.is_ascii() {
         return None;
     }
-    if !label.check_restriction_level(RestrictionLevel::HighlyRestrictive) {
+    if !label.is_single_script() && !label.check_restriction_level(RestrictionLevel::HighlyRestrictive) {
         return Some("mixes letters of different alphabets");
     }
     let looks_latin = skeleton(label).all(|c| c.is_ascii());
@@ -49,7 +50,7 @@ mod tests {
         for label in ["p\u{430}ypal", "\u{430}\u{440}\u{440}\u{4cf}\u{435}", "g\u{3bf}\u{3bf}gle"] {
             assert!(fault(label).is_some(), "{label}");
         }
-        for label in ["例子", "例子abc", "bücher", "пример", "παράδειγμα", "テスト", "한국", "plain"]
+        for label in ["ㄅㄆㄇ", "📦box", "例子", "例子abc", "bücher", "пример", "παράδειγμα", "テスト", "한국", "plain"]
         {
             assert!(fault(label).is_none(), "{label}");
         }

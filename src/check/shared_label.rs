@@ -69,7 +69,9 @@ fn of_words(site: &Site, findings: &mut Vec<Diagnostic>) {
                 continue;
             }
             let first = *seen.entry(words.clone()).or_insert(at);
-            if site.case.register.of_link(document, first) == Some(entry) {
+            let places = [(document as u32, at as u32), (document as u32, first as u32)];
+            if site.case.register.of_link(document, first) == Some(entry) || same_but_scheme(site, places[0], places[1])
+            {
                 continue;
             }
             let position = site.case.source_of(document).position(this.links[first].span.start as usize);

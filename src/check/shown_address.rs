@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::case::register::normal_form;
+use crate::case::register::{host_in_words, normal_form};
 use crate::document::url;
 use crate::site::Site;
 
@@ -29,19 +29,28 @@ pub(super) fn shown(site: &Site, document: usize, link: usize) -> Option<Shown> 
 fn of_words(words: &str) -> Option<Shown> {
     // An underscore that Markdown need not have escaped.
     let words = words.replace('\\', "");
-    if words.is_empty() || words.contains(char::is_whitespace) {
-        return None;
+    // `官网 a.example`: the one address among the words counts.
+    let mut shown = words.split_whitespace().filter_map(of_word);
+    shown.next().filter(|_| shown.next().is_none())
+}
+
+fn of_word(word: &str) -> Option<Shown> {
+    let word = word.trim_end_matches(['。', '，', '、', '；', '：', ',', ';']);
+    let word = word.strip_prefix("mailto:").unwrap_or(word);
+    let schemed = ["https://", "http://"]
+        .iter()
+        .any(|scheme| word.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
+    if let Some(found) = url::find(word, 0).filter(|found| found.range.start == 0) {
+        let rest = &word[found.range.end..];
+        match found.href.strip_prefix("mailto:") {
+            Some(address) if rest.is_empty() => return Some(Shown::Mail(address.to_owned())),
+            None if rest.chars().all(is_ellipsis) => return Some(Shown::Web(word.to_owned())),
+            _ => {}
+        }
     }
-    let found = url::find(&words, 0);
-    let whole = found.filter(|found| found.range.start == 0 && words[found.range.end..].chars().all(is_ellipsis));
-    if let Some(found) = whole {
-        return Some(match found.href.strip_prefix("mailto:") {
-            Some(address) => Shown::Mail(address.to_owned()),
-            None => Shown::Web(words),
-        });
-    }
-    let host = words.split(['/', '?', '#', ':']).next().unwrap_or("");
-    url::is_host_name(host).then_some(Shown::Web(words))
+    let host = word.split(['/', '?', '#', ':']).next().unwrap_or("");
+    let is_address = host.parse::<std::net::Ipv4Addr>().is_ok();
+    (schemed || is_address || url::is_host_name(host)).then(|| Shown::Web(word.to_owned()))
 }
 
 fn is_ellipsis(c: char) -> bool {
@@ -51,13 +60,24 @@ fn is_ellipsis(c: char) -> bool {
 /// Whether words that show a web address lead to where they say: scheme, `www.` and a slash at the end aside. A host
 /// alone stands for every page of it, and what an ellipsis cuts off is not compared.
 pub(super) fn leads_there(shown: &str, url: &str) -> bool {
-    let (shown, url) = (plain(shown), plain(url));
-    let shown_host = shown.split(['/', '?', '#']).next().unwrap_or("");
-    let url_host = url.split(['/', '?', '#']).next().unwrap_or("");
-    if let Some(cut) = shown.strip_suffix('…').or_else(|| shown.strip_suffix("...")) {
-        return url.starts_with(cut.trim_end_matches('.'));
+    let url = plain(url);
+    let url_host = host_of(&url);
+    let parts: Vec<&str> = shown.split('…').flat_map(|part| part.split("...")).collect();
+    if let [first, .., last] = parts.as_slice() {
+        // What an ellipsis leaves out may be anything but a part of the host.
+        let first = plain(first);
+        let host = host_of(&first);
+        let same_host = host == url_host
+            || (first == host && url_host.starts_with(host) && !url_host.starts_with(&format!("{host}.")));
+        return same_host && url.starts_with(&first) && url.ends_with(last.trim_end_matches(['.', '/']));
     }
-    shown == url || (shown_host == shown && shown_host == url_host)
+    let shown = plain(shown);
+    let bare = |host: &str| host.split(':').next().unwrap_or("").to_owned();
+    shown == url || (host_of(&shown) == shown && (shown == url_host || shown == bare(url_host)))
+}
+
+fn host_of(plain: &str) -> &str {
+    plain.split(['/', '?', '#']).next().unwrap_or("")
 }
 
 /// An address without what does not matter when it is read.
@@ -69,7 +89,11 @@ fn plain(url: &str) -> String {
     };
     let form = if decoded.contains("://") { normal_form(&decoded) } else { normal_form(&format!("http://{decoded}")) };
     let rest = form.split_once("://").map_or(form.as_str(), |(_, rest)| rest);
-    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()
+    let rest = rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/');
+    let host = host_of(rest);
+    // A host in letters and in Punycode is one.
+    let in_words = host_in_words(host).unwrap_or_else(|| host.to_owned());
+    format!("{in_words}{}", &rest[host.len()..])
 }
 
 #[cfg(test)]
@@ -82,8 +106,10 @@ mod tests {
         assert_eq!(of_words("https://a.example/b"), web("https://a.example/b"));
         assert_eq!(of_words("www.a.example/@b"), web("www.a.example/@b"));
         assert_eq!(of_words("a.example.com/b"), web("a.example.com/b"));
+        assert_eq!(of_words("官网 https://a.example。"), web("https://a.example"));
+        assert_eq!(of_words("203.0.113.7"), web("203.0.113.7"));
         assert_eq!(of_words("x@a.example"), Some(Shown::Mail("x@a.example".to_owned())));
-        for words in ["官网 https://a.example", "node.js", "README.md", "2031.05.04", "链接", "1.2", ""] {
+        for words in ["a.example.com 和 b.example.com", "node.js", "README.md", "2031.05.04", "链接", "1.2", ""] {
             assert_eq!(of_words(words), None, "{words}");
         }
     }
@@ -95,6 +121,9 @@ mod tests {
             ("a.example", "https://a.example/b/c"),
             ("https://a.example/long…", "https://a.example/long/path"),
             ("https://a.example/注", "https://a.example/%E6%B3%A8"),
+            ("a.example.com/.../v2", "https://a.example.com/terms/v2"),
+            ("https://bücher.example/a", "https://xn--bcher-kva.example/a"),
+            ("a.example.com", "https://a.example.com:8443/b"),
         ] {
             assert!(leads_there(shown, url), "{shown}");
         }
@@ -102,6 +131,8 @@ mod tests {
             ("https://a.example/b", "https://a.example/c"),
             ("a.example", "https://b.example/"),
             ("https://a.example.evil.example", "https://a.example"),
+            ("https://a.example.com…", "https://a.example.com.evil.example/"),
+            ("203.0.113.7", "https://198.51.100.9/"),
         ] {
             assert!(!leads_there(shown, url), "{shown}");
         }

@@ -58,6 +58,14 @@ impl<'de> Deserialize<'de> for Localized {
                 Ok(Localized(BTreeMap::from([(ANY.to_owned(), text.to_owned())])))
             }
 
+            fn visit_i64<E>(self, number: i64) -> Result<Localized, E> {
+                Ok(Localized(BTreeMap::from([(ANY.to_owned(), number.to_string())])))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Localized, E> {
+                Ok(Localized(BTreeMap::from([(ANY.to_owned(), number.to_string())])))
+            }
+
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Localized, A::Error> {
                 let mut texts = BTreeMap::new();
                 while let Some((tag, text)) = map.next_entry::<String, String>()? {

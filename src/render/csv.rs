@@ -3,6 +3,9 @@
 
 use std::borrow::Cow;
 
+/// The most digits of a number that every spreadsheet shows as they are.
+const MAX_DIGITS: usize = 11;
+
 /// A table with its headings.
 pub(super) fn write<'a, R, C>(headings: &[&str], rows: R) -> Vec<u8>
 where
@@ -19,15 +22,25 @@ where
     writer.into_inner().unwrap_or_default()
 }
 
-/// A cell that no spreadsheet takes for a formula: an apostrophe before what begins like one. What is a number, or a
-/// telephone number, stays as it is.
+/// A cell that no spreadsheet takes for something else: an apostrophe before what begins like a formula, and before what
+/// would be rounded or lose its first signs as a number. `4-5`, which would be a day in April, gets the dash of a range.
 fn inert(cell: &str) -> Cow<'_, str> {
-    let calculates = match cell.as_bytes() {
-        [b'=' | b'@' | b'\t' | b'\r', ..] => true,
-        [b'+' | b'-', rest @ ..] => !rest.iter().all(|b| b.is_ascii_digit() || b" -().,".contains(b)),
+    let is_number = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    let changes = match cell.as_bytes() {
+        [b'=' | b'@' | b'\t' | b'\r' | b'+', ..] => true,
+        [b'-', rest @ ..] => !rest.iter().all(|b| b.is_ascii_digit() || *b == b'.'),
+        digits @ [first, _, ..] if is_number(digits) => *first == b'0' || digits.len() > MAX_DIGITS,
         _ => false,
     };
-    if calculates { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    if changes {
+        return Cow::Owned(format!("'{cell}"));
+    }
+    match cell.split_once('-') {
+        Some((from, to)) if is_number(from.as_bytes()) && is_number(to.as_bytes()) => {
+            Cow::Owned(format!("{from}–{to}"))
+        }
+        _ => Cow::Borrowed(cell),
+    }
 }
 
 #[cfg(test)]
@@ -36,9 +49,12 @@ mod tests {
 
     #[test]
     fn a_table_begins_with_a_mark_and_quotes_what_it_must() {
-        let rows = [["a,b", "号\n二"], ["=1+1", "+44 20 7946 0958"]];
+        let rows =
+            [["a,b", "号\n二"], ["=1+1", "+442079460958"], ["4-5", "-2.5"], ["007", "123456789012"], ["12", "A-1"]];
         let table = write(&["x", "y"], rows.iter().map(|row| row.iter().copied()));
         let text = String::from_utf8(table).unwrap();
-        assert_eq!(text, "\u{feff}x,y\r\n\"a,b\",\"号\n二\"\r\n'=1+1,+44 20 7946 0958\r\n");
+        let expected =
+            "x,y\r\n\"a,b\",\"号\n二\"\r\n'=1+1,'+442079460958\r\n4–5,-2.5\r\n'007,'123456789012\r\n12,A-1\r\n";
+        assert_eq!(text, format!("\u{feff}{expected}"));
     }
 }

@@ -147,7 +147,7 @@ pub(super) fn text_of(site: &Site, bearing: &Bearing) -> Option<String> {
     let document = bearing.document as usize;
     let this = &site.case.documents[document];
     match bearing.spot? {
-        Spot::Item(item) => Some(text_after(site, document, this.items[item as usize].node)),
+        Spot::Item(item) => Some(text_after(site, document, this.items[item as usize].node, true)),
         Spot::Event(event) => Some(site.case.events.get(&document)?.get(event as usize)?.title.clone()),
         Spot::Statement(statement) => {
             let statements = &site.case.positions.get(&document)?.statements;
@@ -176,11 +176,11 @@ fn text(site: &Site, document: usize, statement: &Statement) -> String {
     if let Some(section) = statement.section {
         return site.case.documents[document].section(section).title.to_string();
     }
-    text_after(site, document, statement.node)
+    text_after(site, document, statement.node, false)
 }
 
-/// The first sentence after the first number from `node` on.
-fn text_after(site: &Site, document: usize, node: NodeId) -> String {
+/// The first sentence after the first number from `node` on, with the labels in it or without them.
+fn text_after(site: &Site, document: usize, node: NodeId, with_labels: bool) -> String {
     let tree = &site.case.documents[document].tree;
     let number = (node..tree.len()).find(|&id| matches!(tree.get(id).kind, NodeKind::ItemNumber(_)));
     let Some(number) = number else { return String::new() };
@@ -204,8 +204,13 @@ fn text_after(site: &Site, document: usize, node: NodeId) -> String {
         if ends(kind) {
             break;
         }
-        if !matches!(kind, NodeKind::Separator | NodeKind::Label(_)) {
-            tree.text_into(site.case.source_of(document), id, id + 1, &mut text);
+        match kind {
+            NodeKind::Label(label) if with_labels => {
+                let label = &site.case.documents[document].labels[*label as usize];
+                text.push_str(label.text(site.case.source_of(document)));
+            }
+            NodeKind::Separator | NodeKind::Label(_) => {}
+            _ => tree.text_into(site.case.source_of(document), id, id + 1, &mut text),
         }
     }
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");

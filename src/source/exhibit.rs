@@ -28,8 +28,8 @@ use store::Store;
 /// The folder of the exhibits, below the content.
 pub const FOLDER: &str = "exhibits";
 
-/// The file in it that describes them.
-pub const LIST: &str = "exhibits.yaml";
+/// The file in it that describes them, by either of its names.
+pub const LISTS: [&str; 2] = ["exhibits.yaml", "exhibits.yml"];
 
 /// The largest picture or PDF that is looked into, in bytes. A larger one is hashed and offered like any file.
 const MAX_EXAMINED: u64 = 128 << 20;

@@ -115,9 +115,9 @@ impl Folder {
     /// evidence and no document, whatever its name.
     fn take_exhibits(&self, found: &mut Vec<String>) -> Option<(String, Vec<String>)> {
         let folder = self.exhibits_folder();
-        let list = format!("{folder}{}", exhibit::LIST);
-        let at = found.iter().position(|path| *path == list)?;
-        found.remove(at);
+        let lists = exhibit::LISTS.map(|name| format!("{folder}{name}"));
+        let at = found.iter().position(|path| lists.contains(path))?;
+        let list = found.remove(at);
         let paths = found.extract_if(.., |path| path.starts_with(&folder)).collect();
         Some((list, paths))
     }

@@ -35,13 +35,23 @@ struct Entry {
     content: Option<Spanned<Localized>>,
     purpose: Option<Spanned<Localized>>,
     #[serde(default)]
-    proves: Vec<Spanned<String>>,
+    proves: OneOrMore,
     pages: Option<Spanned<String>>,
     page_range: Option<Spanned<String>>,
-    copies: Option<Spanned<u32>>,
+    copies: Option<Spanned<String>>,
     remarks: Option<Spanned<Localized>>,
     sha256: Option<Spanned<String>>,
     visibility: Option<Spanned<String>>,
+}
+
+/// Nothing, one thing, or a list of them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    #[default]
+    None,
+    One(Spanned<String>),
+    More(Vec<Spanned<String>>),
 }
 
 /// Reads the list `source`, which describes `files` in `folder`, for a case in `languages`, of which casefile.yaml lists
@@ -100,8 +110,8 @@ impl ListReader<'_> {
     fn exhibit(&mut self, entry: Entry) -> Exhibit {
         let span = self.reader.span(&entry.number);
         let number = fold(entry.number.value.trim());
-        let plain = number.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        if number.is_empty() || !plain {
+        let plain = number.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+        if !plain {
             let message = format!("`{number}` is no number of an exhibit");
             self.reader.find(Code::BadExhibits, span, message, "digits and hyphens, such as `3` or `3-1`");
         }
@@ -118,10 +128,19 @@ impl ListReader<'_> {
             caption: self.reader.localized(entry.caption, self.listed),
             content: self.reader.localized(entry.content, self.listed),
             purpose: self.reader.localized(entry.purpose, self.listed),
-            proves: entry.proves.iter().map(|proves| self.proves(proves)).collect(),
+            proves: match &entry.proves {
+                OneOrMore::None => Vec::new(),
+                OneOrMore::One(one) => vec![self.proves(one)],
+                OneOrMore::More(more) => more.iter().map(|proves| self.proves(proves)).collect(),
+            },
             pages,
             page_range: range,
-            copies: entry.copies.map(|copies| copies.value),
+            copies: entry.copies.and_then(|copies| match copies.value.trim().parse() {
+                Ok(count) => Some(count),
+                Err(_) => {
+                    self.reader.fault(&copies, format!("`{}` is no number", copies.value), "how many, such as `2`")
+                }
+            }),
             remarks: self.reader.localized(entry.remarks, self.listed),
             recorded: entry.sha256.and_then(|sum| match sum.value.parse() {
                 Ok(found) => Some((found, self.reader.span(&sum))),

@@ -170,7 +170,7 @@ impl<'a> Describer<'a> {
     fn without_address_word<'b>(&self, text: &'b str) -> &'b str {
         let trimmed = text.trim_end_matches(JOINTS);
         let start = trimmed
-            .rfind([' ', '，', ',', '：', ':', '；', ';'])
+            .rfind(['，', ',', '：', ':', '；', ';'])
             .map_or(0, |at| at + trimmed[at..].chars().next().map_or(0, char::len_utf8));
         if self.is_address_word(&trimmed[start..]) { &trimmed[..start] } else { text }
     }

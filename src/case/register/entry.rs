@@ -5,7 +5,9 @@ use crate::document::url;
 
 impl Entry {
     pub(super) fn new(url: &str, languages: usize) -> Self {
-        let is_mail = url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
+        let opens_mail = url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
+        // `mailto:www.a.example/b` leads to no mailbox.
+        let is_mail = opens_mail && url[7..].split('?').next().is_some_and(|address| !address.contains('/'));
         let url = if is_mail { &url[7..] } else { url };
         Self {
             url: url.to_owned(),
@@ -22,7 +24,7 @@ impl Entry {
             let address = self.url.split('?').next().unwrap_or("");
             return address.rsplit_once('@').map_or("", |(_, host)| host);
         }
-        url::host(&self.url)
+        url::host(self.url.strip_prefix("mailto:").unwrap_or(&self.url))
     }
 }
 

@@ -63,6 +63,12 @@ pub struct LinkEntryModel<'a> {
     pub mail: bool,
     /// What the author says that it is, in each language of the case, in their order.
     pub descriptions: Vec<Option<&'a str>>,
+    /// Whose it is, in each language of the case, in their order.
+    pub owners: Vec<Option<&'a str>>,
+    /// What it is for, in each language of the case, in their order.
+    pub purposes: Vec<Option<&'a str>>,
+    /// When it was last looked at, in the author's words, in each language of the case, in their order.
+    pub checked: Vec<Option<&'a str>>,
     /// The labels that name it.
     pub labels: Vec<KeyModel<'a>>,
     /// Every place where it stands.
@@ -151,6 +157,9 @@ pub(super) fn link(site: &Site, at: usize) -> LinkEntryModel<'_> {
         host: entry.host(),
         mail: entry.is_mail,
         descriptions: entry.said.iter().map(|said| said.description.as_deref()).collect(),
+        owners: entry.said.iter().map(|said| said.owner.as_deref()).collect(),
+        purposes: entry.said.iter().map(|said| said.purpose.as_deref()).collect(),
+        checked: entry.said.iter().map(|said| said.checked.as_deref()).collect(),
         labels: entry.labels.iter().map(key).collect(),
         places: places.collect(),
     }
