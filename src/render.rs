@@ -121,8 +121,8 @@ impl<'a> Renderer<'a> {
             ProofPage::Exhibits => ("exhibits", "exhibits.html"),
             ProofPage::Exhibit(_) => ("exhibit", "exhibit.html"),
             ProofPage::Catalogue(_) => ("catalogue", "catalogue.html"),
-            ProofPage::Links => ("links", "links.html"),
-            ProofPage::Identifiers => ("identifiers", "identifiers.html"),
+            ProofPage::Links(_) => ("links", "links.html"),
+            ProofPage::Identifiers(_) => ("identifiers", "identifiers.html"),
         };
         let mut context = self.context(&path, language, name);
         context.insert("title", page.title(site, language));
@@ -138,14 +138,20 @@ impl<'a> Renderer<'a> {
                 let found = &site.case.languages[language].table.catalogues[at];
                 context.insert("catalogue", &catalogue::view(site, language, found));
             }
-            ProofPage::Links => context.insert("hosts", &register::view(site, language, &path)),
-            ProofPage::Identifiers => {
-                context.insert("kinds", &identifiers::view(site, language, &path));
+            ProofPage::Links(_) => context.insert("hosts", &register::view(site, language, &path, page.range())),
+            ProofPage::Identifiers(_) => {
+                context.insert("kinds", &identifiers::view(site, language, &path, page.range()));
                 context.insert("json", &relative(&path, identifiers::JSON));
                 let csv = identifiers::csv_path(&site.case.languages[language].tag);
                 context.insert("csv", &relative(&path, &csv));
             }
         }
+        let count = site.case.groups.len();
+        let documents: Vec<Entry> =
+            (0..count.min(MAX_LISTED)).map(|at| self.entry(&path, at, language, None)).collect();
+        context.insert("documents", &documents);
+        context.insert("more", &(documents.len() < count).then_some(count));
+        context.insert("parts", &page.part_entries(site, language, &path));
         let target = |other: usize| page.path(site, language, other);
         self.insert_languages(&mut context, &path, language, &target, |_| false);
         self.theme.render(template, &context)

@@ -6,7 +6,6 @@ mod entry;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::case::Case;
-use crate::document::label::Key;
 use crate::document::url::{Scheme, scheme};
 use crate::source::Span;
 pub use entry::{host_in_words, normal_form, path_in_words};
@@ -50,8 +49,8 @@ pub struct Entry {
     pub places: Vec<(u32, u32)>,
     /// What the author says of it, by language of the case.
     pub said: Vec<Said>,
-    /// The labels that name it.
-    pub labels: Vec<Key>,
+    /// The labels that name it: document and label, each key once in a language.
+    pub labels: Vec<(u32, u32)>,
 }
 
 /// What an author says of a link in one language.
@@ -141,10 +140,7 @@ impl Register {
                 let wanted = after.iter().find(|(_, entry)| is_mail(*entry) == (definition.key.kind == "email"));
                 let Some(&(link, entry)) = wanted.or(after.first()) else { continue };
                 self.defined.push((document, link as u32, label));
-                let labels = &mut self.entries[entry as usize].labels;
-                if !labels.contains(&definition.key) {
-                    labels.push(definition.key.clone());
-                }
+                self.entries[entry as usize].labels.push((document, label));
             }
         }
     }

@@ -14,6 +14,9 @@ const MIN_PART: usize = 5;
 /// The longest part in which it is looked for.
 const MAX_PART: usize = 200;
 
+/// The most parts of a URL that are looked at.
+const MAX_PARTS: usize = 40;
+
 /// How many URLs that are the same but for one part are compared with each other. Where there are more, the part tells
 /// them apart on purpose.
 const MAX_ALIKE: usize = 40;
@@ -25,6 +28,9 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let parts: Vec<Vec<String>> = entries.iter().map(parts).collect();
     let mut alike: HashMap<(usize, String), Vec<u32>> = HashMap::new();
     for (at, own) in (0u32..).zip(&parts) {
+        if own.len() > MAX_PARTS {
+            continue;
+        }
         let worth = |&out: &usize| (MIN_PART..=MAX_PART).contains(&own[out].chars().count());
         for out in (0..own.len()).filter(worth) {
             let rest: Vec<&str> = own.iter().enumerate().map(|(n, part)| if n == out { "" } else { part }).collect();

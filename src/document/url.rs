@@ -47,25 +47,23 @@ fn web(text: &str, colon: usize, from: usize) -> Option<Found> {
     let apart = !text[from..start].ends_with(|c: char| c.is_ascii_alphanumeric());
     let rest = &text[colon + 3..];
     let names_host = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[' || is_foreign_letter(c));
+    if !apart || !names_host {
+        return None;
+    }
     let (end, cut) = end_of_url(text, colon + 3);
-    (apart && names_host && end > colon + 3).then(|| Found {
-        range: start..end,
-        href: text[start..end].to_owned(),
-        cut,
-    })
+    (end > colon + 3).then(|| Found { range: start..end, href: text[start..end].to_owned(), cut })
 }
 
 fn www(text: &str, dot: usize, from: usize) -> Option<Found> {
     let start = dot.checked_sub(3).filter(|&s| s >= from)?;
     let named = text.is_char_boundary(start) && text[start..dot].eq_ignore_ascii_case("www");
     let apart = named && !text[from..start].ends_with(|c: char| c.is_ascii_alphanumeric() || "@./-_".contains(c));
+    if !apart {
+        return None;
+    }
     let (end, cut) = end_of_url(text, dot + 1);
     let host = text[dot + 1..end].split(['/', '?', '#']).next().unwrap_or("");
-    (apart && host.contains('.')).then(|| Found {
-        range: start..end,
-        href: format!("http://{}", &text[start..end]),
-        cut,
-    })
+    host.contains('.').then(|| Found { range: start..end, href: format!("http://{}", &text[start..end]), cut })
 }
 
 /// An address as people write it: a local part of RFC 5322's dot-atom, a host of letters, digits, hyphens and dots.
@@ -106,11 +104,15 @@ fn end_of_url(text: &str, from: usize) -> (usize, bool) {
     let mut url = &text[from..from + len];
     let cut = text[from + len..].starts_with(is_cjk_letter);
     let before_chinese = text[from + len..].starts_with(|c: char| !c.is_ascii());
+    // How many more brackets are closed than opened, round and square.
+    let surplus = |open: char, close: char| url.matches(close).count().saturating_sub(url.matches(open).count());
+    let (mut round, mut square) = (surplus('(', ')'), surplus('[', ']'));
     loop {
-        let shorter = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '[']);
+        let shorter = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*']);
         let shorter = if before_chinese { shorter.trim_end_matches('-') } else { shorter };
-        let shorter = unmatched(shorter, '(', ')').unwrap_or(shorter);
-        let shorter = unmatched(shorter, '[', ']').unwrap_or(shorter);
+        let shorter = shorter.strip_suffix('[').inspect(|_| square += 1).unwrap_or(shorter);
+        let shorter = without_surplus(shorter, ')', &mut round);
+        let shorter = without_surplus(shorter, ']', &mut square);
         if shorter.len() == url.len() {
             return (from + url.len(), cut);
         }
@@ -124,9 +126,14 @@ fn is_foreign_letter(c: char) -> bool {
 }
 
 /// `url` without a closing bracket at its end that was opened outside it.
-fn unmatched(url: &str, open: char, close: char) -> Option<&str> {
-    let shorter = url.strip_suffix(close)?;
-    (url.matches(close).count() > url.matches(open).count()).then_some(shorter)
+fn without_surplus<'a>(url: &'a str, close: char, surplus: &mut usize) -> &'a str {
+    match url.strip_suffix(close).filter(|_| *surplus > 0) {
+        Some(shorter) => {
+            *surplus -= 1;
+            shorter
+        }
+        None => url,
+    }
 }
 
 /// What a link's destination is.

@@ -48,7 +48,7 @@ pub(super) struct ExhibitView<'a> {
     more: bool,
     encoding: Option<String>,
     /// What readers should know before they open it.
-    notices: Vec<String>,
+    notices: Vec<Notice>,
     file: Option<FileView<'a>>,
     facts: Vec<Fact<'a>>,
     content: Option<Words<'a>>,
@@ -120,6 +120,16 @@ pub(super) struct ExhibitEntry<'a> {
     format: String,
     size: Option<String>,
     purpose: Option<Words<'a>>,
+    /// Why its file cannot be had.
+    status: Option<&'a str>,
+}
+
+/// Something that readers should know before they open an exhibit.
+#[derive(Serialize)]
+struct Notice {
+    text: String,
+    /// Whether it warns of harm.
+    warns: bool,
 }
 
 /// What an exhibit is called in a language, as one would cite it: 证据3, Exhibit 3.
@@ -297,28 +307,32 @@ fn table(rows: &[Vec<String>]) -> TableView<'_> {
 }
 
 /// What readers should know before they open an exhibit.
-fn notices(site: &Site, exhibit: usize, file: Option<&ExhibitFile>, phrases: &Phrases) -> Vec<String> {
+fn notices(site: &Site, exhibit: usize, file: Option<&ExhibitFile>, phrases: &Phrases) -> Vec<Notice> {
     let this = &site.case.exhibits.all[exhibit];
+    let published = site.exhibits[exhibit].file.as_ref();
     let Some(file) = file else {
-        let words = if this.file.is_some() { &phrases.file_missing } else { &phrases.no_file };
-        return vec![words.clone()];
+        let (text, warns) = match (&this.file, this.visibility) {
+            (None, _) => (&phrases.no_file, false),
+            (Some(_), Visibility::Public) => (&phrases.file_missing, true),
+            (Some(_), _) => (&phrases.listed_only, false),
+        };
+        return vec![Notice { text: text.clone(), warns }];
     };
     let media = &file.facts.media;
-    let name = this.file.as_ref().map_or("", |file| file.path.as_str());
-    let as_text = site.exhibits[exhibit]
-        .file
-        .as_ref()
+    let as_text = published
         .is_some_and(|published| published.to.ends_with(".txt") && !file.path.to_lowercase().ends_with(".txt"));
+    let damaged = file.facts.damage.is_some() && media.class == Class::Image && published.is_some();
+    let format = if media.format.is_empty() { "?" } else { &media.format };
     let told = [
-        (media.class == Class::Empty, phrases.empty_file.clone()),
-        (this.visibility == Visibility::Listed, phrases.listed_only.clone()),
-        (site.case.exhibits.is_withheld(this), phrases.withheld.clone()),
-        (file.facts.damage.is_some() && media.class == Class::Image, phrases.damaged.clone()),
-        (media.belies(name), phrases.belied.replace("{format}", &media.format)),
-        (file.facts.acts, phrases.acts.clone()),
-        (as_text, phrases.as_text.clone()),
+        (media.class == Class::Empty, phrases.empty_file.clone(), false),
+        (this.visibility == Visibility::Listed, phrases.listed_only.clone(), false),
+        (site.case.exhibits.is_withheld(this), phrases.withheld.clone(), false),
+        (damaged, phrases.damaged.clone(), false),
+        (media.belies(&file.path), phrases.belied.replace("{format}", format), true),
+        (file.facts.acts, phrases.acts.clone(), true),
+        (as_text, phrases.as_text.clone(), false),
     ];
-    told.into_iter().filter(|(is_so, _)| *is_so).map(|(_, words)| words).collect()
+    told.into_iter().filter(|(is_so, ..)| *is_so).map(|(_, text, warns)| Notice { text, warns }).collect()
 }
 
 fn facts(site: &Site, exhibit: usize, language: usize) -> Vec<Fact<'_>> {
@@ -344,6 +358,16 @@ fn facts(site: &Site, exhibit: usize, language: usize) -> Vec<Fact<'_>> {
     facts.extend(form.map(|form| plain(&phrases.form, form.clone())));
     if let Some(file) = case.exhibits.file_of(this) {
         of_file(site, exhibit, file, own, &mut facts);
+    }
+    if let (None, Some((recorded, _))) = (case.exhibits.file_of(this), &this.recorded) {
+        facts.push(Fact {
+            name: "SHA-256",
+            value: recorded.to_string(),
+            lang: None,
+            code: true,
+            note: None,
+            bad: false,
+        });
     }
     let pages = this.pages.or_else(|| case.exhibits.file_of(this)?.facts.pages);
     facts.extend(pages.map(|pages| plain(&phrases.page_count, pages.to_string())));
@@ -420,6 +444,19 @@ pub(super) fn bearing_words(site: &Site, bearing: &Bearing) -> String {
     format!("{title} {}", bearing.written.rsplit('#').next().unwrap_or(&bearing.written))
 }
 
+/// Why the file of an exhibit cannot be had, in a word or two.
+fn status<'a>(site: &Site, exhibit: usize, language: &'a Language) -> Option<&'a str> {
+    let phrases = &language.table.phrases;
+    let this = &site.case.exhibits.all[exhibit];
+    let words = match (&this.file, site.case.exhibits.file_of(this)) {
+        _ if site.exhibits[exhibit].file.is_some() => return None,
+        (None, _) => &phrases.status_no_file,
+        (Some(_), None) if this.visibility == Visibility::Public => &phrases.status_missing,
+        (Some(_), _) => &phrases.status_not_public,
+    };
+    Some(words)
+}
+
 /// The list of exhibits for the page `path`.
 pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str) -> Vec<ExhibitEntry<'a>> {
     let own = &site.case.languages[language];
@@ -434,6 +471,7 @@ pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str) -> Vec<Ex
             format: file.map_or_else(String::new, |file| file.facts.media.format.clone()),
             size: file.map(|file| size_in_words(file.size)),
             purpose: words(&exhibit.purpose, site, language),
+            status: status(site, at, own),
         }
     };
     site.case.exhibits.shown().map(entry).collect()

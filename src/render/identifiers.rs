@@ -1,10 +1,12 @@
 //! The index of what identifies something outside the case.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::cited::{CitedEntry, places};
 use super::csv;
-use crate::case::identifier::Identifier;
+use crate::case::identifier::{Identifier, Place};
 use crate::document::identifier::{Check, Kind};
 use crate::language::Phrases;
 use crate::site::Site;
@@ -45,30 +47,42 @@ struct EntryView<'a> {
     more: Option<String>,
 }
 
-/// The index for the page `path`.
-pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> Vec<KindView<'a>> {
+/// The entries `range` of the index for the page `path`.
+pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str, range: Range<usize>) -> Vec<KindView<'a>> {
     let phrases = &site.case.languages[language].table.phrases;
     let of = |kind: Kind| site.case.identifiers.iter().filter(move |identifier| identifier.kind == kind);
-    let views = KINDS.into_iter().filter(|&kind| of(kind).next().is_some()).map(|kind| KindView {
-        id: id(kind),
-        title: title(kind, phrases),
-        checked: of(kind).any(|identifier| identifier.check != Check::None),
-        entries: of(kind)
-            .map(|identifier| {
-                let mut places = places(site, nodes(identifier), language, path);
-                let more = places.len().checked_sub(MAX_PLACES).filter(|&more| more > 0);
-                places.truncate(MAX_PLACES);
-                EntryView {
-                    value: &identifier.value,
-                    check: check(identifier.check, phrases),
-                    wrong: identifier.check == Check::Wrong,
-                    places,
-                    more: more.map(|more| phrases.more_places.replace("{count}", &more.to_string())),
-                }
-            })
-            .collect(),
-    });
-    views.collect()
+    let mut views = Vec::new();
+    let mut before = 0;
+    for kind in KINDS {
+        let count = of(kind).count();
+        let from = range.start.saturating_sub(before).min(count);
+        let to = range.end.saturating_sub(before).min(count);
+        before += count;
+        if from < to {
+            let entries = of(kind).skip(from).take(to - from);
+            views.push(KindView {
+                id: id(kind),
+                title: title(kind, phrases),
+                checked: of(kind).any(|identifier| identifier.check != Check::None),
+                entries: entries.map(|identifier| entry(site, identifier, language, path)).collect(),
+            });
+        }
+    }
+    views
+}
+
+fn entry<'a>(site: &'a Site, identifier: &'a Identifier, language: usize, path: &str) -> EntryView<'a> {
+    let phrases = &site.case.languages[language].table.phrases;
+    let mut places = places(site, nodes(identifier), language, path);
+    let more = places.len().checked_sub(MAX_PLACES).filter(|&more| more > 0);
+    places.truncate(MAX_PLACES);
+    EntryView {
+        value: &identifier.value,
+        check: check(identifier.check, phrases),
+        wrong: identifier.check == Check::Wrong,
+        places,
+        more: more.map(|more| phrases.more_places.replace("{count}", &more.to_string())),
+    }
 }
 
 fn nodes(identifier: &Identifier) -> impl Iterator<Item = (usize, u32)> {
@@ -109,14 +123,16 @@ fn check(check: Check, phrases: &Phrases) -> &str {
     }
 }
 
-/// The index as comma-separated values: a row for every place.
+/// The index as comma-separated values: a row for every place in the language, or for every place where it has none.
 pub(super) fn table(site: &Site, language: usize) -> Vec<u8> {
     let phrases = &site.case.languages[language].table.phrases;
     let Phrases { identifier_kind, identifier, check_digit, file_name, places, .. } = phrases;
     let headings = [identifier_kind, identifier, check_digit, file_name, places].map(String::as_str);
     let mut rows: Vec<[String; 5]> = Vec::new();
     for identifier in &site.case.identifiers {
-        for place in &identifier.places {
+        let is_own = |place: &&Place| site.case.documents[place.document as usize].language == language;
+        let anywhere = !identifier.places.iter().any(|place| is_own(&place));
+        for place in identifier.places.iter().filter(|place| anywhere || is_own(place)) {
             let source = site.case.source_of(place.document as usize);
             let position = source.position(place.span.start as usize);
             rows.push([

@@ -1,5 +1,7 @@
 //! The pages that are made of no document: exhibits, the lists that are handed in, links, identifiers.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::{catalogue, identifiers};
@@ -16,10 +18,21 @@ pub(crate) enum ProofPage {
     Exhibit(usize),
     /// A list that is handed in, by its place in the table of its language.
     Catalogue(usize),
-    /// The register of links.
-    Links,
-    /// The index of identifiers.
-    Identifiers,
+    /// The register of links, and which of its pages.
+    Links(usize),
+    /// The index of identifiers, and which of its pages.
+    Identifiers(usize),
+}
+
+/// The most links or identifiers on one page: more make a page that old computers are slow with.
+const MAX_ENTRIES: usize = 1000;
+
+/// A part of a list that takes several pages.
+#[derive(Serialize)]
+pub(super) struct PartEntry {
+    href: String,
+    number: usize,
+    current: bool,
 }
 
 /// Such a page as an entry of a list.
@@ -36,8 +49,39 @@ impl ProofPage {
     pub(crate) fn all(site: &Site, language: usize) -> Vec<Self> {
         let shown = site.case.exhibits.shown();
         let mut pages: Vec<Self> = shown.map(|(at, _)| Self::Exhibit(at)).collect();
-        pages.extend(Self::listed(site, language));
+        pages.extend(Self::listed(site, language).into_iter().flat_map(|page| page.parts(site)));
         pages
+    }
+
+    /// Which of the entries of a long list the page shows.
+    pub(super) fn range(self) -> Range<usize> {
+        match self {
+            Self::Links(part) | Self::Identifiers(part) => part * MAX_ENTRIES..(part + 1) * MAX_ENTRIES,
+            _ => 0..usize::MAX,
+        }
+    }
+
+    /// All pages of a list.
+    fn parts(self, site: &Site) -> Vec<Self> {
+        let count = |entries: usize| 0..entries.div_ceil(MAX_ENTRIES);
+        match self {
+            Self::Links(_) => count(site.case.register.entries.len()).map(Self::Links).collect(),
+            Self::Identifiers(_) => count(site.case.identifiers.len()).map(Self::Identifiers).collect(),
+            other => vec![other],
+        }
+    }
+
+    /// The other pages of a list, for the page `path`; none if the list has one page.
+    pub(super) fn part_entries(self, site: &Site, language: usize, path: &str) -> Vec<PartEntry> {
+        let parts = self.parts(site);
+        if parts.len() < 2 {
+            return Vec::new();
+        }
+        let entry = |(at, part): (usize, Self)| {
+            let href = relative(path, &part.path(site, language, language)?);
+            Some(PartEntry { href, number: at + 1, current: part == self })
+        };
+        parts.into_iter().enumerate().filter_map(entry).collect()
     }
 
     /// Those of them that lists of pages name: not the single exhibits.
@@ -48,8 +92,8 @@ impl ProofPage {
             pages.push(Self::Exhibits);
             pages.extend((0..case.languages[language].table.catalogues.len()).map(Self::Catalogue));
         }
-        pages.extend((!case.register.entries.is_empty()).then_some(Self::Links));
-        pages.extend((!case.identifiers.is_empty()).then_some(Self::Identifiers));
+        pages.extend((!case.register.entries.is_empty()).then_some(Self::Links(0)));
+        pages.extend((!case.identifiers.is_empty()).then_some(Self::Identifiers(0)));
         pages
     }
 
@@ -64,8 +108,8 @@ impl ProofPage {
                 let catalogues = &site.case.languages[language].table.catalogues;
                 catalogue::path(tag, catalogues.iter().find(|other| other.name == *name)?)
             }
-            Self::Links => page_path(tag, LINK_REGISTER),
-            Self::Identifiers => page_path(tag, IDENTIFIERS),
+            Self::Links(part) => part_path(tag, LINK_REGISTER, part),
+            Self::Identifiers(part) => part_path(tag, IDENTIFIERS, part),
         })
     }
 
@@ -75,8 +119,8 @@ impl ProofPage {
         match self {
             Self::Exhibits | Self::Exhibit(_) => &table.phrases.exhibits,
             Self::Catalogue(at) => &table.catalogues[at].title,
-            Self::Links => &table.phrases.link_register,
-            Self::Identifiers => &table.phrases.identifiers,
+            Self::Links(_) => &table.phrases.link_register,
+            Self::Identifiers(_) => &table.phrases.identifiers,
         }
     }
 
@@ -84,10 +128,18 @@ impl ProofPage {
     fn count(self, site: &Site) -> Option<usize> {
         match self {
             Self::Exhibits => Some(site.case.exhibits.shown().count()),
-            Self::Links => Some(site.case.register.entries.len()),
-            Self::Identifiers => Some(site.case.identifiers.len()),
+            Self::Links(_) => Some(site.case.register.entries.len()),
+            Self::Identifiers(_) => Some(site.case.identifiers.len()),
             Self::Exhibit(_) | Self::Catalogue(_) => None,
         }
+    }
+}
+
+/// The path of a page of a list; the first has the name of the list.
+fn part_path(tag: &str, address: &str, part: usize) -> String {
+    match part {
+        0 => page_path(tag, address),
+        part => page_path(tag, &format!("{address}-{}", part + 1)),
     }
 }
 

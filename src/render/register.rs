@@ -1,5 +1,7 @@
 //! The register of links.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::cited::{CitedEntry, places};
@@ -9,6 +11,9 @@ use crate::site::Site;
 use crate::site::address::relative;
 use crate::site::exhibit::{anchor, exhibit_path};
 use crate::site::link::LinkTarget;
+
+/// The most places of one link that the page names.
+const MAX_PLACES: usize = 100;
 
 /// The links to one host.
 #[derive(Serialize)]
@@ -39,6 +44,8 @@ struct EntryView<'a> {
     checked: Option<&'a str>,
     archived: Option<Copy<'a>>,
     cited: Vec<CitedEntry<'a>>,
+    /// How many more places there are than are shown.
+    more: Option<String>,
 }
 
 /// A copy that was kept.
@@ -50,17 +57,23 @@ struct Copy<'a> {
     lang: Option<&'a str>,
 }
 
-/// The register for the page `path`.
-pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> Vec<HostView<'a>> {
-    let register = &site.case.register;
-    let hosts = register.hosts.iter();
-    hosts
-        .map(|host| HostView {
-            name: &host.name,
-            decoded: host_in_words(&host.name),
-            entries: host.entries.iter().map(|&at| entry(site, at, language, path)).collect(),
-        })
-        .collect()
+/// The entries `range` of the register for the page `path`.
+pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str, range: Range<usize>) -> Vec<HostView<'a>> {
+    let mut views = Vec::new();
+    let mut before = 0;
+    for host in &site.case.register.hosts {
+        let from = range.start.saturating_sub(before).min(host.entries.len());
+        let to = range.end.saturating_sub(before).min(host.entries.len());
+        before += host.entries.len();
+        if from < to {
+            views.push(HostView {
+                name: &host.name,
+                decoded: host_in_words(&host.name),
+                entries: host.entries[from..to].iter().map(|&at| entry(site, at, language, path)).collect(),
+            });
+        }
+    }
+    views
 }
 
 fn entry<'a>(site: &'a Site, at: u32, language: usize, path: &str) -> EntryView<'a> {
@@ -77,11 +90,16 @@ fn entry<'a>(site: &'a Site, at: u32, language: usize, path: &str) -> EntryView<
     let link = |&(document, link): &(u32, u32)| {
         (document as usize, site.case.documents[document as usize].links[link as usize].node)
     };
+    let mut cited = places(site, entry.places.iter().map(link), language, path);
+    let more = cited.len().checked_sub(MAX_PLACES).filter(|&more| more > 0);
+    let phrase = &languages[language].table.phrases.more_places;
+    let more = more.map(|more| phrase.replace("{count}", &more.to_string()));
+    cited.truncate(MAX_PLACES);
     let href = if entry.is_mail { format!("mailto:{}", entry.url) } else { entry.url.clone() };
     EntryView {
         id: format!("u{}", at + 1),
         url: &entry.url,
-        href: (url::scheme(&href) != Scheme::Unsafe).then_some(href),
+        href: (url::scheme(&href) == Scheme::Web || entry.is_mail).then_some(href),
         is_mail: entry.is_mail,
         decoded: path_in_words(&entry.url),
         labels: labels(site, entry, language),
@@ -91,21 +109,25 @@ fn entry<'a>(site: &'a Site, at: u32, language: usize, path: &str) -> EntryView<
         purpose: said(|said| said.purpose.as_ref()),
         checked: said(|said| said.checked.as_ref()),
         archived: archived.map(|(said, archived)| copy(site, at, (said, language), archived, path)),
-        cited: places(site, entry.places.iter().map(link), language, path),
+        cited,
+        more,
     }
 }
 
-/// The labels of an entry in the words of a language.
+/// The labels of an entry as the documents of the language write them, or else those of any, without brackets.
 fn labels(site: &Site, entry: &Entry, language: usize) -> Vec<String> {
-    let kinds = &site.case.languages[language].table.kinds;
-    let label = |key: &crate::document::label::Key| {
-        let word =
-            kinds.get(key.kind.as_str()).and_then(|words| words.first()).map_or(key.kind.as_str(), String::as_str);
-        let gap = if word.is_ascii() { " " } else { "" };
-        let qualifier = key.qualifier.as_ref().map_or_else(String::new, |qualifier| format!("{qualifier} "));
-        format!("{qualifier}{word}{gap}{}", key.number)
-    };
-    entry.labels.iter().map(label).collect()
+    let is_own = |&&(document, _): &&(u32, u32)| site.case.documents[document as usize].language == language;
+    let own: Vec<_> = entry.labels.iter().filter(is_own).collect();
+    let shown = if own.is_empty() { entry.labels.iter().collect() } else { own };
+    let mut labels: Vec<String> = Vec::new();
+    for &(document, label) in shown {
+        let label = &site.case.documents[document as usize].labels[label as usize];
+        let text = label.text(site.case.source_of(document as usize)).trim_matches(['【', '】', '[', ']', ':', '：']);
+        if !labels.iter().any(|known| known == text) {
+            labels.push(text.to_owned());
+        }
+    }
+    labels
 }
 
 fn copy<'a>(site: &'a Site, entry: u32, (said, language): (usize, usize), archived: &Archived, path: &str) -> Copy<'a> {

@@ -127,7 +127,7 @@ impl<'a> Describer<'a> {
             let own = self.own_words(link);
             self.say(entry, Field::Description, own, span);
             let joined = before.trim_end().ends_with(['-', '–', '—', ':', '：']) && links.len() == 1;
-            if !all && !(joined && described(after).is_none()) {
+            if !(all || joined && described(after).is_none()) {
                 continue;
             }
             // What stands on the lines before is about the first link; between two links, what follows the last stop.

@@ -1,11 +1,15 @@
 //! The proof as data: exhibits, links, identifiers.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{KeyModel, key};
 use crate::case::exhibit::Visibility;
+use crate::case::register::Entry;
 use crate::document::identifier::{Check, Kind};
+use crate::document::label::Key;
 use crate::site::Site;
 use crate::site::exhibit::exhibit_path;
 
@@ -160,9 +164,16 @@ pub(super) fn link(site: &Site, at: usize) -> LinkEntryModel<'_> {
         owners: entry.said.iter().map(|said| said.owner.as_deref()).collect(),
         purposes: entry.said.iter().map(|said| said.purpose.as_deref()).collect(),
         checked: entry.said.iter().map(|said| said.checked.as_deref()).collect(),
-        labels: entry.labels.iter().map(key).collect(),
+        labels: labels(site, entry),
         places: places.collect(),
     }
+}
+
+/// What names a link, each key once.
+fn labels<'a>(site: &'a Site, entry: &Entry) -> Vec<KeyModel<'a>> {
+    let label = |&(document, label): &(u32, u32)| &site.case.documents[document as usize].labels[label as usize].key;
+    let keys: BTreeSet<&Key> = entry.labels.iter().map(label).collect();
+    keys.into_iter().map(key).collect()
 }
 
 /// An entry of the index of identifiers.
