@@ -13,6 +13,7 @@ use crate::render::proof::{self, ProofPage};
 use crate::render::{Renderer, home_path, identifiers, model};
 use crate::sha256::Sha256;
 use crate::site::Site;
+use crate::source::stamp::Stamp;
 
 /// The files of a site. The same input gives the same paths and bytes.
 pub struct Output<'a> {
@@ -39,8 +40,8 @@ enum Entry {
     /// A table for spreadsheets: of the exhibits, or else of the identifiers.
     Table(Option<usize>, usize),
     Identifiers,
-    /// A file of the case, by its path there, and the sum it is known to have.
-    File(String, Option<Sha256>),
+    /// A file of the case, by its path there, with the sum it is known to have, and how it looked then.
+    File(String, Option<Sha256>, Option<Stamp>),
 }
 
 /// The content of one file.
@@ -55,6 +56,8 @@ pub enum Content<'a> {
         path: &'a str,
         /// The sum it had when it was looked into, if it was.
         sha256: Option<Sha256>,
+        /// How it looked then.
+        stamp: Option<Stamp>,
     },
 }
 
@@ -94,9 +97,10 @@ impl<'a> Output<'a> {
         if !case.identifiers.is_empty() {
             entries.insert(identifiers::JSON.to_owned(), Entry::Identifiers);
         }
-        entries.extend(site.files.iter().map(|(from, to)| (to.clone(), Entry::File(from.clone(), None))));
+        entries.extend(site.files.iter().map(|(from, to)| (to.clone(), Entry::File(from.clone(), None, None))));
         let published = site.exhibits.iter().flat_map(|exhibit| exhibit.file.iter().chain(&exhibit.smaller));
-        entries.extend(published.map(|file| (file.to.clone(), Entry::File(file.from.clone(), file.sha256))));
+        entries
+            .extend(published.map(|file| (file.to.clone(), Entry::File(file.from.clone(), file.sha256, file.stamp))));
         Ok(Self { site, renderer, entries })
     }
 
@@ -144,7 +148,7 @@ impl<'a> Output<'a> {
             }
             Entry::Table(None, language) => Content::Bytes(self.renderer.identifiers_table(*language).into()),
             Entry::Identifiers => Content::Pieces(Box::new(self.renderer.identifiers_json())),
-            Entry::File(path, sha256) => Content::Copy { path, sha256: *sha256 },
+            Entry::File(path, sha256, stamp) => Content::Copy { path, sha256: *sha256, stamp: *stamp },
         }))
     }
 }

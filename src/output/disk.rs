@@ -12,6 +12,7 @@ use walkdir::WalkDir;
 use super::copies::Copies;
 use super::{Content, Output};
 use crate::Error;
+use crate::source::stamp::Stamp;
 
 /// The file in an output folder that lists what casefile put there.
 pub const LIST: &str = ".casefile";
@@ -127,7 +128,7 @@ fn write_file(content: Content<'_>, case: &Path, copies: &Copies, old: &Path, ne
             writer.flush().map_err(Error::io(new))?;
             return replace_by_same(old, new);
         }
-        Content::Copy { path, sha256 } => {
+        Content::Copy { path, sha256, stamp } => {
             let from = case.join(path);
             let known = sha256.is_some_and(|sha256| copies.is_copy(old, &sha256));
             let same = known || (sha256.is_none() && are_same(&from, old).unwrap_or(false));
@@ -138,6 +139,10 @@ fn write_file(content: Content<'_>, case: &Path, copies: &Copies, old: &Path, ne
             let size = fs::metadata(new).map_err(Error::io(new))?.len();
             if copied != size {
                 return Err(Error::Output { path: new.to_owned(), why: "the copy is not whole".to_owned() });
+            }
+            if stamp.is_some_and(|stamp| Stamp::of(&from).ok() != Some(stamp)) {
+                let why = "it changed while the site was built; build again".to_owned();
+                return Err(Error::Output { path: from, why });
             }
             if let Some(sha256) = sha256 {
                 copies.remember(new, sha256);

@@ -211,20 +211,21 @@ pub(super) fn time_in_words(captured: &Captured, site: &Site, language: &Languag
     let about = if captured.approximate { format!("{} ", phrases.about) } else { String::new() };
     let clocked = captured.precision >= crate::document::time::Precision::Hour;
     let zone = match zone.filter(|_| with_zone && clocked) {
-        Some(zone) => format!(" {}{}", zone_words(zone, language), offset(zone, captured.start)),
+        Some(zone) if zone.iana_name().is_none() => format!(" {}", offset(zone, captured.start)),
+        Some(zone) => format!(" {} ({})", zone_words(zone, language), offset(zone, captured.start)),
         None if with_zone && clocked => format!(" {}", phrases.zone_unknown),
         None => String::new(),
     };
     format!("{about}{}{zone}", captured.precision.words(captured.start))
 }
 
-/// The offset of a zone at a time, in brackets: ` (+08:00)`.
+/// The offset of a zone at a time: `+08:00`.
 fn offset(zone: &TimeZone, time: DateTime) -> String {
     let Ok(instant) = zone.to_ambiguous_timestamp(time).compatible() else { return String::new() };
     let seconds = zone.to_offset(instant).seconds();
     let sign = if seconds < 0 { '-' } else { '+' };
     let minutes = seconds.abs() / 60;
-    format!(" ({sign}{:02}:{:02})", minutes / 60, minutes % 60)
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// The view of an exhibit on its page `path`.

@@ -14,8 +14,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::kind::DocumentKind;
 use crate::sha256::Sha256;
 use crate::slug::slug;
-use crate::source::exhibit::Cleaning;
 use crate::source::exhibit::media::Class;
+use crate::source::exhibit::{Cleaned, Cleaning};
+use crate::source::stamp::Stamp;
 
 /// What is known of an exhibit beside what its author says.
 #[derive(Debug, Default)]
@@ -39,6 +40,8 @@ pub struct Published {
     pub to: String,
     /// Its sum, if anybody may want to check it.
     pub sha256: Option<Sha256>,
+    /// How the file looked when the sum was taken; none for what the program made itself.
+    pub stamp: Option<Stamp>,
     /// Its size in bytes, where it is told.
     pub size: u64,
     /// Its size in pixels, if it is a picture.
@@ -137,13 +140,15 @@ fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
         from: file.path.clone(),
         to: String::new(),
         sha256: Some(file.sha256),
+        stamp: Some(file.stamp),
         size: file.size,
         pixels: facts.pixels,
     };
     let wanted = match &facts.cleaning {
         Cleaning::NotAsked | Cleaning::Nothing => own,
         Cleaning::Copy(cleaned) => {
-            Published { from: cleaned.path.clone(), sha256: Some(cleaned.sha256), size: cleaned.size, ..own }
+            let Cleaned { path, size, sha256 } = cleaned;
+            Published { from: path.clone(), sha256: Some(*sha256), stamp: None, size: *size, ..own }
         }
         Cleaning::Impossible => return page,
     };
@@ -155,6 +160,7 @@ fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
             from: smaller.path.clone(),
             to: paths.give(&format!("{stem}.{ending}"), &format!("-{}", smaller.width), false),
             sha256: None,
+            stamp: None,
             size: 0,
             pixels: Some((smaller.width, smaller.height)),
         });

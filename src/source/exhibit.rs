@@ -20,6 +20,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::sha256::{Sha256, Summing};
+use crate::source::stamp::Stamp;
 use exif::Exif;
 use media::{Class, HEAD_BYTES, Media};
 use preview::Preview;
@@ -49,6 +50,8 @@ pub struct ExhibitFile {
     pub size: u64,
     /// Its sum.
     pub sha256: Sha256,
+    /// How it looked when the sum was taken.
+    pub stamp: Stamp,
     /// What it is.
     pub facts: Facts,
 }
@@ -147,8 +150,8 @@ pub fn examine(root: &Path, paths: &[String], clean: bool, store: &Store) -> Exa
 
 fn one(root: &Path, path: &str, clean: bool, store: &Store) -> io::Result<ExhibitFile> {
     let absolute = root.join(path);
-    let sha256 = store.sum_of_source(&absolute, path)?;
-    let size = std::fs::metadata(&absolute)?.len();
+    let (sha256, stamp) = store.sum_of_source(&absolute, path)?;
+    let size = stamp.size;
     let facts = match store.facts(&sha256, path) {
         Some(facts) if !clean || facts.cleaning != Cleaning::NotAsked => facts,
         _ => {
@@ -157,7 +160,7 @@ fn one(root: &Path, path: &str, clean: bool, store: &Store) -> io::Result<Exhibi
             facts
         }
     };
-    Ok(ExhibitFile { path: path.to_owned(), size, sha256, facts })
+    Ok(ExhibitFile { path: path.to_owned(), size, sha256, stamp, facts })
 }
 
 /// The sum of a file, read piece by piece.

@@ -10,9 +10,12 @@
 mod addresses;
 mod bad_input;
 mod command_line;
+mod exhibits;
 mod figures;
 mod golden;
+mod identifiers;
 mod languages;
+mod links;
 mod markup;
 mod model;
 mod output;

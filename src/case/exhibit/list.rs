@@ -1,6 +1,7 @@
 //! Reading exhibits.yaml: what is wrong is a finding, and the rest still counts.
 
 use serde::Deserialize;
+use serde::de::{SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
 use super::{Captured, Exhibit, Exhibits, NamedFile, Proves, Visibility, key};
@@ -34,8 +35,7 @@ struct Entry {
     caption: Option<Spanned<Localized>>,
     content: Option<Spanned<Localized>>,
     purpose: Option<Spanned<Localized>>,
-    #[serde(default)]
-    proves: OneOrMore,
+    proves: Option<Spanned<OneOrMore>>,
     pages: Option<Spanned<String>>,
     page_range: Option<Spanned<String>>,
     copies: Option<Spanned<String>>,
@@ -44,14 +44,50 @@ struct Entry {
     visibility: Option<Spanned<String>>,
 }
 
-/// Nothing, one thing, or a list of them.
-#[derive(Debug, Default, Deserialize)]
-#[serde(untagged)]
+/// One thing, or a list of them.
+#[derive(Debug)]
 enum OneOrMore {
-    #[default]
-    None,
-    One(Spanned<String>),
+    One(String),
     More(Vec<Spanned<String>>),
+}
+
+impl<'de> Deserialize<'de> for OneOrMore {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Things;
+        impl<'de> Visitor<'de> for Things {
+            type Value = OneOrMore;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("a label, or a list of them")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<OneOrMore, E> {
+                Ok(OneOrMore::One(text.to_owned()))
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<OneOrMore, E> {
+                Ok(OneOrMore::One(number.to_string()))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<OneOrMore, E> {
+                Ok(OneOrMore::One(number.to_string()))
+            }
+
+            fn visit_unit<E>(self) -> Result<OneOrMore, E> {
+                Ok(OneOrMore::More(Vec::new()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<OneOrMore, A::Error> {
+                let mut things = Vec::new();
+                // Each keeps its place, which it would lose if it were read twice.
+                while let Some(thing) = list.next_element()? {
+                    things.push(thing);
+                }
+                Ok(OneOrMore::More(things))
+            }
+        }
+        deserializer.deserialize_any(Things)
+    }
 }
 
 /// Reads the list `source`, which describes `files` in `folder`, for a case in `languages`, of which casefile.yaml lists
@@ -128,11 +164,7 @@ impl ListReader<'_> {
             caption: self.reader.localized(entry.caption, self.listed),
             content: self.reader.localized(entry.content, self.listed),
             purpose: self.reader.localized(entry.purpose, self.listed),
-            proves: match &entry.proves {
-                OneOrMore::None => Vec::new(),
-                OneOrMore::One(one) => vec![self.proves(one)],
-                OneOrMore::More(more) => more.iter().map(|proves| self.proves(proves)).collect(),
-            },
+            proves: entry.proves.map(|proves| self.all_proves(proves)).unwrap_or_default(),
             pages,
             page_range: range,
             copies: entry.copies.and_then(|copies| match copies.value.trim().parse() {
@@ -233,12 +265,20 @@ impl ListReader<'_> {
         }
     }
 
-    fn proves(&self, written: &Spanned<String>) -> Proves {
-        let text = written.value.trim();
+    fn all_proves(&self, proves: Spanned<OneOrMore>) -> Vec<Proves> {
+        let span = self.reader.span(&proves);
+        match proves.value {
+            OneOrMore::One(one) => vec![self.proves(&one, span)],
+            OneOrMore::More(more) => more.iter().map(|one| self.proves(&one.value, self.reader.span(one))).collect(),
+        }
+    }
+
+    fn proves(&self, written: &str, span: Span) -> Proves {
+        let text = written.trim();
         let inner = text.trim_start_matches(['【', '[']).trim_end_matches(['】', ']']);
         let members = label::parse_bracket(inner, Bracket::Square, self.lexicon);
         let label: Option<Key> = members.into_iter().next().map(|member| member.key);
-        Proves { written: inner.to_owned(), label, span: self.reader.span(written) }
+        Proves { written: inner.to_owned(), label, span }
     }
 
     /// How many pages there are, and which. `pages` may be either; `12-14` are three.

@@ -73,11 +73,12 @@ impl Store {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The sum of an exhibit, which goes by `name`: read, unless it looks as it did when it was read before.
+    /// The sum of an exhibit, which goes by `name`, and how the file looks: read, unless it looks as it did when it was
+    /// read before.
     ///
     /// # Errors
     /// When the file cannot be read, or changes while it is.
-    pub fn sum_of_source(&self, path: &Path, name: &str) -> io::Result<Sha256> {
+    pub fn sum_of_source(&self, path: &Path, name: &str) -> io::Result<(Sha256, Stamp)> {
         let stamp = Stamp::of(path)?;
         let known = self.state().index.sources.get(name).copied();
         let sha256 = match known.filter(|known| known.stamp == stamp) {
@@ -100,7 +101,7 @@ impl Store {
         let mut state = self.state();
         state.used.insert(name.to_owned());
         state.sums.insert(sha256);
-        Ok(sha256)
+        Ok((sha256, stamp))
     }
 
     /// What is known of a file of that sum and name.

@@ -1,0 +1,250 @@
+//! Exhibits: what exhibits.yaml describes has a page, a sum and a way back, and nothing is published that should not be.
+
+use std::io::Cursor;
+
+use casefile::output::Output;
+use casefile::output::disk;
+use casefile::sha256::Sha256;
+
+use crate::support::{Built, Fixture};
+
+/// A photograph of noise, so that it does not compress to nothing, with what a telephone writes beside it.
+fn photograph(width: u32, height: u32) -> Vec<u8> {
+    let mut state = 7u32;
+    let picture = image::RgbImage::from_fn(width, height, |_, _| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        image::Rgb([(state >> 8) as u8, (state >> 16) as u8, (state >> 24) as u8])
+    });
+    let mut jpeg = Vec::new();
+    picture.write_to(&mut Cursor::new(&mut jpeg), image::ImageFormat::Jpeg).unwrap();
+    // Exif: the maker, and the way up; then a comment.
+    let exif = b"Exif\0\0II\x2a\0\x08\0\0\0\x02\0\x0f\x01\x02\0\x08\0\0\0\x26\0\0\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0Acme 77\0";
+    let comment = b"by somebody";
+    let segment = |marker: u8, content: &[u8]| {
+        let length = (content.len() as u16 + 2).to_be_bytes();
+        [&[0xff, marker][..], &length, content].concat()
+    };
+    [&jpeg[..2], &segment(0xe1, exif), &segment(0xfe, comment), &jpeg[2..]].concat()
+}
+
+fn with_exhibits(list: &str, text: &str, files: &[(&str, &[u8])]) -> Fixture {
+    let fixture = Fixture::new(&[("content/zh/a.md", text), ("content/exhibits/exhibits.yaml", list)]);
+    for (name, bytes) in files {
+        fixture.write(&format!("content/exhibits/{name}"), bytes);
+    }
+    fixture
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[test]
+fn a_label_an_image_and_a_link_lead_to_the_exhibit_and_the_exhibit_leads_back() {
+    let list = "- number: 1\n  title: { zh: 告示 }\n  file: a.txt\n- number: 2\n  file: b.png\n";
+    let mut png = Vec::new();
+    image::RgbImage::new(4, 4).write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
+    let text = "# 甲\n\n1-1，见【证据1】和[文件](../exhibits/a.txt)。\n\n![图](../exhibits/b.png)\n";
+    let built = with_exhibits(list, text, &[("a.txt", b"words"), ("b.png", &png)]).built();
+    assert_eq!(built.found(), Vec::<String>::new());
+    let page = built.page("zh/a.html");
+    assert_eq!(page.attributes("a.ref", "href"), ["exhibit-1.html#exhibit-1"]);
+    assert_eq!(page.attributes("a.exhibit-image", "href"), ["exhibit-2.html#exhibit-2"]);
+    let back = built.page("zh/exhibit-1.html").attributes("a.backref", "href");
+    assert_eq!(back, ["a.html#ref-1", "a.html#via-1"]);
+    assert_eq!(built.page("zh/exhibit-2.html").attributes("a.backref", "href"), ["a.html#shown-1"]);
+    assert!(built.text("zh/exhibit-1.html").contains(&Sha256::of(b"words").to_string()));
+    assert_eq!(built.model()["documents"][0]["references"][0]["targets"][0], "zh/exhibit-1.html#exhibit-1");
+}
+
+#[test]
+fn a_block_that_begins_with_the_label_of_a_described_exhibit_cites_it() {
+    let list = "- number: 1\n";
+    let built = with_exhibits(list, "# 甲\n\n【证据1】显示九次请求。\n\n【证据2】没有列出的证据。\n", &[]).built();
+    let references = &built.model()["documents"][0]["references"];
+    assert_eq!(references[0]["targets"][0], "zh/exhibit-1.html#exhibit-1");
+    assert_eq!(built.model()["documents"][0]["definitions"][0]["number"], "2");
+}
+
+#[test]
+fn what_an_exhibit_proves_tells_which_exhibits_bear_on_it() {
+    let list = "- number: 1\n  proves: [1-1, 注1, 9-9]\n";
+    let fixture = Fixture::new(&[
+        ("content/zh/positions.md", "# 立场\n\n## 甲\n\n1-1，主张。见【证据1】。\n\n【注1】说明。\n"),
+        ("content/exhibits/exhibits.yaml", list),
+    ]);
+    let built = fixture.built();
+    let hrefs = built.page("zh/exhibit-1.html").attributes(".bears-on a", "href");
+    assert_eq!(hrefs, ["positions.html#claim-1-1", "positions.html#note-1"]);
+    let back = built.page("zh/positions.html").attributes(".exhibits-on a", "href");
+    assert_eq!(back, ["exhibit-1.html#exhibit-1"; 2]);
+    assert!(built.found().contains(&"C301 2:21".to_owned()), "{:?}", built.found());
+}
+
+#[test]
+fn metadata_is_removed_from_the_published_copy_and_the_sum_of_the_original_is_kept() {
+    let photograph = photograph(900, 600);
+    let list = "- number: 1\n  file: a.jpg\n";
+    let fixture = with_exhibits(list, "# 甲\n\n【证据1】和【证据1】。\n", &[("a.jpg", &photograph)]);
+    fixture.write("casefile.yaml", b"strip_metadata: true\n");
+    assert_eq!(fixture.built().found(), Vec::<String>::new());
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    let published = std::fs::read(fixture.public("files/exhibits/a.jpg")).unwrap();
+    assert!(contains(&photograph, b"Acme") && contains(&photograph, b"by somebody"));
+    assert!(!contains(&published, b"Acme") && !contains(&published, b"by somebody"));
+    let page = std::fs::read_to_string(fixture.public("zh/exhibit-1.html")).unwrap();
+    assert!(page.contains(&Sha256::of(&photograph).to_string()) && page.contains(&Sha256::of(&published).to_string()));
+    // The picture lay on its side: its width on the page is what was its height.
+    assert!(page.contains("600 × 900"), "{page}");
+    let (before, after) = (image::load_from_memory(&photograph).unwrap(), image::load_from_memory(&published).unwrap());
+    assert_eq!(before.as_bytes(), after.as_bytes());
+}
+
+#[test]
+fn a_picture_that_says_what_it_should_not_and_cannot_be_cleaned_is_not_published() {
+    let mut cut = photograph(64, 64);
+    cut.truncate(400);
+    let list = "- number: 1\n  file: a.jpg\n";
+    let fixture = with_exhibits(list, "# 甲\n\n见【证据1】。\n", &[("a.jpg", &cut)]);
+    fixture.write("casefile.yaml", b"strip_metadata: true\n");
+    let built = fixture.built();
+    assert_eq!(built.found(), ["C904 2:9", "C907 2:9"]);
+    assert!(!built.paths().iter().any(|path| path.starts_with("files/")));
+}
+
+#[test]
+fn a_file_that_is_listed_or_hidden_is_nowhere_in_the_site() {
+    let list = "- number: 1\n  file: a.txt\n  visibility: listed\n- number: 2\n  file: b.txt\n  visibility: hidden\n";
+    let text = "# 甲\n\n【证据1】与[文件](../exhibits/a.txt)，[另一](../exhibits/b.txt)，【证据2】。\n";
+    let built = with_exhibits(list, text, &[("a.txt", b"secret one"), ("b.txt", b"secret two")]).built();
+    assert!(!built.paths().iter().any(|path| path.starts_with("files/")));
+    assert!(built.paths().contains(&"zh/exhibit-1.html".to_owned()));
+    assert!(!built.paths().contains(&"zh/exhibit-2.html".to_owned()));
+    let html: Vec<String> =
+        built.paths().iter().filter(|path| path.ends_with(".html")).map(|path| built.text(path)).collect();
+    assert!(!html.concat().contains("secret"));
+    assert!(!built.text("case.json").contains(&Sha256::of(b"secret two").to_string()));
+}
+
+#[test]
+fn what_a_browser_would_run_is_published_as_text_whatever_it_is_called() {
+    let list = "- number: 1\n  file: a.jpg\n- number: 2\n  file: b.svg\n- number: 3\n  file: c.html\n";
+    let html: &[u8] = b"<!doctype html><script>alert(1)</script>";
+    let svg: &[u8] = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>";
+    let text = "# 甲\n\n![a](../exhibits/a.jpg)![b](../exhibits/b.svg)[c](../exhibits/c.html)\n";
+    let built = with_exhibits(list, text, &[("a.jpg", html), ("b.svg", svg), ("c.html", html)]).built();
+    let files: Vec<String> = built.paths().into_iter().filter(|path| path.starts_with("files/")).collect();
+    assert_eq!(files, ["files/exhibits/a.jpg.txt", "files/exhibits/b.svg.txt", "files/exhibits/c.html.txt"]);
+    for page in ["zh/exhibit-1.html", "zh/exhibit-2.html", "zh/a.html"] {
+        assert_eq!(built.page(page).attributes("article img", "src"), Vec::<String>::new(), "{page}");
+    }
+}
+
+#[test]
+fn a_table_is_shown_as_a_table_and_a_text_in_any_encoding_as_a_text() {
+    let list = "- number: 1\n  file: a.csv\n- number: 2\n  file: b.txt\n";
+    let text = "# 甲\n\n【证据1】和【证据2】。\n";
+    let built =
+        with_exhibits(list, text, &[("a.csv", "序号,金额\n一,2.50\n".as_bytes()), ("b.txt", b"\xba\xc5\xc2\xeb")]);
+    let built = built.built();
+    let table = built.page("zh/exhibit-1.html");
+    assert_eq!(table.texts(".preview th"), ["序号", "金额"]);
+    assert_eq!(table.texts(".preview td"), ["一", "2.50"]);
+    assert_eq!(built.page("zh/exhibit-2.html").texts(".preview pre"), ["号码"]);
+}
+
+#[test]
+fn the_lists_to_hand_in_say_the_same_on_the_page_and_in_the_table() {
+    let list = "- number: 1\n  title: { zh: '=合同，\"第一份\"', en: Contract }\n  file: a.txt\n  kind: documentary\n  \
+                pages: 4-5\n  original: false\n  captured_at: 2031-05-04 01:09:08 +08:00\n- number: 2\n  title: 登记簿\n";
+    let text = "# 甲\n\n【证据1】和【证据2】。\n";
+    let fixture = with_exhibits(list, text, &[("a.txt", b"words")]);
+    fixture.write("content/en/a.md", b"# A\n\n[Exhibit 1] and [Exhibit 2].\n");
+    fixture.write("casefile.yaml", "languages: [zh, en]\nfiling: { number: 〔2031〕7号 }\n".as_bytes());
+    let built = fixture.built();
+    let csv = built.text("zh/evidence-catalogue.csv");
+    let first = "序号,证据编号,证据名称,证据种类,证据来源,证明对象与内容,证明目的,原件/复印件,页码,页数,份数,备注\r\n";
+    assert!(csv.starts_with(&format!("\u{feff}{first}")), "{csv}");
+    assert!(csv.contains("1,证据1,\"'=合同，\"\"第一份\"\"\",书证,,,,复印件,4–5,2,,\r\n"), "{csv}");
+    let page = built.page("zh/evidence-catalogue.html");
+    assert_eq!(page.texts("tbody tr").len(), 2);
+    assert!(page.texts("dl").concat().contains("〔2031〕7号"));
+    // What is no file is no electronic data.
+    assert_eq!(built.page("zh/electronic-data-list.html").texts("tbody tr").len(), 1);
+    assert!(built.text("zh/electronic-data-list.csv").contains("2031-05-04 01:09:08 +08:00"));
+    let english = built.text("en/exhibit-list.csv");
+    assert!(english.starts_with(
+        "\u{feff}Exhibit No.,Description,Date,Source/Custodian,Purpose,Original/Copy,Pages,SHA-256,Offered,Admitted\r\n"
+    ));
+    assert!(english.contains("Exhibit 1,Contract,2031-05-04 01:09:08,,,copy,2,"));
+}
+
+#[test]
+fn a_second_build_reads_no_exhibit_again_and_a_changed_one_is_noticed() {
+    let list = "- number: 1\n  file: a.bin\n";
+    let fixture = with_exhibits(list, "# 甲\n\n见【证据1】。\n", &[("a.bin", b"\x01\x02\x03\0")]);
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    let copy = fixture.public("files/exhibits/a.bin");
+    // A change that keeps size and time of modification is still a change.
+    let time = std::fs::metadata(fixture.path().join("content/exhibits/a.bin")).unwrap().modified().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(250));
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    fixture.write("content/exhibits/a.bin", b"\x09\x02\x03\0");
+    let file = std::fs::File::options().write(true).open(fixture.path().join("content/exhibits/a.bin")).unwrap();
+    file.set_modified(time).unwrap();
+    drop(file);
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    assert_eq!(std::fs::read(&copy).unwrap(), b"\x09\x02\x03\0");
+    let page = std::fs::read_to_string(fixture.public("zh/exhibit-1.html")).unwrap();
+    assert!(page.contains(&Sha256::of(b"\x09\x02\x03\0").to_string()));
+}
+
+#[test]
+fn what_is_kept_between_builds_may_be_thrown_away_and_is_never_part_of_the_case() {
+    let list = "- number: 1\n  file: a.jpg\n";
+    let photograph = photograph(900, 600);
+    let fixture = with_exhibits(list, "# 甲\n\n见【证据1】。\n", &[("a.jpg", &photograph)]);
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    let first = read_all(&fixture.public(""));
+    assert!(fixture.path().join(".casefile-cache").is_dir());
+    std::fs::remove_dir_all(fixture.path().join(".casefile-cache")).unwrap();
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    assert_eq!(read_all(&fixture.public("")), first);
+    assert!(
+        first.iter().any(|(path, _)| path.ends_with("a-320.jpg") || path.ends_with("a-213.jpg")),
+        "{:?}",
+        first.len()
+    );
+}
+
+fn read_all(folder: &std::path::Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
+    let files = files.filter(|entry| entry.file_type().is_file());
+    files.map(|entry| (entry.path().to_owned(), std::fs::read(entry.path()).unwrap())).collect()
+}
+
+#[test]
+fn an_exhibit_that_changes_while_it_is_copied_is_a_fault_and_not_a_wrong_sum() {
+    let list = "- number: 1\n  file: a.bin\n";
+    let fixture = with_exhibits(list, "# 甲\n\n见【证据1】。\n", &[("a.bin", b"\x01\x02\x03\0")]);
+    let built = Built::of(fixture.path());
+    fixture.write("content/exhibits/a.bin", b"\x09\x02\x03\0 and more");
+    let output = Output::new(&built.site).unwrap();
+    let result = disk::write(&output, fixture.path(), &fixture.public(""), false);
+    assert!(result.is_err());
+    assert!(!fixture.public("").exists());
+}
+
+#[test]
+fn exhibits_that_cannot_be_used_are_named_with_their_place_and_nothing_is_lost() {
+    let list = "- number: 1\n  file: ../../../etc/passwd\n- number: 1\n- number: x\n- number: 3\n  file: gone.txt\n- number: 4\n  \
+                file: a b 证据 😀..txt\n- number: 5\n  file: a b 证据 😀..txt\n  captured_at: someday\n  copies: 两份\n";
+    let text = "# 甲\n\n【证据1】【证据3】【证据4】【证据5】，【证据1】。\n";
+    let built = with_exhibits(list, text, &[("a b 证据 😀..txt", b"x"), ("other.txt", b"y")]).built();
+    let codes: Vec<String> = built.found().iter().map(|found| found.split(' ').next().unwrap().to_owned()).collect();
+    for code in ["C206", "C207", "C901", "C906", "C908", "C811"] {
+        assert!(codes.contains(&code.to_owned()), "{code}: {codes:?}");
+    }
+    assert!(built.paths().contains(&"zh/exhibit-4.html".to_owned()));
+    assert!(built.paths().contains(&"files/exhibits/a-b-zheng-ju.txt".to_owned()), "{:?}", built.paths());
+}
