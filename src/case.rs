@@ -24,7 +24,7 @@ use crate::language::amount_lexicon::AmountLexicon;
 use crate::language::lexicon::Lexicon;
 use crate::language::{self, Language, Table, script};
 use crate::source::decode::{Decoded, decode};
-use crate::source::exhibit::ExhibitFile;
+use crate::source::exhibit::{Cleaning, ExhibitFile};
 use crate::source::folder::{self, File, Folder, Skipped};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::yaml;
@@ -74,6 +74,8 @@ pub struct Case {
     pub content: String,
     /// The paths of files that are no documents, from the case folder.
     pub assets: BTreeSet<String>,
+    /// The copies without metadata in whose place a file is not published: its path, and that of the copy.
+    pub cleaned: BTreeMap<String, String>,
     /// The case's own templates and static files: path and bytes.
     pub theme: Vec<File>,
     /// What was passed over.
@@ -151,6 +153,7 @@ impl Case {
         let parties = Parties::of(&config.parties, &documents, &languages);
         let figures = figure::of(&config, &documents, &lexicon);
         let mut assets: BTreeSet<String> = folder.assets.into_iter().collect();
+        let mut cleaned = clean(&folder.pictures, &mut assets, &mut findings);
         let exhibits = match folder.exhibits {
             Some(found) => {
                 let known = (languages.as_slice(), config.languages.as_slice());
@@ -162,7 +165,9 @@ impl Case {
         let definitions = documents.par_iter().map(|document| definition::of(document, &sources, in_list)).collect();
         // What the list does not describe is a file like any other.
         let described = |file: &&ExhibitFile| exhibits.of_path(&file.path).is_none();
-        assets.extend(exhibits.files.iter().filter(described).map(|file| file.path.clone()));
+        let undescribed: Vec<ExhibitFile> = exhibits.files.iter().filter(described).cloned().collect();
+        assets.extend(undescribed.iter().map(|file| file.path.clone()));
+        cleaned.extend(clean(&undescribed, &mut assets, &mut findings));
         let mut case = Self {
             config,
             exhibits,
@@ -180,6 +185,7 @@ impl Case {
             groups,
             content: folder.content,
             assets,
+            cleaned,
             theme: folder.theme,
             skipped: folder.skipped,
             findings,
@@ -278,6 +284,22 @@ fn read_text(file: File, sources: &mut Sources, findings: &mut Vec<Diagnostic>) 
     let usable = decoded.is_usable;
     let id = keep(decoded, sources, findings);
     usable.then_some(id)
+}
+
+/// The copies of pictures without metadata. A picture that cannot be cleaned is no part of the case any more.
+fn clean(
+    pictures: &[ExhibitFile],
+    assets: &mut BTreeSet<String>,
+    findings: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, String> {
+    for picture in pictures.iter().filter(|picture| picture.facts.cleaning == Cleaning::Impossible) {
+        assets.remove(&picture.path);
+        let message = "it holds metadata that cannot be removed, so it is not published";
+        let help = "convert it to JPEG, PNG or WebP, or look whether it is whole";
+        findings.push(Diagnostic::file(Code::TellingMetadata, &picture.path, message).help(help));
+    }
+    let copies = pictures.iter().filter_map(|picture| Some((&picture.path, picture.facts.cleaning.copy()?)));
+    copies.map(|(path, copy)| (path.clone(), copy.path.clone())).collect()
 }
 
 fn read_exhibits(

@@ -97,7 +97,8 @@ impl<'a> Output<'a> {
         if !case.identifiers.is_empty() {
             entries.insert(identifiers::JSON.to_owned(), Entry::Identifiers);
         }
-        entries.extend(site.files.iter().map(|(from, to)| (to.clone(), Entry::File(from.clone(), None, None))));
+        let from = |path: &String| case.cleaned.get(path).unwrap_or(path).clone();
+        entries.extend(site.files.iter().map(|(path, to)| (to.clone(), Entry::File(from(path), None, None))));
         let published = site.exhibits.iter().flat_map(|exhibit| exhibit.file.iter().chain(&exhibit.smaller));
         entries
             .extend(published.map(|file| (file.to.clone(), Entry::File(file.from.clone(), file.sha256, file.stamp))));

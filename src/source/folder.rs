@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::exhibit::media::ending;
 use crate::source::exhibit::store::{self, Store};
 use crate::source::exhibit::{self, ExhibitFile};
 
@@ -27,6 +28,8 @@ pub struct Folder {
     pub assets: Vec<String>,
     /// The exhibits, where a list describes them.
     pub exhibits: Option<Exhibits>,
+    /// The pictures among the other files, where they are to be published without metadata.
+    pub pictures: Vec<ExhibitFile>,
     /// The folder that holds the content, from the case folder: `content`, or empty where there is none.
     pub content: String,
     /// What was passed over.
@@ -71,6 +74,10 @@ pub struct Skipped {
     pub reason: &'static str,
 }
 
+/// Endings of pictures that say where and with what they were taken.
+const PICTURES: &[&str] =
+    &["jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "tif", "tiff", "heic", "heif", "hif", "avif", "dng"];
+
 /// Folders that belong to the project around a case that has no `content/` of its own.
 const NOT_CONTENT: &[&str] = &["templates", "static", "public", "target", "node_modules", store::FOLDER];
 
@@ -105,7 +112,7 @@ impl Folder {
             }
         }
         folder.documents = folder.load(documents);
-        folder.exhibits = exhibits.and_then(|(list, paths)| folder.examine(list, &paths));
+        folder.examine(exhibits);
         let theme = ["templates", "static"].map(|part| folder.walk(part));
         folder.theme = folder.load(theme.concat());
         Ok(folder)
@@ -128,17 +135,30 @@ impl Folder {
         format!("{content}{}/", exhibit::FOLDER)
     }
 
-    fn examine(&mut self, list: String, paths: &[String]) -> Option<Exhibits> {
-        let list = self.load(vec![list]).into_iter().next()?;
+    /// Looks into the exhibits, and into the other pictures if something is to be removed from them.
+    fn examine(&mut self, exhibits: Option<(String, Vec<String>)>) {
         let config = self.config.as_ref().map_or("", |file| str::from_utf8(&file.bytes).unwrap_or(""));
         let wishes: Wishes = serde_saphyr::from_str(config).unwrap_or_default();
-        let store = Store::open(&self.root);
-        let examined = exhibit::examine(&self.root, paths, wishes.strip_metadata, &store);
-        store.close();
-        for (path, error) in examined.unreadable {
-            self.findings.push(Diagnostic::file(Code::UnreadableFile, path, format!("cannot be read: {error}")));
+        let is_picture = |path: &&String| wishes.strip_metadata && PICTURES.contains(&ending(path).as_str());
+        let pictures: Vec<String> = self.assets.iter().filter(is_picture).cloned().collect();
+        let (list, paths) = exhibits.unzip();
+        if list.is_none() && pictures.is_empty() {
+            return;
         }
-        Some(Exhibits { list, folder: self.exhibits_folder(), files: examined.files })
+        let store = Store::open(&self.root);
+        let mut look = |paths: &[String]| {
+            let examined = exhibit::examine(&self.root, paths, wishes.strip_metadata, &store);
+            for (path, error) in examined.unreadable {
+                let message = format!("cannot be read: {error}");
+                self.findings.push(Diagnostic::file(Code::UnreadableFile, path, message));
+            }
+            examined.files
+        };
+        let files = look(&paths.unwrap_or_default());
+        self.pictures = look(&pictures);
+        store.close();
+        let list = list.and_then(|list| self.load(vec![list]).into_iter().next());
+        self.exhibits = list.map(|list| Exhibits { list, folder: self.exhibits_folder(), files });
     }
 
     /// The files below `part`, sorted, without those that are passed over.

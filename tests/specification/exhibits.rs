@@ -101,6 +101,21 @@ fn metadata_is_removed_from_the_published_copy_and_the_sum_of_the_original_is_ke
 }
 
 #[test]
+fn pictures_that_are_no_exhibits_are_published_without_metadata_too() {
+    let photograph = photograph(64, 64);
+    let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n![图](../images/a.jpg)\n")]);
+    fixture.write("content/images/a.jpg", &photograph);
+    fixture.write("casefile.yaml", b"strip_metadata: true\n");
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    let published = std::fs::read(fixture.public("files/images/a.jpg")).unwrap();
+    assert!(!contains(&published, b"Acme") && !contains(&published, b"by somebody"));
+    let mut cut = photograph;
+    cut.truncate(400);
+    fixture.write("content/images/a.jpg", &cut);
+    assert_eq!(fixture.built().found(), ["C904", "C403 3:1"]);
+}
+
+#[test]
 fn a_picture_that_says_what_it_should_not_and_cannot_be_cleaned_is_not_published() {
     let mut cut = photograph(64, 64);
     cut.truncate(400);

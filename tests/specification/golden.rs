@@ -16,7 +16,8 @@ fn folder() -> PathBuf {
 fn site(case: &Path) -> BTreeMap<String, String> {
     let built = Built::of(case);
     let output = Output::new(&built.site).unwrap();
-    let is_told = |path: &&str| [".html", ".csv", "case.json", "identifiers.json"].iter().any(|end| path.ends_with(end));
+    let is_told =
+        |path: &&str| [".html", ".csv", "case.json", "identifiers.json"].iter().any(|end| path.ends_with(end));
     let paths = output.paths().filter(is_told).filter(|path| !path.starts_with("files/"));
     let version = concat!("casefile ", env!("CARGO_PKG_VERSION"));
     let text = |path: &str| built.text(path).replace(version, "casefile");
