@@ -15,7 +15,8 @@
 //! | [`output::Output`] | a sorted map of paths to contents; the same input gives the same bytes |
 //!
 //! What the author got wrong is a [`diagnostic::Diagnostic`], collected along the way; what the machine got wrong is an
-//! [`Error`]. Only [`source::folder`], [`output::disk`] and [`cli`] touch the disk, the clock or the terminal.
+//! [`Error`]. Only [`source::folder`], [`source::exhibit`], [`source::stamp`], [`output::disk`] and [`cli`] touch the disk, the
+//! clock or the terminal.
 //!
 //! ```no_run
 //! use casefile::{case::Case, check, output::Output, site::Site, source::folder::Folder};
