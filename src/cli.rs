@@ -44,7 +44,7 @@ enum Color {
 enum Command {
     /// Make the site.
     Build(build::Build),
-    /// Look the case through without writing anything.
+    /// Look the case through without making the site.
     Check(check::Check),
     /// Print the JSON Schema of case.json.
     Schema,

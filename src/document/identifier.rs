@@ -23,16 +23,16 @@ const DENIES: usize = 8;
 /// How near a word must stand where the shape of the number says most.
 const REACH: usize = 16;
 
-/// What something identifies.
+/// What something identifies. The order is that of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// An IP address, of version 4 or 6 (RFC 791, RFC 4291), or a network of them (RFC 4632).
     Ip,
-    /// An e-mail address.
-    Email,
     /// The name of a host.
     Host,
+    /// An e-mail address.
+    Email,
     /// A telephone number.
     Phone,
     /// A unified social credit code (GB 32100-2015).

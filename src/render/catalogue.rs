@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::csv;
-use super::exhibit::{bearing_words, class_in_words, exhibit_label, size_in_words, time_in_words, words};
+use super::exhibit::{bearing_words, class_in_words, exhibit_label, file_name, size_in_words, time_in_words, words};
 use crate::case::exhibit::Exhibit;
 use crate::config::Localized;
 use crate::language::{Catalogue, CatalogueField, HeaderField, Language};
@@ -91,6 +91,9 @@ fn cell(site: &Site, language: usize, (index, at, exhibit): (usize, usize, &Exhi
     match field {
         CatalogueField::Index => (index + 1).to_string(),
         CatalogueField::Number => exhibit_label(site, at, language),
+        CatalogueField::Title if exhibit.title.is_empty() => {
+            exhibit.file.as_ref().map_or_else(String::new, |file| file_name(&file.path).to_owned())
+        }
         CatalogueField::Title => told(&exhibit.title),
         CatalogueField::Kind => told(&exhibit.kind),
         CatalogueField::Source => told(&exhibit.source),

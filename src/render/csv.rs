@@ -32,13 +32,12 @@ fn inert(cell: &str) -> Cow<'_, str> {
         digits @ [first, _, ..] if is_number(digits) => *first == b'0' || digits.len() > MAX_DIGITS,
         _ => false,
     };
+    let is_page = |part: &str| part.len() <= 4 && is_number(part.as_bytes());
     if changes {
         return Cow::Owned(format!("'{cell}"));
     }
     match cell.split_once('-') {
-        Some((from, to)) if is_number(from.as_bytes()) && is_number(to.as_bytes()) => {
-            Cow::Owned(format!("{from}–{to}"))
-        }
+        Some((from, to)) if is_page(from) && is_page(to) => Cow::Owned(format!("{from}–{to}")),
         _ => Cow::Borrowed(cell),
     }
 }
@@ -49,12 +48,17 @@ mod tests {
 
     #[test]
     fn a_table_begins_with_a_mark_and_quotes_what_it_must() {
-        let rows =
-            [["a,b", "号\n二"], ["=1+1", "+442079460958"], ["4-5", "-2.5"], ["007", "123456789012"], ["12", "A-1"]];
+        let rows = [
+            ["a,b", "号\n二"],
+            ["=1+1", "+442079460958"],
+            ["4-5", "-2.5"],
+            ["010-62345678", "12-14"],
+            ["007", "123456789012"],
+            ["12", "A-1"],
+        ];
         let table = write(&["x", "y"], rows.iter().map(|row| row.iter().copied()));
         let text = String::from_utf8(table).unwrap();
-        let expected =
-            "x,y\r\n\"a,b\",\"号\n二\"\r\n'=1+1,'+442079460958\r\n4–5,-2.5\r\n'007,'123456789012\r\n12,A-1\r\n";
+        let expected = "x,y\r\n\"a,b\",\"号\n二\"\r\n'=1+1,'+442079460958\r\n4–5,-2.5\r\n010-62345678,12–14\r\n'007,'123456789012\r\n12,A-1\r\n";
         assert_eq!(text, format!("\u{feff}{expected}"));
     }
 }

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::cited::{CitedEntry, cited};
 use super::timeline::zone_words;
-use crate::case::exhibit::{Captured, Exhibit, KIND, Visibility};
+use crate::case::exhibit::{Captured, Exhibit, Visibility};
 use crate::config::Localized;
+use crate::document::label::Key;
 use crate::language::{Language, Phrases};
 use crate::site::Site;
 use crate::site::address::relative;
@@ -134,10 +135,16 @@ struct Notice {
 
 /// What an exhibit is called in a language, as one would cite it: 证据3, Exhibit 3.
 pub(super) fn exhibit_label(site: &Site, exhibit: usize, language: usize) -> String {
-    let words = site.case.languages[language].table.kinds.get(KIND).and_then(|words| words.first());
-    let word = words.map_or(KIND, String::as_str);
+    label_in_words(&site.case.exhibits.all[exhibit].key, &site.case.languages[language])
+}
+
+/// A label in the words of a language: 注1-2, Note 1-2.
+fn label_in_words(key: &Key, language: &Language) -> String {
+    let words = language.table.kinds.get(key.kind.as_str()).and_then(|words| words.first());
+    let word = words.map_or(key.kind.as_str(), String::as_str);
     let gap = if word.is_ascii() { " " } else { "" };
-    format!("{word}{gap}{}", site.case.exhibits.all[exhibit].key.number)
+    let qualifier = key.qualifier.as_ref().map_or_else(String::new, |qualifier| format!("{qualifier} "));
+    format!("{qualifier}{word}{gap}{}", key.number)
 }
 
 /// The label and the title of an exhibit.
@@ -285,7 +292,7 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
     }
 }
 
-fn file_name(path: &str) -> &str {
+pub(super) fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
@@ -441,8 +448,10 @@ fn bearings(site: &Site, exhibit: usize, language: usize, path: &str) -> Vec<Bea
 
 /// What something is called that an exhibit bears on: its document and its number.
 pub(super) fn bearing_words(site: &Site, bearing: &Bearing) -> String {
-    let title = &site.case.documents[bearing.document as usize].title;
-    format!("{title} {}", bearing.written.rsplit('#').next().unwrap_or(&bearing.written))
+    let document = &site.case.documents[bearing.document as usize];
+    let written = bearing.written.rsplit('#').next().unwrap_or(&bearing.written);
+    let label = bearing.label.as_ref().map(|key| label_in_words(key, &site.case.languages[document.language]));
+    format!("{} {}", document.title, label.as_deref().unwrap_or(written))
 }
 
 /// Why the file of an exhibit cannot be had, in a word or two.

@@ -23,10 +23,6 @@ pub(crate) fn csv_path(tag: &str) -> String {
 /// The most places of one identifier that the page names.
 const MAX_PLACES: usize = 100;
 
-/// Every kind, in the order in which they are shown.
-const KINDS: [Kind; 8] =
-    [Kind::Ip, Kind::Host, Kind::Email, Kind::Phone, Kind::Company, Kind::Wallet, Kind::Transaction, Kind::Order];
-
 /// The identifiers of one kind.
 #[derive(Serialize)]
 pub(super) struct KindView<'a> {
@@ -50,25 +46,15 @@ struct EntryView<'a> {
 /// The entries `range` of the index for the page `path`.
 pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str, range: Range<usize>) -> Vec<KindView<'a>> {
     let phrases = &site.case.languages[language].table.phrases;
-    let of = |kind: Kind| site.case.identifiers.iter().filter(move |identifier| identifier.kind == kind);
-    let mut views = Vec::new();
-    let mut before = 0;
-    for kind in KINDS {
-        let count = of(kind).count();
-        let from = range.start.saturating_sub(before).min(count);
-        let to = range.end.saturating_sub(before).min(count);
-        before += count;
-        if from < to {
-            let entries = of(kind).skip(from).take(to - from);
-            views.push(KindView {
-                id: id(kind),
-                title: title(kind, phrases),
-                checked: of(kind).any(|identifier| identifier.check != Check::None),
-                entries: entries.map(|identifier| entry(site, identifier, language, path)).collect(),
-            });
-        }
-    }
-    views
+    let all = &site.case.identifiers;
+    let shown = &all[range.start.min(all.len())..range.end.min(all.len())];
+    let view = |of_kind: &'a [Identifier]| KindView {
+        id: id(of_kind[0].kind),
+        title: title(of_kind[0].kind, phrases),
+        checked: of_kind.iter().any(|identifier| identifier.check != Check::None),
+        entries: of_kind.iter().map(|identifier| entry(site, identifier, language, path)).collect(),
+    };
+    shown.chunk_by(|a, b| a.kind == b.kind).map(view).collect()
 }
 
 fn entry<'a>(site: &'a Site, identifier: &'a Identifier, language: usize, path: &str) -> EntryView<'a> {

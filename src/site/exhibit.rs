@@ -12,6 +12,7 @@ use crate::case::Case;
 use crate::case::exhibit::{Exhibit, Exhibits, Proves, Visibility};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::kind::DocumentKind;
+use crate::document::label::Key;
 use crate::sha256::Sha256;
 use crate::slug::slug;
 use crate::source::exhibit::media::Class;
@@ -59,6 +60,8 @@ pub struct Bearing {
     pub spot: Option<Spot>,
     /// As the list writes it.
     pub written: String,
+    /// The label it is, if it is one.
+    pub label: Option<Key>,
 }
 
 /// The path of an exhibit's page in a language.
@@ -196,6 +199,7 @@ fn bearing(case: &Case, pages: &[Page], language: usize, proves: &Proves) -> Opt
         anchor: SmolStr::new(anchor),
         spot,
         written: proves.written.clone(),
+        label: proves.label.clone(),
     };
     if let Some(key) = &proves.label {
         let defined = |document: usize| Some((document, case.definitions[document].get(key)?));

@@ -247,7 +247,6 @@ fn of_image(bytes: &[u8], sha256: &Sha256, clean: bool, store: &Store, facts: &m
                 .keep(&format!("{sha256}-cleaned"), &cleaned)
                 .map(|path| Cleaned { path, size: cleaned.len() as u64, sha256: Sha256::of(&cleaned) })
                 .map_or(Cleaning::Impossible, Cleaning::Copy),
-            None if facts.media.mime == "image/gif" && facts.exif.is_none() => Cleaning::Nothing,
             None => Cleaning::Impossible,
         };
     }

@@ -233,7 +233,7 @@ impl<'a> Describer<'a> {
             let words = part.trim_end_matches(['；', ';', '\n', '（', '）', '(', ')', '，']);
             match self.field(words) {
                 Some((field, value)) => {
-                    let value = described(value);
+                    let value = told(field, value);
                     self.say(entry, field, value, span);
                 }
                 None if words.split([':', '：']).next().is_some_and(|word| self.is_address_word(word)) => {}
@@ -276,7 +276,7 @@ impl<'a> Describer<'a> {
                         NodeKind::Link(link) => Some(link),
                         _ => None,
                     });
-                    let value = described(value);
+                    let value = told(field, value);
                     match within.filter(|_| field == Field::Archived) {
                         Some(link) => {
                             self.keep(entry, Archived::Link(self.document as u32, link));
@@ -364,6 +364,14 @@ impl<'a> Describer<'a> {
             Field::Checked => &mut said.checked,
         }
         .get_or_insert(words);
+    }
+}
+
+/// What a field says: of a kept copy the path as it is written.
+fn told(field: Field, value: &str) -> Option<String> {
+    match field {
+        Field::Archived => Some(value.trim().to_owned()).filter(|value| !value.is_empty()),
+        _ => described(value),
     }
 }
 

@@ -37,9 +37,46 @@ pub fn clean(bytes: &[u8], mime: &str, orientation: u8) -> Option<Vec<u8>> {
             webp.set_exif(turned);
             webp.encoder().write_to(&mut out).ok()?;
         }
+        "image/gif" => return gif(&bytes),
         _ => return None,
     }
     Some(out)
+}
+
+/// A GIF without comments and without what programs add, but for the number of times it plays (GIF89a, sections 24 and
+/// 26). None if it is damaged.
+fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
+    let colours = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
+    let mut at = 13 + colours(*bytes.get(10)?);
+    let mut out = bytes.get(..at)?.to_vec();
+    loop {
+        let start = at;
+        let (data, keep) = match bytes.get(at)? {
+            0x3b => {
+                out.push(0x3b);
+                return Some(out);
+            }
+            0x2c => (at + 11 + colours(*bytes.get(at + 9)?), true),
+            0x21 => {
+                let plays =
+                    bytes.get(at + 3..at + 14).is_some_and(|name| name == b"NETSCAPE2.0" || name == b"ANIMEXTS1.0");
+                let label = *bytes.get(at + 1)?;
+                (at + 2, label != 0xfe && (label != 0xff || plays))
+            }
+            _ => return None,
+        };
+        at = data;
+        loop {
+            let length = usize::from(*bytes.get(at)?);
+            at += 1 + length;
+            if length == 0 {
+                break;
+            }
+        }
+        if keep {
+            out.extend_from_slice(bytes.get(start..at)?);
+        }
+    }
 }
 
 /// Whether a segment belongs to the picture: of those that programs put words into, only JFIF, the colour profile and
@@ -81,4 +118,20 @@ fn exif_of(orientation: u8) -> Bytes {
     let mut exif = b"II\x2a\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
     exif.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
     exif.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gif_loses_its_comment_and_keeps_its_pictures_and_its_loop() {
+        let head: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0";
+        let plays: &[u8] = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0";
+        let comment: &[u8] = b"\x21\xfe\x04Anna\0";
+        let picture: &[u8] = b"\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0";
+        let file = [head, plays, comment, picture, b"\x3b trailing"].concat();
+        assert_eq!(clean(&file, "image/gif", 1).unwrap(), [head, plays, picture, b"\x3b"].concat());
+        assert_eq!(clean(&file[..40], "image/gif", 1), None);
+    }
 }
