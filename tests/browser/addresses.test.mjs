@@ -8,11 +8,15 @@ import { files, pages } from './lib/site.mjs';
 /** The attributes that make a browser go or fetch somewhere. */
 const leading = ['href', 'src', 'srcset', 'poster', 'data', 'action', 'formaction', 'cite'];
 
+/** The addresses in an attribute: one, but in a srcset one for every size of the picture. */
+const written = (name, value) => (name === 'srcset' ? value.split(/,\s+/).map((candidate) => candidate.trim().split(/\s+/)[0]) : [value]);
+
 const links = (path) =>
   page(path).elements.flatMap((element) =>
     leading
       .filter((name) => element.attributes.has(name))
-      .map((name) => ({ element, name, href: element.attributes.get(name), at: `${path}:${element.line}` })),
+      .flatMap((name) => written(name, element.attributes.get(name)))
+      .map((href) => ({ element, href, at: `${path}:${element.line}` })),
   );
 
 /** The element that a link inside the site points at. */

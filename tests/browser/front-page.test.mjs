@@ -118,10 +118,14 @@ for (const path of fronts) {
     }
   });
 
-  test(`${path} leads to every other page of its language`, () => {
-    const reached = new Set(links(page(path).ids.get('main')).map(({ href }) => target(path, href).path));
+  test(`${path} leads to every other page of its language, to those of the exhibits by the list of exhibits`, () => {
+    const reached = (from) => new Set(links(page(from).ids.get('main')).map(({ href }) => target(from, href).path));
+    const list = told.find((other) => language(other) === language(path) && kind(other) === 'exhibits');
+    const [here, listed] = [reached(path), list ? reached(list) : new Set()];
     assert.deepEqual(
-      told.filter((other) => language(other) === language(path) && other !== path && !reached.has(other)),
+      told.filter(
+        (other) => language(other) === language(path) && other !== path && !(kind(other) === 'exhibit' ? listed : here).has(other),
+      ),
       [],
     );
   });

@@ -1,4 +1,5 @@
 // Each page leads to the same page in every other language, and each section to the same section.
+// Only from a list to hand in, which no other language has, one gets to the other language's home page.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -7,7 +8,10 @@ import { page, target } from './lib/html.mjs';
 import { serve } from './lib/server.mjs';
 import { folder, language, languages, told } from './lib/site.mjs';
 
-const counterpart = (path, tag) => path.replace(/^[^/]+/, tag);
+const sameIn = (path, tag) => path.replace(/^[^/]+/, tag);
+/** A list to hand in follows the rules of one country's courts, so it is there in that language alone. */
+const alone = (path) => page(path).elements.some((element) => element.name === 'body' && element.has('catalogue'));
+const counterpart = (path, tag) => (alone(path) ? `${tag}/index.html` : sameIn(path, tag));
 const others = (path) => languages.filter((tag) => tag !== language(path));
 
 test('the site has more than one language', () => assert.ok(languages.length > 1));
@@ -24,6 +28,19 @@ for (const path of told) {
   test(`${path} says which language it is in`, () => {
     assert.equal(page(path).root.attributes.get('lang'), language(path));
   });
+
+  if (alone(path)) {
+    test(`${path}, a list to hand in, is in no other language`, () => {
+      assert.deepEqual(
+        others(path).filter((tag) => told.includes(sameIn(path, tag))),
+        [],
+      );
+    });
+  } else {
+    test(`${path} is there in every language`, () => {
+      for (const tag of others(path)) assert.ok(told.includes(sameIn(path, tag)), sameIn(path, tag));
+    });
+  }
 
   test(`every section of ${path} leads to the same section in the other language`, () => {
     const links = page(path).elements.filter((element) => element.name === 'a' && element.has('counterpart'));
@@ -71,7 +88,7 @@ for (const [name, place] of [
           await browser.click(`.languages a[hreflang="${tag}"]`);
           await arrival(browser.page, site() + counterpart(path, tag));
           await browser.click(`.languages a[hreflang="${language(path)}"]`);
-          await arrival(browser.page, site() + path);
+          await arrival(browser.page, site() + counterpart(counterpart(path, tag), language(path)));
         }
       });
     }

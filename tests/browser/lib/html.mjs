@@ -24,9 +24,9 @@ class Element {
     return this.attributes.get('href');
   }
 
-  /** Whether this is a link that what it leads to lists among its citing places. */
+  /** Whether this is a link, or an exhibit's picture, that what it leads to lists among its citing places. */
   get cites() {
-    return this.name === 'a' && !this.quoted && (this.has('ref') || /^via-\d+$/.test(this.id ?? ''));
+    return this.name === 'a' && !this.quoted && (this.has('ref') || /^(via|shown)-\d+$/.test(this.id ?? ''));
   }
 
   /** Whether this stands in what the front page repeats from other pages. */

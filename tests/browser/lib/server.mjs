@@ -9,6 +9,7 @@ import { extname, resolve, sep } from 'node:path';
 
 const types = {
   '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.jpg': 'image/jpeg',
   '.js': 'text/javascript; charset=utf-8',
@@ -17,6 +18,7 @@ const types = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
+  '.wav': 'audio/wav',
   '.webp': 'image/webp',
   '.xml': 'application/xml',
 };
@@ -41,6 +43,8 @@ async function find(folder, pathname) {
 /** Serves a folder; returns the address of its top, and a function that stops the server. */
 export async function serve(folder) {
   const server = createServer(async (request, response) => {
+    // For a file that is no page, such as a picture by itself, a browser asks the host for an icon. The host is not the site's.
+    if (request.url === '/favicon.ico') return response.writeHead(204).end();
     // The path is taken as it came: a URL parser would already have resolved its dots.
     const file = await find(folder, request.url.replace(/[?#].*$/s, ''));
     const shown = file ?? resolve(folder, '404.html');
