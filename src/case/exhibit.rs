@@ -2,6 +2,8 @@
 
 mod list;
 
+use std::collections::HashMap;
+
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use smol_str::SmolStr;
@@ -10,7 +12,7 @@ use crate::config::Localized;
 use crate::document::label::Key;
 use crate::document::time::Precision;
 use crate::sha256::Sha256;
-use crate::source::exhibit::{ExhibitFile, FOLDER};
+use crate::source::exhibit::ExhibitFile;
 use crate::source::{SourceId, Span};
 pub use list::read;
 
@@ -25,6 +27,9 @@ pub struct Exhibits {
     pub files: Vec<ExhibitFile>,
     /// The folder, from the case folder, with a slash at its end.
     pub folder: String,
+    /// Which exhibit has a label, and which is the first to have a file.
+    by_key: HashMap<Key, usize>,
+    by_path: HashMap<String, usize>,
 }
 
 /// One exhibit.
@@ -121,6 +126,18 @@ pub enum Visibility {
 }
 
 impl Exhibits {
+    /// The exhibits `all` of the list `list`, which describes `files` in `folder`.
+    fn new(list: SourceId, all: Vec<Exhibit>, files: Vec<ExhibitFile>, folder: &str) -> Self {
+        let by_key = all.iter().enumerate().map(|(at, exhibit)| (exhibit.key.clone(), at)).collect();
+        let mut by_path = HashMap::new();
+        for (at, exhibit) in all.iter().enumerate() {
+            if let Some(file) = &exhibit.file {
+                by_path.entry(file.path.clone()).or_insert(at);
+            }
+        }
+        Self { list: Some(list), all, files, folder: folder.to_owned(), by_key, by_path }
+    }
+
     /// The file of an exhibit, if it is there.
     pub fn file_of(&self, exhibit: &Exhibit) -> Option<&ExhibitFile> {
         exhibit.file.as_ref().and_then(|file| self.files.get(file.found?))
@@ -133,12 +150,13 @@ impl Exhibits {
 
     /// The exhibit of a label, if readers are told of it.
     pub fn of_label(&self, key: &Key) -> Option<usize> {
-        self.shown().find(|(_, exhibit)| exhibit.key == *key).map(|(at, _)| at)
+        let at = self.by_key.get(key).copied();
+        at.filter(|&at| self.all[at].visibility != Visibility::Hidden)
     }
 
     /// The first exhibit whose file has that path, hidden ones included.
     pub fn of_path(&self, path: &str) -> Option<usize> {
-        self.all.iter().position(|exhibit| exhibit.file.as_ref().is_some_and(|file| file.path == path))
+        self.by_path.get(path).copied()
     }
 }
 
@@ -148,9 +166,4 @@ pub const KIND: &str = "exhibit";
 /// The label of an exhibit of that number.
 fn key(number: &str) -> Key {
     Key { kind: SmolStr::new_static(KIND), qualifier: None, number: SmolStr::new(number) }
-}
-
-/// The folder of the exhibits of a case whose content is in `content`.
-pub fn folder(content: &str) -> String {
-    if content.is_empty() { format!("{FOLDER}/") } else { format!("{content}/{FOLDER}/") }
 }

@@ -1,5 +1,7 @@
 //! Reading exhibits.yaml: what is wrong is a finding, and the rest still counts.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 use serde::de::{SeqAccess, Visitor};
 use serde_saphyr::Spanned;
@@ -108,16 +110,17 @@ pub fn read(
     let reader = Reader { source, id, range, code: Code::BadExhibits, findings };
     let mut reader = ListReader { reader, folder, files: &files, languages, listed, lexicon };
     let mut all: Vec<Exhibit> = Vec::new();
+    let mut taken = HashSet::new();
     for entry in entries {
         let exhibit = reader.exhibit(entry);
-        if all.iter().any(|other| other.key == exhibit.key) {
+        if !taken.insert(exhibit.key.clone()) {
             let message = format!("there are two exhibits {}", exhibit.key.number);
             reader.reader.find(Code::BadExhibits, exhibit.span, message, "give each a number of its own");
             continue;
         }
         all.push(exhibit);
     }
-    Exhibits { list: Some(id), all, files, folder: folder.to_owned() }
+    Exhibits::new(id, all, files, folder)
 }
 
 /// The entries: a list, or a list below `exhibits:`.

@@ -1,5 +1,7 @@
 //! What the author says of a link: beside it, below it, or in the columns of a table.
 
+use std::collections::HashSet;
+
 use super::{Archived, Entry, KINDS, Register, Said};
 use crate::case::Case;
 use crate::document::Document;
@@ -37,6 +39,8 @@ struct Describer<'a> {
     document: usize,
     this: &'a Document,
     words: &'a LinkWords,
+    /// The blocks that define a link.
+    defining: HashSet<NodeId>,
 }
 
 /// A part of a block's text.
@@ -59,7 +63,10 @@ impl<'a> Describer<'a> {
     fn new(case: &'a Case, register: &'a mut Register, document: usize) -> Self {
         let this = &case.documents[document];
         let words = &case.languages[this.language].table.links;
-        Self { case, register, document, this, words }
+        let defined = case.definitions[document].all.iter();
+        let defined = defined.filter(|definition| KINDS.contains(&definition.key.kind.as_str()));
+        let defining = defined.filter_map(|definition| definition.body.map(|(start, _)| start)).collect();
+        Self { case, register, document, this, words, defining }
     }
 
     /// Describes the links of the document. `all` takes what stands beside each; else only what a label defines.
@@ -99,9 +106,7 @@ impl<'a> Describer<'a> {
 
     /// Whether a block is the definition of a link.
     fn defines(&self, block: NodeId) -> bool {
-        let definitions = &self.case.definitions[self.document].all;
-        let mut here = definitions.iter().filter(|definition| definition.body.is_some_and(|(start, _)| start == block));
-        here.any(|definition| KINDS.contains(&definition.key.kind.as_str()))
+        self.defining.contains(&block)
     }
 
     /// A block of text, which may be the first of an item with fields below it. `all` takes what stands beside each link;
@@ -150,7 +155,7 @@ impl<'a> Describer<'a> {
         self.fields_below(entry, item, end);
         // `- 网址：…` below `- 某平台`, with its fields beside it.
         let named = text(Some(0)).split([':', '：']).next().is_some_and(|word| self.is_address_word(word));
-        let Some(parent) = self.item_around(item).filter(|_| named) else { return };
+        let Some(parent) = named.then(|| self.item_around(item)).flatten() else { return };
         let lead = parent + 1;
         if matches!(self.this.tree.get(lead).kind, NodeKind::Paragraph { .. }) {
             let words = described(&self.text(lead));
