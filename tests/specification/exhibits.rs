@@ -263,3 +263,45 @@ fn exhibits_that_cannot_be_used_are_named_with_their_place_and_nothing_is_lost()
     assert!(built.paths().contains(&"zh/exhibit-4.html".to_owned()));
     assert!(built.paths().contains(&"files/exhibits/a-b-zheng-ju.txt".to_owned()), "{:?}", built.paths());
 }
+
+/// A PNG whose header promises more pixels than any memory holds.
+fn bomb() -> Vec<u8> {
+    let mut png = Vec::new();
+    image::RgbImage::new(2, 2).write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
+    png[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
+    // The checksum of the header, as its fields are now (PNG, third edition, section 5.5).
+    let crc = png[12..29].iter().fold(!0u32, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
+    });
+    png[29..33].copy_from_slice(&(!crc).to_be_bytes());
+    png
+}
+
+#[test]
+fn damaged_empty_huge_and_acting_files_are_each_told_and_all_of_them_offered() {
+    let mut cut = photograph(200, 100);
+    cut.truncate(cut.len() / 2);
+    let pdf: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(1)>>>>endobj\n";
+    let bomb = bomb();
+    let files: [(&str, &[u8]); 5] =
+        [("empty.jpg", b""), ("cut.jpg", &cut), ("bomb.png", &bomb), ("acts.pdf", pdf), ("zeros.png", &[0; 64])];
+    let list: String = (1..).zip(files).map(|(n, (name, _))| format!("- number: {n}\n  file: {name}\n")).collect();
+    let text = "# 甲\n\n见【证据1】【证据2】【证据3】【证据4】【证据5】。\n";
+    let built = with_exhibits(&list, text, &files).built();
+    assert_eq!(built.found(), ["C907 2:9", "C904 4:9", "C907 4:9", "C907 6:9", "C909 8:9", "C905 10:9"]);
+    assert_eq!(built.paths().iter().filter(|path| path.starts_with("files/exhibits/")).count(), 5);
+    for number in 1..=5 {
+        assert!(built.page(&format!("zh/exhibit-{number}.html")).has(".notices li"), "{number}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_case_is_no_exhibit_and_the_reason_is_said() {
+    let fixture = with_exhibits("- number: 1\n  file: out.txt\n", "# 甲\n\n见【证据1】。\n", &[]);
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    std::os::unix::fs::symlink(outside.path(), fixture.path().join("content/exhibits/out.txt")).unwrap();
+    let built = fixture.built();
+    assert_eq!(built.found(), ["C901 2:9"]);
+    assert!(built.findings[0].help.as_ref().unwrap().contains("a link out of the case"));
+}
