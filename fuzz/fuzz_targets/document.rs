@@ -6,7 +6,7 @@ use casefile::case::Case;
 use casefile::check;
 use casefile::output::{Content, Output};
 use casefile::site::Site;
-use casefile::source::folder::{File, Folder};
+use casefile::source::folder::{Exhibits, File, Folder};
 use libfuzzer_sys::fuzz_target;
 
 /// So that parties, figures and zones are looked for too.
@@ -27,6 +27,12 @@ fuzz_target!(|bytes: &[u8]| {
         config: Some(File { path: "casefile.yaml".to_owned(), bytes: CONFIG.to_vec() }),
         content: "content".to_owned(),
         documents: vec![file(format!("content/zh/{name}.md")), file(format!("content/en/{name}.md"))],
+        // The same bytes describe exhibits, where they are a list at all.
+        exhibits: (choice & 0x80 != 0).then(|| Exhibits {
+            list: file("content/exhibits/exhibits.yaml".to_owned()),
+            folder: "content/exhibits/".to_owned(),
+            files: Vec::new(),
+        }),
         ..Folder::default()
     };
     let site = Site::resolve(Case::assemble(folder));
@@ -41,7 +47,7 @@ fuzz_target!(|bytes: &[u8]| {
     for path in output.paths().filter(|path| path.ends_with(".html") || *path == "case.json") {
         match output.content(path).expect("every page renders") {
             Some(Content::Pieces(pieces)) => drop(pieces.collect::<String>()),
-            Some(Content::Bytes(_) | Content::Copy(_)) | None => {}
+            Some(Content::Bytes(_) | Content::Copy { .. }) | None => {}
         }
     }
 });
