@@ -2,6 +2,7 @@
 //! nothing defines, a link that leads nowhere) they report themselves.
 
 mod acting_exhibit;
+mod bidi_control;
 mod changed_exhibit;
 mod damaged_exhibit;
 mod event_out_of_order;
@@ -60,6 +61,7 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
         wrong_check_digit::check,
     ];
     let of_the_case = [
+        bidi_control::check,
         missing_translation::check,
         standing_differs::check,
         false_precision::check,

@@ -46,6 +46,8 @@ pub struct Config {
     pub markers: Markers,
     /// What stands above and below a list of exhibits that is handed in.
     pub filing: Filing,
+    /// Who stands for the dossier and answers for it.
+    pub contact: Contact,
     /// Whether pictures are published without what they say of place, device and owner.
     pub strip_metadata: bool,
     /// The levels of findings.
@@ -119,6 +121,25 @@ pub struct Filing {
     pub date: Option<jiff::civil::Date>,
 }
 
+/// Who stands for a dossier and answers for it.
+#[derive(Debug, Clone, Default)]
+pub struct Contact {
+    /// The name; who hands the exhibits in, unless told.
+    pub name: Localized,
+    /// The mail address.
+    pub email: Option<String>,
+    /// How to answer, in the author's words.
+    pub reply: Localized,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ContactEntry {
+    name: Option<Spanned<Localized>>,
+    email: Option<Spanned<String>>,
+    reply: Option<Spanned<Localized>>,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct FilingEntry {
@@ -145,6 +166,8 @@ struct File {
     markers: Markers,
     #[serde(default)]
     filing: FilingEntry,
+    #[serde(default)]
+    contact: ContactEntry,
     #[serde(default)]
     strip_metadata: bool,
     #[serde(default)]
@@ -216,6 +239,11 @@ impl Reader<'_> {
             submitter: self.localized(file.filing.submitter, &languages),
             date: file.filing.date.and_then(|date| self.date(&date)),
         };
+        let contact = Contact {
+            name: self.localized(file.contact.name, &languages),
+            email: file.contact.email.and_then(|email| self.email(&email)),
+            reply: self.localized(file.contact.reply, &languages),
+        };
         let parties = self.parties(file.parties, &languages);
         let figures = self.figures(file.figures, &languages);
         let levels = self.levels(file.rules);
@@ -230,6 +258,7 @@ impl Reader<'_> {
             figures,
             markers: file.markers,
             filing,
+            contact,
             strip_metadata: file.strip_metadata,
             levels,
         }
@@ -321,6 +350,18 @@ impl Reader<'_> {
             Ok(found) => Some(found),
             Err(_) => self.fault(date, format!("`{}` is no date", date.value), "write it as `2031-06-30`"),
         }
+    }
+
+    fn email(&mut self, email: &Spanned<String>) -> Option<String> {
+        let text = email.value.trim();
+        let is_address = text.split_once('@').is_some_and(|(name, host)| {
+            let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\"'&@?#%".contains(c);
+            !name.is_empty() && host.contains('.') && name.chars().chain(host.chars()).all(plain)
+        });
+        if !is_address {
+            return self.fault(email, format!("`{text}` is no mail address"), "such as `office@example.com`");
+        }
+        Some(text.to_owned())
     }
 
     fn base_url(&mut self, url: &Spanned<String>) -> Option<String> {

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::Error;
-use crate::render::proof::{self, ProofPage};
-use crate::render::{Renderer, home_path, identifiers, model};
+use crate::render::generated::{self, GeneratedPage};
+use crate::render::{Renderer, home_path, identifiers, model, paper};
 use crate::sha256::Sha256;
 use crate::site::Site;
 use crate::source::stamp::Stamp;
@@ -36,7 +36,11 @@ enum Entry {
     Model,
     Schema,
     Static,
-    Proof(ProofPage, usize),
+    Generated(GeneratedPage, usize),
+    /// A group side by side in two languages.
+    Parallel(usize, [usize; 2]),
+    /// What stands on every printed page of a language.
+    Paper(usize),
     /// A table for spreadsheets: of the exhibits, or else of the identifiers.
     Table(Option<usize>, usize),
     Identifiers,
@@ -81,6 +85,12 @@ impl<'a> Output<'a> {
         }
         for (language, found) in case.languages.iter().enumerate() {
             entries.insert(home_path(&found.tag), Entry::Home(language));
+            entries.insert(paper::path(&found.tag), Entry::Paper(language));
+        }
+        // Every translation beside what it translates.
+        for languages in (1..case.languages.len()).map(|translation| [0, translation]) {
+            let pages = (0..case.groups.len()).filter_map(|group| Some((site.parallel_path(group, languages)?, group)));
+            entries.extend(pages.map(|(path, group)| (path, Entry::Parallel(group, languages))));
         }
         entries.insert("index.html".to_owned(), Entry::Chooser);
         entries.insert("404.html".to_owned(), Entry::NotFound);
@@ -88,10 +98,10 @@ impl<'a> Output<'a> {
         entries.insert("case.schema.json".to_owned(), Entry::Schema);
         entries.extend(renderer.theme().files.keys().map(|path| (path.clone(), Entry::Static)));
         for language in 0..case.languages.len() {
-            let pages = ProofPage::all(site, language).into_iter();
+            let pages = GeneratedPage::all(site, language).into_iter();
             let pages = pages.filter_map(|page| Some((page.path(site, language, language)?, page)));
-            entries.extend(pages.map(|(path, page)| (path, Entry::Proof(page, language))));
-            let tables = proof::tables(site, language).into_iter();
+            entries.extend(pages.map(|(path, page)| (path, Entry::Generated(page, language))));
+            let tables = generated::tables(site, language).into_iter();
             entries.extend(tables.map(|(path, catalogue)| (path, Entry::Table(catalogue, language))));
         }
         if !case.identifiers.is_empty() {
@@ -143,7 +153,9 @@ impl<'a> Output<'a> {
                 let bytes = self.renderer.theme().files.get(path);
                 Content::Bytes(Cow::Borrowed(bytes.map_or(&[], Vec::as_slice)))
             }
-            Entry::Proof(page, language) => html(self.renderer.proof(*page, *language)?),
+            Entry::Generated(page, language) => html(self.renderer.generated(*page, *language)?),
+            Entry::Parallel(group, languages) => html(self.renderer.parallel(*group, *languages)?),
+            Entry::Paper(language) => html(self.renderer.paper(*language)),
             Entry::Table(Some(catalogue), language) => {
                 Content::Bytes(self.renderer.catalogue_table(*catalogue, *language).into())
             }

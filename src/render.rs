@@ -1,5 +1,6 @@
 //! Pages as HTML: each a pure function of the [`Site`].
 
+mod about;
 mod body;
 mod brief;
 mod catalogue;
@@ -8,10 +9,13 @@ mod contents;
 mod csv;
 pub mod escape;
 mod exhibit;
+pub(crate) mod generated;
 pub(crate) mod identifiers;
 pub mod model;
+pub(crate) mod paper;
+mod parallel;
 mod positions;
-pub(crate) mod proof;
+mod print;
 mod register;
 pub mod theme;
 mod timeline;
@@ -20,10 +24,13 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::Error;
+use crate::document::Document;
 use crate::document::kind::DocumentKind;
+use crate::language::script;
 use crate::site::Site;
 use crate::site::address::relative;
-use proof::ProofPage;
+use body::surface::Surface;
+use generated::GeneratedPage;
 use theme::Theme;
 
 /// Renders the pages of a site.
@@ -40,7 +47,7 @@ const MAX_LISTED: usize = 40;
 /// How many documents before and after the current one are listed then.
 const NEAR: usize = 4;
 
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 struct Entry<'a> {
     href: String,
     title: &'a str,
@@ -51,6 +58,15 @@ struct Entry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
     current: bool,
+}
+
+/// A document's title in one of the languages of a page.
+#[derive(Serialize)]
+struct LanguageTitle<'a> {
+    tag: &'a str,
+    name: &'a str,
+    title: &'a str,
+    href: String,
 }
 
 #[derive(Serialize)]
@@ -93,20 +109,22 @@ impl<'a> Renderer<'a> {
         let page = &self.site.pages[document];
         let group = self.site.case.group_of(document).unwrap_or_default();
         let mut context = self.context(&page.path, this.language, "document");
-        let rendered = body::render(self.site, document);
+        let rendered = body::render(self.site, document, Surface::Own);
+        let is_cjk = script::is_cjk_language(&case.languages[this.language].tag);
         context.insert("title", &this.title);
-        let kind =
-            (this.kind != DocumentKind::Document).then(|| case.languages[this.language].table.phrases.kind(this.kind));
-        context.insert("kind", &kind);
+        context.insert("kind", &self.kind_words(this));
         context.insert_value("heading", Value::safe_string(&rendered.heading));
         context.insert("title_id", &rendered.title_id);
         context.insert_value("title_backrefs", Value::safe_string(&rendered.title_backrefs));
         context.insert_value("body", Value::safe_string(&rendered.body));
-        context.insert_value("contents", Value::safe_string(&contents::render(this, page)));
-        context.insert("positions", &positions::view(self.site, document));
-        context.insert("timeline", &timeline::view(self.site, document));
+        context.insert_value("quotations", Value::safe_string(&rendered.quotations));
+        context.insert_value("contents", Value::safe_string(&contents::render(this, page, "#", is_cjk)));
+        context.insert("prefix", "");
+        context.insert("positions", &positions::view(self.site, document, "#"));
+        context.insert("timeline", &timeline::view(self.site, document, "#"));
         self.insert_group_languages(&mut context, &page.path, this.language, group);
-        self.insert_neighbours(&mut context, &page.path, this.language, group);
+        self.insert_neighbours(&mut context, group, |at| self.entry(&page.path, at, this.language, Some(group)));
+        context.insert("parallels", &self.parallels(group, this.language));
         self.theme.render("document.html", &context)
     }
 
@@ -114,32 +132,38 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// As [`Renderer::document`].
-    pub(crate) fn proof(&self, page: ProofPage, language: usize) -> Result<String, Error> {
+    pub(crate) fn generated(&self, page: GeneratedPage, language: usize) -> Result<String, Error> {
         let site = self.site;
         let path = page.path(site, language, language).unwrap_or_default();
         let (name, template) = match page {
-            ProofPage::Exhibits => ("exhibits", "exhibits.html"),
-            ProofPage::Exhibit(_) => ("exhibit", "exhibit.html"),
-            ProofPage::Catalogue(_) => ("catalogue", "catalogue.html"),
-            ProofPage::Links(_) => ("links", "links.html"),
-            ProofPage::Identifiers(_) => ("identifiers", "identifiers.html"),
+            GeneratedPage::Exhibits => ("exhibits", "exhibits.html"),
+            GeneratedPage::Exhibit(_) => ("exhibit", "exhibit.html"),
+            GeneratedPage::Catalogue(_) => ("catalogue", "catalogue.html"),
+            GeneratedPage::Links(_) => ("links", "links.html"),
+            GeneratedPage::Identifiers(_) => ("identifiers", "identifiers.html"),
+            GeneratedPage::About => ("about", "about.html"),
+            GeneratedPage::Print => return self.print(language),
         };
         let mut context = self.context(&path, language, name);
         context.insert("title", page.title(site, language));
         match page {
-            ProofPage::Exhibits => context.insert("exhibits", &exhibit::entries(site, language, &path)),
-            ProofPage::Exhibit(at) => {
+            GeneratedPage::About => context.insert("about", &about::view(site, language, &path)),
+            GeneratedPage::Print => {}
+            GeneratedPage::Exhibits => context.insert("exhibits", &exhibit::entries(site, language, &path)),
+            GeneratedPage::Exhibit(at) => {
                 context.insert("title", &exhibit::exhibit_name(site, at, language));
                 context.insert("exhibit", &exhibit::view(site, at, language, &path));
-                context
-                    .insert("list", &ProofPage::Exhibits.path(site, language, language).map(|to| relative(&path, &to)));
+                context.insert(
+                    "list",
+                    &GeneratedPage::Exhibits.path(site, language, language).map(|to| relative(&path, &to)),
+                );
             }
-            ProofPage::Catalogue(at) => {
+            GeneratedPage::Catalogue(at) => {
                 let found = &site.case.languages[language].table.catalogues[at];
                 context.insert("catalogue", &catalogue::view(site, language, found));
             }
-            ProofPage::Links(_) => context.insert("hosts", &register::view(site, language, &path, page.range())),
-            ProofPage::Identifiers(_) => {
+            GeneratedPage::Links(_) => context.insert("hosts", &register::view(site, language, &path, page.range())),
+            GeneratedPage::Identifiers(_) => {
                 context.insert("kinds", &identifiers::view(site, language, &path, page.range()));
                 context.insert("json", &relative(&path, identifiers::JSON));
                 let csv = identifiers::csv_path(&site.case.languages[language].tag);
@@ -155,6 +179,43 @@ impl<'a> Renderer<'a> {
         let target = |other: usize| page.path(site, language, other);
         self.insert_languages(&mut context, &path, language, &target, |_| false);
         self.theme.render(template, &context)
+    }
+
+    /// A group side by side in two languages.
+    ///
+    /// # Errors
+    /// As [`Renderer::document`].
+    pub(crate) fn parallel(&self, group: usize, languages: [usize; 2]) -> Result<String, Error> {
+        let case = &self.site.case;
+        let path = self.site.parallel_path(group, languages).unwrap_or_default();
+        let documents = languages.map(|language| case.groups[group].documents[language].unwrap_or_default());
+        let phrases = &case.languages[languages[0]].table.phrases;
+        let found = parallel::render(self.site, documents, &path);
+        let mut context = self.context(&path, languages[0], "parallel");
+        let titles = languages.map(|language| {
+            let own = &case.languages[language];
+            let document = documents[usize::from(language != languages[0])];
+            let href = relative(&path, &self.site.pages[document].path);
+            LanguageTitle { tag: &own.tag, name: &own.table.name, title: &case.documents[document].title, href }
+        });
+        context.insert("title", &case.documents[documents[0]].title);
+        context.insert("titles", &titles);
+        context.insert("title_ids", &found.title_ids);
+        context.insert_value("rows", Value::safe_string(&found.rows));
+        let lone = phrases.lone_count.replace("{count}", &found.lone.to_string());
+        context.insert("lone", if found.lone == 0 { &phrases.all_paired } else { &lone });
+        self.insert_group_languages(&mut context, &path, usize::MAX, group);
+        let entry = |at: usize| {
+            let to = self.site.parallel_path(at, languages).unwrap_or_else(|| self.site.group_path(at, languages[0]));
+            Entry { href: relative(&path, &to), ..self.entry(&path, at, languages[0], Some(group)) }
+        };
+        self.insert_neighbours(&mut context, group, entry);
+        self.theme.render("parallel.html", &context)
+    }
+
+    /// What stands on every printed page of a language, as a style sheet.
+    pub(crate) fn paper(&self, language: usize) -> String {
+        paper::style(self.site, language)
     }
 
     /// A list of exhibits as a table for spreadsheets.
@@ -257,9 +318,11 @@ impl<'a> Renderer<'a> {
         context.insert("version", env!("CARGO_PKG_VERSION"));
         context.insert("root", &self.root(path));
         context.insert("home", &relative(path, &home_path(tag)));
+        context.insert("paper", &relative(path, &paper::path(tag)));
+        context.insert("canonical", &case.config.base_url.as_ref().map(|base| format!("{base}{path}")));
         context.insert("case_title", case.title(language));
         context.insert("as_of", &case.config.as_of.map(|date| date.to_string()));
-        context.insert("proof", &proof::entries(self.site, language, path));
+        context.insert("proof", &generated::entries(self.site, language, path));
         context.insert_value("t", self.phrases[language].clone());
         context
     }
@@ -313,16 +376,37 @@ impl<'a> Renderer<'a> {
         self.insert_languages(context, path, current, &target, missing);
     }
 
-    /// The documents a page lists, and those before and after it.
-    fn insert_neighbours(&self, context: &mut Context, path: &str, language: usize, group: usize) {
+    /// What kind of document it is, in the words of its language; none where that says nothing.
+    fn kind_words(&self, document: &Document) -> Option<&str> {
+        let phrases = &self.site.case.languages[document.language].table.phrases;
+        (document.kind != DocumentKind::Document).then(|| phrases.kind(document.kind))
+    }
+
+    /// The pages that set a document beside its translations.
+    fn parallels(&self, group: usize, language: usize) -> Vec<Entry<'_>> {
+        let case = &self.site.case;
+        let path = self.site.group_path(group, language);
+        let pairs = (1..case.languages.len()).map(|translation| [0, translation]);
+        let own = pairs.filter(|pair| pair.contains(&language));
+        let entry = |pair: [usize; 2]| {
+            let other = &case.languages[if pair[0] == language { pair[1] } else { pair[0] }];
+            let to = self.site.parallel_path(group, pair)?;
+            let title = &other.table.name;
+            Some(Entry { href: relative(&path, &to), title, ..Entry::default() })
+        };
+        own.filter_map(entry).collect()
+    }
+
+    /// The documents a page lists, as entries, and those before and after it.
+    fn insert_neighbours<'b>(&self, context: &mut Context, group: usize, entry: impl Fn(usize) -> Entry<'b>) {
         let count = self.site.case.groups.len();
         let listed =
             if count <= MAX_LISTED { 0..count } else { group.saturating_sub(NEAR)..(group + NEAR + 1).min(count) };
-        let documents: Vec<Entry> = listed.clone().map(|at| self.entry(path, at, language, Some(group))).collect();
+        let documents: Vec<Entry> = listed.clone().map(&entry).collect();
         context.insert("documents", &documents);
         context.insert("more", &(listed.len() < count).then_some(count));
-        let previous = group.checked_sub(1).map(|at| self.entry(path, at, language, None));
-        let next = (group + 1 < count).then(|| self.entry(path, group + 1, language, None));
+        let previous = group.checked_sub(1).map(&entry);
+        let next = (group + 1 < count).then(|| entry(group + 1));
         context.insert("previous", &previous);
         context.insert("next", &next);
     }

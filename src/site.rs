@@ -3,6 +3,7 @@
 pub mod address;
 pub mod exhibit;
 pub mod link;
+pub mod parallel;
 pub mod place;
 pub mod resolve;
 
@@ -185,6 +186,14 @@ impl Site {
     /// The path of the page that holds a group in a language: the document's, or the one that says it is missing.
     pub fn group_path(&self, group: usize, language: usize) -> String {
         address::page_path(&self.case.languages[language].tag, &self.case.groups[group].address)
+    }
+
+    /// The path of the page that sets a group side by side in two languages; none if it is not written in both.
+    pub fn parallel_path(&self, group: usize, [one, other]: [usize; 2]) -> Option<String> {
+        let group = &self.case.groups[group];
+        group.documents[one].and(group.documents[other])?;
+        let languages = &self.case.languages;
+        Some(address::page_path(&format!("{}-{}", languages[one].tag, languages[other].tag), &group.address))
     }
 
     /// The anchor by which a citing place can be returned to.

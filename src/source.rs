@@ -128,6 +128,11 @@ impl Sources {
         SourceId(self.0.len() as u32 - 1)
     }
 
+    /// Every source with its name.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        (0..).map(SourceId).zip(&self.0)
+    }
+
     /// The source of that name.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.0[id.0 as usize]

@@ -67,6 +67,13 @@ codes! {
     /// A document has no text.
     EmptyDocument = "C106" "empty-document" Warning;
 
+    /// A text holds a character that turns the direction of writing, and that nobody sees.
+    ///
+    /// Such characters (U+202E and others, Unicode Standard Annex 9) can make `gpj.exe` read as `exe.jpg`, or one account
+    /// number as another. The pages show them by their code points, so that the text reads as it is written. Take them
+    /// out, unless a text in Arabic or Hebrew needs them.
+    BidiControl = "C107" "bidi-control" Warning;
+
     /// casefile.yaml is not what it should be.
     ///
     /// Broken YAML, a key given twice, a value of the wrong type, or YAML that unfolds without end.

@@ -3,12 +3,14 @@
 mod exhibit;
 mod heading;
 mod link;
+mod quotation;
 mod reference;
 pub(super) mod statement;
+pub(super) mod surface;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
-use std::rc::Rc;
+use std::ops::Range;
 
 use super::escape;
 use crate::case::event::Event;
@@ -17,10 +19,11 @@ use crate::document::Document;
 use crate::document::gitbook::Style;
 use crate::document::sum::Verdict;
 use crate::document::tree::{Alert, Align, NodeId, NodeKind};
-use crate::language::Phrases;
-use crate::site::address::relative;
+use crate::language::{Phrases, script};
 use crate::site::{Page, Site, Spot};
 use crate::source::Source;
+use quotation::Quoted;
+use surface::{Surface, Way};
 
 /// A document's HTML, in the parts a template places.
 pub(super) struct Rendered {
@@ -32,23 +35,25 @@ pub(super) struct Rendered {
     pub(super) title_backrefs: String,
     /// Everything below the title.
     pub(super) body: String,
+    /// What the text refers to on other pages, for readers who only want a look at it.
+    pub(super) quotations: String,
 }
 
-/// Renders document `document` of `site`.
-pub(super) fn render(site: &Site, document: usize) -> Rendered {
+/// Renders document `document` of `site` for its own page, or for the one that holds all documents.
+pub(super) fn render(site: &Site, document: usize, surface: Surface) -> Rendered {
     let this = &site.case.documents[document];
     let title = this.title_section.map(|section| this.section(section));
     let mut heading = String::new();
     let mut title_id = None;
     let mut title_backrefs = String::new();
     if let Some(title) = title {
-        let mut writer = Writer::new(site, document);
+        let mut writer = Writer::new(site, document, surface);
         writer.range(title.node + 1, this.tree.get(title.node).end);
         heading = writer.out;
         let defined = title.label.and_then(|label| site.case.definitions[document].of_label(label));
         if let Some(definition) = defined {
             title_id = Some(site.pages[document].definitions[definition as usize].to_string());
-            let mut writer = Writer::new(site, document);
+            let mut writer = Writer::new(site, document, surface);
             writer.backrefs(Spot::Definition(definition), "p");
             title_backrefs = writer.out;
         }
@@ -58,22 +63,37 @@ pub(super) fn render(site: &Site, document: usize) -> Rendered {
     }
     let appendix = site.case.definitions[document].all.iter().position(|definition| definition.is_document());
     if let Some(definition) = appendix {
-        let mut writer = Writer::new(site, document);
+        let mut writer = Writer::new(site, document, surface);
         writer.backrefs(Spot::Definition(definition as u32), "p");
         title_backrefs.push_str(&writer.out);
     }
-    let mut writer = Writer::new(site, document);
+    let mut writer = Writer::new(site, document, surface);
     writer.title = title.map(|title| title.node);
     writer.range(1, this.tree.len());
-    Rendered { heading, title_id, title_backrefs, body: writer.out }
+    let quotations = quotation::render(site, document, &writer.quoted);
+    Rendered { heading, title_id, title_backrefs, body: writer.out, quotations }
 }
 
-/// Renders the nodes from `from` up to `to` of a document for another page, `path`: without addresses of their own.
-pub(super) fn excerpt<'a>(site: &'a Site, document: usize, path: &'a str, from: NodeId, to: NodeId) -> String {
-    let mut writer = Writer::new(site, document);
-    writer.path = path;
+/// Renders the nodes from `from` up to `to` of a document.
+pub(super) fn part<'a>(site: &'a Site, document: usize, surface: Surface<'a>, from: NodeId, to: NodeId) -> String {
+    let mut writer = Writer::new(site, document, surface);
     writer.range(from, to);
     writer.out
+}
+
+/// Renders pieces of a document, which stand in the order of the text, each for itself.
+pub(super) fn pieces<'a>(
+    site: &'a Site,
+    document: usize,
+    surface: Surface<'a>,
+    pieces: impl Iterator<Item = Range<NodeId>>,
+) -> Vec<String> {
+    let mut writer = Writer::new(site, document, surface);
+    let one = |piece: Range<NodeId>| {
+        writer.range(piece.start, piece.end);
+        std::mem::take(&mut writer.out)
+    };
+    pieces.map(one).collect()
 }
 
 /// What is to be written when a node's subtree ends.
@@ -97,10 +117,15 @@ struct Writer<'a> {
     document: usize,
     this: &'a Document,
     page: &'a Page,
-    /// The page that is written: the document's own, unless this is an excerpt.
+    surface: Surface<'a>,
+    /// The page that is written.
     path: &'a str,
     source: &'a Source,
     phrases: &'a Phrases,
+    /// Whether the language of the document is written in Chinese characters, kana or hangul.
+    is_cjk: bool,
+    /// Whether anything in the text is written from right to left.
+    turns: bool,
     out: String,
     close: Vec<(NodeId, Close)>,
     /// The heading that is the page's title and is not written again.
@@ -112,8 +137,10 @@ struct Writer<'a> {
     waiting: Vec<Spot>,
     /// Whether the table being written is past its head.
     in_table_body: bool,
-    /// The ways to other documents' pages, as far as they were needed.
-    ways: HashMap<usize, Rc<str>>,
+    /// The ways to pages of groups in languages, as far as they were needed.
+    ways: HashMap<(usize, usize), Way>,
+    /// What is referred to on other pages, by the way there.
+    quoted: BTreeMap<String, Quoted>,
     /// Who says what, if the document holds positions, and what happened when, if it is a timeline.
     positions: Option<&'a Positions>,
     standings: HashMap<StatementId, Standing>,
@@ -121,7 +148,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(site: &'a Site, document: usize) -> Self {
+    fn new(site: &'a Site, document: usize, surface: Surface<'a>) -> Self {
         let this = &site.case.documents[document];
         let positions = site.case.positions.get(&document);
         Self {
@@ -129,9 +156,15 @@ impl<'a> Writer<'a> {
             document,
             this,
             page: &site.pages[document],
-            path: &site.pages[document].path,
+            surface,
+            path: match surface {
+                Surface::Own => &site.pages[document].path,
+                Surface::Excerpt(path) | Surface::Parallel { path, .. } | Surface::Whole(path) => path,
+            },
             source: site.case.source_of(document),
             phrases: &site.case.languages[this.language].table.phrases,
+            is_cjk: script::is_cjk_language(&site.case.languages[this.language].tag),
+            turns: site.case.source_of(document).text.chars().any(script::is_right_to_left),
             out: String::with_capacity(site.case.source_of(document).text.len() * 2),
             close: Vec::new(),
             title: None,
@@ -140,6 +173,7 @@ impl<'a> Writer<'a> {
             waiting: Vec::new(),
             in_table_body: false,
             ways: HashMap::new(),
+            quoted: BTreeMap::new(),
             positions,
             standings: positions.map(Positions::standings).unwrap_or_default(),
             events: site.case.events.get(&document).map_or(&[], Vec::as_slice),
@@ -162,37 +196,24 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The way from this page to that of another document. Most pages lead to few others, and to those often.
-    fn way_to(&mut self, document: usize) -> Rc<str> {
-        let (path, pages) = (self.path, &self.site.pages);
-        let way = self.ways.entry(document).or_insert_with(|| relative(path, &pages[document].path).into());
-        way.clone()
-    }
-
-    /// Writes an id, which an excerpt has none of: its parts have their address where they stand.
-    fn id(&mut self, anchor: &str) {
-        if !self.is_excerpt() {
-            let _ = write!(self.out, " id=\"{anchor}\"");
-        }
-    }
-
-    /// Ends a start tag with several ids: the first is the element's own, the others stand inside it.
-    fn ids<'b>(&mut self, mut anchors: impl Iterator<Item = &'b str>) {
+    /// Ends a start tag with several ids: the first is the element's own, the others stand inside it. `words` are those
+    /// by which one quotes the element.
+    fn ids<'b>(&mut self, mut anchors: impl Iterator<Item = &'b str>, words: impl FnOnce() -> String) {
         if let Some(first) = anchors.next() {
             self.id(first);
+            if self.surface == Surface::Own {
+                self.quoted_by(&words());
+            }
         }
         self.out.push('>');
-        for other in anchors {
-            if self.is_excerpt() {
-                break;
-            }
-            let _ = write!(self.out, "<span id=\"{other}\"></span>");
+        if !self.has_addresses() {
+            return;
         }
-    }
-
-    /// Whether this is written on another page than the document's own.
-    fn is_excerpt(&self) -> bool {
-        self.path != self.page.path
+        for other in anchors {
+            self.out.push_str("<span");
+            self.id(other);
+            self.out.push_str("></span>");
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -275,11 +296,8 @@ impl<'a> Writer<'a> {
                 self.enter(id, Close::Tag("div"));
             }
             NodeKind::Card(link) => return self.card(id, *link),
-            NodeKind::Text => {
-                let text = &self.source.text[node.span.range()];
-                self.text(text);
-            }
-            NodeKind::Decoded(text) => self.text(self.this.tree.literal(*text)),
+            NodeKind::Text => escape::mixed(&mut self.out, &self.source.text[node.span.range()], self.is_cjk),
+            NodeKind::Decoded(text) => escape::mixed(&mut self.out, self.this.tree.literal(*text), self.is_cjk),
             NodeKind::Code(code) => {
                 self.out.push_str("<code>");
                 self.text(self.this.tree.literal(*code));
@@ -388,8 +406,20 @@ impl<'a> Writer<'a> {
             (None, true) => self.out.push_str(" class=\"lines\""),
             (None, false) => {}
         }
+        self.direction(id);
         self.anchors(id, item, None);
         self.enter(id, Close::Paragraph { tag: true });
+    }
+
+    /// Lets a block that holds text from right to left run as its first letter does.
+    fn direction(&mut self, id: NodeId) {
+        if !self.turns {
+            return;
+        }
+        let text = self.this.tree.text(self.source, id);
+        if text.chars().any(script::is_right_to_left) {
+            self.out.push_str(" dir=\"auto\"");
+        }
     }
 
     /// Ends a start tag with the anchors of the block: the first as its id, the others inside it. What is cited waits
@@ -403,7 +433,10 @@ impl<'a> Writer<'a> {
         let statement = self.answer_at(id).filter(|_| item.is_none());
         let statement = statement.map(|id| (&self.page.statements[id as usize], Spot::Statement(id)));
         let anchors = [item, defined_anchor, event, statement];
-        self.ids(anchors.into_iter().flatten().map(|(anchor, _)| anchor.as_str()));
+        let (site, document) = (self.site, self.document);
+        let first = anchors.into_iter().flatten().next().map(|(_, spot)| spot);
+        let words = || first.map_or_else(String::new, |spot| site.words_for(document, spot));
+        self.ids(anchors.into_iter().flatten().map(|(anchor, _)| anchor.as_str()), words);
         self.waiting.extend([item, defined, event, statement].into_iter().flatten().map(|(_, spot)| spot));
     }
 
@@ -436,6 +469,7 @@ impl<'a> Writer<'a> {
         if !classes.is_empty() {
             let _ = write!(self.out, " class=\"{}\"", classes.join(" "));
         }
+        self.direction(id);
         self.anchors(id, item, defined);
         self.voice(id);
         if let Some(done) = task {
@@ -461,6 +495,9 @@ impl<'a> Writer<'a> {
         let defined_anchor = defined.map(|defined| &self.page.definitions[defined as usize]);
         if let Some(anchor) = defined_anchor.or(event.map(|event| &self.page.events[event as usize])) {
             self.id(anchor);
+            let spot = defined.map(Spot::Definition).or(event.map(Spot::Event));
+            let words = spot.map_or_else(String::new, |spot| self.site.words_for(self.document, spot));
+            self.quoted_by(&words);
         }
         self.waiting.extend(defined.map(Spot::Definition));
         self.waiting.extend(event.map(Spot::Event));
@@ -471,6 +508,7 @@ impl<'a> Writer<'a> {
     fn cell(&mut self, id: NodeId, header: bool, align: Align) {
         let name = if header { "th" } else { "td" };
         let _ = write!(self.out, "<{name}");
+        self.direction(id);
         if header {
             self.out.push_str(" scope=\"col\"");
         }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::body::{self, statement::party_class};
+use super::body;
+use super::body::statement::party_class;
+use super::body::surface::Surface;
 use crate::case::group::Group;
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
@@ -205,7 +207,7 @@ fn excerpt<'a>(site: &'a Site, language: usize, path: &str, words: &[String]) ->
     Some(Excerpt {
         title: section.title.trim_end_matches(['：', ':']),
         href: format!("{}#{}", relative(path, &page.path), page.sections[index]),
-        html: Value::safe_string(&body::excerpt(site, at, path, from, to)),
+        html: Value::safe_string(&body::part(site, at, Surface::Excerpt(path), from, to)),
     })
 }
 

@@ -7,8 +7,10 @@ use crate::site::Page;
 /// How deep the table goes.
 const MAX_DEPTH: u8 = 3;
 
-/// The sections of a document as nested lists of links; empty for a document with fewer than two.
-pub(super) fn render(document: &Document, page: &Page) -> String {
+/// The sections of a document as nested lists of links, for a page where its addresses begin with `prefix`, in a language that is written as
+/// `is_cjk` says; empty for a
+/// document with fewer than two.
+pub(super) fn render(document: &Document, page: &Page, prefix: &str, is_cjk: bool) -> String {
     let mut out = String::new();
     let listed = document.sections.iter().zip(&page.sections);
     let listed = listed.filter(|(section, _)| section.top && (1..=MAX_DEPTH).contains(&section.depth));
@@ -29,7 +31,8 @@ pub(super) fn render(document: &Document, page: &Page) -> String {
             }
         }
         depth = wanted;
-        out.push_str("\n<li><a href=\"#");
+        out.push_str("\n<li><a href=\"");
+        out.push_str(prefix);
         out.push_str(anchor);
         out.push_str("\">");
         if !section.written_number.is_empty() {
@@ -37,7 +40,7 @@ pub(super) fn render(document: &Document, page: &Page) -> String {
             escape::text(&mut out, &section.written_number);
             out.push_str("</span> ");
         }
-        escape::text(&mut out, &section.title);
+        escape::mixed(&mut out, &section.title, is_cjk);
         out.push_str("</a>");
     }
     for _ in 0..depth {

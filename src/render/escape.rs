@@ -1,4 +1,8 @@
-//! Text and URLs made safe for HTML.
+//! Text and URLs made safe for HTML, and read as what they are.
+
+use memchr::{memchr2_iter, memrchr};
+
+use crate::language::script::{foreign_runs, is_bidi_control};
 
 /// Adds `text` to `out` so that it means itself in HTML text and in quoted attributes.
 pub fn text(out: &mut String, text: &str) {
@@ -19,6 +23,59 @@ pub fn text(out: &mut String, text: &str) {
     out.push_str(&text[done..]);
 }
 
+/// Adds `text` as [`text`] does; what is in a language of another script than the text is said to be (WCAG 2.2, success
+/// criterion 3.1.2). Only for text, not for attributes.
+pub fn mixed(out: &mut String, whole: &str, own_is_cjk: bool) {
+    let mut done = 0;
+    for (run, tag) in foreign_runs(whole, own_is_cjk) {
+        text(out, &whole[done..run.start]);
+        out.push_str("<span lang=\"");
+        out.push_str(tag);
+        out.push_str("\">");
+        text(out, &whole[run.clone()]);
+        out.push_str("</span>");
+        done = run.end;
+    }
+    text(out, &whole[done..]);
+}
+
+/// A page in which characters that turn the direction of text, and that nobody sees, are shown by their code points, so
+/// that no text reads otherwise than it is written (Unicode Technical Report 36, section 2.2).
+pub fn with_controls_shown(html: String) -> String {
+    let control_at = |at: usize| html[at..].chars().next().filter(|&c| is_bidi_control(c));
+    let starts = |at: &usize| html.is_char_boundary(*at);
+    let mut found =
+        memchr2_iter(0xe2, 0xd8, html.as_bytes()).filter(starts).filter_map(|at| Some((at, control_at(at)?)));
+    let Some(mut next) = found.next() else { return html };
+    let mut out = String::with_capacity(html.len() + 64);
+    let mut done = 0;
+    loop {
+        let (at, control) = next;
+        out.push_str(&html[done..at]);
+        let name = format!("U+{:04X}", control as u32);
+        let shown = match takes_elements(&html[..at]) {
+            true => format!("<span class=\"control\">{name}</span>"),
+            false => format!("[{name}]"),
+        };
+        out.push_str(&shown);
+        done = at + control.len_utf8();
+        match found.next() {
+            Some(other) => next = other,
+            None => break,
+        }
+    }
+    out.push_str(&html[done..]);
+    out
+}
+
+/// Whether an element may stand after `before`: not in a tag, nor in an element of text alone. In text, `<` and `>` are
+/// always escaped.
+fn takes_elements(before: &str) -> bool {
+    let Some(open) = memrchr(b'<', before.as_bytes()) else { return true };
+    let tag = &before[open + 1..];
+    tag.contains('>') && !["title", "text", "tspan"].iter().any(|name| tag.starts_with(name))
+}
+
 /// Adds a URL for a quoted attribute. Characters that no URL may hold are percent-encoded (WHATWG URL, section 1.3);
 /// what the author encoded, well or badly, stays.
 pub fn url(out: &mut String, url: &str) {
@@ -28,6 +85,10 @@ pub fn url(out: &mut String, url: &str) {
             '\'' => out.push_str("&#39;"),
             ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
                 out.push_str(&format!("%{:02X}", c as u32));
+            }
+            c if is_bidi_control(c) => {
+                let mut bytes = [0; 4];
+                c.encode_utf8(&mut bytes).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
             }
             c if c.is_control() => {}
             c => out.push(c),
@@ -44,6 +105,22 @@ mod tests {
         let mut out = String::new();
         text(&mut out, "<b a=\"x\" c='y'> & 文");
         assert_eq!(out, "&lt;b a=&quot;x&quot; c=&#39;y&#39;&gt; &amp; 文");
+    }
+
+    #[test]
+    fn what_turns_the_direction_of_text_is_shown_wherever_it_stands() {
+        let html = "<title>a\u{202e}b</title><p title=\"\u{2066}\">文—\u{200f}“</p>".to_owned();
+        let shown = "<title>a[U+202E]b</title><p title=\"[U+2066]\">文—<span class=\"control\">U+200F</span>“</p>";
+        assert_eq!(with_controls_shown(html), shown);
+        let plain = "<p>文—“”…\u{2028}</p>";
+        assert_eq!(with_controls_shown(plain.to_owned()), plain);
+    }
+
+    #[test]
+    fn a_run_of_another_language_is_told_and_escaped() {
+        let mut out = String::new();
+        mixed(&mut out, "the notice 月台<b>优化 & more", false);
+        assert_eq!(out, "the notice <span lang=\"zh\">月台</span>&lt;b&gt;<span lang=\"zh\">优化</span> &amp; more");
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub(super) struct Words<'a> {
 pub(super) struct ExhibitView<'a> {
     anchor: String,
     label: String,
+    /// The label and the title.
+    name: String,
     title: Option<Words<'a>>,
     caption: Option<Words<'a>>,
     picture: Option<Picture>,
@@ -112,6 +114,7 @@ struct Turn<'a> {
 /// An exhibit as an entry of the list.
 #[derive(Serialize)]
 pub(super) struct ExhibitEntry<'a> {
+    anchor: String,
     href: String,
     label: String,
     title: Option<Words<'a>>,
@@ -190,7 +193,8 @@ pub(super) fn picture(site: &Site, exhibit: usize, path: &str) -> Option<Picture
     Some(Picture { src: href(first), srcset: Some(set.join(", ")), width, height })
 }
 
-fn thumbnail(site: &Site, exhibit: usize, path: &str) -> Option<Picture> {
+/// The smallest picture of an exhibit for the page `path`.
+pub(super) fn thumbnail(site: &Site, exhibit: usize, path: &str) -> Option<Picture> {
     let page = &site.exhibits[exhibit];
     let own = page.file.as_ref().filter(|own| own.pixels.is_some());
     let found = page.smaller.first().or(own)?;
@@ -263,6 +267,7 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
     ExhibitView {
         anchor: anchor(this).to_string(),
         label: exhibit_label(site, exhibit, language),
+        name: exhibit_name(site, exhibit, language),
         title: words(&this.title, site, language),
         caption: words(&this.caption, site, language),
         picture: picture(site, exhibit, path),
@@ -473,6 +478,7 @@ pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str) -> Vec<Ex
     let entry = |(at, exhibit): (usize, &'a Exhibit)| {
         let file = site.case.exhibits.file_of(exhibit);
         ExhibitEntry {
+            anchor: anchor(exhibit).to_string(),
             href: relative(path, &exhibit_path(&own.tag, exhibit)),
             label: exhibit_label(site, at, language),
             title: words(&exhibit.title, site, language),

@@ -35,6 +35,7 @@ pub(super) struct KindView<'a> {
 
 #[derive(Serialize)]
 struct EntryView<'a> {
+    id: String,
     value: &'a str,
     check: &'a str,
     wrong: bool,
@@ -47,22 +48,30 @@ struct EntryView<'a> {
 pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str, range: Range<usize>) -> Vec<KindView<'a>> {
     let phrases = &site.case.languages[language].table.phrases;
     let all = &site.case.identifiers;
-    let shown = &all[range.start.min(all.len())..range.end.min(all.len())];
+    let mut number = range.start.min(all.len());
+    let shown = &all[number..range.end.min(all.len())];
     let view = |of_kind: &'a [Identifier]| KindView {
         id: id(of_kind[0].kind),
         title: title(of_kind[0].kind, phrases),
         checked: of_kind.iter().any(|identifier| identifier.check != Check::None),
-        entries: of_kind.iter().map(|identifier| entry(site, identifier, language, path)).collect(),
+        entries: of_kind
+            .iter()
+            .map(|identifier| {
+                number += 1;
+                entry(site, number, identifier, language, path)
+            })
+            .collect(),
     };
     shown.chunk_by(|a, b| a.kind == b.kind).map(view).collect()
 }
 
-fn entry<'a>(site: &'a Site, identifier: &'a Identifier, language: usize, path: &str) -> EntryView<'a> {
+fn entry<'a>(site: &'a Site, number: usize, identifier: &'a Identifier, language: usize, path: &str) -> EntryView<'a> {
     let phrases = &site.case.languages[language].table.phrases;
     let mut places = places(site, nodes(identifier), language, path);
     let more = places.len().checked_sub(MAX_PLACES).filter(|&more| more > 0);
     places.truncate(MAX_PLACES);
     EntryView {
+        id: format!("i{number}"),
         value: &identifier.value,
         check: check(identifier.check, phrases),
         wrong: identifier.check == Check::Wrong,

@@ -58,8 +58,8 @@ struct Cell<'a> {
     words: &'a str,
 }
 
-/// The view of the positions of `document`, if it holds any.
-pub(super) fn view(site: &Site, document: usize) -> Option<PositionsView<'_>> {
+/// The view of the positions of `document`, if it holds any, for a page where its addresses begin with `prefix`.
+pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<PositionsView<'a>> {
     let positions = site.case.positions.get(&document).filter(|positions| !positions.statements.is_empty())?;
     let speakers = speakers(positions);
     let answers = positions.answers();
@@ -89,7 +89,7 @@ pub(super) fn view(site: &Site, document: usize) -> Option<PositionsView<'_>> {
             let statement = &positions.statements[id as usize];
             let entry = |cells| ClaimEntry {
                 number: number(site, document, statement),
-                href: format!("#{}", site.pages[document].statements[id as usize]),
+                href: format!("{prefix}{}", site.pages[document].statements[id as usize]),
                 text: text(site, document, statement),
                 party,
                 party_class: class(position.party),
@@ -109,7 +109,7 @@ pub(super) fn view(site: &Site, document: usize) -> Option<PositionsView<'_>> {
         matrices.push(Matrix {
             party,
             class: class(position.party),
-            href: format!("#{}", site.pages[document].sections[position.section as usize]),
+            href: format!("{prefix}{}", site.pages[document].sections[position.section as usize]),
             columns: others.iter().map(|&other| Column { party: name(other), class: class(other) }).collect(),
             claims,
         });

@@ -29,6 +29,8 @@ pub(super) struct HostView<'a> {
 #[derive(Serialize)]
 struct EntryView<'a> {
     id: String,
+    /// By which words one quotes it: its labels, or else the address.
+    cite: String,
     url: &'a str,
     /// Where to go; none for what must not be followed.
     href: Option<String>,
@@ -96,13 +98,19 @@ fn entry<'a>(site: &'a Site, at: u32, language: usize, path: &str) -> EntryView<
     let more = more.map(|more| phrase.replace("{count}", &more.to_string()));
     cited.truncate(MAX_PLACES);
     let href = if entry.is_mail { format!("mailto:{}", entry.url) } else { entry.url.clone() };
+    let labels = labels(site, entry, language);
     EntryView {
         id: format!("u{}", at + 1),
+        cite: if labels.is_empty() {
+            entry.url.clone()
+        } else {
+            labels.join(&languages[language].table.phrases.list_separator)
+        },
         url: &entry.url,
         href: (url::scheme(&href) == Scheme::Web || entry.is_mail).then_some(href),
         is_mail: entry.is_mail,
         decoded: path_in_words(&entry.url),
-        labels: labels(site, entry, language),
+        labels,
         description: told.and_then(|told| entry.said[told].description.as_deref()),
         lang,
         owner: said(|said| said.owner.as_ref()),

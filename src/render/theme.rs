@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, Tera};
 
+use super::escape;
 use crate::Error;
 use crate::source::folder::File;
 
@@ -28,13 +29,20 @@ const TEMPLATES: &[(&str, &[u8])] = embedded!(
     "catalogue.html",
     "links.html",
     "identifiers.html",
+    "exhibit-list.html",
+    "exhibit-body.html",
+    "link-list.html",
+    "identifier-list.html",
+    "about.html",
+    "parallel.html",
+    "print.html",
     "home.html",
     "missing.html",
     "chooser.html",
     "404.html",
 );
 
-const STATIC: &[(&str, &[u8])] = embedded!("static", "casefile.css", "icon.svg");
+const STATIC: &[(&str, &[u8])] = embedded!("static", "casefile.css", "casefile.js", "dark.css", "icon.svg");
 
 /// Templates and static files.
 pub struct Theme {
@@ -69,11 +77,12 @@ impl Theme {
         Ok(Self { tera, files })
     }
 
-    /// Renders a template.
+    /// Renders a template. What turns the direction of text is shown.
     ///
     /// # Errors
     /// [`Error::Template`] when the template asks for what the context does not have.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Error> {
-        self.tera.render(template, context).map_err(|error| Error::Template(error.to_string()))
+        let html = self.tera.render(template, context).map_err(|error| Error::Template(error.to_string()))?;
+        Ok(escape::with_controls_shown(html))
     }
 }

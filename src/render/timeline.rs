@@ -41,8 +41,8 @@ struct EventEntry<'a> {
     unzoned: bool,
 }
 
-/// The view of the timeline of `document`, if it holds events.
-pub(super) fn view(site: &Site, document: usize) -> Option<TimelineView<'_>> {
+/// The view of the timeline of `document`, if it holds events, for a page where its addresses begin with `prefix`.
+pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<TimelineView<'a>> {
     let events = site.case.events.get(&document).filter(|events| !events.is_empty())?;
     let this = &site.case.documents[document];
     let language = &site.case.languages[this.language];
@@ -51,7 +51,7 @@ pub(super) fn view(site: &Site, document: usize) -> Option<TimelineView<'_>> {
     order.sort_by_key(|&at| (instant(&events[at], events[at].start, case_zone), at));
     let entries = order.iter().map(|&at| {
         let event = &events[at];
-        entry(event, format!("#{}", site.pages[document].events[at]), case_zone)
+        entry(event, format!("{prefix}{}", site.pages[document].events[at]), case_zone)
     });
     let ordered: Vec<&Event> = order.iter().map(|&at| &events[at]).collect();
     let scale = draw(&ordered, case_zone);

@@ -27,13 +27,20 @@ pub const LINK_REGISTER: &str = "link-register";
 /// The address of the index of numbers that identify.
 pub const IDENTIFIERS: &str = "identifiers";
 
+/// The address of what there is to know about the dossier.
+pub const ABOUT: &str = "about-this-dossier";
+
+/// The address of the whole dossier on one page.
+pub const PRINT: &str = "print";
+
 /// Reports documents that have the address of a page that the program makes.
 pub(super) fn reserve(case: &Case, findings: &mut Vec<Diagnostic>) {
     let catalogues = case.languages.iter().flat_map(|language| &language.table.catalogues);
     let of_exhibits = catalogues.map(|catalogue| catalogue.name.clone()).chain([EXHIBITS.to_owned()]);
     let of_exhibits = of_exhibits.chain(case.exhibits.all.iter().map(exhibit::address));
     let of_exhibits = of_exhibits.filter(|_| !case.exhibits.all.is_empty());
-    let reserved: HashSet<String> = of_exhibits.chain([LINK_REGISTER.to_owned(), IDENTIFIERS.to_owned()]).collect();
+    let reserved: HashSet<String> =
+        of_exhibits.chain([LINK_REGISTER, IDENTIFIERS, ABOUT, PRINT].map(str::to_owned)).collect();
     for group in case.groups.iter().filter(|group| reserved.contains(&group.address)) {
         let path = &case.source_of(group.primary().map_or(0, |(_, document)| document)).path;
         let message = format!("a page that casefile makes is called `{}`", group.address);

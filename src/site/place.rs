@@ -1,6 +1,8 @@
 //! Places in words, as one would quote them: `1-3-1`, `§2-1`, 【注1-1】.
 
-use super::{Citation, Citing, Site};
+use std::borrow::Cow;
+
+use super::{Citation, Citing, Site, Spot};
 use crate::document::tree::NodeId;
 
 /// A place in a document.
@@ -48,6 +50,70 @@ impl Site {
         self.place(document, node, section, item)
     }
 
+    /// By which words one quotes something: what is claimed by its number alone, a note by its label, all else with the
+    /// title of the document.
+    pub fn words_for(&self, document: usize, spot: Spot) -> String {
+        let this = &self.case.documents[document];
+        let source = self.case.source_of(document);
+        let titled = |words: &str| format!("{} {words}", this.title);
+        match spot {
+            Spot::Item(item) => {
+                let item = &this.items[item as usize];
+                let number = item.number.to_string();
+                let positions = self.case.positions.get(&document);
+                let is_statement = positions.is_some_and(|positions| positions.at_node(item.node).is_some());
+                if is_statement { number } else { titled(&number) }
+            }
+            Spot::Definition(definition) => {
+                let definition = &self.case.definitions[document].all[definition as usize];
+                match (definition.label, definition.section) {
+                    (Some(label), _) => quoted(this.labels[label as usize].text(source)).into_owned(),
+                    (None, Some(section)) => self.section_words(document, section),
+                    (None, None) => this.title.clone(),
+                }
+            }
+            Spot::Event(event) => {
+                let time = self.case.events.get(&document).map(|events| events[event as usize].time);
+                let words = time.map_or("", |time| source.slice(this.times[time as usize].span));
+                titled(words)
+            }
+            Spot::Statement(statement) => {
+                let Some(positions) = self.case.positions.get(&document) else { return this.title.clone() };
+                let statement = &positions.statements[statement as usize];
+                let above = statement.parent.map(|parent| &positions.statements[parent as usize]);
+                let number = above.and_then(|above| this.number_of(above.item, above.section));
+                let number = number.map_or_else(|| this.title.clone(), ToString::to_string);
+                match statement.speaker {
+                    Some(party) => format!("{number} {}", self.case.parties.all[party as usize].name(this.language)),
+                    None => number,
+                }
+            }
+        }
+    }
+
+    /// By which words one quotes what has an anchor: the document where that is nothing of its own.
+    pub fn words_at(&self, document: usize, anchor: &str) -> String {
+        let spot = self.pages[document].spot(anchor);
+        spot.map_or_else(|| self.case.documents[document].title.clone(), |spot| self.words_for(document, spot))
+    }
+
+    /// By which words one quotes a section.
+    pub fn section_words(&self, document: usize, section: u32) -> String {
+        let this = &self.case.documents[document];
+        if this.title_section == Some(section) {
+            return this.title.clone();
+        }
+        format!("{} {}", this.title, self.section_name(document, section))
+    }
+
+    /// A section by its outline number, else by its title.
+    fn section_name(&self, document: usize, section: u32) -> String {
+        let anchor = &self.pages[document].sections[section as usize];
+        let outline = anchor.strip_prefix('s').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let title = || self.case.documents[document].section(section).title.to_string();
+        outline.map_or_else(title, |outline| format!("§{outline}"))
+    }
+
     /// The note around a node, else the item, else the section by its outline or title.
     fn place(&self, document: usize, node: NodeId, section: Option<u32>, item: Option<u32>) -> Place<'_> {
         let this = &self.case.documents[document];
@@ -63,9 +129,7 @@ impl Site {
             return Place { document, anchor: "", words: this.title.clone() };
         };
         let anchor = &page.sections[section as usize];
-        let outline = anchor.strip_prefix('s').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        let words = outline.map_or_else(|| this.section(section).title.to_string(), |outline| format!("§{outline}"));
-        Place { document, anchor, words }
+        Place { document, anchor, words: self.section_name(document, section) }
     }
 
     /// The note that holds a node, with its label.
@@ -79,8 +143,12 @@ impl Site {
         let label = &this.labels[definitions[at].label? as usize];
         let holds = start < node && node < end && label.place.rank() < 5;
         let text = label.text(self.case.source_of(document));
-        // Markdown's own `[^1-1]:` is shown as `[1-1]`.
-        let number = text.strip_prefix("[^").and_then(|rest| rest.split(']').next());
-        holds.then(|| (at, number.map_or_else(|| text.to_owned(), |number| format!("[{number}]"))))
+        holds.then(|| (at, quoted(text).into_owned()))
     }
+}
+
+/// A label as one quotes it: Markdown's own `[^1-1]:` is shown as `[1-1]`.
+fn quoted(text: &str) -> Cow<'_, str> {
+    let number = text.strip_prefix("[^").and_then(|rest| rest.split(']').next());
+    number.map_or(Cow::Borrowed(text), |number| Cow::Owned(format!("[{number}]")))
 }

@@ -109,7 +109,7 @@ fn the_drawing_is_true_to_scale_and_needs_no_script() {
     let places: Vec<f64> = page.attributes("svg.scale circle", "cy").iter().map(|y| y.parse().unwrap()).collect();
     let share = (places[1] - places[0]) / (places[2] - places[0]);
     assert!((share - 0.1).abs() < 0.01, "{places:?}");
-    assert!(page.has("svg.scale[aria-hidden='true']") && !page.has("script"));
+    assert!(page.has("svg.scale[aria-hidden='true']") && !page.has("main script"));
     let one = timeline(ZONE, "- 2031-01-01，甲。\n").page("zh/timeline.html");
     assert!(one.has(".chronology li") && !one.has("svg.scale"));
 }

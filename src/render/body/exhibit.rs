@@ -3,15 +3,20 @@
 use std::fmt::Write;
 
 use super::Writer;
+use super::quotation::Quoted;
+use super::surface::Surface;
 use crate::render::exhibit::{exhibit_label, exhibit_name, picture};
 use crate::site::address::relative;
 use crate::site::exhibit::{anchor, exhibit_path};
 use crate::site::{Citing, Site, Spot};
 
 impl Writer<'_> {
-    /// The way to the page of an exhibit in the language of the document.
+    /// The way to an exhibit in the language of the document.
     fn way_to_exhibit(&self, exhibit: u32) -> String {
         let exhibit = &self.site.case.exhibits.all[exhibit as usize];
+        if matches!(self.surface, Surface::Whole(_)) {
+            return format!("#{}", anchor(exhibit));
+        }
         let path = exhibit_path(&self.site.case.languages[self.this.language].tag, exhibit);
         format!("{}#{}", relative(self.path, &path), anchor(exhibit))
     }
@@ -20,7 +25,11 @@ impl Writer<'_> {
     pub(super) fn open_exhibit(&mut self, class: &str, by: Citing, exhibit: u32) {
         let _ = write!(self.out, "<a class=\"{class}\"");
         self.id(&Site::citation_anchor(by));
-        let _ = write!(self.out, " href=\"{}\">", self.way_to_exhibit(exhibit));
+        let way = self.way_to_exhibit(exhibit);
+        let _ = write!(self.out, " href=\"{way}\">");
+        if self.surface == Surface::Own && matches!(by, Citing::Label(_)) {
+            self.quoted.insert(way, Quoted::Exhibit(exhibit));
+        }
     }
 
     /// An image whose file is an exhibit: the picture leads to the exhibit; what is no picture is named.
@@ -52,7 +61,7 @@ impl Writer<'_> {
 
     /// Writes which exhibits bear on something: nothing if none does.
     pub(super) fn exhibits_on(&mut self, spot: Spot, element: &str) {
-        let Some(exhibits) = self.page.exhibits.get(&spot).filter(|_| !self.is_excerpt()) else { return };
+        let Some(exhibits) = self.page.exhibits.get(&spot).filter(|_| self.has_addresses()) else { return };
         let _ = write!(self.out, "<{element} class=\"exhibits-on\">");
         self.text(&self.phrases.exhibits_on);
         for (at, &exhibit) in exhibits.iter().enumerate() {

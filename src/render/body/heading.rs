@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::surface::Surface;
 use super::{Close, Writer};
 use crate::document::tree::NodeId;
 use crate::site::Spot;
@@ -10,14 +11,19 @@ impl Writer<'_> {
     pub(super) fn heading(&mut self, id: NodeId, index: u32, defined: Option<u32>) {
         let section = self.this.section(index);
         let anchor = &self.page.sections[index as usize];
-        let level = if section.top { (section.depth + 1).clamp(2, 6) } else { section.level.clamp(2, 6) };
+        // On the page of all documents the title of each is a heading, too.
+        let below = if matches!(self.surface, Surface::Whole(_)) { 2 } else { 1 };
+        let level = if section.top { section.depth + below } else { section.level + below - 1 };
+        let level = level.clamp(2, 6);
         let mut ids: Vec<&str> = Vec::new();
-        if section.top {
+        if section.top && !matches!(self.surface, Surface::Parallel { .. }) {
             self.out.push_str("<section");
             if self.event_at(id).is_some() {
                 self.out.push_str(" class=\"event\"");
             }
             self.id(anchor);
+            let words = self.site.section_words(self.document, index);
+            self.quoted_by(&words);
             self.out.push_str(">\n");
             self.close.push((self.section_end(index), Close::Section));
         } else {
@@ -48,7 +54,9 @@ impl Writer<'_> {
             ids.push(explicit);
         }
         let _ = write!(self.out, "<h{level}");
-        self.ids(ids.into_iter());
+        self.direction(id);
+        let (site, document) = (self.site, self.document);
+        self.ids(ids.into_iter(), || site.section_words(document, index));
         self.enter(id, Close::Heading { level, section: index });
     }
 
@@ -61,8 +69,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_heading(&mut self, level: u8, index: u32) {
-        if self.is_excerpt() {
+        if self.surface != Surface::Own {
             let _ = writeln!(self.out, "</h{level}>");
+            self.heading_voice(index);
             return;
         }
         let anchor = &self.page.sections[index as usize];
@@ -73,8 +82,13 @@ impl Writer<'_> {
         self.out.push_str("\">§</a>");
         self.counterparts(anchor);
         let _ = writeln!(self.out, "</h{level}>");
+        self.heading_voice(index);
+    }
+
+    /// Who speaks, where a heading is a statement.
+    fn heading_voice(&mut self, index: u32) {
         let node = self.this.section(index).node;
-        if self.statement_at(node).is_some() {
+        if self.statement_at(node).is_some() && !self.is_excerpt() {
             self.out.push_str("<p>");
             self.voice(node);
             self.out.push_str("</p>\n");
@@ -91,8 +105,8 @@ impl Writer<'_> {
             if !page.has_anchor(anchor) {
                 continue;
             }
+            let href = self.way_to(group, language).href;
             let language = &case.languages[language];
-            let href = self.way_to(other);
             let name = self.phrases.counterpart.replace("{language}", &language.table.name);
             let tag = &language.tag;
             let _ = write!(self.out, " <a class=\"counterpart\" hreflang=\"{tag}\" href=\"{href}#{anchor}\" title=\"");

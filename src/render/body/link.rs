@@ -87,7 +87,6 @@ impl<'a> Writer<'a> {
             }
             LinkTarget::Page { group, language, anchor, .. } => {
                 let case = &self.site.case;
-                let path = self.site.group_path(*group as usize, *language as usize);
                 self.out.push_str("<a");
                 if !class.is_empty() {
                     let _ = write!(self.out, " class=\"{class}\"");
@@ -98,10 +97,8 @@ impl<'a> Writer<'a> {
                 if *language as usize != self.this.language {
                     let _ = write!(self.out, " hreflang=\"{}\"", case.languages[*language as usize].tag);
                 }
-                let _ = write!(self.out, " href=\"{}", relative(self.path, &path));
-                if let Some(anchor) = anchor {
-                    let _ = write!(self.out, "#{anchor}");
-                }
+                self.out.push_str(" href=\"");
+                self.address_in(*group as usize, *language as usize, anchor.as_deref().unwrap_or(""));
             }
             LinkTarget::Broken => {
                 let _ = write!(self.out, "<span class=\"{class}{separator}broken\">");

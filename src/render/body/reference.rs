@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::quotation::Quoted;
 use super::{Close, Writer};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::site::resolve::{Resolution, Target};
@@ -26,6 +27,8 @@ impl<'a> Writer<'a> {
             let anchor = &self.page.definitions[definition as usize];
             self.out.push_str("<div class=\"note\"");
             self.id(anchor);
+            let words = self.site.words_for(self.document, Spot::Definition(definition));
+            self.quoted_by(&words);
             self.out.push_str(">\n");
             self.close.push((end, Close::Note(definition)));
         }
@@ -86,6 +89,8 @@ impl<'a> Writer<'a> {
         };
         if on_label {
             self.id(&self.page.definitions[definition as usize]);
+            let words = self.site.words_for(self.document, Spot::Definition(definition));
+            self.quoted_by(&words);
         }
         self.out.push('>');
         self.label_text(index);
@@ -113,22 +118,12 @@ impl<'a> Writer<'a> {
             self.out.push('"');
         }
         self.out.push_str(" href=\"");
-        self.address(document, &page.definitions[definition as usize]);
+        let from = self.out.len();
+        self.address(document as usize, &page.definitions[definition as usize]);
+        self.quote(from, Quoted::Definition(target));
         self.out.push_str("\">");
         self.label_text(index);
         self.out.push_str("</a>");
-    }
-
-    /// Writes the way to a place in a document; an empty anchor is the page itself.
-    fn address(&mut self, document: u32, anchor: &str) {
-        if document as usize != self.document || anchor.is_empty() || self.is_excerpt() {
-            let way = self.way_to(document as usize);
-            self.out.push_str(&way);
-        }
-        if !anchor.is_empty() {
-            self.out.push('#');
-            self.out.push_str(anchor);
-        }
     }
 
     fn ambiguous(&mut self, index: u32, targets: &[Target]) {
@@ -145,7 +140,7 @@ impl<'a> Writer<'a> {
             }
             self.out.push_str("<a class=\"ref\" href=\"");
             let anchor = &self.site.pages[document as usize].definitions[definition as usize];
-            self.address(document, anchor);
+            self.address(document as usize, anchor);
             self.out.push_str("\">");
             self.text(&self.site.case.documents[document as usize].title);
             self.out.push_str("</a>");
@@ -163,9 +158,11 @@ impl<'a> Writer<'a> {
         // A line inside a paragraph has no element of its own but its number.
         if self.this.items[item as usize].node == node {
             self.id(anchor);
+            let words = self.site.words_for(self.document, Spot::Item(item));
+            self.quoted_by(&words);
         }
         self.out.push_str(" href=\"");
-        self.address(self.document as u32, anchor);
+        self.address(self.document, anchor);
         self.out.push_str("\">");
         let text = |id: NodeId| &self.source.text[self.this.tree.get(id).span.range()];
         let number = text(node);
@@ -195,7 +192,7 @@ impl<'a> Writer<'a> {
     pub(super) fn write_waiting(&mut self) {
         let waiting = std::mem::take(&mut self.waiting);
         let citations: Vec<Citation> = waiting.iter().flat_map(|&spot| self.citations(spot)).copied().collect();
-        if !citations.is_empty() && !self.is_excerpt() {
+        if !citations.is_empty() && self.has_addresses() {
             self.out.push(' ');
             self.cited_at(&citations, "span");
         }
@@ -215,7 +212,7 @@ impl<'a> Writer<'a> {
     /// Writes where something is cited: nothing if nowhere.
     pub(super) fn backrefs(&mut self, spot: Spot, element: &str) {
         let cited = self.citations(spot);
-        if !cited.is_empty() && !self.is_excerpt() {
+        if !cited.is_empty() && self.has_addresses() {
             self.cited_at(cited, element);
         }
         self.exhibits_on(spot, element);
@@ -241,7 +238,7 @@ impl<'a> Writer<'a> {
                 let _ = write!(self.out, " hreflang=\"{}\"", self.site.case.languages[other.language].tag);
             }
             self.out.push_str(" href=\"");
-            self.address(citation.document, &Site::citation_anchor(citation.by));
+            self.address(citation.document as usize, &Site::citation_anchor(citation.by));
             self.out.push_str("\">");
             self.text(&words);
             self.out.push_str("</a>");

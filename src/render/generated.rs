@@ -1,17 +1,18 @@
-//! The pages that are made of no document: exhibits, the lists that are handed in, links, identifiers.
+//! The pages that are made of no document: exhibits, the lists that are handed in, links, identifiers, what there is to
+//! know about the dossier, and all of it on one page.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{catalogue, identifiers};
+use super::{catalogue, identifiers, print};
 use crate::site::Site;
-use crate::site::address::{EXHIBITS, IDENTIFIERS, LINK_REGISTER, page_path, relative};
+use crate::site::address::{ABOUT, EXHIBITS, IDENTIFIERS, LINK_REGISTER, PRINT, page_path, relative};
 use crate::site::exhibit::exhibit_path;
 
 /// A page that is made of no document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ProofPage {
+pub(crate) enum GeneratedPage {
     /// All exhibits.
     Exhibits,
     /// One of them.
@@ -22,6 +23,10 @@ pub(crate) enum ProofPage {
     Links(usize),
     /// The index of identifiers, and which of its pages.
     Identifiers(usize),
+    /// What a reader who trusts nobody should know.
+    About,
+    /// All documents and exhibits on one page, for paper.
+    Print,
 }
 
 /// The most links or identifiers on one page: more make a page that old computers are slow with.
@@ -44,7 +49,7 @@ pub(super) struct ProofEntry<'a> {
     current: bool,
 }
 
-impl ProofPage {
+impl GeneratedPage {
     /// The pages of this kind that a case has in a language.
     pub(crate) fn all(site: &Site, language: usize) -> Vec<Self> {
         let shown = site.case.exhibits.shown();
@@ -94,6 +99,8 @@ impl ProofPage {
         }
         pages.extend((!case.register.entries.is_empty()).then_some(Self::Links(0)));
         pages.extend((!case.identifiers.is_empty()).then_some(Self::Identifiers(0)));
+        pages.extend(print::fits(site, language).then_some(Self::Print));
+        pages.push(Self::About);
         pages
     }
 
@@ -110,6 +117,8 @@ impl ProofPage {
             }
             Self::Links(part) => part_path(tag, LINK_REGISTER, part),
             Self::Identifiers(part) => part_path(tag, IDENTIFIERS, part),
+            Self::About => page_path(tag, ABOUT),
+            Self::Print => print::fits(site, language).then(|| page_path(tag, PRINT))?,
         })
     }
 
@@ -121,6 +130,8 @@ impl ProofPage {
             Self::Catalogue(at) => &table.catalogues[at].title,
             Self::Links(_) => &table.phrases.link_register,
             Self::Identifiers(_) => &table.phrases.identifiers,
+            Self::About => &table.phrases.about_title,
+            Self::Print => &table.phrases.print_title,
         }
     }
 
@@ -130,7 +141,7 @@ impl ProofPage {
             Self::Exhibits => Some(site.case.exhibits.shown().count()),
             Self::Links(_) => Some(site.case.register.entries.len()),
             Self::Identifiers(_) => Some(site.case.identifiers.len()),
-            Self::Exhibit(_) | Self::Catalogue(_) => None,
+            Self::Exhibit(_) | Self::Catalogue(_) | Self::About | Self::Print => None,
         }
     }
 }
@@ -145,8 +156,8 @@ fn part_path(tag: &str, address: &str, part: usize) -> String {
 
 /// The entries of the list that every page of a language has.
 pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str) -> Vec<ProofEntry<'a>> {
-    let pages = ProofPage::listed(site, language).into_iter();
-    let entry = |page: ProofPage| {
+    let pages = GeneratedPage::listed(site, language).into_iter();
+    let entry = |page: GeneratedPage| {
         let to = page.path(site, language, language)?;
         Some(ProofEntry {
             href: relative(path, &to),

@@ -1,0 +1,53 @@
+//! What a reader who trusts nobody should know about a dossier: who made it, up to when it tells, how to check it and
+//! what checking proves, whom to answer.
+
+use serde::Serialize;
+
+use super::generated::GeneratedPage;
+use crate::site::Site;
+use crate::site::address::relative;
+
+/// What the page tells, in the words of its language.
+#[derive(Serialize)]
+pub(super) struct AboutView<'a> {
+    /// How much there is.
+    scope: String,
+    until: String,
+    /// Who stands for it; none if nobody does.
+    who: Option<String>,
+    email: Option<&'a str>,
+    /// How to answer, in the author's words.
+    reply: Option<&'a str>,
+    /// The way to the exhibits with their sums, and to the page for paper.
+    exhibits: Option<String>,
+    print: Option<String>,
+}
+
+/// The view for the page `path` of a language.
+pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> AboutView<'a> {
+    let case = &site.case;
+    let own = &case.languages[language];
+    let phrases = &own.table.phrases;
+    let contact = &case.config.contact;
+    let submitter = case.config.filing.submitter.get_or_any(&own.tag);
+    let count = |text: &str, number: usize| text.replace("{count}", &number.to_string());
+    let documents = case.groups.iter().filter(|group| group.documents[language].is_some()).count();
+    let exhibits = case.exhibits.shown().count();
+    let way = |page: GeneratedPage| page.path(site, language, language).map(|to| relative(path, &to));
+    let scope = count(&phrases.about_documents, documents);
+    AboutView {
+        scope: match exhibits {
+            0 => scope,
+            exhibits => format!("{scope}{}", count(&phrases.about_exhibits, exhibits)),
+        },
+        until: match case.config.as_of {
+            Some(date) => phrases.about_until.replace("{date}", &date.to_string()),
+            None => phrases.about_until_unknown.clone(),
+        },
+        who: contact.name.get_or_any(&own.tag).or(submitter).map(|name| phrases.about_who.replace("{name}", name)),
+        email: contact.email.as_deref(),
+        reply: contact.reply.get_or_any(&own.tag),
+        exhibits: (exhibits > 0).then(|| way(GeneratedPage::Exhibits)).flatten(),
+        print: way(GeneratedPage::Print),
+    }
+}

@@ -1,0 +1,179 @@
+//! What a page refers to on other pages, quoted at its end for readers who want a look at it and not the way there.
+//! Scripts may not read other pages from the disk, so what they show must be on the page.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::surface::Surface;
+use super::{Writer, part};
+use crate::document::tree::{NodeId, NodeKind};
+use crate::render::escape;
+use crate::render::exhibit::{exhibit_name, thumbnail};
+use crate::site::Site;
+use crate::site::resolve::Target;
+
+/// Something on another page that is referred to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quoted {
+    /// A note, or anything else that a label defines.
+    Definition(Target),
+    /// An exhibit, by its place in the list.
+    Exhibit(u32),
+}
+
+/// About how much of a text is quoted, in bytes of its source; blocks are quoted whole.
+const ENOUGH: u32 = 900;
+
+/// The longest first block that is quoted as it is, in bytes of its source.
+const MAX_BLOCK: u32 = 3000;
+
+/// How much of a longer one is quoted, in characters.
+const MAX_CHARS: usize = 300;
+
+impl Writer<'_> {
+    /// Notes that the way written from byte `from` on leads to something on another page.
+    pub(super) fn quote(&mut self, from: usize, quoted: Quoted) {
+        let way = &self.out[from..];
+        if self.surface == Surface::Own && !way.starts_with('#') {
+            self.quoted.insert(way.to_owned(), quoted);
+        }
+    }
+}
+
+/// The quotations of a document's page, each in a `template`, which browsers do not show.
+pub(super) fn render(site: &Site, document: usize, quoted: &BTreeMap<String, Quoted>) -> String {
+    let mut out = String::new();
+    for (way, quoted) in quoted {
+        let html = match *quoted {
+            Quoted::Definition(target) => definition(site, document, target),
+            Quoted::Exhibit(exhibit) => Some((false, exhibit_html(site, document, exhibit as usize))),
+        };
+        let Some((is_note, html)) = html else { continue };
+        let class = if is_note { "quoted note" } else { "quoted" };
+        let _ = writeln!(out, "<template class=\"{class}\" data-for=\"{way}\">{}</template>", html.trim());
+    }
+    out
+}
+
+/// The beginning of what is defined, and whether that is a note.
+fn definition(site: &Site, document: usize, (at, definition): Target) -> Option<(bool, String)> {
+    let at = at as usize;
+    let this = &site.case.documents[at];
+    let definition = &site.case.definitions[at].all[definition as usize];
+    let surface = Surface::Excerpt(&site.pages[document].path);
+    let lang = (this.language != site.case.documents[document].language).then_some(this.language);
+    let mut out = String::new();
+    if let Some(lang) = lang {
+        let _ = write!(out, "<div lang=\"{}\">", site.case.languages[lang].tag);
+    }
+    let headed = match (definition.body, definition.section) {
+        (Some((start, _)), _) => match this.tree.get(start).kind {
+            NodeKind::Heading(section) => Some(section),
+            _ => None,
+        },
+        (None, section) => section,
+    };
+    let is_note = definition.body.is_some() && headed.is_none();
+    let (from, to) = match (headed, definition.body) {
+        (Some(section), _) => {
+            let section = this.section(section);
+            title(&mut out, &section.full_title());
+            (this.tree.get(section.node).end, section.end)
+        }
+        (None, Some((start, end))) => match this.tree.get(start).kind {
+            NodeKind::Item { .. } => (start + 1, end),
+            NodeKind::Row { .. } => {
+                paragraph(&mut out, &cells(site, at, start));
+                (end, end)
+            }
+            _ => (start, end),
+        },
+        (None, None) if definition.is_document() => {
+            title(&mut out, &this.title);
+            match &this.front.summary {
+                Some(summary) => {
+                    paragraph(&mut out, summary);
+                    (0, 0)
+                }
+                None => {
+                    (this.title_section.map_or(1, |title| this.tree.get(this.section(title).node).end), this.tree.len())
+                }
+            }
+        }
+        (None, None) => {
+            let node = this.labels[definition.label? as usize].node;
+            let holds = |id: &NodeId| {
+                matches!(this.tree.get(*id).kind, NodeKind::Paragraph { .. }) && this.tree.get(*id).end > node
+            };
+            let block = (0..node).rev().find(holds)?;
+            (block, this.tree.get(block).end)
+        }
+    };
+    beginning(&mut out, site, at, surface, from, to);
+    if lang.is_some() {
+        out.push_str("</div>");
+    }
+    Some((is_note, out))
+}
+
+/// Writes the first blocks of those from `from` up to `to`: one at least, and none that begins a section.
+fn beginning<'a>(out: &mut String, site: &'a Site, document: usize, surface: Surface<'a>, from: NodeId, to: NodeId) {
+    let this = &site.case.documents[document];
+    let source = site.case.source_of(document);
+    let size = |id: NodeId| this.tree.get(id).span.range().len() as u32;
+    let (mut at, mut length) = (from, 0);
+    while at < to {
+        let node = this.tree.get(at);
+        let is_heading = matches!(node.kind, NodeKind::Heading(_) | NodeKind::Rule);
+        if length > 0 && (is_heading || length + size(at) > ENOUGH) {
+            break;
+        }
+        length += size(at);
+        at = node.end;
+        if size(from) > MAX_BLOCK {
+            break;
+        }
+    }
+    if from < to && size(from) > MAX_BLOCK {
+        let text = this.tree.text(source, from);
+        let mut start: String = text.chars().take(MAX_CHARS).collect();
+        start.push('…');
+        paragraph(out, &start);
+    } else if from < at {
+        out.push_str(&part(site, document, surface, from, at));
+    }
+    if at < to {
+        out.push_str("<p class=\"goes-on\">…</p>");
+    }
+}
+
+/// The cells of a row, one after the other.
+fn cells(site: &Site, document: usize, row: NodeId) -> String {
+    let tree = &site.case.documents[document].tree;
+    let cells = tree.below(row).filter(|(_, node)| matches!(node.kind, NodeKind::Cell { .. }));
+    let texts: Vec<String> = cells.map(|(id, _)| tree.text(site.case.source_of(document), id)).collect();
+    texts.join(" · ")
+}
+
+fn exhibit_html(site: &Site, document: usize, exhibit: usize) -> String {
+    let language = site.case.documents[document].language;
+    let mut out = String::new();
+    title(&mut out, &exhibit_name(site, exhibit, language));
+    if let Some(picture) = thumbnail(site, exhibit, &site.pages[document].path) {
+        let (src, width, height) = (&picture.src, picture.width, picture.height);
+        let _ = write!(out, "<p><img src=\"{src}\" width=\"{width}\" height=\"{height}\" alt=\"\"></p>");
+    }
+    out
+}
+
+fn title(out: &mut String, text: &str) {
+    out.push_str("<p><strong>");
+    escape::text(out, text);
+    out.push_str("</strong></p>");
+}
+
+fn paragraph(out: &mut String, text: &str) {
+    out.push_str("<p>");
+    escape::text(out, text);
+    out.push_str("</p>");
+}

@@ -1,0 +1,77 @@
+//! What stands on every printed page of a language: the case, its day, and the page's number.
+//!
+//! It is a style sheet, since only that reaches the margins of a page (CSS Paged Media 3, section 5), and a file of its
+//! own, since the content security policy allows no other.
+
+use std::fmt::Write;
+
+use crate::site::Site;
+
+/// The most columns that the title of the case takes in the margin.
+const MAX_TITLE: usize = 64;
+
+/// The path of the style sheet of a language.
+pub(crate) fn path(tag: &str) -> String {
+    format!("{tag}/paper.css")
+}
+
+/// The style sheet.
+pub(super) fn style(site: &Site, language: usize) -> String {
+    let case = &site.case;
+    let phrases = &case.languages[language].table.phrases;
+    let as_of = case.config.as_of.map(|date| format!("{} {date}", phrases.as_of)).unwrap_or_default();
+    let mut out = String::from("@page {\n");
+    for (place, content) in [("top-left", shortened(case.title(language))), ("top-right", as_of)] {
+        let _ = write!(out, "  @{place} {{ content: \"");
+        string(&mut out, &content);
+        out.push_str("\"; }\n");
+    }
+    out.push_str("}\n");
+    out
+}
+
+/// The title as far as there is room for it.
+fn shortened(title: &str) -> String {
+    let mut columns = 0;
+    let mut out = String::new();
+    for c in title.chars() {
+        columns += if c < '\u{2e80}' { 1 } else { 2 };
+        if columns > MAX_TITLE {
+            out.push('…');
+            break;
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Adds a text to a CSS string (CSS Syntax 3, section 4.3.5).
+fn string(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '"' | '\\' | '<' | '>' => {
+                let _ = write!(out, "\\{:x} ", c as u32);
+            }
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_title_can_end_the_string_it_stands_in() {
+        let mut out = String::new();
+        string(&mut out, "a\"b\\c\n</style>文");
+        assert_eq!(out, "a\\22 b\\5c c \\3c /style\\3e 文");
+    }
+
+    #[test]
+    fn a_long_title_is_cut_where_the_margin_ends() {
+        assert_eq!(shortened("三十七托冷冻果"), "三十七托冷冻果");
+        assert_eq!(shortened(&"果".repeat(100)).chars().count(), MAX_TITLE / 2 + 1);
+    }
+}

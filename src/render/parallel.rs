@@ -1,0 +1,128 @@
+//! A document side by side in two languages, aligned by the addresses they share.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use super::body;
+use super::body::surface::Surface;
+use super::escape;
+use crate::site::Site;
+use crate::site::parallel::{Marker, Row, Side, align};
+
+/// The rows of a page, and how many have nothing on one side.
+pub(super) struct Parallel {
+    /// The addresses of the title.
+    pub(super) title_ids: Vec<String>,
+    pub(super) rows: String,
+    pub(super) lone: usize,
+}
+
+/// Renders `documents`, which are one document in two languages, for the page `path`.
+pub(super) fn render(site: &Site, documents: [usize; 2], path: &str) -> Parallel {
+    let languages = documents.map(|document| site.case.documents[document].language);
+    let sides = documents.map(|document| Side::cut(site, document));
+    let surface = Surface::Parallel { path, languages };
+    let texts = [0, 1].map(|side: usize| {
+        let pieces = sides[side].pieces.iter().map(|piece| piece.nodes.clone());
+        body::pieces(site, documents[side], surface, pieces)
+    });
+    let rows = align(&sides[0], &sides[1]);
+    let mut title_ids: Vec<String> = sides.iter().flat_map(|side| &side.of_title).map(|id| (*id).to_owned()).collect();
+    title_ids.sort();
+    title_ids.dedup();
+    let lone = rows.iter().filter(|row| row.sides.iter().any(Vec::is_empty)).count();
+    let mut writer =
+        Writer { site, documents, languages, sides, texts, sections: Default::default(), out: String::new() };
+    for side in [0, 1] {
+        let anchors = &site.pages[documents[side]].sections;
+        writer.sections[side] = (0..).zip(anchors).map(|(section, anchor)| (anchor.as_str(), section)).collect();
+    }
+    for row in &rows {
+        writer.row(row);
+    }
+    Parallel { title_ids, rows: writer.out, lone }
+}
+
+struct Writer<'a> {
+    site: &'a Site,
+    documents: [usize; 2],
+    languages: [usize; 2],
+    sides: [Side<'a>; 2],
+    /// The text of each piece of each side.
+    texts: [Vec<String>; 2],
+    /// The section at each anchor.
+    sections: [HashMap<&'a str, u32>; 2],
+    out: String,
+}
+
+impl Writer<'_> {
+    fn row(&mut self, row: &Row) {
+        let depth = row.sides.iter().enumerate().find_map(|(side, pieces)| {
+            let piece = *pieces.first()?;
+            Some(self.sides[side].pieces[piece].depth)
+        });
+        let mut anchors: Vec<(usize, &str)> = Vec::new();
+        for (side, pieces) in row.sides.iter().enumerate() {
+            for anchor in pieces.iter().flat_map(|&piece| self.sides[side].anchors_of(piece)) {
+                if !anchors.iter().any(|(_, other)| *other == anchor) {
+                    anchors.push((side, anchor));
+                }
+            }
+        }
+        self.out.push_str("<div class=\"pair");
+        if let Some(depth @ 1..) = depth {
+            let _ = write!(self.out, " depth-{}", depth.min(3));
+        }
+        self.out.push('"');
+        let mut anchors = anchors.into_iter();
+        if let Some((side, anchor)) = anchors.next() {
+            let _ = write!(self.out, " id=\"{anchor}\" data-cite=\"");
+            let words = self.words(side, anchor);
+            escape::text(&mut self.out, &words);
+            self.out.push('"');
+        }
+        self.out.push_str(">\n");
+        let others: String = anchors.map(|(_, anchor)| format!("<span id=\"{anchor}\"></span>")).collect();
+        for side in [0, 1] {
+            let language = &self.site.case.languages[self.languages[side]];
+            let _ = write!(self.out, "<div lang=\"{}\"", language.tag);
+            if row.sides[side].is_empty() {
+                self.out.push_str(" class=\"absent\"");
+            }
+            self.out.push('>');
+            if side == 0 {
+                self.out.push_str(&others);
+            }
+            for &piece in &row.sides[side] {
+                self.piece(side, piece);
+            }
+            if row.sides[side].is_empty() {
+                self.out.push_str("<p>");
+                escape::text(&mut self.out, &language.table.phrases.no_counterpart);
+                self.out.push_str("</p>");
+            }
+            self.out.push_str("</div>\n");
+        }
+        self.out.push_str("</div>\n");
+    }
+
+    /// Writes a piece; the item of a list in a list of its own.
+    fn piece(&mut self, side: usize, piece: usize) {
+        let text = &self.texts[side][piece];
+        let _ = match self.sides[side].pieces[piece].list {
+            None => write!(self.out, "{text}"),
+            Some(Marker::Bullet) => write!(self.out, "<ul>{text}</ul>"),
+            Some(Marker::Number(1)) => write!(self.out, "<ol>{text}</ol>"),
+            Some(Marker::Number(number)) => write!(self.out, "<ol start=\"{number}\">{text}</ol>"),
+        };
+    }
+
+    /// By which words one quotes what has that anchor.
+    fn words(&self, side: usize, anchor: &str) -> String {
+        let document = self.documents[side];
+        match self.sections[side].get(anchor) {
+            Some(&section) => self.site.section_words(document, section),
+            None => self.site.words_at(document, anchor),
+        }
+    }
+}

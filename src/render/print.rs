@@ -1,0 +1,111 @@
+//! All of a dossier in one language on one page, for paper: a cover, a table of contents, every document, every exhibit
+//! and the lists.
+
+use fast_qr::convert::Builder;
+use fast_qr::convert::svg::SvgBuilder;
+use serde::Serialize;
+use tera::Value;
+
+use super::body::surface::Surface;
+use super::generated::GeneratedPage;
+use super::{Renderer, body, contents, exhibit, home_path, identifiers, positions, register, timeline};
+use crate::Error;
+use crate::language::script;
+use crate::site::Site;
+
+/// The most text that is put on one page, in bytes of the sources of a language: more is no book anybody prints, and
+/// browsers cannot lay it out.
+const MAX_TEXT: usize = 8 << 20;
+
+/// A document as a chapter.
+#[derive(Serialize)]
+struct Chapter<'a> {
+    address: &'a str,
+    kind: Option<&'a str>,
+    title: &'a str,
+    title_id: Option<String>,
+    heading: Value,
+    backrefs: Value,
+    digest: Value,
+    body: Value,
+    contents: Value,
+}
+
+/// Whether the documents of a language go on one page.
+pub(super) fn fits(site: &Site, language: usize) -> bool {
+    let case = &site.case;
+    let own = (0..case.documents.len()).filter(|&at| case.documents[at].language == language);
+    let size: usize = own.clone().map(|at| case.source_of(at).text.len()).sum();
+    own.count() > 0 && size <= MAX_TEXT
+}
+
+/// A QR code for `text` (ISO/IEC 18004) as SVG; none if it is too long for one.
+fn qr(text: &str) -> Option<String> {
+    let code = fast_qr::QRBuilder::new(text).build().ok()?;
+    Some(SvgBuilder::default().margin(0).to_str(&code))
+}
+
+impl Renderer<'_> {
+    /// The page of the whole dossier in a language.
+    pub(super) fn print(&self, language: usize) -> Result<String, Error> {
+        let (site, case) = (self.site, &self.site.case);
+        let own = &case.languages[language];
+        let page = GeneratedPage::Print;
+        let path = page.path(site, language, language).unwrap_or_default();
+        let mut context = self.context(&path, language, "print");
+        context.insert("title", page.title(site, language));
+        context.insert("summary", &case.config.summary.get(&own.tag));
+        let address = case.config.base_url.as_ref().map(|base| format!("{base}{}", home_path(&own.tag)));
+        context
+            .insert_value("qr", address.as_deref().and_then(qr).map_or(Value::none(), |svg| Value::safe_string(&svg)));
+        context.insert("address", &address);
+        let mut chapters = Vec::new();
+        for group in &case.groups {
+            let Some(document) = group.documents[language] else { continue };
+            chapters.push(self.chapter(&path, &group.address, document)?);
+        }
+        context.insert("chapters", &chapters);
+        let mut exhibits = Vec::new();
+        for (at, _) in case.exhibits.shown() {
+            exhibits.push(exhibit::view(site, at, language, &path));
+        }
+        context.insert("exhibits", &exhibits);
+        context.insert("hosts", &register::view(site, language, &path, 0..usize::MAX));
+        context.insert("kinds", &identifiers::view(site, language, &path, 0..usize::MAX));
+        let target = |other: usize| page.path(site, language, other);
+        self.insert_languages(&mut context, &path, language, &target, |_| false);
+        self.theme.render("print.html", &context)
+    }
+
+    fn chapter<'b>(&'b self, path: &'b str, address: &'b str, document: usize) -> Result<Chapter<'b>, Error> {
+        let (site, case) = (self.site, &self.site.case);
+        let this = &case.documents[document];
+        let rendered = body::render(site, document, Surface::Whole(path));
+        let prefix = format!("#{address}/");
+        let is_cjk = script::is_cjk_language(&case.languages[this.language].tag);
+        let positions = positions::view(site, document, &prefix);
+        let timeline = timeline::view(site, document, &prefix);
+        let mut digest = String::new();
+        for (is_there, template) in [(positions.is_some(), "positions.html"), (timeline.is_some(), "timeline.html")] {
+            if is_there {
+                let mut context = tera::Context::new();
+                context.insert_value("t", self.phrases[this.language].clone());
+                context.insert("prefix", &prefix[1..]);
+                context.insert("positions", &positions);
+                context.insert("timeline", &timeline);
+                digest.push_str(&self.theme.render(template, &context)?);
+            }
+        }
+        Ok(Chapter {
+            address,
+            kind: self.kind_words(this),
+            title: &this.title,
+            title_id: rendered.title_id.map(|id| format!("{address}/{id}")),
+            heading: Value::safe_string(&rendered.heading),
+            backrefs: Value::safe_string(&rendered.title_backrefs),
+            digest: Value::safe_string(&digest),
+            body: Value::safe_string(&rendered.body),
+            contents: Value::safe_string(&contents::render(this, &site.pages[document], &prefix, is_cjk)),
+        })
+    }
+}

@@ -1,0 +1,280 @@
+//! Sets a document beside its translation, piece by piece, by the addresses they share.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+use super::Site;
+use crate::case::definition::Definition;
+use crate::document::Document;
+use crate::document::tree::{NodeId, NodeKind};
+
+/// A piece of a document that can stand beside another: a heading, a numbered item without what is below it, a note, or
+/// any other block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Its nodes: from the first to one past the last.
+    pub nodes: Range<NodeId>,
+    /// Whether it is a heading.
+    pub is_heading: bool,
+    /// How deep in lists it stands.
+    pub depth: u8,
+    /// The list it is an item of: ordered, with its number there, or not.
+    pub list: Option<Marker>,
+    /// The addresses in it, in the order of the text.
+    pub anchors: Range<usize>,
+}
+
+/// What stands before the item of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marker {
+    /// A dot.
+    Bullet,
+    /// A number.
+    Number(u32),
+}
+
+/// Pieces of two documents that correspond; one side may be empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// The pieces of the one and of the other, by their places among [`Side::pieces`].
+    pub sides: [Vec<usize>; 2],
+}
+
+/// A document cut into pieces.
+#[derive(Debug)]
+pub struct Side<'a> {
+    /// The pieces, in the order of the text.
+    pub pieces: Vec<Piece>,
+    /// Every address of the document with the node it stands at, in the order of the text.
+    pub anchors: Vec<(NodeId, &'a str)>,
+    /// The addresses of the title, which is no piece.
+    pub of_title: Vec<&'a str>,
+}
+
+impl<'a> Side<'a> {
+    /// Cuts a document into pieces.
+    pub fn cut(site: &'a Site, document: usize) -> Self {
+        let this = &site.case.documents[document];
+        let anchors = anchors(site, document);
+        let bodies = site.case.definitions[document].all.iter().filter_map(|definition| definition.body);
+        let mut cutter = Cutter { this, anchors: &anchors, bodies: bodies.collect(), pieces: Vec::new() };
+        cutter.cut(1, this.tree.len(), 0);
+        let pieces = cutter.pieces;
+        let title = this.title_section.map(|title| this.section(title).node);
+        let at_title = anchors.iter().filter(|(node, _)| Some(*node) == title);
+        let of_title = at_title.map(|(_, anchor)| *anchor).collect();
+        Self { pieces, anchors, of_title }
+    }
+
+    /// The addresses in a piece.
+    pub fn anchors_of(&self, piece: usize) -> impl Iterator<Item = &'a str> {
+        self.anchors[self.pieces[piece].anchors.clone()].iter().map(|(_, anchor)| *anchor)
+    }
+}
+
+/// Every address of a document with the node it stands at.
+fn anchors(site: &Site, document: usize) -> Vec<(NodeId, &str)> {
+    let this = &site.case.documents[document];
+    let page = &site.pages[document];
+    let definitions = &site.case.definitions[document].all;
+    let of_definition = |definition: &Definition| {
+        let label = definition.label.map(|label| this.labels[label as usize].node);
+        let section = definition.section.map(|section| this.section(section).node);
+        definition.body.map(|(start, _)| start).or(label).or(section)
+    };
+    let mut all: Vec<(NodeId, &str)> = Vec::new();
+    let mut add = |node: NodeId, anchor| all.push((node, SmolStr::as_str(anchor)));
+    for (section, anchor) in this.sections.iter().zip(&page.sections) {
+        add(section.node, anchor);
+    }
+    for (item, anchor) in this.items.iter().zip(&page.items) {
+        add(item.node, anchor);
+    }
+    for (definition, anchor) in definitions.iter().zip(&page.definitions) {
+        if let Some(node) = of_definition(definition) {
+            add(node, anchor);
+        }
+    }
+    for (event, anchor) in site.case.events.get(&document).into_iter().flatten().zip(&page.events) {
+        add(event.block, anchor);
+    }
+    let statements = site.case.positions.get(&document).map_or(&[][..], |positions| &positions.statements);
+    for (statement, anchor) in statements.iter().zip(&page.statements) {
+        add(statement.node, anchor);
+    }
+    for section in &this.sections {
+        let own = section.id.as_deref().map(str::to_ascii_lowercase);
+        if let Some(own) = own.and_then(|own| page.own_ids.iter().find(|id| **id == own)) {
+            add(section.node, own);
+        }
+    }
+    all.retain(|(_, anchor)| !anchor.is_empty());
+    all.sort_by_key(|(node, _)| *node);
+    all
+}
+
+struct Cutter<'a> {
+    this: &'a Document,
+    anchors: &'a [(NodeId, &'a str)],
+    /// Where each definition begins and ends, in the order of the text.
+    bodies: Vec<(NodeId, NodeId)>,
+    pieces: Vec<Piece>,
+}
+
+impl Cutter<'_> {
+    /// Cuts the blocks from `from` up to `to`, which stand beside each other.
+    fn cut(&mut self, from: NodeId, to: NodeId, depth: u8) {
+        let mut at = from;
+        while at < to {
+            let node = self.this.tree.get(at);
+            let is_title = self.this.title_section.is_some_and(|title| self.this.section(title).node == at);
+            let end = match node.kind {
+                _ if is_title => node.end,
+                NodeKind::Bullets { .. } | NodeKind::Numbers { .. } if self.has_address(at..node.end) => {
+                    self.list(at, depth);
+                    node.end
+                }
+                // A note may be several paragraphs.
+                NodeKind::Paragraph { .. } | NodeKind::Footnote(_) => {
+                    let end = self.definition_at(at).map_or(node.end, |end| end.clamp(node.end, to));
+                    self.add(at..end, depth, None);
+                    end
+                }
+                NodeKind::Rule => node.end,
+                _ => {
+                    self.add(at..node.end, depth, None);
+                    node.end
+                }
+            };
+            at = end;
+        }
+    }
+
+    /// Cuts a list: each item without the lists below it, and then those.
+    fn list(&mut self, list: NodeId, depth: u8) {
+        let node = self.this.tree.get(list);
+        let mut number = match node.kind {
+            NodeKind::Numbers { start, .. } => Some(start),
+            _ => None,
+        };
+        let mut item = list + 1;
+        while item < node.end {
+            let end = self.this.tree.get(item).end;
+            let mut first = item + 1;
+            while first < end && !self.is_list(first) {
+                first = self.this.tree.get(first).end;
+            }
+            self.add(item..first, depth, Some(number.map_or(Marker::Bullet, Marker::Number)));
+            number = number.map(|number| number.saturating_add(1));
+            self.cut(first, end, depth.saturating_add(1));
+            item = end;
+        }
+    }
+
+    fn is_list(&self, node: NodeId) -> bool {
+        matches!(self.this.tree.get(node).kind, NodeKind::Bullets { .. } | NodeKind::Numbers { .. })
+    }
+
+    fn definition_at(&self, node: NodeId) -> Option<NodeId> {
+        let at = self.bodies.binary_search_by_key(&node, |(start, _)| *start).ok()?;
+        Some(self.bodies[at].1)
+    }
+
+    fn has_address(&self, nodes: Range<NodeId>) -> bool {
+        !self.anchors_in(&nodes).is_empty()
+    }
+
+    fn anchors_in(&self, nodes: &Range<NodeId>) -> Range<usize> {
+        let first = self.anchors.partition_point(|(node, _)| *node < nodes.start);
+        let last = self.anchors.partition_point(|(node, _)| *node < nodes.end);
+        first..last
+    }
+
+    fn add(&mut self, nodes: Range<NodeId>, depth: u8, list: Option<Marker>) {
+        let anchors = self.anchors_in(&nodes);
+        let is_heading = matches!(self.this.tree.get(nodes.start).kind, NodeKind::Heading(_));
+        self.pieces.push(Piece { nodes, is_heading, depth, list, anchors });
+    }
+}
+
+/// Sets the pieces of two documents beside each other, in the order of the first.
+///
+/// Pieces that share an address correspond. Between two such, those without an address correspond one by one where there
+/// are as many on either side, and else together. A piece with an address that the other side does not have stands alone,
+/// as does one where the other side has nothing at all.
+pub fn align(one: &Side, other: &Side) -> Vec<Row> {
+    let mut at_anchor: HashMap<&str, usize> = HashMap::new();
+    for piece in 0..other.pieces.len() {
+        for anchor in other.anchors_of(piece) {
+            at_anchor.entry(anchor).or_insert(piece);
+        }
+    }
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let matches: Vec<Option<usize>> = (0..one.pieces.len())
+        .map(|piece| {
+            let found = one.anchors_of(piece).find_map(|anchor| at_anchor.get(anchor).copied());
+            found.filter(|&found| taken.insert(found))
+        })
+        .collect();
+    let mut rows = Vec::new();
+    let mut done = 0;
+    let mut left = 0;
+    // What stands before the first match on the other side, and then after each, up to the next that is taken.
+    let mut right = 0..after(&taken, 0, other.pieces.len());
+    loop {
+        let next = (left..one.pieces.len()).find(|&piece| matches[piece].is_some()).unwrap_or(one.pieces.len());
+        between(one, other, left..next, right.clone(), &mut rows);
+        done += right.len();
+        let Some(found) = matches.get(next).copied().flatten() else { break };
+        rows.push(Row { sides: [vec![next], vec![found]] });
+        done += 1;
+        left = next + 1;
+        right = found + 1..after(&taken, found + 1, other.pieces.len());
+    }
+    debug_assert_eq!(done, other.pieces.len(), "every piece of the other side has its row");
+    rows
+}
+
+/// The first piece from `from` on that is taken.
+fn after(taken: &BTreeSet<usize>, from: usize, count: usize) -> usize {
+    taken.range(from..).next().copied().unwrap_or(count)
+}
+
+/// Sets beside each other what stands between two matches.
+fn between(one: &Side, other: &Side, left: Range<usize>, right: Range<usize>, rows: &mut Vec<Row>) {
+    let has_address = |side: &Side, piece: usize| !side.pieces[piece].anchors.is_empty();
+    let lone_left = left.clone().any(|piece| has_address(one, piece));
+    let lone_right = right.clone().any(|piece| has_address(other, piece));
+    if lone_left || lone_right || left.is_empty() || right.is_empty() {
+        // What has an address of its own corresponds to nothing here; what stands after it belongs to it.
+        let split = |side: &Side, range: Range<usize>| {
+            let first = range.clone().find(|&piece| has_address(side, piece)).unwrap_or(range.end);
+            (range.start..first, first..range.end)
+        };
+        let (plain_left, own_left) = split(one, left);
+        let (plain_right, own_right) = split(other, right);
+        if !plain_left.is_empty() && !plain_right.is_empty() {
+            between(one, other, plain_left, plain_right, rows);
+        } else {
+            rows.extend(plain_left.map(|piece| Row { sides: [vec![piece], Vec::new()] }));
+            rows.extend(plain_right.map(|piece| Row { sides: [Vec::new(), vec![piece]] }));
+        }
+        // What goes on with a section stands before what opens another.
+        let opens =
+            |side: &Side, range: &Range<usize>| side.pieces.get(range.start).is_some_and(|piece| piece.is_heading);
+        let other_first = opens(one, &own_left) && !own_right.is_empty() && !opens(other, &own_right);
+        let own_left = own_left.map(|piece| Row { sides: [vec![piece], Vec::new()] });
+        let own_right = own_right.map(|piece| Row { sides: [Vec::new(), vec![piece]] });
+        if other_first {
+            rows.extend(own_right.chain(own_left));
+        } else {
+            rows.extend(own_left.chain(own_right));
+        }
+    } else if left.len() == right.len() {
+        rows.extend(left.zip(right).map(|(left, right)| Row { sides: [vec![left], vec![right]] }));
+    } else {
+        rows.push(Row { sides: [left.collect(), right.collect()] });
+    }
+}

@@ -1,0 +1,513 @@
+// What a script adds to pages that are complete without one: light and dark, a way back, contents that follow,
+// notes beside the text, citations to copy. It asks nobody for anything and stores nothing: what is to last goes
+// with the address to the next page, and from there into the history of the tab. It makes elements out of
+// elements only, as the content security policy demands. What several parts need comes first; what starts them
+// stands at the end.
+'use strict';
+
+const words = document.currentScript.dataset;
+const site = document.currentScript.src.replace(/static\/[^/]*$/, '');
+const plain = (address) => address.replace(/[?#].*$/, '');
+const headings = 'h1, h2, h3, h4, h5, h6';
+
+function make(name, className, text = '', attributes = {}) {
+  const element = document.createElement(name);
+  element.className = className;
+  element.textContent = text;
+  for (const key in attributes) element.setAttribute(key, attributes[key]);
+  return element;
+}
+
+/** What a hash names on this page. */
+function named(hash) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null; // a per cent sign that means nothing
+  }
+}
+
+/** Does something once before the next frame, however often it is asked to. */
+function once(task) {
+  let waiting = false;
+  return () => {
+    if (!waiting) requestAnimationFrame(() => ((waiting = false), task()));
+    waiting = true;
+  };
+}
+
+/** What Escape closes, what opened last before the others: each tells whether there was anything to close. */
+const closers = [];
+let byTouch = false;
+
+function watchInput() {
+  addEventListener('keydown', ({ key }) => key === 'Escape' && closers.some((close) => close()));
+  addEventListener('pointerdown', ({ pointerType }) => (byTouch = pointerType === 'touch'), true);
+}
+
+
+// -- what lasts beyond the page: the theme, and from where a reference was followed
+
+let kept = {};
+
+function keep(changes, address) {
+  kept = { ...kept, ...changes };
+  try {
+    history.replaceState(kept, '', address);
+  } catch {
+    history.replaceState(kept, ''); // there are browsers in which a page from the disk may not tidy its address
+  }
+}
+
+/** Moves into the history what the last page gave along in the address; reload and Back find it there. */
+function arrive() {
+  const address = new URL(location.href);
+  const given = {};
+  for (const name of ['theme', 'from']) {
+    if (address.searchParams.has(name)) given[name] = address.searchParams.get(name);
+    address.searchParams.delete(name);
+  }
+  kept = { ...given, ...history.state };
+  if (Object.keys(given).length) keep({}, address.href);
+  addEventListener('click', giveAlong);
+  addEventListener('auxclick', giveAlong);
+  addEventListener('hashchange', step);
+  addEventListener('popstate', step);
+}
+
+/** Gives along on a link that is being followed what the next page should know, and leaves no trace on this one. */
+function giveAlong(event) {
+  const link = event.target.closest && event.target.closest('a[href]');
+  if (!link || event.defaultPrevented || event.button === 2) return;
+  if (!String(link.href).startsWith(site) || !/(\.html|\/)$/.test(link.pathname) || link.hasAttribute('download')) return;
+  const id = link.dataset.from || (link.matches('.ref, [id^="via-"], [id^="shown-"]') && link.id);
+  const from = id ? `${plain(location.href).slice(site.length)}#${id}` : undefined;
+  const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
+  if (link.hash && plain(link.href) === plain(location.href) && !elsewhere) {
+    stepping = { from };
+    if (link.hash === location.hash) step(); // nothing else will tell of it
+    return;
+  }
+  const query = [isChosen() && `theme=${kept.theme}`, from && `from=${encodeURIComponent(from).replace(/%2F/g, '/')}`].filter(Boolean);
+  if (!query.length) return;
+  const written = link.getAttribute('href');
+  link.search = query.join('&');
+  setTimeout(() => link.setAttribute('href', written));
+}
+
+let stepping;
+
+/** Another entry of the history, on the same page. */
+function step() {
+  kept = { ...history.state, ...stepping, theme: kept.theme };
+  stepping = undefined;
+  keep({});
+  showWayBack();
+}
+
+
+// -- light and dark
+
+const systemDark = matchMedia('(prefers-color-scheme: dark)');
+const systemTheme = () => (systemDark.matches ? 'dark' : 'light');
+const isChosen = () => ['light', 'dark'].includes(kept.theme) && kept.theme !== systemTheme();
+const themeNow = () => (isChosen() ? kept.theme : systemTheme());
+
+function startTheme() {
+  const sheet = document.querySelector('link[href$="static/dark.css"]');
+  const whereSystemIsDark = sheet.media;
+  const button = document.querySelector('button.theme');
+  const show = () => {
+    const dark = themeNow() === 'dark';
+    sheet.media = !isChosen() ? whereSystemIsDark : dark ? 'screen' : 'not all';
+    document.querySelector('meta[name="color-scheme"]').content = isChosen() ? kept.theme : 'light dark';
+    if (button) button.textContent = dark ? words.light : words.dark;
+  };
+  show();
+  systemDark.addEventListener('change', show);
+  if (!button) return;
+  button.classList.add('ready');
+  button.addEventListener('click', () => {
+    keep({ theme: themeNow() === 'dark' ? 'light' : 'dark' });
+    show();
+  });
+}
+
+
+// -- the way back to where a reference was followed
+
+const wayBack = make('div', 'way-back');
+
+/** Shows one of the page's own links to its citing places; what the address says only chooses among them. */
+function showWayBack() {
+  const place = kept.from && site + kept.from;
+  const link = place && [...document.querySelectorAll('a.backref')].find(({ href }) => href.replace(/\?[^#]*/, '') === place);
+  document.documentElement.classList.toggle('has-way-back', Boolean(link));
+  wayBack.remove();
+  if (!link) return;
+  const text = words.backTo.replace('{place}', () => link.textContent.trim());
+  const close = make('button', '', '×', { type: 'button', 'aria-label': words.close });
+  close.addEventListener('click', closeWayBack);
+  wayBack.replaceChildren(make('a', '', `← ${text}`, { href: link.getAttribute('href') }), close);
+  document.body.append(wayBack);
+}
+
+function closeWayBack() {
+  if (!wayBack.isConnected) return false;
+  keep({ from: undefined });
+  showWayBack();
+  return true;
+}
+
+function startWayBack() {
+  closers.push(closeWayBack);
+  showWayBack();
+}
+
+
+// -- contents that follow
+
+function startContents() {
+  const list = document.querySelector('nav.contents');
+  const links = list ? [...list.querySelectorAll('a[href^="#"]')] : [];
+  const entries = links.map((link) => ({ link, place: named(link.hash) })).filter(({ place }) => place);
+  if (!entries.length) return;
+  let current;
+  let jumped; // where the address led, until the reader scrolls on from there
+  const follow = () => {
+    const entry = jumped && Math.abs(scrollY - jumped.at) < 4 ? jumped.entry : entries[entryInView(entries)];
+    if (entry === current) return;
+    if (current) current.link.removeAttribute('aria-current');
+    if (entry) entry.link.setAttribute('aria-current', 'location');
+    if (entry && !list.matches(':hover')) bringIntoView(list, entry.link);
+    current = entry;
+  };
+  const jump = () => {
+    const entry = entries.find(({ link }) => link.hash === location.hash);
+    jumped = entry && { entry, at: scrollY };
+    follow();
+  };
+  addEventListener('scroll', once(follow), { passive: true });
+  addEventListener('hashchange', once(jump));
+  addEventListener('load', once(jump));
+}
+
+/** The last section that begins above a line near the window's top. Towards the page's end, where sections can
+    no longer get up there, the line wanders down. Only a few of the places are looked at. */
+function entryInView(entries) {
+  const left = document.documentElement.scrollHeight - innerHeight - scrollY;
+  const line = 96 + Math.max(0, 1 - left / innerHeight) * (innerHeight - 96);
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (entries[middle].place.getBoundingClientRect().top <= line) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Scrolls the list's own box, and nothing but that. */
+function bringIntoView(list, link) {
+  const [box, line] = [list.getBoundingClientRect(), link.getBoundingClientRect()];
+  const [top, bottom] = [box.top + box.height / 4, box.bottom - box.height / 4];
+  if (line.top < top) list.scrollTop -= top - line.top;
+  if (line.bottom > bottom) list.scrollTop += line.bottom - bottom;
+}
+
+
+// -- what a reference leads to, repeated where the eye is
+
+const references = 'a.ref[href], a[id^="via-"][href]';
+const parts = '.backrefs, .exhibits-on, .anchor, .counterpart, .cite, .item, .statement, .event, .note';
+let quotations;
+
+/** Nothing in a copy may be found, reached or pointed at in place of what it is a copy of. */
+function copyOf(nodes) {
+  const copy = make('div', 'copy');
+  copy.append(...[...nodes].map((node) => node.cloneNode(true)));
+  for (const element of copy.querySelectorAll(parts)) element.remove();
+  for (const list of copy.querySelectorAll('ul, ol')) if (!list.children.length) list.remove();
+  for (const element of copy.querySelectorAll('[id]')) element.removeAttribute('id');
+  for (const link of copy.querySelectorAll('a.number')) link.removeAttribute('href');
+  for (const element of copy.querySelectorAll('a[href], summary, [tabindex]')) element.tabIndex = -1;
+  return copy;
+}
+
+/** What stands in an element, as a line of its own. */
+function asLine(element, className = '') {
+  const line = make('p', className);
+  line.append(...element.cloneNode(true).childNodes);
+  return line;
+}
+
+/** A copy of what a reference leads to, and whether it is short enough for the margin; undefined if it is not at hand. */
+function quoted(reference) {
+  const href = reference.getAttribute('href');
+  quotations = quotations || new Map([...document.querySelectorAll('template.quoted')].map((template) => [template.dataset.for, template]));
+  const template = quotations.get(href);
+  if (template) return { copy: copyOf(template.content.childNodes), short: template.classList.contains('note') };
+  const target = href.startsWith('#') && named(href);
+  if (!target) return undefined;
+  // Side by side, what is named is a row of two languages; its cells hold what elsewhere is named itself.
+  const cell = target.matches('.pair') && [...target.children].find(({ lang }) => lang === reference.closest('[lang]').lang);
+  const place = cell ? cell.querySelector('.note, .item, .statement, .event') || cell : target;
+  const whole = place.closest('.pair > *, .note, .item, .statement, .event, tr');
+  if (whole) {
+    const nodes = whole.matches('tr') ? [...whole.cells].map((cell) => asLine(cell)) : whole.childNodes;
+    return { copy: copyOf(nodes), short: whole.matches('.note') || target.matches('.label') };
+  }
+  const section = target.closest('section, article') || target.parentElement;
+  const first = [...section.querySelectorAll('p')].find((line) => !line.matches('.meta, .backrefs, .exhibits-on'));
+  const heading = section.querySelector(headings);
+  return { copy: copyOf([heading && asLine(heading, 'label'), first && asLine(first)].filter(Boolean)), short: false };
+}
+
+/** A link to the original; to follow it is to follow the reference. */
+const linkOn = (reference, text, className) =>
+  make('a', className, text, { href: reference.getAttribute('href'), 'data-from': reference.id, tabindex: '-1' });
+
+
+// -- notes in the margin
+
+const margin = make('div', 'margin', '', { 'aria-hidden': 'true' });
+let marginNotes; // made when there is room for the first time
+let lit;
+
+/** One note for the first reference to each. */
+function makeMarginNotes() {
+  const first = new Map();
+  for (const reference of document.querySelectorAll('article a.ref[href]')) {
+    const href = reference.getAttribute('href');
+    if (!first.has(href)) first.set(href, reference);
+  }
+  marginNotes = new Map();
+  for (const reference of first.values()) {
+    const { copy, short } = quoted(reference) || {};
+    if (!short) continue;
+    const element = make('div', 'margin-note');
+    element.append(copy, linkOn(reference, '…', 'more'));
+    marginNotes.set(reference, { reference, element, copy, fold: reference.closest('details') });
+  }
+  margin.append(...[...marginNotes.values()].map(({ element }) => element));
+}
+
+/** First everything is measured, then everything is moved, so that the page is laid out once. */
+function placeMargin() {
+  const room = getComputedStyle(margin).display !== 'none';
+  if (room && !marginNotes) makeMarginNotes();
+  const notes = marginNotes ? [...marginNotes.values()] : [];
+  const { top, height } = margin.parentElement.getBoundingClientRect();
+  for (const note of notes) {
+    const line = room && (!note.fold || note.fold.open) && note.reference.getClientRects()[0];
+    note.line = line ? line.top - top : Infinity; // Infinity: nowhere
+    note.height = note.element.offsetHeight;
+    note.isLong = note.copy.scrollHeight > note.copy.clientHeight + 2;
+  }
+  let free = 0;
+  for (const note of [...notes].sort((a, b) => a.line - b.line)) {
+    const place = Math.max(free, note.line);
+    // Far below its line, or below the text, a note is of no use: there it is shown beside the pointer instead.
+    note.isShown = place - note.line < innerHeight / 2 && place + note.height < height;
+    if (note.isShown) free = place + note.height + 12;
+    note.element.style.top = `${note.isShown ? Math.round(place) : 0}px`;
+    note.element.classList.toggle('shown', note.isShown);
+    note.element.classList.toggle('long', note.isLong);
+  }
+}
+
+const isInMargin = (reference) => Boolean(marginNotes && marginNotes.get(reference)?.isShown);
+
+/** A reference and its note light up together. */
+function light({ target }) {
+  const over = target.closest && target.closest('a.ref, .margin-note');
+  const note = over && marginNotes && [...marginNotes.values()].find(({ reference, element }) => reference === over || element === over);
+  if (note === lit) return;
+  if (lit) for (const part of [lit.reference, lit.element]) part.classList.remove('lit');
+  lit = note && note.isShown ? note : undefined;
+  if (lit) for (const part of [lit.reference, lit.element]) part.classList.add('lit');
+}
+
+function startMargin() {
+  const main = document.querySelector('.document main');
+  if (!main || !main.querySelector('article a.ref')) return;
+  main.append(margin);
+  const place = once(placeMargin);
+  new ResizeObserver(place).observe(main);
+  document.fonts.ready.then(place);
+  addEventListener('pointerover', light);
+  addEventListener('focusin', light);
+}
+
+
+// -- notes beside the pointer, the focus or the finger
+
+const popover = make('div', 'popover', '', { id: 'popover', role: 'tooltip' });
+let explained; // the reference whose note is open
+let isHeld = false; // by the focus
+let waiting;
+
+function later(milliseconds, task) {
+  clearTimeout(waiting);
+  waiting = setTimeout(task, milliseconds);
+}
+
+function openPopover(reference) {
+  clearTimeout(waiting);
+  if (explained === reference) return true;
+  const quote = !reference.closest('.copy') && quoted(reference);
+  if (!quote) return false;
+  closePopover();
+  explained = reference;
+  reference.setAttribute('aria-describedby', popover.id);
+  popover.replaceChildren(quote.copy, linkOn(reference, words.openPlace, 'open-place'));
+  document.body.append(popover);
+  placePopover(reference.getClientRects());
+  return true;
+}
+
+/** Below its line where there is room, else above, and never out of the window. */
+function placePopover(lines) {
+  const edge = 8;
+  const [first, last] = [lines[0], lines[lines.length - 1]];
+  const above = first.top - 2 * edge;
+  const below = innerHeight - last.bottom - 2 * edge;
+  const goesUp = popover.offsetHeight > below && above > below;
+  popover.style.maxHeight = `${Math.max(goesUp ? above : below, 96)}px`;
+  const rightmost = document.documentElement.clientWidth - popover.offsetWidth - edge;
+  popover.style.left = `${scrollX + Math.max(edge, Math.min(first.left - edge, rightmost))}px`;
+  popover.style.top = `${scrollY + (goesUp ? first.top - popover.offsetHeight - edge / 2 : last.bottom + edge / 2)}px`;
+}
+
+function closePopover() {
+  clearTimeout(waiting);
+  if (!explained) return false;
+  explained.removeAttribute('aria-describedby');
+  explained = undefined;
+  isHeld = false;
+  popover.remove();
+  popover.removeAttribute('style');
+  return true;
+}
+
+function pointAt({ target, pointerType, buttons }) {
+  if (pointerType === 'touch' || buttons) return;
+  const reference = target.closest(references);
+  if (reference === explained ? explained : popover.contains(target)) clearTimeout(waiting);
+  else if (reference && !isInMargin(reference)) later(250, () => openPopover(reference));
+  else if (!isHeld) later(300, closePopover);
+}
+
+/** A finger cannot hover: its first tap opens the note, the second follows the reference. */
+function tap(event) {
+  const reference = event.target.closest(references);
+  if (byTouch && reference && reference !== explained && !isInMargin(reference) && openPopover(reference)) event.preventDefault();
+  else if (!popover.contains(event.target) || event.target.closest('a')) setTimeout(closePopover);
+}
+
+function startPopovers() {
+  if (!document.querySelector(references)) return;
+  closers.unshift(closePopover);
+  document.addEventListener('pointerover', pointAt);
+  document.documentElement.addEventListener('pointerleave', () => isHeld || later(300, closePopover));
+  document.addEventListener('click', tap);
+  document.addEventListener('focusin', ({ target }) => {
+    if (target.matches(references) && target.matches(':focus-visible') && !isInMargin(target)) isHeld = openPopover(target);
+  });
+  document.addEventListener('focusout', () => isHeld && closePopover());
+  addEventListener('resize', closePopover);
+}
+
+
+// -- citations to copy
+
+const cite = make('button', 'cite', words.cite, { type: 'button' });
+const said = make('p', 'hidden', '', { 'aria-live': 'polite' });
+const byHand = make('textarea', 'by-hand', '', { readonly: '', rows: '3', 'aria-label': words.copyByHand });
+let cited; // what the button belongs to
+let moving;
+
+const citable = (node) => (node && node.closest ? node.closest('[data-cite]') : null);
+/** What the button belongs to when no pointer says otherwise. */
+const citableAtRest = () => citable(document.activeElement) || citable(location.hash && named(location.hash));
+
+/** Puts the one button behind the element's own link, where the next Tab finds it, and out of the text's way. */
+function offer(element) {
+  clearTimeout(moving);
+  if (element === cited) return;
+  cited = element;
+  cite.remove();
+  if (!element) return;
+  const link = [...element.querySelectorAll('.number[href], .anchor')].find((inner) => citable(inner) === element);
+  const heading = element.matches('section, article') && element.querySelector(headings);
+  const holder = heading || element.querySelector(':scope > p, :scope > th, :scope > td') || element;
+  if (link) link.after(cite);
+  else holder.prepend(cite);
+  cite.textContent = words.cite;
+  cite.setAttribute('aria-label', words.citePlace.replace('{words}', () => element.dataset.cite));
+  const line = (link || holder).getBoundingClientRect();
+  const middle = line.top + Math.min(line.height, link ? line.height : 30) / 2;
+  cite.style.top = `${middle - cite.offsetParent.getBoundingClientRect().top}px`;
+}
+
+function citation() {
+  const canonical = document.querySelector('link[rel="canonical"]');
+  const { case: name, asOf } = document.body.dataset;
+  const quote = [name, cited.dataset.cite, asOf && words.citedAsOf.replace('{date}', asOf)].filter(Boolean).join(', ');
+  return `${quote}\n${new URL(`#${cited.id}`, canonical ? canonical.href : plain(location.href))}`;
+}
+
+/** The way without a clipboard: through a field whose text is selected. If that fails too, the field stays, for the reader's own hand. */
+function copyThroughField(text) {
+  byHand.value = text;
+  document.body.append(byHand);
+  byHand.select();
+  if (!document.execCommand('copy')) throw new Error('nothing was copied');
+  closeByHand();
+}
+
+function closeByHand() {
+  if (!byHand.isConnected) return false;
+  byHand.remove();
+  cite.focus();
+  return true;
+}
+
+async function copyCitation() {
+  const text = citation();
+  try {
+    await (navigator.clipboard ? navigator.clipboard.writeText(text).catch(() => copyThroughField(text)) : copyThroughField(text));
+    said.textContent = cite.textContent = words.copied;
+  } catch {
+    said.textContent = words.copyByHand;
+  }
+  setTimeout(() => ((said.textContent = ''), (cite.textContent = words.cite)), 2500);
+}
+
+function startCitations() {
+  if (!document.querySelector('[data-cite]')) return;
+  document.body.append(said);
+  closers.unshift(closeByHand);
+  cite.addEventListener('click', copyCitation);
+  byHand.addEventListener('blur', () => byHand.remove());
+  document.addEventListener('pointerover', ({ target, pointerType, buttons }) => {
+    if (pointerType === 'touch' || buttons) return;
+    clearTimeout(moving);
+    const element = citable(target);
+    // On its way to the button the pointer crosses what lies around the element, so that gets the button later.
+    const patience = !cited ? 80 : element && !element.contains(cited) ? 160 : 700;
+    if (element !== cited) moving = setTimeout(() => offer(element || citableAtRest()), patience);
+  });
+  document.addEventListener('click', ({ target }) => byTouch && citable(target) && offer(citable(target)));
+  document.addEventListener('focusin', ({ target }) => citable(target) && offer(citable(target)));
+  addEventListener('hashchange', () => offer(citableAtRest()));
+  offer(citableAtRest());
+}
+
+
+for (const start of [arrive, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin]) {
+  try {
+    start();
+  } catch (error) {
+    console.error(error); // one part less, and all of the others
+  }
+}
