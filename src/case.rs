@@ -74,6 +74,8 @@ pub struct Case {
     pub content: String,
     /// The paths of files that are no documents, from the case folder.
     pub assets: BTreeSet<String>,
+    /// The sizes of the pictures among them in pixels.
+    pub sizes: BTreeMap<String, (u32, u32)>,
     /// The copies without metadata in whose place a file is not published: its path, and that of the copy.
     pub cleaned: BTreeMap<String, String>,
     /// The case's own templates and static files: path and bytes.
@@ -185,6 +187,7 @@ impl Case {
             groups,
             content: folder.content,
             assets,
+            sizes: folder.sizes,
             cleaned,
             theme: folder.theme,
             skipped: folder.skipped,

@@ -75,6 +75,8 @@ function arrive() {
   addEventListener('popstate', step);
 }
 
+let stepping; // to another place of this page: what its entry of the history is to keep
+
 /** Gives along on a link that is being followed what the next page should know, and leaves no trace on this one. */
 function giveAlong(event) {
   const link = event.target.closest && event.target.closest('a[href]');
@@ -94,8 +96,6 @@ function giveAlong(event) {
   link.search = query.join('&');
   setTimeout(() => link.setAttribute('href', written));
 }
-
-let stepping;
 
 /** Another entry of the history, on the same page. */
 function step() {
@@ -243,7 +243,7 @@ function asLine(element, className = '') {
 /** A copy of what a reference leads to, and whether it is short enough for the margin; undefined if it is not at hand. */
 function quoted(reference) {
   const href = reference.getAttribute('href');
-  quotations = quotations || new Map([...document.querySelectorAll('template.quoted')].map((template) => [template.dataset.for, template]));
+  quotations = quotations || new Map(Array.from(document.querySelectorAll('template.quoted'), (template) => [template.dataset.for, template]));
   const template = quotations.get(href);
   if (template) return { copy: copyOf(template.content.childNodes), short: template.classList.contains('note') };
   const target = href.startsWith('#') && named(href);
@@ -456,7 +456,7 @@ function citation() {
   return `${quote}\n${new URL(`#${cited.id}`, canonical ? canonical.href : plain(location.href))}`;
 }
 
-/** The way without a clipboard: through a field whose text is selected. If that fails too, the field stays, for the reader's own hand. */
+/** The way without a clipboard: through a field whose text is selected. If that fails too, the field stays for the reader's own hand. */
 function copyThroughField(text) {
   byHand.value = text;
   document.body.append(byHand);
@@ -467,8 +467,8 @@ function copyThroughField(text) {
 
 function closeByHand() {
   if (!byHand.isConnected) return false;
-  byHand.remove();
   cite.focus();
+  byHand.remove();
   return true;
 }
 

@@ -1,6 +1,8 @@
 //! Reading the case folder: which files there are, and which are passed over and why.
 #![expect(clippy::disallowed_methods, reason = "reading the disk is what this module is for")]
 
+use std::collections::BTreeMap;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -26,6 +28,8 @@ pub struct Folder {
     pub theme: Vec<File>,
     /// The paths of all other files of the content, which may be cited and are read only then.
     pub assets: Vec<String>,
+    /// The sizes of the pictures among them in pixels, as they are shown: room is kept for them before they are loaded.
+    pub sizes: BTreeMap<String, (u32, u32)>,
     /// The exhibits, where a list describes them.
     pub exhibits: Option<Exhibits>,
     /// The pictures among the other files, where they are to be published without metadata.
@@ -78,6 +82,22 @@ pub struct Skipped {
 const PICTURES: &[&str] =
     &["jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "tif", "tiff", "heic", "heif", "hif", "avif", "dng"];
 
+fn is_picture(path: &str) -> bool {
+    PICTURES.contains(&ending(path).as_str())
+}
+
+/// The size of a picture in pixels, the way up that its Exif says, as browsers show it; none if that cannot be told.
+fn size_of(path: &Path) -> Option<(u32, u32)> {
+    let size = imagesize::size(path).ok()?;
+    let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+    let mut file = BufReader::new(std::fs::File::open(path).ok()?);
+    let exif = exif::Reader::new().read_from_container(&mut file).ok();
+    let orientation =
+        exif.and_then(|exif| exif.get_field(exif::Tag::Orientation, exif::In::PRIMARY)?.value.get_uint(0));
+    let is_turned = matches!(orientation, Some(5..=8));
+    Some(if is_turned { (height, width) } else { (width, height) })
+}
+
 /// Folders that belong to the project around a case that has no `content/` of its own.
 const NOT_CONTENT: &[&str] = &["templates", "static", "public", "target", "node_modules", store::FOLDER];
 
@@ -112,6 +132,8 @@ impl Folder {
             }
         }
         folder.documents = folder.load(documents);
+        let size = |path: &String| Some((path.clone(), size_of(&folder.root.join(path))?));
+        folder.sizes = folder.assets.par_iter().filter(|path| is_picture(path)).filter_map(size).collect();
         folder.examine(exhibits);
         let theme = ["templates", "static"].map(|part| folder.walk(part));
         folder.theme = folder.load(theme.concat());
@@ -139,8 +161,8 @@ impl Folder {
     fn examine(&mut self, exhibits: Option<(String, Vec<String>)>) {
         let config = self.config.as_ref().map_or("", |file| str::from_utf8(&file.bytes).unwrap_or(""));
         let wishes: Wishes = serde_saphyr::from_str(config).unwrap_or_default();
-        let is_picture = |path: &&String| wishes.strip_metadata && PICTURES.contains(&ending(path).as_str());
-        let pictures: Vec<String> = self.assets.iter().filter(is_picture).cloned().collect();
+        let to_clean = |path: &&String| wishes.strip_metadata && is_picture(path);
+        let pictures: Vec<String> = self.assets.iter().filter(to_clean).cloned().collect();
         let (list, paths) = exhibits.unzip();
         if list.is_none() && pictures.is_empty() {
             return;

@@ -130,3 +130,29 @@ fn every_printed_page_bears_the_case_and_its_day() {
     assert!(style.contains("@top-right { content: \"截至 2031-06-30\"; }"), "{style}");
     assert_eq!(built.page("zh/a.html").attributes("link[media=print]", "href"), ["paper.css"]);
 }
+
+#[test]
+fn what_a_link_leads_to_on_another_page_is_quoted_too() {
+    let built = Fixture::new(&[
+        ("content/zh/a.md", "# 甲\n\n见[那一条](positions.md#claim-1-1)。\n"),
+        ("content/zh/positions.md", "# 立场\n\n## 机器人\n\n- 1-1，没有漏洞。\n    - 1-1-1，下一层。\n"),
+    ])
+    .built();
+    let html = built.text("zh/a.html");
+    let quoted = html.split("<template").nth(1).and_then(|rest| rest.split("</template>").next()).unwrap();
+    assert!(quoted.contains("data-for=\"positions.html#claim-1-1\"") && quoted.contains("没有漏洞"), "{quoted}");
+    assert!(!quoted.contains("下一层") && !quoted.contains(" id="), "{quoted}");
+}
+
+#[test]
+fn a_picture_keeps_its_room_before_it_is_loaded() {
+    let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n![图](dot.png)\n")]);
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(7, 3).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    fixture.write("content/zh/dot.png", png.get_ref());
+    let page = fixture.built().page("zh/a.html");
+    assert_eq!(
+        (page.attributes("img", "width"), page.attributes("img", "height")),
+        (vec!["7".into()], vec!["3".into()])
+    );
+}

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::super::escape;
+use super::quotation::Quoted;
 use super::{Close, Writer};
 use crate::document::tree::NodeId;
 use crate::document::url;
@@ -98,7 +99,11 @@ impl<'a> Writer<'a> {
                     let _ = write!(self.out, " hreflang=\"{}\"", case.languages[*language as usize].tag);
                 }
                 self.out.push_str(" href=\"");
+                let from = self.out.len();
                 self.address_in(*group as usize, *language as usize, anchor.as_deref().unwrap_or(""));
+                if let Some((document, spot)) = self.site.spot_of(target) {
+                    self.quote(from, Quoted::Spot(document, spot));
+                }
             }
             LinkTarget::Broken => {
                 let _ = write!(self.out, "<span class=\"{class}{separator}broken\">");
@@ -143,6 +148,7 @@ impl<'a> Writer<'a> {
         let image = &self.this.images[index as usize];
         match &self.page.images[index as usize] {
             ImageTarget::File(path) => {
+                let size = self.site.case.sizes.get(path.as_ref());
                 let path = self.site.files.get(path.as_ref()).map_or("", String::as_str);
                 let _ = write!(self.out, "<img src=\"{}\" alt=\"", relative(self.path, path));
                 self.text(&image.alt);
@@ -151,6 +157,9 @@ impl<'a> Writer<'a> {
                     self.out.push_str(" title=\"");
                     self.text(&image.title);
                     self.out.push('"');
+                }
+                if let Some((width, height)) = size {
+                    let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
                 }
                 self.out.push_str(" loading=\"lazy\">");
             }

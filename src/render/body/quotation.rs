@@ -6,17 +6,20 @@ use std::fmt::Write;
 
 use super::surface::Surface;
 use super::{Writer, part};
+use crate::document::Document;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::render::escape;
 use crate::render::exhibit::{exhibit_name, thumbnail};
-use crate::site::Site;
 use crate::site::resolve::Target;
+use crate::site::{Site, Spot};
 
 /// Something on another page that is referred to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Quoted {
     /// A note, or anything else that a label defines.
     Definition(Target),
+    /// An item, an event or an answer, with its document.
+    Spot(usize, Spot),
     /// An exhibit, by its place in the list.
     Exhibit(u32),
 }
@@ -46,6 +49,21 @@ pub(super) fn render(site: &Site, document: usize, quoted: &BTreeMap<String, Quo
     for (way, quoted) in quoted {
         let html = match *quoted {
             Quoted::Definition(target) => definition(site, document, target),
+            Quoted::Spot(at, Spot::Definition(definition)) => self::definition(site, document, (at as u32, definition)),
+            Quoted::Spot(at, spot) => block(site, at, spot).map(|block| {
+                let tree = &site.case.documents[at].tree;
+                // An item is quoted without what is listed below it.
+                let from = if matches!(tree.get(block).kind, NodeKind::Item { .. }) { block + 1 } else { block };
+                let ends =
+                    |id: &NodeId| matches!(tree.get(*id).kind, NodeKind::Bullets { .. } | NodeKind::Numbers { .. });
+                let end = tree.get(block).end;
+                let to = if from > block { (from..end).find(ends).unwrap_or(end) } else { end };
+                let (open, close) = language_of(site, document, at);
+                let mut out = open;
+                beginning(&mut out, site, at, Surface::Excerpt(&site.pages[document].path), from, to);
+                out.push_str(close);
+                (false, out)
+            }),
             Quoted::Exhibit(exhibit) => Some((false, exhibit_html(site, document, exhibit as usize))),
         };
         let Some((is_note, html)) = html else { continue };
@@ -61,11 +79,7 @@ fn definition(site: &Site, document: usize, (at, definition): Target) -> Option<
     let this = &site.case.documents[at];
     let definition = &site.case.definitions[at].all[definition as usize];
     let surface = Surface::Excerpt(&site.pages[document].path);
-    let lang = (this.language != site.case.documents[document].language).then_some(this.language);
-    let mut out = String::new();
-    if let Some(lang) = lang {
-        let _ = write!(out, "<div lang=\"{}\">", site.case.languages[lang].tag);
-    }
+    let (mut out, close) = language_of(site, document, at);
     let headed = match (definition.body, definition.section) {
         (Some((start, _)), _) => match this.tree.get(start).kind {
             NodeKind::Heading(section) => Some(section),
@@ -102,18 +116,44 @@ fn definition(site: &Site, document: usize, (at, definition): Target) -> Option<
         }
         (None, None) => {
             let node = this.labels[definition.label? as usize].node;
-            let holds = |id: &NodeId| {
-                matches!(this.tree.get(*id).kind, NodeKind::Paragraph { .. }) && this.tree.get(*id).end > node
-            };
-            let block = (0..node).rev().find(holds)?;
+            let block = paragraph_around(this, node)?;
             (block, this.tree.get(block).end)
         }
     };
     beginning(&mut out, site, at, surface, from, to);
-    if lang.is_some() {
-        out.push_str("</div>");
-    }
+    out.push_str(close);
     Some((is_note, out))
+}
+
+/// What opens and closes the text of document `at` on the page of `document`, if it is in another language.
+fn language_of(site: &Site, document: usize, at: usize) -> (String, &'static str) {
+    let [own, other] = [document, at].map(|document| site.case.documents[document].language);
+    if own == other {
+        return Default::default();
+    }
+    (format!("<div lang=\"{}\">", site.case.languages[other].tag), "</div>")
+}
+
+/// The block that something begins.
+fn block(site: &Site, document: usize, spot: Spot) -> Option<NodeId> {
+    let this = &site.case.documents[document];
+    let node = match spot {
+        Spot::Item(item) => this.items[item as usize].node,
+        Spot::Event(event) => site.case.events.get(&document)?[event as usize].block,
+        Spot::Statement(statement) => site.case.positions.get(&document)?.statements[statement as usize].node,
+        Spot::Definition(_) => return None,
+    };
+    Some(match this.tree.get(node).kind {
+        NodeKind::ItemNumber(_) | NodeKind::Remark => paragraph_around(this, node)?,
+        _ => node,
+    })
+}
+
+/// The paragraph that holds a node.
+fn paragraph_around(document: &Document, node: NodeId) -> Option<NodeId> {
+    let tree = &document.tree;
+    let holds = |id: &NodeId| matches!(tree.get(*id).kind, NodeKind::Paragraph { .. }) && tree.get(*id).end > node;
+    (0..node).rev().find(holds)
 }
 
 /// Writes the first blocks of those from `from` up to `to`: one at least, and none that begins a section.
