@@ -319,6 +319,8 @@ impl<'a> Renderer<'a> {
         context.insert("root", &self.root(path));
         context.insert("home", &relative(path, &home_path(tag)));
         context.insert("paper", &relative(path, &paper::path(tag)));
+        let about = GeneratedPage::About.path(self.site, language, language);
+        context.insert("about_page", &about.map(|to| format!("{}{to}", self.root(path))));
         context.insert("canonical", &case.config.base_url.as_ref().map(|base| format!("{base}{path}")));
         context.insert("case_title", case.title(language));
         context.insert("as_of", &case.config.as_of.map(|date| date.to_string()));

@@ -31,6 +31,8 @@ pub struct Site {
     pub kept: Kept,
     /// What is known of each exhibit, in the order of the list.
     pub exhibits: Vec<ExhibitPage>,
+    /// How much text each language has, in bytes of its sources.
+    pub text_sizes: Vec<usize>,
     /// All findings, those of earlier stages included.
     pub findings: Vec<Diagnostic>,
 }
@@ -180,7 +182,11 @@ impl Site {
         note_links(&case, &mut pages);
         let exhibits = exhibit::resolve(&case, &mut pages, &mut paths, &mut findings);
         address::reserve(&case, &mut findings);
-        Self { case, pages, files, kept, exhibits, findings }
+        let mut text_sizes = vec![0; case.languages.len()];
+        for (at, document) in case.documents.iter().enumerate() {
+            text_sizes[document.language] += case.source_of(at).text.len();
+        }
+        Self { case, pages, files, kept, exhibits, text_sizes, findings }
     }
 
     /// The path of the page that holds a group in a language: the document's, or the one that says it is missing.

@@ -33,10 +33,7 @@ struct Chapter<'a> {
 
 /// Whether the documents of a language go on one page.
 pub(super) fn fits(site: &Site, language: usize) -> bool {
-    let case = &site.case;
-    let own = (0..case.documents.len()).filter(|&at| case.documents[at].language == language);
-    let size: usize = own.clone().map(|at| case.source_of(at).text.len()).sum();
-    own.count() > 0 && size <= MAX_TEXT
+    (1..=MAX_TEXT).contains(&site.text_sizes[language])
 }
 
 /// A QR code for `text` (ISO/IEC 18004) as SVG; none if it is too long for one.

@@ -112,17 +112,18 @@ async function provoke() {
     if (!element.hasAttributes()) continue;
     for (const name of names) element.dispatchEvent(new Event(name));
   }
-  for (const element of document.querySelectorAll('a.ref')) {
+  for (const element of [...document.querySelectorAll('a.ref')].slice(0, 30)) {
     for (const name of ['pointerover', 'mouseover', 'focusin']) element.dispatchEvent(new Event(name, { bubbles: true }));
   }
   for (const image of document.images) image.loading = 'eager';
   await Promise.all([...document.images].map((image) => image.complete || new Promise((done) => (image.onload = image.onerror = done))));
   // Ordinary links are clicked, and stay here; all others may do what they can.
-  addEventListener('click', (event) => {
+  const stay = (event) => {
     const link = event.target.closest('[href]');
-    const protocol = link?.protocol ?? new URL(link?.getAttribute('href') ?? '', location.href).protocol;
+    const { protocol } = new URL(link?.getAttribute('href') ?? '', location.href);
     if (['http:', 'https:', 'mailto:', 'tel:', 'file:'].includes(protocol)) event.preventDefault();
-  });
+  };
+  addEventListener('click', stay, true);
   for (const element of document.querySelectorAll('main :is(a, area, summary, [href], [tabindex])')) {
     element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
   }
@@ -132,6 +133,8 @@ async function provoke() {
 /** A browser that notices whatever a page does beyond showing itself. */
 async function watch({ bypass }) {
   const { page, way, stop } = await start('Chromium');
+  // A page that holds everything may take its time where many tests run at once.
+  page.setDefaultNavigationTimeout(60_000);
   await page.setBypassCSP(bypass);
   await page.evaluateOnNewDocument(listen);
   let noticed = [];
@@ -377,9 +380,10 @@ describe('From the disk, with the policy taken away', () => {
   });
 });
 
-describe('Over http, with the policy taken away', () => {
+// Where the policy has nothing to forbid, the pages do the same with it and without it.
+describe('Over http, with the policy', () => {
   let browser;
-  before(async () => (browser = await watch({ bypass: true })));
+  before(async () => (browser = await watch({ bypass: false })));
   after(() => browser?.stop());
 
   for (const { name, site, pages } of built) {
@@ -389,24 +393,8 @@ describe('Over http, with the policy taken away', () => {
       after(() => server?.stop());
 
       for (const path of pages) {
-        test(`${path} does nothing`, async () => {
+        test(`${path} does nothing, and nothing that the policy forbids is tried`, async () => {
           assert.deepEqual(await browser.open(server.url, path), []);
-        });
-      }
-    });
-  }
-});
-
-describe('With the policy', () => {
-  let browser;
-  before(async () => (browser = await watch({ bypass: false })));
-  after(() => browser?.stop());
-
-  for (const { name, site, pages } of built) {
-    describe(`in ${name}`, () => {
-      for (const path of pages) {
-        test(`${path} asks for nothing that the policy forbids`, async () => {
-          assert.deepEqual(await browser.open(disk(site), path), []);
         });
       }
     });
