@@ -19,6 +19,7 @@ mod print;
 mod register;
 pub mod theme;
 mod timeline;
+mod way;
 
 use serde::Serialize;
 use tera::{Context, Value};

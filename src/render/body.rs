@@ -277,7 +277,9 @@ impl<'a> Writer<'a> {
             NodeKind::Caption if node.end == id + 1 => {}
             NodeKind::Caption => self.tag(id, "figcaption"),
             NodeKind::Details { open } => {
-                self.out.push_str(if *open { "<details open>" } else { "<details>" });
+                // Paper cannot be unfolded.
+                let open = *open || matches!(self.surface, Surface::Whole(_));
+                self.out.push_str(if open { "<details open>" } else { "<details>" });
                 self.enter(id, Close::Tag("details"));
             }
             NodeKind::Summary => self.tag(id, "summary"),

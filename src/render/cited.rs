@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
+use super::way;
 use crate::document::tree::NodeId;
-use crate::site::address::relative;
 use crate::site::{Citation, Site};
 
 /// A place that cites, with the way there.
@@ -25,8 +25,7 @@ pub(super) fn cited<'a>(site: &'a Site, citations: &[Citation], language: usize,
     let mut entries = Entries::new(site, language);
     for citation in shown {
         let place = site.place_of(citation);
-        let href = relative(path, &site.pages[place.document].path);
-        let href = format!("{href}#{}", Site::citation_anchor(citation.by));
+        let href = way::to_document(site, path, place.document, &Site::citation_anchor(citation.by));
         entries.add(place.document, place.words, href);
     }
     entries.all
@@ -50,8 +49,7 @@ pub(super) fn places<'a>(
         if !seen.insert((site.case.group_of(document), place.anchor)) {
             continue;
         }
-        let hash = if place.anchor.is_empty() { "" } else { "#" };
-        let href = format!("{}{hash}{}", relative(path, &site.pages[document].path), place.anchor);
+        let href = way::to_document(site, path, document, place.anchor);
         entries.add(document, place.words, href);
     }
     entries.all

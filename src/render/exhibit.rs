@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::cited::{CitedEntry, cited};
 use super::timeline::zone_words;
+use super::way;
 use crate::case::exhibit::{Captured, Exhibit, Visibility};
 use crate::config::Localized;
 use crate::document::label::Key;
@@ -439,14 +440,10 @@ pub(super) fn class_in_words(file: &ExhibitFile, language: &Language) -> String 
 fn bearings(site: &Site, exhibit: usize, language: usize, path: &str) -> Vec<BearingEntry> {
     let bearings = site.exhibits[exhibit].bears_on.get(language).into_iter().flatten();
     bearings
-        .map(|bearing| {
-            let page = &site.pages[bearing.document as usize];
-            let hash = if bearing.anchor.is_empty() { "" } else { "#" };
-            BearingEntry {
-                href: format!("{}{hash}{}", relative(path, &page.path), bearing.anchor),
-                words: bearing_words(site, bearing),
-                text: super::positions::text_of(site, bearing).unwrap_or_default(),
-            }
+        .map(|bearing| BearingEntry {
+            href: way::to_document(site, path, bearing.document as usize, &bearing.anchor),
+            words: bearing_words(site, bearing),
+            text: super::positions::text_of(site, bearing).unwrap_or_default(),
         })
         .collect()
 }

@@ -5,11 +5,11 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::cited::{CitedEntry, places};
+use super::way;
 use crate::case::register::{Archived, Entry, host_in_words, path_in_words};
 use crate::document::url::{self, Scheme};
 use crate::site::Site;
 use crate::site::address::relative;
-use crate::site::exhibit::{anchor, exhibit_path};
 use crate::site::link::LinkTarget;
 
 /// The most places of one link that the page names.
@@ -150,14 +150,10 @@ fn copy<'a>(site: &'a Site, entry: u32, (said, language): (usize, usize), archiv
     let href = match target {
         Some(LinkTarget::External) => Some(words.clone()),
         Some(LinkTarget::File(file)) => site.files.get(file.as_ref()).map(|to| relative(path, to)),
-        Some(LinkTarget::Exhibit(exhibit)) => {
-            let exhibit = &site.case.exhibits.all[*exhibit as usize];
-            let page = exhibit_path(&site.case.languages[language].tag, exhibit);
-            Some(format!("{}#{}", relative(path, &page), anchor(exhibit)))
-        }
+        Some(LinkTarget::Exhibit(exhibit)) => Some(way::to_exhibit(site, path, *exhibit as usize, language)),
         Some(LinkTarget::Page { group, language, anchor, .. }) => {
-            let page = relative(path, &site.group_path(*group as usize, *language as usize));
-            Some(anchor.as_ref().map_or(page.clone(), |anchor| format!("{page}#{anchor}")))
+            let place = (*group as usize, *language as usize);
+            Some(way::to_place(site, path, place, anchor.as_deref().unwrap_or("")))
         }
         _ => None,
     };

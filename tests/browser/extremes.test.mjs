@@ -29,32 +29,52 @@ const table = (columns) =>
     ...times(3, (row) => `|${times(columns, (n) => ` row ${row} cell ${n} |`).join('')}`),
   ].join('\n');
 
+const items = (section) => times(100, (n) => `${section}-${n}, Item ${section}-${n} says so.`);
+
 /** The documents, each with what must be there to be read. */
 const documents = {
   'en/title.md': [`---\ntitle: ${longTitle}\n---\n\n# ${longTitle}\n\nText.`, [longTitle, 'Text.']],
   'zh/title.md': [`---\ntitle: ${longTitleZh}\n---\n\n# ${longTitleZh}\n\n正文。`, [longTitleZh, '正文。']],
   'en/items.md': [
-    `# Items\n\n${times(20, (section) => `## ${section}. Section\n\n${times(100, (n) => `${section}-${n}, Item ${section}-${n} says so.\n`).join('\n')}`).join('\n')}`,
-    times(20, (section) => times(100, (n) => `${section}-${n}, Item ${section}-${n} says so.`)).flat(),
+    ['# Items', ...times(20, (n) => [`## ${n}. Section`, ...items(n)]).flat()].join('\n\n'),
+    times(20, items).flat(),
   ],
   'en/notes.md': [
-    `# Notes\n\n${times(500, (n) => `Statement ${n} [Note 1-${n}].\n`).join('\n')}\n## Notes\n\n${times(500, (n) => `[Note 1-${n}] What note ${n} says.\n`).join('\n')}`,
+    [
+      '# Notes',
+      ...times(500, (n) => `Statement ${n} [Note 1-${n}].`),
+      '## Notes',
+      ...times(500, (n) => `[Note 1-${n}] What note ${n} says.`),
+    ].join('\n\n'),
     times(500, (n) => [`Statement ${n} `, `What note ${n} says.`]).flat(),
   ],
   'en/plain.md': ['# No notes\n\nA paragraph without a note, an item or a reference.', ['A paragraph without a note, an item or a reference.']],
   'en/table.md': [`# Table\n\n${table(30)}\n\nAfter.`, [...times(30, (n) => `Column ${n}`), ...times(30, (n) => `row 3 cell ${n}`), 'After.']],
   'zh/table.md': [`# 表格\n\n${table(30)}\n\n后文。`, ['row 3 cell 30', '后文。']],
   'en/word.md': [
-    `# Word\n\nBefore ${longWord} after.\n\n- ${longWord}\n\n## ${longWord}\n\n| a | b |\n|---|---|\n| ${longWord} | c |\n\n[${longWord}](https://example.com/${longWord}) and \`${longWord}\``,
+    [
+      `# Word\n\nBefore ${longWord} after.\n\n- ${longWord}\n\n## ${longWord}`,
+      `| a | b |\n|---|---|\n| ${longWord} | c |`,
+      `[${longWord}](https://example.com/${longWord}) and \`${longWord}\``,
+    ].join('\n\n'),
     [longWord, 'after.'],
   ],
   'zh/word.md': [`# 长词\n\n前 ${longWord} 后。\n\n1-1，${longWord}`, [longWord, '后。']],
   'en/right-to-left.md': [
-    `# From right to left\n\n${arabic}\n\n${hebrew}\n\n${english}\n\n- ${arabic}\n- ${hebrew}\n\n## 1. Items\n\n1-1, ${english}\n\n1-2, ${arabic}\n\n- 1-3, ${hebrew}\n\n> ${arabic}\n\n| a | b |\n|---|---|\n| ${arabic} | ${hebrew} |`,
+    [
+      `# From right to left\n\n${arabic}\n\n${hebrew}\n\n${english}\n\n- ${arabic}\n- ${hebrew}`,
+      `## 1. Items\n\n1-1, ${english}\n\n1-2, ${arabic}\n\n- 1-3, ${hebrew}`,
+      `> ${arabic}\n\n| a | b |\n|---|---|\n| ${arabic} | ${hebrew} |`,
+    ].join('\n\n'),
     [arabic, hebrew, english],
   ],
   'en/controls.md': [
-    `# Controls\n\n${controls.map((c) => `Before${c}after ${codePoint(c).slice(2)}.\n`).join('\n')}\n- In a list ${controls[7]}gpj.exe\n\n\`code ${controls[7]}x\` **bold ${controls[7]}x** [link ${controls[7]}x](https://example.com/)`,
+    [
+      '# Controls',
+      ...controls.map((c) => `Before${c}after ${codePoint(c).slice(2)}.`),
+      '- In a list \u202egpj.exe',
+      '`code \u202ex` **bold \u202ex** [link \u202ex](https://example.com/)',
+    ].join('\n\n'),
     ['gpj.exe', ...controls.map((c) => `after ${codePoint(c).slice(2)}.`)],
   ],
   'en/only.md': ['# Only in English\n\nThere is no translation.', ['There is no translation.']],
@@ -65,7 +85,10 @@ const documents = {
   'zh/blank.md': [' \n\t\n\u3000\n\n', []],
   'en/heading.md': ['# One heading', ['One heading']],
   'zh/heading.md': ['# 一个标题', ['一个标题']],
-  'en/quotes.md': [`# Quotes\n\n${times(40, (n) => `${'> '.repeat(n)}Level ${n}.\n${'> '.repeat(n)}`).join('\n')}\n\nAfter.`, [...times(40, (n) => `Level ${n}.`), 'After.']],
+  'en/quotes.md': [
+    `# Quotes\n\n${times(40, (n) => `${'> '.repeat(n)}Level ${n}.\n${'> '.repeat(n)}`).join('\n')}\n\nAfter.`,
+    [...times(40, (n) => `Level ${n}.`), 'After.'],
+  ],
   'zh/quotes.md': [`# 引用\n\n${'> '.repeat(40)}最里面一层。\n\n后文。`, ['最里面一层。', '后文。']],
 };
 

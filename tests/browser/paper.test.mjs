@@ -146,7 +146,7 @@ describe('In Chromium', () => {
   /** What of the screen would be printed. Asked in the page. */
   function leftOver() {
     const isSeen = (element) => element.getClientRects().length > 0;
-    const tools = document.querySelectorAll('button, audio, video, textarea, nav:not(.book-contents), .skip, .anchor, .counterpart, .download');
+    const tools = document.querySelectorAll('button, audio, video, textarea, nav, .skip, .anchor, .counterpart, .download');
     const found = [...tools].filter(isSeen).map((element) => element.outerHTML.slice(0, 100));
     for (const link of document.querySelectorAll('main a')) {
       if (isSeen(link) && getComputedStyle(link).textDecorationLine !== 'none') found.push(`underlined: ${link.outerHTML.slice(0, 100)}`);

@@ -114,8 +114,8 @@ fn the_page_for_paper_holds_every_document_with_its_addresses_and_leads_nowhere_
     assert_eq!(page.texts(".chapter > .title > h2"), ["甲", "乙"]);
     assert_eq!(page.texts(".chapter h3"), ["一，经过", "一，来源"]);
     assert!(page.has("[id='a/s1']") && page.has("[id='b/s1']") && page.has("[id='b/note-1']"));
-    assert_eq!(page.attributes("[id='a'] a", "href"), ["#b/note-1", "#b"]);
-    assert_eq!(page.attributes("[id='b'] a.backref", "href"), ["#a/ref-1"]);
+    assert_eq!(page.attributes("[id='a/'] a", "href"), ["#b/note-1", "#b/"]);
+    assert_eq!(page.attributes("[id='b/'] a.backref", "href"), ["#a/ref-1"]);
     assert!(page.has(".qr svg") && page.text(".cover").contains("https://example.com/case/zh/index.html"));
     assert_eq!(built.page("en/print.html").texts(".chapter > .title > h2"), ["A"]);
 }

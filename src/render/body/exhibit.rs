@@ -6,19 +6,13 @@ use super::Writer;
 use super::quotation::Quoted;
 use super::surface::Surface;
 use crate::render::exhibit::{exhibit_label, exhibit_name, picture};
-use crate::site::address::relative;
-use crate::site::exhibit::{anchor, exhibit_path};
+use crate::render::way;
 use crate::site::{Citing, Site, Spot};
 
 impl Writer<'_> {
     /// The way to an exhibit in the language of the document.
     fn way_to_exhibit(&self, exhibit: u32) -> String {
-        let exhibit = &self.site.case.exhibits.all[exhibit as usize];
-        if matches!(self.surface, Surface::Whole(_)) {
-            return format!("#{}", anchor(exhibit));
-        }
-        let path = exhibit_path(&self.site.case.languages[self.this.language].tag, exhibit);
-        format!("{}#{}", relative(self.path, &path), anchor(exhibit))
+        way::to_exhibit(self.site, self.path, exhibit as usize, self.this.language)
     }
 
     /// Opens an `a` that leads to an exhibit.

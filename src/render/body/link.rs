@@ -74,7 +74,8 @@ impl<'a> Writer<'a> {
                 escape::url(&mut self.out, url);
             }
             LinkTarget::Contact => {
-                let _ = write!(self.out, "<a class=\"{class}{separator}contact\" href=\"");
+                let shown = if bare { " url" } else { "" };
+                let _ = write!(self.out, "<a class=\"{class}{separator}contact{shown}\" href=\"");
                 escape::url(&mut self.out, url);
             }
             LinkTarget::File(path) => {
@@ -128,7 +129,8 @@ impl<'a> Writer<'a> {
             self.enter(id, Close::Marked("span", self.phrases.broken_anchor.clone()));
         }
         let external = *target == LinkTarget::External;
-        let bare = link.bare || (external && self.shows_url(id, &link.url));
+        let outside = external || *target == LinkTarget::Contact;
+        let bare = link.bare || (outside && self.shows_url(id, &link.url));
         if let Some(mark) = self.open_target("", index, bare) {
             self.enter(id, Close::Marked("span", mark.to_owned()));
             return;
@@ -137,10 +139,13 @@ impl<'a> Writer<'a> {
         self.enter(id, Close::Link { external, bare, url });
     }
 
-    /// Whether a link's text is its URL, give or take the scheme.
+    /// Whether a link's text is its address, give or take the scheme.
     fn shows_url(&self, id: NodeId, url: &str) -> bool {
         let text = self.this.tree.text(self.source, id);
-        let plain = |text: &str| text.split("://").last().unwrap_or("").trim_end_matches('/').to_ascii_lowercase();
+        let plain = |text: &str| {
+            let text = text.trim_start_matches("mailto:");
+            text.split("://").last().unwrap_or("").trim_end_matches('/').to_ascii_lowercase()
+        };
         plain(text.trim()) == plain(url)
     }
 

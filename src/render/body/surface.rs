@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::rc::Rc;
 
 use super::Writer;
+use crate::render::way;
 use crate::site::address::relative;
 
 /// Where the text of a document is written.
@@ -69,13 +70,9 @@ impl Writer<'_> {
 
     /// Writes the way to a place in the document of a group in a language; an empty anchor is the document itself.
     pub(super) fn address_in(&mut self, group: usize, language: usize, anchor: &str) {
-        let found = &self.site.case.groups[group];
-        if matches!(self.surface, Surface::Whole(_))
-            && language == self.this.language
-            && found.documents[language].is_some()
-        {
-            let slash = if anchor.is_empty() { "" } else { "/" };
-            let _ = write!(self.out, "#{}{slash}{anchor}", found.address);
+        if matches!(self.surface, Surface::Whole(_)) {
+            let way = way::to_place(self.site, self.path, (group, language), anchor);
+            self.out.push_str(&way);
             return;
         }
         let way = self.way_to(group, language);

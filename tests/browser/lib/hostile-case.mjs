@@ -89,9 +89,17 @@ const blocks = {
     `${mark} [${text}](https://example.com/) [${literal(text)}](photo.png) [f](https://example.com/ '${literal(oneLine(text))}')`,
   autolinks: (text, mark) => `${mark} <${oneLine(text)}> https://example.com/${oneLine(text)} x@example.com${oneLine(text)} www.example.com/?${oneLine(text)}`,
   pictures: (text, mark) =>
-    `${mark} ![${literal(text)}](photo.png "${literal(oneLine(text))}") ![${text}](photo.png) ![a](<${literal(oneLine(text))}>) ![b](${oneLine(text)}) ![${literal(text)}](https://example.com/x.png)`,
+    [
+      `${mark} ![${literal(text)}](photo.png "${literal(oneLine(text))}") ![${text}](photo.png)`,
+      `![a](<${literal(oneLine(text))}>) ![b](${oneLine(text)}) ![${literal(text)}](https://example.com/x.png)`,
+    ].join(' '),
   references: (text, mark, at) =>
-    `${mark} [a][r${at}] ![b][r${at}] [${literal(text)}] [s${at}]\n\n[r${at}]: <${literal(oneLine(text))}> "${literal(oneLine(text))}"\n\n[${literal(text)}]: photo.png\n\n[s${at}]: ${oneLine(text)}`,
+    [
+      `${mark} [a][r${at}] ![b][r${at}] [${literal(text)}] [s${at}]`,
+      `[r${at}]: <${literal(oneLine(text))}> "${literal(oneLine(text))}"`,
+      `[${literal(text)}]: photo.png`,
+      `[s${at}]: ${oneLine(text)}`,
+    ].join('\n\n'),
   labels: (text, mark, at, { note, comma }) =>
     `${note(`1-${at + 1}`)}${mark} ${text} ${literal(text)}\n\nsee ${note(`1-${at + 1}${comma}9-${at + 1}`)}`,
   'own-labels': (text, mark, at) =>
@@ -102,7 +110,8 @@ const blocks = {
   code: (text, mark) => `${mark} \`\`\`\` ${text} \`\`\`\``,
   fences: (text, mark) => `${mark}\n\n\`\`\`\`\`\`\n${text}\n\`\`\`\`\`\`\n\n~~~~~~ ${oneLine(text)}\ncode\n~~~~~~\n\n    ${indented(text, '    ')}`,
   hints: (text, mark) =>
-    `{% hint style="${quoted(oneLine(text))}" %}\n${mark} ${text}\n{% endhint %}\n\n{% tabs %}\n{% tab title="${quoted(oneLine(text))}" %}\nText.\n{% endtab %}\n{% endtabs %}`,
+    `{% hint style="${quoted(oneLine(text))}" %}\n${mark} ${text}\n{% endhint %}\n\n` +
+    `{% tabs %}\n{% tab title="${quoted(oneLine(text))}" %}\nText.\n{% endtab %}\n{% endtabs %}`,
   embeds: (text, mark) =>
     ['embed url', 'file src', 'content-ref url']
       .map((tag) => `{% ${tag}="${quoted(oneLine(text))}" %}\n{% end${tag.split(' ')[0]} %}`)
@@ -222,8 +231,10 @@ export function settingsCase(texts) {
   const share = (of) => texts.filter((_, at) => at % shares === of);
   const pick = (of, further) => share(of)[(of + further) % share(of).length];
 
+  // No two parties may share a name, capitals aside.
+  const aliases = (id, at) => texts.filter((_, text) => text % 3 === at).map((text, own) => yaml(`${id} ${own} ${text}`));
   const party = (id, at) =>
-    `- { id: ${id}, role: ${both(everything)}, name: ${both(`${id} ${everything}`)}, aliases: [${texts.filter((_, text) => text % 3 === at).map((text, own) => yaml(`${id} ${own} ${text}`)).join(', ')}] }`;
+    `- { id: ${id}, role: ${both(everything)}, name: ${both(`${id} ${everything}`)}, aliases: [${aliases(id, at).join(', ')}] }`;
   const files = {
     'casefile.yaml': [
       `title: ${both(everything)}`,

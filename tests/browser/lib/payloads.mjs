@@ -1,6 +1,7 @@
 // What somebody might write who wants a reader's browser to run a script, load something, or go elsewhere.
-// Whatever runs calls pwned(); whatever loads asks evil.example. `inert` groups do nothing where HTML is
-// simply passed on: they are aimed at Markdown, templates, mathematics or a parser of the program's own.
+// Whatever runs calls pwned(); whatever loads asks evil.example. The groups that are `inert` may do nothing where
+// HTML is simply passed on: they are aimed at Markdown, templates, mathematics or a parser of the program's own.
+// What is in those that `swallow` may take what follows with it.
 
 const script = 'javascript:pwned()';
 const entity = (text, form) => [...text].map((c) => form(c.codePointAt(0))).join('');
@@ -328,6 +329,8 @@ const groups = [
       '$\\mathop{<img src=x onerror=pwned()>}$',
       '$\\mathop{<iframe srcdoc="<script>pwned()</script>"></iframe>}$',
       '$\\color{red}{x}$',
+      '$\\hspace{-1em}x$',
+      '$\\begin{array}{c}a\\\\[1em]b\\end{array}$',
       '$\\color{"onmouseover="pwned()}{x}$',
       '$\\textcolor{red;background:url(https://evil.example/x)}{x}$',
       '$x<script>pwned()</script>$',
