@@ -74,6 +74,8 @@ pub struct Case {
     pub content: String,
     /// The paths of files that are no documents, from the case folder.
     pub assets: BTreeSet<String>,
+    /// The drawings among them that run a script where they are opened by themselves.
+    pub acting: BTreeSet<String>,
     /// The sizes of the pictures among them in pixels.
     pub sizes: BTreeMap<String, (u32, u32)>,
     /// The copies without metadata in whose place a file is not published: its path, and that of the copy.
@@ -169,6 +171,10 @@ impl Case {
         let described = |file: &&ExhibitFile| exhibits.of_path(&file.path).is_none();
         let undescribed: Vec<ExhibitFile> = exhibits.files.iter().filter(described).cloned().collect();
         assets.extend(undescribed.iter().map(|file| file.path.clone()));
+        let mut acting = folder.acting;
+        acting.extend(undescribed.iter().filter(|file| file.facts.acts).map(|file| file.path.clone()));
+        let mut sizes = folder.sizes;
+        sizes.extend(undescribed.iter().filter_map(|file| Some((file.path.clone(), file.facts.pixels?))));
         cleaned.extend(clean(&undescribed, &mut assets, &mut findings));
         let mut case = Self {
             config,
@@ -187,7 +193,8 @@ impl Case {
             groups,
             content: folder.content,
             assets,
-            sizes: folder.sizes,
+            acting,
+            sizes,
             cleaned,
             theme: folder.theme,
             skipped: folder.skipped,

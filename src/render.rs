@@ -11,6 +11,7 @@ pub mod escape;
 mod exhibit;
 pub(crate) mod generated;
 pub(crate) mod identifiers;
+mod mathml;
 pub mod model;
 pub(crate) mod paper;
 mod parallel;

@@ -156,7 +156,8 @@ codes! {
 
     /// A link uses a scheme that can run code or reach into the reader's machine.
     ///
-    /// Only `http`, `https`, `mailto` and `tel` are linked. The text stays and is marked.
+    /// Only `http`, `https`, `mailto` and `tel` are linked. The text stays and is marked. A drawing (SVG) that runs a
+    /// script is not shown either: opened by itself, it would act in the name of the site.
     UnsafeLink = "C404" "unsafe-link" Warning;
 
     /// An image would be loaded from elsewhere.

@@ -360,6 +360,7 @@ impl<'a> Builder<'a> {
 
     fn start_inline(&mut self, node: &'a AstNode<'a>, value: &NodeValue, span: Span) -> Option<NodeId> {
         if self.in_image > 0 {
+            self.in_image += usize::from(matches!(value, NodeValue::Image(_)));
             return None;
         }
         match value {

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::escape;
+use super::{escape, mathml};
 use crate::case::event::Event;
 use crate::case::position::{Positions, Standing, StatementId};
 use crate::document::Document;
@@ -567,7 +567,7 @@ impl<'a> Writer<'a> {
             Verdict::NotArithmetic => "sum",
         };
         let _ = write!(self.out, "<span class=\"{class}\">");
-        mathml(&mut self.out, &sum.formula, sum.display);
+        mathml::write(&mut self.out, &sum.formula, sum.display);
         match &sum.verdict {
             Verdict::Right => {
                 self.out.push_str(" <span class=\"mark\" role=\"img\" aria-label=\"");
@@ -602,19 +602,5 @@ fn hint_class(style: Style) -> &'static str {
         Style::Success => "success",
         Style::Warning => "warning",
         Style::Danger => "danger",
-    }
-}
-
-/// A formula that is known to be valid as MathML.
-fn mathml(out: &mut String, formula: &str, display: bool) {
-    use pulldown_latex::config::DisplayMode;
-    let storage = pulldown_latex::Storage::new();
-    let parser = pulldown_latex::Parser::new(formula, &storage);
-    let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
-    let config = pulldown_latex::RenderConfig { display_mode, ..Default::default() };
-    let from = out.len();
-    if pulldown_latex::push_mathml(out, parser, config).is_err() {
-        out.truncate(from);
-        escape::text(out, formula);
     }
 }

@@ -378,6 +378,11 @@ impl Resolver<'_> {
                 if let Some(exhibit) = self.case.exhibits.of_path(&path) {
                     return self.exhibit(exhibit, span).map_or(ImageTarget::Missing, ImageTarget::Exhibit);
                 }
+                if self.case.acting.contains(&path) {
+                    let message = format!("{path} runs a script where it is opened by itself, and is not shown");
+                    self.find(Code::UnsafeLink, span, message, "save the drawing without scripts, or as a PNG");
+                    return ImageTarget::Missing;
+                }
                 if self.case.assets.contains(&path) {
                     return ImageTarget::File(path.into());
                 }

@@ -163,6 +163,11 @@ fn one(root: &Path, path: &str, clean: bool, store: &Store) -> io::Result<Exhibi
     Ok(ExhibitFile { path: path.to_owned(), size, sha256, stamp, facts })
 }
 
+/// Whether a drawing runs a script where it is opened by itself.
+pub(super) fn runs(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|bytes| script::runs(&bytes, "SVG"))
+}
+
 /// The sum of a file, read piece by piece.
 pub(crate) fn sum(path: &Path) -> io::Result<Sha256> {
     let mut file = File::open(path)?;

@@ -1,7 +1,7 @@
 //! Reading the case folder: which files there are, and which are passed over and why.
 #![expect(clippy::disallowed_methods, reason = "reading the disk is what this module is for")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +28,8 @@ pub struct Folder {
     pub theme: Vec<File>,
     /// The paths of all other files of the content, which may be cited and are read only then.
     pub assets: Vec<String>,
+    /// The drawings among them that run a script where they are opened by themselves.
+    pub acting: BTreeSet<String>,
     /// The sizes of the pictures among them in pixels, as they are shown: room is kept for them before they are loaded.
     pub sizes: BTreeMap<String, (u32, u32)>,
     /// The exhibits, where a list describes them.
@@ -132,6 +134,8 @@ impl Folder {
             }
         }
         folder.documents = folder.load(documents);
+        let acts = |path: &&String| ending(path) == "svg" && exhibit::runs(&folder.root.join(path));
+        folder.acting = folder.assets.par_iter().filter(acts).cloned().collect();
         let size = |path: &String| Some((path.clone(), size_of(&folder.root.join(path))?));
         folder.sizes = folder.assets.par_iter().filter(|path| is_picture(path)).filter_map(size).collect();
         folder.examine(exhibits);

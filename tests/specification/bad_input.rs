@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Instant;
 
-use crate::support::{Fixture, built};
+use crate::support::{Fixture, built, page_of};
 
 /// `build` refuses with that code in its message and leaves the old site as it was.
 fn refused(fixture: &Fixture, code: &str) -> String {
@@ -260,4 +260,34 @@ fn links_that_run_code_are_disabled_and_reported() {
         assert!(built.found().iter().any(|found| found.starts_with("C404")), "{url}: {:?}", built.found());
         assert!(page.text("article > p").contains('字'), "{url}");
     }
+}
+
+#[test]
+fn an_image_within_the_words_of_an_image_swallows_nothing() {
+    let page = page_of("# 甲\n\n![![x](a.png)](b.png)\n\n后面的话。\n\n- 1-1，还有一条。\n");
+    assert!(page.text("article").contains("后面的话。") && page.text("article").contains("还有一条。"));
+}
+
+#[test]
+fn a_number_before_an_unusual_character_reference_is_the_number_alone() {
+    let page = page_of("# 甲\n\n## 1-43，a &LT;b\n\n- 1-42，a &LT;b\n");
+    assert_eq!(page.texts("h2 .number"), ["1-43"]);
+    assert_eq!(page.texts("li .number"), ["1-42"]);
+    assert!(page.text("h2").contains("a <b"));
+}
+
+#[test]
+fn a_drawing_that_runs_a_script_is_not_shown_and_one_that_does_not_is() {
+    let fixture = Fixture::new(&[
+        ("content/zh/a.md", "# 甲\n\n![图](bad.svg)\n\n![图](good.svg)\n\n[文件](bad.svg)\n"),
+        ("content/zh/bad.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x()\"><circle r=\"1\"/></svg>"),
+        ("content/zh/good.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><circle r=\"1\"/></svg>"),
+    ]);
+    let built = fixture.built();
+    let page = built.page("zh/a.html");
+    assert_eq!(page.attributes("img", "src"), ["../files/zh/good.svg"]);
+    assert!(page.has(".missing-image"));
+    assert_eq!(page.attributes("a.file", "href"), ["../files/zh/bad.svg.txt"]);
+    assert!(!built.paths().contains(&"files/zh/bad.svg".to_owned()));
+    assert_eq!(built.found(), ["C404 3:1"]);
 }

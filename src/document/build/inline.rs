@@ -201,7 +201,10 @@ impl<'a> Builder<'a> {
     /// Returns where the run goes on.
     fn emit_number(&mut self, run: &Run, found: &outline::Found, block: NodeId, context: Context) -> usize {
         let end = found.range.end;
-        let span = run.span(found.range.clone()).unwrap_or(self.block_span);
+        let Some(span) = run.span(found.range.clone()).or_else(|| self.in_block(&run.text[found.range.clone()])) else {
+            self.emit_text(run, found.range.clone());
+            return end;
+        };
         if context == Context::Heading {
             self.push(NodeKind::Number, span);
             return self.emit_separator(run, end..found.rest);
@@ -227,6 +230,12 @@ impl<'a> Builder<'a> {
         }
         let words = run.text[from..].trim_start_matches(['，', ',', '、', '.', '．', ' ']);
         self.emit_separator(run, from..run.text.len() - words.len())
+    }
+
+    /// Where `text` first stands in the source of the block, where the run does not tell.
+    fn in_block(&self, text: &str) -> Option<Span> {
+        let start = self.block_span.start as usize + self.source.slice(self.block_span).find(text)?;
+        Some(Span::new(start, start + text.len()))
     }
 
     /// Reports braces that begin like `{by=…}` and are not understood.
