@@ -56,7 +56,8 @@ for (const path of pages) {
   test(`no two places on ${path} have the same address, and every address is plain ASCII`, () => {
     const ids = page(path).elements.flatMap((element) => element.id ?? []);
     none(ids.filter((id, index) => ids.indexOf(id) !== index));
-    none(ids.filter((id) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)));
+    // On the page of the whole dossier the address of a document stands before those of its places.
+    none(ids.filter((id) => !/^([a-z0-9]+(-[a-z0-9]+)*\/)*([a-z0-9]+(-[a-z0-9]+)*)?$/.test(id)));
   });
 
   test(`every reference on ${path} leads to a definition that lists it among its citing places`, () => {

@@ -6,13 +6,15 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { artefact } from './lib/artefacts.mjs';
 import { browsers, onDisk, start } from './lib/browsers.mjs';
-import { folder, kind, language, languages, onePerKind, pages } from './lib/site.mjs';
+import { eachKind, folder, kind, language, languages, onePerKind, pages } from './lib/site.mjs';
 
 /** Each picture takes a while, Firefox's longer. */
 const pictures = {
   Chromium: { light: ['narrow', 'wide'], dark: ['narrow', 'wide'] },
   Firefox: { light: ['wide'], dark: ['narrow'] },
 };
+/** No language changes the colours. */
+const coloured = (name, scheme) => (name === 'Chromium' && scheme === 'light' ? onePerKind : eachKind);
 const widths = { narrow: 390, wide: 1440 };
 /** The longest page of every language, and those with tables or a drawing of their own. */
 const longest = languages.map((tag) => {
@@ -22,6 +24,13 @@ const longest = languages.map((tag) => {
 const printed = pages.filter((path) => longest.includes(path) || ['index', 'positions', 'timeline'].includes(kind(path)));
 
 const named = (path) => path.replace('/', '-').replace('.html', '');
+
+/** Keeps a picture of the page, from its top down as far as anybody looks. */
+async function picture({ name, page }, ...names) {
+  const [width, height] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollHeight]);
+  const clip = { x: 0, y: 0, width, height: Math.min(height, 6000) };
+  await page.screenshot({ path: artefact(name, ...names), clip, captureBeyondViewport: true, optimizeForSpeed: name === 'Chromium' });
+}
 
 /** How bright the paper and the ink are, from 0 to 1. Asked in the page. */
 function brightness() {
@@ -52,7 +61,7 @@ for (const name of browsers) {
       before(async () => (browser = await start(name, { dark: scheme === 'dark' })));
       after(() => browser?.stop());
 
-      for (const path of onePerKind) {
+      for (const path of coloured(name, scheme)) {
         test(`${path} is ${scheme === 'dark' ? 'light ink on dark' : 'dark ink on light'} paper`, async () => {
           await browser.visit(onDisk + path);
           const { paper, ink } = await browser.page.evaluate(brightness);
@@ -60,7 +69,7 @@ for (const name of browsers) {
           else assert.ok(paper > 0.8 && ink < 0.4, `paper ${paper}, ink ${ink}`);
           for (const wideness of pictures[name][scheme]) {
             await browser.page.setViewport({ width: widths[wideness], height: 900 });
-            await browser.page.screenshot({ path: artefact(name, scheme, wideness, `${named(path)}.png`), fullPage: true });
+            await picture(browser, scheme, wideness, `${named(path)}.png`);
           }
         });
       }
@@ -73,7 +82,8 @@ for (const name of browsers) {
     before(async () => (browser = await start(name, { dark: true })));
     after(() => browser?.stop());
 
-    for (const path of printed) {
+    // Firefox takes its time, whatever is printed.
+    for (const path of name === 'Firefox' ? printed.filter((path) => eachKind.includes(path)) : printed) {
       test(`${path} makes a PDF`, async () => {
         await browser.visit(onDisk + path);
         const file = artefact(name, 'paper', `${named(path)}.pdf`);
@@ -99,7 +109,7 @@ describe('On paper', () => {
       const { paper, ink } = await browser.page.evaluate(brightness);
       assert.deepEqual({ paper, ink }, { paper: 1, ink: 0 });
       assert.deepEqual(await browser.page.evaluate(wrongOnPaper), []);
-      await browser.page.screenshot({ path: artefact('Chromium', 'paper', `${named(path)}.png`), fullPage: true });
+      if (eachKind.includes(path)) await picture(browser, 'paper', `${named(path)}.png`);
     });
   }
 });

@@ -148,11 +148,12 @@ for (const { name, place, on, width } of [
     });
 
     for (const path of fronts) {
-      test(`every link in the text of ${path} can be clicked on and shows the place it leads to`, async () => {
+      test(`a click on the first and the last link in every part of ${path} shows the place it leads to`, async () => {
         const url = (place === 'over http' ? server.url : onDisk) + path;
-        const hrefs = new Set(links(page(path).ids.get('main')).map(({ href }) => href));
-        assert.ok(hrefs.size > 0);
-        for (const href of hrefs) {
+        const parts = [...page(path).ids.get('main')].filter((element) => element.name === 'section' && links(element).length > 0);
+        assert.ok(parts.length > 0);
+        // That one can click on every other link too, is seen in scripts-off.test.mjs.
+        for (const href of new Set(parts.flatMap((part) => [links(part)[0].href, links(part).at(-1).href]))) {
           await browser.page.goto(url);
           await browser.click(`main a[href="${href}"]`);
           await arrival(browser.page, new URL(href, url).href);

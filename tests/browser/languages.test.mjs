@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { arrival, onDisk, start } from './lib/browsers.mjs';
 import { page, target } from './lib/html.mjs';
 import { serve } from './lib/server.mjs';
-import { folder, language, languages, told } from './lib/site.mjs';
+import { eachKind, folder, language, languages, told } from './lib/site.mjs';
 
 const sameIn = (path, tag) => path.replace(/^[^/]+/, tag);
 /** A list to hand in follows the rules of one country's courts, so it is there in that language alone. */
@@ -42,6 +42,17 @@ for (const path of told) {
     });
   }
 
+  test(`the language switcher on ${path} names every language, and leads to the page's counterpart in every other one`, () => {
+    const [switcher] = page(path).elements.filter((element) => element.has('languages'));
+    const links = [...switcher].filter(({ name, href }) => name === 'a' && href);
+    assert.deepEqual(links.map(({ attributes }) => attributes.get('hreflang')).sort(), others(path).sort());
+    for (const link of links) {
+      assert.deepEqual(target(path, link.href), { path: counterpart(path, link.attributes.get('hreflang')), fragment: undefined });
+    }
+    const here = [...switcher].filter(({ attributes }) => attributes.has('aria-current'));
+    assert.deepEqual(here.map(({ attributes }) => attributes.get('lang')), [language(path)]);
+  });
+
   test(`every section of ${path} leads to the same section in the other language`, () => {
     const links = page(path).elements.filter((element) => element.name === 'a' && element.has('counterpart'));
     for (const link of links) {
@@ -58,6 +69,9 @@ for (const path of told) {
     }
   });
 }
+
+/** Where the switcher is clicked on, there and back. */
+const clicked = told.filter((path) => eachKind.includes(path));
 
 /** The last section of the site that leads to another language. */
 const [path, link] = told
@@ -81,7 +95,7 @@ for (const [name, place] of [
     });
     const site = () => (place === 'over http' ? server.url : onDisk);
 
-    for (const path of told) {
+    for (const path of clicked) {
       test(`the language switcher leads from ${path} to its counterparts and back`, async () => {
         await browser.page.goto(site() + path);
         for (const tag of others(path)) {

@@ -33,10 +33,11 @@ for (const name of browsers) {
     before(async () => (browser = await start(name)));
     after(() => browser?.stop());
 
-    for (const path of pages) {
+    for (const [index, path] of pages.entries()) {
       test(`${path} never scrolls sideways and cuts nothing off, at ${widths.join(', ')} px`, async () => {
         await browser.visit(onDisk + path);
-        for (const width of widths) {
+        // Now from the narrowest to the widest and now back, for a page opens in the width that the one before was left in.
+        for (const width of index % 2 ? widths.toReversed() : widths) {
           await browser.page.setViewport({ width, height: 900 });
           assert.deepEqual(await browser.page.evaluate(sideways), [], `at ${width} px`);
           assert.deepEqual(await browser.page.evaluate(cutOff), [], `at ${width} px`);

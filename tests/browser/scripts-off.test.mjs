@@ -1,10 +1,15 @@
-// A reader without scripts loses nothing but comfort: all of the text is there and can be seen.
+// A reader without scripts loses nothing but comfort: all of the text is there and can be seen, one can click on every
+// link, and sees the place that it leads to.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { browsers, onDisk, start } from './lib/browsers.mjs';
-import { page } from './lib/html.mjs';
+import { onDisk, start, unseen } from './lib/browsers.mjs';
+import { page, target } from './lib/html.mjs';
 import { pages } from './lib/site.mjs';
+
+const links = pages.flatMap((path) => page(path).elements.flatMap(({ name, href }) => (name === 'a' && href ? [target(path, href)] : [])));
+/** The places on a page that any link of the site leads to. */
+const places = (path) => [...new Set(links.filter((there) => there.path === path && there.fragment).map(({ fragment }) => fragment))];
 
 /** Text of the page's main part that cannot be seen, though nobody folded it away. Asked in the page. */
 function hidden() {
@@ -18,14 +23,31 @@ function hidden() {
   return found;
 }
 
-for (const name of browsers) {
+/** The links on which nobody could click: not visible, or with something before them. Asked in the page. */
+function outOfReach() {
+  return [...document.querySelectorAll('a[href]')].flatMap((link) => {
+    if (link.closest('details:not([open])')) return [];
+    link.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const line = [...link.getClientRects()].find(({ width, height }) => width > 0 && height > 0);
+    const hit = line && document.elementFromPoint(line.x + line.width / 2, line.y + line.height / 2);
+    // What is put out of the window, as the way past the navigation is, is there for the keyboard.
+    if (!hit && !link.closest('main')) return [];
+    return hit && link.contains(hit) ? [] : [`${link.outerHTML.slice(0, 120)}: ${hit ? `behind ${hit.outerHTML.slice(0, 120)}` : 'not in the window'}`];
+  });
+}
+
+for (const [name, width] of [
+  ['Chromium', 390],
+  ['Firefox', 1440],
+]) {
   describe(`In ${name} without scripts`, () => {
     let browser;
-    before(async () => (browser = await start(name, { scripts: false, width: 390 })));
+    before(async () => (browser = await start(name, { scripts: false })));
     after(() => browser?.stop());
 
     for (const path of pages) {
-      test(`${path} shows all of its text, and folded parts open with a click`, async () => {
+      test(`${path} shows all of its text, what is folded too; one can click on every link, and sees every place that a link leads to`, async () => {
+        await browser.page.setViewport({ width: 390, height: 780 });
         await browser.visit(onDisk + path);
         assert.ok((await browser.page.evaluate(() => document.querySelector('main').innerText.trim())).length > 0);
         assert.deepEqual(await browser.page.evaluate(hidden), []);
@@ -40,6 +62,10 @@ for (const name of browsers) {
           if (before) await browser.click(`[data-fold="${index}"]`);
         }
         assert.deepEqual(await browser.page.evaluate(hidden), []);
+
+        await browser.page.setViewport({ width, height: 780 });
+        assert.deepEqual(await browser.page.evaluate(outOfReach), []);
+        assert.deepEqual(await browser.page.evaluate(unseen, places(path), true), []);
       });
     }
   });

@@ -247,10 +247,12 @@ for (const { name, place, on, width } of [
     });
 
     for (const path of timelines) {
-      test(`every row of the list on ${path} leads to its event and marks it`, async () => {
+      test(`a click on a row of the list on ${path} leads to its event and marks it`, async () => {
         const url = (place === 'over http' ? server.url : onDisk) + path;
+        const all = rows(path);
         await browser.page.goto(url);
-        for (const { id } of rows(path)) {
+        // That one can click on every other row too, is seen in scripts-off.test.mjs.
+        for (const { id } of [all[0], all[all.length >> 1], all.at(-1)]) {
           await browser.click(`.chronology a[href="#${id}"]`);
           await arrival(browser.page, `${url}#${id}`);
           await until(browser.page, (id) => document.querySelector(':target')?.id === id, `#${id} is marked`, id);

@@ -46,6 +46,8 @@ function options(name, { scripts, dark, letters, port }) {
     ...common,
     browser: 'firefox',
     extraPrefsFirefox: {
+      // However many places of a page are looked at, none is one too many.
+      'dom.navigation.navigationRateLimit.count': 0,
       'font.size.variable.x-western': letters,
       'font.size.variable.zh-CN': letters,
       'javascript.enabled': scripts,
@@ -60,11 +62,43 @@ function options(name, { scripts, dark, letters, port }) {
   };
 }
 
+/** Browsers that were stopped and wait a moment for somebody else, for a start costs more than most tests. */
+const resting = new Set();
+
+async function launch(name, settings) {
+  const way = await exit();
+  const browser = await puppeteer.launch(options(name, { ...settings, port: way.port }));
+  return { browser, way, page: (await browser.pages())[0] ?? (await browser.newPage()) };
+}
+
+/** Takes up a resting browser that was started the same way, with a new window, or launches one. */
+async function take(name, settings) {
+  // What Chromium can be told at any time makes no other browser of it.
+  const way = JSON.stringify(name === 'Chromium' ? [name, settings.letters] : [name, settings]);
+  const found = [...resting].find((other) => other.started === way && other.browser.connected);
+  if (!found) return { started: way, ...(await launch(name, settings)) };
+  resting.delete(found);
+  clearTimeout(found.bedtime);
+  const page = await found.browser.newPage();
+  await found.page.close();
+  return { ...found, page };
+}
+
+/** Lets a browser rest, and closes it for good if nobody takes it up again. */
+function rest(taken) {
+  const close = async () => {
+    resting.delete(taken);
+    await taken.browser.close();
+    await taken.way.stop();
+  };
+  resting.add(taken);
+  taken.bedtime = setTimeout(close, 300);
+}
+
 /** Starts a browser with one window, in which page after page is opened. The letters' size is the reader's own setting. */
 export async function start(name, { scripts = true, dark = false, letters = 16, width = 1440, height = 900 } = {}) {
-  const way = await exit();
-  const browser = await puppeteer.launch(options(name, { scripts, dark, letters, port: way.port }));
-  const page = (await browser.pages())[0] ?? (await browser.newPage());
+  const taken = await take(name, { scripts, dark, letters });
+  const { page, way } = taken;
   await page.setViewport({ width, height });
   if (name === 'Chromium') {
     await page.setJavaScriptEnabled(scripts);
@@ -102,11 +136,12 @@ export async function start(name, { scripts = true, dark = false, letters = 16, 
       problems = [];
       requests = [];
       const response = await page.goto(url, { waitUntil: 'load' });
-      await page.evaluate(() => {
+      const complete = () => {
         // Pictures further down are only fetched when somebody gets there.
         for (const image of document.images) image.loading = 'eager';
-      });
-      await until(page, () => [...document.images].every((image) => image.complete), 'every picture is there');
+        return [...document.images].every((image) => image.complete);
+      };
+      await until(page, complete, 'every picture is there');
       return { status: response?.status(), problems, requests };
     },
 
@@ -126,8 +161,7 @@ export async function start(name, { scripts = true, dark = false, letters = 16, 
     },
 
     async stop() {
-      await browser.close();
-      await way.stop();
+      rest(taken);
     },
   };
 }
@@ -148,28 +182,32 @@ function find(selector, waits) {
 /** Waits until a question asked in the page is answered with yes. Works with scripts switched off too. */
 export async function until(page, question, what, ...args) {
   const end = Date.now() + 10_000;
-  for (;;) {
+  for (let wait = 1; ; wait = Math.min(wait * 2, 16)) {
     // While a page gives way to the next one there is nobody to ask.
     if (await page.evaluate(question, ...args).catch(() => false)) return;
     if (Date.now() > end) throw new Error(`${what}: not so after ten seconds, on ${page.url()}`);
-    await pause(15);
+    await pause(wait);
   }
+}
+
+/**
+ * The places among those named that a person does not see, or only behind something else. Asked in the page, which
+ * stays where it is, or goes to each place in turn and must mark it.
+ */
+export function unseen(ids, go) {
+  return ids.filter((id) => {
+    if (go) location.replace(`#${id}`);
+    const place = document.getElementById(id);
+    const line = place?.getClientRects()[0];
+    if (!line || line.top < -1 || line.top >= innerHeight) return true;
+    const top = document.elementFromPoint(line.x + line.width / 2, line.y + Math.min(6, line.height / 2));
+    return !place.contains(top) || (go && document.querySelector(':target') !== place);
+  });
 }
 
 /** Waits until a person who followed a link is where it led, and sees that place. */
 export function arrival(page, url) {
-  return until(
-    page,
-    (url) => {
-      if (location.href !== url || document.readyState !== 'complete') return false;
-      if (!location.hash) return true;
-      const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      const line = place?.getClientRects()[0];
-      if (!line || line.top < -1 || line.top >= innerHeight) return false;
-      const top = document.elementFromPoint(line.x + line.width / 2, line.y + Math.min(6, line.height / 2));
-      return place.contains(top);
-    },
-    `${url} is open and its place is in view`,
-    url,
-  );
+  const id = decodeURIComponent(new URL(url).hash.slice(1));
+  const open = `location.href === ${JSON.stringify(url)} && document.readyState === 'complete'`;
+  return until(page, `${open} && (${unseen})(${JSON.stringify(id ? [id] : [])}).length === 0`, `${url} is open and its place is in view`);
 }

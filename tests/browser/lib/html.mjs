@@ -26,12 +26,12 @@ class Element {
 
   /** Whether this is a link, or an exhibit's picture, that what it leads to lists among its citing places. */
   get cites() {
-    return this.name === 'a' && !this.quoted && (this.has('ref') || /^(via|shown)-\d+$/.test(this.id ?? ''));
+    return this.name === 'a' && !this.quoted && (this.has('ref') || /(^|\/)(via|shown)-\d+$/.test(this.id ?? ''));
   }
 
-  /** Whether this stands in what the front page repeats from other pages. */
+  /** Whether this stands in what a page repeats from others: the front page, or one that sets two languages side by side. */
   get quoted() {
-    return [...this.ancestors()].some((outer) => outer.has('brief'));
+    return [...this.ancestors()].some((outer) => outer.has('brief') || outer.has('pair'));
   }
 
   has(className) {

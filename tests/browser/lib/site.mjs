@@ -41,3 +41,9 @@ export const kind = (page) => basename(page, '.html').replace(/-\d+$/, '');
 export const onePerKind = pages.filter(
   (page) => page === pages.find((other) => kind(other) === kind(page) && language(other) === language(page)),
 );
+
+/** One page of every kind, now in this language and now in that: for what no language changes. */
+export const eachKind = [...new Set(pages.map(kind))].map((name, index) => {
+  const all = onePerKind.filter((page) => kind(page) === name);
+  return all[index % all.length];
+});
