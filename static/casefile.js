@@ -453,7 +453,7 @@ function citation() {
   const canonical = document.querySelector('link[rel="canonical"]');
   const { case: name, asOf } = document.body.dataset;
   const quote = [name, cited.dataset.cite, asOf && words.citedAsOf.replace('{date}', asOf)].filter(Boolean).join(', ');
-  return `${quote}\n${new URL(`#${cited.id}`, canonical ? canonical.href : plain(location.href))}`;
+  return `${quote}\n${new URL(cited.id && `#${cited.id}`, canonical ? canonical.href : plain(location.href))}`;
 }
 
 /** The way without a clipboard: through a field whose text is selected. If that fails too, the field stays for the reader's own hand. */
