@@ -116,7 +116,7 @@ impl<'a> Renderer<'a> {
         context.insert("title", &this.title);
         context.insert("kind", &self.kind_words(this));
         context.insert_value("heading", Value::safe_string(&rendered.heading));
-        context.insert("title_id", &rendered.title_id);
+        context.insert("title_ids", &rendered.title_ids);
         context.insert_value("title_backrefs", Value::safe_string(&rendered.title_backrefs));
         context.insert_value("body", Value::safe_string(&rendered.body));
         context.insert_value("quotations", Value::safe_string(&rendered.quotations));

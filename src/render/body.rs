@@ -29,8 +29,8 @@ use surface::{Surface, Way};
 pub(super) struct Rendered {
     /// The inside of the `h1`.
     pub(super) heading: String,
-    /// The id of the `h1`, where the title defines an appendix.
-    pub(super) title_id: Option<String>,
+    /// The ids of the title: that of the appendix it defines, and its own.
+    pub(super) title_ids: Vec<String>,
     /// Where that appendix is cited.
     pub(super) title_backrefs: String,
     /// Everything below the title.
@@ -44,7 +44,7 @@ pub(super) fn render(site: &Site, document: usize, surface: Surface) -> Rendered
     let this = &site.case.documents[document];
     let title = this.title_section.map(|section| this.section(section));
     let mut heading = String::new();
-    let mut title_id = None;
+    let mut title_ids = Vec::new();
     let mut title_backrefs = String::new();
     if let Some(title) = title {
         let mut writer = Writer::new(site, document, surface);
@@ -52,10 +52,16 @@ pub(super) fn render(site: &Site, document: usize, surface: Surface) -> Rendered
         heading = writer.out;
         let defined = title.label.and_then(|label| site.case.definitions[document].of_label(label));
         if let Some(definition) = defined {
-            title_id = Some(site.pages[document].definitions[definition as usize].to_string());
+            title_ids.push(site.pages[document].definitions[definition as usize].to_string());
             let mut writer = Writer::new(site, document, surface);
             writer.backrefs(Spot::Definition(definition), "p");
             title_backrefs = writer.out;
+        }
+    }
+    if let Some(section) = this.title_section {
+        let own = site.pages[document].sections[section as usize].as_str();
+        if !own.is_empty() && !title_ids.iter().any(|id| id == own) {
+            title_ids.push(own.to_owned());
         }
     }
     if heading.trim().is_empty() {
@@ -71,7 +77,7 @@ pub(super) fn render(site: &Site, document: usize, surface: Surface) -> Rendered
     writer.title = title.map(|title| title.node);
     writer.range(1, this.tree.len());
     let quotations = quotation::render(site, document, &writer.quoted);
-    Rendered { heading, title_id, title_backrefs, body: writer.out, quotations }
+    Rendered { heading, title_ids, title_backrefs, body: writer.out, quotations }
 }
 
 /// Renders the nodes from `from` up to `to` of a document.

@@ -1,6 +1,6 @@
 //! A document side by side in two languages, aligned by the addresses they share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use super::body;
@@ -27,12 +27,12 @@ pub(super) fn render(site: &Site, documents: [usize; 2], path: &str) -> Parallel
         body::pieces(site, documents[side], surface, pieces)
     });
     let rows = align(&sides[0], &sides[1]);
-    let mut title_ids: Vec<String> = sides.iter().flat_map(|side| &side.of_title).map(|id| (*id).to_owned()).collect();
+    let written: HashSet<&str> = sides.iter().flat_map(|side| &side.of_title).copied().collect();
+    let mut title_ids: Vec<String> = written.iter().map(|id| (*id).to_owned()).collect();
     title_ids.sort();
-    title_ids.dedup();
     let lone = rows.iter().filter(|row| row.sides.iter().any(Vec::is_empty)).count();
     let mut writer =
-        Writer { site, documents, languages, sides, texts, sections: Default::default(), out: String::new() };
+        Writer { site, documents, languages, sides, texts, sections: Default::default(), written, out: String::new() };
     for side in [0, 1] {
         let anchors = &site.pages[documents[side]].sections;
         writer.sections[side] = (0..).zip(anchors).map(|(section, anchor)| (anchor.as_str(), section)).collect();
@@ -52,22 +52,22 @@ struct Writer<'a> {
     texts: [Vec<String>; 2],
     /// The section at each anchor.
     sections: [HashMap<&'a str, u32>; 2],
+    /// The addresses that are written.
+    written: HashSet<&'a str>,
     out: String,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     fn row(&mut self, row: &Row) {
         let depth = row.sides.iter().enumerate().find_map(|(side, pieces)| {
             let piece = *pieces.first()?;
             Some(self.sides[side].pieces[piece].depth)
         });
-        let mut anchors: Vec<(usize, &str)> = Vec::new();
+        let mut anchors: Vec<(usize, &'a str)> = Vec::new();
         for (side, pieces) in row.sides.iter().enumerate() {
-            for anchor in pieces.iter().flat_map(|&piece| self.sides[side].anchors_of(piece)) {
-                if !anchors.iter().any(|(_, other)| *other == anchor) {
-                    anchors.push((side, anchor));
-                }
-            }
+            // What is one place in the one language may be two in the other.
+            let here = pieces.iter().flat_map(|&piece| self.sides[side].anchors_of(piece));
+            anchors.extend(here.filter(|anchor| self.written.insert(anchor)).map(|anchor| (side, anchor)));
         }
         self.out.push_str("<div class=\"pair");
         if let Some(depth @ 1..) = depth {

@@ -128,3 +128,23 @@ fn front_matter_can_give_title_address_and_place() {
     let home = built.page("zh/index.html");
     assert_eq!(home.texts("ol.documents-list > li > a"), ["重庆之行", "概述"]);
 }
+
+#[test]
+fn an_item_in_a_table_and_the_title_of_a_document_have_their_addresses_on_the_page() {
+    let built = Fixture::new(&[
+        (
+            "content/zh/a.md",
+            "# 甲\n\n## 一，经过\n\n| 项 |\n|---|\n| 1-1，密钥泄露 |\n\n[标题](#甲) [项](#s1-claim-1-1)\n",
+        ),
+        ("content/en/a.md", "# A\n\n## 1. Course\n\n| Item |\n|---|\n| 1-1, the key leaked |\n"),
+    ])
+    .built();
+    for path in ["zh/a.html", "zh-en/a.html", "zh/print.html"] {
+        let page = built.page(path);
+        let ids = page.attributes("[id]", "id");
+        for href in page.attributes("main a[href^='#']", "href") {
+            assert!(ids.iter().any(|id| *id == href[1..]), "{href} in {path}");
+        }
+        assert!(ids.iter().any(|id| id.ends_with("s1-claim-1-1")), "{path}: {ids:?}");
+    }
+}

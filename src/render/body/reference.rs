@@ -155,8 +155,9 @@ impl<'a> Writer<'a> {
             self.voice(node);
         }
         self.out.push_str("<a class=\"number\"");
-        // A line inside a paragraph has no element of its own but its number.
-        if self.this.items[item as usize].node == node {
+        // A line inside a paragraph, or the text of a cell, has no element of its own but its number.
+        let holder = &self.this.tree.get(self.this.items[item as usize].node).kind;
+        if !matches!(holder, NodeKind::Item { .. } | NodeKind::Paragraph { .. }) {
             self.id(anchor);
             let words = self.site.words_for(self.document, Spot::Item(item));
             self.quoted_by(&words);
