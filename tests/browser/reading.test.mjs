@@ -123,7 +123,8 @@ for (const name of browsers) {
         await again(page);
         assert.equal(await page.evaluate(scheme), 'dark', 'after a step on the same page');
         for (const url of [href, site() + citing]) {
-          await page.evaluate(() => history.back());
+          // Not at once, for the answer must come before the page is gone.
+          await page.evaluate(() => void setTimeout(() => history.back()));
           await arrival(page, url);
         }
         assert.equal(await page.evaluate(scheme), 'dark');

@@ -15,7 +15,7 @@ const className = (element) => element?.attributes.get('class')?.split(/\s+/)[0]
 /** All of the references in a language, each with what matters for how it is followed. */
 const references = (tag) =>
   pages
-    .filter((path) => language(path) === tag)
+    .filter((path) => language(path) === tag && kind(path) !== 'print')
     .flatMap((path) =>
       page(path)
         .elements.filter((element) => element.cites)
