@@ -82,20 +82,28 @@ impl<'a> Writer<'a> {
             self.out.push('"');
         }
         self.out.push_str(">\n");
-        let others: String = anchors.map(|(_, anchor)| format!("<span id=\"{anchor}\"></span>")).collect();
+        // A second address is that of a cell, so that one sees what it leads to, and what is left over holds a cell's text.
+        let mut others = anchors.map(|(_, anchor)| anchor);
+        let cells = [others.next(), others.next()];
+        let others: Vec<&str> = others.collect();
         for side in [0, 1] {
             let language = &self.site.case.languages[self.languages[side]];
             let _ = write!(self.out, "<div lang=\"{}\"", language.tag);
             if row.sides[side].is_empty() {
                 self.out.push_str(" class=\"absent\"");
             }
+            if let Some(anchor) = cells[side] {
+                let _ = write!(self.out, " id=\"{anchor}\"");
+            }
             self.out.push('>');
-            if side == 0 {
-                self.out.push_str(&others);
+            let held = if side == 0 { others.as_slice() } else { &[] };
+            for anchor in held {
+                let _ = write!(self.out, "<div id=\"{anchor}\">");
             }
             for &piece in &row.sides[side] {
                 self.piece(side, piece);
             }
+            self.out.push_str(&"</div>".repeat(held.len()));
             if row.sides[side].is_empty() {
                 self.out.push_str("<p>");
                 escape::text(&mut self.out, &language.table.phrases.no_counterpart);
