@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use casefile::case::Case;
 use casefile::check;
 use casefile::output::{Content, Output};
+use casefile::search::Search;
 use casefile::site::Site;
 use casefile::source::folder::Folder;
 use divan::Bencher;
@@ -48,6 +49,12 @@ fn resolve(bencher: Bencher) {
 fn check_rules(bencher: Bencher) {
     let site = Site::resolve(Case::assemble(folder()));
     bencher.bench(|| check::run(&site));
+}
+
+#[divan::bench(sample_count = 10)]
+fn search(bencher: Bencher) {
+    let site = Site::resolve(Case::assemble(folder()));
+    bencher.bench(|| Search::of(&site));
 }
 
 #[divan::bench(sample_count = 10)]

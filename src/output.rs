@@ -5,21 +5,29 @@ pub mod disk;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Bound::{Excluded, Included, Unbounded};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use crate::Error;
 use crate::render::generated::{self, GeneratedPage};
 use crate::render::{Renderer, home_path, identifiers, model, paper};
+use crate::search::Search;
 use crate::sha256::Sha256;
 use crate::site::Site;
 use crate::source::stamp::Stamp;
+
+/// Below which the search index lies. No page does: a language's folder has another name.
+const SEARCH: &str = "search/";
 
 /// The files of a site. The same input gives the same paths and bytes.
 pub struct Output<'a> {
     site: &'a Site,
     renderer: Renderer<'a>,
     entries: BTreeMap<String, Entry>,
+    /// The search index, with the paths of its scripts; made when somebody asks for it.
+    search: OnceLock<(Search<'a>, Vec<String>)>,
 }
 
 /// What stands at a path.
@@ -112,17 +120,29 @@ impl<'a> Output<'a> {
         let published = site.exhibits.iter().flat_map(|exhibit| exhibit.file.iter().chain(&exhibit.smaller));
         entries
             .extend(published.map(|file| (file.to.clone(), Entry::File(file.from.clone(), file.sha256, file.stamp))));
-        Ok(Self { site, renderer, entries })
+        Ok(Self { site, renderer, entries, search: OnceLock::new() })
     }
 
     /// Every path, in order: plain ASCII, with `/`.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.entries.keys().map(String::as_str)
+        let (_, scripts) = self.search();
+        let before = self.entries.range::<str, _>((Unbounded, Excluded(SEARCH))).map(|(path, _)| path);
+        let after = self.entries.range::<str, _>((Included(SEARCH), Unbounded)).map(|(path, _)| path);
+        before.chain(scripts).chain(after).map(String::as_str)
+    }
+
+    fn search(&self) -> &(Search<'a>, Vec<String>) {
+        self.search.get_or_init(|| {
+            let search = Search::of(self.site);
+            let mut paths: Vec<String> = search.paths().collect();
+            paths.sort_unstable();
+            (search, paths)
+        })
     }
 
     /// How many of the files are pages.
     pub fn page_count(&self) -> usize {
-        self.paths().filter(|path| path.ends_with(".html")).count()
+        self.entries.keys().filter(|path| path.ends_with(".html")).count()
     }
 
     /// Renders everything and keeps nothing.
@@ -139,6 +159,10 @@ impl<'a> Output<'a> {
     /// # Errors
     /// When a template of the case asks for what there is not.
     pub fn content(&self, path: &str) -> Result<Option<Content<'_>>, Error> {
+        if path.starts_with(SEARCH) {
+            let script = self.search().0.content(path);
+            return Ok(script.map(|script| Content::Bytes(Cow::Owned(script.into_bytes()))));
+        }
         let Some(entry) = self.entries.get(path) else { return Ok(None) };
         let html = |text: String| Content::Bytes(Cow::Owned(text.into_bytes()));
         Ok(Some(match entry {

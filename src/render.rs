@@ -8,9 +8,10 @@ mod cited;
 mod contents;
 mod csv;
 pub mod escape;
-mod exhibit;
+pub(crate) mod exhibit;
 pub(crate) mod generated;
 pub(crate) mod identifiers;
+mod index;
 mod mathml;
 pub mod model;
 pub(crate) mod paper;
@@ -143,12 +144,14 @@ impl<'a> Renderer<'a> {
             GeneratedPage::Catalogue(_) => ("catalogue", "catalogue.html"),
             GeneratedPage::Links(_) => ("links", "links.html"),
             GeneratedPage::Identifiers(_) => ("identifiers", "identifiers.html"),
+            GeneratedPage::Index(_) => ("index", "index.html"),
             GeneratedPage::About => ("about", "about.html"),
             GeneratedPage::Print => return self.print(language),
         };
         let mut context = self.context(&path, language, name);
         context.insert("title", page.title(site, language));
         match page {
+            GeneratedPage::Index(part) => context.insert("index", &index::view(site, language, &path, part)),
             GeneratedPage::About => context.insert("about", &about::view(site, language, &path)),
             GeneratedPage::Print => {}
             GeneratedPage::Exhibits => context.insert("exhibits", &exhibit::entries(site, language, &path)),

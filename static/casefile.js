@@ -63,7 +63,7 @@ function keep(changes, address) {
 function arrive() {
   const address = new URL(location.href);
   const given = {};
-  for (const name of ['theme', 'from']) {
+  for (const name of ['theme', 'from', 'find']) {
     if (address.searchParams.has(name)) given[name] = address.searchParams.get(name);
     address.searchParams.delete(name);
   }
@@ -90,7 +90,7 @@ function giveAlong(event) {
     if (link.hash === location.hash) step(); // nothing else will tell of it
     return;
   }
-  const query = [isChosen() && `theme=${kept.theme}`, from && `from=${encodeURIComponent(from).replace(/%2F/g, '/')}`].filter(Boolean);
+  const query = [link.search.slice(1), isChosen() && `theme=${kept.theme}`, from && `from=${encodeURIComponent(from).replace(/%2F/g, '/')}`].filter(Boolean);
   if (!query.length) return;
   const written = link.getAttribute('href');
   link.search = query.join('&');

@@ -152,7 +152,7 @@ fn label_in_words(key: &Key, language: &Language) -> String {
 }
 
 /// The label and the title of an exhibit.
-pub(super) fn exhibit_name(site: &Site, exhibit: usize, language: usize) -> String {
+pub(crate) fn exhibit_name(site: &Site, exhibit: usize, language: usize) -> String {
     let label = exhibit_label(site, exhibit, language);
     match words(&site.case.exhibits.all[exhibit].title, site, language) {
         Some(title) => format!("{label} {}", title.text),

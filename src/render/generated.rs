@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{catalogue, identifiers, print};
+use super::{catalogue, identifiers, index, print};
 use crate::site::Site;
-use crate::site::address::{ABOUT, EXHIBITS, IDENTIFIERS, LINK_REGISTER, PRINT, page_path, relative};
+use crate::site::address::{ABOUT, EXHIBITS, IDENTIFIERS, INDEX, LINK_REGISTER, PRINT, page_path, relative};
 use crate::site::exhibit::exhibit_path;
 
 /// A page that is made of no document.
@@ -23,6 +23,8 @@ pub(crate) enum GeneratedPage {
     Links(usize),
     /// The index of identifiers, and which of its pages.
     Identifiers(usize),
+    /// Every heading, number and note, and which of its pages.
+    Index(usize),
     /// What a reader who trusts nobody should know.
     About,
     /// All documents and exhibits on one page, for paper.
@@ -59,7 +61,7 @@ impl GeneratedPage {
     }
 
     /// Which of the entries of a long list the page shows.
-    pub(super) fn range(self) -> Range<usize> {
+    pub(crate) fn range(self) -> Range<usize> {
         match self {
             Self::Links(part) | Self::Identifiers(part) => part * MAX_ENTRIES..(part + 1) * MAX_ENTRIES,
             _ => 0..usize::MAX,
@@ -72,6 +74,7 @@ impl GeneratedPage {
         match self {
             Self::Links(_) => count(site.case.register.entries.len()).map(Self::Links).collect(),
             Self::Identifiers(_) => count(site.case.identifiers.len()).map(Self::Identifiers).collect(),
+            Self::Index(_) => (0..index::parts(site).len()).map(Self::Index).collect(),
             other => vec![other],
         }
     }
@@ -99,6 +102,7 @@ impl GeneratedPage {
         }
         pages.extend((!case.register.entries.is_empty()).then_some(Self::Links(0)));
         pages.extend((!case.identifiers.is_empty()).then_some(Self::Identifiers(0)));
+        pages.push(Self::Index(0));
         pages.extend(print::fits(site, language).then_some(Self::Print));
         pages.push(Self::About);
         pages
@@ -117,19 +121,21 @@ impl GeneratedPage {
             }
             Self::Links(part) => part_path(tag, LINK_REGISTER, part),
             Self::Identifiers(part) => part_path(tag, IDENTIFIERS, part),
+            Self::Index(part) => part_path(tag, INDEX, part),
             Self::About => page_path(tag, ABOUT),
             Self::Print => print::fits(site, language).then(|| page_path(tag, PRINT))?,
         })
     }
 
     /// What it is called in a language.
-    pub(super) fn title(self, site: &Site, language: usize) -> &str {
+    pub(crate) fn title(self, site: &Site, language: usize) -> &str {
         let table = &site.case.languages[language].table;
         match self {
             Self::Exhibits | Self::Exhibit(_) => &table.phrases.exhibits,
             Self::Catalogue(at) => &table.catalogues[at].title,
             Self::Links(_) => &table.phrases.link_register,
             Self::Identifiers(_) => &table.phrases.identifiers,
+            Self::Index(_) => &table.phrases.index_title,
             Self::About => &table.phrases.about_title,
             Self::Print => &table.phrases.print_title,
         }
@@ -141,7 +147,7 @@ impl GeneratedPage {
             Self::Exhibits => Some(site.case.exhibits.shown().count()),
             Self::Links(_) => Some(site.case.register.entries.len()),
             Self::Identifiers(_) => Some(site.case.identifiers.len()),
-            Self::Exhibit(_) | Self::Catalogue(_) | Self::About | Self::Print => None,
+            Self::Exhibit(_) | Self::Catalogue(_) | Self::Index(_) | Self::About | Self::Print => None,
         }
     }
 }

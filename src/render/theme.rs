@@ -29,6 +29,7 @@ const TEMPLATES: &[(&str, &[u8])] = embedded!(
     "catalogue.html",
     "links.html",
     "identifiers.html",
+    "index.html",
     "exhibit-list.html",
     "exhibit-body.html",
     "link-list.html",
@@ -42,7 +43,8 @@ const TEMPLATES: &[(&str, &[u8])] = embedded!(
     "404.html",
 );
 
-const STATIC: &[(&str, &[u8])] = embedded!("static", "casefile.css", "casefile.js", "dark.css", "icon.svg");
+const STATIC: &[(&str, &[u8])] =
+    embedded!("static", "casefile.css", "casefile.js", "dark.css", "icon.svg", "search.js");
 
 /// Templates and static files.
 pub struct Theme {

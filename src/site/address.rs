@@ -27,6 +27,9 @@ pub const LINK_REGISTER: &str = "link-register";
 /// The address of the index of numbers that identify.
 pub const IDENTIFIERS: &str = "identifiers";
 
+/// The address of the index of headings, numbers and notes.
+pub const INDEX: &str = "index-of-headings";
+
 /// The address of what there is to know about the dossier.
 pub const ABOUT: &str = "about-this-dossier";
 
@@ -40,7 +43,7 @@ pub(super) fn reserve(case: &Case, findings: &mut Vec<Diagnostic>) {
     let of_exhibits = of_exhibits.chain(case.exhibits.all.iter().map(exhibit::address));
     let of_exhibits = of_exhibits.filter(|_| !case.exhibits.all.is_empty());
     let reserved: HashSet<String> =
-        of_exhibits.chain([LINK_REGISTER, IDENTIFIERS, ABOUT, PRINT].map(str::to_owned)).collect();
+        of_exhibits.chain([LINK_REGISTER, IDENTIFIERS, INDEX, ABOUT, PRINT].map(str::to_owned)).collect();
     for group in case.groups.iter().filter(|group| reserved.contains(&group.address)) {
         let path = &case.source_of(group.primary().map_or(0, |(_, document)| document)).path;
         let message = format!("a page that casefile makes is called `{}`", group.address);

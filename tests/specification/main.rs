@@ -24,5 +24,6 @@ mod positions;
 mod reading;
 mod references;
 mod rules;
+mod search;
 mod support;
 mod timeline;

@@ -1,0 +1,227 @@
+//! The search index, as classic scripts that a page loads when somebody first searches: no other kind works from the disk.
+//!
+//! There are three kinds of them. The *manifest* tells how the others are cut. A script of *terms* lists the blocks that
+//! hold its terms; a block is a few entries that follow one another. A script of *texts* holds the entries of some blocks
+//! with their texts. A query is looked up in the terms, which tell where it may be found, and then compared with the
+//! texts, which tell whether it is. `docs/search.md` describes the scripts.
+
+pub mod alphabet;
+pub mod entry;
+pub mod folding;
+mod postings;
+pub mod terms;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use rayon::prelude::*;
+use serde_json::{Value, json};
+
+use crate::language::Phrases;
+use crate::site::Site;
+use entry::{Entry, Place};
+use folding::folding;
+use postings::{Numbers, Postings};
+
+/// The script that tells how the others are cut.
+pub const MANIFEST: &str = "search/manifest.js";
+
+/// How much text makes a block, in bytes. In a large block there are more entries to compare with a query that are not
+/// what was looked for; many small ones make a large index.
+const BLOCK: usize = 800;
+
+/// How much text makes a script of texts, in bytes of the sources.
+const TEXTS: usize = 64 << 10;
+
+/// How many stretches of places are indexed by themselves, and then merged: a few for each processor.
+const STRETCHES: usize = 16;
+
+/// The index of a site.
+pub struct Search<'a> {
+    site: &'a Site,
+    places: Vec<Place>,
+    /// The places of each script of texts.
+    texts: Vec<Range<usize>>,
+    /// The scripts of terms.
+    terms: Vec<String>,
+    manifest: String,
+}
+
+impl<'a> Search<'a> {
+    /// Builds the index. The same site gives the same index.
+    pub fn of(site: &'a Site) -> Self {
+        // Language by language, so that the blocks of a term lie close together.
+        let languages = 0..site.case.languages.len();
+        let by_language: Vec<Vec<Place>> = languages.map(|language| Place::all(site, language).collect()).collect();
+        let places = by_language.concat();
+        let sizes: Vec<usize> = places.iter().map(|place| place.size(site)).collect();
+        let texts = cut(&sizes, TEXTS);
+        let stretches = cut(&sizes, sizes.iter().sum::<usize>() / STRETCHES + 1);
+        let indexed: Vec<(Vec<u32>, Postings)> =
+            stretches.into_par_iter().map(|stretch| index(site, &places[stretch])).collect();
+        let (counts, parts): (Vec<Vec<u32>>, Vec<Postings>) = indexed.into_iter().unzip();
+        let parts_start = starts(counts.iter().map(|counts| counts.iter().sum()));
+        let places_start = starts(counts.concat());
+        let terms = postings::merge(&parts, &parts_start);
+        let letters: HashSet<char> = parts.iter().flat_map(Postings::letters).collect();
+        let manifest = json!({
+            "terms": terms.len(),
+            "blocks": places_start.last(),
+            "places": Numbers::of(places_start[..places.len()].iter().copied()),
+            "texts": Numbers::of(texts.iter().map(|range| places_start[range.start])),
+            "languages": languages_of(site, &by_language),
+            "words": words(site),
+            "variants": folding().variants(|c| letters.contains(&c)),
+        });
+        let manifest = script("manifest", &[manifest]);
+        Self { site, places, texts, terms, manifest }
+    }
+
+    /// The paths of the scripts.
+    pub fn paths(&self) -> impl Iterator<Item = String> {
+        let terms = (0..self.terms.len()).map(|at| format!("search/terms-{at}.js"));
+        let texts = (0..self.texts.len()).map(|at| format!("search/texts-{at}.js"));
+        std::iter::once(MANIFEST.to_owned()).chain(terms).chain(texts)
+    }
+
+    /// The script at `path`; none if there is none.
+    pub fn content(&self, path: &str) -> Option<String> {
+        if path == MANIFEST {
+            return Some(self.manifest.clone());
+        }
+        let (kind, at) = path.strip_prefix("search/")?.strip_suffix(".js")?.split_once('-')?;
+        let at: usize = at.parse().ok()?;
+        match kind {
+            "terms" => self.terms.get(at).map(|terms| script("terms", &[json!(at), json!(terms)])),
+            "texts" => {
+                let places = &self.places[self.texts.get(at)?.clone()];
+                let places: Vec<Value> = places.iter().map(|place| self.place(*place)).collect();
+                Some(script("texts", &[json!(at), json!(places)]))
+            }
+            _ => None,
+        }
+    }
+
+    /// A place with its entries: for each its kind (and 8, if a block begins with it), anchor, name, the sections around it
+    /// (0 for those of the entry before), the length of its heading in UTF-16 code units, and its text.
+    fn place(&self, place: Place) -> Value {
+        let entries = place.entries(self.site);
+        let begins: HashSet<usize> = blocks(&entries).into_iter().map(|block| block.start).collect();
+        let mut before = None;
+        let rows: Vec<Value> = entries
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| {
+                let within = if before == Some(&entry.within) { json!(0) } else { json!(entry.within) };
+                before = Some(&entry.within);
+                let kind = entry.kind as u8 + if begins.contains(&at) { 8 } else { 0 };
+                let heading = entry.text[..entry.heading].encode_utf16().count();
+                json!([kind, entry.anchor.as_str(), entry.name, within, heading, entry.text])
+            })
+            .collect();
+        json!([place.path(self.site), place.title(self.site), rows])
+    }
+}
+
+/// A script that hands over values: `casefileSearch.terms(…)`.
+fn script(name: &str, values: &[Value]) -> String {
+    let values: Vec<String> = values.iter().map(Value::to_string).collect();
+    format!("casefileSearch.{name}({});\n", values.join(","))
+}
+
+/// For each language its tag and name, its first place, and its first one that is no document.
+fn languages_of(site: &Site, by_language: &[Vec<Place>]) -> Vec<Value> {
+    let mut first = 0;
+    let languages = site.case.languages.iter().zip(by_language);
+    languages
+        .map(|(language, places)| {
+            let documents = places.iter().filter(|place| matches!(place, Place::Document(_))).count();
+            let value = json!([language.tag, language.table.name, first, first + documents]);
+            first += places.len();
+            value
+        })
+        .collect()
+}
+
+/// What the dialog says, by language.
+fn words(site: &Site) -> Value {
+    let words = |phrases: &Phrases| {
+        json!({
+            "placeholder": phrases.search_placeholder,
+            "hint": phrases.search_hint,
+            "nothing_to_find": phrases.search_nothing_to_find,
+            "language": phrases.search_language,
+            "all_languages": phrases.search_all_languages,
+            "kind": phrases.search_kind,
+            "all_kinds": phrases.search_all_kinds,
+            "section": phrases.search_section,
+            "claim": phrases.search_claim,
+            "item": phrases.search_item,
+            "event": phrases.search_event,
+            "note": phrases.search_note,
+            "exhibit": phrases.search_exhibit,
+            "link": phrases.search_link,
+            "found": phrases.search_found,
+            "none": phrases.search_none,
+            "none_yet": phrases.search_none_yet,
+            "unread": phrases.search_unread,
+            "search_on": phrases.search_search_on,
+            "show_all": phrases.search_show_all,
+        })
+    };
+    let languages = site.case.languages.iter();
+    languages.map(|language| (language.tag.clone(), words(&language.table.phrases))).collect()
+}
+
+/// The numbers of the first blocks, and that of the one after all.
+fn starts(counts: impl IntoIterator<Item = u32>) -> Vec<u32> {
+    let mut next = 0;
+    let mut starts = vec![0];
+    starts.extend(counts.into_iter().map(|count| {
+        next += count;
+        next
+    }));
+    starts
+}
+
+/// Cuts a row of things into stretches that are at least `least` in size, but for the last.
+fn cut(sizes: &[usize], least: usize) -> Vec<Range<usize>> {
+    let mut stretches = Vec::new();
+    let (mut start, mut size) = (0, 0);
+    for (at, own) in sizes.iter().enumerate() {
+        size += own;
+        if size >= least || at + 1 == sizes.len() {
+            stretches.push(start..at + 1);
+            (start, size) = (at + 1, 0);
+        }
+    }
+    stretches
+}
+
+/// The blocks of a place.
+fn blocks(entries: &[Entry]) -> Vec<Range<usize>> {
+    let sizes: Vec<usize> = entries.iter().map(|entry| entry.text.len()).collect();
+    cut(&sizes, BLOCK)
+}
+
+/// How many blocks each place has, and what they hold.
+fn index(site: &Site, places: &[Place]) -> (Vec<u32>, Postings) {
+    let mut postings = Postings::default();
+    let mut counts = Vec::with_capacity(places.len());
+    let mut block = 0;
+    for place in places {
+        let entries = place.entries(site);
+        let blocks = blocks(&entries);
+        counts.push(blocks.len() as u32);
+        for range in blocks {
+            for entry in &entries[range] {
+                terms::terms(&folding().fold(&entry.text), |term| postings.add(term, block));
+                for strong in [&entry.name, &entry.text[..entry.heading]] {
+                    terms::terms(&folding().fold(strong), |term| postings.add_strong(term, block));
+                }
+            }
+            block += 1;
+        }
+    }
+    (counts, postings)
+}

@@ -1,0 +1,437 @@
+//! What can be found: every section, item, statement, note, event, link and exhibit, with the text that is its own.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+use super::alphabet::is_unspaced;
+use crate::case::exhibit::Exhibit;
+use crate::document::Document;
+use crate::document::kind::DocumentKind;
+use crate::document::tree::{NodeId, NodeKind};
+use crate::language::script::is_bidi_control;
+use crate::render::exhibit::exhibit_name;
+use crate::render::generated::GeneratedPage;
+use crate::render::home_path;
+use crate::site::exhibit::{anchor, exhibit_path};
+use crate::site::{Site, Spot};
+use crate::source::exhibit::preview::Preview;
+
+/// What an entry is. The order is that in which results are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A heading with the text below it that belongs to nothing else.
+    Section,
+    /// A claim or an answer to one, in positions.
+    Claim,
+    /// Any other numbered item.
+    Item,
+    /// An event of a timeline.
+    Event,
+    /// A note, or another thing that a label defines.
+    Note,
+    /// An exhibit.
+    Exhibit,
+    /// An entry of the register of links.
+    Link,
+}
+
+/// Something that can be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is.
+    pub kind: Kind,
+    /// Its address on the page; empty for the page as a whole.
+    pub anchor: SmolStr,
+    /// What one calls it: the heading of a section, the number of an item, the label of a note.
+    pub name: String,
+    /// The sections around it, from the outermost on.
+    pub within: String,
+    /// How many bytes of the text, from its beginning, weigh more than the others: those of headings.
+    pub heading: usize,
+    /// All of its text, a line for each block.
+    pub text: String,
+}
+
+/// A page of which entries are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The front page of a language.
+    Home(usize),
+    /// A document.
+    Document(usize),
+    /// The page of an exhibit, and its language.
+    Exhibit(usize, usize),
+    /// A part of the register of links, and its language.
+    Links(GeneratedPage, usize),
+}
+
+impl Place {
+    /// The places of a language, in reading order.
+    pub fn all(site: &Site, language: usize) -> impl Iterator<Item = Self> {
+        let documents = site.case.groups.iter().filter_map(move |group| group.documents[language]);
+        let generated = GeneratedPage::all(site, language).into_iter().filter_map(move |page| match page {
+            GeneratedPage::Exhibit(at) => Some(Self::Exhibit(at, language)),
+            GeneratedPage::Links(_) => Some(Self::Links(page, language)),
+            _ => None,
+        });
+        documents.map(Self::Document).chain(std::iter::once(Self::Home(language))).chain(generated)
+    }
+
+    /// The path of the page.
+    pub fn path(self, site: &Site) -> String {
+        match self {
+            Self::Home(language) => home_path(&site.case.languages[language].tag),
+            Self::Document(document) => site.pages[document].path.clone(),
+            Self::Exhibit(at, language) => {
+                exhibit_path(&site.case.languages[language].tag, &site.case.exhibits.all[at])
+            }
+            Self::Links(page, language) => page.path(site, language, language).unwrap_or_default(),
+        }
+    }
+
+    /// The title of the page, or of the list that it belongs to.
+    pub fn title(self, site: &Site) -> &str {
+        match self {
+            Self::Home(language) => site.case.title(language),
+            Self::Document(document) => &site.case.documents[document].title,
+            Self::Exhibit(_, language) => GeneratedPage::Exhibits.title(site, language),
+            Self::Links(page, language) => page.title(site, language),
+        }
+    }
+
+    /// About how much text it has, in bytes.
+    pub fn size(self, site: &Site) -> usize {
+        match self {
+            Self::Document(document) => site.case.source_of(document).text.len(),
+            Self::Home(_) | Self::Exhibit(..) => 1 << 10,
+            Self::Links(..) => 100 << 10,
+        }
+    }
+
+    /// What can be found there, in the order of the text.
+    pub fn entries(self, site: &Site) -> Vec<Entry> {
+        let mut entries = match self {
+            Self::Home(language) => vec![of_home(site, language)],
+            Self::Document(document) => Walk::through(site, document),
+            Self::Exhibit(at, language) => vec![of_exhibit(site, at, language)],
+            Self::Links(page, language) => of_links(site, page.range(), language),
+        };
+        for text in entries.iter_mut().flat_map(|entry| [&mut entry.text, &mut entry.name, &mut entry.within]) {
+            show_controls(text);
+        }
+        entries
+    }
+}
+
+/// Characters that turn the direction of text are told by their code points, as on the pages.
+fn show_controls(text: &mut String) {
+    if text.contains(is_bidi_control) {
+        *text = text
+            .chars()
+            .map(|c| if is_bidi_control(c) { format!("U+{:04X}", c as u32) } else { c.to_string() })
+            .collect();
+    }
+}
+
+/// Where an entry begins in a document.
+struct Opening {
+    kind: Kind,
+    /// One past the last node that belongs to it; none for a section, which the next heading ends.
+    end: Option<NodeId>,
+    anchor: SmolStr,
+    name: String,
+    within: String,
+}
+
+/// A walk through the text of a document.
+struct Walk<'a> {
+    site: &'a Site,
+    this: &'a Document,
+    document: usize,
+    openings: BTreeMap<NodeId, Opening>,
+    entries: Vec<Entry>,
+    /// The entries that are open, the innermost last: an index and one past the last node.
+    open: Vec<(usize, NodeId)>,
+}
+
+impl<'a> Walk<'a> {
+    fn through(site: &'a Site, document: usize) -> Vec<Entry> {
+        let this = &site.case.documents[document];
+        let mut walk = Self { site, this, document, openings: BTreeMap::new(), entries: Vec::new(), open: Vec::new() };
+        walk.find_openings();
+        let mut text = String::new();
+        if this.title_section.is_none() || this.front.title.is_some() {
+            text.push_str(&this.title);
+        }
+        let heading = text.len();
+        let (name, within) = (this.title.clone(), String::new());
+        walk.entries.push(Entry { kind: Kind::Section, anchor: SmolStr::default(), name, within, heading, text });
+        for (id, node) in this.tree.iter() {
+            walk.node(id, &node.kind);
+        }
+        walk.entries.retain(|entry| !entry.text.trim().is_empty() || !entry.name.is_empty());
+        walk.entries
+    }
+
+    /// Notes where entries begin. Where two begin at once, the later one counts.
+    fn find_openings(&mut self) {
+        let (site, this, document) = (self.site, self.this, self.document);
+        let page = &site.pages[document];
+        let within = within(this);
+        let around =
+            |section: Option<u32>| section.map_or_else(String::new, |section| within[section as usize].clone());
+        for (section, anchor) in this.sections.iter().zip(&page.sections) {
+            if section.top && section.depth > 0 {
+                let (name, within) = (section.full_title(), around(section.parent));
+                let opening = Opening { kind: Kind::Section, end: None, anchor: anchor.clone(), name, within };
+                self.openings.insert(section.node, opening);
+            }
+        }
+        let section_at = |node: NodeId| {
+            let before = this.sections.partition_point(|section| section.node < node);
+            this.sections[..before].iter().rposition(|section| section.top).map(|at| at as u32)
+        };
+        let ends = |node: NodeId, end: NodeId| {
+            let is_heading = matches!(this.tree.get(node).kind, NodeKind::Heading(_));
+            (!is_heading).then_some(end)
+        };
+        for (event, anchor) in site.case.events.get(&document).into_iter().flatten().zip(&page.events) {
+            let time = &this.times[event.time as usize];
+            let name = site.case.source_of(document).slice(time.span).to_owned();
+            let (end, within) = (ends(event.block, event.end), around(section_at(event.block)));
+            let opening = Opening { kind: Kind::Event, end, anchor: anchor.clone(), name, within };
+            self.openings.insert(event.block, opening);
+        }
+        for (item, anchor) in this.items.iter().zip(&page.items) {
+            let is_event = self.openings.get(&item.node).is_some_and(|opening| opening.kind == Kind::Event);
+            if !is_event {
+                // A line of a paragraph goes on to the next one, or to the paragraph's end.
+                let end = match this.tree.get(item.node).kind {
+                    NodeKind::ItemNumber(_) => end_of_block(this, item.node),
+                    _ => this.tree.get(item.node).end,
+                };
+                let (end, within) = (ends(item.node, end), around(item.section));
+                let name = item.number.to_string();
+                let opening = Opening { kind: Kind::Item, end, anchor: anchor.clone(), name, within };
+                self.openings.insert(item.node, opening);
+            }
+        }
+        let positions = site.case.positions.get(&document);
+        for (id, statement) in (0u32..).zip(positions.into_iter().flat_map(|positions| &positions.statements)) {
+            match self.openings.get_mut(&statement.node) {
+                Some(opening) => opening.kind = Kind::Claim,
+                None => {
+                    let name = site.words_for(document, Spot::Statement(id));
+                    let anchor = page.statements[id as usize].clone();
+                    let end = ends(statement.node, self.this.tree.get(statement.node).end);
+                    let within = around(section_at(statement.node));
+                    let opening = Opening { kind: Kind::Claim, end, anchor, name, within };
+                    self.openings.insert(statement.node, opening);
+                }
+            }
+        }
+        for (id, definition) in (0u32..).zip(&site.case.definitions[document].all) {
+            let Some((start, end)) = definition.body else { continue };
+            let kind = match definition.key.kind.as_str() {
+                "appendix" => Kind::Section,
+                "exhibit" => Kind::Exhibit,
+                "link" | "email" | "website" => Kind::Link,
+                _ => Kind::Note,
+            };
+            if self.openings.get(&start).is_some_and(|opening| opening.kind == Kind::Claim) {
+                continue;
+            }
+            let name = site.words_for(document, Spot::Definition(id));
+            let anchor = page.definitions[id as usize].clone();
+            let within = around(section_at(start));
+            self.openings.insert(start, Opening { kind, end: ends(start, end), anchor, name, within });
+        }
+    }
+
+    fn node(&mut self, id: NodeId, kind: &NodeKind) {
+        while self.open.pop_if(|(_, end)| *end <= id).is_some() {
+            self.end_line();
+        }
+        if let Some(opening) = self.openings.remove(&id) {
+            match opening.end {
+                None => self.open.clear(),
+                Some(end) => {
+                    // The next line of a paragraph ends the one before.
+                    let is_line = matches!(kind, NodeKind::ItemNumber(_));
+                    while is_line && self.open.pop_if(|(_, other)| *other == end).is_some() {}
+                }
+            }
+            let Opening { kind, end, anchor, name, within } = opening;
+            self.open.push((self.entries.len(), end.unwrap_or(NodeId::MAX)));
+            self.entries.push(Entry { kind, anchor, name, within, heading: 0, text: String::new() });
+        }
+        self.write(id, kind);
+        if matches!(kind, NodeKind::Heading(_)) {
+            self.head(id);
+        }
+    }
+
+    /// Notes how far the text of a heading will go. Nothing but text stands in one.
+    fn head(&mut self, id: NodeId) {
+        let mut text = String::new();
+        let end = self.this.tree.get(id).end;
+        self.this.tree.text_into(self.site.case.source_of(self.document), id, end, &mut text);
+        let at = self.entry();
+        let entry = &mut self.entries[at];
+        if entry.heading == entry.text.len() {
+            entry.heading += text.len();
+        }
+    }
+
+    /// The innermost entry; the page as a whole where none is open.
+    fn entry(&self) -> usize {
+        self.open.last().map_or(0, |&(entry, _)| entry)
+    }
+
+    fn end_line(&mut self) {
+        let at = self.entry();
+        let text = &mut self.entries[at].text;
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+    }
+
+    fn write(&mut self, id: NodeId, kind: &NodeKind) {
+        let source = self.site.case.source_of(self.document);
+        match kind {
+            NodeKind::Paragraph { .. }
+            | NodeKind::Heading(_)
+            | NodeKind::Item { .. }
+            | NodeKind::Row { .. }
+            | NodeKind::Quote
+            | NodeKind::Alert(_)
+            | NodeKind::AlertTitle
+            | NodeKind::Footnote(_)
+            | NodeKind::Caption
+            | NodeKind::Summary
+            | NodeKind::Hint(_)
+            | NodeKind::CodeBlock(_) => self.end_line(),
+            NodeKind::Tab(title) => {
+                self.end_line();
+                let at = self.entry();
+                self.entries[at].text.push_str(self.this.tree.literal(*title));
+                self.end_line();
+            }
+            _ => {}
+        }
+        let at = self.entry();
+        let text = &mut self.entries[at].text;
+        match kind {
+            NodeKind::Cell { .. } => {
+                if !text.is_empty() && !text.ends_with(['\n', '\t']) {
+                    text.push('\t');
+                }
+            }
+            // A break between Chinese characters is none.
+            NodeKind::SoftBreak if text.chars().next_back().is_some_and(is_unspaced) => {}
+            NodeKind::Image(image) => text.push_str(&self.this.images[*image as usize].alt),
+            _ => self.this.tree.text_into(source, id, id + 1, text),
+        }
+    }
+}
+
+/// The sections around what stands in each section, with that section itself.
+fn within(document: &Document) -> Vec<String> {
+    let mut all: Vec<String> = Vec::with_capacity(document.sections.len());
+    for section in &document.sections {
+        let mut words = section.parent.map_or_else(String::new, |parent| all[parent as usize].clone());
+        if section.depth > 0 {
+            if !words.is_empty() {
+                words.push_str(" › ");
+            }
+            words.push_str(&section.full_title());
+        }
+        all.push(words);
+    }
+    all
+}
+
+/// One past the last node of the innermost block that holds a node: a paragraph, an item of a list, or a cell.
+fn end_of_block(document: &Document, id: NodeId) -> NodeId {
+    let tree = &document.tree;
+    let holds = |&at: &NodeId| {
+        let node = tree.get(at);
+        node.end > id && matches!(node.kind, NodeKind::Paragraph { .. } | NodeKind::Item { .. } | NodeKind::Cell { .. })
+    };
+    (0..id).rev().find(holds).map_or(tree.len(), |at| tree.get(at).end)
+}
+
+/// The title of the case and its summary, which stands on no page of a document.
+fn of_home(site: &Site, language: usize) -> Entry {
+    let case = &site.case;
+    let name = case.title(language).to_owned();
+    let (mut text, heading) = (name.clone(), name.len());
+    let overview = case.groups.iter().find(|group| group.kind == DocumentKind::Overview);
+    let overview = overview.and_then(|group| group.documents[language]);
+    let own = overview.and_then(|document| case.documents[document].front.summary.as_deref());
+    for summary in case.config.summary.get(&case.languages[language].tag).into_iter().chain(own) {
+        text.push('\n');
+        text.push_str(summary);
+    }
+    Entry { kind: Kind::Section, anchor: SmolStr::default(), name, within: String::new(), heading, text }
+}
+
+fn of_exhibit(site: &Site, at: usize, language: usize) -> Entry {
+    let exhibit: &Exhibit = &site.case.exhibits.all[at];
+    let tag = &site.case.languages[language].tag;
+    let name = exhibit_name(site, at, language);
+    let mut text = name.clone();
+    let heading = text.len();
+    let Exhibit { caption, content, purpose, source, method, kind, remarks, .. } = exhibit;
+    let said = [caption, content, purpose, kind, source, method, remarks];
+    let mut lines: Vec<&str> = said.into_iter().filter_map(|said| said.get_or_any(tag)).collect();
+    lines.extend(exhibit.file.as_ref().map(|file| file.written.as_str()));
+    let file = site.case.exhibits.file_of(exhibit);
+    let sum = file.map(|file| file.sha256.to_string());
+    lines.extend(sum.as_deref());
+    let rows: Vec<String> = match file.map(|file| &file.facts.preview) {
+        Some(Preview::Table { rows, .. }) => rows.iter().map(|row| row.join("\t")).collect(),
+        Some(Preview::Text { text, .. }) => vec![text.clone()],
+        Some(Preview::None) | None => Vec::new(),
+    };
+    for line in lines.into_iter().chain(rows.iter().map(String::as_str)) {
+        text.push('\n');
+        text.push_str(line);
+    }
+    Entry { kind: Kind::Exhibit, anchor: anchor(exhibit), name, within: String::new(), heading, text }
+}
+
+/// The entries `range` of the register, in its order.
+fn of_links(site: &Site, range: Range<usize>, language: usize) -> Vec<Entry> {
+    let register = &site.case.register;
+    let order = register.hosts.iter().flat_map(|host| host.entries.iter().map(move |&at| (host, at)));
+    let order = order.skip(range.start).take(range.len());
+    let entry = |(host, at): (&crate::case::register::Host, u32)| {
+        let entry = &register.entries[at as usize];
+        let said = entry.said.get(language).into_iter().chain(&entry.said).find(|said| said.description.is_some());
+        let said = said.or(entry.said.get(language));
+        let words = said.into_iter().flat_map(|said| [&said.description, &said.owner, &said.purpose, &said.checked]);
+        let mut text = entry.url.clone();
+        let mut heading = 0;
+        for words in words.flatten() {
+            if heading == 0 {
+                text.insert_str(0, &format!("{words}\n"));
+                heading = words.len();
+                continue;
+            }
+            text.push('\n');
+            text.push_str(words);
+        }
+        Entry {
+            kind: Kind::Link,
+            anchor: SmolStr::new(format!("u{}", at + 1)),
+            name: entry.url.clone(),
+            within: host.name.clone(),
+            heading,
+            text,
+        }
+    };
+    order.map(entry).collect()
+}
