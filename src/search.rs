@@ -12,6 +12,7 @@ mod postings;
 pub mod terms;
 
 use std::collections::HashSet;
+use std::fmt::Write;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -31,7 +32,7 @@ pub const MANIFEST: &str = "search/manifest.js";
 const BLOCK: usize = 800;
 
 /// How much text makes a script of texts, in bytes of the sources.
-const TEXTS: usize = 64 << 10;
+const TEXTS: usize = 32 << 10;
 
 /// How many stretches of places are indexed by themselves, and then merged: a few for each processor.
 const STRETCHES: usize = 16;
@@ -94,33 +95,40 @@ impl<'a> Search<'a> {
         match kind {
             "terms" => self.terms.get(at).map(|terms| script("terms", &[json!(at), json!(terms)])),
             "texts" => {
-                let places = &self.places[self.texts.get(at)?.clone()];
-                let places: Vec<Value> = places.iter().map(|place| self.place(*place)).collect();
-                Some(script("texts", &[json!(at), json!(places)]))
+                let mut out = format!("casefileSearch.texts({at},[");
+                for (at, place) in self.places[self.texts.get(at)?.clone()].iter().enumerate() {
+                    out.push_str(if at > 0 { "," } else { "" });
+                    self.write_place(*place, &mut out);
+                }
+                out.push_str("]);\n");
+                Some(out)
             }
             _ => None,
         }
     }
 
-    /// A place with its entries: for each its kind (and 8, if a block begins with it), anchor, name, the sections around it
-    /// (0 for those of the entry before), the length of its heading in UTF-16 code units, and its text.
-    fn place(&self, place: Place) -> Value {
+    /// Writes a place with its entries: for each its kind (and 8, if a block begins with it), anchor, name, the sections
+    /// around it (0 for those of the entry before), the length of its heading in UTF-16 code units, and its text.
+    fn write_place(&self, place: Place, out: &mut String) {
         let entries = place.entries(self.site);
         let begins: HashSet<usize> = blocks(&entries).into_iter().map(|block| block.start).collect();
+        let _ = write!(out, "[{},{},[", quoted(&place.path(self.site)), quoted(place.title(self.site)));
         let mut before = None;
-        let rows: Vec<Value> = entries
-            .iter()
-            .enumerate()
-            .map(|(at, entry)| {
-                let within = if before == Some(&entry.within) { json!(0) } else { json!(entry.within) };
-                before = Some(&entry.within);
-                let kind = entry.kind as u8 + if begins.contains(&at) { 8 } else { 0 };
-                let heading = entry.text[..entry.heading].encode_utf16().count();
-                json!([kind, entry.anchor.as_str(), entry.name, within, heading, entry.text])
-            })
-            .collect();
-        json!([place.path(self.site), place.title(self.site), rows])
+        for (at, entry) in entries.iter().enumerate() {
+            let kind = entry.kind as u8 + if begins.contains(&at) { 8 } else { 0 };
+            let within = if before == Some(&entry.within) { "0".to_owned() } else { quoted(&entry.within) };
+            before = Some(&entry.within);
+            let heading = entry.text[..entry.heading].encode_utf16().count();
+            let (anchor, name, text) = (quoted(&entry.anchor), quoted(&entry.name), quoted(&entry.text));
+            let _ = write!(out, "{}[{kind},{anchor},{name},{within},{heading},{text}]", if at > 0 { "," } else { "" });
+        }
+        out.push_str("]]");
     }
+}
+
+/// A text as a string of JSON, which is one of JavaScript too (ECMA-262, since 2019).
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// A script that hands over values: `casefileSearch.terms(…)`.

@@ -11,8 +11,9 @@
 
   // -- the scripts of the index
 
-  /** The most scripts of texts that are read before results are shown, and that are kept. */
-  const [READ, KEPT] = [24, 160];
+  /** The most scripts of texts that are read before all that answers is told at once; where more would have to be, how
+      many are read at a time; and how many are kept. */
+  const [READ, AT_A_TIME, KEPT] = [32, 4, 200];
   const address = (name) => {
     if (!/^[a-z]+(-\d+)?$/.test(name)) throw new TypeError('not a part of the index');
     return `${root}search/${name}.js`;
@@ -61,35 +62,38 @@
     return terms;
   }
 
-  /** Rising numbers out of the distances between them: see Numbers in src/search/postings.rs. */
-  function readNumbers(written) {
-    const numbers = [];
+  /** Tells every one of some rising numbers, written as the distances between them: see Numbers in src/search/postings.rs. */
+  function readNumbers(written, tell) {
     let [next, distance, place] = [0, 0, 1];
     for (let at = 0; at < written.length; at += 1) {
       const code = written.charCodeAt(at);
       if (code > 93) {
         distance += (code - 94 + 58) * place;
         place *= 32;
-        continue;
+      } else {
+        next += distance + (code === 93 ? 57 : code - 35) * place;
+        tell(next);
+        next += 1;
+        [distance, place] = [0, 1];
       }
-      distance += (code === 93 ? 57 : code - 35) * place;
-      numbers.push(next + distance);
-      next += distance + 1;
-      [distance, place] = [0, 1];
     }
+  }
+
+  function numbersOf(written) {
+    const numbers = [];
+    readNumbers(written, (number) => numbers.push(number));
     return numbers;
   }
 
   async function loadIndex() {
     if (index) return index;
     const manifest = await load('manifest');
-    const [from, to] = manifest.variants.map((letters) => Array.from(letters));
-    index = {
-      ...manifest,
-      places: readNumbers(manifest.places),
-      texts: readNumbers(manifest.texts),
-      variants: new Map(from.map((letter, at) => [letter, to[at]])),
-    };
+    const places = numbersOf(manifest.places);
+    const placeOf = new Uint32Array(manifest.blocks); // the place that holds each block
+    places.forEach((first, place) => placeOf.fill(place, first, places[place + 1]));
+    index = { ...manifest, count: places.length, placeOf, texts: numbersOf(manifest.texts) };
+    const [from, to] = manifest.variants;
+    for (let at = 0; at < from.length; at += 1) simple[from.charCodeAt(at)] = to.charCodeAt(at);
     return index;
   }
 
@@ -126,45 +130,51 @@
   const isWord = (letter) => letter !== undefined && letter !== '' && (classOf(letter) === 'w' || classOf(letter) === 'd');
   const isDigit = (letter) => letter >= '0' && letter <= '9';
 
-  const folded = new Map(); // letter: what it is compared as
+  const simple = new Uint16Array(1 << 16); // code units of variants: what they are compared as
+  const folded = new Map(); // other letters: what they are compared as
   function foldLetter(letter) {
     let found = folded.get(letter);
     if (found === undefined) {
-      const simple = (one) => index.variants.get(one) || one;
       const lower = letter.normalize('NFKC').toLowerCase();
       const bare = lower.normalize('NFD').replace(/[\u0300-\u036f]/g, '').normalize('NFC').replace(/\s/g, '');
-      found = unseen.test(letter) ? '' : index.variants.get(letter) || Array.from(bare, simple).join('');
+      const simplify = (one) => (one.length === 1 && simple[one.charCodeAt(0)] ? String.fromCharCode(simple[one.charCodeAt(0)]) : one);
+      found = unseen.test(letter) ? '' : Array.from(bare, simplify).join('');
       folded.set(letter, found);
     }
     return found;
   }
 
   /** A text as it is compared. `from` is told for each of its code units where it was in the text. */
-  function fold(text, from = []) {
+  function fold(text, from) {
     let out = '';
     let space = '';
     let spaceAt = 0;
-    let last = '';
     for (let at = 0; at < text.length; ) {
-      const letter = String.fromCodePoint(text.codePointAt(at));
-      if (/[\s\u0085]/.test(letter) && letter !== '\ufeff') {
+      const code = text.charCodeAt(at);
+      let letter;
+      if (code < 128 || (code >= 0x3400 && code < 0xa000)) letter = text[at];
+      else letter = String.fromCodePoint(text.codePointAt(at));
+      if (code <= 32 || (code > 127 && /[\s\u0085]/.test(letter) && code !== 0xfeff)) {
         if (!space) spaceAt = at;
-        space = letter === '\n' ? '\n' : space || ' ';
+        space = code === 10 ? '\n' : space || ' ';
       } else {
-        for (const one of foldLetter(letter)) {
-          if (space && out && (space === '\n' || (classOf(one) !== 'u' && classOf(last) !== 'u'))) {
+        let same = letter;
+        if (code < 128) same = code > 64 && code < 91 ? letter.toLowerCase() : letter;
+        else if (simple[code]) same = String.fromCharCode(simple[code]);
+        else if (code < 0x3400 || code >= 0xa000) same = foldLetter(letter);
+        if (same) {
+          if (space && out && (space === '\n' || (classOf(same[0]) !== 'u' && classOf(out[out.length - 1]) !== 'u'))) {
             out += space;
-            from.push(spaceAt);
+            if (from) from.push(spaceAt);
           }
           space = '';
-          out += one;
-          for (let unit = 0; unit < one.length; unit += 1) from.push(at);
-          last = one;
+          out += same;
+          if (from) for (let unit = 0; unit < same.length; unit += 1) from.push(at);
         }
       }
       at += letter.length;
     }
-    from.push(text.length);
+    if (from) from.push(text.length);
     return withoutThousands(out, from);
   }
 
@@ -174,7 +184,7 @@
     separator.lastIndex = 0;
     let gone = 0;
     return text.replace(separator, (all, digit, at) => {
-      from.splice(at + 1 - gone, 1);
+      if (from) from.splice(at + 1 - gone, 1);
       gone += 1;
       return digit;
     });
@@ -317,52 +327,60 @@
     return hash % index.terms;
   }
 
-  function union(lists) {
-    if (lists.length < 2) return lists[0] || [];
-    return [...new Set(lists.flat())].sort((a, b) => a - b);
-  }
+  /** The most terms of a word that are looked up; its text is compared as a whole. */
+  const TERMS = 200;
 
-  function intersection(one, other) {
-    const [few, many] = one.length < other.length ? [one, other] : [other, one];
-    const known = new Set(many);
-    return few.filter((number) => known.has(number));
-  }
-
-  /** The blocks in which a word may stand, or, with `mark`, in whose headings and names; none if nobody can tell. */
+  /** Marks the blocks in which a word may stand, or, with `mark`, in whose headings and names; none if nobody can tell. */
   async function blocksOf(word, mark, missing) {
-    let blocks;
-    for (const { term, begun } of word.terms) {
-      const terms = await load(`terms-${scriptOf(term)}`).catch((error) => void missing.add(error.message));
-      if (!terms) continue;
-      const marked = mark + term;
-      const found = begun ? [...terms.keys()].filter((key) => key.startsWith(marked)) : terms.has(marked) ? [marked] : [];
-      const own = union(found.map((key) => readNumbers(terms.get(key))));
-      blocks = blocks ? intersection(blocks, own) : own;
-    }
-    return blocks;
+    const looked = await Promise.all(
+      word.terms.slice(0, TERMS).map(async ({ term, begun }) => {
+        const terms = await load(`terms-${scriptOf(term)}`).catch((error) => void missing.add(error.message));
+        if (!terms) return undefined;
+        const marked = mark + term;
+        if (!begun) return [terms.get(marked) || ''];
+        return [...terms.keys()].filter((key) => key.startsWith(marked)).map((key) => terms.get(key));
+      }),
+    );
+    const known = looked.filter(Boolean);
+    if (!known.length) return undefined;
+    const had = new Uint8Array(index.blocks); // of how many terms, as long as of all so far
+    known.forEach((lists, at) => {
+      for (const list of lists) readNumbers(list, (block) => void (had[block] === at && (had[block] = at + 1)));
+    });
+    return had.map((count) => (count === known.length ? 1 : 0));
   }
 
-  const placeOf = (block) => lastUpTo(index.places, block);
   const languageOf = (place) => index.languages.filter(([, , first]) => first <= place).pop();
 
   /** The places in which all words may stand, best first, each with the blocks to look at. */
   async function candidates(words, own, missing) {
     const looked = await Promise.all(words.map((word) => blocksOf(word, '', missing)));
-    const known = looked.filter(Boolean);
-    const placesOf = known.map((blocks) => new Set(blocks.map(placeOf)));
-    const inAll = (place) => placesOf.every((places) => places.has(place));
     const marks = await Promise.all(words.map((word) => blocksOf(word, '^', missing)));
-    const marked = new Set(marks.flat().filter((block) => block !== undefined));
+    const known = looked.filter(Boolean);
+    const had = new Uint8Array(index.count);
+    known.forEach((blocks, at) => {
+      for (let block = blocks.indexOf(1); block >= 0; block = blocks.indexOf(1, block + 1)) {
+        const place = index.placeOf[block];
+        if (had[place] === at) had[place] = at + 1;
+      }
+    });
     const found = new Map();
-    for (const block of union(known)) {
-      const place = placeOf(block);
-      if (!inAll(place)) continue;
-      if (!found.has(place)) found.set(place, { place, blocks: [], rank: languageOf(place)[0] === own ? 1 : 0 });
-      const candidate = found.get(place);
-      candidate.blocks.push(block);
-      if (marked.has(block)) candidate.rank += 2;
+    for (const blocks of known) {
+      for (let block = blocks.indexOf(1); block >= 0; block = blocks.indexOf(1, block + 1)) {
+        const place = index.placeOf[block];
+        if (had[place] < known.length) continue;
+        let candidate = found.get(place);
+        if (!candidate) found.set(place, (candidate = { place, blocks: [], rank: 0 }));
+        candidate.blocks.push(block);
+        if (candidate.rank < 3 && marks.some((marked) => marked && marked[block])) candidate.rank += 1;
+      }
     }
-    return [...found.values()].sort((a, b) => b.rank - a.rank || a.place - b.place);
+    const ranks = [[], [], [], [], [], [], [], []];
+    for (const candidate of found.values()) {
+      if (known.length > 1) candidate.blocks = [...new Set(candidate.blocks)].sort((a, b) => a - b);
+      ranks[2 * candidate.rank + (languageOf(candidate.place)[0] === own ? 1 : 0)].push(candidate);
+    }
+    return ranks.reverse().flat();
   }
 
   /** The entries of a block, with the place that holds them. */
@@ -432,8 +450,9 @@
     return words[key].replace(/\{(\w+)\}/g, (all, name) => values[name]);
   };
 
-  /** Results of one kind that are shown at once, and of all kinds before anybody asks for more. */
-  const [OF_KIND, AT_ONCE] = [8, 200];
+  /** Results of one kind that are shown at once; and where much would have to be read, how many of all kinds are looked
+      for before anybody asks for more, and in how many blocks at a time. */
+  const [OF_KIND, AT_ONCE, BLOCKS] = [8, 8, 120];
   let dialog;
   let field;
   let status;
@@ -541,29 +560,36 @@
     await more(mine, 0);
   }
 
-  /** Compares further places with their texts, as many as can be read at once, until there is enough to show. */
+  /** Compares further places with their texts: all of them, or, where that is much to read, as many as fill a page. */
   async function more(mine, from) {
     const now = shown;
-    while (now.left.length && (now.results.length === from || !isMuchToRead(now))) {
-      const scripts = new Set();
-      let count = 0;
-      for (const { blocks } of now.left) {
-        for (const block of blocks) scripts.add(lastUpTo(index.texts, block));
-        if (scripts.size > READ && count) break;
-        count += 1;
-        if (count >= AT_ONCE && isMuchToRead(now)) break;
-      }
+    do {
+      const count = isMuchToRead(now.left) ? portion(now.left) : now.left.length;
       const found = await Promise.all(now.left.splice(0, count).map((candidate) => verify(candidate, now.words, now.missing)));
       if (mine !== turn) return;
       now.results.push(...found.flat());
-    }
+    } while (now.left.length && now.results.length < from + AT_ONCE);
     show();
   }
 
-  /** Whether not all of the places that are left can be read at once. */
-  function isMuchToRead({ left }) {
+  /** How many of some places can be read with few scripts. */
+  function portion(places) {
     const scripts = new Set();
-    for (const { blocks } of left) {
+    let count = 0;
+    let looked = 0;
+    for (const { blocks } of places) {
+      for (const block of blocks) scripts.add(lastUpTo(index.texts, block));
+      looked += blocks.length;
+      if (count && (scripts.size > AT_A_TIME || looked > BLOCKS)) break;
+      count += 1;
+    }
+    return count;
+  }
+
+  /** Whether some places cannot be read all at once. */
+  function isMuchToRead(places) {
+    const scripts = new Set();
+    for (const { blocks } of places) {
       for (const block of blocks) scripts.add(lastUpTo(index.texts, block));
       if (scripts.size > READ) return true;
     }

@@ -1,8 +1,9 @@
 //! Which blocks hold which terms, and how that is written.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::alphabet::is_unspaced;
@@ -15,7 +16,7 @@ const SCRIPT: usize = 32_000;
 
 /// The blocks of each term, in order.
 #[derive(Default)]
-pub(super) struct Postings(HashMap<SmolStr, Vec<u32>>);
+pub(super) struct Postings(FxHashMap<SmolStr, Vec<u32>>);
 
 impl Postings {
     /// Notes that a block holds a term. Blocks come in order.

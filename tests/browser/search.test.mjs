@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import { artefact } from './lib/artefacts.mjs';
 import { browsers, onDisk, start, until } from './lib/browsers.mjs';
 import { makeCase } from './lib/cases.mjs';
 import { textsCase } from './lib/hostile-case.mjs';
@@ -217,6 +219,24 @@ describe('The dialog', () => {
       assert.match((await answer(browser, query)).status, /letters or digits/, query);
     }
   });
+
+  for (const width of [390, 1440]) {
+    test(`with its results breaks no rule of accessibility at ${width} px, and nothing scrolls sideways`, async () => {
+      await browser.page.setViewport({ width, height: 900 });
+      await browser.visit(`${onDisk}zh/overview.html`);
+      await openSearch(browser);
+      assert.ok((await answer(browser, '沃夸兰')).results.length > 3);
+      await browser.page.evaluate(axe.source);
+      const { violations, passes } = await browser.page.evaluate(() =>
+        window.axe.run(document.querySelector('dialog'), { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], rules: { 'target-size': { enabled: true } } }),
+      );
+      assert.ok(passes.length > 0);
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`), []);
+      assert.ok(await browser.page.evaluate(() => document.querySelector('dialog').scrollWidth <= document.querySelector('dialog').clientWidth));
+      await browser.page.screenshot({ path: artefact(`search-${width}.png`) });
+      await browser.page.setViewport({ width: 1440, height: 900 });
+    });
+  }
 
   test('stands odd queries', async () => {
     const { problems } = await browser.visit(`${onDisk}en/overview.html`);

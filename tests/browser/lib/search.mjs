@@ -53,8 +53,8 @@ export function textsOf(content, languages) {
         const read = text
           .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
           .replace(/\[([^\]]*)\]\((?:<[^>]*>|[^)\s]*)\)/g, '$1')
+          .replace(/<((?:https?|mailto):[^>]*|[^\s<>@]+@[^\s<>]+)>/g, '$1')
           .replace(/\{%[^%]*%\}|\{[#.a-z][^}]*\}|<!--[\s\S]*?-->|<\/?[a-z][^>]*>/gi, '')
-          .replace(/<(https?:[^>]*|mailto:[^>]*)>/g, '$1')
           .replace(/^\s*(?:[-*+>]|#+|\d+\.)\s+/gm, '')
           .replace(/\*\*|`|\$|\[![A-Z]+\]/g, '')
           .replace(/\\([!-/:-@[-`{-~])/g, '$1')
