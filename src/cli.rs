@@ -5,6 +5,7 @@ mod check;
 mod inferred;
 mod phase;
 mod schema;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -48,6 +49,8 @@ enum Command {
     Check(check::Check),
     /// Print the JSON Schema of case.json.
     Schema,
+    /// Show the site in a browser, and follow what is edited.
+    Serve(serve::Serve),
 }
 
 /// How a command ended, as the shell sees it.
@@ -78,6 +81,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => build.run(&invocation),
         Command::Check(check) => check.run(&invocation),
         Command::Schema => schema::run(),
+        Command::Serve(serve) => serve.run(&invocation),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -41,6 +41,7 @@ pub mod language;
 pub mod output;
 pub mod render;
 pub mod search;
+pub mod serve;
 pub mod sha256;
 pub mod site;
 pub mod slug;

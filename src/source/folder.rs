@@ -16,7 +16,7 @@ use crate::source::exhibit::store::{self, Store};
 use crate::source::exhibit::{self, ExhibitFile};
 
 /// What a case folder holds. Paths start at the folder, with `/` between their parts, in order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Folder {
     /// The folder itself, absolute and without links.
     pub root: PathBuf,
@@ -54,7 +54,7 @@ pub struct File {
 }
 
 /// The folder of the exhibits.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Exhibits {
     /// The file that describes them.
     pub list: File,
@@ -101,7 +101,7 @@ fn size_of(path: &Path) -> Option<(u32, u32)> {
 }
 
 /// Folders that belong to the project around a case that has no `content/` of its own.
-const NOT_CONTENT: &[&str] = &["templates", "static", "public", "target", "node_modules", store::FOLDER];
+pub(crate) const NOT_CONTENT: &[&str] = &["templates", "static", "public", "target", "node_modules", store::FOLDER];
 
 impl Folder {
     /// Reads the case folder `root`. What cannot be read is a finding.
@@ -142,6 +142,14 @@ impl Folder {
         let theme = ["templates", "static"].map(|part| folder.walk(part));
         folder.theme = folder.load(theme.concat());
         Ok(folder)
+    }
+
+    /// This folder with those documents in place of its own, read anew; without those that are not there any more.
+    pub fn with_documents(&self, paths: Vec<String>) -> Self {
+        let mut folder = Self { documents: Vec::new(), findings: Vec::new(), ..self.clone() };
+        let paths = paths.into_iter().filter(|path| folder.root.join(path).is_file()).collect();
+        folder.documents = folder.load(paths);
+        folder
     }
 
     /// Takes the exhibits out of the files of the content: where a list describes them, what lies in their folder is

@@ -1,0 +1,51 @@
+//! `casefile serve`
+#![expect(clippy::disallowed_methods, reason = "a command uses the network")]
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use clap::Args;
+
+use super::{Invocation, Outcome};
+use crate::Error;
+use crate::serve::{self, Server};
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// The port; 0 takes any that is free.
+    #[arg(short, long, default_value_t = 8080, value_name = "PORT")]
+    port: u16,
+
+    /// The address of this machine to listen on.
+    #[arg(short = 'i', long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDR")]
+    interface: IpAddr,
+
+    /// Open the site in the browser.
+    #[arg(short = 'O', long)]
+    open: bool,
+}
+
+impl Serve {
+    pub(super) fn run(self, invocation: &Invocation) -> Result<Outcome, Error> {
+        let listener = serve::bind(SocketAddr::new(self.interface, self.port))?;
+        let address = listener.local_addr().map_err(|error| Error::Usage(format!("cannot serve: {error}")))?;
+        let quiet = invocation.quiet;
+        let server = Server::new(&invocation.root, move |what| {
+            if !quiet || what.contains("error") {
+                anstream::eprintln!("{}", what.trim_end());
+            }
+        })?;
+        if !self.interface.is_loopback() {
+            anstream::eprintln!(
+                "warning: everybody who can reach this machine can read the case at {address}\nhelp: leave out \
+                 `--interface` to serve it to this machine alone"
+            );
+        }
+        let url = format!("http://{address}/");
+        anstream::println!("{url}");
+        if self.open && let Err(error) = open::that_detached(&url) {
+            anstream::eprintln!("warning: no browser could be opened: {error}\nhelp: open {url} yourself");
+        }
+        server.run(listener)?;
+        Ok(Outcome::Done)
+    }
+}

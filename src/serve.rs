@@ -1,0 +1,180 @@
+//! A site that is served while it is being written: on loopback, to its author, always the last good one.
+//!
+//! Two threads make it. One makes all of it anew when edits have come to rest. On a large case that takes seconds, so the
+//! other shows what was just saved at once: the edited document with those that it cites and that cite it, as if they were
+//! the whole case. A page that shows such a document replaces its text by that, and is loaded anew once the rest is there.
+#![expect(clippy::disallowed_methods, reason = "serving reads the disk, the network and the clock")]
+
+mod answer;
+mod edition;
+mod watch;
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch as channel;
+
+use crate::Error;
+use edition::{Edition, Part};
+use watch::Changes;
+
+/// How long edits must have rested before all of the site is made anew, where that takes longer than [`QUICK`].
+const REST: Duration = Duration::from_millis(250);
+
+/// A site that is made in that time needs no part of it shown before.
+const QUICK: Duration = Duration::from_millis(60);
+
+/// What is served, and what is being said of it.
+pub struct Server {
+    root: PathBuf,
+    /// Tells what happened: the terminal.
+    say: Box<dyn Fn(&str) + Send + Sync>,
+    state: Mutex<State>,
+    /// Wakes the thread that makes all of the site.
+    edited: Condvar,
+    /// The number of the newest news; whoever waits for some is told.
+    news: channel::Sender<u64>,
+}
+
+#[derive(Default)]
+struct State {
+    edition: Option<Arc<Edition>>,
+    /// The document that was edited last, before the rest of the site has followed.
+    part: Option<Arc<Part>>,
+    /// Why there is no newer edition.
+    problem: Option<String>,
+    /// When something was last edited, until all of the site is made anew.
+    edited: Option<Instant>,
+    closing: bool,
+}
+
+/// Takes an address for the server.
+///
+/// # Errors
+/// When the port is taken or may not be used, with what to do.
+pub fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
+    TcpListener::bind(address).map_err(|error| {
+        let help = match error.kind() {
+            std::io::ErrorKind::AddrInUse => "take another port with `--port`; 0 takes any that is free",
+            std::io::ErrorKind::PermissionDenied => "take a port above 1023 with `--port`",
+            _ => "look whether this machine has that address",
+        };
+        Error::Usage(format!("cannot listen on {address}: {error}\nhelp: {help}"))
+    })
+}
+
+impl Server {
+    /// A server of the case folder `root`, with its first edition made. `say` is told what happens, in lines for a person.
+    ///
+    /// # Errors
+    /// When there is no such folder.
+    pub fn new(root: &Path, say: impl Fn(&str) + Send + Sync + 'static) -> Result<Arc<Self>, Error> {
+        let root = root.canonicalize().map_err(|error| Error::NoFolder(root.to_owned(), error))?;
+        let server = Arc::new(Self {
+            root,
+            say: Box::new(say),
+            state: Mutex::default(),
+            edited: Condvar::new(),
+            news: channel::Sender::new(0),
+        });
+        server.make();
+        Ok(server)
+    }
+
+    /// Serves until [`Server::close`], and follows what is edited meanwhile.
+    ///
+    /// # Errors
+    /// When the folder cannot be watched, or the network fails.
+    pub fn run(self: &Arc<Self>, listener: TcpListener) -> Result<(), Error> {
+        let (changes, watcher) = Changes::of(&self.root)?;
+        let (maker, follower) = (Arc::clone(self), Arc::clone(self));
+        let making = std::thread::spawn(move || maker.keep_making());
+        let following = std::thread::spawn(move || follower.follow(&changes));
+        let served = answer::serve(self, listener);
+        self.close();
+        drop(watcher);
+        let _ = (making.join(), following.join());
+        served
+    }
+
+    /// Ends [`Server::run`].
+    pub fn close(&self) {
+        self.state().closing = true;
+        self.edited.notify_all();
+        self.tell();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell(&self) {
+        self.news.send_modify(|number| *number += 1);
+    }
+
+    /// Makes all of the site. If that cannot be, the last edition stays and the reason is told.
+    fn make(&self) {
+        let result = Edition::make(&self.root);
+        let mut state = self.state();
+        match result {
+            Ok((edition, summary)) => {
+                (self.say)(&summary);
+                state.edition = Some(Arc::new(edition));
+                state.problem = None;
+            }
+            Err(problem) => {
+                (self.say)(&problem);
+                state.problem = Some(problem);
+            }
+        }
+        // What was shown of an edit is in the edition now, unless there was another one since.
+        if state.edited.is_none() {
+            state.part = None;
+        }
+        drop(state);
+        self.tell();
+    }
+
+    fn keep_making(&self) {
+        let mut state = self.state();
+        while !state.closing {
+            let rest = match &state.edition {
+                Some(edition) if edition.took > QUICK => REST,
+                _ => Duration::ZERO,
+            };
+            match state.edited.map(|at| rest.saturating_sub(at.elapsed())) {
+                None => state = self.edited.wait(state).unwrap_or_else(PoisonError::into_inner),
+                Some(Duration::ZERO) => {
+                    state.edited = None;
+                    drop(state);
+                    self.make();
+                    state = self.state();
+                }
+                Some(left) => {
+                    state = self.edited.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+                }
+            }
+        }
+    }
+
+    /// Notes every edit, and shows one of a single document at once if the whole site takes long.
+    fn follow(&self, changes: &Changes) {
+        while let Some(paths) = changes.next() {
+            let mut state = self.state();
+            if state.closing {
+                return;
+            }
+            state.edited = Some(Instant::now());
+            let edition = state.edition.clone().filter(|edition| edition.took > QUICK);
+            drop(state);
+            self.edited.notify_all();
+            let (Some(edition), [path]) = (edition, paths.as_slice()) else { continue };
+            if let Some(part) = edition.part(path) {
+                self.state().part = Some(Arc::new(part));
+                self.tell();
+            }
+        }
+    }
+}

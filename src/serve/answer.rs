@@ -1,0 +1,211 @@
+//! What is answered over HTTP: the files of the site, and to its pages, when to load anew.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::net::{IpAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Query, Request, State};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::Server;
+use super::edition::File;
+use crate::Error;
+use crate::render::escape;
+use crate::site::link::percent_decode;
+
+/// Where the script and the news stand. No page of a site does: their folders are named for languages.
+const LIVE: &str = "/.live";
+
+/// How long a page waits for news before it asks again.
+const PATIENCE: Duration = Duration::from_secs(25);
+
+const SCRIPT: &str = include_str!("live.js");
+
+/// Serves until the server is closed.
+pub(super) fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<(), Error> {
+    let fault = |error: std::io::Error| Error::Usage(format!("cannot serve: {error}"));
+    listener.set_nonblocking(true).map_err(fault)?;
+    let is_open = listener.local_addr().is_ok_and(|address| !address.ip().is_loopback());
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fault)?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(fault)?;
+        let mut news = server.news.subscribe();
+        let closed = {
+            let server = Arc::clone(server);
+            async move { while !server.state().closing && news.changed().await.is_ok() {} }
+        };
+        let router = Router::new()
+            .route(&format!("{LIVE}/live.js"), get(script))
+            .route(&format!("{LIVE}/news"), get(news_for))
+            .fallback(file)
+            .layer(axum::middleware::from_fn(move |request: Request, next: axum::middleware::Next| async move {
+                match is_own_host(request.headers(), request.uri(), is_open) {
+                    true => next.run(request).await,
+                    false => (StatusCode::MISDIRECTED_REQUEST, "no site is served under that name\n").into_response(),
+                }
+            }))
+            .with_state(Arc::clone(server));
+        let served = axum::serve(listener, router).with_graceful_shutdown(closed);
+        // A page that waits for news would keep the server from ending.
+        tokio::select! {
+            result = served => result.map_err(fault),
+            () = ended(server) => Ok(()),
+        }
+    })
+}
+
+async fn ended(server: &Arc<Server>) {
+    let mut news = server.news.subscribe();
+    while !server.state().closing && news.changed().await.is_ok() {}
+    tokio::time::sleep(Duration::from_millis(200)).await;
+}
+
+/// Whether a request is meant for this server. A page of another site can have its own name lead here (DNS rebinding), and
+/// would then read what it is shown; a name that nobody can have lead elsewhere it cannot use.
+fn is_own_host(headers: &HeaderMap, uri: &Uri, is_open: bool) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).or(uri.authority().map(|a| a.as_str()));
+    let Some(host) = host else { return false };
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or(""),
+        None => host.split(':').next().unwrap_or(""),
+    };
+    match name.parse::<IpAddr>() {
+        Ok(address) => is_open || address.is_loopback(),
+        Err(_) => name.eq_ignore_ascii_case("localhost"),
+    }
+}
+
+async fn script() -> Response {
+    with_type(StatusCode::OK, "live.js", SCRIPT.as_bytes().to_vec())
+}
+
+/// What a page that waits knows already.
+#[derive(Deserialize)]
+struct Known {
+    after: u64,
+    path: String,
+    etag: String,
+}
+
+/// Waits for news after those the page knows, and tells what they mean for it.
+async fn news_for(State(server): State<Arc<Server>>, Query(known): Query<Known>) -> Response {
+    let mut news = server.news.subscribe();
+    let newer = news.wait_for(|number| *number > known.after);
+    let _ = tokio::time::timeout(PATIENCE, newer).await;
+    let number = *server.news.borrow();
+    let path = file_path(&known.path);
+    let (part, problem) = {
+        let state = server.state();
+        (state.part.clone(), state.problem.clone())
+    };
+    let text = part.and_then(|part| part.file(&path)).and_then(|file| match file {
+        File::Bytes(bytes) => String::from_utf8(bytes).ok(),
+        File::OfCase(_) => None,
+    });
+    let (_, bytes) = page(&server, &path);
+    let is_changed = etag(&bytes) != known.etag;
+    let told = json!({ "number": number, "problem": problem, "text": text, "changed": is_changed });
+    with_type(StatusCode::OK, "news.json", told.to_string().into_bytes())
+}
+
+async fn file(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let method = request.method();
+    if method != axum::http::Method::GET && method != axum::http::Method::HEAD {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "only GET and HEAD\n").into_response();
+    }
+    let path = file_path(request.uri().path());
+    let (status, bytes) = page(&server, &path);
+    let name = if status == StatusCode::OK { path.as_str() } else { "404.html" };
+    if !name.ends_with(".html") {
+        return with_type(status, name, bytes);
+    }
+    let number = *server.news.borrow();
+    let etag = etag(&bytes);
+    let page = String::from_utf8_lossy(&bytes);
+    with_type(status, name, with_script(&page, number, &etag).into_bytes())
+}
+
+/// The path in the site that an address names; the page of a folder is its index. Addresses are looked up and never
+/// joined to anything, so that none leads out of the site.
+fn file_path(address: &str) -> String {
+    let path = percent_decode(address);
+    let path = path.strip_prefix('/').unwrap_or(&path);
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
+/// What stands at a path of the site, or in place of what is not there.
+fn page(server: &Server, path: &str) -> (StatusCode, Vec<u8>) {
+    let (edition, problem) = {
+        let state = server.state();
+        (state.edition.clone(), state.problem.clone())
+    };
+    let Some(edition) = edition else {
+        return (StatusCode::SERVICE_UNAVAILABLE, plain_page(&problem.unwrap_or_default()));
+    };
+    let found = |path: &str| match edition.file(path) {
+        Ok(Some(File::Bytes(bytes))) => Ok(Some(bytes)),
+        Ok(Some(File::OfCase(path))) => Ok(std::fs::read(server.root.join(path)).ok()),
+        Ok(None) => Ok(None),
+        Err(error) => Err(error.to_string()),
+    };
+    match found(path) {
+        Ok(Some(bytes)) => (StatusCode::OK, bytes),
+        Ok(None) => (StatusCode::NOT_FOUND, found("404.html").ok().flatten().unwrap_or_default()),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, plain_page(&error)),
+    }
+}
+
+/// A page for when there is no site yet.
+fn plain_page(problem: &str) -> Vec<u8> {
+    let mut text = String::new();
+    escape::text(&mut text, problem);
+    format!("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>casefile</title></head>\n<body><pre>{text}</pre></body></html>\n")
+        .into_bytes()
+}
+
+/// A page with the script that waits for news, and with a policy that lets it ask and replace the text.
+fn with_script(page: &str, number: u64, etag: &str) -> String {
+    let script = format!("<script src=\"{LIVE}/live.js\" defer data-number=\"{number}\" data-etag=\"{etag}\"></script>\n</head>");
+    page.replacen("default-src 'none';", "default-src 'none'; connect-src 'self';", 1)
+        .replacen(" require-trusted-types-for 'script'; trusted-types casefile", "", 1)
+        .replacen("</head>", &script, 1)
+}
+
+fn etag(bytes: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+fn with_type(status: StatusCode, name: &str, bytes: Vec<u8>) -> Response {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let kind = match ending {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "gif" => "image/gif",
+        "pdf" => "application/pdf",
+        "txt" | "md" | "csv" => "text/plain; charset=utf-8",
+        "xml" => "application/xml",
+        "mp4" => "video/mp4",
+        "mp3" => "audio/mpeg",
+        _ => "application/octet-stream",
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    (status, headers, bytes).into_response()
+}

@@ -1,0 +1,168 @@
+//! A site as it was at one moment, and the part of one that an edit shows in.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use self_cell::self_cell;
+
+use crate::Error;
+use crate::case::Case;
+use crate::check;
+use crate::diagnostic::{Counts, emit};
+use crate::output::{Content, Output};
+use crate::site::Site;
+use crate::site::link::LinkTarget;
+use crate::source::folder::Folder;
+
+/// The most documents that are shown an edit among.
+const MOST: usize = 40;
+
+self_cell!(
+    struct Whole {
+        owner: Site,
+        #[not_covariant]
+        dependent: Output,
+    }
+);
+
+/// A site, with what it takes to make a part of it anew.
+pub(super) struct Edition {
+    whole: Whole,
+    /// The folder but for its documents.
+    folder: Folder,
+    /// How long it took to make.
+    pub(super) took: Duration,
+}
+
+/// A few documents of a site, made anew.
+pub(super) struct Part {
+    whole: Whole,
+    /// The pages that show the edited document.
+    pages: BTreeSet<String>,
+}
+
+/// The content of a file: bytes, or a file of the case by its path there.
+pub(super) enum File {
+    Bytes(Vec<u8>),
+    OfCase(String),
+}
+
+impl Whole {
+    fn of(folder: Folder) -> Result<Self, Error> {
+        let mut case = Case::assemble(folder);
+        // Links to the site lead to this one, wherever the published one stands.
+        case.config.base_url = None;
+        Self::try_new(Site::resolve(case), |site| Output::new(site))
+    }
+
+    /// Why it must not be shown; none if it may.
+    fn refusal(&self) -> Option<String> {
+        let site = self.borrow_owner();
+        let levels = &site.case.config.levels;
+        let findings = check::run(site);
+        let refused = findings.into_iter().filter(|finding| levels.refuses(finding.code)).collect::<Vec<_>>();
+        (!refused.is_empty()).then(|| emit::human(&refused, levels, &site.case.sources))
+    }
+
+    fn file(&self, path: &str) -> Result<Option<File>, Error> {
+        self.with_dependent(|_, output| {
+            Ok(output.content(path)?.map(|content| match content {
+                Content::Bytes(bytes) => File::Bytes(bytes.into_owned()),
+                Content::Pieces(pieces) => File::Bytes(pieces.collect::<String>().into_bytes()),
+                Content::Copy { path, .. } => File::OfCase(path.to_owned()),
+            }))
+        })
+    }
+}
+
+impl Edition {
+    /// Makes the site of a case folder, and says in a line what it is; or why it cannot be.
+    pub(super) fn make(root: &Path) -> Result<(Self, String), String> {
+        let started = Instant::now();
+        let mut folder = Folder::read(root).map_err(|error| format!("error: {}: {error}", root.display()))?;
+        let documents = std::mem::take(&mut folder.documents);
+        let rest = folder.clone();
+        folder.documents = documents;
+        let whole = Whole::of(folder).map_err(|error| format!("error: {error}"))?;
+        if let Some(refusal) = whole.refusal() {
+            return Err(refusal);
+        }
+        let took = started.elapsed();
+        let counts = {
+            let site = whole.borrow_owner();
+            Counts::of(&check::run(site), &site.case.config.levels)
+        };
+        let pages = whole.with_dependent(|_, output| output.page_count());
+        let warnings = if counts.warning == 1 { "warning" } else { "warnings" };
+        let summary = format!("{pages} pages, {} {warnings}, {:.2} s", counts.warning, took.as_secs_f64());
+        Ok((Self { whole, folder: rest, took }, summary))
+    }
+
+    /// The file at a path of the site.
+    pub(super) fn file(&self, path: &str) -> Result<Option<File>, Error> {
+        self.whole.file(path)
+    }
+
+    /// What an edit of the document at `path` (from the case folder) changes on the pages that show it, as far as can be
+    /// told from the document, those that it cites and those that cite it. None if that is no document, or a faulty one:
+    /// then the whole site will tell.
+    pub(super) fn part(&self, path: &str) -> Option<Part> {
+        let site = self.whole.borrow_owner();
+        let case = &site.case;
+        let document = (0..case.documents.len()).find(|&at| case.source_of(at).path == path)?;
+        let group = case.group_of(document)?;
+        // Of a few documents the languages could not be told as of all of them.
+        if case.config.languages.is_empty() && case.languages.len() > 1 {
+            return None;
+        }
+        let near = near(site, document);
+        let paths: Vec<String> = near.into_iter().map(|at| case.source_of(at).path.clone()).collect();
+        let whole = Whole::of(self.folder.with_documents(paths)).ok()?;
+        if whole.refusal().is_some() {
+            return None;
+        }
+        let languages = 0..case.languages.len();
+        let sides = languages.clone().flat_map(|one| languages.clone().map(move |other| [one, other]));
+        let parallel = sides.filter_map(|sides| site.parallel_path(group, sides));
+        let pages = languages.clone().map(|language| site.group_path(group, language)).chain(parallel).collect();
+        Some(Part { whole, pages })
+    }
+}
+
+impl Part {
+    /// The page at a path of the site, if it shows the edited document.
+    pub(super) fn file(&self, path: &str) -> Option<File> {
+        if !self.pages.contains(path) {
+            return None;
+        }
+        self.whole.file(path).ok().flatten()
+    }
+}
+
+/// A document with its translations, what it cites, and what cites it; not more than [`MOST`].
+fn near(site: &Site, document: usize) -> BTreeSet<usize> {
+    let groups = &site.case.groups;
+    let all = |group: usize| groups[group].documents.iter().flatten().copied();
+    let group = site.case.group_of(document).unwrap_or_default();
+    let mut near: BTreeSet<usize> = all(group).collect();
+    let mut further: Vec<usize> = Vec::new();
+    for own in all(group) {
+        let page = &site.pages[own];
+        let cited = page.labels.iter().flat_map(|label| label.targets()).map(|&(document, _)| document as usize);
+        further.extend(cited);
+        further.extend(page.links.iter().filter_map(|link| match link {
+            LinkTarget::Page { group, language, .. } => groups[*group as usize].documents[*language as usize],
+            _ => None,
+        }));
+        let citing = page.cited.iter().flatten().chain(page.linked.values().flatten());
+        further.extend(citing.map(|citation| citation.document as usize));
+    }
+    for other in further {
+        if near.len() >= MOST {
+            break;
+        }
+        near.extend(site.case.group_of(other).into_iter().flat_map(all));
+    }
+    near
+}
