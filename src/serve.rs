@@ -66,29 +66,29 @@ pub fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
 }
 
 impl Server {
-    /// A server of the case folder `root`, with its first edition made. `say` is told what happens, in lines for a person.
+    /// A server of the case folder `root`. `say` is told what happens, in lines for a person.
     ///
     /// # Errors
     /// When there is no such folder.
     pub fn new(root: &Path, say: impl Fn(&str) + Send + Sync + 'static) -> Result<Arc<Self>, Error> {
         let root = root.canonicalize().map_err(|error| Error::NoFolder(root.to_owned(), error))?;
-        let server = Arc::new(Self {
+        Ok(Arc::new(Self {
             root,
             say: Box::new(say),
             state: Mutex::default(),
             edited: Condvar::new(),
             news: channel::Sender::new(0),
-        });
-        server.make();
-        Ok(server)
+        }))
     }
 
-    /// Serves until [`Server::close`], and follows what is edited meanwhile.
+    /// Makes the site and serves it until [`Server::close`], following what is edited meanwhile.
     ///
     /// # Errors
     /// When the folder cannot be watched, or the network fails.
     pub fn run(self: &Arc<Self>, listener: TcpListener) -> Result<(), Error> {
+        // First of all, so that no edit is missed.
         let (changes, watcher) = Changes::of(&self.root)?;
+        self.make();
         let (maker, follower) = (Arc::clone(self), Arc::clone(self));
         let making = std::thread::spawn(move || maker.keep_making());
         let following = std::thread::spawn(move || follower.follow(&changes));

@@ -118,21 +118,23 @@ impl Place {
             Self::Exhibit(at, language) => vec![of_exhibit(site, at, language)],
             Self::Links(page, language) => of_links(site, page.range(), language),
         };
-        for text in entries.iter_mut().flat_map(|entry| [&mut entry.text, &mut entry.name, &mut entry.within]) {
-            show_controls(text);
+        for entry in &mut entries {
+            entry.heading = with_controls_shown(&entry.text[..entry.heading]).map_or(entry.heading, |text| text.len());
+            for text in [&mut entry.text, &mut entry.name, &mut entry.within] {
+                if let Some(shown) = with_controls_shown(text) {
+                    *text = shown;
+                }
+            }
         }
         entries
     }
 }
 
-/// Characters that turn the direction of text are told by their code points, as on the pages.
-fn show_controls(text: &mut String) {
-    if text.contains(is_bidi_control) {
-        *text = text
-            .chars()
-            .map(|c| if is_bidi_control(c) { format!("U+{:04X}", c as u32) } else { c.to_string() })
-            .collect();
-    }
+/// A text in which characters that turn its direction are told by their code points, as on the pages; none if it has no
+/// such characters.
+fn with_controls_shown(text: &str) -> Option<String> {
+    let shown = |c: char| if is_bidi_control(c) { format!("U+{:04X}", c as u32) } else { c.to_string() };
+    text.contains(is_bidi_control).then(|| text.chars().map(shown).collect())
 }
 
 /// Where an entry begins in a document.
@@ -154,12 +156,15 @@ struct Walk<'a> {
     entries: Vec<Entry>,
     /// The entries that are open, the innermost last: an index and one past the last node.
     open: Vec<(usize, NodeId)>,
+    /// The heading that an entry begins with, until all of it is written: the entry, and one past the heading's last node.
+    heading: Option<(usize, NodeId)>,
 }
 
 impl<'a> Walk<'a> {
     fn through(site: &'a Site, document: usize) -> Vec<Entry> {
         let this = &site.case.documents[document];
-        let mut walk = Self { site, this, document, openings: BTreeMap::new(), entries: Vec::new(), open: Vec::new() };
+        let (openings, entries, open) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let mut walk = Self { site, this, document, openings, entries, open, heading: None };
         walk.find_openings();
         let mut text = String::new();
         if this.title_section.is_none() || this.front.title.is_some() {
@@ -171,6 +176,7 @@ impl<'a> Walk<'a> {
         for (id, node) in this.tree.iter() {
             walk.node(id, &node.kind);
         }
+        walk.end_heading(NodeId::MAX);
         walk.entries.retain(|entry| !entry.text.trim().is_empty() || !entry.name.is_empty());
         walk.entries
     }
@@ -251,6 +257,7 @@ impl<'a> Walk<'a> {
     }
 
     fn node(&mut self, id: NodeId, kind: &NodeKind) {
+        self.end_heading(id);
         while self.open.pop_if(|(_, end)| *end <= id).is_some() {
             self.end_line();
         }
@@ -268,20 +275,16 @@ impl<'a> Walk<'a> {
             self.entries.push(Entry { kind, anchor, name, within, heading: 0, text: String::new() });
         }
         self.write(id, kind);
-        if matches!(kind, NodeKind::Heading(_)) {
-            self.head(id);
+        let at = self.entry();
+        if matches!(kind, NodeKind::Heading(_)) && self.entries[at].heading == self.entries[at].text.len() {
+            self.heading = Some((at, self.this.tree.get(id).end));
         }
     }
 
-    /// Notes how far the text of a heading will go. Nothing but text stands in one.
-    fn head(&mut self, id: NodeId) {
-        let mut text = String::new();
-        let end = self.this.tree.get(id).end;
-        self.this.tree.text_into(self.site.case.source_of(self.document), id, end, &mut text);
-        let at = self.entry();
-        let entry = &mut self.entries[at];
-        if entry.heading == entry.text.len() {
-            entry.heading += text.len();
+    /// Notes how far a heading goes, once node `id` comes after it.
+    fn end_heading(&mut self, id: NodeId) {
+        if let Some((at, _)) = self.heading.take_if(|(_, end)| *end <= id) {
+            self.entries[at].heading = self.entries[at].text.len();
         }
     }
 

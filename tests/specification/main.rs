@@ -25,5 +25,6 @@ mod reading;
 mod references;
 mod rules;
 mod search;
+mod serve;
 mod support;
 mod timeline;

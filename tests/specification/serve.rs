@@ -1,0 +1,218 @@
+//! Serving while the case is edited.
+
+use std::io::{Read, Write};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use casefile::serve::{self, Server};
+
+use crate::support::Fixture;
+
+/// How long something may take before a test gives up; nothing is said of how long it should take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+struct Served {
+    fixture: Fixture,
+    server: Arc<Server>,
+    address: SocketAddr,
+    said: Receiver<String>,
+    running: Option<JoinHandle<()>>,
+}
+
+impl Served {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let fixture = Fixture::new(files);
+        let listener = serve::bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let (sender, said) = mpsc::channel();
+        let server = Server::new(fixture.path(), move |line| drop(sender.send(line.to_owned()))).unwrap();
+        let running = Arc::clone(&server);
+        let running = Some(std::thread::spawn(move || running.run(listener).unwrap()));
+        let served = Self { fixture, server, address, said, running };
+        assert!(served.said.recv_timeout(PATIENCE).is_ok(), "the first edition is told");
+        served
+    }
+
+    fn until(&self, what: &str, mut question: impl FnMut() -> bool) {
+        let start = Instant::now();
+        while !question() {
+            assert!(start.elapsed() < PATIENCE, "{what}: not so after {PATIENCE:?}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Status and everything after the headers.
+    fn get(&self, path: &str) -> (u16, String) {
+        self.get_as(path, "localhost")
+    }
+
+    fn get_as(&self, path: &str, host: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
+        (status, answer.split_once("\r\n\r\n").unwrap().1.to_owned())
+    }
+
+    fn shows(&self, path: &str, text: &str) {
+        self.until(&format!("{path} shows {text}"), || self.get(path).1.contains(text));
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.server.close();
+        if let Some(running) = self.running.take() {
+            running.join().unwrap();
+        }
+    }
+}
+
+const CASE: &[(&str, &str)] = &[("content/zh/a.md", "# 甲\n\n第一版。\n"), ("content/zh/b.md", "# 乙\n\n另一份。\n")];
+
+#[test]
+fn pages_files_and_the_index_of_a_folder_are_served_and_what_is_not_there_is_the_page_for_that() {
+    let served = Served::new(CASE);
+    assert!(served.get("/zh/a.html").1.contains("第一版。"));
+    assert_eq!(served.get("/").0, 200);
+    assert!(served.get("/zh/").1.contains("<main"));
+    assert!(served.get("/static/casefile.css").1.contains("--paper"));
+    assert!(served.get("/search/manifest.js").1.starts_with("casefileSearch.manifest("));
+    let (status, body) = served.get("/zh/none.html");
+    assert_eq!(status, 404);
+    assert!(body.contains("<main"));
+    assert!(served.get("/zh/a.html?find=x").1.contains("第一版。"));
+}
+
+#[test]
+fn no_address_leads_out_of_the_site() {
+    let served = Served::new(&[("content/zh/a.md", "# 甲\n\n文。\n"), ("secret.txt", "secret"), ("content/.hidden", "secret")]);
+    for path in [
+        "/../secret.txt",
+        "/zh/../../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/%252e%252e/secret.txt",
+        "//etc/passwd",
+        "/zh//../a.html",
+        "/zh/%00a.html",
+        "/zh\\..\\..\\secret.txt",
+        "/zh/..%5c..%5csecret.txt",
+        "/secret.txt",
+        "/content/zh/a.md",
+        "/content/.hidden",
+        "/casefile.yaml",
+        "/./././secret.txt",
+        "/zh/a.html/../../../secret.txt",
+    ] {
+        let (status, body) = served.get(path);
+        assert!(status == 404 || status == 400, "{path}: {status}");
+        assert!(!body.contains("secret") && !body.contains("root:"), "{path}");
+    }
+}
+
+#[test]
+fn a_name_that_another_site_could_have_lead_here_is_refused() {
+    let served = Served::new(CASE);
+    for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:8080", "203.0.113.7", ""] {
+        assert_eq!(served.get_as("/zh/a.html", host).0, 421, "{host}");
+    }
+    for host in ["localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:1234", "[::1]:8080"] {
+        assert_eq!(served.get_as("/zh/a.html", host).0, 200, "{host}");
+    }
+}
+
+#[test]
+fn an_edit_is_shown_whether_it_is_written_in_place_or_renamed_into_place() {
+    let served = Served::new(CASE);
+    served.fixture.write("content/zh/a.md", "# 甲\n\n第二版。\n".as_bytes());
+    served.shows("/zh/a.html", "第二版。");
+    served.fixture.write("content/zh/.a.md.new", "# 甲\n\n第三版。\n".as_bytes());
+    std::fs::rename(served.fixture.path().join("content/zh/.a.md.new"), served.fixture.path().join("content/zh/a.md")).unwrap();
+    served.shows("/zh/a.html", "第三版。");
+    served.fixture.write("content/zh/c.md", "# 丙\n\n新的。\n".as_bytes());
+    served.shows("/zh/c.html", "新的。");
+    std::fs::remove_file(served.fixture.path().join("content/zh/c.md")).unwrap();
+    served.until("the page is gone", || served.get("/zh/c.html").0 == 404);
+}
+
+#[test]
+fn news_are_told_to_the_pages_they_concern() {
+    let served = Served::new(CASE);
+    let page = served.get("/zh/b.html").1;
+    let value = |name: &str| page.split_once(&format!("{name}=\"")).unwrap().1.split('"').next().unwrap().to_owned();
+    let (number, etag) = (value("data-number"), value("data-etag"));
+    served.fixture.write("content/zh/a.md", "# 甲\n\n第二版。\n".as_bytes());
+    let news = |path: &str, etag: &str| -> serde_json::Value {
+        serde_json::from_str(&served.get(&format!("/.live/news?after={number}&path={path}&etag={etag}")).1).unwrap()
+    };
+    let of_b = news("/zh/b.html", &etag);
+    assert!(of_b["number"].as_u64().unwrap() > number.parse().unwrap());
+    assert_eq!(of_b["changed"], false);
+    assert_eq!(of_b["problem"], serde_json::Value::Null);
+    assert_eq!(news("/zh/a.html", "old")["changed"], true);
+}
+
+#[test]
+fn with_an_error_the_last_good_site_stays_and_the_error_is_told_in_the_page_and_outside() {
+    let served = Served::new(CASE);
+    served.fixture.write("casefile.yaml", b"title: [");
+    served.until("the error is told", || served.said.try_iter().any(|line| line.contains("casefile.yaml:1")));
+    assert!(served.get("/zh/a.html").1.contains("第一版。"));
+    let news = served.get("/.live/news?after=0&path=/zh/a.html&etag=x").1;
+    assert!(news.contains("casefile.yaml:1"), "{news}");
+    std::fs::remove_file(served.fixture.path().join("casefile.yaml")).unwrap();
+    served.until("all is well", || served.get("/.live/news?after=0&path=/zh/a.html&etag=x").1.contains("\"problem\":null"));
+}
+
+#[test]
+fn a_case_that_begins_with_an_error_is_served_once_it_is_mended() {
+    let served = Served::new(&[("content/zh/a.md", "# 甲\n\n文。\n"), ("casefile.yaml", "title: [")]);
+    let (status, body) = served.get("/zh/a.html");
+    assert_eq!(status, 503);
+    assert!(body.contains("casefile.yaml:1") && body.contains("/.live/live.js"), "{body}");
+    served.fixture.write("casefile.yaml", "title: 案\n".as_bytes());
+    served.shows("/zh/a.html", "文。");
+}
+
+#[test]
+fn the_content_may_vanish_and_come_back() {
+    let served = Served::new(CASE);
+    let content = served.fixture.path().join("content");
+    std::fs::remove_dir_all(&content).unwrap();
+    served.until("the loss is told", || served.said.try_iter().any(|line| line.contains("error")));
+    assert!(served.get("/zh/a.html").1.contains("第一版。"), "the last good site is kept");
+    std::fs::create_dir_all(content.join("zh")).unwrap();
+    served.fixture.write("content/zh/a.md", "# 甲\n\n回来了。\n".as_bytes());
+    served.shows("/zh/a.html", "回来了。");
+    served.fixture.write("content/zh/a.md", "# 甲\n\n又改了。\n".as_bytes());
+    served.shows("/zh/a.html", "又改了。");
+}
+
+#[test]
+fn a_burst_of_a_thousand_edits_and_a_file_half_written_end_in_the_last_state() {
+    let served = Served::new(CASE);
+    for at in 0..1000 {
+        served.fixture.write(&format!("content/zh/n{}.md", at % 50), format!("# 文{at}\n\n第{at}次。\n").as_bytes());
+    }
+    served.fixture.write("content/zh/a.md", &"# 甲\n\n半个字：".as_bytes()[..17]);
+    std::thread::sleep(Duration::from_millis(30));
+    served.fixture.write("content/zh/a.md", "# 甲\n\n写完了。\n".as_bytes());
+    served.shows("/zh/a.html", "写完了。");
+    served.shows("/zh/n49.html", "第999次。");
+    served.until("all is well", || served.get("/.live/news?after=0&path=/&etag=x").1.contains("\"problem\":null"));
+}
+
+#[test]
+fn a_port_that_is_taken_is_an_error_that_says_how_to_take_another() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let run = Fixture::new(CASE).run(&["serve", "--port", &port]);
+    assert_eq!(run.code(), 2);
+    assert!(run.stderr().contains(&port) && run.stderr().contains("help: take another port with `--port`"), "{}", run.stderr());
+}
