@@ -708,23 +708,23 @@
       const block = node.parentElement.closest(blocks);
       texts.set(block, [...(texts.get(block) || []), node]);
     }
-    const marks = [];
+    let count = 0;
     for (const nodes of texts.values()) {
-      if (marks.length > MARKS) break;
+      if (count > MARKS) break;
       const ranges = found(nodes.map(({ data }) => data).join(''), words);
-      if (ranges.length) marks.push(...markIn(nodes, ranges));
+      markIn(nodes, ranges);
+      count += ranges.length;
     }
-    if (!marks.length || typeof closers === 'undefined') return;
+    if (typeof closers === 'undefined') return;
     closers.push(() => {
-      const any = marks.some((mark) => mark.isConnected);
-      for (const mark of marks.splice(0)) mark.replaceWith(...mark.childNodes);
-      return any;
+      const marks = document.querySelectorAll('mark.found'); // those in copies of notes too
+      for (const mark of marks) mark.replaceWith(...mark.childNodes);
+      return marks.length > 0;
     });
   }
 
   /** Marks stretches of a text that is made of several nodes. */
   function markIn(nodes, ranges) {
-    const marks = [];
     let before = 0;
     for (const node of nodes) {
       const { length } = node.data;
@@ -738,13 +738,11 @@
         const after = rest.splitText(end - start);
         rest.replaceWith(mark);
         mark.append(rest);
-        marks.push(mark);
         rest = after;
         done = end;
       }
       before += length;
     }
-    return marks;
   }
 
   // -- what starts it

@@ -225,13 +225,18 @@ test('there are many payloads, and no two are alike', () => {
 });
 
 test('no file beside the pages is of a kind that browsers run', () => {
-  for (const { files } of built) {
+  for (const { files, site } of built) {
     // A drawing may be shown as a picture; what it does when it is opened is tried below.
     const running = files.filter((path) => /\.(x?html?|xht|svgz|xml|xslt?|m?js|mht|swf|hta|jar|pdf)$/i.test(path) && !/\.html$/.test(path));
     assert.deepEqual(
-      running.filter((path) => !path.startsWith('static/')),
+      running.filter((path) => !path.startsWith('static/') && !path.startsWith('search/')),
       [],
     );
+    // What the index hands over is data: one call, and nothing in it that is evaluated.
+    for (const path of files.filter((path) => path.startsWith('search/'))) {
+      const [, name, values] = /^casefileSearch\.(\w+)\((.*)\);\n$/s.exec(readFileSync(join(site, path), 'utf8'));
+      assert.ok(['manifest', 'terms', 'texts'].includes(name) && Array.isArray(JSON.parse(`[${values}]`)), path);
+    }
   }
 });
 
