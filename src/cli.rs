@@ -2,20 +2,26 @@
 
 mod build;
 mod check;
+mod completions;
 mod inferred;
+mod man;
 mod phase;
 mod schema;
 
-use std::path::PathBuf;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::Error;
 
+/// The version and what it was built from.
+const LONG_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "\n", env!("CASEFILE_BUILT"));
+
 /// Turns a folder of bilingual Markdown case files into a cross-linked evidence dossier.
 #[derive(Debug, Parser)]
-#[command(name = "casefile", version, about, disable_help_subcommand = true)]
+#[command(name = "casefile", version, long_version = LONG_VERSION, about, disable_help_subcommand = true)]
 struct Arguments {
     /// The folder of the case.
     #[arg(short, long, global = true, default_value = ".", value_name = "DIR")]
@@ -46,8 +52,12 @@ enum Command {
     Build(build::Build),
     /// Look the case through without making the site.
     Check(check::Check),
-    /// Print the JSON Schema of case.json.
-    Schema,
+    /// Print a JSON Schema: of case.json, or of a file that authors write.
+    Schema(schema::PrintSchema),
+    /// Print the completions of a shell.
+    Completions(completions::Completions),
+    /// Print the manual page.
+    Man(man::Man),
 }
 
 /// How a command ended, as the shell sees it.
@@ -77,7 +87,9 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Build(build) => build.run(&invocation),
         Command::Check(check) => check.run(&invocation),
-        Command::Schema => schema::run(),
+        Command::Schema(schema) => schema.run(),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -93,4 +105,12 @@ pub fn run() -> ExitCode {
 fn read(invocation: &Invocation) -> Result<crate::source::folder::Folder, Error> {
     let folder = crate::source::folder::Folder::read(&invocation.root);
     folder.map_err(|error| Error::NoFolder(invocation.root.clone(), error))
+}
+
+/// Prints what was asked for. Who reads it may stop reading at any time.
+fn print(text: &[u8]) -> Result<Outcome, Error> {
+    match std::io::stdout().write_all(text) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::io(Path::new("standard output"))(error)),
+        _ => Ok(Outcome::Done),
+    }
 }

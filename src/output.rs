@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use crate::Error;
 use crate::render::generated::{self, GeneratedPage};
 use crate::render::{Renderer, home_path, identifiers, model, paper};
+use crate::schema::Schema;
 use crate::sha256::Sha256;
 use crate::site::Site;
 use crate::source::stamp::Stamp;
@@ -148,7 +149,7 @@ impl<'a> Output<'a> {
             Entry::Chooser => html(self.renderer.chooser()?),
             Entry::NotFound => html(self.renderer.not_found()?),
             Entry::Model => Content::Pieces(Box::new(model::chunks(self.site))),
-            Entry::Schema => html(model::schema()),
+            Entry::Schema => html(Schema::Case.text()),
             Entry::Static => {
                 let bytes = self.renderer.theme().files.get(path);
                 Content::Bytes(Cow::Borrowed(bytes.map_or(&[], Vec::as_slice)))

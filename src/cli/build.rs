@@ -48,9 +48,8 @@ impl Build {
         let mut case = Case::assemble(folder);
         case.config.levels.strict = self.strict;
         if let Some(url) = &self.base_url {
-            let found = config::base_url(url);
-            let why = || Error::Usage(format!("`{url}` is no address of a site\nhelp: {}", config::BASE_URL_HELP));
-            case.config.base_url = Some(found.ok_or_else(why)?);
+            let why = |(message, help)| Error::Usage(format!("{message}\nhelp: {help}"));
+            case.config.base_url = Some(config::base_url(url).map_err(why)?);
         }
         phase.enter("resolving");
         let site = Site::resolve(case);
