@@ -4,9 +4,11 @@ mod build;
 mod check;
 mod completions;
 mod inferred;
+mod init;
 mod man;
 mod phase;
 mod schema;
+mod secret;
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -52,6 +54,10 @@ enum Command {
     Build(build::Build),
     /// Look the case through without making the site.
     Check(check::Check),
+    /// Make a small case to begin with.
+    Init(init::Init),
+    /// Print a folder name that nobody can guess, for `secret_path` in casefile.yaml.
+    Secret,
     /// Print a JSON Schema: of case.json, or of a file that authors write.
     Schema(schema::PrintSchema),
     /// Print the completions of a shell.
@@ -87,6 +93,8 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Build(build) => build.run(&invocation),
         Command::Check(check) => check.run(&invocation),
+        Command::Init(init) => init.run(&invocation),
+        Command::Secret => secret::run(),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),

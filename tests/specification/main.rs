@@ -12,6 +12,7 @@ mod bad_input;
 mod command_line;
 mod exhibits;
 mod figures;
+mod first_hour;
 mod golden;
 mod identifiers;
 mod languages;
