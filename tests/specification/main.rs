@@ -13,6 +13,7 @@ mod command_line;
 mod exhibits;
 mod figures;
 mod first_hour;
+mod fingerprint;
 mod golden;
 mod identifiers;
 mod languages;
