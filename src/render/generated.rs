@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{catalogue, identifiers, print};
 use crate::site::Site;
-use crate::site::address::{ABOUT, EXHIBITS, IDENTIFIERS, LINK_REGISTER, PRINT, page_path, relative};
+use crate::site::address::{ABOUT, EXHIBITS, IDENTIFIERS, LINK_REGISTER, PRINT, SHARE, page_path, relative};
 use crate::site::exhibit::exhibit_path;
 
 /// A page that is made of no document.
@@ -27,6 +27,8 @@ pub(crate) enum GeneratedPage {
     About,
     /// All documents and exhibits on one page, for paper.
     Print,
+    /// The sheet of paper that goes with the address or the files.
+    Share,
 }
 
 /// The most links or identifiers on one page: more make a page that old computers are slow with.
@@ -100,7 +102,7 @@ impl GeneratedPage {
         pages.extend((!case.register.entries.is_empty()).then_some(Self::Links(0)));
         pages.extend((!case.identifiers.is_empty()).then_some(Self::Identifiers(0)));
         pages.extend(print::fits(site, language).then_some(Self::Print));
-        pages.push(Self::About);
+        pages.extend([Self::About, Self::Share]);
         pages
     }
 
@@ -118,6 +120,7 @@ impl GeneratedPage {
             Self::Links(part) => part_path(tag, LINK_REGISTER, part),
             Self::Identifiers(part) => part_path(tag, IDENTIFIERS, part),
             Self::About => page_path(tag, ABOUT),
+            Self::Share => page_path(tag, SHARE),
             Self::Print => print::fits(site, language).then(|| page_path(tag, PRINT))?,
         })
     }
@@ -132,6 +135,7 @@ impl GeneratedPage {
             Self::Identifiers(_) => &table.phrases.identifiers,
             Self::About => &table.phrases.about_title,
             Self::Print => &table.phrases.print_title,
+            Self::Share => &table.phrases.share_title,
         }
     }
 
@@ -141,7 +145,7 @@ impl GeneratedPage {
             Self::Exhibits => Some(site.case.exhibits.shown().count()),
             Self::Links(_) => Some(site.case.register.entries.len()),
             Self::Identifiers(_) => Some(site.case.identifiers.len()),
-            Self::Exhibit(_) | Self::Catalogue(_) | Self::About | Self::Print => None,
+            Self::Exhibit(_) | Self::Catalogue(_) | Self::About | Self::Print | Self::Share => None,
         }
     }
 }

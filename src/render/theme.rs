@@ -36,13 +36,17 @@ const TEMPLATES: &[(&str, &[u8])] = embedded!(
     "about.html",
     "parallel.html",
     "print.html",
+    "share.html",
+    "sum-commands.html",
+    "reply.html",
     "home.html",
     "missing.html",
     "chooser.html",
     "404.html",
+    "nothing.html",
 );
 
-const STATIC: &[(&str, &[u8])] = embedded!("static", "casefile.css", "casefile.js", "dark.css", "icon.svg");
+const STATIC: &[(&str, &[u8])] = embedded!("static", "casefile.css", "casefile.js", "dark.css", "icon.svg", "lost.js");
 
 /// Templates and static files.
 pub struct Theme {
