@@ -293,7 +293,7 @@ phrases! {
     about_hashes, about_data, about_paper, about_proves_title, about_proves, about_proves_not, about_program,
     about_privacy_title, about_privacy, about_links, about_reply_title, about_reply, about_reply_nobody, email,
     theme_dark, theme_light, cite, cite_place, cited_as_of, copied, copy_by_hand, back_to, close, open_place,
-    version, fingerprint, changes, feed, about_fingerprint, share_title, share_hint, share_what, share_address,
+    version, fingerprint, changes, feed, about_fingerprint, share_title, share_hint, share_address,
     share_unlisted, share_fingerprint, share_zip, share_zip_text, share_check_pages, share_check_zip, share_check_sources
 }
 
