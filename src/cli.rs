@@ -2,21 +2,29 @@
 
 mod build;
 mod check;
+mod completions;
 mod inferred;
+mod init;
+mod man;
 mod phase;
 mod schema;
+mod secret;
 mod serve;
 
-use std::path::PathBuf;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::Error;
 
+/// The version and what it was built from.
+const LONG_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "\n", env!("CASEFILE_BUILT"));
+
 /// Turns a folder of bilingual Markdown case files into a cross-linked evidence dossier.
 #[derive(Debug, Parser)]
-#[command(name = "casefile", version, about, disable_help_subcommand = true)]
+#[command(name = "casefile", version, long_version = LONG_VERSION, about, disable_help_subcommand = true)]
 struct Arguments {
     /// The folder of the case.
     #[arg(short, long, global = true, default_value = ".", value_name = "DIR")]
@@ -47,8 +55,16 @@ enum Command {
     Build(build::Build),
     /// Look the case through without making the site.
     Check(check::Check),
-    /// Print the JSON Schema of case.json.
-    Schema,
+    /// Make a small case to begin with.
+    Init(init::Init),
+    /// Print a folder name that nobody can guess, for `secret_path` in casefile.yaml.
+    Secret,
+    /// Print a JSON Schema: of case.json, or of a file that authors write.
+    Schema(schema::PrintSchema),
+    /// Print the completions of a shell.
+    Completions(completions::Completions),
+    /// Print the manual page.
+    Man(man::Man),
     /// Show the site in a browser, and follow what is edited.
     Serve(serve::Serve),
 }
@@ -80,7 +96,11 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Build(build) => build.run(&invocation),
         Command::Check(check) => check.run(&invocation),
-        Command::Schema => schema::run(),
+        Command::Init(init) => init.run(&invocation),
+        Command::Secret => secret::run(),
+        Command::Schema(schema) => schema.run(),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
         Command::Serve(serve) => serve.run(&invocation),
     };
     match result {
@@ -97,4 +117,12 @@ pub fn run() -> ExitCode {
 fn read(invocation: &Invocation) -> Result<crate::source::folder::Folder, Error> {
     let folder = crate::source::folder::Folder::read(&invocation.root);
     folder.map_err(|error| Error::NoFolder(invocation.root.clone(), error))
+}
+
+/// Prints what was asked for. Who reads it may stop reading at any time.
+fn print(text: &[u8]) -> Result<Outcome, Error> {
+    match std::io::stdout().write_all(text) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::io(Path::new("standard output"))(error)),
+        _ => Ok(Outcome::Done),
+    }
 }

@@ -1,11 +1,13 @@
 //! `casefile.yaml`: what a case is called, its languages, its parties. All of it is optional.
 
+mod file;
 mod localized;
 mod reader;
 
 use std::collections::BTreeMap;
 
 use bigdecimal::BigDecimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 use smol_str::SmolStr;
@@ -17,11 +19,17 @@ use crate::language::amount_lexicon::AmountLexicon;
 use crate::language::lexicon::fold;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{self, closest};
+use file::{ChangeEntry, FigureEntry, File, PartyEntry};
+pub(crate) use localized::Scalar;
 pub use localized::{Localized, Names};
 pub(crate) use reader::Reader;
 
 /// The name of the file in the case folder.
 pub const FILE_NAME: &str = "casefile.yaml";
+
+/// How many characters a folder that nobody can guess has: twenty of 36 kinds are more than 100 bits.
+const MIN_SECRET: usize = 20;
+const MAX_SECRET: usize = 64;
 
 /// A case's configuration, checked: every language it names is one of the case's.
 #[derive(Debug, Default)]
@@ -38,6 +46,16 @@ pub struct Config {
     pub time_zone: Option<jiff::tz::TimeZone>,
     /// The day up to which the case is told.
     pub as_of: Option<jiff::civil::Date>,
+    /// Which version of the dossier it is, as the author counts.
+    pub version: Option<String>,
+    /// What changed, the latest first.
+    pub changes: Vec<Change>,
+    /// Whether only those who were sent the address should find the site. So it is where there is a secret path.
+    pub unlisted: bool,
+    /// The folder that nobody can guess in which the site is put: small letters and digits.
+    pub secret_path: Option<String>,
+    /// The picture that goes with the address where it is shared.
+    pub card: Option<Card>,
     /// Who takes part.
     pub parties: Vec<Party>,
     /// The key figures of the case.
@@ -52,6 +70,11 @@ pub struct Config {
     pub strip_metadata: bool,
     /// The levels of findings.
     pub levels: Levels,
+}
+
+/// The JSON Schema of the file.
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(File)
 }
 
 /// One who takes part in the case.
@@ -73,6 +96,24 @@ impl Party {
         let names = self.name.all().chain(self.aliases.iter().map(String::as_str));
         names.into_iter().any(|own| fold(own) == fold(name))
     }
+}
+
+/// A change of the dossier.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The day.
+    pub date: jiff::civil::Date,
+    /// What changed.
+    pub text: Localized,
+}
+
+/// A picture that stands for the case.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// Its path from the case folder.
+    pub path: String,
+    /// Where casefile.yaml names it.
+    pub span: (SourceId, Span),
 }
 
 /// A number that the case turns on.
@@ -99,7 +140,7 @@ impl Figure {
 }
 
 /// Words of the case's own for answers that dispute or accept.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Markers {
     /// What an answer says that disputes.
@@ -132,68 +173,13 @@ pub struct Contact {
     pub reply: Localized,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ContactEntry {
-    name: Option<Spanned<Localized>>,
-    email: Option<Spanned<String>>,
-    reply: Option<Spanned<Localized>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct FilingEntry {
-    name: Option<Spanned<Localized>>,
-    number: Option<Spanned<Localized>>,
-    submitter: Option<Spanned<Localized>>,
-    date: Option<Spanned<String>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    title: Option<Spanned<Localized>>,
-    summary: Option<Spanned<Localized>>,
-    languages: Option<Vec<Spanned<String>>>,
-    base_url: Option<Spanned<String>>,
-    time_zone: Option<Spanned<String>>,
-    as_of: Option<Spanned<String>>,
-    #[serde(default)]
-    parties: Vec<PartyEntry>,
-    #[serde(default)]
-    figures: Vec<FigureEntry>,
-    #[serde(default)]
-    markers: Markers,
-    #[serde(default)]
-    filing: FilingEntry,
-    #[serde(default)]
-    contact: ContactEntry,
-    #[serde(default)]
-    strip_metadata: bool,
-    #[serde(default)]
-    rules: BTreeMap<String, Spanned<Level>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PartyEntry {
-    id: Spanned<String>,
-    role: Option<Spanned<Localized>>,
-    name: Option<Spanned<Localized>>,
-    #[serde(default)]
-    aliases: Vec<Spanned<String>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FigureEntry {
-    id: Spanned<String>,
-    value: Spanned<String>,
-    unit: Spanned<Localized>,
-    names: Spanned<Names>,
-}
-
 impl Config {
+    /// Where the site stands, with a slash at its end: [`Config::base_url`] and the folder that nobody can guess.
+    pub fn address(&self) -> Option<String> {
+        let base = self.base_url.as_ref()?;
+        Some(self.secret_path.as_ref().map_or_else(|| base.clone(), |folder| format!("{base}{folder}/")))
+    }
+
     /// Reads casefile.yaml. What is wrong is a finding, and the rest still counts.
     pub fn read(source: &Source, id: SourceId, findings: &mut Vec<Diagnostic>) -> Self {
         let range = Span::new(0, source.text.len());
@@ -211,15 +197,37 @@ impl Config {
     }
 }
 
-/// What to say of an address that is none.
-pub const BASE_URL_HELP: &str = "an absolute address without query, such as `https://example.com/case/`";
-
-/// The address of a site with a slash at its end; none if `text` is not absolute, or has a query or a fragment.
-pub fn base_url(text: &str) -> Option<String> {
+/// The address of a site with a slash at its end.
+///
+/// # Errors
+/// What is wrong with `text`, and what to do about it: a site has an absolute address without query and fragment.
+pub fn base_url(text: &str) -> Result<String, (String, String)> {
     let text = text.trim();
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let plain = !rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<', '>']);
-    plain.then(|| format!("{}/", text.trim_end_matches('/')))
+    let fault = |what: &str, help: &str| Err((format!("`{text}` {what}"), help.to_owned()));
+    let example = "such as `https://example.com/case/`";
+    if !text.contains("://") {
+        let plain = text.trim_start_matches('/');
+        let whole = url::Url::parse(&format!("https://{plain}")).is_ok_and(|url| url.host_str().is_some());
+        let help = if whole { format!("write `https://{plain}`") } else { example.to_owned() };
+        return fault("is no whole address: it does not begin with `https://`", &help);
+    }
+    let Ok(url) = url::Url::parse(text) else { return fault("is no address", example) };
+    if !matches!(url.scheme(), "https" | "http") {
+        return fault("is no address of a site", "a site is reached by `https://`, or by `http://`");
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return fault("has a query or a fragment", "leave out what follows `?` or `#`: pages are added at the end");
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return fault("names a user", "leave out what stands before `@`: everybody would read it");
+    }
+    if text.contains(|c: char| c.is_whitespace() || "\"<>".contains(c)) {
+        return fault("is no address", example);
+    }
+    if url.path().ends_with(".html") || url.path().ends_with(".htm") {
+        return fault("is the address of a page", "leave out the page: the site stands in the folder before it");
+    }
+    Ok(format!("{}/", url.as_str().trim_end_matches('/')))
 }
 
 impl Reader<'_> {
@@ -233,6 +241,13 @@ impl Reader<'_> {
             Err(_) => self.fault(&zone, format!("no time zone is called `{}`", zone.value), "such as `Asia/Shanghai`"),
         });
         let as_of = file.as_of.and_then(|date| self.date(&date));
+        let version = file.version.map(|version| version.value.trim().to_owned()).filter(|text| !text.is_empty());
+        let changes = self.changes(file.changes, &languages);
+        let secret_path = file.secret_path.and_then(|path| self.secret_path(path));
+        let card = file.card.map(|card| {
+            let path = card.value.trim().trim_start_matches("./").to_owned();
+            Card { path, span: (self.id, self.span(&card)) }
+        });
         let filing = Filing {
             name: self.localized(file.filing.name, &languages),
             number: self.localized(file.filing.number, &languages),
@@ -254,6 +269,11 @@ impl Reader<'_> {
             base_url,
             time_zone,
             as_of,
+            version,
+            changes,
+            unlisted: file.unlisted || secret_path.is_some(),
+            secret_path,
+            card,
             parties,
             figures,
             markers: file.markers,
@@ -365,11 +385,31 @@ impl Reader<'_> {
     }
 
     fn base_url(&mut self, url: &Spanned<String>) -> Option<String> {
-        let found = base_url(&url.value);
-        if found.is_none() {
-            return self.fault(url, format!("`{}` is no address of a site", url.value), BASE_URL_HELP);
+        match base_url(&url.value) {
+            Ok(found) => Some(found),
+            Err((message, help)) => self.fault(url, message, &help),
         }
-        found
+    }
+
+    fn secret_path(&mut self, path: Spanned<String>) -> Option<String> {
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+        if !(MIN_SECRET..=MAX_SECRET).contains(&path.value.len()) || !path.value.bytes().all(plain) {
+            let message =
+                format!("a folder that nobody can guess has {MIN_SECRET} to {MAX_SECRET} small letters and digits");
+            return self.fault(&path, message, "`casefile secret` makes one by chance; do not think one up");
+        }
+        Some(path.value)
+    }
+
+    fn changes(&mut self, entries: Vec<ChangeEntry>, languages: &[String]) -> Vec<Change> {
+        let mut changes: Vec<Change> = Vec::new();
+        for entry in entries {
+            let Some(date) = self.date(&entry.date) else { continue };
+            changes.push(Change { date, text: self.localized(Some(entry.text), languages) });
+        }
+        // The sort is stable: what happened on one day stays in the order of the list.
+        changes.sort_by_key(|change| std::cmp::Reverse(change.date));
+        changes
     }
 
     fn levels(&mut self, rules: BTreeMap<String, Spanned<Level>>) -> Levels {
@@ -427,6 +467,9 @@ mod tests {
             ("languages: [zh, en]\ntitle: {zh: a, fr: b}\n", Code::UnknownName),
             ("base_url: example.com\n", Code::BadConfig),
             ("base_url: https://example.com/?a=b\n", Code::BadConfig),
+            ("secret_path: guess-me\n", Code::BadConfig),
+            ("changes: [{date: yesterday, text: x}]\n", Code::BadConfig),
+            ("changes: [{text: x}]\n", Code::BadConfig),
             ("time_zone: Asia/Shangai\n", Code::BadConfig),
             ("as_of: 2031-13-01\n", Code::BadConfig),
             ("rules: {unresolved-lable: off}\n", Code::UnknownName),
@@ -467,8 +510,51 @@ mod tests {
     }
 
     #[test]
-    fn a_base_url_ends_with_one_slash() {
-        let (config, _) = read("base_url: https://example.com/case\n");
-        assert_eq!(config.base_url.as_deref(), Some("https://example.com/case/"));
+    fn a_base_url_ends_with_one_slash_and_may_have_a_path() {
+        for (written, read) in [
+            ("https://example.com", "https://example.com/"),
+            ("https://example.com/case", "https://example.com/case/"),
+            ("https://example.com/a/project//", "https://example.com/a/project/"),
+            ("http://127.0.0.1:8080/", "http://127.0.0.1:8080/"),
+            ("https://案.example.com/案卷/", "https://xn--bft.example.com/%E6%A1%88%E5%8D%B7/"),
+        ] {
+            assert_eq!(base_url(written).as_deref(), Ok(read), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_base_url_is_told_with_what_to_write() {
+        for (written, help) in [
+            ("example.com/case", "write `https://example.com/case`"),
+            ("//example.com", "write `https://example.com`"),
+            ("example.com:8080", "write `https://example.com:8080`"),
+            ("", "such as `https://example.com/case/`"),
+            ("https://", "such as `https://example.com/case/`"),
+            ("ftp://example.com/", "a site is reached by `https://`, or by `http://`"),
+            ("https://example.com/?a=b", "leave out what follows `?` or `#`: pages are added at the end"),
+            ("https://example.com/#top", "leave out what follows `?` or `#`: pages are added at the end"),
+            ("https://me:word@example.com/", "leave out what stands before `@`: everybody would read it"),
+            ("https://example.com/a b", "such as `https://example.com/case/`"),
+            ("https://example.com/zh/index.html", "leave out the page: the site stands in the folder before it"),
+        ] {
+            assert_eq!(base_url(written).map_err(|(_, help)| help), Err(help.to_owned()), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_secret_path_makes_the_case_unlisted_and_is_part_of_its_address() {
+        let (config, findings) = read("base_url: https://example.com/x\nsecret_path: 4k9q2m7x1v8c5b3n6z0a\n");
+        assert_eq!(findings, []);
+        assert!(config.unlisted);
+        assert_eq!(config.address().as_deref(), Some("https://example.com/x/4k9q2m7x1v8c5b3n6z0a/"));
+    }
+
+    #[test]
+    fn changes_are_told_from_the_latest_on() {
+        let text = "changes:\n  - {date: 2031-06-01, text: a}\n  - {date: 2031-06-30, text: b}\n  - {date: 2031-06-30, text: c}\n";
+        let (config, findings) = read(text);
+        assert_eq!(findings, []);
+        let told: Vec<_> = config.changes.iter().map(|change| change.text.get("zh").unwrap()).collect();
+        assert_eq!(told, ["b", "c", "a"]);
     }
 }

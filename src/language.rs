@@ -296,7 +296,9 @@ phrases! {
     search, search_missing, search_placeholder, search_hint, search_nothing_to_find, search_language,
     search_all_languages, search_kind, search_all_kinds, search_section, search_claim, search_item, search_event,
     search_note, search_exhibit, search_link, search_found, search_none, search_none_yet, search_unread,
-    search_search_on, search_show_all, index_title, index_text
+    search_search_on, search_show_all, index_title, index_text,
+    version, fingerprint, changes, feed, about_fingerprint, share_title, share_hint, share_address,
+    share_unlisted, share_fingerprint, share_zip, share_zip_text, share_check_pages, share_check_zip, share_check_sources
 }
 
 impl Phrases {

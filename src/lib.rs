@@ -40,6 +40,7 @@ mod error;
 pub mod language;
 pub mod output;
 pub mod render;
+pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod sha256;

@@ -12,20 +12,23 @@ use rayon::prelude::*;
 
 use crate::Error;
 use crate::render::generated::{self, GeneratedPage};
-use crate::render::{Renderer, home_path, identifiers, model, paper};
-use crate::search::Search;
+use crate::render::{Renderer, feed, home_path, identifiers, model, paper, sitemap};
+use crate::schema::Schema;
+use crate::search::{self, Search};
 use crate::sha256::Sha256;
 use crate::site::Site;
 use crate::source::stamp::Stamp;
 
-/// Below which the search index lies. No page does: a language's folder has another name.
-const SEARCH: &str = "search/";
+/// The page that servers show for an address that is none.
+const NOT_FOUND: &str = "404.html";
 
 /// The files of a site. The same input gives the same paths and bytes.
 pub struct Output<'a> {
     site: &'a Site,
     renderer: Renderer<'a>,
     entries: BTreeMap<String, Entry>,
+    /// Where the search index lies. No page does: the folder of a language has another name.
+    search_folder: String,
     /// The search index, with the paths of its scripts; made when somebody asks for it.
     search: OnceLock<(Search<'a>, Vec<String>)>,
 }
@@ -43,7 +46,8 @@ enum Entry {
     NotFound,
     Model,
     Schema,
-    Static,
+    /// A file of the theme, by its path.
+    Static(String),
     Generated(GeneratedPage, usize),
     /// A group side by side in two languages.
     Parallel(usize, [usize; 2]),
@@ -52,6 +56,14 @@ enum Entry {
     /// A table for spreadsheets: of the exhibits, or else of the identifiers.
     Table(Option<usize>, usize),
     Identifiers,
+    /// The changes in a language, as a feed.
+    Feed(usize),
+    Sitemap(sitemap::Part),
+    Robots,
+    /// What stands at the root of a site in a folder that nobody can guess.
+    Nothing,
+    /// Tells GitHub Pages to serve the files as they are.
+    NoJekyll,
     /// A file of the case, by its path there, with the sum it is known to have, and how it looked then.
     File(String, Option<Sha256>, Option<Stamp>),
 }
@@ -101,10 +113,10 @@ impl<'a> Output<'a> {
             entries.extend(pages.map(|(path, group)| (path, Entry::Parallel(group, languages))));
         }
         entries.insert("index.html".to_owned(), Entry::Chooser);
-        entries.insert("404.html".to_owned(), Entry::NotFound);
+        entries.insert(NOT_FOUND.to_owned(), Entry::NotFound);
         entries.insert("case.json".to_owned(), Entry::Model);
         entries.insert("case.schema.json".to_owned(), Entry::Schema);
-        entries.extend(renderer.theme().files.keys().map(|path| (path.clone(), Entry::Static)));
+        entries.extend(renderer.theme().files.keys().map(|path| (path.clone(), Entry::Static(path.clone()))));
         for language in 0..case.languages.len() {
             let pages = GeneratedPage::all(site, language).into_iter();
             let pages = pages.filter_map(|page| Some((page.path(site, language, language)?, page)));
@@ -120,24 +132,46 @@ impl<'a> Output<'a> {
         let published = site.exhibits.iter().flat_map(|exhibit| exhibit.file.iter().chain(&exhibit.smaller));
         entries
             .extend(published.map(|file| (file.to.clone(), Entry::File(file.from.clone(), file.sha256, file.stamp))));
-        Ok(Self { site, renderer, entries, search: OnceLock::new() })
+        if feed::is_there(site) {
+            let feeds = case.languages.iter().enumerate();
+            entries.extend(feeds.map(|(language, found)| (feed::path(&found.tag), Entry::Feed(language))));
+        }
+        entries.extend(sitemap::parts(site).into_iter().map(|(path, part)| (path, Entry::Sitemap(part))));
+        if let Some(folder) = &case.config.secret_path {
+            // Everything goes into the folder, and nothing outside tells of it.
+            entries.remove(NOT_FOUND);
+            entries = entries.into_iter().map(|(path, entry)| (format!("{folder}/{path}"), entry)).collect();
+            entries.insert("index.html".to_owned(), Entry::Nothing);
+            entries.insert(NOT_FOUND.to_owned(), Entry::Nothing);
+        }
+        entries.insert("robots.txt".to_owned(), Entry::Robots);
+        entries.insert(".nojekyll".to_owned(), Entry::NoJekyll);
+        let folder = case.config.secret_path.as_ref().map_or_else(String::new, |folder| format!("{folder}/"));
+        let search_folder = format!("{folder}{}", search::FOLDER);
+        Ok(Self { site, renderer, entries, search_folder, search: OnceLock::new() })
     }
 
     /// Every path, in order: plain ASCII, with `/`.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         let (_, scripts) = self.search();
-        let before = self.entries.range::<str, _>((Unbounded, Excluded(SEARCH))).map(|(path, _)| path);
-        let after = self.entries.range::<str, _>((Included(SEARCH), Unbounded)).map(|(path, _)| path);
+        let folder = self.search_folder.as_str();
+        let before = self.entries.range::<str, _>((Unbounded, Excluded(folder))).map(|(path, _)| path);
+        let after = self.entries.range::<str, _>((Included(folder), Unbounded)).map(|(path, _)| path);
         before.chain(scripts).chain(after).map(String::as_str)
     }
 
     fn search(&self) -> &(Search<'a>, Vec<String>) {
         self.search.get_or_init(|| {
             let search = Search::of(self.site);
-            let mut paths: Vec<String> = search.paths().collect();
+            let mut paths: Vec<String> = search.names().map(|name| format!("{}{name}", self.search_folder)).collect();
             paths.sort_unstable();
             (search, paths)
         })
+    }
+
+    /// The folder that nobody can guess in which the site stands, if it does: nothing outside of it may tell its name.
+    pub fn secret_folder(&self) -> Option<&str> {
+        self.site.case.config.secret_path.as_deref()
     }
 
     /// How many of the files are pages.
@@ -159,8 +193,8 @@ impl<'a> Output<'a> {
     /// # Errors
     /// When a template of the case asks for what there is not.
     pub fn content(&self, path: &str) -> Result<Option<Content<'_>>, Error> {
-        if path.starts_with(SEARCH) {
-            let script = self.search().0.content(path);
+        if let Some(name) = path.strip_prefix(&self.search_folder) {
+            let script = self.search().0.content(name);
             return Ok(script.map(|script| Content::Bytes(Cow::Owned(script.into_bytes()))));
         }
         let Some(entry) = self.entries.get(path) else { return Ok(None) };
@@ -172,9 +206,9 @@ impl<'a> Output<'a> {
             Entry::Chooser => html(self.renderer.chooser()?),
             Entry::NotFound => html(self.renderer.not_found()?),
             Entry::Model => Content::Pieces(Box::new(model::chunks(self.site))),
-            Entry::Schema => html(model::schema()),
-            Entry::Static => {
-                let bytes = self.renderer.theme().files.get(path);
+            Entry::Schema => html(Schema::Case.text()),
+            Entry::Static(name) => {
+                let bytes = self.renderer.theme().files.get(name);
                 Content::Bytes(Cow::Borrowed(bytes.map_or(&[], Vec::as_slice)))
             }
             Entry::Generated(page, language) => html(self.renderer.generated(*page, *language)?),
@@ -184,6 +218,11 @@ impl<'a> Output<'a> {
                 Content::Bytes(self.renderer.catalogue_table(*catalogue, *language).into())
             }
             Entry::Table(None, language) => Content::Bytes(self.renderer.identifiers_table(*language).into()),
+            Entry::Feed(language) => html(self.renderer.feed(*language)),
+            Entry::Sitemap(part) => html(self.renderer.sitemap(*part)),
+            Entry::Robots => html(self.renderer.robots()),
+            Entry::Nothing => html(self.renderer.nothing()?),
+            Entry::NoJekyll => html(String::new()),
             Entry::Identifiers => Content::Pieces(Box::new(self.renderer.identifiers_json())),
             Entry::File(path, sha256, stamp) => Content::Copy { path, sha256: *sha256, stamp: *stamp },
         }))

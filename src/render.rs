@@ -9,7 +9,9 @@ mod contents;
 mod csv;
 pub mod escape;
 pub(crate) mod exhibit;
+pub(crate) mod feed;
 pub(crate) mod generated;
+mod head;
 pub(crate) mod identifiers;
 mod index;
 mod mathml;
@@ -18,10 +20,15 @@ pub(crate) mod paper;
 mod parallel;
 mod positions;
 mod print;
+mod qr;
 mod register;
+mod share;
+pub(crate) mod sitemap;
 pub mod theme;
 mod timeline;
+mod translation;
 mod way;
+mod xml;
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -46,6 +53,9 @@ pub struct Renderer<'a> {
 
 /// Above this many documents a page lists only those near it.
 const MAX_LISTED: usize = 40;
+
+/// How deep a wrong address is looked for below the root of the site: the site's own pages are one deep.
+const MAX_DEPTH: usize = 4;
 
 /// How many documents before and after the current one are listed then.
 const NEAR: usize = 4;
@@ -115,6 +125,10 @@ impl<'a> Renderer<'a> {
         let rendered = body::render(self.site, document, Surface::Own);
         let is_cjk = script::is_cjk_language(&case.languages[this.language].tag);
         context.insert("title", &this.title);
+        if let Some(summary) = &this.front.summary {
+            head::insert_description(&mut context, Some(summary));
+        }
+        self.insert_alternates(&mut context, &translation::of_group(self.site, group), None);
         context.insert("kind", &self.kind_words(this));
         context.insert_value("heading", Value::safe_string(&rendered.heading));
         context.insert("title_ids", &rendered.title_ids);
@@ -146,6 +160,7 @@ impl<'a> Renderer<'a> {
             GeneratedPage::Identifiers(_) => ("identifiers", "identifiers.html"),
             GeneratedPage::Index(_) => ("index", "index.html"),
             GeneratedPage::About => ("about", "about.html"),
+            GeneratedPage::Share => ("share", "share.html"),
             GeneratedPage::Print => return self.print(language),
         };
         let mut context = self.context(&path, language, name);
@@ -153,6 +168,7 @@ impl<'a> Renderer<'a> {
         match page {
             GeneratedPage::Index(part) => context.insert("index", &index::view(site, language, &path, part)),
             GeneratedPage::About => context.insert("about", &about::view(site, language, &path)),
+            GeneratedPage::Share => context.insert("share", &share::view(site, language, &path)),
             GeneratedPage::Print => {}
             GeneratedPage::Exhibits => context.insert("exhibits", &exhibit::entries(site, language, &path)),
             GeneratedPage::Exhibit(at) => {
@@ -183,6 +199,7 @@ impl<'a> Renderer<'a> {
         context.insert("parts", &page.part_entries(site, language, &path));
         let target = |other: usize| page.path(site, language, other);
         self.insert_languages(&mut context, &path, language, &target, |_| false);
+        self.insert_alternates(&mut context, &translation::of_generated(site, page, language), None);
         self.theme.render(template, &context)
     }
 
@@ -286,6 +303,7 @@ impl<'a> Renderer<'a> {
         let (appendices, documents): (Vec<usize>, Vec<usize>) = (0..case.groups.len()).partition(is_appendix);
         context.insert("documents", &entries(documents));
         context.insert("appendices", &entries(appendices));
+        self.insert_alternates(&mut context, &translation::of_homes(self.site), Some("index.html"));
         self.insert_languages(&mut context, &path, language, &|_| None, |_| false);
         self.theme.render("home.html", &context)
     }
@@ -298,6 +316,7 @@ impl<'a> Renderer<'a> {
         let mut context = self.context("index.html", 0, "chooser");
         context.insert("title", self.site.case.title(0));
         self.insert_languages(&mut context, "index.html", 0, &|_| None, |_| false);
+        self.insert_alternates(&mut context, &translation::of_homes(self.site), Some("index.html"));
         self.theme.render("chooser.html", &context)
     }
 
@@ -309,8 +328,41 @@ impl<'a> Renderer<'a> {
         let mut context = self.context("404.html", 0, "error");
         let phrases = &self.site.case.languages[0].table.phrases;
         context.insert("title", &phrases.not_found);
+        // A server shows the page at the address that was asked for, at whatever depth. Where the site stands in a
+        // place that is known, everything is found from there. Else the files of the theme are looked for at every depth
+        // there may be, and the script that is found knows where the front pages are.
+        let depths = (0..=MAX_DEPTH).map(|depth| "../".repeat(depth));
+        let roots = self.site.case.config.address().map_or_else(|| depths.collect(), |address| vec![address]);
+        context.insert("roots", &roots);
         self.insert_languages(&mut context, "404.html", 0, &|_| None, |_| false);
         self.theme.render("404.html", &context)
+    }
+
+    /// The page at the root of a site that stands in a folder nobody can guess. It tells nothing of the case.
+    ///
+    /// # Errors
+    /// As [`Renderer::document`].
+    pub(crate) fn nothing(&self) -> Result<String, Error> {
+        let languages = self.site.case.languages.iter();
+        let languages: Vec<_> = languages.map(|language| (&language.tag, &language.table.phrases.not_found)).collect();
+        let mut context = Context::new();
+        context.insert("languages", &languages);
+        self.theme.render("nothing.html", &context)
+    }
+
+    /// The changes of the case in a language as a feed.
+    pub(crate) fn feed(&self, language: usize) -> String {
+        feed::render(self.site, language)
+    }
+
+    /// A file of the sitemap.
+    pub(crate) fn sitemap(&self, part: sitemap::Part) -> String {
+        sitemap::file(self.site, part)
+    }
+
+    /// What search engines may read.
+    pub(crate) fn robots(&self) -> String {
+        sitemap::robots(self.site)
     }
 
     /// What every template may ask for.
@@ -326,7 +378,7 @@ impl<'a> Renderer<'a> {
         context.insert("paper", &relative(path, &paper::path(tag)));
         let about = GeneratedPage::About.path(self.site, language, language);
         context.insert("about_page", &about.map(|to| format!("{}{to}", self.root(path))));
-        context.insert("canonical", &case.config.base_url.as_ref().map(|base| format!("{base}{path}")));
+        self.insert_head(&mut context, path, language, page);
         context.insert("case_title", case.title(language));
         context.insert("as_of", &case.config.as_of.map(|date| date.to_string()));
         context.insert("proof", &generated::entries(self.site, language, path));
@@ -337,8 +389,8 @@ impl<'a> Renderer<'a> {
     /// The way from a page to the root of the site. The page for addresses that are none may stand anywhere, so it
     /// needs the whole address if there is one.
     fn root(&self, path: &str) -> String {
-        match &self.site.case.config.base_url {
-            Some(base) if path == "404.html" => base.clone(),
+        match self.site.case.config.address() {
+            Some(address) if path == "404.html" => address,
             _ => "../".repeat(path.matches('/').count()),
         }
     }

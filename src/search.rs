@@ -24,8 +24,11 @@ use entry::{Entry, Place};
 use folding::folding;
 use postings::{Numbers, Postings};
 
+/// The folder of the scripts, in that of the site.
+pub const FOLDER: &str = "search/";
+
 /// The script that tells how the others are cut.
-pub const MANIFEST: &str = "search/manifest.js";
+const MANIFEST: &str = "manifest.js";
 
 /// How much text makes a block, in bytes. In a large block there are more entries to compare with a query that are not
 /// what was looked for; many small ones make a large index.
@@ -78,19 +81,19 @@ impl<'a> Search<'a> {
         Self { site, places, texts, terms, manifest }
     }
 
-    /// The paths of the scripts.
-    pub fn paths(&self) -> impl Iterator<Item = String> {
-        let terms = (0..self.terms.len()).map(|at| format!("search/terms-{at}.js"));
-        let texts = (0..self.texts.len()).map(|at| format!("search/texts-{at}.js"));
+    /// The names of the scripts in their folder.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        let terms = (0..self.terms.len()).map(|at| format!("terms-{at}.js"));
+        let texts = (0..self.texts.len()).map(|at| format!("texts-{at}.js"));
         std::iter::once(MANIFEST.to_owned()).chain(terms).chain(texts)
     }
 
-    /// The script at `path`; none if there is none.
-    pub fn content(&self, path: &str) -> Option<String> {
-        if path == MANIFEST {
+    /// The script of that name; none if there is none.
+    pub fn content(&self, name: &str) -> Option<String> {
+        if name == MANIFEST {
             return Some(self.manifest.clone());
         }
-        let (kind, at) = path.strip_prefix("search/")?.strip_suffix(".js")?.split_once('-')?;
+        let (kind, at) = name.strip_suffix(".js")?.split_once('-')?;
         let at: usize = at.parse().ok()?;
         match kind {
             "terms" => self.terms.get(at).map(|terms| script("terms", &[json!(at), json!(terms)])),

@@ -1,6 +1,7 @@
 //! Every reference is an address or already a finding, every address unique, every backlink known.
 
 pub mod address;
+pub mod card;
 pub mod exhibit;
 pub mod link;
 pub mod parallel;
@@ -14,6 +15,7 @@ use smol_str::SmolStr;
 
 use crate::case::Case;
 use crate::diagnostic::Diagnostic;
+use card::CardPicture;
 use exhibit::ExhibitPage;
 use link::{ImageTarget, Kept, LinkTarget, Paths};
 use resolve::{Resolution, Target};
@@ -31,6 +33,8 @@ pub struct Site {
     pub kept: Kept,
     /// What is known of each exhibit, in the order of the list.
     pub exhibits: Vec<ExhibitPage>,
+    /// The picture that goes with the address of the site where it is shared.
+    pub card: Option<CardPicture>,
     /// How much text each language has, in bytes of its sources.
     pub text_sizes: Vec<usize>,
     /// All findings, those of earlier stages included.
@@ -169,7 +173,8 @@ impl Site {
         let linked = link::resolve(&case, &pages, &mut findings);
         let mut paths = Paths::default();
         let kept = link::kept(&case, &pages, &mut findings);
-        let files = link::publish(&linked, &kept, &mut paths);
+        let mut files = link::publish(&linked, &kept, &mut paths);
+        let card = card::publish(&case, &mut files, &mut paths, &mut findings);
         pages.par_iter_mut().zip(&case.definitions).zip(resolved.into_par_iter().zip(linked)).for_each(
             |((page, definitions), (labels, linked))| {
                 page.labels = labels;
@@ -186,7 +191,7 @@ impl Site {
         for (at, document) in case.documents.iter().enumerate() {
             text_sizes[document.language] += case.source_of(at).text.len();
         }
-        Self { case, pages, files, kept, exhibits, text_sizes, findings }
+        Self { case, pages, files, kept, exhibits, card, text_sizes, findings }
     }
 
     /// The path of the page that holds a group in a language: the document's, or the one that says it is missing.

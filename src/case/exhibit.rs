@@ -14,7 +14,7 @@ use crate::document::time::Precision;
 use crate::sha256::Sha256;
 use crate::source::exhibit::ExhibitFile;
 use crate::source::{SourceId, Span};
-pub use list::read;
+pub use list::{read, schema};
 
 /// The exhibits, in the order of the list.
 #[derive(Debug, Default)]

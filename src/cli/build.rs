@@ -18,6 +18,10 @@ use crate::output::disk::{self, Written};
 use crate::site::Site;
 use crate::site::resolve::Resolution;
 
+/// From which size on, in bytes, a word is said of the limit of GitHub Pages, which is 1 GB
+/// (<https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits>).
+const LARGE_SITE: u64 = 800_000_000;
+
 #[derive(Debug, Args)]
 pub(super) struct Build {
     /// Where to put the site; a relative path starts at the case folder.
@@ -48,9 +52,8 @@ impl Build {
         let mut case = Case::assemble(folder);
         case.config.levels.strict = self.strict;
         if let Some(url) = &self.base_url {
-            let found = config::base_url(url);
-            let why = || Error::Usage(format!("`{url}` is no address of a site\nhelp: {}", config::BASE_URL_HELP));
-            case.config.base_url = Some(found.ok_or_else(why)?);
+            let why = |(message, help)| Error::Usage(format!("{message}\nhelp: {help}"));
+            case.config.base_url = Some(config::base_url(url).map_err(why)?);
         }
         phase.enter("resolving");
         let site = Site::resolve(case);
@@ -117,6 +120,16 @@ fn say_done(
         counted(written.changed + written.unchanged, "file"),
         words(counts),
     );
+    if let Some(folder) = output.secret_folder() {
+        anstream::eprintln!("the site begins at {}", target.join(folder).join("index.html").display());
+    }
+    if written.size >= LARGE_SITE {
+        anstream::eprintln!(
+            "the site has {:.2} GB; GitHub Pages takes no more than 1 GB\nhelp: publish large exhibits elsewhere, or \
+             set their `visibility` to `listed`",
+            written.size as f64 / 1e9
+        );
+    }
 }
 
 /// Counts in words.

@@ -1,10 +1,20 @@
 //! `casefile schema`
 
-use super::Outcome;
-use crate::Error;
-use crate::render::model;
+use clap::Args;
 
-pub(super) fn run() -> Result<Outcome, Error> {
-    anstream::print!("{}", model::schema());
-    Ok(Outcome::Done)
+use super::{Outcome, print};
+use crate::Error;
+use crate::schema::Schema;
+
+#[derive(Debug, Args)]
+pub(super) struct PrintSchema {
+    /// What is described.
+    #[arg(value_enum, default_value_t = Schema::Case, value_name = "OF")]
+    of: Schema,
+}
+
+impl PrintSchema {
+    pub(super) fn run(self) -> Result<Outcome, Error> {
+        print(self.of.text().as_bytes())
+    }
 }

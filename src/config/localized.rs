@@ -1,7 +1,9 @@
 //! Texts and names in one language for all, or in several.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 
@@ -78,6 +80,39 @@ impl<'de> Deserialize<'de> for Localized {
     }
 }
 
+/// Stands in schemas for a text that YAML may take for a number.
+pub(crate) struct Scalar;
+
+impl JsonSchema for Scalar {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Scalar".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["string", "number"] })
+    }
+}
+
+impl JsonSchema for Localized {
+    fn schema_name() -> Cow<'static, str> {
+        "Localized".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "one text, or one for each language: { zh: …, en: … }",
+            "anyOf": [
+                { "type": ["string", "number"] },
+                { "type": "object", "additionalProperties": { "type": ["string", "number"] } },
+            ],
+        })
+    }
+}
+
 /// Names in one language for all, or in several.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names(BTreeMap<String, Vec<String>>);
@@ -100,6 +135,20 @@ impl Names {
 
     pub(super) fn tags(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str).filter(|tag| *tag != ANY)
+    }
+}
+
+impl JsonSchema for Names {
+    fn schema_name() -> Cow<'static, str> {
+        "Names".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let names = json_schema!({ "type": ["string", "array"], "items": { "type": "string" } });
+        json_schema!({
+            "description": "one name or several, for all languages or for each: { zh: [净损失, 净损], en: net loss }",
+            "anyOf": [names, { "type": "object", "additionalProperties": names }],
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The YAML between two lines of `---` at the very start of a document.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::kind::DocumentKind;
@@ -8,8 +9,9 @@ use crate::source::{Source, SourceId, Span};
 use crate::yaml;
 
 /// What an author may say about a document. All of it is optional.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "front matter of a document")]
 pub struct FrontMatter {
     /// The title in lists and in citations; without it the first heading.
     pub title: Option<String>,
@@ -26,6 +28,11 @@ pub struct FrontMatter {
     /// A draft is read, but neither published nor found by references.
     #[serde(default)]
     pub draft: bool,
+}
+
+/// The JSON Schema of front matter.
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(FrontMatter)
 }
 
 /// Splits a text into the span of its front matter, if it has one, and the byte where the body starts.

@@ -14,8 +14,11 @@ use super::{Content, Output};
 use crate::Error;
 use crate::source::stamp::Stamp;
 
-/// The file in an output folder that lists what casefile put there.
-pub const LIST: &str = ".casefile";
+pub use crate::source::folder::SITE_LIST as LIST;
+
+/// The first line of such a list, and that of one which stands in a folder of the output folder.
+const MADE: &str = "made by casefile\n";
+const MADE_BELOW: &str = "made by casefile in the folder above\n";
 
 /// What writing did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub struct Written {
     pub changed: usize,
     /// Files that are as they were, with their time.
     pub unchanged: usize,
+    /// The size of all files together, in bytes.
+    pub size: u64,
 }
 
 /// Writes `output` to the folder `to`, copying files of the case from `case`.
@@ -62,14 +67,44 @@ fn beside(to: &Path, role: &str) -> Option<PathBuf> {
     Some(to.with_file_name(format!(".{name}.{role}")))
 }
 
+/// What casefile put into a folder, as the lists there say.
+fn listed(to: &Path) -> Result<BTreeSet<String>, Error> {
+    let mut ours = BTreeSet::from([LIST.to_owned()]);
+    let list = fs::read_to_string(to.join(LIST)).unwrap_or_default();
+    ours.extend(list.lines().skip(1).map(str::to_owned));
+    for entry in fs::read_dir(to).map_err(Error::io(to))? {
+        let entry = entry.map_err(Error::io(to))?;
+        let Ok(list) = fs::read_to_string(entry.path().join(LIST)) else { continue };
+        if let Some(part) = list.strip_prefix(MADE_BELOW) {
+            let folder = entry.file_name().to_string_lossy().into_owned();
+            ours.extend(part.lines().chain([LIST]).map(|path| format!("{folder}/{path}")));
+        }
+    }
+    Ok(ours)
+}
+
+/// The lists of a site, with their paths. What stands in a folder that nobody can guess is listed in that folder.
+fn lists(output: &Output<'_>) -> Vec<(String, String)> {
+    let Some(folder) = output.secret_folder() else {
+        return vec![(LIST.to_owned(), listing(MADE, output.paths()))];
+    };
+    let below = |path: &'_ str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    let inside = output.paths().filter(|path| below(path)).map(|path| &path[folder.len() + 1..]);
+    let outside = output.paths().filter(|path| !below(path));
+    vec![(LIST.to_owned(), listing(MADE, outside)), (format!("{folder}/{LIST}"), listing(MADE_BELOW, inside))]
+}
+
+fn listing<'a>(head: &str, paths: impl Iterator<Item = &'a str>) -> String {
+    paths.fold(head.to_owned(), |list, path| list + path + "\n")
+}
+
 fn refuse_foreign(to: &Path) -> Result<(), Error> {
     let Ok(metadata) = fs::symlink_metadata(to) else { return Ok(()) };
     let foreign = |path: PathBuf| Err(Error::Foreign { folder: to.to_owned(), path });
     if !metadata.is_dir() {
         return foreign(to.to_owned());
     }
-    let list = fs::read_to_string(to.join(LIST)).unwrap_or_default();
-    let ours: BTreeSet<&str> = list.lines().skip(1).chain([LIST]).collect();
+    let ours = listed(to)?;
     for entry in WalkDir::new(to).min_depth(1) {
         let entry = entry.map_err(|error| Error::Output { path: to.to_owned(), why: error.to_string() })?;
         if entry.file_type().is_dir() {
@@ -77,7 +112,7 @@ fn refuse_foreign(to: &Path) -> Result<(), Error> {
         }
         let path = entry.path().strip_prefix(to).unwrap_or(entry.path());
         let name = path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-        if !ours.contains(name.as_str()) {
+        if !ours.contains(&name) {
             return foreign(path.to_owned());
         }
     }
@@ -92,22 +127,21 @@ fn write_aside(output: &Output<'_>, case: &Path, old: &Path, aside: &Path) -> Re
     }
     let paths: Vec<&str> = output.paths().collect();
     let copies = Copies::open(case);
-    let changed: usize = paths
+    let (changed, size) = paths
         .par_iter()
         .map(|path| {
             let content = output.content(path)?;
-            let Some(content) = content else { return Ok(0) };
-            write_file(content, case, &copies, &old.join(path), &aside.join(path)).map(usize::from)
+            let Some(content) = content else { return Ok((0, 0)) };
+            let new = aside.join(path);
+            let changed = write_file(content, case, &copies, &old.join(path), &new)?;
+            Ok((usize::from(changed), fs::metadata(&new).map_err(Error::io(&new))?.len()))
         })
-        .try_reduce(|| 0, |a, b| Ok(a + b))?;
-    let mut list = String::from("made by casefile\n");
-    for path in &paths {
-        list.push_str(path);
-        list.push('\n');
+        .try_reduce(|| (0, 0), |a, b| Ok((a.0 + b.0, a.1 + b.1)))?;
+    for (path, list) in lists(output) {
+        write_file(Content::Bytes(list.into_bytes().into()), case, &copies, &old.join(&path), &aside.join(&path))?;
     }
-    write_file(Content::Bytes(list.into_bytes().into()), case, &copies, &old.join(LIST), &aside.join(LIST))?;
     copies.close();
-    Ok(Written { changed, unchanged: paths.len() - changed })
+    Ok(Written { changed, unchanged: paths.len() - changed, size })
 }
 
 /// Writes one file; returns whether it differs from the old one. One that does not is the old one, time and all.

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::feed;
 use super::generated::GeneratedPage;
 use crate::site::Site;
 use crate::site::address::relative;
@@ -21,6 +22,18 @@ pub(super) struct AboutView<'a> {
     /// The way to the exhibits with their sums, and to the page for paper.
     exhibits: Option<String>,
     print: Option<String>,
+    /// The way to the sheet with the fingerprint.
+    share: Option<String>,
+    /// What changed, the latest first.
+    changes: Vec<ChangeView<'a>>,
+}
+
+/// A change of the dossier.
+#[derive(Serialize)]
+struct ChangeView<'a> {
+    anchor: String,
+    date: String,
+    text: &'a str,
 }
 
 /// The view for the page `path` of a language.
@@ -49,5 +62,16 @@ pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> AboutView
         reply: contact.reply.get_or_any(&own.tag),
         exhibits: (exhibits > 0).then(|| way(GeneratedPage::Exhibits)).flatten(),
         print: way(GeneratedPage::Print),
+        share: way(GeneratedPage::Share),
+        changes: case
+            .config
+            .changes
+            .iter()
+            .zip(feed::anchors(&case.config.changes))
+            .filter_map(|(change, anchor)| {
+                let text = change.text.get_or_any(&own.tag)?;
+                Some(ChangeView { anchor, date: change.date.to_string(), text })
+            })
+            .collect(),
     }
 }

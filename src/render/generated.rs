@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{catalogue, identifiers, index, print};
 use crate::site::Site;
-use crate::site::address::{ABOUT, EXHIBITS, IDENTIFIERS, INDEX, LINK_REGISTER, PRINT, page_path, relative};
+use crate::site::address::{ABOUT, EXHIBITS, IDENTIFIERS, INDEX, LINK_REGISTER, PRINT, SHARE, page_path, relative};
 use crate::site::exhibit::exhibit_path;
 
 /// A page that is made of no document.
@@ -29,6 +29,8 @@ pub(crate) enum GeneratedPage {
     About,
     /// All documents and exhibits on one page, for paper.
     Print,
+    /// The sheet of paper that goes with the address or the files.
+    Share,
 }
 
 /// The most links or identifiers on one page: more make a page that old computers are slow with.
@@ -104,7 +106,7 @@ impl GeneratedPage {
         pages.extend((!case.identifiers.is_empty()).then_some(Self::Identifiers(0)));
         pages.push(Self::Index(0));
         pages.extend(print::fits(site, language).then_some(Self::Print));
-        pages.push(Self::About);
+        pages.extend([Self::About, Self::Share]);
         pages
     }
 
@@ -123,6 +125,7 @@ impl GeneratedPage {
             Self::Identifiers(part) => part_path(tag, IDENTIFIERS, part),
             Self::Index(part) => part_path(tag, INDEX, part),
             Self::About => page_path(tag, ABOUT),
+            Self::Share => page_path(tag, SHARE),
             Self::Print => print::fits(site, language).then(|| page_path(tag, PRINT))?,
         })
     }
@@ -138,6 +141,7 @@ impl GeneratedPage {
             Self::Index(_) => &table.phrases.index_title,
             Self::About => &table.phrases.about_title,
             Self::Print => &table.phrases.print_title,
+            Self::Share => &table.phrases.share_title,
         }
     }
 
@@ -147,7 +151,12 @@ impl GeneratedPage {
             Self::Exhibits => Some(site.case.exhibits.shown().count()),
             Self::Links(_) => Some(site.case.register.entries.len()),
             Self::Identifiers(_) => Some(site.case.identifiers.len()),
-            Self::Exhibit(_) | Self::Catalogue(_) | Self::Index(_) | Self::About | Self::Print => None,
+            Self::Exhibit(_)
+            | Self::Catalogue(_)
+            | Self::Index(_)
+            | Self::About
+            | Self::Print
+            | Self::Share => None,
         }
     }
 }

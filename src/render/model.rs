@@ -265,11 +265,8 @@ pub struct SumModel<'a> {
 }
 
 /// The JSON Schema of `case.json`.
-pub fn schema() -> String {
-    let schema = schemars::schema_for!(CaseModel);
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
-    text.push('\n');
-    text
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(CaseModel)
 }
 
 /// The text of `case.json` in pieces, one for each document, so that a large case is never held twice.

@@ -1,10 +1,12 @@
-//! What stands on every printed page of a language: the case, its day, and the page's number.
+//! What stands on every printed page of a language: the case, its day, its version, the fingerprint of
+//! the edition, and the page's number.
 //!
 //! It is a style sheet, since only that reaches the margins of a page (CSS Paged Media 3, section 5), and a file of its
 //! own, since the content security policy allows no other.
 
 use std::fmt::Write;
 
+use super::head;
 use crate::site::Site;
 
 /// The most columns that the title of the case takes in the margin.
@@ -20,8 +22,15 @@ pub(super) fn style(site: &Site, language: usize) -> String {
     let case = &site.case;
     let phrases = &case.languages[language].table.phrases;
     let as_of = case.config.as_of.map(|date| format!("{} {date}", phrases.as_of)).unwrap_or_default();
+    let version = case.config.version.as_ref().map(|version| phrases.version.replace("{version}", version));
+    let fingerprint = format!("{} {}", phrases.fingerprint, head::short(&case.fingerprint.to_string()));
     let mut out = String::from("@page {\n");
-    for (place, content) in [("top-left", shortened(case.title(language))), ("top-right", as_of)] {
+    for (place, content) in [
+        ("top-left", shortened(case.title(language))),
+        ("top-right", as_of),
+        ("bottom-left", version.unwrap_or_default()),
+        ("bottom-right", fingerprint),
+    ] {
         let _ = write!(out, "  @{place} {{ content: \"");
         string(&mut out, &content);
         out.push_str("\"; }\n");

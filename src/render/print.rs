@@ -1,14 +1,12 @@
 //! All of a dossier in one language on one page, for paper: a cover, a table of contents, every document, every exhibit
 //! and the lists.
 
-use fast_qr::convert::Builder;
-use fast_qr::convert::svg::SvgBuilder;
 use serde::Serialize;
 use tera::Value;
 
 use super::body::surface::Surface;
 use super::generated::GeneratedPage;
-use super::{Renderer, body, contents, exhibit, home_path, identifiers, positions, register, timeline};
+use super::{Renderer, body, contents, exhibit, home_path, identifiers, positions, qr, register, timeline};
 use crate::Error;
 use crate::language::script;
 use crate::site::Site;
@@ -36,12 +34,6 @@ pub(super) fn fits(site: &Site, language: usize) -> bool {
     (1..=MAX_TEXT).contains(&site.text_sizes[language])
 }
 
-/// A QR code for `text` (ISO/IEC 18004) as SVG; none if it is too long for one.
-fn qr(text: &str) -> Option<String> {
-    let code = fast_qr::QRBuilder::new(text).build().ok()?;
-    Some(SvgBuilder::default().margin(0).to_str(&code))
-}
-
 impl Renderer<'_> {
     /// The page of the whole dossier in a language.
     pub(super) fn print(&self, language: usize) -> Result<String, Error> {
@@ -52,9 +44,11 @@ impl Renderer<'_> {
         let mut context = self.context(&path, language, "print");
         context.insert("title", page.title(site, language));
         context.insert("summary", &case.config.summary.get(&own.tag));
-        let address = case.config.base_url.as_ref().map(|base| format!("{base}{}", home_path(&own.tag)));
-        context
-            .insert_value("qr", address.as_deref().and_then(qr).map_or(Value::none(), |svg| Value::safe_string(&svg)));
+        let address = case.config.address().map(|address| format!("{address}{}", home_path(&own.tag)));
+        context.insert_value(
+            "qr",
+            address.as_deref().and_then(qr::svg).map_or(Value::none(), |svg| Value::safe_string(&svg)),
+        );
         context.insert("address", &address);
         let mut chapters = Vec::new();
         for group in &case.groups {

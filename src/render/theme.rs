@@ -37,14 +37,18 @@ const TEMPLATES: &[(&str, &[u8])] = embedded!(
     "about.html",
     "parallel.html",
     "print.html",
+    "share.html",
+    "sum-commands.html",
+    "reply.html",
     "home.html",
     "missing.html",
     "chooser.html",
     "404.html",
+    "nothing.html",
 );
 
 const STATIC: &[(&str, &[u8])] =
-    embedded!("static", "casefile.css", "casefile.js", "dark.css", "icon.svg", "search.js");
+    embedded!("static", "casefile.css", "casefile.js", "dark.css", "icon.svg", "lost.js", "search.js");
 
 /// Templates and static files.
 pub struct Theme {

@@ -25,6 +25,9 @@ const LIVE: &str = "/.live";
 /// How long a page waits for news before it asks again.
 const PATIENCE: Duration = Duration::from_secs(25);
 
+/// Stands before the fingerprint of the edition on a page.
+const FINGERPRINT: &[u8] = b"<code class=\"fingerprint\">";
+
 const SCRIPT: &str = include_str!("live.js");
 
 /// Serves until the server is closed.
@@ -177,9 +180,18 @@ fn with_script(page: &str, number: u64, etag: &str) -> String {
         .replacen("</head>", &script, 1)
 }
 
+/// What tells two versions of a page apart. Every page bears the fingerprint of the edition, which changes with every edit;
+/// that alone is no reason to load it anew.
 fn etag(bytes: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
+    let mut rest = bytes;
+    while let Some(at) = memchr::memmem::find(rest, FINGERPRINT) {
+        let after = at + FINGERPRINT.len();
+        rest[..after].hash(&mut hasher);
+        let end = memchr::memchr(b'<', &rest[after..]).map_or(rest.len(), |length| after + length);
+        rest = &rest[end..];
+    }
+    rest.hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }
 

@@ -53,6 +53,7 @@ impl Whole {
         let mut case = Case::assemble(folder);
         // Links to the site lead to this one, wherever the published one stands.
         case.config.base_url = None;
+        case.config.secret_path = None;
         Self::try_new(Site::resolve(case), |site| Output::new(site))
     }
 

@@ -36,6 +36,9 @@ pub const ABOUT: &str = "about-this-dossier";
 /// The address of the whole dossier on one page.
 pub const PRINT: &str = "print";
 
+/// The address of the sheet that goes with the address or the files of a site.
+pub const SHARE: &str = "share";
+
 /// Reports documents that have the address of a page that the program makes.
 pub(super) fn reserve(case: &Case, findings: &mut Vec<Diagnostic>) {
     let catalogues = case.languages.iter().flat_map(|language| &language.table.catalogues);
@@ -43,7 +46,7 @@ pub(super) fn reserve(case: &Case, findings: &mut Vec<Diagnostic>) {
     let of_exhibits = of_exhibits.chain(case.exhibits.all.iter().map(exhibit::address));
     let of_exhibits = of_exhibits.filter(|_| !case.exhibits.all.is_empty());
     let reserved: HashSet<String> =
-        of_exhibits.chain([LINK_REGISTER, IDENTIFIERS, INDEX, ABOUT, PRINT].map(str::to_owned)).collect();
+        of_exhibits.chain([LINK_REGISTER, IDENTIFIERS, INDEX, ABOUT, PRINT, SHARE].map(str::to_owned)).collect();
     for group in case.groups.iter().filter(|group| reserved.contains(&group.address)) {
         let path = &case.source_of(group.primary().map_or(0, |(_, document)| document)).path;
         let message = format!("a page that casefile makes is called `{}`", group.address);

@@ -132,7 +132,7 @@ impl Paths {
     }
 
     /// As [`Paths::give`], for a picture that a page shows, which nothing runs in.
-    fn give_shown(&mut self, path: &str) -> String {
+    pub fn give_shown(&mut self, path: &str) -> String {
         let given = site_path(path, "");
         if self.0.insert(given.clone()) { given } else { self.give(path, "", false) }
     }

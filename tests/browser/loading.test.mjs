@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { browsers, onDisk, start } from './lib/browsers.mjs';
 import { serve } from './lib/server.mjs';
-import { folder, pages } from './lib/site.mjs';
+import { folder, languages, pages } from './lib/site.mjs';
 
 /** What the page should have loaded and has not. Asked in the page. */
 function notLoaded() {
@@ -28,7 +28,8 @@ for (const name of browsers) {
     });
 
     for (const place of ['over http', 'from the disk']) {
-      for (const path of pages) {
+      // The page for wrong addresses knows no depth, and asks for its files at several.
+      for (const path of pages.filter((path) => path !== '404.html')) {
         test(`${path} opens ${place} without an error, with its style and pictures, and asks only the site`, async () => {
           const site = place === 'over http' ? server.url : onDisk;
           const { problems, requests } = await browser.visit(site + path);
@@ -42,11 +43,20 @@ for (const name of browsers) {
       }
     }
 
-    test('a wrong address shows the page for wrong addresses, with status 404 and its style', async () => {
-      const { status } = await browser.visit(`${server.url}no-such-page.html`);
-      assert.equal(status, 404);
-      assert.deepEqual(await browser.page.evaluate(notLoaded), []);
-    });
+    for (const path of ['no-such-page.html', 'zh/no-such-page.html', 'a/b/c/d/', '404.html']) {
+      test(`the wrong address ${path} shows the page for wrong addresses, with its style and the way home`, async () => {
+        const { status, requests } = await browser.visit(server.url + path);
+        assert.equal(status, path === '404.html' ? 200 : 404);
+        assert.deepEqual(await browser.page.evaluate(notLoaded), []);
+        const ways = () => [...document.querySelectorAll('main a')].map((link) => link.href);
+        assert.deepEqual(
+          await browser.page.evaluate(ways),
+          languages.map((tag) => `${server.url}${tag}/index.html`),
+        );
+        const host = new URL(server.url).origin;
+        assert.deepEqual(requests.filter((url) => !url.startsWith(`${host}/`)), []);
+      });
+    }
 
     test('no host that the site names was asked for anything', () => {
       assert.deepEqual(browser.way.named(), []);

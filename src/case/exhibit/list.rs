@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
 use super::{Captured, Exhibit, Exhibits, NamedFile, Proves, Visibility, key};
-use crate::config::{Localized, Reader};
+use crate::config::{Localized, Reader, Scalar};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::label::{self, Bracket, Key};
 use crate::document::time;
@@ -17,33 +18,93 @@ use crate::source::exhibit::ExhibitFile;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{self, closest};
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Wrapped {
     exhibits: Vec<Entry>,
 }
 
-#[derive(Debug, Deserialize)]
+/// An exhibit. The comments here are what editors show beside a key.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Entry {
+    /// The number by which the text cites it, such as `3` or `3-1`.
+    #[schemars(with = "Scalar")]
     number: Spanned<String>,
+    /// What it is called.
+    #[schemars(with = "Option<Localized>")]
     title: Option<Spanned<Localized>>,
+    /// Its file in this folder; none for a paper or a thing.
+    #[schemars(with = "Option<String>")]
     file: Option<Spanned<String>>,
+    /// `documentary`, `physical`, `audiovisual`, `electronic-data`, `testimony`, `party-statement`, `expert-opinion`,
+    /// `inspection-record`, or words of your own.
+    #[schemars(with = "Option<Localized>")]
     kind: Option<Spanned<Localized>>,
+    /// Where it comes from, and who keeps it.
+    #[schemars(with = "Option<Localized>")]
     source: Option<Spanned<Localized>>,
+    /// When it was taken, recorded or exported.
+    #[schemars(with = "Option<String>")]
     captured_at: Option<Spanned<String>>,
+    /// How.
+    #[schemars(with = "Option<Localized>")]
     method: Option<Spanned<Localized>>,
+    /// `true` for the original, `false` for a copy.
+    #[schemars(with = "Option<bool>")]
     original: Option<Spanned<String>>,
+    /// What is to be seen or heard.
+    #[schemars(with = "Option<Localized>")]
     caption: Option<Spanned<Localized>>,
+    /// What it shows.
+    #[schemars(with = "Option<Localized>")]
     content: Option<Spanned<Localized>>,
+    /// What it is offered for.
+    #[schemars(with = "Option<Localized>")]
     purpose: Option<Spanned<Localized>>,
+    /// The claims, notes and places it bears on, such as `[1-1, 注1-2, timeline.md#event-2031-05-04]`.
+    #[schemars(with = "Option<ScalarOrMore>")]
     proves: Option<Spanned<OneOrMore>>,
+    /// How many pages it has on paper.
+    #[schemars(with = "Option<Scalar>")]
     pages: Option<Spanned<String>>,
+    /// Where these are in the bundle, such as `4-5`.
+    #[schemars(with = "Option<Scalar>")]
     page_range: Option<Spanned<String>>,
+    /// How many copies are handed in.
+    #[schemars(with = "Option<Scalar>")]
     copies: Option<Spanned<String>>,
+    /// Anything else.
+    #[schemars(with = "Option<Localized>")]
     remarks: Option<Spanned<Localized>>,
+    /// The sum of the file on the day you got it, as `sha256sum` prints it.
+    #[schemars(with = "Option<String>", regex(pattern = "^[0-9A-Fa-f]{64}$"))]
     sha256: Option<Spanned<String>>,
+    /// `public`, the default; `listed`: described with its sum, but not published; `hidden`: appears nowhere.
+    #[schemars(with = "Option<String>", extend("enum" = ["public", "listed", "hidden", null]))]
     visibility: Option<Spanned<String>>,
+}
+
+/// The list may stand by itself or below `exhibits:`.
+#[derive(JsonSchema)]
+#[schemars(title = "exhibits.yaml", untagged)]
+#[expect(dead_code, reason = "it stands for what is written")]
+enum List {
+    Entries(Vec<Entry>),
+    Wrapped(Wrapped),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged, inline)]
+#[expect(dead_code, reason = "it stands for what is written")]
+enum ScalarOrMore {
+    One(Scalar),
+    More(Vec<Scalar>),
+}
+
+/// The JSON Schema of the list.
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(List)
 }
 
 /// One thing, or a list of them.

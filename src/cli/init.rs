@@ -1,0 +1,127 @@
+//! `casefile init`
+#![expect(clippy::disallowed_methods, reason = "making files is what this command is for")]
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Invocation, Outcome};
+use crate::Error;
+use crate::schema::Schema;
+
+/// Declares the files of the case that a newcomer begins with.
+macro_rules! starter {
+    ($($path:literal),+ $(,)?) => { &[$(($path, include_bytes!(concat!("../../starter/", $path)))),+] };
+}
+
+const FILES: &[(&str, &[u8])] = starter!(
+    "casefile.yaml",
+    ".gitignore",
+    ".gitattributes",
+    "content/zh/overview.md",
+    "content/zh/timeline.md",
+    "content/zh/positions.md",
+    "content/zh/links.md",
+    "content/en/overview.md",
+    "content/en/timeline.md",
+    "content/en/positions.md",
+    "content/en/links.md",
+    "content/exhibits/exhibits.yaml",
+    "content/exhibits/order.csv",
+    "content/exhibits/message.txt",
+);
+
+/// Where editors find how to complete what authors write; the files above name them.
+const SCHEMAS: &[(&str, Schema)] = &[
+    ("schemas/casefile.schema.json", Schema::Config),
+    ("schemas/exhibits.schema.json", Schema::Exhibits),
+    ("schemas/front-matter.schema.json", Schema::FrontMatter),
+];
+
+/// The workflow, and what stands in it for the repository and the release that the program is from.
+const WORKFLOW: (&str, &str) =
+    (".github/workflows/pages.yml", include_str!("../../starter/.github/workflows/pages.yml"));
+const REPOSITORY: &str = "OWNER/casefile";
+const RELEASE: &str = "v0.0.0";
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The folder; it is made if there is none.
+    #[arg(default_value = ".", value_name = "DIR")]
+    folder: PathBuf,
+}
+
+impl Init {
+    pub(super) fn run(self, invocation: &Invocation) -> Result<Outcome, Error> {
+        let folder = &self.folder;
+        refuse_full(folder)?;
+        let (path, workflow) = WORKFLOW;
+        let release = concat!("v", env!("CARGO_PKG_VERSION"));
+        let workflow = workflow.replace(RELEASE, release).replace(REPOSITORY, repository().unwrap_or(REPOSITORY));
+        let schemas = SCHEMAS.iter().map(|(path, schema)| (*path, schema.text().into_bytes()));
+        let files = FILES.iter().map(|(path, bytes)| (*path, bytes.to_vec()));
+        let files: Vec<_> = files.chain(schemas).chain([(path, workflow.into_bytes())]).collect();
+        for (path, bytes) in &files {
+            create(&folder.join(path), bytes)?;
+        }
+        if !invocation.quiet {
+            say_next(folder, files.len());
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// The repository on whose releases this program is found, `owner/name`; those who release it say so when they build it.
+fn repository() -> Option<&'static str> {
+    option_env!("CASEFILE_REPOSITORY").filter(|name| !name.is_empty())
+}
+
+/// Nothing is ever overwritten, and nothing is mixed with what is there. A repository without files counts as empty.
+fn refuse_full(folder: &Path) -> Result<(), Error> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(Error::io(folder)(error)),
+    };
+    for entry in entries {
+        let name = entry.map_err(Error::io(folder))?.file_name();
+        if name != ".git" {
+            return Err(Error::Usage(format!(
+                "{} holds {} already\nhelp: name a folder that is empty or not there yet",
+                folder.display(),
+                name.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(Error::io(folder))?;
+    }
+    let mut file = File::create_new(path).map_err(Error::io(path))?;
+    file.write_all(bytes).map_err(Error::io(path))
+}
+
+fn say_next(folder: &Path, count: usize) {
+    let here = folder.as_os_str() == ".";
+    let root = if here { String::new() } else { format!(" -r {}", quoted(&folder.to_string_lossy())) };
+    anstream::eprintln!("made a small case of {count} files in {}", folder.display());
+    anstream::eprintln!("next: write in content/, then see the site in public/index.html with");
+    anstream::eprintln!("    casefile{root} build");
+    if repository().is_none() {
+        anstream::eprintln!(
+            "to publish it on GitHub, first say in {} where casefile is released: put it in place of {REPOSITORY}",
+            WORKFLOW.0
+        );
+    }
+}
+
+/// A path as it is typed in a shell.
+fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/\\._-:".contains(c);
+    if path.chars().all(plain) { path.to_owned() } else { format!("\"{path}\"") }
+}

@@ -1,0 +1,19 @@
+//! `casefile secret`
+
+use super::{Outcome, print};
+use crate::Error;
+
+/// Digits and letters that nobody takes for each other (Crockford's base 32).
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// How many are printed: 130 bits.
+const LENGTH: usize = 26;
+
+pub(super) fn run() -> Result<Outcome, Error> {
+    let mut bytes = [0; LENGTH];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Error::Usage(format!("the system gives no random numbers: {error}")))?;
+    let mut secret: Vec<u8> = bytes.iter().map(|byte| ALPHABET[usize::from(byte % 32)]).collect();
+    secret.push(b'\n');
+    print(&secret)
+}

@@ -1,0 +1,92 @@
+//! What machines read of a page: where it stands, the same in other languages, what search engines may do with it, and
+//! what is shown of it where its address is shared (<https://ogp.me/>).
+
+use serde::Serialize;
+use tera::Context;
+
+use super::translation::{Translations, alternates};
+use super::{Renderer, feed};
+use crate::site::address::relative;
+
+/// How much of a summary is told, in characters: search engines and messengers show less.
+const MAX_DESCRIPTION: usize = 200;
+
+/// How many digits of a fingerprint tell one edition from another at a glance.
+const SHORT_FINGERPRINT: usize = 16;
+
+/// The picture that goes with an address.
+#[derive(Serialize)]
+struct CardView {
+    href: String,
+    width: u32,
+    height: u32,
+}
+
+/// Which edition of the dossier a page belongs to.
+#[derive(Serialize)]
+struct EditionView {
+    /// The version, in the words of a language.
+    version: Option<String>,
+    /// The first digits of the fingerprint, in groups of four.
+    short: String,
+}
+
+impl Renderer<'_> {
+    /// Inserts what every page has; [`Renderer::insert_alternates`] and the page's own description may follow.
+    pub(super) fn insert_head(&self, context: &mut Context, path: &str, language: usize, page: &str) {
+        let config = &self.site.case.config;
+        let own = &self.site.case.languages[language];
+        let is_lost = page == "error";
+        let address = config.address().filter(|_| !is_lost);
+        context.insert("canonical", &address.as_ref().map(|address| format!("{address}{path}")));
+        let search = match page {
+            _ if config.unlisted => Some("noindex, nofollow, noarchive"),
+            "error" | "missing" => Some("noindex"),
+            _ => None,
+        };
+        context.insert("noindex", &search);
+        context.insert("alternates", &[(); 0]);
+        context.insert("feed", &feed::is_there(self.site).then(|| relative(path, &feed::path(&own.tag))));
+        insert_description(context, config.summary.get(&own.tag));
+        let card = self.site.card.as_ref().zip(address);
+        let card = card.map(|((path, (width, height)), address)| CardView {
+            href: format!("{address}{path}"),
+            width: *width,
+            height: *height,
+        });
+        context.insert("card", &card);
+        context.insert("edition", &self.edition(language));
+    }
+
+    /// The pages that say the same in other languages, and where readers of none of them are led.
+    pub(super) fn insert_alternates(&self, context: &mut Context, same: &Translations<'_>, default: Option<&str>) {
+        if let Some(address) = self.site.case.config.address() {
+            context.insert("alternates", &alternates(same, default, &address));
+        }
+    }
+
+    fn edition(&self, language: usize) -> EditionView {
+        let case = &self.site.case;
+        let phrases = &case.languages[language].table.phrases;
+        EditionView {
+            version: case.config.version.as_ref().map(|version| phrases.version.replace("{version}", version)),
+            short: short(&case.fingerprint.to_string()),
+        }
+    }
+}
+
+/// What a page is about, in a line.
+pub(super) fn insert_description(context: &mut Context, text: Option<&str>) {
+    let line = text.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let line = line.map(|line| match line.char_indices().nth(MAX_DESCRIPTION) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    });
+    context.insert("description", &line);
+}
+
+/// The first digits of a fingerprint, as people read them to each other.
+pub(super) fn short(fingerprint: &str) -> String {
+    let digits: Vec<char> = fingerprint.chars().take(SHORT_FINGERPRINT).collect();
+    digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}

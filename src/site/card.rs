@@ -1,0 +1,35 @@
+//! The picture that goes with the address of a site where it is shared.
+
+use std::collections::BTreeMap;
+
+use super::link::Paths;
+use crate::case::Case;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// A picture's path in the site, and its size in pixels.
+pub type CardPicture = (String, (u32, u32));
+
+/// The picture that casefile.yaml names, added to the published `files`; none, and a finding, if there is no such one.
+pub(super) fn publish(
+    case: &Case,
+    files: &mut BTreeMap<String, String>,
+    paths: &mut Paths,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<CardPicture> {
+    let card = case.config.card.as_ref()?;
+    let (source, span) = card.span;
+    let mut fault = |message: String, help: &str| {
+        findings.push(Diagnostic::at(Code::MissingImage, source, span, message).help(help));
+        None
+    };
+    if !case.assets.contains(&card.path) {
+        let help = "name a picture in the content, from the case folder on: `content/images/card.png`";
+        return fault(format!("there is no picture `{}` in the content", card.path), help);
+    }
+    // Of other pictures no size is known, and nobody shows them.
+    let Some(size) = case.sizes.get(&card.path) else {
+        return fault(format!("`{}` is no picture that is shown with an address", card.path), "save it as JPEG or PNG");
+    };
+    let to = files.entry(card.path.clone()).or_insert_with(|| paths.give_shown(&card.path));
+    Some((to.clone(), *size))
+}
