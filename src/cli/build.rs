@@ -123,13 +123,20 @@ fn say_done(
     if let Some(folder) = output.secret_folder() {
         anstream::eprintln!("the site begins at {}", target.join(folder).join("index.html").display());
     }
-    if written.size >= LARGE_SITE {
-        anstream::eprintln!(
-            "the site has {:.2} GB; GitHub Pages takes no more than 1 GB\nhelp: publish large exhibits elsewhere, or \
-             set their `visibility` to `listed`",
-            written.size as f64 / 1e9
-        );
+    if let Some(warning) = too_large_soon(written.size) {
+        anstream::eprintln!("{warning}");
     }
+}
+
+/// What to say of a site of so many bytes that it comes near the limit of GitHub Pages.
+fn too_large_soon(size: u64) -> Option<String> {
+    (size >= LARGE_SITE).then(|| {
+        format!(
+            "the site has {:.2} GB; GitHub Pages takes no more than 1 GB\nhelp: hand large files over otherwise, and set \
+             the `visibility` of their exhibits to `listed`",
+            size as f64 / 1e9
+        )
+    })
 }
 
 /// Counts in words.
@@ -140,4 +147,15 @@ pub(super) fn words(counts: Counts) -> String {
 /// A number of things in words.
 pub(super) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_told_to_be_large_before_it_is_too_large() {
+        assert_eq!(too_large_soon(799_999_999), None);
+        assert!(too_large_soon(912_000_000).is_some_and(|warning| warning.starts_with("the site has 0.91 GB;")));
+    }
 }

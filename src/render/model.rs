@@ -36,6 +36,10 @@ pub struct CaseModel<'a> {
     pub casefile: &'static str,
     /// The day up to which the case is told, if the author says.
     pub as_of: Option<String>,
+    /// Which version of the dossier it is, if the author says.
+    pub version: Option<&'a str>,
+    /// The fingerprint of the edition: a SHA-256 sum over all its source files.
+    pub fingerprint: String,
     /// The languages of the case, the authored one first.
     pub languages: Vec<LanguageModel<'a>>,
     /// Who takes part.
@@ -275,6 +279,8 @@ pub fn chunks(site: &Site) -> impl Iterator<Item = String> {
         schema: "case.schema.json",
         casefile: env!("CARGO_PKG_VERSION"),
         as_of: site.case.config.as_of.map(|date| date.to_string()),
+        version: site.case.config.version.as_deref(),
+        fingerprint: site.case.fingerprint.to_string(),
         languages: languages(site),
         parties: parties(site),
         figures: figures::declared(site),

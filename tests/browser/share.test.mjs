@@ -19,7 +19,7 @@ secret_path: ${secret}
 contact:
   name: {zh: 客户商行, en: The customer}
   email: office@example.com
-  reply: {zh: ${'请写信，并写明是哪一处。'.repeat(4)}, en: ${'Please write, and say which place you mean. '.repeat(4)}}
+  reply: {zh: "${'请写信，并写明是哪一处。'.repeat(4)}", en: "${'Please write, and say which place you mean. '.repeat(4)}"}
 `;
 const files = {
   'casefile.yaml': settings,

@@ -266,7 +266,7 @@ fn the_cover_sheet_says_what_it_is_where_it_stands_which_edition_and_whom_to_ans
     assert_eq!(page.all(".cells").len() * 4, 64);
     assert_eq!(page.attributes(".contact", "href"), ["mailto:jia@example.com"]);
     let nowhere = Fixture::new(&[("content/en/a.md", "# A\n\ntext\n")]).built().page("en/share.html");
-    assert!(nowhere.has(".blank") && !nowhere.has(".qr"));
+    assert!(nowhere.has(".fill-in") && !nowhere.has(".qr"));
 }
 
 #[cfg(unix)]
