@@ -25,7 +25,8 @@ const built = kinds.map(([name, files, texts]) => {
   const { site, build, remove } = makeCase(files(texts));
   return { name, site, files: build(), remove };
 });
-for (const kind of built) kind.pages = kind.files.filter((path) => path.endsWith('.html'));
+// The page for wrong addresses looks for its files where they may not be, and what is not there is an error.
+for (const kind of built) kind.pages = kind.files.filter((path) => path.endsWith('.html') && path !== '404.html');
 after(() => built.forEach(({ remove }) => remove()));
 
 /** Makes what must not run tell that it ran. Runs first in every frame. */
