@@ -161,6 +161,8 @@ impl Server {
 
     /// Notes every edit, and shows one of a single document at once if the whole site takes long.
     fn follow(&self, changes: &Changes) {
+        // A thread of its own: those that all share are busy while all of the site is made.
+        let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
         while let Some(paths) = changes.next() {
             let mut state = self.state();
             if state.closing {
@@ -171,7 +173,7 @@ impl Server {
             drop(state);
             self.edited.notify_all();
             let (Some(edition), [path]) = (edition, paths.as_slice()) else { continue };
-            if let Some(part) = edition.part(path) {
+            if let Some(part) = pool.install(|| edition.part(path)) {
                 self.state().part = Some(Arc::new(part));
                 self.tell();
             }

@@ -16,7 +16,7 @@ use crate::site::link::LinkTarget;
 use crate::source::folder::Folder;
 
 /// The most documents that are shown an edit among.
-const MOST: usize = 40;
+const MOST: usize = 24;
 
 self_cell!(
     struct Whole {

@@ -32,6 +32,7 @@ for (const name of browsers) {
       for (const path of pages.filter((path) => path !== '404.html')) {
         test(`${path} opens ${place} without an error, with its style and pictures, and asks only the site`, async () => {
           const site = place === 'over http' ? server.url : onDisk;
+          await browser.leave();
           const { problems, requests } = await browser.visit(site + path);
           assert.deepEqual(problems, []);
           assert.deepEqual(await browser.page.evaluate(notLoaded), []);

@@ -131,10 +131,11 @@ export async function start(name, { scripts = true, dark = false, letters = 16, 
     page,
     way,
 
+    /** Leaves the page: what it still asks for, or complains of, is not the next one's. */
+    leave: () => page.goto('about:blank'),
+
     /** Opens an address, looks at all of the page, and returns what went wrong and what was asked for. */
     async visit(url) {
-      // What the page before still asks for, or complains of, is not this one's.
-      await page.goto('about:blank');
       problems = [];
       requests = [];
       const response = await page.goto(url, { waitUntil: 'load' });
