@@ -1,5 +1,4 @@
 //! `casefile serve`
-#![expect(clippy::disallowed_methods, reason = "a command uses the network")]
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -42,7 +41,9 @@ impl Serve {
         }
         let url = format!("http://{address}/");
         anstream::println!("{url}");
-        if self.open && let Err(error) = open::that_detached(&url) {
+        if self.open
+            && let Err(error) = open::that_detached(&url)
+        {
             anstream::eprintln!("warning: no browser could be opened: {error}\nhelp: open {url} yourself");
         }
         server.run(listener)?;
