@@ -126,7 +126,7 @@ impl<'a> Renderer<'a> {
         let is_cjk = script::is_cjk_language(&case.languages[this.language].tag);
         context.insert("title", &this.title);
         if let Some(summary) = &this.front.summary {
-            head::insert_description(&mut context, Some(summary));
+            head::insert_description(&mut context, Some(summary), &case.languages[this.language].tag);
         }
         self.insert_alternates(&mut context, &translation::of_group(self.site, group), None);
         context.insert("kind", &self.kind_words(this));

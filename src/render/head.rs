@@ -6,6 +6,7 @@ use tera::Context;
 
 use super::translation::{Translations, alternates};
 use super::{Renderer, feed};
+use crate::language::script;
 use crate::site::address::relative;
 
 /// How much of a summary is told, in characters: search engines and messengers show less.
@@ -47,7 +48,7 @@ impl Renderer<'_> {
         context.insert("noindex", &search);
         context.insert("alternates", &[(); 0]);
         context.insert("feed", &feed::is_there(self.site).then(|| relative(path, &feed::path(&own.tag))));
-        insert_description(context, config.summary.get(&own.tag));
+        insert_description(context, config.summary.get(&own.tag), &own.tag);
         let card = self.site.card.as_ref().zip(address);
         let card = card.map(|((path, (width, height)), address)| CardView {
             href: format!("{address}{path}"),
@@ -75,9 +76,10 @@ impl Renderer<'_> {
     }
 }
 
-/// What a page is about, in a line.
-pub(super) fn insert_description(context: &mut Context, text: Option<&str>) {
-    let line = text.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+/// What a page in the language `tag` is about, in a line.
+pub(super) fn insert_description(context: &mut Context, text: Option<&str>, tag: &str) {
+    let between = if script::is_cjk_language(tag) { "" } else { " " };
+    let line = text.map(|text| text.lines().map(str::trim).collect::<Vec<_>>().join(between));
     let line = line.map(|line| match line.char_indices().nth(MAX_DESCRIPTION) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
