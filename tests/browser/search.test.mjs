@@ -291,12 +291,12 @@ test('what an author writes stays text in the results', async () => {
   }
 });
 
-describe('One character a million times, and a document of many megabytes', () => {
+describe('One character a million times, and a document of megabytes', () => {
   const sentence = '客户于次日凌晨发现余额不足，随即联系平台，未获答复。';
   const made = makeCase({
     'casefile.yaml': 'languages: [zh]\n',
     'content/zh/one.md': `# 一\n\n${'哈'.repeat(1_000_000)}终\n`,
-    'content/zh/large.md': `# 大\n\n${Array.from({ length: 60_000 }, (_, at) => `- 1-${at % 900}，${sentence}编号甲${at}。`).join('\n')}\n`,
+    'content/zh/large.md': `# 大\n\n${Array.from({ length: 20_000 }, (_, at) => `- 1-${at % 900}，${sentence}编号甲${at}。`).join('\n')}\n`,
   });
   let browser;
   before(async () => {
@@ -312,7 +312,7 @@ describe('One character a million times, and a document of many megabytes', () =
     await browser.visit(`${pathToFileURL(made.site)}/zh/index.html`);
     await openSearch(browser);
     assert.deepEqual((await answer(browser, '哈终')).results.map(({ path }) => path), ['zh/one.html']);
-    assert.deepEqual((await answer(browser, '甲59999')).results.map(({ path }) => path), ['zh/large.html']);
+    assert.deepEqual((await answer(browser, '甲19999')).results.map(({ path }) => path), ['zh/large.html']);
     assert.ok((await answer(browser, '随即联系')).results.length > 100);
   });
 });
