@@ -4,6 +4,7 @@ pub mod definition;
 pub mod event;
 pub mod exhibit;
 pub mod figure;
+pub mod fingerprint;
 pub mod group;
 pub mod identifier;
 pub mod party;
@@ -23,6 +24,7 @@ use crate::document::{Document, Origin};
 use crate::language::amount_lexicon::AmountLexicon;
 use crate::language::lexicon::Lexicon;
 use crate::language::{self, Language, Table, script};
+use crate::sha256::Sha256;
 use crate::source::decode::{Decoded, decode};
 use crate::source::exhibit::{Cleaning, ExhibitFile};
 use crate::source::folder::{self, File, Folder, Skipped};
@@ -82,6 +84,8 @@ pub struct Case {
     pub cleaned: BTreeMap<String, String>,
     /// The case's own templates and static files: path and bytes.
     pub theme: Vec<File>,
+    /// The sum over all inputs, which names this edition.
+    pub fingerprint: Sha256,
     /// What was passed over.
     pub skipped: Vec<Skipped>,
     /// What was found so far.
@@ -98,6 +102,7 @@ struct Text {
 impl Case {
     /// Understands what a folder holds.
     pub fn assemble(folder: Folder) -> Self {
+        let fingerprint = fingerprint::of(&folder);
         let mut findings = folder.findings;
         let mut sources = Sources::default();
         let config = match folder.config {
@@ -197,6 +202,7 @@ impl Case {
             sizes,
             cleaned,
             theme: folder.theme,
+            fingerprint,
             skipped: folder.skipped,
             findings,
         };

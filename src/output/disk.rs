@@ -14,8 +14,7 @@ use super::{Content, Output};
 use crate::Error;
 use crate::source::stamp::Stamp;
 
-/// The file in an output folder that lists what casefile put there.
-pub const LIST: &str = ".casefile";
+pub use crate::source::folder::SITE_LIST as LIST;
 
 /// What writing did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::sha256::Sha256;
 use crate::source::exhibit::media::ending;
 use crate::source::exhibit::store::{self, Store};
 use crate::source::exhibit::{self, ExhibitFile};
@@ -32,6 +33,8 @@ pub struct Folder {
     pub acting: BTreeSet<String>,
     /// The sizes of the pictures among them in pixels, as they are shown: room is kept for them before they are loaded.
     pub sizes: BTreeMap<String, (u32, u32)>,
+    /// The sums of all of them.
+    pub sums: BTreeMap<String, Sha256>,
     /// The exhibits, where a list describes them.
     pub exhibits: Option<Exhibits>,
     /// The pictures among the other files, where they are to be published without metadata.
@@ -80,6 +83,9 @@ pub struct Skipped {
     pub reason: &'static str,
 }
 
+/// The file in an output folder that lists what casefile put there. Such a folder is no part of a case.
+pub const SITE_LIST: &str = ".casefile";
+
 /// Endings of pictures that say where and with what they were taken.
 const PICTURES: &[&str] =
     &["jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "tif", "tiff", "heic", "heif", "hif", "avif", "dng"];
@@ -99,6 +105,10 @@ fn size_of(path: &Path) -> Option<(u32, u32)> {
     let is_turned = matches!(orientation, Some(5..=8));
     Some(if is_turned { (height, width) } else { (width, height) })
 }
+
+/// From which size on, in bytes, the sum of a file is kept: a smaller file is read again in no time, and a case without
+/// large ones needs no cache.
+const WORTH_KEEPING: u64 = 1 << 20;
 
 /// Folders that belong to the project around a case that has no `content/` of its own.
 const NOT_CONTENT: &[&str] = &["templates", "static", "public", "target", "node_modules", store::FOLDER];
@@ -168,23 +178,48 @@ impl Folder {
         let to_clean = |path: &&String| wishes.strip_metadata && is_picture(path);
         let pictures: Vec<String> = self.assets.iter().filter(to_clean).cloned().collect();
         let (list, paths) = exhibits.unzip();
-        if list.is_none() && pictures.is_empty() {
+        if list.is_none() && self.assets.is_empty() {
             return;
         }
         let store = Store::open(&self.root);
         let mut look = |paths: &[String]| {
             let examined = exhibit::examine(&self.root, paths, wishes.strip_metadata, &store);
             for (path, error) in examined.unreadable {
-                let message = format!("cannot be read: {error}");
-                self.findings.push(Diagnostic::file(Code::UnreadableFile, path, message));
+                self.findings.push(unreadable(path, &error));
             }
             examined.files
         };
         let files = look(&paths.unwrap_or_default());
         self.pictures = look(&pictures);
+        self.sum_assets(&pictures, &store);
         store.close();
         let list = list.and_then(|list| self.load(vec![list]).into_iter().next());
         self.exhibits = list.map(|list| Exhibits { list, folder: self.exhibits_folder(), files });
+    }
+
+    /// The sums of the files that are no exhibits; those of `pictures` are known.
+    fn sum_assets(&mut self, pictures: &[String], store: &Store) {
+        let pictures: BTreeSet<&String> = pictures.iter().collect();
+        let sum = |path: &String| (path.clone(), self.sum_asset(path, store));
+        let unknown = self.assets.par_iter().filter(|path| !pictures.contains(path));
+        let sums: Vec<(String, std::io::Result<Sha256>)> = unknown.map(sum).collect();
+        self.sums = self.pictures.iter().map(|picture| (picture.path.clone(), picture.sha256)).collect();
+        for (path, result) in sums {
+            match result {
+                Ok(sha256) => {
+                    self.sums.insert(path, sha256);
+                }
+                Err(error) => self.findings.push(unreadable(path, &error)),
+            }
+        }
+    }
+
+    fn sum_asset(&self, path: &str, store: &Store) -> std::io::Result<Sha256> {
+        let absolute = self.root.join(path);
+        if std::fs::metadata(&absolute)?.len() < WORTH_KEEPING {
+            return exhibit::sum(&absolute);
+        }
+        Ok(store.sum_of_source(&absolute, path)?.0)
     }
 
     /// The files below `part`, sorted, without those that are passed over.
@@ -250,6 +285,9 @@ impl Folder {
         if name.starts_with('.') && name != ".gitbook" {
             return Some("hidden");
         }
+        if entry.file_type().is_dir() && entry.path().join(SITE_LIST).is_file() {
+            return Some("a site that casefile made");
+        }
         if matches!(name, "Thumbs.db" | "desktop.ini") {
             return Some("the system's own");
         }
@@ -268,7 +306,7 @@ impl Folder {
         let root = &self.root;
         let read = |path: String| match std::fs::read(root.join(&path)) {
             Ok(bytes) => Ok(File { path, bytes }),
-            Err(error) => Err(Diagnostic::file(Code::UnreadableFile, path, format!("cannot be read: {error}"))),
+            Err(error) => Err(unreadable(path, &error)),
         };
         let results: Vec<Result<File, Diagnostic>> = paths.into_par_iter().map(read).collect();
         let mut files = Vec::with_capacity(results.len());
@@ -280,6 +318,10 @@ impl Folder {
         }
         files
     }
+}
+
+fn unreadable(path: String, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::file(Code::UnreadableFile, path, format!("cannot be read: {error}"))
 }
 
 fn reason_of(error: &walkdir::Error) -> String {

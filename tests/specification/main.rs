@@ -12,6 +12,7 @@ mod bad_input;
 mod command_line;
 mod exhibits;
 mod figures;
+mod fingerprint;
 mod golden;
 mod identifiers;
 mod languages;
