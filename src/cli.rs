@@ -5,6 +5,8 @@ mod check;
 mod inferred;
 mod phase;
 mod schema;
+mod verify;
+mod zip;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,6 +48,10 @@ enum Command {
     Build(build::Build),
     /// Look the case through without making the site.
     Check(check::Check),
+    /// Make the site into a zip that proves itself, to be handed over.
+    Zip(zip::Zip),
+    /// Tell whether such a zip, or the folder it was unpacked to, is whole.
+    Verify(verify::Verify),
     /// Print the JSON Schema of case.json.
     Schema,
 }
@@ -53,10 +59,12 @@ enum Command {
 /// How a command ended, as the shell sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    /// Built, or clean.
+    /// Built, or clean, or whole.
     Done,
-    /// Refused on findings.
+    /// Refused on findings, or not whole.
     Refused,
+    /// Neither could be told.
+    Unknown,
 }
 
 /// What every command may ask for.
@@ -65,7 +73,8 @@ struct Invocation {
     quiet: bool,
 }
 
-/// Runs the program. Exits with 0 when built or clean, 1 when refused on findings, 2 when it could not run.
+/// Runs the program. Exits with 0 when built or clean or whole, 1 when refused on findings or not whole, 2 when it could
+/// not run or not tell.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     match arguments.color {
@@ -77,11 +86,14 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Build(build) => build.run(&invocation),
         Command::Check(check) => check.run(&invocation),
+        Command::Zip(zip) => zip.run(&invocation),
+        Command::Verify(verify) => verify.run(&invocation),
         Command::Schema => schema::run(),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
+        Ok(Outcome::Unknown) => ExitCode::from(2),
         Err(error) => {
             anstream::eprintln!("error: {error}");
             ExitCode::from(2)
