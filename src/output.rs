@@ -30,7 +30,7 @@ pub struct Output<'a> {
     /// Where the search index lies. No page does: the folder of a language has another name.
     search_folder: String,
     /// The search index, with the paths of its scripts; made when somebody asks for it.
-    search: OnceLock<(Search<'a>, Vec<String>)>,
+    search: OnceLock<(Search, Vec<String>)>,
 }
 
 /// What stands at a path.
@@ -160,7 +160,7 @@ impl<'a> Output<'a> {
         before.chain(scripts).chain(after).map(String::as_str)
     }
 
-    fn search(&self) -> &(Search<'a>, Vec<String>) {
+    fn search(&self) -> &(Search, Vec<String>) {
         self.search.get_or_init(|| {
             let search = Search::of(self.site);
             let mut paths: Vec<String> = search.names().map(|name| format!("{}{name}", self.search_folder)).collect();
@@ -194,7 +194,7 @@ impl<'a> Output<'a> {
     /// When a template of the case asks for what there is not.
     pub fn content(&self, path: &str) -> Result<Option<Content<'_>>, Error> {
         if let Some(name) = path.strip_prefix(&self.search_folder) {
-            let script = self.search().0.content(name);
+            let script = self.search().0.content(self.site, name);
             return Ok(script.map(|script| Content::Bytes(Cow::Owned(script.into_bytes()))));
         }
         let Some(entry) = self.entries.get(path) else { return Ok(None) };

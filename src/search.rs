@@ -41,8 +41,7 @@ const TEXTS: usize = 32 << 10;
 const STRETCHES: usize = 16;
 
 /// The index of a site.
-pub struct Search<'a> {
-    site: &'a Site,
+pub struct Search {
     places: Vec<Place>,
     /// The places of each script of texts.
     texts: Vec<Range<usize>>,
@@ -51,9 +50,9 @@ pub struct Search<'a> {
     manifest: String,
 }
 
-impl<'a> Search<'a> {
+impl Search {
     /// Builds the index. The same site gives the same index.
-    pub fn of(site: &'a Site) -> Self {
+    pub fn of(site: &Site) -> Self {
         // Language by language, so that the blocks of a term lie close together.
         let languages = 0..site.case.languages.len();
         let by_language: Vec<Vec<Place>> = languages.map(|language| Place::all(site, language).collect()).collect();
@@ -78,7 +77,7 @@ impl<'a> Search<'a> {
             "variants": folding().variants(|c| letters.contains(&c)),
         });
         let manifest = script("manifest", &[manifest]);
-        Self { site, places, texts, terms, manifest }
+        Self { places, texts, terms, manifest }
     }
 
     /// The names of the scripts in their folder.
@@ -88,8 +87,8 @@ impl<'a> Search<'a> {
         std::iter::once(MANIFEST.to_owned()).chain(terms).chain(texts)
     }
 
-    /// The script of that name; none if there is none.
-    pub fn content(&self, name: &str) -> Option<String> {
+    /// The script of that name, for the site that the index was built of; none if there is none.
+    pub fn content(&self, site: &Site, name: &str) -> Option<String> {
         if name == MANIFEST {
             return Some(self.manifest.clone());
         }
@@ -101,7 +100,7 @@ impl<'a> Search<'a> {
                 let mut out = format!("casefileSearch.texts({at},[");
                 for (at, place) in self.places[self.texts.get(at)?.clone()].iter().enumerate() {
                     out.push_str(if at > 0 { "," } else { "" });
-                    self.write_place(*place, &mut out);
+                    write_place(site, *place, &mut out);
                 }
                 out.push_str("]);\n");
                 Some(out)
@@ -109,24 +108,24 @@ impl<'a> Search<'a> {
             _ => None,
         }
     }
+}
 
-    /// Writes a place with its entries: for each its kind (and 8, if a block begins with it), anchor, name, the sections
-    /// around it (0 for those of the entry before), the length of its heading in UTF-16 code units, and its text.
-    fn write_place(&self, place: Place, out: &mut String) {
-        let entries = place.entries(self.site);
-        let begins: HashSet<usize> = blocks(&entries).into_iter().map(|block| block.start).collect();
-        let _ = write!(out, "[{},{},[", quoted(&place.path(self.site)), quoted(place.title(self.site)));
-        let mut before = None;
-        for (at, entry) in entries.iter().enumerate() {
-            let kind = entry.kind as u8 + if begins.contains(&at) { 8 } else { 0 };
-            let within = if before == Some(&entry.within) { "0".to_owned() } else { quoted(&entry.within) };
-            before = Some(&entry.within);
-            let heading = entry.text[..entry.heading].encode_utf16().count();
-            let (anchor, name, text) = (quoted(&entry.anchor), quoted(&entry.name), quoted(&entry.text));
-            let _ = write!(out, "{}[{kind},{anchor},{name},{within},{heading},{text}]", if at > 0 { "," } else { "" });
-        }
-        out.push_str("]]");
+/// Writes a place with its entries: for each its kind (and 8, if a block begins with it), anchor, name, the sections
+/// around it (0 for those of the entry before), the length of its heading in UTF-16 code units, and its text.
+fn write_place(site: &Site, place: Place, out: &mut String) {
+    let entries = place.entries(site);
+    let begins: HashSet<usize> = blocks(&entries).into_iter().map(|block| block.start).collect();
+    let _ = write!(out, "[{},{},[", quoted(&place.path(site)), quoted(place.title(site)));
+    let mut before = None;
+    for (at, entry) in entries.iter().enumerate() {
+        let kind = entry.kind as u8 + if begins.contains(&at) { 8 } else { 0 };
+        let within = if before == Some(&entry.within) { "0".to_owned() } else { quoted(&entry.within) };
+        before = Some(&entry.within);
+        let heading = entry.text[..entry.heading].encode_utf16().count();
+        let (anchor, name, text) = (quoted(&entry.anchor), quoted(&entry.name), quoted(&entry.text));
+        let _ = write!(out, "{}[{kind},{anchor},{name},{within},{heading},{text}]", if at > 0 { "," } else { "" });
     }
+    out.push_str("]]");
 }
 
 /// A text as a string of JSON, which is one of JavaScript too (ECMA-262, since 2019).

@@ -42,7 +42,9 @@ impl Serve {
         }
         let url = format!("http://{address}/");
         anstream::println!("{url}");
-        if self.open && let Err(error) = open::that_detached(&url) {
+        if self.open
+            && let Err(error) = open::that_detached(&url)
+        {
             anstream::eprintln!("warning: no browser could be opened: {error}\nhelp: open {url} yourself");
         }
         server.run(listener)?;

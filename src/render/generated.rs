@@ -151,12 +151,7 @@ impl GeneratedPage {
             Self::Exhibits => Some(site.case.exhibits.shown().count()),
             Self::Links(_) => Some(site.case.register.entries.len()),
             Self::Identifiers(_) => Some(site.case.identifiers.len()),
-            Self::Exhibit(_)
-            | Self::Catalogue(_)
-            | Self::Index(_)
-            | Self::About
-            | Self::Print
-            | Self::Share => None,
+            Self::Exhibit(_) | Self::Catalogue(_) | Self::Index(_) | Self::About | Self::Print | Self::Share => None,
         }
     }
 }

@@ -174,7 +174,9 @@ fn plain_page(problem: &str) -> Vec<u8> {
 
 /// A page with the script that waits for news, and with a policy that lets it ask and replace the text.
 fn with_script(page: &str, number: u64, etag: &str) -> String {
-    let script = format!("<script src=\"{LIVE}/live.js\" defer data-number=\"{number}\" data-etag=\"{etag}\"></script>\n</head>");
+    let script = format!(
+        "<script src=\"{LIVE}/live.js\" defer data-number=\"{number}\" data-etag=\"{etag}\"></script>\n</head>"
+    );
     page.replacen("default-src 'none';", "default-src 'none'; connect-src 'self';", 1)
         .replacen(" require-trusted-types-for 'script'; trusted-types casefile", "", 1)
         .replacen("</head>", &script, 1)

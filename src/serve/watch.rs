@@ -94,7 +94,8 @@ impl Changes {
     /// The path of an input from the case folder; none for what is no input.
     fn input(&self, path: &Path) -> Option<String> {
         let path = path.strip_prefix(&self.root).ok()?;
-        let parts: Vec<String> = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+        let parts: Vec<String> =
+            path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
         let first = parts.first()?;
         let is_part = PARTS.contains(&first.as_str());
         let has_content = self.root.join(PARTS[0]).is_dir();

@@ -228,7 +228,11 @@ fn nothing_an_author_writes_can_act_wherever_text_can_stand() {
             let own = page.attributes("script", "src");
             let files: Vec<&str> = own.iter().map(|src| src.trim_start_matches("../")).collect();
             // The page for wrong addresses looks for its script at several depths.
-            let expected = if path == "404.html" { &["static/lost.js"; 5][..] } else { &["static/casefile.js", "static/search.js"] };
+            let expected = if path == "404.html" {
+                &["static/lost.js"; 5][..]
+            } else {
+                &["static/casefile.js", "static/search.js"]
+            };
             assert_eq!(files, expected, "{attack} in {path}");
             for element in page.all("*:not(head > script)") {
                 let name = element.value().name();

@@ -91,7 +91,8 @@ fn pages_files_and_the_index_of_a_folder_are_served_and_what_is_not_there_is_the
 
 #[test]
 fn no_address_leads_out_of_the_site() {
-    let served = Served::new(&[("content/zh/a.md", "# 甲\n\n文。\n"), ("secret.txt", "secret"), ("content/.hidden", "secret")]);
+    let served =
+        Served::new(&[("content/zh/a.md", "# 甲\n\n文。\n"), ("secret.txt", "secret"), ("content/.hidden", "secret")]);
     for path in [
         "/../secret.txt",
         "/zh/../../secret.txt",
@@ -133,7 +134,8 @@ fn an_edit_is_shown_whether_it_is_written_in_place_or_renamed_into_place() {
     served.fixture.write("content/zh/a.md", "# 甲\n\n第二版。\n".as_bytes());
     served.shows("/zh/a.html", "第二版。");
     served.fixture.write("content/zh/.a.md.new", "# 甲\n\n第三版。\n".as_bytes());
-    std::fs::rename(served.fixture.path().join("content/zh/.a.md.new"), served.fixture.path().join("content/zh/a.md")).unwrap();
+    std::fs::rename(served.fixture.path().join("content/zh/.a.md.new"), served.fixture.path().join("content/zh/a.md"))
+        .unwrap();
     served.shows("/zh/a.html", "第三版。");
     served.fixture.write("content/zh/c.md", "# 丙\n\n新的。\n".as_bytes());
     served.shows("/zh/c.html", "新的。");
@@ -167,7 +169,9 @@ fn with_an_error_the_last_good_site_stays_and_the_error_is_told_in_the_page_and_
     let news = served.get("/.live/news?after=0&path=/zh/a.html&etag=x").1;
     assert!(news.contains("casefile.yaml:1"), "{news}");
     std::fs::remove_file(served.fixture.path().join("casefile.yaml")).unwrap();
-    served.until("all is well", || served.get("/.live/news?after=0&path=/zh/a.html&etag=x").1.contains("\"problem\":null"));
+    served.until("all is well", || {
+        served.get("/.live/news?after=0&path=/zh/a.html&etag=x").1.contains("\"problem\":null")
+    });
 }
 
 #[test]
@@ -214,5 +218,9 @@ fn a_port_that_is_taken_is_an_error_that_says_how_to_take_another() {
     let port = taken.local_addr().unwrap().port().to_string();
     let run = Fixture::new(CASE).run(&["serve", "--port", &port]);
     assert_eq!(run.code(), 2);
-    assert!(run.stderr().contains(&port) && run.stderr().contains("help: take another port with `--port`"), "{}", run.stderr());
+    assert!(
+        run.stderr().contains(&port) && run.stderr().contains("help: take another port with `--port`"),
+        "{}",
+        run.stderr()
+    );
 }
