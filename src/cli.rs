@@ -10,6 +10,8 @@ mod phase;
 mod schema;
 mod secret;
 mod serve;
+mod verify;
+mod zip;
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -67,15 +69,21 @@ enum Command {
     Man(man::Man),
     /// Show the site in a browser, and follow what is edited.
     Serve(serve::Serve),
+    /// Make the site into a zip that proves itself, to be handed over.
+    Zip(zip::Zip),
+    /// Tell whether such a zip, or the folder it was unpacked to, is whole.
+    Verify(verify::Verify),
 }
 
 /// How a command ended, as the shell sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    /// Built, or clean.
+    /// Built, or clean, or whole.
     Done,
-    /// Refused on findings.
+    /// Refused on findings, or not whole.
     Refused,
+    /// Neither could be told.
+    Unknown,
 }
 
 /// What every command may ask for.
@@ -84,7 +92,8 @@ struct Invocation {
     quiet: bool,
 }
 
-/// Runs the program. Exits with 0 when built or clean, 1 when refused on findings, 2 when it could not run.
+/// Runs the program. Exits with 0 when built or clean or whole, 1 when refused on findings or not whole, 2 when it could
+/// not run or not tell.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     match arguments.color {
@@ -102,10 +111,13 @@ pub fn run() -> ExitCode {
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),
         Command::Serve(serve) => serve.run(&invocation),
+        Command::Zip(zip) => zip.run(&invocation),
+        Command::Verify(verify) => verify.run(&invocation),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
+        Ok(Outcome::Unknown) => ExitCode::from(2),
         Err(error) => {
             anstream::eprintln!("error: {error}");
             ExitCode::from(2)

@@ -3,7 +3,7 @@
 //! It works like a compiler. Data flows one way, and each type adds one guarantee:
 //!
 //! ```text
-//! Source ──▶ Document ──▶ Case ──▶ Site ──▶ Output
+//! Source ──▶ Document ──▶ Case ──▶ Site ──▶ Output ──▶ folder, or bag in a zip
 //! ```
 //!
 //! | type | guarantees |
@@ -15,8 +15,8 @@
 //! | [`output::Output`] | a sorted map of paths to contents; the same input gives the same bytes |
 //!
 //! What the author got wrong is a [`diagnostic::Diagnostic`], collected along the way; what the machine got wrong is an
-//! [`Error`]. Only [`source::folder`], [`source::exhibit`], [`source::stamp`], [`output::disk`] and [`cli`] touch the disk, the
-//! clock or the terminal.
+//! [`Error`]. Only [`source::folder`], [`source::exhibit`], [`source::stamp`], [`output::disk`], [`bundle`] and [`cli`] touch
+//! the disk, the clock or the terminal.
 //!
 //! ```no_run
 //! use casefile::{case::Case, check, output::Output, site::Site, source::folder::Folder};
@@ -30,6 +30,7 @@
 //! # }
 //! ```
 
+pub mod bundle;
 pub mod case;
 pub mod check;
 pub mod cli;

@@ -23,7 +23,7 @@ impl Sha256 {
 }
 
 /// Sums bytes that come in pieces.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Summing(sha2::Sha256);
 
 impl Summing {

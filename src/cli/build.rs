@@ -45,50 +45,75 @@ impl Build {
     pub(super) fn run(self, invocation: &Invocation) -> Result<Outcome, Error> {
         let started = Instant::now();
         let phase = Phase::new(invocation.quiet);
-        phase.enter("reading");
-        let folder = read(invocation)?;
-        let root = folder.root.clone();
-        phase.enter("parsing");
-        let mut case = Case::assemble(folder);
-        case.config.levels.strict = self.strict;
-        if let Some(url) = &self.base_url {
-            let why = |(message, help)| Error::Usage(format!("{message}\nhelp: {help}"));
-            case.config.base_url = Some(config::base_url(url).map_err(why)?);
-        }
-        phase.enter("resolving");
-        let site = Site::resolve(case);
-        phase.enter("checking");
-        let findings = check::run(&site);
-        let levels = &site.case.config.levels;
-        let refused = findings.iter().any(|finding| levels.refuses(finding.code));
-        if refused {
+        let prepared = prepare(invocation, &phase, self.strict, self.base_url.as_deref())?;
+        let Prepared { root, site, findings, refused } = &prepared;
+        if *refused {
             drop(phase);
-            say_findings(&site, &findings, invocation);
-            let counts = Counts::of(&findings, levels);
-            if !invocation.quiet {
-                anstream::eprintln!("nothing was written: {}", words(counts));
-            }
+            say_refused(&prepared, invocation);
             return Ok(Outcome::Refused);
         }
         phase.enter("writing");
-        let output = Output::new(&site)?;
+        let output = Output::new(site)?;
         let target = root.join(&self.output_dir);
-        let written = disk::write(&output, &root, &target, self.force)?;
+        let written = disk::write(&output, root, &target, self.force)?;
         drop(phase);
-        say_findings(&site, &findings, invocation);
+        say_findings(site, findings, invocation);
         if !invocation.quiet {
             let seconds = started.elapsed().as_secs_f64();
-            say_done(&site, &output, &findings, written, &self.output_dir, seconds);
+            say_done(site, &output, findings, written, &self.output_dir, seconds);
         }
         // The process ends here; giving back every tree of a large case one by one would only take time.
         drop(output);
-        std::mem::forget(site);
+        std::mem::forget(prepared);
         Ok(Outcome::Done)
     }
 }
 
+/// A case that was read and checked.
+pub(super) struct Prepared {
+    pub(super) root: PathBuf,
+    pub(super) site: Site,
+    pub(super) findings: Vec<Diagnostic>,
+    /// Whether something among the findings forbids to publish it.
+    pub(super) refused: bool,
+}
+
+/// Reads and checks the case of an invocation, as it is to be published.
+pub(super) fn prepare(
+    invocation: &Invocation,
+    phase: &Phase,
+    strict: bool,
+    base_url: Option<&str>,
+) -> Result<Prepared, Error> {
+    phase.enter("reading");
+    let folder = read(invocation)?;
+    let root = folder.root.clone();
+    phase.enter("parsing");
+    let mut case = Case::assemble(folder);
+    case.config.levels.strict = strict;
+    if let Some(url) = base_url {
+        let why = |(message, help)| Error::Usage(format!("{message}\nhelp: {help}"));
+        case.config.base_url = Some(config::base_url(url).map_err(why)?);
+    }
+    phase.enter("resolving");
+    let site = Site::resolve(case);
+    phase.enter("checking");
+    let findings = check::run(&site);
+    let refused = findings.iter().any(|finding| site.case.config.levels.refuses(finding.code));
+    Ok(Prepared { root, site, findings, refused })
+}
+
+/// What to say when nothing is published because of the findings.
+pub(super) fn say_refused(prepared: &Prepared, invocation: &Invocation) {
+    say_findings(&prepared.site, &prepared.findings, invocation);
+    if !invocation.quiet {
+        let counts = Counts::of(&prepared.findings, &prepared.site.case.config.levels);
+        anstream::eprintln!("nothing was written: {}", words(counts));
+    }
+}
+
 /// Findings on standard error, and the files that were passed over.
-fn say_findings(site: &Site, findings: &[Diagnostic], invocation: &Invocation) {
+pub(super) fn say_findings(site: &Site, findings: &[Diagnostic], invocation: &Invocation) {
     if !invocation.quiet {
         for skipped in &site.case.skipped {
             anstream::eprintln!("passed over: {} ({})", skipped.path, skipped.reason);

@@ -106,6 +106,27 @@ fn size_of(path: &Path) -> Option<(u32, u32)> {
     Some(if is_turned { (height, width) } else { (width, height) })
 }
 
+/// How the names of zips begin that casefile makes. In a case folder that is all content, they are none of it.
+pub const EDITION: &str = "dossier";
+
+fn is_edition(name: &str) -> bool {
+    name.starts_with(EDITION) && (name.ends_with(".zip") || name.ends_with(".zip.sha256"))
+}
+
+/// Whether a file made at `path` would be an input of the case at `root` from then on. `content` is the folder of the
+/// content, from the case folder. All paths are absolute.
+pub fn would_be_input(root: &Path, content: &str, path: &Path) -> bool {
+    let Ok(path) = path.strip_prefix(root) else { return false };
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    match &parts[..] {
+        [name] => content.is_empty() && !is_edition(name),
+        [folder, ..] if matches!(folder.as_ref(), "templates" | "static") => true,
+        [folder, ..] if content.is_empty() => !NOT_CONTENT.contains(&folder.as_ref()),
+        [folder, ..] => folder == content,
+        [] => false,
+    }
+}
+
 /// From which size on, in bytes, the sum of a file is kept: a smaller file is read again in no time, and a case without
 /// large ones needs no cache.
 const WORTH_KEEPING: u64 = 1 << 20;
@@ -258,7 +279,7 @@ impl Folder {
             let is_folder = entry.file_type().is_dir();
             if whole_folder && entry.depth() == 1 {
                 let own = is_folder && NOT_CONTENT.contains(&name.as_ref());
-                if own || name == config::FILE_NAME {
+                if own || name == config::FILE_NAME || is_edition(&name) {
                     if own {
                         walk.skip_current_dir();
                     }

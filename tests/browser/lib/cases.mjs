@@ -1,20 +1,10 @@
 // Cases made up for a test: written to a temporary folder, built and checked by the program itself.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { root } from './site.mjs';
-
-const repository = resolve(root, '../..');
-
-/** The program under test: what `cargo build --release` made, or the one named in CASEFILE_PROGRAM. */
-export const program =
-  process.env.CASEFILE_PROGRAM ?? resolve(repository, process.env.CARGO_TARGET_DIR ?? 'target', 'release/casefile');
-
-if (!existsSync(program)) {
-  throw new Error(`no program at ${program}: cargo build --release, or name it in CASEFILE_PROGRAM`);
-}
+import { dirname, join, relative, sep } from 'node:path';
+import { program } from './program.mjs';
 
 function run(folder, ...args) {
   const { status, stdout, stderr, error } = spawnSync(program, ['-r', folder, ...args], {

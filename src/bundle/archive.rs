@@ -1,0 +1,351 @@
+//! A zip, read so that every byte of it is accounted for.
+//!
+//! The members fill the file from its first byte to the central headers without a gap and without overlapping, both
+//! headers of each say the same, and after the central headers nothing follows but the records at the end. What is not so
+//! is refused: two programs could see two different things in it.
+
+use std::io::{self, BufReader, Read};
+
+use flate2::Crc;
+use flate2::bufread::DeflateDecoder;
+
+use super::bag::DECLARATION;
+use super::contents::{Contents, File, Listing};
+use super::medium::{Medium, Stretch};
+use super::path::{shown, why_unsafe};
+use super::record::{
+    COMMENT, DESCRIBED_AFTER, ENCRYPTED, END_64_SIZE, END_SIZE, End, Header, Kind, LOCAL_SIZE, LOCATOR_SIZE, Method,
+    expands_too_far, is_descriptor,
+};
+use super::report::Problem;
+use crate::sha256::{Sha256, Summing};
+
+/// The most bytes of central headers that are read: enough for half a million members.
+const MAX_CENTRAL: u64 = 64 << 20;
+
+/// How much is read at once, in bytes.
+const PIECE: usize = 1 << 20;
+
+/// Why a zip cannot be looked into.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// It is none.
+    NoZip,
+    /// Its parts do not fit together.
+    Broken(String),
+    /// It cannot be read.
+    Io(io::Error),
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+fn broken<T>(why: impl Into<String>) -> Result<T, Fault> {
+    Err(Fault::Broken(why.into()))
+}
+
+/// A zip with a bag in it.
+pub(super) struct Archive<'a, M: ?Sized> {
+    medium: &'a M,
+    /// The headers and where the data begin, in the order of `files`.
+    members: Vec<(Header, u64)>,
+    files: Vec<File>,
+    comment: Vec<u8>,
+}
+
+impl<'a, M: Medium + ?Sized> Archive<'a, M> {
+    /// Reads all headers, and what is wrong with single members.
+    pub(super) fn open(medium: &'a M) -> Result<(Self, Listing), Fault> {
+        let (end, comment) = find_end(medium)?;
+        let mut headers = central_headers(medium, &end)?;
+        headers.sort_by_key(|header| header.offset);
+        let mut members = Vec::with_capacity(headers.len());
+        let mut at = 0;
+        for (place, header) in headers.iter().enumerate() {
+            let next = headers.get(place + 1).map_or(end.offset, |next| next.offset);
+            let start = data_start(medium, header, at, next)?;
+            at = next;
+            members.push(start);
+        }
+        if at != end.offset {
+            return broken("there is something before the central headers that belongs to no member");
+        }
+        let base = base(&headers);
+        let mut listing = Listing::default();
+        let mut found = Vec::new();
+        for (header, start) in headers.into_iter().zip(members) {
+            let Some(path) = listed(&header, &base, &mut listing) else { continue };
+            listing.files.push(File { path: path.clone(), size: header.size });
+            found.push((path, header, start));
+        }
+        listing.settle();
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        found.retain(|(path, ..)| listing.files.binary_search_by(|file| file.path.cmp(path)).is_ok());
+        found.dedup_by(|a, b| a.0 == b.0);
+        let members = found.into_iter().map(|(_, header, start)| (header, start)).collect();
+        Ok((Self { medium, members, files: listing.files.clone(), comment }, listing))
+    }
+
+    /// The sum of the whole file, and what is wrong with what its comment says of the bytes before.
+    pub(super) fn seal(&self) -> io::Result<(Sha256, Option<Problem>)> {
+        let end = self.medium.size() - self.comment.len() as u64;
+        let mut summing = Summing::default();
+        let mut rest = Stretch { medium: self.medium, offset: 0, rest: end };
+        let mut piece = vec![0; PIECE];
+        while rest.rest > 0 {
+            let len = rest.read(&mut piece)?;
+            summing.add(&piece[..len]);
+        }
+        let before = format!("{COMMENT}{}", summing.clone().finish());
+        summing.add(&self.comment);
+        let is_ours = self.comment.starts_with(COMMENT.as_bytes());
+        let why = match self.comment.is_empty() {
+            true => None,
+            false if self.comment == before.as_bytes() => None,
+            false if is_ours => {
+                Some("the zip is not the one that was made: its bytes have another sum than its comment says")
+            }
+            false => Some("the zip has a comment that casefile did not write"),
+        };
+        Ok((summing.finish(), why.map(|why| Problem::Broken { why: why.to_owned() })))
+    }
+}
+
+/// The record at the end, which must be the only one that could be it, and the comment after it.
+fn find_end<M: Medium + ?Sized>(medium: &M) -> Result<(End, Vec<u8>), Fault> {
+    let size = medium.size();
+    let tail = size.min((END_SIZE + usize::from(u16::MAX)) as u64);
+    let mut bytes = vec![0; tail as usize];
+    medium.read_at(&mut bytes, size - tail)?;
+    let starts = (0..(bytes.len() + 1).saturating_sub(END_SIZE)).rev();
+    let mut ends = starts.filter_map(|start| Some((start, End::read(&bytes[start..])?)));
+    let Some((start, (end, comment))) = ends.next() else {
+        let mut head = [0; 4];
+        let begins_like_one = medium.read_at(&mut head, 0).is_ok() && head == *b"PK\x03\x04";
+        return if begins_like_one { broken("the end of the zip is missing") } else { Err(Fault::NoZip) };
+    };
+    if ends.next().is_some() {
+        return broken("the zip has two ends");
+    }
+    let at = size - tail + start as u64;
+    let comment = comment.to_vec();
+    match long_end(medium, at)? {
+        Some((long, at)) => {
+            let agrees = |short: u64, long: u64, full: u64| short == long || short == full;
+            let same = agrees(end.members, long.members, u16::MAX.into())
+                && agrees(end.size, long.size, u32::MAX.into())
+                && agrees(end.offset, long.offset, u32::MAX.into());
+            if !same {
+                return broken("the two records at the end contradict each other");
+            }
+            ends_at(long, at, comment)
+        }
+        None if end.is_short() => broken("a record at the end is missing"),
+        None => ends_at(end, at, comment),
+    }
+}
+
+fn ends_at(end: End, at: u64, comment: Vec<u8>) -> Result<(End, Vec<u8>), Fault> {
+    if end.offset.checked_add(end.size) != Some(at) {
+        return broken("the central headers do not end where the records at the end begin");
+    }
+    if end.size > MAX_CENTRAL || !end.has_room() {
+        return broken(format!("{} bytes of central headers for {} members cannot be", end.size, end.members));
+    }
+    Ok((end, comment))
+}
+
+/// The long record at the end and where it stands, if there is one before the short one at `at`.
+fn long_end<M: Medium + ?Sized>(medium: &M, at: u64) -> Result<Option<(End, u64)>, Fault> {
+    let Some(locator) = at.checked_sub(LOCATOR_SIZE) else { return Ok(None) };
+    let mut bytes = [0; LOCATOR_SIZE as usize];
+    medium.read_at(&mut bytes, locator)?;
+    let Some(offset) = End::read_locator(&bytes) else { return Ok(None) };
+    if offset.checked_add(END_64_SIZE) != Some(locator) {
+        return broken("the long record at the end is not where it is said to be");
+    }
+    let mut bytes = [0; END_64_SIZE as usize];
+    medium.read_at(&mut bytes, offset)?;
+    match End::read_long(&bytes) {
+        Some(end) => Ok(Some((end, offset))),
+        None => broken("the long record at the end is none"),
+    }
+}
+
+fn central_headers<M: Medium + ?Sized>(medium: &M, end: &End) -> Result<Vec<Header>, Fault> {
+    let mut bytes = vec![0; end.size as usize];
+    medium.read_at(&mut bytes, end.offset)?;
+    let mut rest = bytes.as_slice();
+    let mut headers = Vec::new();
+    for _ in 0..end.members {
+        let Some(header) = Header::read_central(&mut rest) else { return broken("a central header is damaged") };
+        headers.push(header);
+    }
+    if rest.is_empty() { Ok(headers) } else { broken("there are more central headers than the end says") }
+}
+
+/// Where the data of a member begin, whose local header must stand at `at`, and whose data must reach to `next`.
+fn data_start<M: Medium + ?Sized>(medium: &M, header: &Header, at: u64, next: u64) -> Result<u64, Fault> {
+    let name = || shown(&String::from_utf8_lossy(&header.name));
+    if header.offset != at {
+        return broken(format!(
+            "there is something before {} that belongs to no member, or two members overlap",
+            name()
+        ));
+    }
+    let room = next.saturating_sub(at);
+    let mut fixed = [0; LOCAL_SIZE as usize];
+    if room < LOCAL_SIZE {
+        return broken(format!("there is no room for {}", name()));
+    }
+    medium.read_at(&mut fixed, at)?;
+    let mut bytes = vec![0; Header::local_size(&fixed).min(room) as usize];
+    medium.read_at(&mut bytes, at)?;
+    let Some((local, size)) = Header::read_local(&bytes, at) else {
+        return broken(format!("the local header of {} is damaged", name()));
+    };
+    if !header.agrees_with(&local) {
+        return broken(format!("the two headers of {} contradict each other", name()));
+    }
+    let start = at + size;
+    let after = start.checked_add(header.packed).and_then(|end| next.checked_sub(end));
+    match after {
+        Some(0) if header.flags & DESCRIBED_AFTER == 0 => Ok(start),
+        Some(after @ 12..=24) if header.flags & DESCRIBED_AFTER != 0 => {
+            let mut bytes = vec![0; after as usize];
+            medium.read_at(&mut bytes, next - after)?;
+            if is_descriptor(&bytes, header) {
+                Ok(start)
+            } else {
+                broken(format!("what follows {} is damaged", name()))
+            }
+        }
+        _ => broken(format!("there is something behind {} that belongs to no member, or too little of it", name())),
+    }
+}
+
+/// The folder of the bag in the zip, with its slash: that of bagit.txt, else the only one there is; empty for none.
+fn base(headers: &[Header]) -> String {
+    let names: Vec<&str> = headers.iter().filter_map(|header| str::from_utf8(&header.name).ok()).collect();
+    if names.contains(&DECLARATION) {
+        return String::new();
+    }
+    let folder = |name: &str| name.split_once('/').map(|(folder, _)| format!("{folder}/"));
+    let declared = names
+        .iter()
+        .find_map(|name| Some(name.strip_suffix(DECLARATION)?).filter(|base| base.matches('/').count() == 1));
+    let only = || folder(names.first()?).filter(|base| names.iter().all(|name| name.starts_with(base.as_str())));
+    declared.map(str::to_owned).or_else(only).unwrap_or_default()
+}
+
+/// The path in the bag of a member that is a file and may be read; else nothing, and what is wrong is added.
+fn listed(header: &Header, base: &str, listing: &mut Listing) -> Option<String> {
+    let Ok(name) = str::from_utf8(&header.name) else {
+        let path = String::from_utf8_lossy(&header.name).into_owned();
+        listing.problems.push(Problem::Refused { path, why: "the path is not UTF-8".to_owned() });
+        return None;
+    };
+    let path = name.strip_prefix(base).filter(|path| !path.is_empty());
+    let mut refuse = |why: &str| {
+        let path = path.unwrap_or(name).to_owned();
+        listing.problems.push(Problem::Refused { path, why: why.to_owned() });
+        None
+    };
+    let is_folder = match header.kind() {
+        Kind::Special => return refuse("it is a link, a device or the like, and no file"),
+        Kind::Folder if header.size != 0 => return refuse("it is a folder with a content"),
+        kind => kind == Kind::Folder,
+    };
+    if let Some(why) = why_unsafe(name.strip_suffix('/').filter(|_| is_folder).unwrap_or(name)) {
+        return refuse(why);
+    }
+    if is_folder {
+        return None;
+    }
+    if header.method == Method::Stored.number() && header.packed != header.size {
+        return refuse("it has two sizes");
+    }
+    if expands_too_far(header.size, header.packed) {
+        return refuse("it unpacks to so much that it could only fill the disk");
+    }
+    if path.is_none() {
+        listing.problems.push(Problem::Added { path: name.to_owned() });
+    }
+    path.map(str::to_owned)
+}
+
+impl<M: Medium + ?Sized> Contents for Archive<'_, M> {
+    fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    fn open(&self, at: usize) -> io::Result<Box<dyn Read + '_>> {
+        let (header, start) = &self.members[at];
+        if header.flags & ENCRYPTED != 0 {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, "it is encrypted"));
+        }
+        let packed = Stretch { medium: self.medium, offset: *start, rest: header.packed };
+        let data = match header.method {
+            method if method == Method::Stored.number() => Data::Stored(packed),
+            method if method == Method::Deflated.number() => {
+                let capacity = header.packed.clamp(1, 1 << 16) as usize;
+                Data::Deflated(DeflateDecoder::new(BufReader::with_capacity(capacity, packed)))
+            }
+            method => {
+                let why = format!("it is packed by method {method}, which is not known here");
+                return Err(io::Error::new(io::ErrorKind::Unsupported, why));
+            }
+        };
+        Ok(Box::new(Unpacked { data, header, crc: Crc::new(), size: 0 }))
+    }
+}
+
+/// The bytes of a member; at their end they were what the header says of them.
+struct Unpacked<'a, M: ?Sized> {
+    data: Data<'a, M>,
+    header: &'a Header,
+    crc: Crc,
+    size: u64,
+}
+
+enum Data<'a, M: ?Sized> {
+    Stored(Stretch<'a, M>),
+    Deflated(DeflateDecoder<BufReader<Stretch<'a, M>>>),
+}
+
+impl<M: Medium + ?Sized> Read for Unpacked<'_, M> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let damaged = |why: &str| Err(io::Error::new(io::ErrorKind::InvalidData, why));
+        let len = match &mut self.data {
+            Data::Stored(stretch) => stretch.read(buffer)?,
+            Data::Deflated(decoder) => match decoder.read(buffer) {
+                Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof) => {
+                    return damaged("its packed bytes are damaged");
+                }
+                result => result?,
+            },
+        };
+        self.crc.update(&buffer[..len]);
+        self.size += len as u64;
+        if self.size > self.header.size {
+            return damaged("it unpacks to more than its header says");
+        }
+        if len == 0 && !buffer.is_empty() {
+            if self.size < self.header.size {
+                return damaged("it unpacks to less than its header says");
+            }
+            if self.crc.sum() != self.header.crc {
+                return damaged("its bytes have another CRC-32 than its header says");
+            }
+            if let Data::Deflated(decoder) = &self.data
+                && decoder.total_in() != self.header.packed
+            {
+                return damaged("there are bytes behind its packed ones");
+            }
+        }
+        Ok(len)
+    }
+}

@@ -1,0 +1,65 @@
+//! A bag that lies in a folder.
+#![expect(clippy::disallowed_methods, reason = "reading what is verified is what this module is for")]
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use super::contents::{Contents, File, Listing};
+use super::report::Problem;
+
+/// A folder that is a bag.
+pub(super) struct Folder<'a> {
+    root: &'a Path,
+    files: Vec<File>,
+}
+
+impl<'a> Folder<'a> {
+    /// Lists all files in the folder `root`, and what in it is none.
+    pub(super) fn open(root: &'a Path) -> (Self, Listing) {
+        let mut listing = Listing::default();
+        for entry in WalkDir::new(root).min_depth(1) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    listing.unknown.push(error.to_string());
+                    continue;
+                }
+            };
+            let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+            let Some(path) = parts.map(|parts| parts.join("/")) else {
+                let path = path.to_string_lossy().into_owned();
+                listing.problems.push(Problem::Refused { path, why: "the path is not UTF-8".to_owned() });
+                continue;
+            };
+            let kind = entry.file_type();
+            if kind.is_dir() {
+                continue;
+            }
+            if !kind.is_file() {
+                let why = "it is a link, a device or the like, and no file".to_owned();
+                listing.problems.push(Problem::Refused { path, why });
+                continue;
+            }
+            match entry.metadata() {
+                Ok(found) => listing.files.push(File { path, size: found.len() }),
+                Err(error) => listing.unknown.push(error.to_string()),
+            }
+        }
+        listing.settle();
+        (Self { root, files: listing.files.clone() }, listing)
+    }
+}
+
+impl Contents for Folder<'_> {
+    fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    fn open(&self, at: usize) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(fs::File::open(self.root.join(&self.files[at].path))?))
+    }
+}

@@ -1,0 +1,260 @@
+//! Writing the offline edition: what a case publishes, in a bag, in a zip that is the same wherever and whenever it is
+//! made from the same case.
+//!
+//! First every file is hashed and packed, on all cores, into a file without a name beside the zip; files that are packed
+//! already stay where they are. Then all sums are known, and the zip is written from its first byte to its last without
+//! turning back. No file is ever held whole, but those that were rendered whole.
+#![expect(clippy::disallowed_methods, reason = "writing the zip is what this module is for")]
+
+mod pack;
+mod tag_files;
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::Crc;
+use jiff::civil::DateTime;
+use rayon::prelude::*;
+
+use super::bag::{self, Oxum, PAYLOAD, SIGNATURE, TAG_MANIFEST, TIME_STAMPS};
+use super::manifest::Manifest;
+use super::record::{COMMENT, DosTime, END_SIZE, End, Header};
+use super::signature::SigningKey;
+use crate::Error;
+use crate::output::Output;
+use crate::sha256::{Sha256, Summing};
+use crate::site::Site;
+use crate::source::folder::EDITION;
+use crate::source::stamp::Stamp;
+use pack::{Data, Packed, Packer};
+
+/// How much is written at once, in bytes.
+const PIECE: usize = 1 << 20;
+
+/// What is wished for beside the site.
+#[derive(Default)]
+pub struct Wishes {
+    /// The time of every file in the zip; else the day up to which the case is told; else the first that a zip can say.
+    pub time: Option<DateTime>,
+    /// The key that signs the tag manifest.
+    pub key: Option<SigningKey>,
+    /// Time stamps of the tag manifest, to lie beside it: the ending of the name, one of [`TIME_STAMPS`], and the bytes.
+    pub time_stamps: Vec<(&'static str, Vec<u8>)>,
+    /// Whether a file that casefile did not make is replaced.
+    pub force: bool,
+}
+
+/// What was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Made {
+    /// The sum of the zip.
+    pub zip: Sha256,
+    /// How large it is, in bytes.
+    pub size: u64,
+    /// The sum of the tag manifest in it.
+    pub tag_manifest: Sha256,
+    /// How much of it is the site.
+    pub payload: Oxum,
+}
+
+/// The folder of the bag in the zip, which names the edition by its day.
+pub fn bag_name(site: &Site) -> String {
+    site.case.config.as_of.map_or_else(|| EDITION.to_owned(), |date| format!("{EDITION}-{date}"))
+}
+
+/// Writes `output` as a bag to the zip `to`, and its sums to a file beside it with `.sha256` behind the name. Files of the
+/// case are read from `case`.
+///
+/// # Errors
+/// What the machine says, with the path; when a file of the case changes meanwhile; when `to` is there and no zip of
+/// ours. What was at `to` is then as it was.
+pub fn write(site: &Site, output: &Output<'_>, case: &Path, to: &Path, wishes: &Wishes) -> Result<Made, Error> {
+    if !wishes.force {
+        refuse_foreign(to)?;
+    }
+    let name = to
+        .file_name()
+        .ok_or_else(|| Error::Output { path: to.to_owned(), why: "this is no name for a file".to_owned() })?;
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(Error::io(folder))?;
+    let packer = Packer::new(output, case, folder)?;
+    let members = members(site, output, &packer, wishes)?;
+    let aside = folder.join(format!(".{}.casefile-new", name.to_string_lossy()));
+    let result = write_zip(&members, &packer, site, wishes, &aside).and_then(|(zip, size)| {
+        let tag_manifest = members.tag_manifest;
+        let sums = beside(to, ".sha256");
+        // Between the two renames there is a zip without sums, never one with those of another.
+        match fs::remove_file(&sums) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::io(&sums)(error)),
+            _ => {}
+        }
+        fs::rename(&aside, to).map_err(Error::io(to))?;
+        let text = format!("{zip}  {}\n# {tag_manifest}  {}/{TAG_MANIFEST}\n", name.to_string_lossy(), bag_name(site));
+        fs::write(&aside, text).and_then(|()| fs::rename(&aside, &sums)).map_err(Error::io(&sums))?;
+        Ok(Made { zip, size, tag_manifest, payload: members.payload })
+    });
+    if result.is_err() {
+        // What cannot be removed is overwritten the next time.
+        let _ = fs::remove_file(&aside);
+    }
+    result
+}
+
+/// The path of a file beside `path` with the same name and `end` behind it.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// Refuses to replace what is not a zip of ours, which its comment tells.
+fn refuse_foreign(to: &Path) -> Result<(), Error> {
+    let Ok(found) = fs::symlink_metadata(to) else { return Ok(()) };
+    let comment = COMMENT.len() + 2 * size_of::<Sha256>();
+    let is_ours = |file: &mut File| {
+        file.seek(SeekFrom::End(-((END_SIZE + comment) as i64)))?;
+        let mut tail = Vec::new();
+        file.read_to_end(&mut tail)?;
+        Ok::<_, io::Error>(End::read(&tail).is_some_and(|(_, comment)| comment.starts_with(COMMENT.as_bytes())))
+    };
+    if found.is_file() && File::open(to).and_then(|mut file| is_ours(&mut file)).unwrap_or(false) {
+        return Ok(());
+    }
+    let why = "casefile did not make this\nhelp: choose another name with `--output`, or replace it with `--force`";
+    Err(Error::Output { path: to.to_owned(), why: why.to_owned() })
+}
+
+/// The files of a bag, packed, by their paths in it.
+struct Members {
+    files: BTreeMap<String, Packed>,
+    tag_manifest: Sha256,
+    payload: Oxum,
+}
+
+fn members(site: &Site, output: &Output<'_>, packer: &Packer<'_>, wishes: &Wishes) -> Result<Members, Error> {
+    let paths: Vec<&str> = output.paths().collect();
+    let packed = paths.par_iter().map(|path| Ok((format!("{PAYLOAD}{path}"), packer.publish(path)?)));
+    let mut files: BTreeMap<String, Packed> = packed.collect::<Result<_, Error>>()?;
+    let payload = Oxum { octets: files.values().map(|file| file.size).sum(), streams: files.len() as u64 };
+    let sums = |files: &BTreeMap<String, Packed>| {
+        Manifest(files.iter().map(|(path, packed)| (path.clone(), packed.sha256)).collect()).to_string()
+    };
+    let manifest = sums(&files);
+    let mut tag_files = BTreeMap::new();
+    for (path, text) in [(bag::MANIFEST, manifest)].into_iter().chain(tag_files::texts(site, payload, wishes.time)) {
+        tag_files.insert(path.to_owned(), packer.pack_bytes(path, text.as_bytes())?);
+    }
+    let tag_manifest = sums(&tag_files);
+    let sum = Sha256::of(tag_manifest.as_bytes());
+    let mut add = |end: &str, bytes: &[u8]| -> Result<(), Error> {
+        let path = format!("{TAG_MANIFEST}{end}");
+        let packed = packer.pack_bytes(&path, bytes)?;
+        tag_files.insert(path, packed);
+        Ok(())
+    };
+    add("", tag_manifest.as_bytes())?;
+    if let Some(key) = &wishes.key {
+        let comment = format!("{}/{TAG_MANIFEST}, edition {}", bag_name(site), site.case.fingerprint);
+        let signature = key.sign(tag_manifest.as_bytes(), &comment).map_err(Error::Usage)?;
+        add(SIGNATURE, signature.as_bytes())?;
+    }
+    for (end, bytes) in &wishes.time_stamps {
+        add(end, bytes)?;
+    }
+    files.append(&mut tag_files);
+    Ok(Members { files, tag_manifest: sum, payload })
+}
+
+/// Writes the zip; its sum and its size.
+fn write_zip(
+    members: &Members,
+    packer: &Packer<'_>,
+    site: &Site,
+    wishes: &Wishes,
+    to: &Path,
+) -> Result<(Sha256, u64), Error> {
+    let time = wishes.time.or_else(|| Some(site.case.config.as_of?.at(0, 0, 0, 0))).unwrap_or_default();
+    let when = DosTime::new(time.year(), time.month(), time.day(), time.hour(), time.minute(), time.second());
+    let folder = bag_name(site);
+    let file = File::create(to).map_err(Error::io(to))?;
+    let mut zip =
+        Writer { file, path: to, buffer: Vec::with_capacity(2 * PIECE), summing: Summing::default(), written: 0 };
+    let mut central = Vec::new();
+    for (path, packed) in &members.files {
+        let sizes = (packed.packed, packed.size);
+        let header = Header::new(&format!("{folder}/{path}"), packed.method, when, packed.crc, sizes, zip.written);
+        zip.put(&header.local())?;
+        match &packed.data {
+            Data::Spooled(extents) => {
+                for extent in extents {
+                    packer.spool.read(*extent, |piece| zip.put(piece))?;
+                }
+            }
+            Data::InPlace { path, stamp } => copy(path, *stamp, packed, &mut zip)?,
+        }
+        central.extend(header.central());
+    }
+    let end = End { members: members.files.len() as u64, size: central.len() as u64, offset: zip.written };
+    zip.put(&central)?;
+    let comment = |sum: &Sha256| format!("{COMMENT}{sum}");
+    zip.put(&end.written(COMMENT.len() + 2 * size_of::<Sha256>()))?;
+    zip.flush()?;
+    let before = zip.summing.clone().finish();
+    zip.put(comment(&before).as_bytes())?;
+    zip.flush()?;
+    Ok((zip.summing.finish(), zip.written))
+}
+
+/// Copies a file of the case into the zip; it must be the one that was packed.
+fn copy(path: &Path, stamp: Stamp, packed: &Packed, zip: &mut Writer<'_>) -> Result<(), Error> {
+    let mut file = File::open(path).map_err(Error::io(path))?;
+    let mut piece = vec![0; usize::try_from(packed.size).unwrap_or(PIECE).clamp(1, PIECE)];
+    let mut crc = Crc::new();
+    let mut rest = packed.size;
+    while rest > 0 {
+        let len = file.read(&mut piece).map_err(Error::io(path))?;
+        if len == 0 || len as u64 > rest {
+            break;
+        }
+        crc.update(&piece[..len]);
+        zip.put(&piece[..len])?;
+        rest -= len as u64;
+    }
+    if rest > 0 || crc.sum() != packed.crc || Stamp::of(path).ok() != Some(stamp) {
+        return Err(pack::changed(path));
+    }
+    Ok(())
+}
+
+/// The zip as it is written: what was written last is hashed while it is handed to the disk.
+struct Writer<'a> {
+    file: File,
+    path: &'a Path,
+    buffer: Vec<u8>,
+    summing: Summing,
+    /// How much was put into it, in bytes.
+    written: u64,
+}
+
+impl Writer<'_> {
+    fn put(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.buffer.extend_from_slice(bytes);
+        self.written += bytes.len() as u64;
+        if self.buffer.len() < PIECE { Ok(()) } else { self.flush() }
+    }
+
+    fn flush(&mut self) -> Result<(), Error> {
+        let Self { file, buffer, summing, .. } = self;
+        let (written, ()) = rayon::join(|| file.write_all(buffer), || summing.add(buffer));
+        self.buffer.clear();
+        written.map_err(Error::io(self.path))
+    }
+}
+
+/// The kind of time stamp that a file is by its name; none if by none.
+pub fn time_stamp_kind(path: &Path) -> Option<&'static str> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    TIME_STAMPS.into_iter().find(|end| name.ends_with(end))
+}

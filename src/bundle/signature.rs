@@ -1,0 +1,116 @@
+//! Signatures of the tag manifest by minisign, which its stock tool makes and verifies too.
+
+use std::io::Cursor;
+
+use minisign::{PublicKey, PublicKeyBox, SecretKey, SecretKeyBox, SignatureBox};
+
+/// The key that a signature is verified with.
+#[derive(Debug, Clone)]
+pub struct VerifyingKey(PublicKey);
+
+impl VerifyingKey {
+    /// Reads a key: the text of a file `minisign.pub`, or the line of letters and digits in it.
+    ///
+    /// # Errors
+    /// Why this is none.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let key = match text.contains('\n') {
+            true => PublicKeyBox::from_string(text).and_then(PublicKeyBox::into_public_key),
+            false => PublicKey::from_base64(text),
+        };
+        key.map(Self).map_err(|error| error.to_string())
+    }
+
+    /// The trusted comment of `signature`, if it is one of `message` by this key.
+    ///
+    /// # Errors
+    /// Why it is not.
+    pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<String, String> {
+        let text = str::from_utf8(signature).map_err(|_| "the signature is no text".to_owned())?;
+        let signature = SignatureBox::from_string(text).map_err(|error| error.to_string())?;
+        minisign::verify(&self.0, &signature, Cursor::new(message), true, false, false)
+            .and_then(|()| signature.trusted_comment())
+            .map_err(|error| error.to_string())
+    }
+}
+
+/// The key that signs. Its bytes are never shown.
+pub struct SigningKey(SecretKey);
+
+impl SigningKey {
+    /// Whether the text of a secret key asks for a password.
+    pub fn is_locked(text: &str) -> bool {
+        // "Ed", "Sc", "B2" in Base64: signed by Ed25519, locked by scrypt, checked by BLAKE2.
+        text.lines().nth(1).is_some_and(|line| line.starts_with("RWRTY0Iy"))
+    }
+
+    /// Reads the text of a file `minisign.key`, and unlocks it.
+    ///
+    /// # Errors
+    /// When this is no key, or the password is not its own.
+    pub fn read(text: &str, password: Option<String>) -> Result<Self, String> {
+        let key = SecretKeyBox::from_string(text);
+        let key = key.and_then(|key| match password {
+            Some(password) => key.into_secret_key(Some(password)),
+            None => key.into_unencrypted_secret_key(),
+        });
+        key.map(Self).map_err(|error| error.to_string())
+    }
+
+    /// The text of a signature of `message`, which vouches for `comment` too. It holds random bits, so that no two are
+    /// the same.
+    ///
+    /// # Errors
+    /// When the system gives no random numbers.
+    pub fn sign(&self, message: &[u8], comment: &str) -> Result<String, String> {
+        let untrusted = "verify with `minisign -V -P KEY -m tagmanifest-sha256.txt`";
+        minisign::sign(None, &self.0, Cursor::new(message), Some(comment), Some(untrusted))
+            .map(SignatureBox::into_string)
+            .map_err(|error| error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use minisign::KeyPair;
+
+    use super::*;
+
+    #[test]
+    fn a_signature_holds_for_its_message_comment_and_key_alone() {
+        let (own, other) =
+            (KeyPair::generate_unencrypted_keypair().unwrap(), KeyPair::generate_unencrypted_keypair().unwrap());
+        let secret = own.sk.to_box(None).unwrap().into_string();
+        assert!(!SigningKey::is_locked(&secret));
+        let signature = SigningKey::read(&secret, None).unwrap().sign(b"message", "comment").unwrap();
+        let key = VerifyingKey::read(&own.pk.to_base64()).unwrap();
+        assert_eq!(key.verify(b"message", signature.as_bytes()), Ok("comment".to_owned()));
+        assert!(key.verify(b"messagf", signature.as_bytes()).is_err());
+        assert!(key.verify(b"message", signature.replace("comment: c", "comment: d").as_bytes()).is_err());
+        assert!(key.verify(b"message", b"\xff").is_err() && key.verify(b"message", b"").is_err());
+        let other = VerifyingKey::read(&other.pk.to_box().unwrap().into_string()).unwrap();
+        assert!(other.verify(b"message", signature.as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_locked_key_needs_its_password() {
+        let (mut public, mut secret) = (Vec::new(), Vec::new());
+        let password = Some("word".to_owned());
+        KeyPair::generate_and_write_encrypted_keypair(&mut public, &mut secret, None, password.clone()).unwrap();
+        let (public, secret) = (String::from_utf8(public).unwrap(), String::from_utf8(secret).unwrap());
+        assert!(SigningKey::is_locked(&secret));
+        assert!(SigningKey::read(&secret, None).is_err());
+        assert!(SigningKey::read(&secret, Some("other".to_owned())).is_err());
+        let signature = SigningKey::read(&secret, password).unwrap().sign(b"message", "comment").unwrap();
+        let verified = VerifyingKey::read(&public).unwrap().verify(b"message", signature.as_bytes());
+        assert_eq!(verified, Ok("comment".to_owned()));
+    }
+
+    #[test]
+    fn what_is_no_key_is_told() {
+        assert!(VerifyingKey::read("no key").is_err());
+        assert!(SigningKey::read("no key", None).is_err());
+        assert!(!SigningKey::is_locked("no key"));
+    }
+}

@@ -1,0 +1,136 @@
+//! `casefile zip`
+#![expect(clippy::disallowed_methods, reason = "a command reads the clock, the environment and the disk")]
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+use super::build::{Prepared, counted, prepare, say_findings, say_refused, words};
+use super::phase::Phase;
+use super::{Invocation, Outcome};
+use crate::Error;
+use crate::bundle::bag::TAG_MANIFEST;
+use crate::bundle::make::{self, Wishes};
+use crate::bundle::signature::SigningKey;
+use crate::diagnostic::Counts;
+use crate::output::Output;
+use crate::source::folder::{EDITION, would_be_input};
+
+#[derive(Debug, Args)]
+pub(super) struct Zip {
+    /// Where to put the zip; a relative path starts at the case folder. By default `dossier.zip`, with `as_of` in the name
+    /// if casefile.yaml has it.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Where the site will stand, in place of `base_url` in casefile.yaml.
+    #[arg(short = 'u', long, value_name = "URL")]
+    base_url: Option<String>,
+
+    /// Sign the tag manifest with this secret key of minisign; its password, if it has one, is asked for, or read from
+    /// standard input if that is no terminal.
+    #[arg(long, value_name = "KEY")]
+    sign: Option<PathBuf>,
+
+    /// Carry along a time stamp of the tag manifest, a file `.tsr` (RFC 3161) or `.ots` (OpenTimestamps).
+    #[arg(long, value_name = "FILE")]
+    time_stamp: Vec<PathBuf>,
+
+    /// Refuse on warnings too.
+    #[arg(long)]
+    strict: bool,
+
+    /// Replace a file that casefile did not make.
+    #[arg(short, long)]
+    force: bool,
+}
+
+impl Zip {
+    pub(super) fn run(self, invocation: &Invocation) -> Result<Outcome, Error> {
+        let started = Instant::now();
+        let wishes = Wishes {
+            time: source_date_epoch()?,
+            key: self.sign.as_deref().map(signing_key).transpose()?,
+            time_stamps: self.time_stamp.iter().map(|path| time_stamp(path)).collect::<Result<_, _>>()?,
+            force: self.force,
+        };
+        let phase = Phase::new(invocation.quiet);
+        let prepared = prepare(invocation, &phase, self.strict, self.base_url.as_deref())?;
+        let Prepared { root, site, findings, refused } = &prepared;
+        if *refused {
+            drop(phase);
+            say_refused(&prepared, invocation);
+            return Ok(Outcome::Refused);
+        }
+        phase.enter("packing");
+        let output = Output::new(site)?;
+        let folder = make::bag_name(site);
+        let target = root.join(self.output.unwrap_or_else(|| format!("{folder}.zip").into()));
+        let place = target.parent().and_then(|folder| folder.canonicalize().ok()).zip(target.file_name());
+        if place.is_some_and(|(folder, name)| would_be_input(root, &site.case.content, &folder.join(name))) {
+            return Err(Error::Usage(format!(
+                "{} would be a part of the case the next time\nhelp: put the zip elsewhere, or begin its name with `{EDITION}` \
+                 in the case folder itself",
+                target.display()
+            )));
+        }
+        let made = make::write(site, &output, root, &target, &wishes)?;
+        drop(phase);
+        say_findings(site, findings, invocation);
+        if !invocation.quiet {
+            anstream::eprintln!(
+                "packed {} into {}, {:.1} MB, {} in {:.2} s",
+                counted(made.payload.streams as usize, "file"),
+                target.display(),
+                made.size as f64 / 1e6,
+                words(Counts::of(findings, &site.case.config.levels)),
+                started.elapsed().as_secs_f64(),
+            );
+        }
+        anstream::println!("{}  {}", made.zip, target.display());
+        anstream::println!("{}  {folder}/{TAG_MANIFEST}", made.tag_manifest);
+        // As after a build: only the system gives memory back now.
+        drop(output);
+        std::mem::forget(prepared);
+        Ok(Outcome::Done)
+    }
+}
+
+/// The time that a reproducible build is told (reproducible-builds.org, SOURCE_DATE_EPOCH), in UTC.
+fn source_date_epoch() -> Result<Option<DateTime>, Error> {
+    let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let time = text.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    let time = time.ok_or_else(|| {
+        Error::Usage(format!("SOURCE_DATE_EPOCH is `{text}`\nhelp: give seconds since 1970, or take it out"))
+    })?;
+    Ok(Some(time.to_zoned(TimeZone::UTC).datetime()))
+}
+
+fn signing_key(path: &Path) -> Result<SigningKey, Error> {
+    let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
+    let password = SigningKey::is_locked(&text).then(|| password(path)).transpose()?;
+    let why =
+        |why| Error::Usage(format!("{}: {why}\nhelp: name a secret key as `minisign -G` makes it", path.display()));
+    SigningKey::read(&text, password).map_err(why)
+}
+
+fn password(key: &Path) -> Result<String, Error> {
+    let stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        return rpassword::prompt_password(format!("password of {}: ", key.display())).map_err(Error::io(key));
+    }
+    let mut line = String::new();
+    stdin.read_line(&mut line).map_err(Error::io(key))?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+fn time_stamp(path: &Path) -> Result<(&'static str, Vec<u8>), Error> {
+    let why = || Error::Usage(format!("{}: the name of a time stamp ends in `.tsr` or `.ots`", path.display()));
+    let kind = make::time_stamp_kind(path).ok_or_else(why)?;
+    Ok((kind, std::fs::read(path).map_err(Error::io(path))?))
+}
