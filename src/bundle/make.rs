@@ -198,11 +198,10 @@ fn write_zip(
     }
     let end = End { members: members.files.len() as u64, size: central.len() as u64, offset: zip.written };
     zip.put(&central)?;
-    let comment = |sum: &Sha256| format!("{COMMENT}{sum}");
     zip.put(&end.written(COMMENT.len() + 2 * size_of::<Sha256>()))?;
     zip.flush()?;
     let before = zip.summing.clone().finish();
-    zip.put(comment(&before).as_bytes())?;
+    zip.put(format!("{COMMENT}{before}").as_bytes())?;
     zip.flush()?;
     Ok((zip.summing.finish(), zip.written))
 }

@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use ct_codecs::{Base64, Decoder};
 use minisign::{PublicKey, PublicKeyBox, SecretKey, SecretKeyBox, SignatureBox};
 
 /// The key that a signature is verified with.
@@ -53,7 +54,7 @@ impl SigningKey {
         let key = SecretKeyBox::from_string(text);
         let key = key.and_then(|key| match password {
             Some(password) => key.into_secret_key(Some(password)),
-            None => key.into_unencrypted_secret_key(),
+            None => key.into_unencrypted_secret_key().or_else(|error| without_checksum(text).ok_or(error)),
         });
         key.map(Self).map_err(|error| error.to_string())
     }
@@ -71,8 +72,21 @@ impl SigningKey {
     }
 }
 
+/// How many bytes a secret key has, and how many of them, at the end, are its checksum.
+const KEY_SIZE: usize = 158;
+const CHECKSUM_SIZE: usize = 32;
+
+/// A key without password whose checksum is left empty: the stock tool makes such, and the library takes it for damage.
+fn without_checksum(text: &str) -> Option<SecretKey> {
+    let bytes = Base64::decode_to_vec(text.lines().nth(1)?.trim(), None).ok()?;
+    let is_empty = bytes.len() == KEY_SIZE && bytes.ends_with(&[0; CHECKSUM_SIZE]);
+    let key = is_empty.then(|| SecretKey::from_bytes(&bytes).ok()).flatten()?;
+    (!key.is_encrypted()).then_some(key)
+}
+
 #[cfg(test)]
 mod tests {
+    use ct_codecs::Encoder;
     use minisign::KeyPair;
 
     use super::*;
@@ -105,6 +119,20 @@ mod tests {
         let signature = SigningKey::read(&secret, password).unwrap().sign(b"message", "comment").unwrap();
         let verified = VerifyingKey::read(&public).unwrap().verify(b"message", signature.as_bytes());
         assert_eq!(verified, Ok("comment".to_owned()));
+    }
+
+    #[test]
+    fn a_key_whose_checksum_was_left_empty_signs_too() {
+        let pair = KeyPair::generate_unencrypted_keypair().unwrap();
+        let mut bytes = pair.sk.to_bytes();
+        bytes[KEY_SIZE - CHECKSUM_SIZE..].fill(0);
+        let text = format!("untrusted comment: x\n{}\n", Base64::encode_to_string(&bytes).unwrap());
+        let signature = SigningKey::read(&text, None).unwrap().sign(b"message", "comment").unwrap();
+        let key = VerifyingKey::read(&pair.pk.to_base64()).unwrap();
+        assert_eq!(key.verify(b"message", signature.as_bytes()), Ok("comment".to_owned()));
+        bytes[KEY_SIZE - 1] = 1;
+        let text = format!("untrusted comment: x\n{}\n", Base64::encode_to_string(&bytes).unwrap());
+        assert!(SigningKey::read(&text, None).is_err());
     }
 
     #[test]

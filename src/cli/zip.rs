@@ -56,7 +56,7 @@ impl Zip {
         let wishes = Wishes {
             time: source_date_epoch()?,
             key: self.sign.as_deref().map(signing_key).transpose()?,
-            time_stamps: self.time_stamp.iter().map(|path| time_stamp(path)).collect::<Result<_, _>>()?,
+            time_stamps: time_stamps(&self.time_stamp)?,
             force: self.force,
         };
         let phase = Phase::new(invocation.quiet);
@@ -129,8 +129,17 @@ fn password(key: &Path) -> Result<String, Error> {
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-fn time_stamp(path: &Path) -> Result<(&'static str, Vec<u8>), Error> {
-    let why = || Error::Usage(format!("{}: the name of a time stamp ends in `.tsr` or `.ots`", path.display()));
-    let kind = make::time_stamp_kind(path).ok_or_else(why)?;
-    Ok((kind, std::fs::read(path).map_err(Error::io(path))?))
+/// The time stamps, one of a kind.
+fn time_stamps(paths: &[PathBuf]) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
+    let mut stamps: Vec<(&'static str, Vec<u8>)> = Vec::new();
+    for path in paths {
+        let fault = |why| Error::Usage(format!("{}: {why}", path.display()));
+        let kind =
+            make::time_stamp_kind(path).ok_or_else(|| fault("the name of a time stamp ends in `.tsr` or `.ots`"))?;
+        if stamps.iter().any(|(other, _)| *other == kind) {
+            return Err(fault("there is room for one time stamp of a kind"));
+        }
+        stamps.push((kind, std::fs::read(path).map_err(Error::io(path))?));
+    }
+    Ok(stamps)
 }

@@ -342,6 +342,7 @@ fn a_time_stamp_is_carried_along_and_nothing_is_claimed_of_it() {
     }
     assert_eq!(of_bytes(&std::fs::read(&zip).unwrap()).tag_manifest, Some(sum), "it lies outside of what it stamps");
     assert_eq!(fixture.run(&["zip", "--time-stamp", &zip]).code(), 2);
+    assert_eq!(fixture.run(&["zip", "--time-stamp", &tsr, "--time-stamp", &tsr]).code(), 2);
 }
 
 #[cfg(unix)]
