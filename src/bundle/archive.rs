@@ -8,14 +8,15 @@ use std::io::{self, BufReader, Read};
 
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
+use memchr::memmem;
 
 use super::bag::DECLARATION;
 use super::contents::{Contents, File, Listing};
 use super::medium::{Medium, Stretch};
 use super::path::{shown, why_unsafe};
 use super::record::{
-    COMMENT, DESCRIBED_AFTER, ENCRYPTED, END_64_SIZE, END_SIZE, End, Header, Kind, LOCAL_SIZE, LOCATOR_SIZE, Method,
-    expands_too_far, is_descriptor,
+    COMMENT, DESCRIBED_AFTER, ENCRYPTED, END, END_64_SIZE, END_SIZE, End, Header, Kind, LOCAL_SIZE, LOCATOR_SIZE,
+    Method, expands_too_far, is_descriptor,
 };
 use super::report::Problem;
 use crate::sha256::{Sha256, Summing};
@@ -120,7 +121,7 @@ fn find_end<M: Medium + ?Sized>(medium: &M) -> Result<(End, Vec<u8>), Fault> {
     let tail = size.min((END_SIZE + usize::from(u16::MAX)) as u64);
     let mut bytes = vec![0; tail as usize];
     medium.read_at(&mut bytes, size - tail)?;
-    let starts = (0..(bytes.len() + 1).saturating_sub(END_SIZE)).rev();
+    let starts = memmem::rfind_iter(&bytes, &END);
     let mut ends = starts.filter_map(|start| Some((start, End::read(&bytes[start..])?)));
     let Some((start, (end, comment))) = ends.next() else {
         let mut head = [0; 4];

@@ -6,7 +6,7 @@
 /// What begins a local header, a central one, and the records at the end.
 const LOCAL: u32 = 0x0403_4b50;
 const CENTRAL: u32 = 0x0201_4b50;
-const END: u32 = 0x0605_4b50;
+pub(super) const END: [u8; 4] = *b"PK\x05\x06";
 const END_64: u32 = 0x0606_4b50;
 const LOCATOR_64: u32 = 0x0706_4b50;
 const DESCRIPTOR: u32 = 0x0807_4b50;
@@ -332,7 +332,7 @@ impl End {
             bytes.extend((self.offset + self.size).to_le_bytes());
             bytes.extend(1u32.to_le_bytes());
         }
-        bytes.extend(END.to_le_bytes());
+        bytes.extend(END);
         bytes.extend([0; 4]);
         let members = self.members.min(few) as u16;
         bytes.extend(members.to_le_bytes());
@@ -346,7 +346,7 @@ impl End {
     /// Reads the last record, with the comment, from exactly its bytes. None if this is none.
     pub(super) fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
         let mut fields = Fields(bytes);
-        (fields.u32()? == END && fields.u32()? == 0).then_some(())?;
+        (fields.take(END.len())? == END && fields.u32()? == 0).then_some(())?;
         let (here, members) = (fields.u16()?, fields.u16()?);
         let (size, offset, comment) = (fields.u32()?, fields.u32()?, fields.u16()?);
         let is_whole = here == members && fields.0.len() == usize::from(comment);
