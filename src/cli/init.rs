@@ -110,8 +110,9 @@ fn say_next(folder: &Path, count: usize) {
     let here = folder.as_os_str() == ".";
     let root = if here { String::new() } else { format!(" -r {}", quoted(&folder.to_string_lossy())) };
     anstream::eprintln!("made a small case of {count} files in {}", folder.display());
-    anstream::eprintln!("next: write in content/, then see the site in public/index.html with");
-    anstream::eprintln!("    casefile{root} build");
+    anstream::eprintln!("next: write in content/, and see the site change as you write with");
+    anstream::eprintln!("    casefile{root} serve --open");
+    anstream::eprintln!("`casefile{root} build` makes the site in public/ to be published.");
     if repository().is_none() {
         anstream::eprintln!(
             "to publish it on GitHub, first say in {} where casefile is released: put it in place of {REPOSITORY}",

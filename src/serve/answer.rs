@@ -26,7 +26,7 @@ const LIVE: &str = "/.live";
 const PATIENCE: Duration = Duration::from_secs(25);
 
 /// Stands before the fingerprint of the edition on a page.
-const FINGERPRINT: &[u8] = b"<code class=\"fingerprint\">";
+const FINGERPRINT: &str = "<code class=\"fingerprint\">";
 
 const SCRIPT: &str = include_str!("live.js");
 
@@ -93,7 +93,8 @@ async fn script() -> Response {
 struct Known {
     after: u64,
     path: String,
-    etag: String,
+    frame: String,
+    article: String,
 }
 
 /// Waits for news after those the page knows, and tells what they mean for it.
@@ -107,13 +108,17 @@ async fn news_for(State(server): State<Arc<Server>>, Query(known): Query<Known>)
         let state = server.state();
         (state.part.clone(), state.problem.clone())
     };
-    let text = part.and_then(|part| part.file(&path)).and_then(|file| match file {
+    let of_part = part.and_then(|part| part.file(&path)).and_then(|file| match file {
         File::Bytes(bytes) => String::from_utf8(bytes).ok(),
         File::OfCase(_) => None,
     });
-    let (_, bytes) = page(&server, &path);
-    let is_changed = etag(&bytes) != known.etag;
-    let told = json!({ "number": number, "problem": problem, "text": text, "changed": is_changed });
+    // Around its article a page of a few documents is not what it will be.
+    let is_part = of_part.is_some();
+    let text = of_part.unwrap_or_else(|| String::from_utf8_lossy(&page(&server, &path).1).into_owned());
+    let Marks { frame, article } = Marks::of(&text);
+    let reload = !is_part && frame != known.frame;
+    let text = (!reload && article != known.article).then_some(text);
+    let told = json!({ "number": number, "problem": problem, "reload": reload, "article": article, "text": text });
     with_type(StatusCode::OK, "news.json", told.to_string().into_bytes())
 }
 
@@ -129,9 +134,7 @@ async fn file(State(server): State<Arc<Server>>, request: Request) -> Response {
         return with_type(status, name, bytes);
     }
     let number = *server.news.borrow();
-    let etag = etag(&bytes);
-    let page = String::from_utf8_lossy(&bytes);
-    with_type(status, name, with_script(&page, number, &etag).into_bytes())
+    with_type(status, name, with_script(&String::from_utf8_lossy(&bytes), number).into_bytes())
 }
 
 /// The path in the site that an address names; the page of a folder is its index. Addresses are looked up and never
@@ -173,27 +176,38 @@ fn plain_page(problem: &str) -> Vec<u8> {
 }
 
 /// A page with the script that waits for news, and with a policy that lets it ask and replace the text.
-fn with_script(page: &str, number: u64, etag: &str) -> String {
+fn with_script(page: &str, number: u64) -> String {
+    let Marks { frame, article } = Marks::of(page);
     let script = format!(
-        "<script src=\"{LIVE}/live.js\" defer data-number=\"{number}\" data-etag=\"{etag}\"></script>\n</head>"
+        "<script src=\"{LIVE}/live.js\" defer data-number=\"{number}\" data-frame=\"{frame}\" \
+         data-article=\"{article}\"></script>\n</head>"
     );
     page.replacen("default-src 'none';", "default-src 'none'; connect-src 'self';", 1)
         .replacen(" require-trusted-types-for 'script'; trusted-types casefile", "", 1)
         .replacen("</head>", &script, 1)
 }
 
-/// What tells two versions of a page apart. Every page bears the fingerprint of the edition, which changes with every edit;
-/// that alone is no reason to load it anew.
-fn etag(bytes: &[u8]) -> String {
-    let mut hasher = DefaultHasher::new();
-    let mut rest = bytes;
-    while let Some(at) = memchr::memmem::find(rest, FINGERPRINT) {
-        let after = at + FINGERPRINT.len();
-        rest[..after].hash(&mut hasher);
-        let end = memchr::memchr(b'<', &rest[after..]).map_or(rest.len(), |length| after + length);
-        rest = &rest[end..];
+/// What tells two versions of a page apart: a mark of its article, and one of what stands around it.
+struct Marks {
+    frame: String,
+    article: String,
+}
+
+impl Marks {
+    fn of(page: &str) -> Self {
+        let article = page.find("<article").zip(page.rfind("</article>"));
+        let (before, rest) = page.split_at(article.map_or(0, |(from, _)| from));
+        let (article, after) = rest.split_at(article.map_or(0, |(from, to)| to.saturating_sub(from)));
+        // Every page bears the fingerprint of the edition, which changes with every edit; that alone is no news.
+        let (after, fingerprint) = after.split_once(FINGERPRINT).unwrap_or((after, ""));
+        let end = fingerprint.split_once('<').map_or("", |(_, end)| end);
+        Self { frame: mark(&[before, after, end]), article: mark(&[article]) }
     }
-    rest.hash(&mut hasher);
+}
+
+fn mark(parts: &[&str]) -> String {
+    let mut hasher = DefaultHasher::new();
+    parts.hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }
 

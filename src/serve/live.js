@@ -1,12 +1,12 @@
-// Follows the author's edits: replaces the text of a page that shows an edited document, loads the page anew once all of
-// the site is made and it has changed, and shows why there is no newer site. Only served, never published.
+// Follows the author's edits: replaces the article of a page where that has changed, loads the page anew where anything
+// around it has, and shows why there is no newer site. Only served, never published.
 'use strict';
 
 (async () => {
-  const { etag, number } = document.currentScript.dataset;
-  let after = Number(number);
+  const { frame, number, article } = document.currentScript.dataset;
+  const known = { after: Number(number), path: location.pathname, frame, article };
 
-  /** The text of the page as it is in another version of it, where the reader is. */
+  /** Puts the article of another version of the page in place of its own; the reader stays where they are. */
   function replace(text) {
     const other = new DOMParser().parseFromString(text, 'text/html');
     const [own, its] = [document, other].map((page) => page.querySelector('main article'));
@@ -19,8 +19,10 @@
     if (!box) {
       box = document.createElement('pre');
       box.id = 'casefile-problem';
-      box.className = 'problem';
       box.setAttribute('role', 'alert');
+      box.style.cssText =
+        'position: fixed; inset: auto 0 0; z-index: 99; max-height: 50vh; overflow: auto; margin: 0; padding: 1em;' +
+        'font: 14px/1.5 monospace; white-space: pre-wrap; color: #5f0000; background: #fff4f2; border-top: 4px solid #c00';
       document.body.append(box);
     }
     box.textContent = problem;
@@ -29,14 +31,13 @@
 
   for (;;) {
     try {
-      const query = new URLSearchParams({ after, path: location.pathname, etag });
-      const answer = await fetch(`/.live/news?${query}`);
+      const answer = await fetch(`/.live/news?${new URLSearchParams(known)}`);
       const news = await answer.json();
-      if (news.number === after) continue;
-      after = news.number;
+      if (news.number === known.after) continue;
       show(news.problem);
+      if (news.reload) return location.reload();
       if (news.text) replace(news.text);
-      else if (news.changed) location.reload();
+      Object.assign(known, { after: news.number, article: news.article });
     } catch {
       await new Promise((wake) => setTimeout(wake, 500)); // the server is being started again
     }

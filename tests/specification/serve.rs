@@ -148,16 +148,23 @@ fn news_are_told_to_the_pages_they_concern() {
     let served = Served::new(CASE);
     let page = served.get("/zh/b.html").1;
     let value = |name: &str| page.split_once(&format!("{name}=\"")).unwrap().1.split('"').next().unwrap().to_owned();
-    let (number, etag) = (value("data-number"), value("data-etag"));
-    served.fixture.write("content/zh/a.md", "# 甲\n\n第二版。\n".as_bytes());
-    let news = |path: &str, etag: &str| -> serde_json::Value {
-        serde_json::from_str(&served.get(&format!("/.live/news?after={number}&path={path}&etag={etag}")).1).unwrap()
+    let (number, frame, article) = (value("data-number"), value("data-frame"), value("data-article"));
+    let news = |path: &str, after: &str, frame: &str, article: &str| -> serde_json::Value {
+        let query = format!("after={after}&path={path}&frame={frame}&article={article}");
+        serde_json::from_str(&served.get(&format!("/.live/news?{query}")).1).unwrap()
     };
-    let of_b = news("/zh/b.html", &etag);
+    served.fixture.write("content/zh/a.md", "# 甲\n\n第二版。\n".as_bytes());
+    served.shows("/zh/a.html", "第二版。");
+    let of_b = news("/zh/b.html", &number, &frame, &article);
     assert!(of_b["number"].as_u64().unwrap() > number.parse().unwrap());
-    assert_eq!(of_b["changed"], false);
-    assert_eq!(of_b["problem"], serde_json::Value::Null);
-    assert_eq!(news("/zh/a.html", "old")["changed"], true);
+    let nothing = serde_json::Value::Null;
+    assert_eq!((&of_b["reload"], &of_b["text"], &of_b["problem"]), (&false.into(), &nothing, &nothing));
+    let other_article = news("/zh/b.html", &number, &frame, "other");
+    assert_eq!(other_article["reload"], false);
+    assert_eq!(other_article["article"], article.as_str());
+    assert!(other_article["text"].as_str().unwrap().contains("<article"));
+    let other_frame = news("/zh/b.html", &number, "other", &article);
+    assert_eq!((&other_frame["reload"], &other_frame["text"]), (&true.into(), &nothing));
 }
 
 #[test]
@@ -166,11 +173,11 @@ fn with_an_error_the_last_good_site_stays_and_the_error_is_told_in_the_page_and_
     served.fixture.write("casefile.yaml", b"title: [");
     served.until("the error is told", || served.said.try_iter().any(|line| line.contains("casefile.yaml:1")));
     assert!(served.get("/zh/a.html").1.contains("第一版。"));
-    let news = served.get("/.live/news?after=0&path=/zh/a.html&etag=x").1;
+    let news = served.get("/.live/news?after=0&path=/zh/a.html&frame=x&article=x").1;
     assert!(news.contains("casefile.yaml:1"), "{news}");
     std::fs::remove_file(served.fixture.path().join("casefile.yaml")).unwrap();
     served.until("all is well", || {
-        served.get("/.live/news?after=0&path=/zh/a.html&etag=x").1.contains("\"problem\":null")
+        served.get("/.live/news?after=0&path=/zh/a.html&frame=x&article=x").1.contains("\"problem\":null")
     });
 }
 
@@ -209,7 +216,9 @@ fn a_burst_of_a_thousand_edits_and_a_file_half_written_end_in_the_last_state() {
     served.fixture.write("content/zh/a.md", "# 甲\n\n写完了。\n".as_bytes());
     served.shows("/zh/a.html", "写完了。");
     served.shows("/zh/n49.html", "第999次。");
-    served.until("all is well", || served.get("/.live/news?after=0&path=/&etag=x").1.contains("\"problem\":null"));
+    served.until("all is well", || {
+        served.get("/.live/news?after=0&path=/&frame=x&article=x").1.contains("\"problem\":null")
+    });
 }
 
 #[test]
