@@ -126,7 +126,7 @@ impl Server {
             }
             Err(problem) => {
                 (self.say)(&problem);
-                state.problem = Some(problem);
+                state.problem = Some(anstream::adapter::strip_str(&problem).to_string());
             }
         }
         // What was shown of an edit is in the edition now, unless there was another one since.

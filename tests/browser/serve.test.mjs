@@ -72,6 +72,7 @@ for (const name of browsers) {
       const problem = () => document.querySelector('[role=alert]')?.innerText ?? '';
       await until(browser.page, `(${problem})().includes('casefile.yaml:')`, 'the fault is told');
       await browser.page.screenshot({ path: artefact('serve', `problem-${name}.png`) });
+      assert.doesNotMatch(await browser.page.evaluate(problem), /\x1b/);
       assert.match(await browser.page.evaluate(() => document.querySelector('main').innerText), /The words of item 1\./);
       // As editors do it: written beside, and then given the name.
       writeFileSync(`${config}~`, good);

@@ -26,7 +26,9 @@ run('unzip', '-q', zip, '-d', folder);
 process.env.CASEFILE_SITE = join(folder, listed.replace(/^\S+\s+/, '').split('/')[0]);
 const { browsers, onDisk, start, until } = await import('./lib/browsers.mjs');
 const { page, target } = await import('./lib/html.mjs');
-const { files, pages } = await import('./lib/site.mjs');
+const { files, pages: all } = await import('./lib/site.mjs');
+// A server's page for wrong addresses looks for the site above it, wherever that may be; nothing leads there.
+const pages = all.filter((path) => path !== 'data/404.html');
 
 test('every address in the unpacked site is relative and there, or an open way out', () => {
   const lost = [];
