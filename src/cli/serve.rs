@@ -33,11 +33,8 @@ impl Serve {
                 anstream::eprintln!("{}", what.trim_end());
             }
         })?;
-        if !self.interface.is_loopback() {
-            anstream::eprintln!(
-                "warning: everybody who can reach this machine can read the case at {address}\nhelp: leave out \
-                 `--interface` to serve it to this machine alone"
-            );
+        if let Some(warning) = too_open(address) {
+            anstream::eprintln!("{warning}");
         }
         let url = format!("http://{address}/");
         anstream::println!("{url}");
@@ -48,5 +45,27 @@ impl Serve {
         }
         server.run(listener)?;
         Ok(Outcome::Done)
+    }
+}
+
+/// What to say of an address at which others can reach the site.
+fn too_open(address: SocketAddr) -> Option<String> {
+    (!address.ip().is_loopback()).then(|| {
+        format!(
+            "warning: everybody who can reach this machine can read the case at {address}\nhelp: leave out `--interface` \
+             to serve it to this machine alone"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_others_can_reach_is_warned_of() {
+        let warned = |address: &str| too_open(address.parse().unwrap()).is_some();
+        assert!(["0.0.0.0:80", "192.0.2.1:8080", "[::]:80", "[2001:db8::1]:80"].into_iter().all(warned));
+        assert!(!["127.0.0.1:80", "127.8.0.1:80", "[::1]:80"].into_iter().any(warned));
     }
 }
