@@ -18,7 +18,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use crate::language::Phrases;
+use crate::language::phrases::Phrases;
 use crate::site::Site;
 use entry::{Entry, Place};
 use folding::folding;

@@ -8,7 +8,7 @@ use super::cited::{CitedEntry, places};
 use super::csv;
 use crate::case::identifier::{Identifier, Place};
 use crate::document::identifier::{Check, Kind};
-use crate::language::Phrases;
+use crate::language::phrases::Phrases;
 use crate::site::Site;
 use crate::site::address::IDENTIFIERS;
 

@@ -6,7 +6,7 @@ use super::{Close, Writer};
 use crate::case::position::{Standing, Statement, StatementId};
 use crate::document::Attitude;
 use crate::document::tree::NodeId;
-use crate::language::Phrases;
+use crate::language::phrases::Phrases;
 use crate::site::Spot;
 
 /// How many parties have a colour of their own.

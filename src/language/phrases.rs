@@ -1,0 +1,91 @@
+//! What the pages say in their own words.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::document::kind::DocumentKind;
+
+/// Declares the phrases once, as fields that templates and code name.
+macro_rules! phrases {
+    ($($name:ident),+ $(,)?) => {
+        /// The phrases of the pages; `{…}` in one is filled in by the program.
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(try_from = "BTreeMap<String, String>")]
+        #[allow(missing_docs, reason = "a phrase is documented by the English table")]
+        pub struct Phrases { $(pub $name: String),+ }
+
+        const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+        impl Phrases {
+            fn from_complete(mut texts: BTreeMap<String, String>) -> Self {
+                let mut take = |name: &str| texts.remove(name).unwrap_or_default();
+                Self { $($name: take(stringify!($name))),+ }
+            }
+
+            fn texts(&self) -> impl Iterator<Item = (&'static str, &str)> {
+                NAMES.iter().copied().zip([$(self.$name.as_str()),+])
+            }
+        }
+    };
+}
+
+phrases! {
+    skip, languages, documents, contents, all_documents, home, as_of, anchor, counterpart, cited_at,
+    missing, ambiguous, foreign, broken, broken_anchor, unsafe_link, image_missing,
+    image_remote, sum_right, sum_wrong, math_invalid, untranslated, untranslated_short, not_found,
+    not_found_text, choose, jump, turn, only_in, made_by, data, kind_overview, kind_timeline,
+    kind_positions, kind_links, kind_evidence, kind_appendix, kind_document, parties, note, tip,
+    important, warning, caution, table, list_separator, undisputed, disputed, unanswered, supports, remarks, accepts,
+    disputes, speaker_unknown, matrix, claim, standing, still_unanswered, nothing_unanswered, timeline_list,
+    to_scale, zone_unknown, about, figures, figure, amount, places, happened, claims_count, appendices,
+    exhibits, exhibits_on, all_exhibits, catalogues, csv, exhibit_kind, exhibit_source, captured_at, method, form, original, copy, file_name, file_format, file_size, bytes, dimensions, pixels, page_count, page_range, copies, as_recorded, not_as_recorded, published_copy, cleaned_note, withheld, listed_only, file_missing, no_file, damaged, belied, acts, as_text, download, preview_more, written_in, empty_file, bears_on, content_label, purpose_label, remarks_label, not_cited, cited_title, status_no_file, status_missing, status_not_public, link_register, link_register_text, link_owner, link_purpose, link_archived, link_checked, link_decoded, emails, proof, identifiers, identifiers_text, id_ip, id_email, id_host, id_phone, id_company, id_wallet, id_transaction, id_order, identifier, identifier_kind, more_places, check_digit, check_right, check_wrong, elsewhere,
+    no_counterpart, parallel, lone_count, all_paired, breadcrumb, print_title, print_hint, print_address,
+    about_title, about_lead, about_what, about_documents, about_exhibits, about_voices, about_who_title, about_who,
+    about_nobody, about_until_title, about_until, about_until_unknown, about_check_title, about_references, about_sums,
+    about_hashes, about_data, about_paper, about_proves_title, about_proves, about_proves_not, about_program,
+    about_privacy_title, about_privacy, about_links, about_reply_title, about_reply, about_reply_nobody, email,
+    theme_dark, theme_light, cite, cite_place, cited_as_of, copied, copy_by_hand, back_to, close, open_place,
+    search, search_missing, search_placeholder, search_hint, search_nothing_to_find, search_language,
+    search_all_languages, search_kind, search_all_kinds, search_section, search_claim, search_item, search_event,
+    search_note, search_exhibit, search_link, search_found, search_none, search_none_yet, search_unread,
+    search_search_on, search_show_all, index_title, index_text,
+    version, fingerprint, changes, feed, about_fingerprint, share_title, share_hint, share_address,
+    share_unlisted, share_fingerprint, share_zip, share_zip_text, share_check_pages, share_check_zip, share_check_sources
+}
+
+// Derived code for so many fields takes minutes to compile, and is half of the program.
+impl TryFrom<BTreeMap<String, String>> for Phrases {
+    type Error = String;
+
+    fn try_from(texts: BTreeMap<String, String>) -> Result<Self, String> {
+        if let Some(name) = texts.keys().find(|name| !NAMES.contains(&name.as_str())) {
+            return Err(format!("unknown phrase `{name}`"));
+        }
+        if let Some(name) = NAMES.iter().find(|name| !texts.contains_key(**name)) {
+            return Err(format!("missing phrase `{name}`"));
+        }
+        Ok(Self::from_complete(texts))
+    }
+}
+
+impl Serialize for Phrases {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.texts())
+    }
+}
+
+impl Phrases {
+    /// What a document of that kind is called.
+    pub fn kind(&self, kind: DocumentKind) -> &str {
+        match kind {
+            DocumentKind::Overview => &self.kind_overview,
+            DocumentKind::Timeline => &self.kind_timeline,
+            DocumentKind::Positions => &self.kind_positions,
+            DocumentKind::Links => &self.kind_links,
+            DocumentKind::Evidence => &self.kind_evidence,
+            DocumentKind::Appendix => &self.kind_appendix,
+            DocumentKind::Document => &self.kind_document,
+        }
+    }
+}
