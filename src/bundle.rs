@@ -12,7 +12,7 @@ mod folder;
 pub mod make;
 pub mod manifest;
 pub mod medium;
-mod path;
+pub(crate) mod path;
 mod record;
 pub mod report;
 pub mod signature;

@@ -15,8 +15,8 @@ use super::contents::{Contents, File, Listing};
 use super::medium::{Medium, Stretch};
 use super::path::{shown, why_unsafe};
 use super::record::{
-    COMMENT, DESCRIBED_AFTER, ENCRYPTED, END, END_64_SIZE, END_SIZE, End, Header, Kind, LOCAL_SIZE, LOCATOR_SIZE,
-    Method, expands_too_far, is_descriptor,
+    COMMENT, DESCRIBED_AFTER, ENCRYPTED, END, END_64_SIZE, END_SIZE, End, Header, KNOWN_FLAGS, Kind, LOCAL_SIZE,
+    LOCATOR_SIZE, Method, expands_too_far, is_descriptor,
 };
 use super::report::Problem;
 use crate::sha256::{Sha256, Summing};
@@ -90,29 +90,44 @@ impl<'a, M: Medium + ?Sized> Archive<'a, M> {
         Ok((Self { medium, members, files: listing.files.clone(), comment }, listing))
     }
 
-    /// The sum of the whole file, and what is wrong with what its comment says of the bytes before.
-    pub(super) fn seal(&self) -> io::Result<(Sha256, Option<Problem>)> {
+    /// Whether all of it together unpacks to so much that it is taken for an attack.
+    pub(super) fn expands_too_far(&self) -> bool {
+        let sum =
+            |of: fn(&Header) -> u64| self.members.iter().fold(0u64, |sum, (header, _)| sum.saturating_add(of(header)));
+        expands_too_far(sum(|header| header.size), sum(|header| header.packed))
+    }
+
+    /// The sum of the whole file, and what its comment says of the bytes before.
+    pub(super) fn seal(&self) -> io::Result<(Sha256, Seal)> {
         let end = self.medium.size() - self.comment.len() as u64;
         let mut summing = Summing::default();
         let mut rest = Stretch { medium: self.medium, offset: 0, rest: end };
-        let mut piece = vec![0; PIECE];
+        let mut piece = vec![0; end.clamp(1, PIECE as u64) as usize];
         while rest.rest > 0 {
             let len = rest.read(&mut piece)?;
             summing.add(&piece[..len]);
         }
         let before = format!("{COMMENT}{}", summing.clone().finish());
         summing.add(&self.comment);
-        let is_ours = self.comment.starts_with(COMMENT.as_bytes());
-        let why = match self.comment.is_empty() {
-            true => None,
-            false if self.comment == before.as_bytes() => None,
-            false if is_ours => {
-                Some("the zip is not the one that was made: its bytes have another sum than its comment says")
-            }
-            false => Some("the zip has a comment that casefile did not write"),
+        let seal = match self.comment.as_slice() {
+            [] => Seal::Same,
+            comment if comment == before.as_bytes() => Seal::Same,
+            comment if comment.starts_with(COMMENT.as_bytes()) => Seal::Broken,
+            _ => Seal::Foreign,
         };
-        Ok((summing.finish(), why.map(|why| Problem::Broken { why: why.to_owned() })))
+        Ok((summing.finish(), seal))
     }
+}
+
+/// What the comment of a zip says of the bytes before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seal {
+    /// They are those that were written; or there is no comment.
+    Same,
+    /// They are others.
+    Broken,
+    /// Nothing that is known here.
+    Foreign,
 }
 
 /// The record at the end, which must be the only one that could be it, and the comment after it.
@@ -182,7 +197,9 @@ fn central_headers<M: Medium + ?Sized>(medium: &M, end: &End) -> Result<Vec<Head
     let mut rest = bytes.as_slice();
     let mut headers = Vec::new();
     for _ in 0..end.members {
-        let Some(header) = Header::read_central(&mut rest) else { return broken("a central header is damaged") };
+        let Some(header) = Header::read_central(&mut rest) else {
+            return broken("a central header is damaged or contradicts itself");
+        };
         headers.push(header);
     }
     if rest.is_empty() { Ok(headers) } else { broken("there are more central headers than the end says") }
@@ -206,7 +223,7 @@ fn data_start<M: Medium + ?Sized>(medium: &M, header: &Header, at: u64, next: u6
     let mut bytes = vec![0; Header::local_size(&fixed).min(room) as usize];
     medium.read_at(&mut bytes, at)?;
     let Some((local, size)) = Header::read_local(&bytes, at) else {
-        return broken(format!("the local header of {} is damaged", name()));
+        return broken(format!("the local header of {} is damaged or contradicts itself", name()));
     };
     if !header.agrees_with(&local) {
         return broken(format!("the two headers of {} contradict each other", name()));
@@ -235,9 +252,9 @@ fn base(headers: &[Header]) -> String {
         return String::new();
     }
     let folder = |name: &str| name.split_once('/').map(|(folder, _)| format!("{folder}/"));
-    let declared = names
-        .iter()
-        .find_map(|name| Some(name.strip_suffix(DECLARATION)?).filter(|base| base.matches('/').count() == 1));
+    let declared = names.iter().find_map(|name| {
+        Some(name.strip_suffix(DECLARATION)?).filter(|base| base.find('/') == base.len().checked_sub(1))
+    });
     let only = || folder(names.first()?).filter(|base| names.iter().all(|name| name.starts_with(base.as_str())));
     declared.map(str::to_owned).or_else(only).unwrap_or_default()
 }
@@ -257,16 +274,20 @@ fn listed(header: &Header, base: &str, listing: &mut Listing) -> Option<String> 
     };
     let is_folder = match header.kind() {
         Kind::Special => return refuse("it is a link, a device or the like, and no file"),
-        Kind::Folder if header.size != 0 => return refuse("it is a folder with a content"),
+        Kind::Folder if (header.size, header.packed) != (0, 0) => return refuse("it is a folder with a content"),
         kind => kind == Kind::Folder,
     };
     if let Some(why) = why_unsafe(name.strip_suffix('/').filter(|_| is_folder).unwrap_or(name)) {
         return refuse(why);
     }
+    if header.flags & !KNOWN_FLAGS != 0 {
+        return refuse("its flags ask for what programs do differently");
+    }
     if is_folder {
+        listing.folders.extend(path.map(|path| path.trim_end_matches('/').to_owned()));
         return None;
     }
-    if header.method == Method::Stored.number() && header.packed != header.size {
+    if header.method == Method::Stored.number() && header.packed != header.size && header.flags & ENCRYPTED == 0 {
         return refuse("it has two sizes");
     }
     if expands_too_far(header.size, header.packed) {

@@ -11,6 +11,8 @@ pub const INFO: &str = "bag-info.txt";
 pub const MANIFEST: &str = "manifest-sha256.txt";
 /// The sums of the other tag files.
 pub const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
+/// The list of files that are not there yet.
+pub const FETCH: &str = "fetch.txt";
 /// The folder of the payload.
 pub const PAYLOAD: &str = "data/";
 /// What is put behind the name of the tag manifest for a signature of it by minisign.
@@ -51,8 +53,30 @@ impl FromStr for Oxum {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (octets, streams) = text.trim().split_once('.').unwrap_or((text, ""));
-        Ok(Self { octets: octets.parse()?, streams: streams.parse()? })
+        // Numbers with a sign are none here.
+        let number = |digits: &str| digits.strip_prefix('+').map_or(digits, |_| "").parse();
+        Ok(Self { octets: number(octets)?, streams: number(streams)? })
     }
+}
+
+/// A path as tag files write it, in which `%0A`, `%0D` and `%25` stand for a line feed, a carriage return and a percent
+/// sign.
+pub(super) fn decoded(path: &str) -> String {
+    let mut decoded = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some(at) = rest.find('%') {
+        let (before, code) = rest.split_at(at);
+        decoded.push_str(before);
+        let meant = match code.get(..3).map(str::to_ascii_uppercase).as_deref() {
+            Some("%0A") => Some('\n'),
+            Some("%0D") => Some('\r'),
+            Some("%25") => Some('%'),
+            _ => None,
+        };
+        decoded.push(meant.unwrap_or('%'));
+        rest = &code[if meant.is_some() { 3 } else { 1 }..];
+    }
+    decoded + rest
 }
 
 /// The label of [`Oxum`] in bag-info.txt.
@@ -140,7 +164,7 @@ mod tests {
     #[test]
     fn an_oxum_is_two_numbers() {
         assert_eq!("279164409832.1198".parse(), Ok(Oxum { octets: 279_164_409_832, streams: 1198 }));
-        for text in ["", "1", "1.", ".1", "1.2.3", "-1.2", "a.b", "1,2"] {
+        for text in ["", "1", "1.", ".1", "1.2.3", "-1.2", "+1.+2", "a.b", "1,2"] {
             assert!(text.parse::<Oxum>().is_err(), "{text}");
         }
     }

@@ -1,6 +1,6 @@
 //! The files that a bag is made of, wherever they lie.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::io::{self, Read};
 
 use super::path::{folded, why_unsafe};
@@ -18,6 +18,8 @@ pub(super) struct File {
 pub(super) struct Listing {
     /// The files that may be read; a path occurs once.
     pub(super) files: Vec<File>,
+    /// The folders that are named by themselves.
+    pub(super) folders: Vec<String>,
     /// What is wrong already.
     pub(super) problems: Vec<Problem>,
     /// What could not be looked at.
@@ -29,38 +31,60 @@ impl Listing {
     /// a folder, on some computers.
     pub(super) fn settle(&mut self) {
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        let mut names = Names::default();
         let problems = &mut self.problems;
+        for path in &self.folders {
+            if let Err(why) = names.add(path, true) {
+                problems.push(Problem::Refused { path: path.clone(), why });
+            }
+        }
         self.files.retain(|file| {
             let path = &file.path;
-            let mut refuse = |why: String| {
-                problems.push(Problem::Refused { path: path.clone(), why });
-                false
-            };
-            if let Some(why) = why_unsafe(path) {
-                return refuse(why.to_owned());
-            }
-            // A folder is kept with its slash, so that it is told from a file of that name.
-            let folders = path.match_indices('/').map(|(at, _)| &path[..=at]);
-            for part in folders.chain([path.as_str()]) {
-                let as_other = match part.strip_suffix('/') {
-                    Some(file) => folded(file),
-                    None => format!("{}/", folded(part)),
-                };
-                if let Some(other) = seen.get(&as_other) {
-                    return refuse(format!("{other} is a file, {path} needs a folder of that name, or the reverse"));
-                }
-                match seen.get(&folded(part)) {
-                    Some(other) if other == part && part.ends_with('/') => {}
-                    Some(other) if other == part => return refuse("there are two files of that name".to_owned()),
-                    Some(other) => return refuse(format!("it differs from {other} by capitals alone")),
-                    None => {
-                        seen.insert(folded(part), part.to_owned());
-                    }
-                }
-            }
-            true
+            let added = why_unsafe(path).map_or_else(|| names.add(path, false), |why| Err(why.to_owned()));
+            added.map_err(|why| problems.push(Problem::Refused { path: path.clone(), why })).is_ok()
         });
+    }
+}
+
+/// All names in all folders, as they are told apart where capitals do not matter.
+#[derive(Default)]
+struct Names(HashMap<(usize, String), Name>);
+
+/// A name as it was first written.
+struct Name {
+    written: String,
+    is_folder: bool,
+    number: usize,
+}
+
+impl Names {
+    /// Adds a path with the folders it needs; the error is why it cannot stand beside the others.
+    fn add(&mut self, path: &str, is_folder: bool) -> Result<(), String> {
+        let mut folder = 0;
+        let last = path.matches('/').count();
+        for (at, part) in path.split('/').enumerate() {
+            let is_folder = is_folder || at < last;
+            let number = self.0.len() + 1;
+            let name = self.0.entry((folder, folded(part))).or_insert_with(|| Name {
+                written: part.to_owned(),
+                is_folder,
+                number,
+            });
+            if name.number != number {
+                match (name.is_folder, is_folder) {
+                    (one, other) if one != other => {
+                        return Err(format!("{} is a file, and there must be a folder of that name", name.written));
+                    }
+                    _ if name.written != part => {
+                        return Err(format!("{part} differs from {} by capitals or accents alone", name.written));
+                    }
+                    (false, false) => return Err("there are two files of that name".to_owned()),
+                    _ => {}
+                }
+            }
+            folder = name.number;
+        }
+        Ok(())
     }
 }
 

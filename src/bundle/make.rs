@@ -17,9 +17,11 @@ use std::path::{Path, PathBuf};
 use flate2::Crc;
 use jiff::civil::DateTime;
 use rayon::prelude::*;
+use tempfile::NamedTempFile;
 
 use super::bag::{self, Oxum, PAYLOAD, SIGNATURE, TAG_MANIFEST, TIME_STAMPS};
 use super::manifest::Manifest;
+use super::path::why_unsafe;
 use super::record::{COMMENT, DosTime, END_SIZE, End, Header};
 use super::signature::SigningKey;
 use crate::Error;
@@ -71,35 +73,62 @@ pub fn bag_name(site: &Site) -> String {
 /// What the machine says, with the path; when a file of the case changes meanwhile; when `to` is there and no zip of
 /// ours. What was at `to` is then as it was.
 pub fn write(site: &Site, output: &Output<'_>, case: &Path, to: &Path, wishes: &Wishes) -> Result<Made, Error> {
-    if !wishes.force {
-        refuse_foreign(to)?;
-    }
+    let sums = beside(to, ".sha256");
+    refuse_foreign(to, &sums, wishes.force)?;
     let name = to
         .file_name()
         .ok_or_else(|| Error::Output { path: to.to_owned(), why: "this is no name for a file".to_owned() })?;
+    let name = name.to_string_lossy();
+    if let Some((path, why)) = output.paths().find_map(|path| Some((path, why_unsafe(path)?))) {
+        let path = PathBuf::from(path);
+        return Err(Error::Output { path, why: format!("{why}; call the document or file something else") });
+    }
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(Error::io(folder))?;
     let packer = Packer::new(output, case, folder)?;
     let members = members(site, output, &packer, wishes)?;
-    let aside = folder.join(format!(".{}.casefile-new", name.to_string_lossy()));
-    let result = write_zip(&members, &packer, site, wishes, &aside).and_then(|(zip, size)| {
-        let tag_manifest = members.tag_manifest;
-        let sums = beside(to, ".sha256");
-        // Between the two renames there is a zip without sums, never one with those of another.
-        match fs::remove_file(&sums) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::io(&sums)(error)),
-            _ => {}
-        }
-        fs::rename(&aside, to).map_err(Error::io(to))?;
-        let text = format!("{zip}  {}\n# {tag_manifest}  {}/{TAG_MANIFEST}\n", name.to_string_lossy(), bag_name(site));
-        fs::write(&aside, text).and_then(|()| fs::rename(&aside, &sums)).map_err(Error::io(&sums))?;
-        Ok(Made { zip, size, tag_manifest, payload: members.payload })
-    });
-    if result.is_err() {
-        // What cannot be removed is overwritten the next time.
-        let _ = fs::remove_file(&aside);
+    let aside = aside(folder, &name)?;
+    let (zip, size) = write_zip(&members, &packer, site, wishes, &aside)?;
+    let tag_manifest = members.tag_manifest;
+    let text = format!("{zip}  {name}\n# {tag_manifest}  {}/{TAG_MANIFEST}\n", bag_name(site));
+    let sums_aside = self::aside(folder, &format!("{name}.sha256"))?;
+    sums_aside.as_file().write_all(text.as_bytes()).map_err(Error::io(&sums))?;
+    // Between the two renames there is a zip without sums, never one with those of another.
+    match fs::remove_file(&sums) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::io(&sums)(error)),
+        _ => {}
     }
-    result
+    aside.persist(to).map_err(|error| Error::io(to)(error.error))?;
+    sums_aside.persist(&sums).map_err(|error| Error::io(&sums)(error.error))?;
+    Ok(Made { zip, size, tag_manifest, payload: members.payload })
+}
+
+/// What stands behind the name of a file that is not complete yet.
+const ASIDE: &str = ".casefile-new";
+
+/// A file in `folder` that will be called `name` once it is complete, and is gone if it never is. What a killed run left
+/// behind, which nobody has locked, is removed.
+fn aside(folder: &Path, name: &str) -> Result<NamedTempFile, Error> {
+    let prefix = format!(".{name}.");
+    let entries = fs::read_dir(folder).map_err(Error::io(folder))?;
+    for entry in entries.filter_map(Result::ok) {
+        let other = entry.file_name();
+        let is_aside = other.to_str().is_some_and(|other| other.starts_with(&prefix) && other.ends_with(ASIDE));
+        if is_aside
+            && entry.file_type().is_ok_and(|kind| kind.is_file())
+            && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
+        {
+            // What cannot be removed only takes room.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(ASIDE);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = builder.tempfile_in(folder).map_err(Error::io(folder))?;
+    file.as_file().try_lock().map_err(|error| Error::io(folder)(error.into()))?;
+    Ok(file)
 }
 
 /// The path of a file beside `path` with the same name and `end` behind it.
@@ -109,21 +138,37 @@ fn beside(path: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
-/// Refuses to replace what is not a zip of ours, which its comment tells.
-fn refuse_foreign(to: &Path) -> Result<(), Error> {
-    let Ok(found) = fs::symlink_metadata(to) else { return Ok(()) };
+/// Refuses to replace what is not a zip of ours, which its comment tells, or not the sums beside one, unless `force` is
+/// given; and what is no file at all.
+fn refuse_foreign(to: &Path, sums: &Path, force: bool) -> Result<(), Error> {
     let comment = COMMENT.len() + 2 * size_of::<Sha256>();
-    let is_ours = |file: &mut File| {
+    let is_zip = |file: &mut File| {
         file.seek(SeekFrom::End(-((END_SIZE + comment) as i64)))?;
         let mut tail = Vec::new();
         file.read_to_end(&mut tail)?;
         Ok::<_, io::Error>(End::read(&tail).is_some_and(|(_, comment)| comment.starts_with(COMMENT.as_bytes())))
     };
-    if found.is_file() && File::open(to).and_then(|mut file| is_ours(&mut file)).unwrap_or(false) {
+    let is_sums = |file: &mut File| {
+        let mut text = Vec::new();
+        file.take(1 << 12).read_to_end(&mut text)?;
+        Ok(text.ends_with(format!("/{TAG_MANIFEST}\n").as_bytes()))
+    };
+    refuse_unless(to, is_zip, force)?;
+    refuse_unless(sums, is_sums, force)
+}
+
+fn refuse_unless(path: &Path, is_ours: impl Fn(&mut File) -> io::Result<bool>, force: bool) -> Result<(), Error> {
+    let Ok(found) = fs::symlink_metadata(path) else { return Ok(()) };
+    let refused = |why: &str| Err(Error::Output { path: path.to_owned(), why: why.to_owned() });
+    if !found.is_file() && !found.is_symlink() {
+        return refused(
+            "this is a folder, a device or the like, and no file\nhelp: choose another name with `--output`",
+        );
+    }
+    if force || (found.is_file() && File::open(path).and_then(|mut file| is_ours(&mut file)).unwrap_or(false)) {
         return Ok(());
     }
-    let why = "casefile did not make this\nhelp: choose another name with `--output`, or replace it with `--force`";
-    Err(Error::Output { path: to.to_owned(), why: why.to_owned() })
+    refused("casefile did not make this\nhelp: choose another name with `--output`, or replace it with `--force`")
 }
 
 /// The files of a bag, packed, by their paths in it.
@@ -173,14 +218,18 @@ fn write_zip(
     packer: &Packer<'_>,
     site: &Site,
     wishes: &Wishes,
-    to: &Path,
+    to: &NamedTempFile,
 ) -> Result<(Sha256, u64), Error> {
     let time = wishes.time.or_else(|| Some(site.case.config.as_of?.at(0, 0, 0, 0))).unwrap_or_default();
     let when = DosTime::new(time.year(), time.month(), time.day(), time.hour(), time.minute(), time.second());
     let folder = bag_name(site);
-    let file = File::create(to).map_err(Error::io(to))?;
-    let mut zip =
-        Writer { file, path: to, buffer: Vec::with_capacity(2 * PIECE), summing: Summing::default(), written: 0 };
+    let mut zip = Writer {
+        file: to.as_file(),
+        path: to.path(),
+        buffer: Vec::with_capacity(2 * PIECE),
+        summing: Summing::default(),
+        written: 0,
+    };
     let mut central = Vec::new();
     for (path, packed) in &members.files {
         let sizes = (packed.packed, packed.size);
@@ -229,7 +278,7 @@ fn copy(path: &Path, stamp: Stamp, packed: &Packed, zip: &mut Writer<'_>) -> Res
 
 /// The zip as it is written: what was written last is hashed while it is handed to the disk.
 struct Writer<'a> {
-    file: File,
+    file: &'a File,
     path: &'a Path,
     buffer: Vec<u8>,
     summing: Summing,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::bag::decoded;
 use crate::sha256::Sha256;
 
 /// The sums of files by their path in the bag.
@@ -21,7 +22,7 @@ impl Manifest {
             let (sum, path) = line.split_once([' ', '\t']).ok_or_else(|| (number, "it has no path".to_owned()))?;
             let sum: Sha256 = sum.parse().map_err(|error| (number, format!("{error}")))?;
             let path = path.trim_start_matches([' ', '\t']);
-            let path = decode(path.strip_prefix('*').unwrap_or(path));
+            let path = decoded(path.strip_prefix('*').unwrap_or(path));
             let path = path.strip_prefix("./").map(str::to_owned).unwrap_or(path);
             if files.insert(path.clone(), sum).is_some() {
                 return Err((number, format!("it lists {path} again")));
@@ -39,24 +40,6 @@ impl fmt::Display for Manifest {
             writeln!(f, "{sha256}  {path}")
         })
     }
-}
-
-fn decode(path: &str) -> String {
-    let mut decoded = String::with_capacity(path.len());
-    let mut rest = path;
-    while let Some(at) = rest.find('%') {
-        let (before, code) = rest.split_at(at);
-        decoded.push_str(before);
-        let meant = match code.get(..3).map(str::to_ascii_uppercase).as_deref() {
-            Some("%0A") => Some('\n'),
-            Some("%0D") => Some('\r'),
-            Some("%25") => Some('%'),
-            _ => None,
-        };
-        decoded.push(meant.unwrap_or('%'));
-        rest = &code[if meant.is_some() { 3 } else { 1 }..];
-    }
-    decoded + rest
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Bytes that several threads read at once, wherever they like.
 #![expect(clippy::disallowed_methods, reason = "reading files is what this module is for")]
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::Path;
 
@@ -43,13 +43,36 @@ impl OpenFile {
     /// # Errors
     /// When the system refuses, or this is no file.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
-        let found = file.metadata()?;
-        if !found.is_file() {
-            return Err(io::Error::other("this is no file"));
-        }
-        Ok(Self { file, size: found.len() })
+        let file = open_file(path, Links::Followed)?;
+        let size = file.metadata()?.len();
+        Ok(Self { file, size })
     }
+}
+
+/// What becomes of a symbolic link where a file should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    Followed,
+    Refused,
+}
+
+/// Opens a file, and nothing that is none: a pipe would let whoever opens it wait for ever.
+pub(super) fn open_file(path: &Path, links: Links) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        let links = if links == Links::Refused { OFlags::NOFOLLOW } else { OFlags::empty() };
+        options.custom_flags((OFlags::NONBLOCK | links).bits().cast_signed());
+    }
+    #[cfg(not(unix))]
+    if links == Links::Refused && path.symlink_metadata()?.is_symlink() {
+        return Err(io::Error::other("this is a link"));
+    }
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("this is no file")) }
 }
 
 impl Medium for OpenFile {

@@ -2,11 +2,18 @@
 
 use std::fmt::Write;
 
-/// Names that stand for devices on Windows, whatever their ending.
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+use unicode_normalization::UnicodeNormalization;
+
+use crate::device_name::is_device;
+
+/// The longest path, in bytes: more than any system takes (Linux, PATH_MAX).
+const MAX_LEN: usize = 4096;
 
 /// Why a path, with `/` between its parts, is not safe; none if it is.
 pub(super) fn why_unsafe(path: &str) -> Option<&'static str> {
+    if path.len() > MAX_LEN {
+        return Some("the path is too long");
+    }
     if path.starts_with('/') {
         return Some("the path is absolute");
     }
@@ -25,33 +32,31 @@ pub(super) fn why_unsafe(path: &str) -> Option<&'static str> {
     })
 }
 
-fn is_device(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).trim_end().to_lowercase();
-    let numbered = |word: &str| {
-        let rest = stem.strip_prefix(word).map(|rest| rest.chars().collect::<Vec<_>>());
-        rest.is_some_and(|rest| matches!(rest[..], ['0'..='9' | '¹' | '²' | '³']))
-    };
-    DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
+/// What two names share that are one file where capitals, or the ways to write an accent, do not matter.
+pub(super) fn folded(name: &str) -> String {
+    name.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfd().collect()
 }
 
-/// What two paths share that are one file where capitals do not matter.
-pub(super) fn folded(path: &str) -> String {
-    path.to_lowercase()
-}
-
-/// A path fit for a terminal: characters that are not seen, or turn what is, by their code.
-pub(super) fn shown(path: &str) -> String {
-    let mut text = String::with_capacity(path.len());
-    for c in path.chars() {
-        let unseen =
-            matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-        if c.is_control() || unseen {
-            let _ = write!(text, "{}", c.escape_unicode());
+/// A text fit for a terminal: characters that are not seen, or turn what is, by their code.
+pub(crate) fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() || is_ignorable(c) {
+            let _ = write!(shown, "{}", c.escape_unicode());
         } else {
-            text.push(c);
+            shown.push(c);
         }
     }
-    text
+    shown
+}
+
+/// Whether nothing is seen of a character (Unicode, Default_Ignorable_Code_Point), and line separators.
+fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -79,6 +84,7 @@ mod tests {
             "LPT9.txt",
             "x.",
             "x /y",
+            &"a/".repeat(2100),
         ] {
             assert!(why_unsafe(path).is_some(), "{path:?}");
         }
@@ -90,7 +96,17 @@ mod tests {
     }
 
     #[test]
+    fn names_that_are_one_file_somewhere_fold_to_one() {
+        for (one, two) in
+            [("A", "a"), ("é", "e\u{301}"), ("ΑΣ", "ας"), ("ſ", "s"), ("É", "e\u{301}"), ("Straße", "STRASSE")]
+        {
+            assert_eq!(folded(one), folded(two), "{one} {two}");
+        }
+        assert_ne!(folded("a"), folded("b"));
+    }
+
+    #[test]
     fn a_path_does_not_write_on_the_terminal_as_it_likes() {
-        assert_eq!(shown("a\u{1b}[2Jb\u{202e}甲"), "a\\u{1b}[2Jb\\u{202e}甲");
+        assert_eq!(shown("a\u{1b}[2Jb\u{202e}甲\u{e0041}"), "a\\u{1b}[2Jb\\u{202e}甲\\u{e0041}");
     }
 }

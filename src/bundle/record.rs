@@ -21,9 +21,16 @@ pub(super) const LOCATOR_SIZE: u64 = 20;
 /// The field that holds what does not fit into 32 bits (section 4.5.3).
 const ZIP64: u16 = 1;
 
+/// The field with the name in UTF-8 (section 4.6.9).
+const UNICODE_PATH: u16 = 0x7075;
+
 /// Flags (section 4.4.4): encrypted; sum and sizes follow the data.
 pub(super) const ENCRYPTED: u16 = 1;
 pub(super) const DESCRIBED_AFTER: u16 = 1 << 3;
+
+/// The flags that change nothing of what a member is, but how it is packed or its name written; all others mean patches,
+/// masked headers and other things that programs take differently.
+pub(super) const KNOWN_FLAGS: u16 = ENCRYPTED | 0b110 | DESCRIBED_AFTER | 1 << 11;
 
 /// Written by version 6.3 on Unix, so that modes count; a plain file that all may read.
 const MADE_BY: u16 = 3 << 8 | 63;
@@ -37,14 +44,19 @@ const KIND_FOLDER: u32 = 0o040_000;
 /// What stands in the comment of a zip of ours, before the SHA-256 sum of everything before the comment.
 pub(super) const COMMENT: &str = "SHA-256 of all bytes before these words: ";
 
-/// How many times its packed size a member of more than [`SMALL`] bytes may have. Text hardly ever shrinks so much;
+/// How many times its packed size what has more than [`SMALL`] bytes may have. Text hardly ever shrinks so much;
 /// what does so is made to fill disks.
 const MAX_EXPANSION: u64 = 200;
 const SMALL: u64 = 16 << 20;
 
-/// Whether a member unpacks to so much that it is taken for an attack.
+/// Whether a member, or all of a zip, unpacks to so much that it is taken for an attack.
 pub(super) fn expands_too_far(size: u64, packed: u64) -> bool {
-    size > SMALL && size / MAX_EXPANSION > packed
+    size > SMALL && shrinks_too_far(size, packed)
+}
+
+/// Whether so many bytes in so few are beyond what is believed where there are many of them.
+pub(super) fn shrinks_too_far(size: u64, packed: u64) -> bool {
+    size / MAX_EXPANSION > packed
 }
 
 /// How the bytes of a member are packed.
@@ -134,13 +146,15 @@ impl Header {
     /// Whether both say the same, as far as a local header says it. `local` may leave sum and sizes to what follows the
     /// data.
     pub(super) fn agrees_with(&self, local: &Self) -> bool {
-        let left_out = local.flags & DESCRIBED_AFTER != 0 && (local.crc, local.packed, local.size) == (0, 0, 0);
-        let sums = |header: &Self| (header.crc, header.packed, header.size);
+        let may_leave_out = local.flags & DESCRIBED_AFTER != 0;
+        let same = |own: u64, its: u64| own == its || (may_leave_out && its == 0);
         self.name == local.name
             && self.flags == local.flags
             && self.method == local.method
             && self.when == local.when
-            && (left_out || sums(self) == sums(local))
+            && same(self.crc.into(), local.crc.into())
+            && same(self.packed, local.packed)
+            && same(self.size, local.size)
     }
 
     /// What the member is: as its mode says, and where that says nothing, by the slash at the end of a folder's name.
@@ -219,7 +233,7 @@ impl Header {
         header.offset = offset;
         header.name = fields.take(name.into())?.to_vec();
         let extra = fields.take(extra.into())?;
-        header.read_long(extra, false)?;
+        header.read_extra(extra, false)?;
         Some((header, (bytes.len() - fields.0.len()) as u64))
     }
 
@@ -244,7 +258,7 @@ impl Header {
         header.name = fields.take(name.into())?.to_vec();
         let extra = fields.take(extra.into())?;
         fields.take(comment.into())?;
-        header.read_long(extra, true)?;
+        header.read_extra(extra, true)?;
         *bytes = fields.0;
         (disk == 0).then_some(header)
     }
@@ -260,14 +274,19 @@ impl Header {
         ))
     }
 
-    /// Takes the values that did not fit from the extra fields. None if these are not whole, or lack such a value.
-    fn read_long(&mut self, extra: &[u8], with_offset: bool) -> Option<()> {
+    /// Takes the values that did not fit from the extra fields. None if these are not whole, lack such a value, or give the
+    /// member another name: programs that know the field would unpack it under that.
+    fn read_extra(&mut self, extra: &[u8], with_offset: bool) -> Option<()> {
         let mut extra = Fields(extra);
         let mut long = None;
         while !extra.0.is_empty() {
             let (kind, size) = (extra.u16()?, extra.u16()?);
             let value = extra.take(size.into())?;
             if kind == ZIP64 && long.replace(Fields(value)).is_some() {
+                return None;
+            }
+            // A version and a CRC-32 stand before the name (Info-ZIP, section 4.6.9).
+            if kind == UNICODE_PATH && value.get(5..) != Some(&self.name) {
                 return None;
             }
         }
@@ -416,6 +435,14 @@ mod tests {
 
     fn header(sizes: (u64, u64), offset: u64) -> Header {
         Header::new("a/b", Method::Deflated, DosTime::new(2031, 6, 30, 23, 59, 59), 7, sizes, offset)
+    }
+
+    #[test]
+    fn a_local_header_may_leave_to_the_end_what_is_not_known_yet() {
+        let central = Header { flags: DESCRIBED_AFTER, ..header((5, 9), 0) };
+        let local = |crc, packed, size| Header { crc, packed, size, ..central.clone() };
+        assert!(central.agrees_with(&local(0, 0, 0)) && central.agrees_with(&local(0, 0, 9)));
+        assert!(!central.agrees_with(&local(0, 0, 8)) && !header((5, 9), 0).agrees_with(&local(0, 0, 0)));
     }
 
     #[test]

@@ -117,7 +117,7 @@ impl fmt::Display for Problem {
             Self::Changed { path, listed, found } => {
                 write!(f, "changed  {}: its SHA-256 is {found}, the list says {listed}", shown(path))
             }
-            Self::Damaged { path, why } => write!(f, "damaged  {}: {why}", shown(path)),
+            Self::Damaged { path, why } => write!(f, "damaged  {}: {}", shown(path), shown(why)),
         }
     }
 }

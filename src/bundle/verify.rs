@@ -8,19 +8,24 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::archive::{Archive, Fault};
-use super::bag::{self, DECLARATION, INFO, Info, MANIFEST, OXUM, Oxum, PAYLOAD, SIGNATURE, TAG_MANIFEST, TIME_STAMPS};
+use super::archive::{Archive, Fault, Seal};
+use super::bag::{
+    self, DECLARATION, FETCH, INFO, Info, MANIFEST, OXUM, Oxum, PAYLOAD, SIGNATURE, TAG_MANIFEST, TIME_STAMPS,
+};
 use super::contents::{Contents, File, Listing};
 use super::folder::Folder;
 use super::manifest::Manifest;
-use super::medium::{Medium, OpenFile};
+use super::medium::{Links, Medium, OpenFile, open_file};
 use super::path::why_unsafe;
 use super::report::{Problem, Report, Signature, TimeStamp};
 use super::signature::VerifyingKey;
 use crate::sha256::{Sha256, Summing};
 
-/// The largest tag file that is read, in bytes: a manifest of half a million files.
-const MAX_TAG_FILE: u64 = 64 << 20;
+/// The largest manifest that is read, in bytes: that of half a million files.
+const MAX_MANIFEST: u64 = 64 << 20;
+
+/// The largest of the other tag files, and of what lies beside a zip, in bytes.
+const MAX_TAG_FILE: u64 = 1 << 20;
 
 /// How much of a file is in memory while it is hashed, in bytes.
 const PIECE: u64 = 1 << 20;
@@ -66,11 +71,23 @@ pub fn zip<M: Medium + ?Sized>(medium: &M, key: Option<&VerifyingKey>) -> Report
             return report;
         }
     };
+    if archive.expands_too_far() {
+        report.broken("it unpacks to so much that it could only fill the disk");
+        return report;
+    }
     let (seal, mut report) = rayon::join(|| archive.seal(), || check(&archive, listing, key));
     match seal {
-        Ok((sum, problem)) => {
+        Ok((sum, Seal::Same)) => report.zip = Some(sum),
+        Ok((sum, Seal::Broken)) => {
             report.zip = Some(sum);
-            report.problems.splice(..0, problem);
+            let why = "the zip is not the one that was made: its bytes have another sum than its comment says";
+            report.problems.insert(0, Problem::Broken { why: why.to_owned() });
+        }
+        Ok((sum, Seal::Foreign)) => {
+            report.zip = Some(sum);
+            report
+                .unknown
+                .push("the zip has a comment of another program, and no sum tells whether it was changed".to_owned());
         }
         Err(error) => report.unknown.push(error.to_string()),
     }
@@ -79,14 +96,27 @@ pub fn zip<M: Medium + ?Sized>(medium: &M, key: Option<&VerifyingKey>) -> Report
 
 /// Compares the sum of a zip with that in the file `.sha256` beside it, if there is one.
 fn beside(path: &Path, report: &mut Report) {
+    let Some(sum) = report.zip else { return };
     let mut name = path.as_os_str().to_owned();
     name.push(".sha256");
-    let Ok(text) = fs::read_to_string(&name) else { return };
-    let listed = text.split_whitespace().next().and_then(|sum| sum.parse::<Sha256>().ok());
-    if listed.is_none() || listed != report.zip {
-        let name = name.to_string_lossy().into_owned();
-        report.broken(format!("the zip has not the sum that stands in {name}"));
+    let mut text = Vec::new();
+    let read = open_file(Path::new(&name), Links::Followed);
+    let read = read.and_then(|file| file.take(MAX_TAG_FILE).read_to_end(&mut text));
+    let name = name.to_string_lossy();
+    match read.map(|_| listed_sum(text)) {
+        Ok(Some(listed)) if listed == sum => {}
+        Ok(Some(_)) => report.broken(format!("the zip has not the sum that stands in {name}")),
+        Ok(None) => report.unknown.push(format!("{name} holds no SHA-256")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => report.unknown.push(format!("{name}: {error}")),
     }
+}
+
+/// The first SHA-256 in a file of sums, whichever of their forms and encodings (UTF-8, UTF-16) a tool chose.
+fn listed_sum(mut text: Vec<u8>) -> Option<Sha256> {
+    text.retain(|byte| *byte != 0);
+    let words = text.split(|byte| !byte.is_ascii_hexdigit()).filter(|word| word.len() == 64);
+    words.filter_map(|word| str::from_utf8(word).ok()?.parse().ok()).next()
 }
 
 /// Looks at a bag whose files are known.
@@ -102,11 +132,21 @@ fn check(contents: &dyn Contents, listing: Listing, key: Option<&VerifyingKey>) 
         report.unknown.push(format!("there is no bag here: none of {DECLARATION}, {MANIFEST} and {TAG_MANIFEST}"));
         return report;
     }
-    declaration(contents, &mut report);
+    if !declaration(contents, &mut report) {
+        return report;
+    }
+    let is_payload = |path: &str| path.starts_with(PAYLOAD);
+    let has_payload = files.iter().any(|file| is_payload(&file.path))
+        || listing.folders.iter().any(|folder| is_payload(&format!("{folder}/")))
+        || report.problems.iter().filter_map(Problem::refused).any(is_payload);
+    if !has_payload {
+        report.problems.push(Problem::Missing { path: PAYLOAD.to_owned() });
+    }
     let manifest = read_manifest(contents, MANIFEST, |path| path.starts_with(PAYLOAD), &mut report);
     let is_tag = |path: &str| !path.starts_with(PAYLOAD) && path != TAG_MANIFEST;
     let tag_manifest = read_manifest(contents, TAG_MANIFEST, is_tag, &mut report);
     oxum(contents, &mut report);
+    fetch(contents, manifest.as_ref(), &mut report);
     for path in files.iter().map(|file| file.path.as_str()).filter(|path| is_other_manifest(path)) {
         report.unknown.push(format!("{path} is not looked into: only SHA-256 is known here"));
     }
@@ -147,6 +187,8 @@ fn check(contents: &dyn Contents, listing: Listing, key: Option<&VerifyingKey>) 
     report.listed = listed;
     report.problems.sort();
     report.problems.dedup();
+    report.unknown.sort();
+    report.unknown.dedup();
     report
 }
 
@@ -187,13 +229,14 @@ fn sum(mut reader: Box<dyn Read + '_>, size: u64) -> io::Result<Sha256> {
 fn tag_file(contents: &dyn Contents, path: &str, report: &mut Report) -> Option<Vec<u8>> {
     let at = contents.files().binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
     let size = contents.files()[at].size;
-    if size > MAX_TAG_FILE {
+    let most = if [MANIFEST, TAG_MANIFEST].contains(&path) { MAX_MANIFEST } else { MAX_TAG_FILE };
+    if size > most {
         report.unknown.push(format!("{path} is too large to be read: {size} bytes"));
         return None;
     }
     let mut bytes = Vec::new();
     // A file may have grown since its size was asked for.
-    let read = contents.open(at).and_then(|reader| reader.take(MAX_TAG_FILE).read_to_end(&mut bytes));
+    let read = contents.open(at).and_then(|reader| reader.take(most).read_to_end(&mut bytes));
     match read {
         Ok(_) => Some(bytes),
         Err(error) if error.kind() == io::ErrorKind::InvalidData => {
@@ -207,9 +250,11 @@ fn tag_file(contents: &dyn Contents, path: &str, report: &mut Report) -> Option<
     }
 }
 
-/// A tag file as text; none as in [`tag_file`], or if it is no UTF-8, which is then reported.
+/// A tag file as text whose lines end in line feeds; none as in [`tag_file`], or if it is no UTF-8, which is then
+/// reported. A carriage return ends a line, too (RFC 8493, section 2.1.1).
 fn tag_text(contents: &dyn Contents, path: &str, report: &mut Report) -> Option<String> {
     match String::from_utf8(tag_file(contents, path, report)?) {
+        Ok(text) if text.contains('\r') => Some(text.replace("\r\n", "\n").replace('\r', "\n")),
         Ok(text) => Some(text),
         Err(_) => {
             report.broken(format!("{path} is not UTF-8"));
@@ -222,22 +267,26 @@ fn has(contents: &dyn Contents, path: &str) -> bool {
     contents.files().binary_search_by(|file| file.path.as_str().cmp(path)).is_ok()
 }
 
-fn declaration(contents: &dyn Contents, report: &mut Report) {
+/// Whether the bag is such as is known here; if not, that is reported, and nothing else in it can be judged.
+fn declaration(contents: &dyn Contents, report: &mut Report) -> bool {
     if !has(contents, DECLARATION) {
         report.problems.push(Problem::Missing { path: DECLARATION.to_owned() });
-        return;
+        return true;
     }
-    let Some(text) = tag_text(contents, DECLARATION, report) else { return };
+    let Some(text) = tag_text(contents, DECLARATION, report) else { return true };
     match bag::declared(&text) {
         None => report.broken(format!("{DECLARATION} does not consist of its two lines")),
         Some((version, _)) if !VERSIONS.contains(&version) => {
             report.unknown.push(format!("version {version} of BagIt is not known here"));
+            return false;
         }
         Some((_, encoding)) if !encoding.eq_ignore_ascii_case("UTF-8") => {
             report.unknown.push(format!("the tag files are in {encoding}; only UTF-8 is known here"));
+            return false;
         }
         Some(_) => {}
     }
+    true
 }
 
 /// The manifest at `path`, whose own paths must be safe and such as `belongs` tells; none if there is none to be read.
@@ -294,10 +343,14 @@ fn oxum(contents: &dyn Contents, report: &mut Report) {
         return;
     }
     let Some(text) = tag_text(contents, INFO, report) else { return };
-    let info = match Info::read(&text) {
+    let info = match Info::read(text.trim_start_matches('\u{feff}')) {
         Ok(info) => info,
         Err(line) => return report.broken(format!("line {line} of {INFO} has no label")),
     };
+    // What is refused is not counted, so that the numbers would say nothing.
+    if report.problems.iter().any(|problem| problem.refused().is_some()) {
+        return;
+    }
     let there = amount(contents.files().iter().filter(|file| file.path.starts_with(PAYLOAD)));
     let told: Vec<&str> = info.values(OXUM).collect();
     match told[..] {
@@ -305,6 +358,20 @@ fn oxum(contents: &dyn Contents, report: &mut Report) {
         [told] if told.parse() == Ok(there) => {}
         [told] => report.broken(format!("{OXUM} says {told}, and there are {there}")),
         _ => report.broken(format!("{INFO} has more than one {OXUM}")),
+    }
+}
+
+/// The list of files that are to be fetched: what it lists must be payload that the manifest lists too (RFC 8493, section
+/// 2.2.3). Nothing is ever fetched.
+fn fetch(contents: &dyn Contents, manifest: Option<&Manifest>, report: &mut Report) {
+    let Some(text) = has(contents, FETCH).then(|| tag_text(contents, FETCH, report)).flatten() else { return };
+    for (number, line) in (1..).zip(text.lines()) {
+        let mut rest = line.splitn(3, [' ', '\t']);
+        let path = rest.nth(2).map(|path| bag::decoded(path.trim_start()));
+        let is_listed = path.is_some_and(|path| manifest.is_none_or(|manifest| manifest.0.contains_key(&path)));
+        if !is_listed {
+            report.broken(format!("line {number} of {FETCH} lists nothing that {MANIFEST} lists"));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
@@ -113,8 +114,9 @@ fn address(path: &str, own_slug: Option<&str>) -> String {
     if folders.is_none() && TAKEN.contains(&last.as_str()) {
         last.push_str("-page");
     }
-    let parts = folders.iter().flat_map(|folders| folders.split('/')).map(or_hash);
-    parts.chain([last]).collect::<Vec<_>>().join("/")
+    let parts = folders.iter().flat_map(|folders| folders.split('/')).map(or_hash).chain([last]);
+    let parts = parts.map(|part| if is_device(&part) { part + "-page" } else { part });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// A name for what has neither letter nor digit, such as `☠.md`: its code points.
@@ -133,6 +135,7 @@ mod tests {
         assert_eq!(address("Sub Folder/A_b.md", None), "sub-folder/a-b");
         assert_eq!(address("立场.md", Some("positions")), "positions");
         assert_eq!(address("index.md", None), "index-page");
+        assert_eq!(address("nul/Con.md", None), "nul-page/con-page", "Windows has no such files");
         assert_eq!(address("a/index.md", None), "a/index");
         assert_eq!(address("../../etc.md", Some("../x")), "u2e-u2e/u2e-u2e/x");
         assert_eq!(address("☠.md", None), "u2620");

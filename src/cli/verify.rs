@@ -1,6 +1,7 @@
 //! `casefile verify`
 #![expect(clippy::disallowed_methods, reason = "a command reads the disk")]
 
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,6 +11,7 @@ use super::{Invocation, Outcome};
 use crate::Error;
 use crate::bundle::bag::TAG_MANIFEST;
 use crate::bundle::compare::differences;
+use crate::bundle::path::shown;
 use crate::bundle::report::{Report, Signature, Verdict};
 use crate::bundle::signature::VerifyingKey;
 use crate::bundle::verify::verify;
@@ -37,13 +39,18 @@ impl Verify {
         if let Some(older) = &self.against {
             let other = verify(older, key.as_ref());
             say(older, &other, invocation.quiet);
-            let differences = differences(&report.listed, &other.listed);
-            if !invocation.quiet {
-                let count = counted(differences.len(), "difference");
-                anstream::println!("{} against {}: {count}", self.path.display(), older.display());
-            }
-            for difference in differences {
-                anstream::println!("{difference}");
+            let (newer_name, older_name) = (name(&self.path), name(older));
+            match differences(&report.listed, &other.listed) {
+                _ if report.listed.0.is_empty() || other.listed.0.is_empty() => {
+                    anstream::println!("{newer_name} cannot be compared with {older_name}: one of them lists no files");
+                }
+                differences => {
+                    if !invocation.quiet {
+                        let count = counted(differences.len(), "difference");
+                        anstream::println!("{newer_name} against {older_name}: {count}");
+                    }
+                    say_all(&differences);
+                }
             }
             outcome = match (outcome, self::outcome(&other)) {
                 (Outcome::Refused, _) | (_, Outcome::Refused) => Outcome::Refused,
@@ -71,18 +78,31 @@ fn verifying_key(text: &str) -> Result<VerifyingKey, Error> {
     VerifyingKey::read(found.as_deref().unwrap_or(text)).map_err(why)
 }
 
+/// How many lines of a kind are printed: more than anybody reads, and few enough to find the verdict below them.
+const MOST: usize = 1000;
+
+fn say_all(lines: &[impl Display]) {
+    for line in lines.iter().take(MOST) {
+        anstream::println!("{line}");
+    }
+    if lines.len() > MOST {
+        anstream::println!("and {} more", lines.len() - MOST);
+    }
+}
+
+/// A path as it may be printed.
+fn name(path: &Path) -> String {
+    shown(&path.to_string_lossy())
+}
+
 /// What is wrong, and then in one line what follows; with the sums to be compared with those the author gave.
 fn say(path: &Path, report: &Report, quiet: bool) {
-    for problem in &report.problems {
-        anstream::println!("{problem}");
-    }
-    for unknown in &report.unknown {
-        anstream::println!("unknown  {unknown}");
-    }
+    say_all(&report.problems);
+    say_all(&report.unknown.iter().map(|why| format!("unknown  {}", shown(why))).collect::<Vec<_>>());
     if quiet {
         return;
     }
-    let path = path.display();
+    let path = name(path);
     let files = counted(report.files.streams as usize, "file");
     match report.verdict() {
         Verdict::Whole => anstream::println!("whole: {path}, {files}, {} bytes", report.files.octets),
@@ -105,7 +125,7 @@ fn say(path: &Path, report: &Report, quiet: bool) {
         anstream::println!(
             "time stamp {}: it {names} the SHA-256 of this tag manifest; whether it is genuine, and of what time, was \
              not looked at",
-            stamp.path
+            shown(&stamp.path)
         );
     }
     if report.verdict() == Verdict::Whole {

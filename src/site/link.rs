@@ -10,6 +10,7 @@ use super::Page;
 use crate::case::Case;
 use crate::case::exhibit::Visibility;
 use crate::case::register::Archived;
+use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::url::{Scheme, scheme};
 use crate::language::lexicon::fold;
@@ -167,7 +168,8 @@ fn site_path(path: &str, suffix: &str) -> String {
     };
     let parts = stem
         .split('/')
-        .map(|part| Some(slug(part)).filter(|part| !part.is_empty()).unwrap_or_else(|| "file".to_owned()));
+        .map(|part| Some(slug(part)).filter(|part| !part.is_empty()).unwrap_or_else(|| "file".to_owned()))
+        .map(|part| if is_device(&part) { part + "-file" } else { part });
     let stem = parts.collect::<Vec<_>>().join("/");
     let extension = slug(extension);
     let dot = if extension.is_empty() { "" } else { "." };

@@ -12,6 +12,9 @@ pub struct Member {
     pub size: u32,
     /// The packed bytes.
     pub data: Vec<u8>,
+    pub flags: u16,
+    /// The extra fields.
+    pub extra: Vec<u8>,
 }
 
 impl Member {
@@ -26,20 +29,27 @@ impl Member {
             crc: crc.sum(),
             size: data.len() as u32,
             data: data.to_vec(),
+            flags: 0,
+            extra: Vec::new(),
         }
+    }
+
+    /// A folder that is named by itself.
+    pub fn folder(name: &str) -> Self {
+        Self { mode: 0o040_755, ..Self::file(name, b"") }
     }
 
     /// Shared by both headers.
     fn fields(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for value in [20, 0, self.method, 0, 0x21] {
+        for value in [20, self.flags, self.method, 0, 0x21] {
             bytes.extend(value.to_le_bytes());
         }
         for value in [self.crc, self.data.len() as u32, self.size] {
             bytes.extend(value.to_le_bytes());
         }
         bytes.extend((self.name.len() as u16).to_le_bytes());
-        bytes.extend(0u16.to_le_bytes());
+        bytes.extend((self.extra.len() as u16).to_le_bytes());
         bytes
     }
 }
@@ -52,6 +62,7 @@ pub fn zip(members: &[Member]) -> Vec<u8> {
         bytes.extend(b"PK\x03\x04");
         bytes.extend(member.fields());
         bytes.extend(&member.name);
+        bytes.extend(&member.extra);
         bytes.extend(&member.data);
         central.extend(b"PK\x01\x02\x14\x03");
         central.extend(member.fields());
@@ -59,6 +70,7 @@ pub fn zip(members: &[Member]) -> Vec<u8> {
         central.extend((member.mode << 16).to_le_bytes());
         central.extend(offset.to_le_bytes());
         central.extend(&member.name);
+        central.extend(&member.extra);
     }
     let offset = bytes.len() as u32;
     bytes.extend(&central);
@@ -78,9 +90,13 @@ pub fn sound() -> Vec<Member> {
 
 /// A sound bag of these files, below `bag/`.
 pub fn bag(files: &[(&str, &[u8])]) -> Vec<Member> {
+    bag_declared("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", files)
+}
+
+/// The same with another declaration.
+pub fn bag_declared(declaration: &str, files: &[(&str, &[u8])]) -> Vec<Member> {
     let line = |path: &str, bytes: &[u8]| format!("{}  {path}\n", casefile::sha256::Sha256::of(bytes));
     let manifest: String = files.iter().map(|(path, bytes)| line(path, bytes)).collect();
-    let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
     let tags = [("bagit.txt", declaration), ("manifest-sha256.txt", manifest.as_str())];
     let tag_manifest: String = tags.iter().map(|(path, text)| line(path, text.as_bytes())).collect();
     let tags = tags.into_iter().chain([("tagmanifest-sha256.txt", tag_manifest.as_str())]);

@@ -147,7 +147,16 @@ fn links_devices_and_pipes_are_refused() {
 
 #[test]
 fn names_that_are_one_on_some_computers_are_refused() {
-    for (one, two) in [("x", "x"), ("x", "X"), ("é", "É"), ("x/y", "X/z"), ("x", "x/y"), ("X", "x/y")] {
+    for (one, two) in [
+        ("x", "x"),
+        ("x", "X"),
+        ("é", "É"),
+        ("x/y", "X/z"),
+        ("x", "x/y"),
+        ("X", "x/y"),
+        ("é", "e\u{301}"),
+        ("ΑΣ", "ας"),
+    ] {
         let mut members = with(Member::file(&format!("bag/data/{one}"), b"x"));
         members.push(Member::file(&format!("bag/data/{two}"), b"x"));
         let report = of_bytes(&forged::zip(&members));
@@ -156,6 +165,150 @@ fn names_that_are_one_on_some_computers_are_refused() {
     }
     // The listed file again, so that nothing is missing or added.
     assert!(problem(&with(Member::file("bag/data/a.txt", b"a"))).contains("two files of that name"));
+}
+
+#[test]
+fn what_begins_like_a_bag_and_stands_in_no_folder_is_none() {
+    let mut members = forged::sound();
+    for member in &mut members {
+        member.name = [b"a/x", member.name.strip_prefix(b"bag/").unwrap()].concat();
+    }
+    assert_ne!(of_bytes(&forged::zip(&members)).verdict(), Verdict::Whole);
+}
+
+#[test]
+fn a_member_with_a_second_name_is_refused() {
+    let named = |name: &[u8]| {
+        let mut members = forged::sound();
+        let member = members.iter_mut().find(|member| member.name == b"bag/data/a.txt").unwrap();
+        let mut crc = flate2::Crc::new();
+        crc.update(&member.name);
+        let field = [b"\x01".as_slice(), &crc.sum().to_le_bytes(), name].concat();
+        member.extra = [0x7075u16.to_le_bytes(), (field.len() as u16).to_le_bytes()].concat();
+        member.extra.extend(field);
+        of_bytes(&forged::zip(&members)).verdict()
+    };
+    assert_eq!(named(b"bag/data/other.txt"), Verdict::NotWhole);
+    assert_eq!(named(b"bag/data/a.txt"), Verdict::Whole);
+}
+
+#[test]
+fn a_folder_in_the_way_of_a_file_is_refused_and_so_is_one_with_a_content() {
+    for name in ["bag/data/a.txt/", "bag/DATA/"] {
+        let report = of_bytes(&forged::zip(&with(Member::folder(name))));
+        assert_eq!(report.verdict(), Verdict::NotWhole, "{name}");
+    }
+    let hidden = Member { data: b"hidden".to_vec(), ..Member::folder("bag/data/") };
+    assert!(problem(&with(hidden)).contains("a folder with a content"));
+}
+
+#[test]
+fn what_programs_take_differently_is_refused() {
+    for bit in [4, 5, 6, 13, 15] {
+        let mut members = forged::sound();
+        members[0].flags = 1 << bit;
+        assert_eq!(of_bytes(&forged::zip(&members)).verdict(), Verdict::NotWhole, "{bit}");
+    }
+}
+
+#[test]
+fn a_path_of_endless_folders_is_refused() {
+    let deep = format!("bag/data/{}b", "a/".repeat(30_000));
+    assert!(problem(&with(Member::file(&deep, b"x"))).contains("too long"));
+}
+
+#[test]
+fn many_small_bombs_are_one_large_one() {
+    use std::io::Write;
+    let zeros = vec![0; 1 << 20];
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(&zeros).unwrap();
+    let packed = encoder.finish().unwrap();
+    let paths: Vec<String> = (0..40).map(|at| format!("data/{at}")).collect();
+    let files: Vec<(&str, &[u8])> = paths.iter().map(|path| (path.as_str(), zeros.as_slice())).collect();
+    let mut members = forged::bag(&files);
+    assert_eq!(of_bytes(&forged::zip(&members)).verdict(), Verdict::Whole);
+    for member in members.iter_mut().filter(|member| member.name.starts_with(b"bag/data/")) {
+        (member.method, member.data) = (8, packed.clone());
+    }
+    assert!(problem(&members).contains("fill the disk"));
+}
+
+#[test]
+fn what_is_in_another_encoding_or_of_another_version_is_not_judged() {
+    for declaration in [
+        "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-16\n",
+        "BagIt-Version: 9.0\nTag-File-Character-Encoding: UTF-8\n",
+    ] {
+        let mut members = forged::bag_declared(declaration, &[("data/a.txt", b"a")]);
+        members.last_mut().unwrap().data = b"b".to_vec();
+        let report = of_bytes(&forged::zip(&members));
+        assert_eq!((report.verdict(), report.unknown.len()), (Verdict::CouldNotTell, 1), "{:?}", report.problems);
+    }
+}
+
+#[test]
+fn what_a_bag_says_of_itself_does_not_write_on_the_terminal() {
+    let fixture = Fixture::new(&[]);
+    let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: x\u{1b}[2Kwhole: a.zip\u{202e}\n";
+    fixture.write("a\u{1b}[8m.zip", &forged::zip(&forged::bag_declared(declaration, &[("data/a", b"a")])));
+    let run = look(&fixture.path().join("a\u{1b}[8m.zip"));
+    assert_eq!(run.code(), 2);
+    assert!(!run.stdout().contains(['\u{1b}', '\u{202e}']), "{:?}", run.stdout());
+}
+
+#[test]
+fn lines_may_end_as_they_like() {
+    for end in ["\r\n", "\r"] {
+        let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".replace('\n', end);
+        let members = forged::bag_declared(&declaration, &[("data/a.txt", b"a")]);
+        assert_eq!(of_bytes(&forged::zip(&members)).verdict(), Verdict::Whole, "{end:?}");
+    }
+}
+
+#[test]
+fn a_bag_without_a_payload_folder_is_not_whole() {
+    assert_eq!(problem(&forged::bag(&[])), "missing  data/");
+    let mut members = forged::bag(&[]);
+    members.push(Member::folder("bag/data/"));
+    assert_eq!(of_bytes(&forged::zip(&members)).verdict(), Verdict::Whole);
+}
+
+#[test]
+fn a_comment_of_another_program_leaves_it_open() {
+    let mut bytes = forged::zip(&forged::sound());
+    let end = bytes.len();
+    bytes[end - 2] = 2;
+    bytes.extend(b"hi");
+    assert_eq!(of_bytes(&bytes).verdict(), Verdict::CouldNotTell);
+}
+
+#[test]
+fn what_is_to_be_fetched_must_be_listed() {
+    let with_fetch = |text: &str| {
+        let mut members = forged::sound();
+        members.push(Member::file("bag/fetch.txt", text.as_bytes()));
+        let report = of_bytes(&forged::zip(&members));
+        report.problems.iter().any(|problem| problem.to_string().contains("line 1 of fetch.txt"))
+    };
+    assert!(!with_fetch("https://example.com/a.txt 1 data/a.txt\n"));
+    assert!(with_fetch("https://example.com/a.txt - ../../etc/passwd\n"));
+    assert!(with_fetch("nonsense\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    let fixture = sample();
+    zipped(&fixture, "a.zip");
+    for name in ["pipe", "a.zip.sha256"] {
+        let path = fixture.path().join(name);
+        let _ = std::fs::remove_file(&path);
+        mknodat(CWD, &path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    }
+    assert_eq!(look(&fixture.path().join("pipe")).code(), 2);
+    assert_eq!(look(&fixture.path().join("a.zip")).code(), 2);
 }
 
 #[test]
@@ -243,7 +396,10 @@ fn verifying_knows_nothing_of_how_a_site_is_made() {
         }
         seen += 1;
         for line in String::from_utf8(text).unwrap().lines() {
-            let outside = line.split("crate::").skip(1).filter(|used| !used.starts_with("sha256::"));
+            let outside = line
+                .split("crate::")
+                .skip(1)
+                .filter(|used| !used.starts_with("sha256::") && !used.starts_with("device_name::"));
             assert_eq!(outside.count(), 0, "{path}: {line}");
             assert!(!line.contains("super::super") && !line.contains("super::make"), "{path}: {line}");
         }
@@ -260,6 +416,34 @@ fn a_zip_that_has_not_the_sum_beside_it_is_not_whole() {
     let run = look(&fixture.path().join("a.zip"));
     assert_eq!(run.code(), 1);
     assert!(run.stdout().contains("a.zip.sha256"), "{}", run.stdout());
+}
+
+#[test]
+fn the_sum_beside_a_zip_may_be_written_as_other_tools_do() {
+    let fixture = sample();
+    let sum = casefile::sha256::Sha256::of(&zipped(&fixture, "a.zip"));
+    let utf_16: Vec<u8> = format!("\u{feff}{sum}\r\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let capitals = sum.to_string().to_uppercase();
+    for text in [format!("SHA256 (a.zip) = {sum}\n"), format!("\u{feff}{capitals}  a.zip\n"), format!("\\{sum} *a.zip")]
+    {
+        fixture.write("a.zip.sha256", text.as_bytes());
+        assert_eq!(look(&fixture.path().join("a.zip")).code(), 0, "{text}");
+    }
+    fixture.write("a.zip.sha256", &utf_16);
+    assert_eq!(look(&fixture.path().join("a.zip")).code(), 0);
+    fixture.write("a.zip.sha256", b"none");
+    assert_eq!(look(&fixture.path().join("a.zip")).code(), 2);
+}
+
+#[test]
+fn what_is_no_bag_cannot_be_compared() {
+    let fixture = sample();
+    zipped(&fixture, "a.zip");
+    fixture.write("text.txt", b"no zip");
+    let path = |name: &str| fixture.path().join(name).to_string_lossy().into_owned();
+    let run = fixture.run(&["verify", &path("a.zip"), "--against", &path("text.txt")]);
+    assert_eq!(run.code(), 2);
+    assert!(run.stdout().contains("cannot be compared") && !run.stdout().contains("\nnew "), "{}", run.stdout());
 }
 
 #[test]

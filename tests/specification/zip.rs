@@ -217,7 +217,8 @@ fn what_is_packed_already_is_stored_and_text_is_packed() {
     let noise: Vec<u8> = (0..100_000).map(|_| next()).collect();
     fixture.write("content/photo.jpg", &zeros);
     fixture.write("content/noise.bin", &noise);
-    fixture.write("content/table.csv", &b"a,b,c\n".repeat(10_000));
+    let table: String = (0..10_000).map(|row| format!("{row},paid,{}\n", row * 7)).collect();
+    fixture.write("content/table.csv", table.as_bytes());
     fixture.write("content/zh/a.md", "# 甲\n\n[一](../photo.jpg) [二](../noise.bin) [三](../table.csv)\n".as_bytes());
     zipped(&fixture, "a.zip");
     let mut archive = archive(&fixture, "a.zip");
@@ -225,4 +226,49 @@ fn what_is_packed_already_is_stored_and_text_is_packed() {
     let (stored, deflated) = (CompressionMethod::Stored, CompressionMethod::Deflated);
     assert_eq!((method("files/photo.jpg"), method("files/noise.bin")), (stored, stored));
     assert_eq!((method("files/table.csv"), method("zh/a.html")), (deflated, deflated));
+}
+
+#[test]
+fn what_the_zip_holds_can_be_unpacked_on_windows() {
+    let fixture = Fixture::new(&[
+        ("content/zh/con.md", "# 甲\n\n见[文件](aux.txt)和[附录](nul/a.md)。\n"),
+        ("content/zh/nul/a.md", "# 乙\n"),
+        ("content/zh/aux.txt", "x"),
+    ]);
+    let run = fixture.run(&["zip", "-o", "a.zip"]);
+    assert_eq!(run.code(), 0, "{}", run.stderr());
+    let path = fixture.path().join("a.zip");
+    assert_eq!(fixture.run(&["verify", &path.to_string_lossy()]).code(), 0);
+    let named: Vec<String> = archive(&fixture, "a.zip").file_names().map(|name| name.unwrap().into_owned()).collect();
+    for path in ["zh/con-page.html", "zh/nul-page/a.html", "aux-file.txt"] {
+        assert!(named.iter().any(|name| name.ends_with(path)), "{path} in {named:?}");
+    }
+}
+
+#[test]
+fn two_zips_made_at_once_under_one_name_are_each_whole() {
+    let small = Fixture::new(&[("content/a.md", "# A\n")]);
+    let other = sample();
+    let target = small.path().join("shared.zip").to_string_lossy().into_owned();
+    for _ in 0..4 {
+        std::thread::scope(|scope| {
+            let runs =
+                [&small, &other].map(|fixture| scope.spawn(|| fixture.run(&["zip", "--force", "-o", &target]).code()));
+            let codes = runs.map(|run| run.join().unwrap());
+            assert!(codes.contains(&0), "{codes:?}");
+        });
+        let report = casefile::bundle::verify::zip(&*std::fs::read(&target).unwrap(), None);
+        assert_eq!(report.problems, []);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn only_files_are_replaced_and_only_our_own_sums() {
+    let fixture = sample();
+    fixture.write("a.zip.sha256", b"somebody's notes");
+    assert_eq!(fixture.run(&["zip", "-o", "a.zip"]).code(), 2);
+    assert_eq!(fixture.run(&["zip", "-o", "a.zip", "--force"]).code(), 0);
+    std::fs::create_dir(fixture.path().join("b.zip")).unwrap();
+    assert_eq!(fixture.run(&["zip", "-o", "b.zip", "--force"]).code(), 2);
 }

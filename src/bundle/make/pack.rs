@@ -11,7 +11,7 @@ use flate2::{Compression, Crc};
 
 use super::PIECE;
 use crate::Error;
-use crate::bundle::record::{Method, expands_too_far};
+use crate::bundle::record::{Method, shrinks_too_far};
 use crate::output::{Content, Output};
 use crate::sha256::{Sha256, Summing};
 use crate::source::exhibit::media::ending;
@@ -83,8 +83,8 @@ impl<'a> Packer<'a> {
             return self.pack_by(Method::Stored, first);
         }
         let packed = self.pack_by(Method::Deflated, first)?;
-        // Whoever verifies the zip would take what shrinks beyond belief for an attack.
-        if packed.packed >= packed.size || expands_too_far(packed.size, packed.packed) {
+        // Whoever verifies the zip would take what shrinks beyond belief for an attack, or much of it together.
+        if packed.packed >= packed.size || shrinks_too_far(packed.size, packed.packed) {
             return self.pack_by(Method::Stored, content()?);
         }
         Ok(packed)
