@@ -1,5 +1,4 @@
 //! Bytes that several threads read at once, wherever they like.
-#![expect(clippy::disallowed_methods, reason = "reading files is what this module is for")]
 
 use std::fs::{File, OpenOptions};
 use std::io;
