@@ -53,12 +53,18 @@ enum Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a small case to begin with.
+    Init(init::Init),
+    /// Show the site in a browser, and follow what is edited.
+    Serve(serve::Serve),
     /// Make the site.
     Build(build::Build),
     /// Look the case through without making the site.
     Check(check::Check),
-    /// Make a small case to begin with.
-    Init(init::Init),
+    /// Make the site into a zip that proves itself, to be handed over.
+    Zip(zip::Zip),
+    /// Tell whether a zip, or the folder it was unpacked to, is whole.
+    Verify(verify::Verify),
     /// Print a folder name that nobody can guess, for `secret_path` in casefile.yaml.
     Secret,
     /// Print a JSON Schema: of case.json, or of a file that authors write.
@@ -67,12 +73,6 @@ enum Command {
     Completions(completions::Completions),
     /// Print the manual page.
     Man(man::Man),
-    /// Show the site in a browser, and follow what is edited.
-    Serve(serve::Serve),
-    /// Make the site into a zip that proves itself, to be handed over.
-    Zip(zip::Zip),
-    /// Tell whether such a zip, or the folder it was unpacked to, is whole.
-    Verify(verify::Verify),
 }
 
 /// How a command ended, as the shell sees it.
