@@ -36,7 +36,7 @@ fuzz_target!(|bytes: &[u8]| {
             let sound = members.len();
             for member in bytes.split(|byte| *byte == b'\n').filter(|member| member.len() > 6) {
                 let (fields, name) = member.split_at(6);
-                let mut extra = Member::file("", b"x");
+                let mut extra = if name.ends_with(b"/") { Member::folder("") } else { Member::file("", b"x") };
                 extra.name = name.to_vec();
                 extra.mode = u32::from(u16::from_le_bytes([fields[0], fields[1]]));
                 extra.method = u16::from(fields[2]);
