@@ -26,11 +26,20 @@ const REST: Duration = Duration::from_millis(250);
 /// A site that is made in that time needs no part of it shown before.
 const QUICK: Duration = Duration::from_millis(60);
 
+/// What is told to the author beside the site, in lines for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said<'a> {
+    /// What an edition is.
+    Summary(&'a str),
+    /// What was found in one, or why there is no newer one.
+    Findings(&'a str),
+}
+
 /// What is served, and what is being said of it.
 pub struct Server {
     root: PathBuf,
     /// Tells what happened: the terminal.
-    say: Box<dyn Fn(&str) + Send + Sync>,
+    say: Box<dyn Fn(Said<'_>) + Send + Sync>,
     state: Mutex<State>,
     /// Wakes the thread that makes all of the site.
     edited: Condvar,
@@ -66,11 +75,11 @@ pub fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
 }
 
 impl Server {
-    /// A server of the case folder `root`. `say` is told what happens, in lines for a person.
+    /// A server of the case folder `root`. `say` is told what happens.
     ///
     /// # Errors
     /// When there is no such folder.
-    pub fn new(root: &Path, say: impl Fn(&str) + Send + Sync + 'static) -> Result<Arc<Self>, Error> {
+    pub fn new(root: &Path, say: impl Fn(Said<'_>) + Send + Sync + 'static) -> Result<Arc<Self>, Error> {
         let root = root.canonicalize().map_err(|error| Error::NoFolder(root.to_owned(), error))?;
         Ok(Arc::new(Self {
             root,
@@ -119,13 +128,18 @@ impl Server {
         let result = Edition::make(&self.root);
         let mut state = self.state();
         match result {
-            Ok((edition, summary)) => {
-                (self.say)(&summary);
+            Ok(edition) => {
+                // What was told of the edition before needs no saying again.
+                let before = state.edition.as_ref().map_or("", |before| before.findings.as_str());
+                if edition.findings != before && !edition.findings.is_empty() {
+                    (self.say)(Said::Findings(&edition.findings));
+                }
+                (self.say)(Said::Summary(&edition.summary));
                 state.edition = Some(Arc::new(edition));
                 state.problem = None;
             }
             Err(problem) => {
-                (self.say)(&problem);
+                (self.say)(Said::Findings(&problem));
                 state.problem = Some(anstream::adapter::strip_str(&problem).to_string());
             }
         }

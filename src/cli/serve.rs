@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{Invocation, Outcome};
 use crate::Error;
-use crate::serve::{self, Server};
+use crate::serve::{self, Said, Server};
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
@@ -28,10 +28,9 @@ impl Serve {
         let listener = serve::bind(SocketAddr::new(self.interface, self.port))?;
         let address = listener.local_addr().map_err(|error| Error::Usage(format!("cannot serve: {error}")))?;
         let quiet = invocation.quiet;
-        let server = Server::new(&invocation.root, move |what| {
-            if !quiet || what.contains("error") {
-                anstream::eprintln!("{}", what.trim_end());
-            }
+        let server = Server::new(&invocation.root, move |said| match said {
+            Said::Summary(_) if quiet => {}
+            Said::Summary(what) | Said::Findings(what) => anstream::eprintln!("{}", what.trim_end()),
         })?;
         if let Some(warning) = too_open(address) {
             anstream::eprintln!("{warning}");

@@ -9,7 +9,7 @@ use self_cell::self_cell;
 use crate::Error;
 use crate::case::Case;
 use crate::check;
-use crate::diagnostic::{Counts, emit};
+use crate::diagnostic::{Counts, Diagnostic, emit};
 use crate::output::{Content, Output};
 use crate::site::Site;
 use crate::site::link::LinkTarget;
@@ -17,6 +17,9 @@ use crate::source::folder::Folder;
 
 /// The most documents that are shown an edit among.
 const MOST: usize = 24;
+
+/// The most findings that are told after an edit.
+const MOST_TOLD: usize = 10;
 
 self_cell!(
     struct Whole {
@@ -33,6 +36,10 @@ pub(super) struct Edition {
     folder: Folder,
     /// How long it took to make.
     pub(super) took: Duration,
+    /// What it is, in a line.
+    pub(super) summary: String,
+    /// What was found in it, in words.
+    pub(super) findings: String,
 }
 
 /// A few documents of a site, made anew.
@@ -57,13 +64,21 @@ impl Whole {
         Self::try_new(Site::resolve(case), |site| Output::new(site))
     }
 
-    /// Why it must not be shown; none if it may.
-    fn refusal(&self) -> Option<String> {
-        let site = self.borrow_owner();
-        let levels = &site.case.config.levels;
-        let findings = check::run(site);
-        let refused = findings.into_iter().filter(|finding| levels.refuses(finding.code)).collect::<Vec<_>>();
-        (!refused.is_empty()).then(|| emit::human(&refused, levels, &site.case.sources))
+    /// What is found in it, but for what is off.
+    fn findings(&self) -> Vec<Diagnostic> {
+        check::run(self.borrow_owner())
+    }
+
+    /// Those of its findings for which it must not be shown.
+    fn refusals(&self, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+        let levels = &self.borrow_owner().case.config.levels;
+        findings.iter().filter(|finding| levels.refuses(finding.code)).cloned().collect()
+    }
+
+    /// Findings in words.
+    fn told(&self, findings: &[Diagnostic]) -> String {
+        let case = &self.borrow_owner().case;
+        emit::human(findings, &case.config.levels, &case.sources)
     }
 
     fn file(&self, path: &str) -> Result<Option<File>, Error> {
@@ -78,26 +93,30 @@ impl Whole {
 }
 
 impl Edition {
-    /// Makes the site of a case folder, and says in a line what it is; or why it cannot be.
-    pub(super) fn make(root: &Path) -> Result<(Self, String), String> {
+    /// Makes the site of a case folder; or says why it cannot be.
+    pub(super) fn make(root: &Path) -> Result<Self, String> {
         let started = Instant::now();
         let mut folder = Folder::read(root).map_err(|error| format!("error: {}: {error}", root.display()))?;
         let documents = std::mem::take(&mut folder.documents);
         let rest = folder.clone();
         folder.documents = documents;
         let whole = Whole::of(folder).map_err(|error| format!("error: {error}"))?;
-        if let Some(refusal) = whole.refusal() {
-            return Err(refusal);
+        let findings = whole.findings();
+        let refusals = whole.refusals(&findings);
+        if !refusals.is_empty() {
+            return Err(whole.told(&refusals));
         }
         let took = started.elapsed();
-        let counts = {
-            let site = whole.borrow_owner();
-            Counts::of(&check::run(site), &site.case.config.levels)
-        };
         let pages = whole.with_dependent(|_, output| output.page_count());
+        let counts = Counts::of(&findings, &whole.borrow_owner().case.config.levels);
         let warnings = if counts.warning == 1 { "warning" } else { "warnings" };
         let summary = format!("{pages} pages, {} {warnings}, {:.2} s", counts.warning, took.as_secs_f64());
-        Ok((Self { whole, folder: rest, took }, summary))
+        let more = findings.len().saturating_sub(MOST_TOLD);
+        let mut told = whole.told(&findings[..findings.len() - more]);
+        if more > 0 {
+            told.push_str(&format!("and {more} more, which `casefile check` lists\n"));
+        }
+        Ok(Self { whole, folder: rest, took, summary, findings: told })
     }
 
     /// The file at a path of the site.
@@ -120,7 +139,7 @@ impl Edition {
         let near = near(site, document);
         let paths: Vec<String> = near.into_iter().map(|at| case.source_of(at).path.clone()).collect();
         let whole = Whole::of(self.folder.with_documents(paths)).ok()?;
-        if whole.refusal().is_some() {
+        if !whole.refusals(&whole.findings()).is_empty() {
             return None;
         }
         let languages = 0..case.languages.len();

@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use casefile::serve::{self, Server};
+use casefile::serve::{self, Said, Server};
 
 use crate::support::Fixture;
 
@@ -28,7 +28,11 @@ impl Served {
         let listener = serve::bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let (sender, said) = mpsc::channel();
-        let server = Server::new(fixture.path(), move |line| drop(sender.send(line.to_owned()))).unwrap();
+        let server = Server::new(fixture.path(), move |said| {
+            let (Said::Summary(what) | Said::Findings(what)) = said;
+            drop(sender.send(what.to_owned()));
+        })
+        .unwrap();
         let running = Arc::clone(&server);
         let running = Some(std::thread::spawn(move || running.run(listener).unwrap()));
         let served = Self { fixture, server, address, said, running };
@@ -179,6 +183,23 @@ fn with_an_error_the_last_good_site_stays_and_the_error_is_told_in_the_page_and_
     served.until("all is well", || {
         served.get("/.live/news?after=0&path=/zh/a.html&frame=x&article=x").1.contains("\"problem\":null")
     });
+}
+
+#[test]
+fn a_warning_is_told_once_and_not_after_every_edit() {
+    let served = Served::new(CASE);
+    let edit = |name: &str, text: &str| {
+        // In one step, so that no edition is made of half a file.
+        served.fixture.write("new", format!("# 文\n\n{text}\n").as_bytes());
+        let folder = served.fixture.path();
+        std::fs::rename(folder.join("new"), folder.join(format!("content/zh/{name}.md"))).unwrap();
+        served.shows(&format!("/zh/{name}.html"), text.split('见').next().unwrap());
+    };
+    edit("a", "一。见【注9】。");
+    edit("b", "二。");
+    edit("b", "三。");
+    let said: String = served.said.try_iter().collect();
+    assert_eq!((said.matches("C301").count(), said.contains("pages, 1 warning")), (1, true), "{said}");
 }
 
 #[test]
