@@ -468,6 +468,7 @@ mod tests {
             ("base_url: example.com\n", Code::BadConfig),
             ("base_url: https://example.com/?a=b\n", Code::BadConfig),
             ("secret_path: guess-me\n", Code::BadConfig),
+            ("secret_path:\n", Code::BadConfig),
             ("changes: [{date: yesterday, text: x}]\n", Code::BadConfig),
             ("changes: [{text: x}]\n", Code::BadConfig),
             ("time_zone: Asia/Shangai\n", Code::BadConfig),

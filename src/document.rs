@@ -323,6 +323,9 @@ impl Document {
         let Origin { source, id, path, .. } = origin;
         let mut findings = Vec::new();
         let (span, body) = front_matter::split(&source.text);
+        if span.is_none() {
+            findings.extend(front_matter::unread(source, id));
+        }
         let front = match span.map(|span| front_matter::read(source, id, span)) {
             None => FrontMatter::default(),
             Some(Ok(front)) => front,

@@ -1,7 +1,7 @@
 //! `casefile build`
 #![expect(clippy::disallowed_methods, reason = "a command reads the clock and the disk")]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
@@ -17,6 +17,7 @@ use crate::output::Output;
 use crate::output::disk::{self, Written};
 use crate::site::Site;
 use crate::site::resolve::Resolution;
+use crate::source::folder::{EDITION, settled, would_be_input};
 
 /// From which size on, in bytes, a word is said of the limit of GitHub Pages, which is 1 GB
 /// (<https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits>).
@@ -45,7 +46,7 @@ impl Build {
     pub(super) fn run(self, invocation: &Invocation) -> Result<Outcome, Error> {
         let started = Instant::now();
         let phase = Phase::new(invocation.quiet);
-        let prepared = prepare(invocation, &phase, self.strict, self.base_url.as_deref())?;
+        let prepared = prepare(invocation, &phase, self.strict, self.base_url.as_deref(), Edition::Online)?;
         let Prepared { root, site, findings, refused } = &prepared;
         if *refused {
             drop(phase);
@@ -55,6 +56,12 @@ impl Build {
         phase.enter("writing");
         let output = Output::new(site)?;
         let target = root.join(&self.output_dir);
+        if holds_sources(&prepared, &settled(&target)) {
+            return Err(Error::Usage(format!(
+                "{} holds what the case is made from, and is never replaced\nhelp: choose another folder with `--output-dir`",
+                target.display()
+            )));
+        }
         let written = disk::write(&output, root, &target, self.force)?;
         drop(phase);
         say_findings(site, findings, invocation);
@@ -67,6 +74,22 @@ impl Build {
         std::mem::forget(prepared);
         Ok(Outcome::Done)
     }
+}
+
+/// Whether the folder `place` holds or is part of what the case is made from.
+fn holds_sources(prepared: &Prepared, place: &Path) -> bool {
+    let Prepared { root, site, .. } = prepared;
+    let content = &site.case.content;
+    let is_source = !content.is_empty() && would_be_input(root, content, &place.join(EDITION));
+    let documents = (0..site.case.documents.len()).map(|at| root.join(&site.case.source_of(at).path));
+    is_source || root.starts_with(place) || documents.into_iter().any(|path| path.starts_with(place))
+}
+
+/// How readers get what is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edition {
+    Online,
+    Offline,
 }
 
 /// A case that was read and checked.
@@ -84,6 +107,7 @@ pub(super) fn prepare(
     phase: &Phase,
     strict: bool,
     base_url: Option<&str>,
+    edition: Edition,
 ) -> Result<Prepared, Error> {
     phase.enter("reading");
     let folder = read(invocation)?;
@@ -94,6 +118,10 @@ pub(super) fn prepare(
     if let Some(url) = base_url {
         let why = |(message, help)| Error::Usage(format!("{message}\nhelp: {help}"));
         case.config.base_url = Some(config::base_url(url).map_err(why)?);
+    }
+    // Whoever is handed an edition need not learn the address of another, and a folder nobody can guess would hide it.
+    if edition == Edition::Offline && case.config.secret_path.take().is_some() {
+        case.config.base_url = None;
     }
     phase.enter("resolving");
     let site = Site::resolve(case);

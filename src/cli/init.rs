@@ -78,7 +78,8 @@ fn repository() -> Option<&'static str> {
     option_env!("CASEFILE_REPOSITORY").filter(|name| !name.is_empty())
 }
 
-/// Nothing is ever overwritten, and nothing is mixed with what is there. A repository without files counts as empty.
+/// Nothing is ever overwritten, and nothing is mixed with what is there. A repository without files counts as empty, and
+/// so does what the system keeps of a folder that was looked at.
 fn refuse_full(folder: &Path) -> Result<(), Error> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -87,7 +88,7 @@ fn refuse_full(folder: &Path) -> Result<(), Error> {
     };
     for entry in entries {
         let name = entry.map_err(Error::io(folder))?.file_name();
-        if name != ".git" {
+        if ![".git", ".DS_Store", "Thumbs.db", "desktop.ini"].iter().any(|own| name == *own) {
             return Err(Error::Usage(format!(
                 "{} holds {} already\nhelp: name a folder that is empty or not there yet",
                 folder.display(),

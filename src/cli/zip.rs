@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use super::build::{Prepared, counted, prepare, say_findings, say_refused, words};
+use super::build::{Edition, Prepared, counted, prepare, say_findings, say_refused, words};
 use super::phase::Phase;
 use super::{Invocation, Outcome};
 use crate::Error;
@@ -19,7 +19,7 @@ use crate::bundle::make::{self, Wishes};
 use crate::bundle::signature::SigningKey;
 use crate::diagnostic::Counts;
 use crate::output::Output;
-use crate::source::folder::{EDITION, would_be_input};
+use crate::source::folder::{EDITION, settled, would_be_input};
 
 #[derive(Debug, Args)]
 pub(super) struct Zip {
@@ -60,7 +60,7 @@ impl Zip {
             force: self.force,
         };
         let phase = Phase::new(invocation.quiet);
-        let prepared = prepare(invocation, &phase, self.strict, self.base_url.as_deref())?;
+        let prepared = prepare(invocation, &phase, self.strict, self.base_url.as_deref(), Edition::Offline)?;
         let Prepared { root, site, findings, refused } = &prepared;
         if *refused {
             drop(phase);
@@ -71,8 +71,8 @@ impl Zip {
         let output = Output::new(site)?;
         let folder = make::bag_name(site);
         let target = root.join(self.output.unwrap_or_else(|| format!("{folder}.zip").into()));
-        let place = target.parent().and_then(|folder| folder.canonicalize().ok()).zip(target.file_name());
-        if place.is_some_and(|(folder, name)| would_be_input(root, &site.case.content, &folder.join(name))) {
+        let place = target.parent().zip(target.file_name()).map(|(folder, name)| settled(folder).join(name));
+        if place.is_some_and(|place| would_be_input(root, &site.case.content, &place)) {
             return Err(Error::Usage(format!(
                 "{} would be a part of the case the next time\nhelp: put the zip elsewhere, or begin its name with `{EDITION}` \
                  in the case folder itself",

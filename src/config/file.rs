@@ -44,6 +44,7 @@ pub(super) struct File {
     pub(super) unlisted: bool,
     /// A folder that nobody can guess, in which the site is put; `casefile secret` makes one. Implies `unlisted`.
     #[schemars(with = "Option<String>", regex(pattern = "^[a-z0-9]{20,64}$"))]
+    #[serde(default, deserialize_with = "present")]
     pub(super) secret_path: Option<Spanned<String>>,
     /// The picture that goes with the address where it is shared: a JPEG or PNG file, best of 1200 × 630 pixels.
     #[schemars(with = "Option<String>")]
@@ -170,4 +171,9 @@ fn rules(generator: &mut SchemaGenerator) -> schemars::Schema {
         "patternProperties": { "^C[0-9]{3}$": level },
         "additionalProperties": false,
     })
+}
+
+/// Reads a value that is no less an error for being left empty: whoever has not yet put it in must not publish without.
+fn present<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }

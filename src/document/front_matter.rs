@@ -62,6 +62,35 @@ pub fn split(text: &str) -> (Option<Span>, usize) {
     (None, 0)
 }
 
+/// The keys, as they stand in YAML.
+const KEYS: [&str; 7] = ["title", "kind", "slug", "order", "summary", "description", "draft"];
+
+/// The finding for a text that begins with what is meant as front matter and is not read as such: the first line that
+/// names a key, after a line of dashes.
+pub fn unread(source: &Source, id: SourceId) -> Option<Diagnostic> {
+    let text = &source.text;
+    let mut at = text.len() - text.trim_start().len();
+    let first = line_end(text, at).filter(|&end| text[at..end].trim_end() == "---")?;
+    at = first;
+    while let Some(end) = line_end(text, at) {
+        let line = text[at..end].trim_end();
+        if line.is_empty() || line == "---" {
+            return None;
+        }
+        let key =
+            KEYS.iter().find(|key| line.strip_prefix(**key).is_some_and(|rest| rest.starts_with([':', '：', ' '])));
+        if let Some(key) = key {
+            let message = "this is not read as front matter, and what it says would be lost";
+            let span = Span::new(at, at + key.len());
+            let help = "begin the document with a line `---`, write `key: value` on each line, with a half-width colon and a \
+                        space after it, and end with a line `---`";
+            return Some(Diagnostic::at(Code::BadFrontMatter, id, span, message).help(help));
+        }
+        at = end;
+    }
+    None
+}
+
 /// One past the end of the line that starts at `at`, its break included; none at the end of the text.
 fn line_end(text: &str, at: usize) -> Option<usize> {
     if at >= text.len() {
@@ -75,6 +104,7 @@ fn line_end(text: &str, at: usize) -> Option<usize> {
 
 fn is_key(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else { return false };
+    let key = ['"', '\''].iter().find_map(|quote| key.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(key);
     let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     !key.is_empty() && key.chars().all(word) && (value.is_empty() || value.starts_with(' '))
 }
@@ -105,6 +135,7 @@ mod tests {
     fn front_matter_stands_between_two_lines_of_dashes() {
         assert_eq!(body("---\ntitle: a\n---\ntext"), (true, "text"));
         assert_eq!(body("---\r\ntitle: a\r\n---\r\ntext"), (true, "text"));
+        assert_eq!(body("---\n\"title\": a\n---\ntext"), (true, "text"));
         assert_eq!(body("---\n---\ntext"), (true, "text"));
         assert_eq!(body("---\n# only a comment\n---\n"), (true, ""));
     }
@@ -113,6 +144,24 @@ mod tests {
     fn a_thematic_break_is_no_front_matter() {
         for text in ["---\n\n文字：说明\n\n---\nmore", "---\ntitle: a\n", "text\n---\na: b\n---\n", "---", ""] {
             assert_eq!(body(text), (false, text));
+        }
+    }
+
+    #[test]
+    fn what_is_meant_as_front_matter_and_is_none_is_told() {
+        let found = |text: &str| unread(&Source::new("a.md", text.to_owned()), SourceId(0)).is_some();
+        for text in [
+            "---\ntitle：案情\ndraft：true\n---\n",
+            "---\n标题: 案情\ndraft: true\n---\n",
+            "---\ndraft true\n---\n",
+            "---\ndraft: true\n",
+            "\n---\ndraft: true\n---\n",
+        ] {
+            assert!(split(text).0.is_none() && found(text), "{text}");
+        }
+        for text in ["---\n\ntitle: a\n", "---\ntext\n---\n", "# a\n---\ndraft: true\n", "---\ntitles: a\n", "---", ""]
+        {
+            assert!(!found(text), "{text}");
         }
     }
 

@@ -119,11 +119,24 @@ pub fn would_be_input(root: &Path, content: &str, path: &Path) -> bool {
     let Ok(path) = path.strip_prefix(root) else { return false };
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     match &parts[..] {
-        [name] => content.is_empty() && !is_edition(name),
+        [name] => name == config::FILE_NAME || (content.is_empty() && !is_edition(name)),
         [folder, ..] if matches!(folder.as_ref(), "templates" | "static") => true,
         [folder, ..] if content.is_empty() => !NOT_CONTENT.contains(&folder.as_ref()),
         [folder, ..] => folder == content,
         [] => false,
+    }
+}
+
+/// The path with links resolved, as far as there is anything at it.
+pub fn settled(path: &Path) -> PathBuf {
+    let there = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    match there {
+        Some((above, settled)) => match path.strip_prefix(above) {
+            Ok(rest) if rest.as_os_str().is_empty() => settled,
+            Ok(rest) => settled.join(rest),
+            Err(_) => settled,
+        },
+        None => path.to_owned(),
     }
 }
 

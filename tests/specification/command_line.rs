@@ -146,3 +146,17 @@ fn a_template_and_a_static_file_of_the_case_take_the_place_of_the_built_in_ones(
     assert_eq!(std::fs::read(fixture.public("static/casefile.css")).unwrap(), b"body{}");
     assert!(fixture.public("static/extra.txt").exists());
 }
+
+#[test]
+fn what_the_case_is_made_from_is_never_replaced_by_the_site() {
+    let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n"), ("content/exhibits/a.txt", "x"), ("static/a.css", "")]);
+    for folder in ["content", "content/exhibits", "content/zh", "static", ".", ".."] {
+        let run = fixture.run(&["build", "--force", "-o", folder]);
+        assert_eq!(run.code(), 2, "{folder}");
+        assert!(run.stderr().contains("is never replaced") && !run.stderr().contains("--force"), "{}", run.stderr());
+    }
+    let flat = Fixture::new(&[("a.md", "# 甲\n"), ("b/b.md", "# 乙\n")]);
+    assert_eq!(flat.run(&["build", "--force", "-o", "b"]).code(), 2);
+    assert_eq!(flat.run(&["build", "-o", "site"]).code(), 0);
+    assert!(fixture.path().join("content/zh/a.md").exists() && flat.path().join("b/b.md").exists());
+}

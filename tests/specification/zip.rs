@@ -272,3 +272,30 @@ fn only_files_are_replaced_and_only_our_own_sums() {
     std::fs::create_dir(fixture.path().join("b.zip")).unwrap();
     assert_eq!(fixture.run(&["zip", "-o", "b.zip", "--force"]).code(), 2);
 }
+
+#[test]
+fn the_zip_of_a_case_in_a_secret_folder_opens_and_does_not_tell_of_it() {
+    let fixture = Fixture::new(&[
+        ("casefile.yaml", "base_url: https://example.com/\nsecret_path: 4k9q2m7x1v8c5b3n6z0a\n"),
+        ("content/zh/a.md", "# 甲\n"),
+    ]);
+    zipped(&fixture, "a.zip");
+    let bag = fixture.path().join("unpacked");
+    archive(&fixture, "a.zip").extract(&bag).unwrap();
+    let all = files(&bag);
+    assert!(all.iter().any(|(path, _)| path.ends_with("data/zh/a.html")), "{:?}", all.keys().collect::<Vec<_>>());
+    for (path, bytes) in all {
+        let told = path + &String::from_utf8_lossy(&bytes);
+        assert!(!told.contains("4k9q2m7x1v8c5b3n6z0a") && !told.contains("https://example.com"), "{told:.200}");
+    }
+}
+
+#[test]
+fn no_zip_takes_the_place_of_what_the_case_is_made_from() {
+    let fixture = sample();
+    fixture.write("casefile.yaml", "title: 案\n".as_bytes());
+    for name in ["casefile.yaml", "static/x.zip", "templates/x.zip", "content/new/x.zip"] {
+        assert_eq!(fixture.run(&["zip", "--force", "-o", name]).code(), 2, "{name}");
+    }
+    assert_eq!(std::fs::read(fixture.path().join("casefile.yaml")).unwrap(), "title: 案\n".as_bytes());
+}
