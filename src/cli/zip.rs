@@ -82,6 +82,14 @@ impl Zip {
         let made = make::write(site, &output, root, &target, &wishes)?;
         drop(phase);
         say_findings(site, findings, invocation);
+        for (end, stamp) in &wishes.time_stamps {
+            if memchr::memmem::find(stamp, made.tag_manifest.as_bytes()).is_none() {
+                anstream::eprintln!(
+                    "warning: the SHA-256 of this tag manifest does not stand in the time stamp `{end}`: it may be of \
+                     another edition\nhelp: have {TAG_MANIFEST} of this zip stamped, and make the zip again"
+                );
+            }
+        }
         if !invocation.quiet {
             anstream::eprintln!(
                 "packed {} into {}, {:.1} MB, {} in {:.2} s",

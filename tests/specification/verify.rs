@@ -516,6 +516,8 @@ fn a_time_stamp_is_carried_along_and_nothing_is_claimed_of_it() {
     let (tsr, ots, zip) = (path("answer.tsr"), path("proof.ots"), path("a.zip"));
     let run = fixture.run(&["zip", "-o", "a.zip", "--time-stamp", &tsr, "--time-stamp", &ots]);
     assert_eq!(run.code(), 0, "{}", run.stderr());
+    let warned = |end: &str| run.stderr().contains(&format!("does not stand in the time stamp `{end}`"));
+    assert!(!warned(".tsr") && warned(".ots"), "{}", run.stderr());
     let run = fixture.run(&["verify", &zip]);
     assert_eq!(run.code(), 0, "{}", run.stdout());
     for words in [
