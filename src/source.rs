@@ -4,6 +4,7 @@ pub mod decode;
 pub mod exhibit;
 pub mod folder;
 pub mod stamp;
+mod unread;
 
 /// A range of bytes in a [`Source`]'s text.
 ///

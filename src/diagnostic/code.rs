@@ -109,6 +109,13 @@ codes! {
     /// list in `exhibits/exhibits.yaml`; each has at least a `number`.
     BadExhibits = "C207" "bad-exhibits" Error;
 
+    /// Settings are not read, because of their name or because of where they lie.
+    ///
+    /// They are read from `casefile.yaml` in the case folder, and from `exhibits.yaml` in the folder `exhibits` of the
+    /// content. Were `casefile.yml` or `content/casefile.yaml` passed over, a case that says `unlisted: true` there would be
+    /// public.
+    UnreadSettings = "C220" "unread-settings" Error;
+
     /// A label is cited that nothing defines.
     ///
     /// Looked for in the same document, then in the other documents of the same language, then in

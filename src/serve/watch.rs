@@ -9,7 +9,6 @@ use std::time::Duration;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::Error;
-use crate::config;
 use crate::source::folder::NOT_CONTENT;
 
 /// How long to wait for more after something was edited: programs save in several steps.
@@ -101,7 +100,9 @@ impl Changes {
         let has_content = self.root.join(PARTS[0]).is_dir();
         let is_hidden = parts.iter().any(|part| part.starts_with('.') && part != ".gitbook");
         let is_content = !has_content && !NOT_CONTENT.contains(&first.as_str());
-        let is_input = is_part || is_content || path == Path::new(config::FILE_NAME);
+        // Settings under another name are told of until they have their own.
+        let is_settings = parts.len() == 1 && first.to_lowercase().contains("casefile");
+        let is_input = is_part || is_content || is_settings;
         (is_input && !is_hidden).then(|| parts.join("/"))
     }
 }

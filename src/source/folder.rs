@@ -15,6 +15,7 @@ use crate::sha256::Sha256;
 use crate::source::exhibit::media::ending;
 use crate::source::exhibit::store::{self, Store};
 use crate::source::exhibit::{self, ExhibitFile};
+use crate::source::unread;
 
 /// What a case folder holds. Paths start at the folder, with `/` between their parts, in order.
 #[derive(Debug, Clone, Default)]
@@ -168,7 +169,10 @@ impl Folder {
             folder.config = files.into_iter().next();
         }
         let mut found = folder.walk(&folder.content.clone());
+        let all = found.clone();
         let exhibits = folder.take_exhibits(&mut found);
+        let unread = unread::settings(&folder, &all, exhibits.as_ref().map(|(list, _)| list.as_str()));
+        folder.findings.extend(unread);
         let mut documents = Vec::new();
         for path in found {
             if path.to_ascii_lowercase().ends_with(".md") {
@@ -208,7 +212,7 @@ impl Folder {
     }
 
     /// The folder of the exhibits, from the case folder, with a slash at its end.
-    fn exhibits_folder(&self) -> String {
+    pub(super) fn exhibits_folder(&self) -> String {
         let content = if self.content.is_empty() { String::new() } else { format!("{}/", self.content) };
         format!("{content}{}/", exhibit::FOLDER)
     }

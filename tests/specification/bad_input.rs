@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Instant;
 
-use crate::support::{Fixture, built, page_of};
+use crate::support::{Built, Fixture, built, page_of};
 
 /// `build` refuses with that code in its message and leaves the old site as it was.
 fn refused(fixture: &Fixture, code: &str) -> String {
@@ -301,4 +301,74 @@ fn a_drawing_that_runs_a_script_is_not_shown_and_one_that_does_not_is() {
     assert_eq!(page.attributes("a.file", "href"), ["../files/zh/bad.svg.txt"]);
     assert!(!built.paths().contains(&"files/zh/bad.svg".to_owned()));
     assert_eq!(built.found(), ["C404 3:1"]);
+}
+
+#[test]
+fn settings_that_are_not_read_are_refused_wherever_they_lie() {
+    let hidden = "title: x\nunlisted: true\n";
+    let list = "- number: 1\n  title: x\n  visibility: hidden\n";
+    for (path, text) in [
+        ("casefile.yml", hidden),
+        ("casefile.yaml.txt", hidden),
+        ("CASEFILE.YAML", hidden),
+        (".casefile.yaml", hidden),
+        ("casefile.json", "{}"),
+        ("casefile.txt", hidden),
+        ("casefile", hidden),
+        ("casefiles.yaml", hidden),
+        ("casefile.yaml.bak", hidden),
+        ("casefile.yaml/a", "a folder"),
+        ("content/casefile.yaml", hidden),
+        ("content/zh/casefile.yaml", hidden),
+        ("content/.casefile.yaml", hidden),
+        ("exhibits.yaml", list),
+        ("exhibits/exhibits.yaml", list),
+        ("content/exhibits.yaml", list),
+        ("content/Exhibits/exhibits.yaml", list),
+        ("content/zh/exhibits/exhibits.yaml", list),
+        ("content/exhibits/exhibits.yaml.txt", list),
+        ("content/exhibits/Exhibits.yml", list),
+        ("content/exhibits/exhibit.yaml", list),
+        ("content/exhibits/exhibits.yaml/a", "a folder"),
+    ] {
+        let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n文。\n"), (path, text)]);
+        let told = refused(&fixture, "C220");
+        let told_path = path.strip_suffix("/a").unwrap_or(path);
+        assert!(told.contains(told_path), "{path}: {told}");
+    }
+}
+
+#[test]
+fn settings_beside_those_that_are_read_are_refused_and_what_was_put_aside_is_not() {
+    let case = [("content/zh/a.md", "# 甲\n\n文。\n"), ("casefile.yaml", "title: x\n")];
+    let with = |path| Fixture::new(&[case[0], case[1], (path, "title: y\nunlisted: true\n")]);
+    for path in ["casefile.yml", "casefile (1).yaml", "content/casefile.yaml"] {
+        refused(&with(path), "C220");
+    }
+    for path in ["casefile.yaml.bak", "casefile-old.yaml", "casefile.yaml~", "case.yaml", "notes/casefile.yaml"] {
+        let run = with(path).run(&["build"]);
+        assert_eq!(run.code(), 0, "{path}: {}", run.stderr());
+    }
+}
+
+#[test]
+fn the_content_of_a_case_is_not_taken_for_a_case_without_settings() {
+    let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n文。\n"), ("casefile.yaml", "unlisted: true\n")]);
+    for folder in ["content", "content/zh"] {
+        assert_eq!(Built::of(&fixture.path().join(folder)).found(), ["C220"], "{folder}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_link_to_nothing_in_the_place_of_settings_is_refused() {
+    for path in ["casefile.yaml", "content/exhibits/exhibits.yaml"] {
+        let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n文。\n"), ("content/exhibits/b.txt", "b")]);
+        std::os::unix::fs::symlink("nowhere", fixture.path().join(path)).unwrap();
+        refused(&fixture, "C220");
+        std::fs::remove_file(fixture.path().join(path)).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(fixture.path().join(path)).status().unwrap();
+        assert!(made.success());
+        refused(&fixture, "C220");
+    }
 }

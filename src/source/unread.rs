@@ -1,0 +1,365 @@
+//! Settings that are not read: files that are called nearly like casefile.yaml or exhibits.yaml, or lie where nobody looks
+//! for them. What they say would be lost without a word, and a case that was to be unlisted would be public.
+#![expect(clippy::disallowed_methods, reason = "looking at the disk is what this module is for")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_security::skeleton;
+
+use super::exhibit;
+use super::folder::{Folder, NOT_CONTENT};
+use crate::config;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// A file of settings: its name without the ending, what else may be read for it, and keys by which its text is known.
+struct Settings {
+    stem: &'static str,
+    name: &'static str,
+    keys: &'static [&'static str],
+}
+
+const CASE: Settings = Settings {
+    stem: "casefile",
+    name: config::FILE_NAME,
+    keys: &["title", "languages", "base_url", "time_zone", "unlisted", "secret_path", "parties", "strip_metadata"],
+};
+
+const EXHIBITS: Settings = Settings { stem: "exhibits", name: exhibit::LISTS[0], keys: &["- number", "exhibits"] };
+
+/// How much a name is like that of settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    /// The same name, in other letters or with another ending.
+    Same,
+    /// A similar name, or that of a copy which was put aside. Beside settings that are read it is meant as it is.
+    Near,
+}
+
+/// What the ending of a file says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Yaml,
+    /// Another format of settings.
+    Other,
+    /// A plain text, which may be settings.
+    Text,
+}
+
+/// Endings of settings in other formats.
+const FORMATS: &[&str] = &["json", "json5", "jsonc", "toml", "ini", "conf", "cfg", "properties"];
+
+/// What is put into the name of a copy: by systems, and by people who put a version aside.
+const COPIES: &[&str] = &["的副本", "副本", "拷贝", "复件", "復件", "copyof", "copy"];
+const PUT_ASIDE: &[&str] =
+    &["bak", "backup", "orig", "old", "save", "swp", "swo", "tmp", "example", "sample", "template"];
+
+impl Settings {
+    /// Whether a file of that name was probably meant to be these settings.
+    fn likeness(&self, name: &str) -> Option<(Likeness, Format)> {
+        let folded: String =
+            name.nfkc().filter(|&c| !is_invisible(c)).map(|c| if c == '。' { '.' } else { c }).collect();
+        let folded = folded.to_lowercase();
+        let is_put_aside = folded.ends_with(['~', '#']) || folded.starts_with(['~', '#']);
+        let plain = folded.trim_matches(['~', '#', '$', ' ']).trim_start_matches(['.', '_']);
+        let (stem, endings) = plain.split_once('.').unwrap_or((plain, ""));
+        let endings: Vec<&str> = endings.split('.').map(str::trim).collect();
+        let is_yaml = |ending: &&str| *ending == "yml" || strsim::damerau_levenshtein(ending, "yaml") <= 1;
+        let format = if endings.iter().any(is_yaml) {
+            Format::Yaml
+        } else if endings.iter().any(|ending| FORMATS.contains(ending)) {
+            Format::Other
+        } else if matches!(endings[..], ["" | "txt"]) {
+            Format::Text
+        } else {
+            return None;
+        };
+        let (uncounted, is_counted) = without_count(stem);
+        let mut letters: String = uncounted.chars().filter(|c| c.is_alphabetic()).collect();
+        for word in COPIES {
+            letters = letters.replace(word, "");
+        }
+        let has_digits = !is_counted && stem.chars().any(|c| c.is_ascii_digit());
+        let is_same = skeleton(&letters).eq(skeleton(self.stem));
+        let is_put_aside = is_put_aside || endings.iter().any(|ending| PUT_ASIDE.contains(ending));
+        let is_near = is_same
+            || letters.starts_with(self.stem)
+            || strsim::damerau_levenshtein(&letters, self.stem) <= 1
+            || skeleton(stem).eq(skeleton(self.stem));
+        match is_same && !has_digits && !is_put_aside {
+            true => Some((Likeness::Same, format)),
+            false => is_near.then_some((Likeness::Near, format)),
+        }
+    }
+
+    /// Whether the file at `path` is a text with a key of these settings at the beginning of a line.
+    fn are_in(&self, path: &Path) -> bool {
+        let mut head = Vec::new();
+        let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
+        let read = is_file.then(|| fs::File::open(path).and_then(|file| file.take(1 << 16).read_to_end(&mut head)));
+        let text = String::from_utf8_lossy(&head);
+        let has_key = |line: &str| {
+            let rest = self.keys.iter().find_map(|key| line.trim_start_matches('\u{feff}').strip_prefix(key));
+            rest.is_some_and(|rest| rest.trim_start().starts_with([':', '：', '=']))
+        };
+        read.is_some_and(|read| read.is_ok()) && text.lines().any(has_key)
+    }
+}
+
+/// The name without a number in brackets at its end, by which browsers and systems tell copies apart.
+fn without_count(stem: &str) -> (&str, bool) {
+    let stem = stem.trim_end();
+    let inner = stem.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    match inner {
+        Some((before, count)) if !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit()) => (before, true),
+        _ => (stem, false),
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// The findings for settings that are not read in the case `folder`, whose content holds `files`; `list` is the list of
+/// exhibits that is read.
+pub(super) fn settings(folder: &Folder, files: &[String], list: Option<&str>) -> Vec<Diagnostic> {
+    let mut unread = Unread { folder, list, found: BTreeMap::new() };
+    unread.above();
+    unread.no_file(config::FILE_NAME);
+    let exhibits = folder.exhibits_folder();
+    for name in exhibit::LISTS {
+        unread.no_file(&format!("{exhibits}{name}"));
+    }
+    for (name, is_folder) in entries(&folder.root) {
+        unread.beside_settings(&name, is_folder);
+    }
+    let skipped = folder.skipped.iter().map(|skipped| &skipped.path);
+    for path in files.iter().chain(skipped) {
+        unread.in_content(path, &exhibits);
+    }
+    unread.found.into_values().collect()
+}
+
+struct Unread<'a> {
+    folder: &'a Folder,
+    list: Option<&'a str>,
+    /// By the path of the file.
+    found: BTreeMap<String, Diagnostic>,
+}
+
+impl Unread<'_> {
+    fn tell(&mut self, path: &str, why: &str, help: String) {
+        let finding =
+            Diagnostic::file(Code::UnreadSettings, path, format!("these settings are not read: {why}")).help(help);
+        self.found.entry(path.to_owned()).or_insert(finding);
+    }
+
+    /// Whoever names the folder `content` of a case as the case leaves out its settings.
+    fn above(&mut self) {
+        let root = &self.folder.root;
+        let content = root.ancestors().find(|above| above.file_name().is_some_and(|name| name == "content"));
+        let Some(case) = content.and_then(Path::parent).filter(|case| case.join(config::FILE_NAME).is_file()) else {
+            return;
+        };
+        if !root.join(config::FILE_NAME).exists() {
+            let path = case.join(config::FILE_NAME).to_string_lossy().into_owned();
+            let help = format!("name the folder of the case with `--root`: {}", case.display());
+            self.tell(&path, "they are those of the case of which this folder is the content", help);
+        }
+    }
+
+    /// What has the right name and place and is no file.
+    fn no_file(&mut self, path: &str) {
+        let absolute = self.folder.root.join(path);
+        let Ok(found) = fs::symlink_metadata(&absolute) else { return };
+        let is_read = path == config::FILE_NAME || self.list == Some(path);
+        let why = match fs::metadata(&absolute) {
+            Err(_) if found.is_symlink() => "this is a link to nothing",
+            Ok(target) if target.is_dir() => "this is a folder",
+            Ok(target) if !target.is_file() => "this is a device or the like, and no file",
+            _ if found.is_symlink() && !is_read => "this is a link out of the case",
+            _ => return,
+        };
+        self.tell(path, why, "put a plain file in its place, or remove it".to_owned());
+    }
+
+    /// What lies in the case folder itself.
+    fn beside_settings(&mut self, name: &str, is_folder: bool) {
+        let Folder { root, content, config, .. } = self.folder;
+        if name == config::FILE_NAME {
+            return;
+        }
+        if let Some((likeness, format)) = CASE.likeness(name) {
+            let is_read = config.is_some();
+            let counts = likeness == Likeness::Same || !is_read;
+            if counts && (format != Format::Text || CASE.are_in(&root.join(name))) {
+                let help = match is_read {
+                    true => format!("put what it says into {}, and remove it", CASE.name),
+                    false => format!("rename it to {}", CASE.name),
+                };
+                self.tell(name, &format!("the name must be {}", CASE.name), help);
+            }
+        }
+        // The exhibits of a case that has a folder for its content lie in that.
+        if content.is_empty() || name == content {
+            return;
+        }
+        if matches!(EXHIBITS.likeness(name), Some((Likeness::Same, Format::Yaml))) {
+            self.misplaced_list(name);
+        }
+        if is_folder && !name.starts_with('.') && !NOT_CONTENT.contains(&name) {
+            for list in exhibit::LISTS.map(|list| format!("{name}/{list}")) {
+                if root.join(&list).is_file() {
+                    self.misplaced_list(&list);
+                }
+            }
+        }
+    }
+
+    fn misplaced_list(&mut self, path: &str) {
+        let folder = self.folder.exhibits_folder();
+        let help = format!("move it, with the files that it describes, to {folder}");
+        self.tell(path, &format!("exhibits are described in {folder}{}", EXHIBITS.name), help);
+    }
+
+    /// What lies in the content; the exhibits in `exhibits`, from the case folder.
+    fn in_content(&mut self, path: &str, exhibits: &str) {
+        let (folder, name) =
+            path.rsplit_once('/').map_or(("", path), |(folder, name)| (&path[..folder.len() + 1], name));
+        let is_evidence = self.list.is_some() && path.starts_with(exhibits);
+        if !is_evidence && matches!(CASE.likeness(name), Some((Likeness::Same, Format::Yaml))) && !folder.is_empty() {
+            let why = format!("they must stand in the case folder, in {}", CASE.name);
+            self.tell(path, &why, format!("move what it says to {}", CASE.name));
+        }
+        let Some((likeness, format)) = EXHIBITS.likeness(name).filter(|_| self.list != Some(path)) else { return };
+        if folder == exhibits {
+            let counts = likeness == Likeness::Same || self.list.is_none();
+            if counts && (format != Format::Text || EXHIBITS.are_in(&self.folder.root.join(path))) {
+                let help = match self.list {
+                    Some(list) => format!("put what it says into {list}, and remove it"),
+                    None => format!("rename it to {}", EXHIBITS.name),
+                };
+                self.tell(path, &format!("the name must be {}", EXHIBITS.name), help);
+            }
+        } else if !is_evidence && (likeness, format) == (Likeness::Same, Format::Yaml) {
+            self.misplaced_list(path);
+        }
+    }
+}
+
+/// The names in a folder, and whether each is a folder.
+fn entries(folder: &Path) -> Vec<(String, bool)> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<(String, bool)> = entries
+        .map(|entry| {
+            (entry.file_name().to_string_lossy().into_owned(), entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_spellings_endings_and_copies_of_a_name_are_known() {
+        for name in [
+            "casefile.yml",
+            "casefile.yaml.txt",
+            "Casefile.yaml",
+            "CASEFILE.YAML",
+            ".casefile.yaml",
+            "casefile.json",
+            "casefile.toml",
+            "casefile (1).yaml",
+            "casefile（2）.yaml",
+            "casefile(3).yml",
+            "casefile - Copy.yaml",
+            "casefile copy.yaml",
+            "casefile - 副本.yaml",
+            "casefile的副本.yaml",
+            "副本 casefile.yaml",
+            "Copy of casefile.yaml",
+            "ｃａｓｅｆｉｌｅ．ｙａｍｌ",
+            "casefile。yaml",
+            "с\u{430}sеfilе.yaml",
+            "case-file.yaml",
+            "case_file.yml",
+            "case file.yaml",
+            "casefile.yaml ",
+            " casefile.yaml",
+            "casefile.yaml.yaml",
+            "casefile.ymal",
+            "case\u{200b}file.yaml",
+            "_casefile.yml",
+            "casefile..yaml",
+            "casefile.YAML",
+            "casefile.ini",
+            "casefile.yaml.docx",
+            "casefile .yaml",
+        ] {
+            let found = CASE.likeness(name).map(|(likeness, _)| likeness);
+            assert_eq!(found, Some(Likeness::Same), "{name}");
+        }
+    }
+
+    #[test]
+    fn similar_names_and_what_was_put_aside_count_where_nothing_else_is_read() {
+        for name in [
+            "casefiles.yaml",
+            "casfile.yaml",
+            "caesfile.yml",
+            "casefile-2031.yaml",
+            "casefile2.yaml",
+            "casefile-old.yaml",
+            "casefile.example.yaml",
+            "casefile.yaml.bak",
+            "casefile.yaml~",
+            "#casefile.yaml#",
+            ".casefile.yaml.swp",
+            "casefi1e.yaml",
+            "casefile.yaml.orig",
+        ] {
+            let found = CASE.likeness(name).map(|(likeness, _)| likeness);
+            assert_eq!(found, Some(Likeness::Near), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_of_other_things_are_left_alone() {
+        for name in [
+            "casefile.md",
+            "casefile.pdf",
+            "casefile.exe",
+            "casefile.html",
+            "casefile.css",
+            "casefile.tar.gz",
+            "Makefile.toml",
+            "justfile",
+            "profile.yaml",
+            "case.yaml",
+            "file.yaml",
+            "config.yaml",
+            "_config.yml",
+            "book.toml",
+            "cases.yaml",
+            "mkdocs.yml",
+            "caseload.yaml",
+            "案卷.yaml",
+            "docker-compose.yml",
+            "package.json",
+            "dossier.yaml",
+        ] {
+            assert_eq!(CASE.likeness(name), None, "{name}");
+        }
+        for name in ["exhibit.pdf", "exhibits.md", "exhibition.yaml", "exhibits.csv", "evidence.yaml", "notice.txt"] {
+            assert_eq!(EXHIBITS.likeness(name), None, "{name}");
+        }
+    }
+}
