@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The most digits of a number that every spreadsheet shows as they are.
 const MAX_DIGITS: usize = 11;
 
@@ -24,10 +26,13 @@ where
 
 /// A cell that no spreadsheet takes for something else: an apostrophe before what begins like a formula, and before what
 /// would be rounded or lose its first signs as a number. `4-5`, which would be a day in April, gets the dash of a range.
+///
+/// Spreadsheets read the full-width and small forms of a sign or digit as the plain one, and pass over spaces before it.
 fn inert(cell: &str) -> Cow<'_, str> {
+    let plain: Cow<str> = if cell.is_ascii() { cell.into() } else { cell.nfkc().collect::<String>().into() };
     let is_number = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
-    let changes = match cell.as_bytes() {
-        [b'=' | b'@' | b'\t' | b'\r' | b'+', ..] => true,
+    let changes = match plain.trim_start_matches([' ', '\u{feff}']).as_bytes() {
+        [b'=' | b'@' | b'\t' | b'\r' | b'\n' | b'+', ..] => true,
         [b'-', rest @ ..] => !rest.iter().all(|b| b.is_ascii_digit() || *b == b'.'),
         digits @ [first, _, ..] if is_number(digits) => *first == b'0' || digits.len() > MAX_DIGITS,
         _ => false,
@@ -36,7 +41,7 @@ fn inert(cell: &str) -> Cow<'_, str> {
     if changes {
         return Cow::Owned(format!("'{cell}"));
     }
-    match cell.split_once('-') {
+    match plain.split_once('-') {
         Some((from, to)) if is_page(from) && is_page(to) => Cow::Owned(format!("{from}–{to}")),
         _ => Cow::Borrowed(cell),
     }
@@ -60,5 +65,24 @@ mod tests {
         let text = String::from_utf8(table).unwrap();
         let expected = "x,y\r\n\"a,b\",\"号\n二\"\r\n'=1+1,'+442079460958\r\n4–5,-2.5\r\n010-62345678,12–14\r\n'007,'123456789012\r\n12,A-1\r\n";
         assert_eq!(text, format!("\u{feff}{expected}"));
+    }
+
+    #[test]
+    fn what_begins_like_a_formula_is_guarded_whatever_the_width_of_its_sign() {
+        for sign in ["=", "＝", "﹦", "+", "＋", "﹢", "-", "－", "﹣", "@", "＠", "﹫", "\t", "\r", "\n"] {
+            for lead in ["", " ", "\u{3000}", "\u{a0}", "\u{feff}"] {
+                let cell = format!("{lead}{sign}cmd|'/c calc'!A1");
+                assert_eq!(inert(&cell), format!("'{cell}"));
+            }
+        }
+        assert_eq!(inert("００７"), "'００７");
+        assert_eq!(inert("４－５"), "4–5");
+    }
+
+    #[test]
+    fn what_is_plain_text_or_a_plain_number_stays() {
+        for cell in ["", "-2.5", "－２.５", "—— 甲", "–5", "甲＝乙", "a+b", "ann@shop.example", "①", "《合同》", " 甲"] {
+            assert_eq!(inert(cell), cell);
+        }
     }
 }
