@@ -6,8 +6,8 @@ use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
-use crate::slug::slug;
-use crate::source::Sources;
+use crate::slug::{marked, name_slug, short_folders};
+use crate::source::{SourceId, Sources};
 
 /// One document in as many languages as it is written in.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub fn arrange(
         let slots = by_path.entry(document.path.clone()).or_insert_with(|| (0..languages).map(|_| None).collect());
         let language = document.language;
         match &slots[language] {
-            Some(first) => findings.push(clash(&document, first, sources)),
+            Some(first) => findings.push(clash(document.source, first.source, sources)),
             None => slots[language] = Some(document),
         }
     }
@@ -55,21 +55,20 @@ pub fn arrange(
         let number = first.and_then(|document| document.number);
         (order.or(kind.map(place)), kind, number, path.clone())
     });
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let addresses = addresses(&groups);
     let mut arranged = Vec::with_capacity(groups.len());
-    for (path, slots) in groups {
+    let firsts: Vec<SourceId> =
+        groups.iter().flat_map(|(_, slots)| slots.iter().flatten().next()).map(|document| document.source).collect();
+    for ((_, slots), address) in groups.into_iter().zip(addresses) {
         let Some(first) = slots.iter().flatten().next() else { continue };
-        let kind = first.kind;
-        let own_slug = slots.iter().flatten().find_map(|document| document.front.slug.as_deref());
-        let address = address(&path, own_slug);
-        if let Some(&earlier) = taken.get(&address) {
-            let earlier: &Group = &arranged[earlier];
-            if let Some((_, other)) = earlier.primary() {
-                findings.push(clash(first, &documents[other], sources));
+        let address = match address {
+            Ok(address) => address,
+            Err(other) => {
+                findings.push(clash(first.source, firsts[other], sources));
+                continue;
             }
-            continue;
-        }
-        taken.insert(address.clone(), arranged.len());
+        };
+        let kind = first.kind;
         let documents = slots
             .into_iter()
             .map(|slot| {
@@ -80,6 +79,43 @@ pub fn arrange(
         arranged.push(Group { address, kind, documents });
     }
     arranged
+}
+
+/// The address of each group; or the group that has it already, where both claim it.
+///
+/// Addresses are those of the paths alone. Where two come to the same, that document keeps it which claims it, by its
+/// `slug` or because its path is the address, else the first by path; another one's address ends in a mark of its path, and
+/// so depends on no third.
+fn addresses(groups: &[(String, Vec<Option<Document>>)]) -> Vec<Result<String, usize>> {
+    let wanted = groups.iter().map(|(path, slots)| {
+        let own_slug = slots.iter().flatten().find_map(|document| document.front.slug.as_deref());
+        let address = address(path, own_slug);
+        let claims = own_slug.is_some() || stem(path) == address;
+        (address, claims)
+    });
+    let wanted: Vec<(String, bool)> = wanted.collect();
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|&at| (!wanted[at].1, &groups[at].0));
+    let mut owners: BTreeMap<String, usize> = BTreeMap::new();
+    let mut addresses: Vec<Result<String, usize>> = wanted.iter().map(|(address, _)| Ok(address.clone())).collect();
+    for at in order {
+        let (address, claims) = &wanted[at];
+        let given = match owners.get(address) {
+            Some(_) if !claims => {
+                let (folders, name) =
+                    address.rsplit_once('/').map_or(("", address.as_str()), |(folders, name)| (folders, name));
+                let slash = if folders.is_empty() { "" } else { "/" };
+                format!("{folders}{slash}{}", marked(name, &groups[at].0))
+            }
+            _ => address.clone(),
+        };
+        addresses[at] = match owners.get(&given) {
+            Some(&owner) => Err(owner),
+            None => Ok(given.clone()),
+        };
+        owners.entry(given).or_insert(at);
+    }
+    addresses
 }
 
 /// Where documents of a kind stand among others: what `order` in front matter is compared with.
@@ -95,34 +131,36 @@ fn place(kind: DocumentKind) -> i32 {
     }
 }
 
-fn clash(document: &Document, other: &Document, sources: &Sources) -> Diagnostic {
-    let path = &sources.get(document.source).path;
-    let other = &sources.get(other.source).path;
+fn clash(document: SourceId, other: SourceId, sources: &Sources) -> Diagnostic {
+    let path = &sources.get(document).path;
+    let other = &sources.get(other).path;
     let message = format!("the page would have the same address as that of {other}");
-    Diagnostic::file(Code::ClashingPath, path, message).help("rename one of the files, or give it a `slug`")
+    Diagnostic::file(Code::ClashingPath, path, message).help("rename one of the files, or give it a `slug` of its own")
+}
+
+fn stem(path: &str) -> &str {
+    path.strip_suffix(".md").or_else(|| path.strip_suffix(".MD")).unwrap_or(path)
 }
 
 /// The address of a path: each part as a slug, the last one the author's if there is one.
 fn address(path: &str, own_slug: Option<&str>) -> String {
-    let stem = path.strip_suffix(".md").or_else(|| path.strip_suffix(".MD")).unwrap_or(path);
-    let (folders, name) = match stem.rsplit_once('/') {
+    let (folders, name) = match stem(path).rsplit_once('/') {
         Some((folders, name)) => (Some(folders), name),
-        None => (None, stem),
+        None => (None, stem(path)),
     };
-    let or_hash = |text: &str| Some(slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| fallback(text));
-    let mut last = or_hash(own_slug.unwrap_or(name));
-    if folders.is_none() && TAKEN.contains(&last.as_str()) {
-        last.push_str("-page");
-    }
-    let parts = folders.iter().flat_map(|folders| folders.split('/')).map(or_hash).chain([last]);
-    let parts = parts.map(|part| if is_device(&part) { part + "-page" } else { part });
-    parts.collect::<Vec<_>>().join("/")
-}
-
-/// A name for what has neither letter nor digit, such as `☠.md`: its code points.
-fn fallback(text: &str) -> String {
-    let points: Vec<String> = text.chars().take(8).map(|c| format!("u{:x}", u32::from(c))).collect();
-    points.join("-")
+    let part = |text: &str| {
+        let slug = name_slug(text);
+        if is_device(&slug) { slug + "-page" } else { slug }
+    };
+    let mut last = part(own_slug.unwrap_or(name));
+    let Some(folders) = folders else {
+        if TAKEN.contains(&last.as_str()) {
+            last.push_str("-page");
+        }
+        return last;
+    };
+    let slugs = folders.split('/').map(part).collect::<Vec<_>>().join("/");
+    format!("{}/{last}", short_folders(slugs, folders))
 }
 
 #[cfg(test)]

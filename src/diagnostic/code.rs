@@ -92,10 +92,11 @@ codes! {
     /// A language is named that is no language tag, or a party, rule or language that does not exist.
     UnknownName = "C204" "unknown-name" Error;
 
-    /// Two documents would have the same address.
+    /// Two documents claim the same address.
     ///
-    /// Addresses are lower-case ASCII, so `A.md` and `a.md`, or `立场.md` and `li-chang.md`, clash.
-    /// Rename one, or give it a `slug` in its front matter.
+    /// An address is claimed by a `slug` in the front matter, or by a name that is one: `statement.md`, and
+    /// `slug: statement` in another file. Rename one, or give it a `slug` of its own. Names that merely come to the same
+    /// in lower-case ASCII, such as `立场.md` and `li-chang.md`, are kept apart without that.
     ClashingPath = "C205" "clashing-path" Error;
 
     /// A path leads out of the case folder.

@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn what_is_plain_text_or_a_plain_number_stays() {
-        for cell in ["", "-2.5", "－２.５", "—— 甲", "–5", "甲＝乙", "a+b", "ann@shop.example", "①", "《合同》", " 甲"] {
+        for cell in ["", "-2.5", "－２.５", "—— 甲", "–5", "甲＝乙", "a+b", "ann@shop.example", "①", "《合同》", " 甲"]
+        {
             assert_eq!(inert(cell), cell);
         }
     }

@@ -14,7 +14,7 @@ use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::url::{Scheme, scheme};
 use crate::language::lexicon::fold;
-use crate::slug::slug;
+use crate::slug::{marked, name_slug, short_folders, slug};
 use crate::source::Span;
 use crate::source::exhibit::media;
 use crate::yaml::closest;
@@ -118,23 +118,23 @@ impl Paths {
     /// The path for the file `path` of the case, with `suffix` after its stem. What a browser would run or lay out, by
     /// its name or because it `is_active`, gets `.txt` at its end, so that it can only be read or saved.
     pub fn give(&mut self, path: &str, suffix: &str, is_active: bool) -> String {
-        let mut copy = 1;
-        loop {
-            let number = if copy == 1 { String::new() } else { format!("-{copy}") };
-            let mut given = site_path(path, &format!("{number}{suffix}"));
+        // A mark of the path keeps two of one slug apart; the same path may be published in two ways.
+        let marks = std::iter::once(None).chain((0..).map(|copy| Some(format!("{path}{}", "/".repeat(copy)))));
+        for mark in marks {
+            let mut given = site_path(path, suffix, mark.as_deref());
             if is_active || media::is_active_name(&given) {
                 given.push_str(".txt");
             }
             if self.0.insert(given.clone()) {
                 return given;
             }
-            copy += 1;
         }
+        String::new()
     }
 
     /// As [`Paths::give`], for a picture that a page shows, which nothing runs in.
     pub fn give_shown(&mut self, path: &str) -> String {
-        let given = site_path(path, "");
+        let given = site_path(path, "", None);
         if self.0.insert(given.clone()) { given } else { self.give(path, "", false) }
     }
 }
@@ -160,20 +160,30 @@ pub fn publish(linked: &[Linked], kept: &Kept, paths: &mut Paths) -> BTreeMap<St
     files
 }
 
-fn site_path(path: &str, suffix: &str) -> String {
+/// The longest ending of a file's name that is one.
+const MAX_EXTENSION: usize = 16;
+
+/// The path of a file in the site, with `suffix` after its stem and, to tell it from another of the same slug, a mark of a
+/// text.
+fn site_path(path: &str, suffix: &str, mark: Option<&str>) -> String {
     let path = path.strip_prefix("content/").unwrap_or(path);
-    let (stem, extension) = match path.rsplit_once('.') {
-        Some((stem, extension)) if !extension.contains('/') && !stem.is_empty() => (stem, extension),
-        _ => (path, ""),
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, extension) = match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() && slug(extension).len() <= MAX_EXTENSION => {
+            (stem, slug(extension))
+        }
+        _ => (name, String::new()),
     };
-    let parts = stem
-        .split('/')
-        .map(|part| Some(slug(part)).filter(|part| !part.is_empty()).unwrap_or_else(|| "file".to_owned()))
-        .map(|part| if is_device(&part) { part + "-file" } else { part });
-    let stem = parts.collect::<Vec<_>>().join("/");
-    let extension = slug(extension);
+    let part = |text: &str| {
+        let slug = name_slug(text);
+        if is_device(&slug) { slug + "-file" } else { slug }
+    };
+    let slugs: Vec<String> = folders.split('/').filter(|folder| !folder.is_empty()).map(part).collect();
+    let folders = short_folders(slugs.join("/"), folders);
+    let slash = if folders.is_empty() { "" } else { "/" };
+    let stem = mark.map_or_else(|| part(stem), |mark| marked(&part(stem), mark));
     let dot = if extension.is_empty() { "" } else { "." };
-    format!("files/{stem}{suffix}{dot}{extension}")
+    format!("files/{folders}{slash}{stem}{suffix}{dot}{extension}")
 }
 
 /// What lies where.
@@ -449,11 +459,30 @@ mod tests {
     #[test]
     fn published_files_have_plain_paths_of_their_own() {
         let file = |path: &str| ImageTarget::File(path.into());
-        let images =
-            vec![file("content/图 1.PNG"), file("content/tu-1.png"), file("content/.gitbook/assets/image (2).png")];
+        let images = ["content/图 1.PNG", "content/tu-1.png", "content/.gitbook/assets/image (2).png"].map(file).into();
         let files = publish(&[Linked { links: Vec::new(), images }], &Kept::new(), &mut Paths::default());
         let paths: Vec<&str> = files.values().map(String::as_str).collect();
-        assert_eq!(paths, ["files/gitbook/assets/image-2.png", "files/tu-1.png", "files/tu-1-2.png"]);
+        assert_eq!(paths, ["files/gitbook/assets/image-2.png", "files/tu-1.png", "files/tu-1-c65581b.png"]);
+    }
+
+    #[test]
+    fn files_of_one_slug_are_kept_apart_by_their_own_names() {
+        let names = ["收据.png", "手具.png", "收据！.png", "☠.png", "☯.png", "a.b c d e f g h i j k", "x.pdf", "x.PDF"];
+        let mut paths = Paths::default();
+        let given = names.map(|name| paths.give(name, "", false));
+        assert_eq!(given[0], "files/shou-ju.png");
+        assert_eq!(given[3], "files/u2620.png");
+        assert_eq!(given[5], "files/a-b-c-d-e-f-g-h-i-j-k");
+        assert_eq!(given.iter().collect::<BTreeSet<_>>().len(), names.len());
+        let mut without_the_second = Paths::default();
+        without_the_second.give(names[0], "", false);
+        assert_eq!(without_the_second.give(names[2], "", false), given[2]);
+    }
+
+    #[test]
+    fn no_path_of_a_file_is_longer_than_two_hundred() {
+        let deep = format!("{}/{}.jpeg", ["很长的文件夹名"; 20].join("/"), "很长的文件名".repeat(20));
+        assert!(Paths::default().give(&deep, "-1600", true).len() <= 200);
     }
 
     #[test]

@@ -92,13 +92,95 @@ fn a_section_without_a_counterpart_offers_none() {
 }
 
 #[test]
-fn paths_are_lower_case_ascii_and_two_documents_cannot_share_one() {
+fn paths_are_lower_case_ascii() {
     let built = Fixture::new(&[("content/zh/立场 A.md", "# 甲\n"), ("content/zh/sub/Über.md", "# 乙\n")]).built();
     let paths = built.paths();
     assert!(paths.contains(&"zh/li-chang-a.html".to_owned()), "{paths:?}");
     assert!(paths.iter().all(|path| path.is_ascii() && !path.contains(' ') && *path == path.to_lowercase()));
-    let built = Fixture::new(&[("content/zh/材料.md", "# 甲\n"), ("content/zh/cai-liao.md", "# 乙\n")]).built();
-    assert_eq!(built.found(), ["C205"]);
+}
+
+/// The addresses of documents of those names, in Chinese, each with a text of its own.
+fn pages_of(names: &[&str]) -> std::collections::BTreeMap<String, String> {
+    let files: Vec<(String, String)> =
+        names.iter().map(|name| (format!("content/zh/{name}"), format!("# 题\n\n{name}\n"))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let built = Fixture::new(&files).built();
+    assert!(built.found().iter().all(|code| code == "C208"), "{:?}", built.found());
+    let model = built.model();
+    let documents = model["documents"].as_array().unwrap().iter();
+    documents
+        .map(|document| {
+            let name = document["file"].as_str().unwrap().trim_start_matches("content/zh/").to_owned();
+            (name, document["page"].as_str().unwrap().to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn names_that_come_to_one_address_keep_their_difference() {
+    let long = "关于某某公司合同纠纷一案的情况说明";
+    for names in [
+        &[&*format!("{long}（一）.md"), &*format!("{long}（二）.md"), &*format!("{long}.md")][..],
+        &["收据.md", "手具.md", "shou-ju.md"],
+        &["A.md", "a.md", "Ａ.md"],
+        &["甲！.md", "甲？.md", "甲.md"],
+        &["收据/1.md", "手具/1.md"],
+        &["☠☠☠☠☠☠☠☠☠.md", "☠☠☠☠☠☠☠☠☠☠.md"],
+        &["index.md", "index page.md", "Index_Page.md"],
+    ] {
+        let pages = pages_of(names);
+        assert_eq!(pages.len(), names.len());
+        assert_eq!(pages.values().collect::<std::collections::BTreeSet<_>>().len(), names.len(), "{pages:?}");
+    }
+}
+
+#[test]
+fn an_address_is_that_of_the_name_which_is_one_and_does_not_move_when_more_names_come() {
+    let pages = pages_of(&["收据.md", "shou-ju.md"]);
+    assert_eq!(pages["shou-ju.md"], "zh/shou-ju.html");
+    let more = pages_of(&["收据.md", "shou-ju.md", "手具.md", "受惧.md"]);
+    assert!(pages.iter().all(|(name, page)| more[name] == *page), "{pages:?} {more:?}");
+    let long = "关于某某公司合同纠纷一案的情况说明（一）.md";
+    assert_eq!(pages_of(&[long])[long], pages_of(&[long, "关于某某公司合同纠纷一案的情况说明（二）.md"])[long]);
+}
+
+#[test]
+fn two_documents_that_claim_one_address_are_refused() {
+    for (one, other) in [
+        (("甲.md", "---\nslug: x\n---\n\n# 甲\n"), ("乙.md", "---\nslug: X\n---\n\n# 乙\n")),
+        (("x.md", "# 甲\n"), ("乙.md", "---\nslug: x\n---\n\n# 乙\n")),
+    ] {
+        let files = [one, other].map(|(name, text)| (format!("content/zh/{name}"), text));
+        let files = files.each_ref().map(|(path, text)| (path.as_str(), *text));
+        assert_eq!(Fixture::new(&files).built().found(), ["C205"]);
+    }
+}
+
+#[test]
+fn no_path_of_a_page_is_longer_than_two_hundred() {
+    let folders = ["第一卷宗材料文件夹名称比较长一点以便测试路径长度"; 6].join("/");
+    let name = |last: &str| format!("{folders}/关于某某公司合同纠纷一案的情况说明{last}.md");
+    let names = [name("一"), name("二")];
+    let pages = pages_of(&[&names[0], &names[1], "a.md"]);
+    assert!(pages.values().all(|page| page.len() <= 200), "{pages:?}");
+    let folder = |name: &str| pages[name].rsplit_once('/').unwrap().0.to_owned();
+    assert_eq!(folder(&names[0]), folder(&names[1]));
+    assert_ne!(pages[&names[0]], pages[&names[1]]);
+}
+
+#[test]
+fn labels_whose_words_sound_alike_have_anchors_of_their_own_and_no_finding() {
+    let text = "# 题\n\n【收据1】甲。\n\n【手具1】乙。\n\n见【收据1】和【手具1】。\n";
+    let built = Fixture::new(&[("content/zh/a.md", text)]).built();
+    assert_eq!(built.found(), [""; 0]);
+    let model = built.model();
+    let anchors: Vec<&str> = model["documents"][0]["definitions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["anchor"].as_str().unwrap())
+        .collect();
+    assert_eq!(anchors, ["shou-ju-1", "shou-ju-1-b"]);
 }
 
 #[test]
