@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::language::script::is_cjk_letter;
 use crate::source::{Source, Span};
 use depth::{MAX_NESTING, too_deep};
-use mask::Masked;
+use mask::{Masked, unhide};
 use node::{alert_kind, plain_text};
 
 /// What stands in a document beside its tree.
@@ -285,7 +285,7 @@ impl<'a> Builder<'a> {
                 let id = self.enter(NodeKind::Alert(alert_kind(&alert.alert_type)), span);
                 if let Some(title) = &alert.title {
                     let title_node = self.enter(NodeKind::AlertTitle, span);
-                    self.push_text(title, span);
+                    self.push_text(&unhide(title), span);
                     self.close_down_to(title_node);
                 }
                 return Some(id);
@@ -308,7 +308,7 @@ impl<'a> Builder<'a> {
                 let literal = self.tree.keep(literal);
                 self.push(NodeKind::CodeBlock(literal), span);
             }
-            NodeValue::HtmlBlock(block) => self.html_block(&block.literal, span),
+            NodeValue::HtmlBlock(block) => self.html_block(&unhide(&block.literal), span),
             NodeValue::ThematicBreak => {
                 self.push(NodeKind::Rule, span);
             }
@@ -316,7 +316,13 @@ impl<'a> Builder<'a> {
                 let index = self.parts.labels.len() as u32;
                 let id = self.enter(NodeKind::Footnote(index), span);
                 let marker = Span::new(span.start as usize, span.start as usize + definition.name.len() + 3);
-                self.add_label(Key::note(&definition.name), None, self.source.clamp(marker), id, LabelPlace::Block(id));
+                self.add_label(
+                    Key::note(&unhide(&definition.name)),
+                    None,
+                    self.source.clamp(marker),
+                    id,
+                    LabelPlace::Block(id),
+                );
                 return Some(id);
             }
             NodeValue::Table(_) => return Some(self.enter(NodeKind::Table, span)),
@@ -376,7 +382,7 @@ impl<'a> Builder<'a> {
             NodeValue::Emph => return Some(self.enter(NodeKind::Emphasis, span)),
             NodeValue::Strong => return Some(self.enter(NodeKind::Strong, span)),
             NodeValue::HtmlInline(raw) => {
-                self.html_inline(raw, span);
+                self.html_inline(&unhide(raw), span);
                 return None;
             }
             _ => {}
@@ -386,18 +392,18 @@ impl<'a> Builder<'a> {
             NodeValue::Strikethrough => Some(self.enter(NodeKind::Strike, span)),
             NodeValue::Link(link) => {
                 let bare = self.source.slice(span).starts_with('<');
-                let id = self.enter_link(&link.url, &link.title, span, bare);
+                let id = self.enter_link(&unhide(&link.url), &unhide(&link.title), span, bare);
                 self.in_link += 1;
                 Some(id)
             }
             NodeValue::Image(image) => {
                 let alt = plain_text(node);
-                self.add_image(&image.url, &alt, &image.title, span);
+                self.add_image(&unhide(&image.url), &alt, &unhide(&image.title), span);
                 self.in_image += 1;
                 None
             }
             NodeValue::Code(code) => {
-                let literal = self.tree.keep(code.literal.as_str());
+                let literal = self.tree.keep(unhide(&code.literal));
                 self.push(NodeKind::Code(literal), span);
                 None
             }
@@ -406,17 +412,17 @@ impl<'a> Builder<'a> {
                 None
             }
             NodeValue::Math(math) => {
-                self.math(&math.literal, math.display_math, span);
+                self.math(&unhide(&math.literal), math.display_math, span);
                 None
             }
             NodeValue::FootnoteReference(reference) => {
                 let index = self.parts.labels.len() as u32;
                 let node = self.push(NodeKind::Label(index), span);
-                self.add_label(Key::note(&reference.name), None, span, node, LabelPlace::Mention);
+                self.add_label(Key::note(&unhide(&reference.name)), None, span, node, LabelPlace::Mention);
                 None
             }
             NodeValue::Raw(text) => {
-                self.push_text(text, span);
+                self.push_text(&unhide(text), span);
                 None
             }
             _ => None,
@@ -440,8 +446,8 @@ impl<'a> Builder<'a> {
         self.close_down_to(id);
         if let NodeValue::Heading(heading) = &ast.value {
             let attributes = ast.attrs.as_ref();
-            let explicit = attributes.and_then(|attributes| attributes.id.as_deref());
-            self.add_section(id, heading.level, explicit);
+            let explicit = attributes.and_then(|attributes| attributes.id.as_deref()).map(unhide);
+            self.add_section(id, heading.level, explicit.as_deref());
             self.lead = None;
         }
         if matches!(ast.value, NodeValue::Heading(_) | NodeValue::Paragraph | NodeValue::TableCell) {

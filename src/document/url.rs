@@ -73,6 +73,10 @@ fn email(text: &str, at: usize, from: usize) -> Option<Found> {
     let start = at - local;
     let lead = text[start..at].trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     let start = at - lead.len();
+    // The folder of a mailbox: `shop.example/ann@shop.example`.
+    if lead.contains('/') {
+        return None;
+    }
     let host_len = text[at + 1..]
         .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '.'))
         .unwrap_or(text.len() - at - 1);
@@ -92,7 +96,7 @@ fn email(text: &str, at: usize, from: usize) -> Option<Found> {
 
 /// The end of a URL whose host starts at `from`: at the first character that RFC 3986 does not allow, less
 /// what is punctuation of the sentence around it; and whether a Chinese letter stands at that first character.
-fn end_of_url(text: &str, from: usize) -> (usize, bool) {
+pub(super) fn end_of_url(text: &str, from: usize) -> (usize, bool) {
     let legal = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c);
     // A host may be written in letters of other alphabets, which matters most where they pass for Latin ones.
     let mut in_host = true;
@@ -100,7 +104,10 @@ fn end_of_url(text: &str, from: usize) -> (usize, bool) {
         in_host &= !matches!(c, '/' | '?' | '#');
         legal(c) || (in_host && is_foreign_letter(c))
     };
-    let len = text[from..].find(|c| !is_part(c)).unwrap_or(text.len() - from);
+    let mut len = text[from..].find(|c| !is_part(c)).unwrap_or(text.len() - from);
+    if goes_on_in_chinese(&text[from..from + len], &text[from + len..]) {
+        len = text[from..].find(|c| !legal(c) && !is_cjk_letter(c)).unwrap_or(text.len() - from);
+    }
     let mut url = &text[from..from + len];
     let cut = text[from + len..].starts_with(is_cjk_letter);
     let before_chinese = text[from + len..].starts_with(|c: char| !c.is_ascii());
@@ -118,6 +125,31 @@ fn end_of_url(text: &str, from: usize) -> (usize, bool) {
         }
         url = shorter;
     }
+}
+
+/// How long a part of an address may be in Chinese; a longer one is a sentence.
+const LONGEST_PART: usize = 24;
+
+/// With these the sentence goes on, not the address: no name of a page begins so.
+const OF_THE_SENTENCE: &[&str] = &["的", "中的", "里的", "上的", "内的", "所", "可见", "显示", "在此", "点击", "点此"];
+
+/// Whether the Chinese letters that `rest` begins with belong to the address `url`, which is given from its host on: where
+/// a part of a path or a value of a query is still to come, `example.com/item/货盘`, `example.com/?q=货盘`. After
+/// `example.com/` a sentence is as likely.
+fn goes_on_in_chinese(url: &str, rest: &str) -> bool {
+    if !rest.starts_with(is_cjk_letter) {
+        return false;
+    }
+    let Some(path) = url.find(['/', '?', '#']).map(|at| &url[at..]) else { return false };
+    let in_query = path.contains('?');
+    let is_open = match path.as_bytes().last() {
+        Some(b'=' | b'&') => in_query,
+        Some(b'/' | b'#') => path.bytes().any(|byte| byte.is_ascii_alphanumeric()),
+        _ => false,
+    };
+    is_open
+        && !OF_THE_SENTENCE.iter().any(|word| rest.starts_with(word))
+        && rest.chars().take(LONGEST_PART + 1).take_while(|&c| is_cjk_letter(c)).count() <= LONGEST_PART
 }
 
 /// A letter of an alphabet that is neither English nor Chinese: Latin with marks, Greek, Cyrillic.
@@ -210,6 +242,8 @@ mod tests {
             ("见 https://ex\u{430}mple.com/a", "https://ex\u{430}mple.com/a"),
             ("https://bücher.example。", "https://bücher.example"),
             ("https://example.com/é", "https://example.com/"),
+            ("https://example.com/web/*/https://example.org/*", "https://example.com/web/*/https://example.org/"),
+            ("https://example.com/_next_/page.", "https://example.com/_next_/page"),
         ] {
             assert_eq!(first(text), Some(url), "{text}");
         }
@@ -222,7 +256,30 @@ mod tests {
     }
 
     #[test]
+    fn a_url_goes_on_in_chinese_where_a_part_of_it_is_still_to_come() {
+        for (text, url) in [
+            ("https://example.com/item/丢失的货盘/123 和", "https://example.com/item/丢失的货盘/123"),
+            ("https://example.com/search?q=货盘。", "https://example.com/search?q=货盘"),
+            ("https://example.com/?q=货盘&页=2，", "https://example.com/?q=货盘&页=2"),
+            ("https://example.com/wiki/货盘_(物流)", "https://example.com/wiki/货盘_(物流)"),
+            ("https://example.com/wiki/货盘#来历）", "https://example.com/wiki/货盘#来历"),
+            ("https://example.com/中国/北京", "https://example.com/"),
+            ("https://example.com/news/的报道", "https://example.com/news/"),
+            ("https://example.com/news/a在此", "https://example.com/news/a"),
+            ("https://example.com/item/《货盘》", "https://example.com/item/"),
+            ("https://example.com/a?没有", "https://example.com/a"),
+            ("https://example.com在此", "https://example.com"),
+            ("www.example.com/docs/说明.pdf。", "www.example.com/docs/说明.pdf"),
+            ("https://example.com/a/我们在看到这一页以后立即写信给店家要求退款但是没有回音", "https://example.com/a/"),
+        ] {
+            assert_eq!(first(text), Some(url), "{text}");
+        }
+    }
+
+    #[test]
     fn addresses_are_found_and_lead_to_mail() {
+        assert_eq!(first("a@example.com/b@example.org"), Some("a@example.com"));
+        assert_eq!(first("邮箱/b@example.org"), Some("b@example.org"));
         let found = find("邮箱：help.desk@mail.example.org。", 0).unwrap();
         assert_eq!(found.href, "mailto:help.desk@mail.example.org");
         assert_eq!(first("a@b.c 之后"), None);
@@ -231,9 +288,17 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_an_address_is_none() {
-        for text in
-            ["@name", "a @ b.cc", "x@y", "ftp://example.com", "http://", "时间：2031.05.04", "3.14", "xhttp://a.bc"]
-        {
+        for text in [
+            "@name",
+            "a @ b.cc",
+            "x@y",
+            "ftp://example.com",
+            "http://",
+            "时间：2031.05.04",
+            "3.14",
+            "xhttp://a.bc",
+            "shop.example/ann@shop.example",
+        ] {
             assert_eq!(first(text), None, "{text}");
         }
     }

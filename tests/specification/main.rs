@@ -19,6 +19,7 @@ mod golden;
 mod identifiers;
 mod languages;
 mod links;
+mod marks;
 mod markup;
 mod model;
 mod output;

@@ -11,7 +11,7 @@ use super::super::outline::{self, Context};
 use super::super::tree::{NodeId, NodeKind};
 use super::super::{Attitude, LabelPlace, Stance, html, url};
 use super::Builder;
-use super::mask::COLON;
+use super::mask::unhide;
 use super::node::{break_vanishes, edge, plain_text};
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -144,7 +144,7 @@ impl<'a> Builder<'a> {
                         run.text.push_str(self.source.slice(span));
                         PieceKind::Exact
                     } else {
-                        run.text.push_str(&text.replace(COLON, ":"));
+                        run.text.push_str(&unhide(text));
                         PieceKind::Decoded(align(text, seen, span.start))
                     }
                 }

@@ -4,14 +4,16 @@ use super::super::gitbook::{self, Block};
 use super::super::html::{self, Fate, Inline, Tag, Token};
 use super::super::tree::NodeKind;
 use super::Builder;
+use super::mask::unhide;
 use crate::diagnostic::Code;
 use crate::source::Span;
 
 impl Builder<'_> {
     /// A literal with its GitBook tags as the author wrote them.
     pub(super) fn unmask(&self, literal: &str, span: Span) -> Box<str> {
+        let literal = &unhide(literal);
         if !gitbook::is_masked(literal) {
-            return literal.into();
+            return literal.as_ref().into();
         }
         let mut written = self.masked.lines_within(span);
         let mut out = String::with_capacity(literal.len());

@@ -1,14 +1,22 @@
-//! What comrak is shown in place of lines that it would misread.
+//! What comrak is shown in place of what it would misread.
+
+mod definitions;
+mod hidden;
+mod marks;
 
 use std::borrow::Cow;
 
 use super::super::gitbook;
 use crate::source::Span;
 
-/// What comrak sees of a text: the same bytes in the same places, but for lines it would misread. Lines of GitBook tags
-/// are comments, and `[Note 1]: word`, which Markdown takes for the target of a link and shows nowhere, stays text.
+pub(super) use hidden::unhide;
+
+/// What comrak sees of a text: the same bytes in the same places, but for what it would misread. Lines of GitBook tags
+/// are comments, and marks that were meant as text are control characters.
 pub(super) struct Masked<'a> {
     pub(super) text: Cow<'a, str>,
+    /// Whether control characters can stand for marks: the author wrote none.
+    can_hide: bool,
     /// The lines of GitBook tags, in order.
     lines: Vec<MaskedLine<'a>>,
 }
@@ -25,34 +33,56 @@ pub(super) struct MaskedLine<'a> {
 impl<'a> Masked<'a> {
     /// A text of which nothing is masked.
     pub(super) fn nothing() -> Self {
-        Self { text: Cow::Borrowed(""), lines: Vec::new() }
+        Self { text: Cow::Borrowed(""), can_hide: false, lines: Vec::new() }
     }
 
     /// Masks `text`, which starts at byte `base` of the source.
     pub(super) fn new(text: &'a str, base: usize) -> Self {
+        let mut masked = Self { text: Cow::Borrowed(text), can_hide: true, lines: Vec::new() };
+        let mut hidden = marks::find(text);
         let mut lines = Vec::new();
-        let needs = memchr::memmem::find(text.as_bytes(), b"{%").is_some()
-            || memchr::memmem::find(text.as_bytes(), b"]:").is_some();
-        if !needs {
-            return Self { text: Cow::Borrowed(text), lines };
-        }
-        let mut out = String::with_capacity(text.len());
-        for line in text.split_inclusive('\n') {
-            let content = line.trim_end_matches(['\n', '\r']);
-            if let Some(masked) = gitbook::mask(content) {
-                let at = base + out.len();
-                let tags = gitbook::tags(content).into_iter().map(|tag| (tag, false)).collect();
-                lines.push(MaskedLine { at, text: content, tags });
-                out.push_str(&masked);
-            } else if let Some(masked) = mask_label_definition(content) {
-                out.push_str(&masked);
-            } else {
-                out.push_str(content);
+        let has_tags = memchr::memmem::find(text.as_bytes(), b"{%").is_some();
+        let has_definitions = memchr::memmem::find(text.as_bytes(), b"]:").is_some();
+        let has_wide_spaces = memchr::memmem::find(text.as_bytes(), "#\u{3000}".as_bytes()).is_some();
+        if has_tags || has_definitions || has_wide_spaces {
+            let mut at = 0;
+            for line in text.split_inclusive('\n') {
+                let content = line.trim_end_matches(['\n', '\r']);
+                if let Some(mask) = gitbook::mask(content) {
+                    let tags = gitbook::tags(content).into_iter().map(|tag| (tag, false)).collect();
+                    masked.lines.push(MaskedLine { at: base + at, text: content, tags });
+                    lines.push((at, mask));
+                } else if let Some(mask) = wide_space(content) {
+                    lines.push((at, mask));
+                }
+                at += line.len();
             }
-            out.push_str(&line[content.len()..]);
+            if has_definitions {
+                hidden.extend(definitions::find(text));
+            }
         }
-        pair_tags(&mut lines);
-        Self { text: Cow::Owned(out), lines }
+        pair_tags(&mut masked.lines);
+        masked.can_hide = hidden.is_empty() || !hidden::has_stand_in(text);
+        masked.hide(&hidden);
+        for (at, mask) in lines {
+            masked.text.to_mut().replace_range(at..at + mask.len(), &mask);
+        }
+        masked
+    }
+
+    /// Hides the marks at the places `marks` from comrak. Where the author wrote control characters nothing can stand for
+    /// a mark, and all are shown.
+    fn hide(&mut self, marks: &[usize]) {
+        if marks.is_empty() || !self.can_hide {
+            return;
+        }
+        let mut bytes = std::mem::take(&mut self.text).into_owned().into_bytes();
+        for &at in marks {
+            if let Some(stand_in) = bytes.get(at).and_then(|&mark| hidden::stand_in(mark)) {
+                bytes[at] = stand_in;
+            }
+        }
+        self.text = Cow::Owned(String::from_utf8_lossy(&bytes).into_owned());
     }
 
     /// The masked lines that lie in `span`.
@@ -79,14 +109,11 @@ fn pair_tags(lines: &mut [MaskedLine<'_>]) {
     }
 }
 
-/// Stands for the colon after `[Note 1]` while comrak looks.
-pub(super) const COLON: char = '\u{1f}';
-
-fn mask_label_definition(line: &str) -> Option<String> {
-    let lead = line.len() - line.trim_start().len();
-    let inside = line[lead..].strip_prefix('[')?;
-    let close = inside.find("]:")?;
-    let is_label = inside[..close].ends_with(|c: char| c.is_ascii_digit()) && !inside.starts_with('^');
-    let colon = lead + 1 + close + 1;
-    is_label.then(|| format!("{}{COLON}{}", &line[..colon], &line[colon + 1..]))
+/// A heading with a full-width space after its marks, as an input method writes it: comrak sees three spaces.
+fn wide_space(line: &str) -> Option<String> {
+    let marks = line.trim_start_matches(' ').trim_start_matches('#');
+    let lead = line.len() - marks.len();
+    let count = line[..lead].matches('#').count();
+    let words = marks.strip_prefix('\u{3000}').filter(|_| matches!(count, 1..=6) && lead - count < 4)?;
+    Some(format!("{}   {words}", &line[..lead]))
 }

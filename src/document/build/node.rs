@@ -3,6 +3,7 @@
 use comrak::nodes::{AlertType, AstNode, NodeValue};
 
 use super::super::tree::Alert;
+use super::mask::unhide;
 use crate::language::script::swallows_line_break;
 
 pub(super) fn alert_kind(kind: &AlertType) -> Alert {
@@ -20,8 +21,8 @@ pub(super) fn plain_text<'a>(node: &'a AstNode<'a>) -> String {
     let mut out = String::new();
     for below in node.descendants() {
         match &below.data().value {
-            NodeValue::Text(text) => out.push_str(text),
-            NodeValue::Code(code) => out.push_str(&code.literal),
+            NodeValue::Text(text) => out.push_str(&unhide(text)),
+            NodeValue::Code(code) => out.push_str(&unhide(&code.literal)),
             NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
             _ => {}
         }

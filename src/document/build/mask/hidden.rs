@@ -1,0 +1,49 @@
+//! Marks that comrak is not shown: a control character stands in the place of each.
+
+use std::borrow::Cow;
+
+/// Each mark that can be hidden, with the control character that stands for it.
+const HIDDEN: &[(u8, u8)] = &[
+    (b'*', 0x0e),
+    (b'_', 0x0f),
+    (b'~', 0x10),
+    (b'$', 0x11),
+    (b'&', 0x12),
+    (b'\\', 0x13),
+    (b'<', 0x14),
+    (b'|', 0x15),
+    (b'=', 0x16),
+    (b' ', 0x17),
+    (b'\t', 0x18),
+    (b'`', 0x19),
+    (b'+', 0x1c),
+    (b'-', 0x1d),
+    (b'#', 0x1e),
+    (b':', 0x1f),
+];
+
+/// What stands for `mark`, if it can be hidden.
+pub(super) fn stand_in(mark: u8) -> Option<u8> {
+    HIDDEN.iter().find(|(known, _)| *known == mark).map(|(_, stand_in)| *stand_in)
+}
+
+fn is_stand_in(byte: u8) -> bool {
+    matches!(byte, 0x0e..=0x19 | 0x1c..=0x1f)
+}
+
+/// Whether `text` holds a character that stands for a mark.
+pub(super) fn has_stand_in(text: &str) -> bool {
+    text.bytes().any(is_stand_in)
+}
+
+/// A literal of comrak's tree with the marks that were hidden from it.
+pub(in super::super) fn unhide(literal: &str) -> Cow<'_, str> {
+    if !has_stand_in(literal) {
+        return Cow::Borrowed(literal);
+    }
+    let mark = |c: char| match HIDDEN.iter().find(|(_, stand_in)| char::from(*stand_in) == c) {
+        Some((mark, _)) => char::from(*mark),
+        None => c,
+    };
+    Cow::Owned(literal.chars().map(mark).collect())
+}

@@ -1,0 +1,495 @@
+//! Marks of Markdown that were meant as text: in addresses, paths, names of files, sums and names that were blacked out.
+
+use std::ops::Range;
+
+use crate::document::url;
+
+/// Where marks stand in `text` that are no marks, in order.
+///
+/// What is inside the target of a link is left alone: nothing is read into it.
+pub(super) fn find(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut common = memchr::memchr3_iter(b'*', b'_', b'~', bytes).peekable();
+    let mut rare = memchr::memchr3_iter(b'$', b'\\', b'&', bytes).peekable();
+    let mut found = Vec::new();
+    let mut done = 0;
+    loop {
+        while common.next_if(|&at| at < done).is_some() {}
+        while rare.next_if(|&at| at < done).is_some() {}
+        let Some(hit) = common.peek().into_iter().chain(rare.peek()).min() else { break };
+        let start = memchr::memrchr(b'\n', &bytes[..*hit]).map_or(0, |at| at + 1);
+        done = memchr::memchr(b'\n', &bytes[start..]).map_or(text.len(), |len| start + len + 1);
+        let first = found.len();
+        Line::new(text[start..done].trim_end_matches(['\n', '\r'])).read(&mut found);
+        found[first..].iter_mut().for_each(|at| *at += start);
+        found[first..].sort_unstable();
+    }
+    found.dedup();
+    found
+}
+
+struct Line<'a> {
+    text: &'a str,
+    /// Targets of links, and addresses and paths that have been read.
+    settled: Vec<Range<usize>>,
+}
+
+/// Neighbouring asterisks, underscores, tildes.
+#[derive(Clone, Copy)]
+struct Run {
+    at: usize,
+    end: usize,
+    mark: u8,
+}
+
+impl Run {
+    fn len(&self) -> usize {
+        self.end - self.at
+    }
+}
+
+impl<'a> Line<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, settled: targets(text) }
+    }
+
+    fn read(&mut self, found: &mut Vec<usize>) {
+        self.urls(found);
+        self.windows_paths(found);
+        self.currencies(found);
+        let is_rule = self.text.bytes().all(|byte| matches!(byte, b'*' | b'_' | b'~' | b' ' | b'\t' | b'>'));
+        let runs = if is_rule { Vec::new() } else { self.runs() };
+        let mut hidden = vec![false; runs.len()];
+        for (run, hidden) in runs.iter().zip(&mut hidden) {
+            *hidden = self.is_alone(run);
+        }
+        let mut first = 0;
+        while first < runs.len() {
+            let token = self.token(runs[first].at);
+            let len = runs[first..].iter().take_while(|run| run.at < token.end).count().max(1);
+            self.read_token(token, &runs[first..first + len], &mut hidden[first..first + len]);
+            first += len;
+        }
+        self.names(&runs, &mut hidden);
+        found.extend(runs.iter().zip(&hidden).filter(|(_, hidden)| **hidden).flat_map(|(run, _)| run.at..run.end));
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    fn after(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+
+    fn is_settled(&self, at: usize) -> bool {
+        self.settled.iter().any(|range| range.contains(&at))
+    }
+
+    fn is_escaped(&self, at: usize) -> bool {
+        self.text[..at].bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1
+    }
+
+    fn runs(&self) -> Vec<Run> {
+        let bytes = self.text.as_bytes();
+        let mut runs = Vec::new();
+        let mut at = 0;
+        while let Some(start) = memchr::memchr3(b'*', b'_', b'~', &bytes[at..]).map(|n| at + n) {
+            let mark = bytes[start];
+            at = start + bytes[start..].iter().take_while(|&&byte| byte == mark).count();
+            if !self.is_escaped(start) && !self.is_settled(start) {
+                runs.push(Run { at: start, end: at, mark });
+            }
+        }
+        runs
+    }
+
+    /// All marks in bare URLs; what may be the end of emphasis around one is left.
+    fn urls(&mut self, found: &mut Vec<usize>) {
+        let bytes = self.text.as_bytes();
+        let hosts: Vec<usize> = memchr::memmem::find_iter(bytes, "://")
+            .map(|at| at + 3)
+            .chain(memchr::memmem::find_iter(bytes, "www.").map(|at| at + 4))
+            .collect();
+        for host in hosts {
+            if self.is_settled(host) {
+                continue;
+            }
+            let scheme =
+                self.text[..host].bytes().rev().take_while(|&b| b.is_ascii_alphanumeric() || b":/.".contains(&b));
+            let start = host - scheme.count();
+            let mut end = url::end_of_url(self.text, host).0;
+            let around = self.before(start).filter(|c| matches!(c, '*' | '_' | '~'));
+            if let Some(mark) = around {
+                let len = self.text[..start].chars().rev().take_while(|&c| c == mark).count();
+                let mark = mark.to_string().repeat(len);
+                end = self.text[host..end].find(&mark).map_or(end, |at| host + at);
+            }
+            end = host + self.text[host..end].trim_end_matches(['_', '~']).len();
+            let is_mark = |&at: &usize| match bytes[at] {
+                b'*' | b'_' | b'~' | b'$' => true,
+                b'&' => !self.text[at..].starts_with("&amp;"),
+                _ => false,
+            };
+            found.extend((host..end).filter(is_mark));
+            self.settled.push(start..end);
+        }
+    }
+
+    /// `C:\_a\*` and `\\server\share`: a backslash in a path of Windows escapes nothing.
+    fn windows_paths(&mut self, found: &mut Vec<usize>) {
+        let bytes = self.text.as_bytes();
+        let mut from = 0;
+        while let Some(first) = memchr::memchr(b'\\', &bytes[from..]).map(|n| from + n) {
+            from = first + 1;
+            let Some(start) = self.path_start(first).filter(|&start| !self.is_settled(start)) else { continue };
+            let ends = |c: char| matches!(c, '"' | '<' | '>' | '|' | '?' | '\u{3000}'..='\u{3020}' | '\u{ff00}'..='\u{ff20}' | '“' | '”');
+            let mut end = self.text[first..].find(ends).map_or(bytes.len(), |n| first + n);
+            let is_part = |at: usize| bytes[at] == b'\\' && !bytes[at - 1].is_ascii_whitespace();
+            let last = (first..end).rev().find(|&at| at == first || is_part(at)).unwrap_or(first);
+            end = last + self.text[last..end].find(char::is_whitespace).unwrap_or(end - last);
+            if let Some(around) = self.before(start).filter(|c| matches!(c, '*' | '_')) {
+                end = last + 1 + self.text[last + 1..end].trim_end_matches(around).len();
+            }
+            let before_bar = bytes.get(end) == Some(&b'|');
+            let is_mark = |&at: &usize| match bytes[at] {
+                b'\\' => (at == first || is_part(at) || bytes[at - 1] == b'\\') && !(before_bar && at + 1 == end),
+                b'*' => bytes[at - 1] == b'\\' || bytes[at - 1] == b'*' || bytes.get(at + 1) == Some(&b'.'),
+                b'_' | b'~' | b'$' => true,
+                _ => false,
+            };
+            found.extend((start..end).filter(is_mark));
+            self.settled.push(start..end);
+            from = end.max(from);
+        }
+    }
+
+    /// Where a path of Windows begins whose first backslash is at `at`.
+    fn path_start(&self, at: usize) -> Option<usize> {
+        let (before, after) = (&self.text[..at], &self.text[at + 1..]);
+        if let Some(drive) = before.strip_suffix(':') {
+            let apart = |rest: &str| !rest.ends_with(|c: char| c.is_ascii_alphanumeric());
+            return drive.strip_suffix(|c: char| c.is_ascii_alphabetic()).filter(|rest| apart(rest)).map(str::len);
+        }
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+        let server = after.strip_prefix('\\')?;
+        let name = server.find(|c| !is_name(c)).filter(|&len| len > 1)?;
+        let apart = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '\\' | '$' | '&'));
+        (apart
+            && server[name..].starts_with('\\')
+            && server[name + 1..].starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        .then_some(at)
+    }
+
+    /// The sign of a currency with letters before it, as in `US$1,200 and HK$ 3,000`, begins no formula.
+    fn currencies(&self, found: &mut Vec<usize>) {
+        for at in memchr::memchr_iter(b'$', self.text.as_bytes()) {
+            let before = &self.text[..at];
+            let name = before.len() - before.trim_end_matches(|c: char| c.is_ascii_uppercase()).len();
+            let apart = !before[..at - name].ends_with(|c: char| c.is_ascii_alphanumeric() || "$\\=+^_{".contains(c));
+            let amount = self.text[at + 1..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
+            if (1..=4).contains(&name) && apart && amount && !self.is_settled(at) {
+                found.push(at);
+            }
+        }
+    }
+
+    /// Whether the characters beside a run tell that it is no mark: one tilde, digits on both sides as in `2*3*4` and
+    /// `138****0000`, or a row of four and more at a digit or an address.
+    fn is_alone(&self, run: &Run) -> bool {
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let (before, after) = (self.before(run.at), self.after(run.end));
+        if run.mark == b'~' {
+            return run.len() == 1;
+        }
+        let apart_from = |text: &str, last: bool| {
+            let text = text.trim_matches(' ');
+            let c = if last { text.chars().next_back() } else { text.chars().next() };
+            is_digit(c) || c.is_some_and(|c| matches!(c, ')' | '('))
+        };
+        let product = run.mark == b'*'
+            && run.len() == 1
+            && (is_digit(before) || is_digit(after))
+            && apart_from(&self.text[..run.at], true)
+            && apart_from(&self.text[run.end..], false);
+        product
+            || (is_digit(before) && is_digit(after))
+            || (run.mark == b'*' && run.len() > 3 && (is_digit(before) || is_digit(after) || after == Some('@')))
+            || (run.mark == b'*'
+                && run.len() > 1
+                && after == Some('@')
+                && before.is_some_and(|c| c.is_ascii_alphanumeric()))
+    }
+
+    /// The run of characters around `at` without spaces, punctuation of CJK, quotation marks and angle brackets.
+    fn token(&self, at: usize) -> Range<usize> {
+        let ends = |c: char| {
+            let inside = matches!(c, '（' | '）' | '＝' | '％' | '＋');
+            let cjk =
+                matches!(c, '\u{3000}'..='\u{3020}' | '\u{ff00}'..='\u{ff20}' | '“' | '”' | '‘' | '’' | '—' | '…');
+            c.is_whitespace() || matches!(c, '|' | '"' | '<' | '>' | '`') || (cjk && !inside)
+        };
+        let start = self.text[..at].rfind(ends).map_or(0, |n| n + self.after(n).map_or(1, char::len_utf8));
+        let end = self.text[at..].find(ends).map_or(self.text.len(), |n| at + n);
+        start..end
+    }
+
+    fn read_token(&self, token: Range<usize>, runs: &[Run], hidden: &mut [bool]) {
+        let text = &self.text[token.clone()];
+        let is_product = self.is_product(text, runs);
+        let separators = text.bytes().filter(|byte| matches!(byte, b'/' | b'\\')).count();
+        let is_path = separators > 1 || (separators > 0 && text.starts_with(['/', '.', '~']));
+        let is_file = has_extension(text);
+        let is_address = text.contains('@') && text.is_ascii();
+        let wrapped = runs.len() > 1
+            && runs[0].at == token.start
+            && runs.last().is_some_and(|last| last.mark == runs[0].mark && last.end == token.end);
+        for (index, (run, hidden)) in runs.iter().zip(hidden).enumerate() {
+            if wrapped && text != "*.*" && (index == 0 || index + 1 == runs.len()) {
+                continue;
+            }
+            let (before, after) = (self.before(run.at), self.after(run.end));
+            let separated = [before, after].into_iter().flatten().any(|c| matches!(c, '/' | '\\'));
+            *hidden |= match run.mark {
+                b'*' if run.len() == 1 && self.is_factor(run) && is_product => true,
+                b'*' if run.len() == 2 && self.is_power(run) && is_product => true,
+                b'*' => self.is_glob(run, index > 0) || (is_path && self.is_segment(run)),
+                b'_' => {
+                    let edge = run.at == token.start && text.ends_with('_');
+                    (is_path && separated) || (is_file && !edge) || is_address || self.ends_identifier(run)
+                }
+                _ => false,
+            };
+        }
+    }
+
+    /// Whether a single asterisk stands between two factors.
+    fn is_factor(&self, run: &Run) -> bool {
+        let is_letter = |c: char| c.is_alphanumeric();
+        self.before(run.at).is_some_and(|c| is_letter(c) || matches!(c, ')' | '）' | '%' | '％'))
+            && self.after(run.end).is_some_and(|c| is_letter(c) || matches!(c, '(' | '（'))
+    }
+
+    fn is_power(&self, run: &Run) -> bool {
+        let is_letter = |c: char| c.is_ascii_alphanumeric();
+        self.before(run.at).is_some_and(is_letter) && self.after(run.end).is_some_and(is_letter)
+    }
+
+    /// Whether asterisks between letters multiply: an equals sign, a plus or a digit at either end tells, or factors of one
+    /// or two letters each. `这是*重点*内容` has none of them.
+    fn is_product(&self, text: &str, runs: &[Run]) -> bool {
+        let mut factors = runs.iter().filter(|run| run.mark == b'*' && (self.is_factor(run) || self.is_power(run)));
+        let Some(first) = factors.next() else { return false };
+        let last = factors.next_back().unwrap_or(first);
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        text.contains(['=', '＝', '≈', '+', '＋', '×', '÷'])
+            || is_digit(self.before(first.at))
+            || is_digit(self.after(last.end))
+            || text
+                .split('*')
+                .all(|factor| matches!(factor.len(), 1 | 2) && factor.bytes().all(|b| b.is_ascii_alphanumeric()))
+    }
+
+    /// Whether asterisks stand for any name: `*.txt`, `*.*`.
+    fn is_glob(&self, run: &Run, later: bool) -> bool {
+        let rest = &self.text[run.end..];
+        let before = self.before(run.at);
+        if let Some(extension) = rest.strip_prefix('.') {
+            let len = extension.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let lower = extension[..len].bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+            let in_word = before.is_some_and(|c| c.is_ascii_alphanumeric());
+            return extension.starts_with('*') || (matches!(len, 1..=5) && lower && !(in_word && later));
+        }
+        before == Some('.') && self.text[..run.at].ends_with("*.") && !rest.starts_with(char::is_alphanumeric)
+    }
+
+    /// Whether asterisks in a path are a part of it: `/*/`, `src/**`, `img*/`.
+    fn is_segment(&self, run: &Run) -> bool {
+        let is_separator = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '\\'));
+        let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        let (before, after) = (self.before(run.at), self.after(run.end));
+        let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        (is_separator(before) && (is_separator(after) || ends(after)))
+            || (is_separator(after) && ends(before))
+            || (run.len() == 1 && is_part(before) && (is_part(after) || is_separator(after)))
+            || (run.len() == 1 && is_separator(before) && is_part(after))
+    }
+
+    /// `__init__.py`, `_call_()`: an underscore before these ends a name of a program.
+    fn ends_identifier(&self, run: &Run) -> bool {
+        let rest = &self.text[run.end..];
+        let named = self.before(run.at).is_some_and(|c| c.is_ascii_alphanumeric());
+        named
+            && (rest.starts_with("()")
+                || rest.starts_with(['=', '/', '\\'])
+                || (rest.starts_with('.') && has_extension(rest)))
+    }
+
+    /// Names that were blacked out: `张**与李**`, `王*明和李*华`. Of two runs of one length both follow a surname.
+    fn names(&self, runs: &[Run], hidden: &mut [bool]) {
+        let is_name = |run: &Run| {
+            let mut before = self.text[..run.at].chars().rev();
+            run.mark == b'*' && before.next().is_some_and(|c| SURNAMES.contains(c)) && before.next() != Some('*')
+        };
+        for index in 1..runs.len() {
+            let (one, other) = (&runs[index - 1], &runs[index]);
+            if one.len() == other.len() && is_name(one) && is_name(other) {
+                hidden[index - 1] = true;
+                hidden[index] = true;
+            }
+        }
+    }
+}
+
+/// The commonest surnames, but for those that are words of their own: 和, 于, 向, 时, 都, 应.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖石贾韦夏付邹孟熊秦邱侯江尹薛闫段雷龙黎史陶贺顾毛郝龚邵严覃武戴莫孔汤劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭蔣葉蘇呂盧薑鍾譚陸範賈韋鄒";
+
+/// Whether a name of a file ends `text`, punctuation after it aside.
+fn has_extension(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| c.is_ascii_punctuation());
+    let Some((name, extension)) = text.rsplit_once('.') else { return false };
+    matches!(extension.len(), 2..=5)
+        && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && extension.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && (name.is_empty() || name.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | '）')))
+}
+
+/// The targets of links in a line, and what stands in angle brackets: nothing is marked up in them.
+fn targets(line: &str) -> Vec<Range<usize>> {
+    let mut targets = Vec::new();
+    let bytes = line.as_bytes();
+    for start in memchr::memmem::find_iter(bytes, "](") {
+        let mut open = 0_usize;
+        let close = line[start + 2..].bytes().position(|byte| match byte {
+            b'(' => {
+                open += 1;
+                false
+            }
+            b')' if open == 0 => true,
+            b')' => {
+                open -= 1;
+                false
+            }
+            _ => false,
+        });
+        targets.push(start + 2..close.map_or(line.len(), |len| start + 2 + len));
+    }
+    for start in memchr::memchr_iter(b'<', bytes) {
+        let inside = &line[start + 1..];
+        let is_tag = inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        if let Some(len) = inside.find('>').filter(|_| is_tag) {
+            targets.push(start..start + 1 + len);
+        }
+    }
+    if line.trim_start().starts_with('[')
+        && let Some(at) = memchr::memmem::find(bytes, b"]: ")
+    {
+        let target = line[at + 3..].trim_start();
+        let start = line.len() - target.len();
+        targets.push(start..start + target.find(char::is_whitespace).unwrap_or(target.len()));
+    }
+    targets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    fn hidden(text: &str) -> String {
+        let found = find(text);
+        text.bytes()
+            .enumerate()
+            .map(|(at, byte)| if found.contains(&at) { b'.' } else { byte })
+            .map(char::from)
+            .filter(char::is_ascii)
+            .collect()
+    }
+
+    /// Each text is written with `.` where a mark is text.
+    #[test]
+    fn marks_that_are_text_are_found_and_others_left() {
+        let all = [
+            "100~200元，300~400元",
+            "约~3天",
+            "2*3*4=24",
+            "单价*数量*折扣=总额",
+            "3台*2元*5天",
+            "3元*2和4元*5",
+            "(1+2)*3*(4+5)",
+            "x**2+y**2",
+            "2 *3 *4",
+            "138****5678，139****1234",
+            "尾号****5678，卡号****1234",
+            "a***@example.com，b***@example.com",
+            "张**与李**签约",
+            "原告王*明和被告李*华",
+            "*.txt 和 *.log",
+            "文件*.txt和*.csv",
+            "*.*",
+            "report*.pdf, list*.pdf",
+            "/home/*/x 和 /var/*/y",
+            "src/**/x 和 lib/**/y",
+            "/_next_/page",
+            "__init__.py",
+            "_合同_.docx",
+            "@_ann_",
+            "a*b*c",
+            "https://example.com/_next_/page*1*2",
+            "https://example.com/web/*/https://example.org/a",
+            "www.example.com/_a_",
+            "C:\\_x\\_y",
+            "D:\\证据\\(1)\\#2",
+            "\\\\server\\_share\\a",
+            "US$1,200 and HK$ 3,000",
+        ];
+        for text in all {
+            let left = hidden(text);
+            let kept = left.contains(['*', '~', '\\', '$']) || (left.contains('_') && !text.contains("www"));
+            assert!(!kept, "{text} became {left}");
+        }
+    }
+
+    #[test]
+    fn real_marks_are_left() {
+        for text in [
+            "**粗**",
+            "这是*重点*内容",
+            "这是**重点**内容",
+            "关于**5月4日**的",
+            "共**3**人",
+            "第*3*条",
+            "~~删~~",
+            "_em_ and __strong__",
+            "***",
+            "* * *",
+            "___",
+            "* 项",
+            "~~~",
+            "**2*3** ",
+            "文末**【附录2】**中的",
+            "**https://example.com/a**",
+            "_https://example.com/a_",
+            "[a](https://example.com/*b*)",
+            "<https://example.com/*b*>",
+            "*and/or*",
+            "**甲/乙/丙**",
+            "和/*或*/与",
+            "$x^2$",
+            "$A$ 3",
+            "1\\. \\*a\\* \\_b\\_",
+            "**张三**与**李四**",
+            "[1]: a_b_c",
+            "对方**拒绝**退款",
+            "（_附件_）",
+            "**注意：**见下",
+            "*word*.Next",
+            "un*frigging*believable",
+            "~~100~~200",
+        ] {
+            let text = text.trim();
+            let found = find(text);
+            let expected: &[usize] = if text == "**2*3**" { &[3] } else { &[] };
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
