@@ -47,7 +47,7 @@ fn marks_in_code_and_in_targets_of_links_are_shown_as_written() {
 
 #[test]
 fn an_address_in_bold_ends_with_the_bold() {
-    let page = page_of("# 题\n\n**https://example.com/a_b_c**和_https://example.com/d_。\n");
+    let page = page_of("# 题\n\n**https://example.com/a_b_c**，_https://example.com/d_。\n");
     assert_eq!(page.attributes("article a.url", "href"), ["https://example.com/a_b_c", "https://example.com/d"]);
     assert_eq!(page.texts("article strong"), ["https://example.com/a_b_c"]);
 }
