@@ -8,6 +8,7 @@ pub mod html;
 pub mod identifier;
 pub mod kind;
 pub mod label;
+pub mod lost_text;
 pub mod outline;
 mod scan;
 pub mod section;
@@ -354,7 +355,7 @@ impl Document {
             _ if kind != DocumentKind::Document && number.is_none() => phrases.kind(kind).to_owned(),
             _ => stem.to_owned(),
         };
-        Self {
+        let mut document = Self {
             source: id,
             language: origin.language,
             path: path.to_owned(),
@@ -374,7 +375,10 @@ impl Document {
             amounts: scanned.amounts,
             identifiers: scanned.identifiers,
             findings,
-        }
+        };
+        let lost = lost_text::find(&document, source);
+        document.findings.extend(lost);
+        document
     }
 
     /// The number of an item, or of a section.

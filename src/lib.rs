@@ -35,6 +35,7 @@ pub mod case;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod conservation;
 pub mod device_name;
 pub mod diagnostic;
 pub mod document;

@@ -74,6 +74,13 @@ codes! {
     /// out, unless a text in Arabic or Hebrew needs them.
     BidiControl = "C107" "bidi-control" Warning;
 
+    /// Letters or digits of a document are not on its page.
+    ///
+    /// Every letter and digit of a source is shown, once and in its order. What is not shown on purpose (comments, front
+    /// matter, the targets of links, marks of Markdown) is known and not reported. A definition such as `[1]: words` that no
+    /// bracket refers to is shown nowhere: write it as a sentence.
+    LostText = "C110" "lost-text" Warning;
+
     /// casefile.yaml is not what it should be.
     ///
     /// Broken YAML, a key given twice, a value of the wrong type, or YAML that unfolds without end.

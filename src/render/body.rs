@@ -549,7 +549,7 @@ impl<'a> Writer<'a> {
         let _ = writeln!(self.out, "<aside class=\"alert alert-{class}\">");
         self.enter(id, Close::Tag("aside"));
         self.out.push_str("<p class=\"alert-title\">");
-        let own = matches!(self.this.tree.get(id + 1).kind, NodeKind::AlertTitle);
+        let own = self.this.tree.below(id).next().is_some_and(|(_, node)| node.kind == NodeKind::AlertTitle);
         if own {
             self.enter(id + 1, Close::Tag("p"));
         } else {

@@ -10,6 +10,7 @@
 mod addresses;
 mod bad_input;
 mod command_line;
+mod conservation;
 mod exhibits;
 mod figures;
 mod fingerprint;

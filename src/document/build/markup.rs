@@ -31,13 +31,30 @@ impl Builder<'_> {
         out.into()
     }
 
-    /// A block of raw HTML, which may be masked lines of GitBook tags.
+    /// A block of raw HTML. It goes on to an empty line, so that lines of GitBook tags, which are masked, may be anywhere in it.
     pub(super) fn html_block(&mut self, literal: &str, span: Span) {
-        if gitbook::is_masked(literal) {
-            let tags: Vec<_> = self.masked.lines_within(span).flat_map(|line| line.tags.clone()).collect();
-            for (tag, ended) in tags {
+        if !gitbook::is_masked(literal) {
+            self.html(literal, span);
+            return;
+        }
+        let mut tags: Vec<_> = self.masked.lines_within(span).map(|line| line.tags.clone()).collect();
+        tags.reverse();
+        let mut html = String::new();
+        for line in literal.split_inclusive('\n') {
+            if !gitbook::is_masked(line) {
+                html.push_str(line);
+                continue;
+            }
+            self.html(&std::mem::take(&mut html), span);
+            for (tag, ended) in tags.pop().into_iter().flatten() {
                 self.gitbook_tag(tag, ended, span);
             }
+        }
+        self.html(&html, span);
+    }
+
+    fn html(&mut self, literal: &str, span: Span) {
+        if literal.trim().is_empty() {
             return;
         }
         let tokens = html::tokens(literal);

@@ -1,0 +1,190 @@
+//! The law of conservation: every letter and digit of a source is shown, once and in its order, or is one of the exceptions
+//! of [`exception::EXCEPTIONS`].
+//!
+//! Nothing here knows the parser or the pages. A source is read again as plain text, by the small scanners of the
+//! exceptions, so that what the parser loses or makes up cannot be overlooked here for the same reason.
+
+pub mod exception;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use exception::{Passage, Take};
+
+/// One sign of what is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// A letter or digit.
+    Letter(char),
+    /// What is shown from here up to that index may be the program's.
+    Either(usize),
+    /// What is shown from here up to that index is the formula of the author's that stands here.
+    Formula(usize),
+}
+
+/// Whether a character counts: marks of Markdown, punctuation and spaces may change.
+pub fn counts(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// The letters and digits of a text as they are shown.
+pub fn signs(text: &str) -> impl Iterator<Item = Sign> {
+    text.chars().filter(|&c| counts(c)).map(Sign::Letter)
+}
+
+/// Where a source and what is shown part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Breach {
+    /// The byte of the source from which on nothing fits.
+    pub at: usize,
+    /// The index of what is shown there instead.
+    pub shown: usize,
+}
+
+/// Compares a part of a source with what is shown of it. `told` are the places about which a finding tells the author that
+/// something is left out.
+///
+/// # Errors
+/// Where the two part: the furthest place to which any reading of the source goes.
+pub fn compare(text: &str, range: Range<usize>, shown: &[Sign], told: &[Range<usize>]) -> Result<(), Breach> {
+    let passages = exception::passages(text, range.clone());
+    let mut passages = passages.iter().peekable();
+    let mut here = Vec::new();
+    arrive(&mut here, 0, shown);
+    let mut later: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut furthest = Breach { at: range.start, shown: 0 };
+    for (offset, c) in text[range.clone()].char_indices() {
+        let at = range.start + offset;
+        while let Some(entry) = later.first_entry().filter(|entry| *entry.key() <= at) {
+            entry.remove().into_iter().for_each(|place| arrive(&mut here, place, shown));
+        }
+        while let Some(passage) = passages.next_if(|passage| passage.from <= at) {
+            take(passage, &here, shown, text, &mut later);
+        }
+        if !here.is_empty() {
+            let reached = Breach { at, shown: here.iter().copied().max().unwrap_or_default() };
+            furthest = if reached.shown >= furthest.shown { reached } else { furthest };
+        }
+        if counts(c) {
+            let may_go = told.iter().any(|told| told.contains(&at));
+            let before = std::mem::take(&mut here);
+            for place in before {
+                if shown.get(place) == Some(&Sign::Letter(c)) {
+                    arrive(&mut here, place + 1, shown);
+                }
+                if may_go {
+                    arrive(&mut here, place, shown);
+                }
+            }
+            if here.is_empty() && later.is_empty() {
+                return Err(furthest);
+            }
+        }
+    }
+    later.into_values().flatten().for_each(|place| arrive(&mut here, place, shown));
+    if here.contains(&shown.len()) {
+        return Ok(());
+    }
+    let reached = here.iter().copied().max().map(|shown| Breach { at: range.end, shown });
+    Err(reached.filter(|reached| reached.shown >= furthest.shown).unwrap_or(furthest))
+}
+
+/// Notes that a reading has come to index `place` of what is shown, and past what may be the program's.
+fn arrive(here: &mut Vec<usize>, place: usize, shown: &[Sign]) {
+    if here.contains(&place) {
+        return;
+    }
+    here.push(place);
+    if let Some(Sign::Either(end)) = shown.get(place) {
+        arrive(here, place + 1, shown);
+        arrive(here, *end, shown);
+    }
+}
+
+/// Goes through an exception from each of the places that readings have come to.
+fn take(passage: &Passage, here: &[usize], shown: &[Sign], text: &str, later: &mut BTreeMap<usize, Vec<usize>>) {
+    for &place in here {
+        let end = match &passage.take {
+            Take::Nothing => Some(place),
+            Take::Letter(c) => (shown.get(place) == Some(&Sign::Letter(*c))).then_some(place + 1),
+            Take::Named => match shown.get(place) {
+                Some(Sign::Letter(c)) if !c.is_ascii() => Some(place + 1),
+                _ => None,
+            },
+            Take::Formula => match shown.get(place) {
+                Some(Sign::Formula(end)) if same_formula(&text[passage.from..passage.to], &shown[place + 1..*end]) => {
+                    Some(*end)
+                }
+                _ => None,
+            },
+        };
+        let Some(end) = end else { continue };
+        let places = later.entry(passage.to).or_default();
+        if !places.contains(&end) {
+            places.push(end);
+        }
+    }
+}
+
+/// Whether a formula shows the digits of what is written, and the letters too where it has no commands. Their order may
+/// change: an exponent stands behind an index.
+fn same_formula(written: &str, shown: &[Sign]) -> bool {
+    let has_commands = written.contains('\\');
+    let kept = |c: &char| c.is_ascii_digit() || (counts(*c) && !has_commands);
+    let mut written: Vec<char> = written.chars().filter(kept).collect();
+    let letter = |sign: &Sign| if let Sign::Letter(c) = sign { Some(*c) } else { None };
+    let mut shown: Vec<char> = shown.iter().filter_map(letter).filter(kept).collect();
+    written.sort_unstable();
+    shown.sort_unstable();
+    written == shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where source and page part, by what stands there in the source.
+    fn parts<'a>(source: &'a str, page: &str) -> Option<&'a str> {
+        let shown: Vec<Sign> = signs(page).collect();
+        compare(source, 0..source.len(), &shown, &[]).err().map(|breach| &source[breach.at..])
+    }
+
+    fn holds(source: &str, page: &str) {
+        assert_eq!(parts(source, page), None, "{source:?} as {page:?}");
+    }
+
+    fn broken(source: &str, page: &str) {
+        assert!(parts(source, page).is_some(), "{source:?} as {page:?}");
+    }
+
+    #[test]
+    fn what_is_lost_added_repeated_or_moved_is_found_where_it_stands() {
+        holds("一 **二** 三", "一二三");
+        assert_eq!(parts("一 **二** 三", "一三"), Some("二** 三"));
+        assert_eq!(parts("甲乙丙", "甲丙乙"), Some("乙丙"));
+        for page in ["甲乙丙丁", "甲甲乙丙", "甲乙乙丙", "甲乙", "乙丙", ""] {
+            broken("甲乙丙", page);
+        }
+        broken("100~200元，300~400元", "100200元300");
+    }
+
+    #[test]
+    fn each_exception_may_be_left_out_and_only_it() {
+        for exception in exception::EXCEPTIONS {
+            for (source, page) in exception.examples {
+                holds(source, page);
+            }
+            for (source, page) in exception.near {
+                broken(source, page);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_finding_tells_of_may_be_left_out() {
+        let (source, shown) = ("甲乙丙", signs("甲丙").collect::<Vec<_>>());
+        let second = source.find('乙').unwrap();
+        assert!(compare(source, 0..source.len(), &shown, &[second..second + 3]).is_ok());
+        assert!(compare(source, 0..source.len(), &shown, &[0..3]).is_err());
+    }
+}

@@ -1,0 +1,101 @@
+//! Letters and digits of a source that its tree does not have, and those that it has out of order or twice.
+
+use std::ops::Range;
+
+use super::Document;
+use super::tree::NodeKind;
+use crate::conservation::{self, Sign, counts, signs};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::source::{Source, SourceId, Span};
+
+/// What tells the author that something at its place is left out.
+const TELLING: &[Code] = &[Code::RemovedHtml];
+
+/// What of `source` is not in the tree of `document` as it is written.
+pub(super) fn find(document: &Document, source: &Source) -> Vec<Diagnostic> {
+    let told = told(&document.findings, document.source);
+    let tree = &document.tree;
+    let mut gaps =
+        Gaps { text: &source.text, id: document.source, told, at: 0, shown: Vec::new(), findings: Vec::new() };
+    for (_, node) in tree.iter() {
+        match &node.kind {
+            // What these show is the source at their place.
+            NodeKind::Text | NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator => gaps.exact(node.span),
+            NodeKind::Label(label) => {
+                let label = &document.labels[*label as usize];
+                match label.extra.as_ref().and_then(|extra| extra.text.as_deref()) {
+                    Some(text) => gaps.shown(text),
+                    None => gaps.exact(label.span),
+                }
+            }
+            NodeKind::Footnote(label) => gaps.shown(document.labels[*label as usize].text(source)),
+            NodeKind::Decoded(text) | NodeKind::Code(text) | NodeKind::CodeBlock(text) | NodeKind::Tab(text) => {
+                gaps.shown(tree.literal(*text));
+            }
+            NodeKind::Sum(sum) => gaps.shown(&document.sums[*sum as usize].formula),
+            NodeKind::Image(image) => gaps.shown(&document.images[*image as usize].alt),
+            NodeKind::Card(link) => gaps.shown(&document.links[*link as usize].url),
+            _ => {}
+        }
+    }
+    gaps.close(source.text.len());
+    gaps.findings
+}
+
+/// The places of which one of `findings` says that something in them is left out.
+pub fn told(findings: &[Diagnostic], source: SourceId) -> Vec<Range<usize>> {
+    let telling = findings.iter().filter(|finding| TELLING.contains(&finding.code));
+    let range = |finding: &Diagnostic| match finding.place {
+        Place::At(id, span) => (id == source).then(|| span.range()),
+        Place::File(_) | Place::Case => None,
+    };
+    telling.filter_map(range).collect()
+}
+
+/// What lies between the places that are shown as they are written.
+struct Gaps<'a> {
+    text: &'a str,
+    id: SourceId,
+    told: Vec<Range<usize>>,
+    /// One past the last byte that is accounted for.
+    at: usize,
+    /// What is shown behind it, and does not stand in the source as it is.
+    shown: Vec<Sign>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Gaps<'_> {
+    fn shown(&mut self, text: &str) {
+        self.shown.extend(signs(text));
+    }
+
+    fn exact(&mut self, span: Span) {
+        self.close(span.start as usize);
+        self.at = self.at.max(span.end as usize);
+    }
+
+    /// Accounts for what lies before byte `to`.
+    fn close(&mut self, to: usize) {
+        let gap = self.at..to.max(self.at);
+        let out_of_order = to < self.at;
+        let is_plain = !self.text[gap.clone()].contains(counts);
+        if out_of_order || !(is_plain && self.shown.is_empty()) {
+            let breach = conservation::compare(self.text, gap, &self.shown, &self.told).err();
+            if let Some(at) = breach.map(|breach| breach.at).or(out_of_order.then_some(to)) {
+                self.find(at);
+            }
+        }
+        self.shown.clear();
+    }
+
+    fn find(&mut self, at: usize) {
+        let rest = &self.text[at..];
+        let start = at + rest.find(counts).unwrap_or(0);
+        let rest = &self.text[start..];
+        let words = rest.find(|c| !counts(c)).unwrap_or(rest.len());
+        let message = "this does not come out on the page as it is written";
+        let finding = Diagnostic::at(Code::LostText, self.id, Span::new(start, start + words), message);
+        let help = "write it in another way, as plain Markdown, and look at the page";
+        self.findings.push(finding.help(help));
+    }
+}

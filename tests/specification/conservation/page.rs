@@ -1,0 +1,114 @@
+//! What a page shows of a document: its letters and digits in order, without what is marked as the program's.
+
+use casefile::conservation::{Sign, signs};
+use scraper::{ElementRef, Html, Node, Selector};
+
+/// What on a page is the program's, by the marks by which a reader, too, can tell.
+const OWN: &[&str] = &[
+    "header.title .meta",
+    ".digest",
+    "a.anchor",
+    "a.counterpart",
+    ".host",
+    ".mark",
+    ".voice",
+    ".backrefs",
+    ".exhibits-on",
+    ".exhibit-name",
+    ".goes-on",
+    ".control",
+    ".ambiguous > a",
+    ".missing-image > b",
+    ".missing-image > code",
+    ".names",
+    ".absent",
+    "template",
+];
+
+/// What may be the author's words or the program's.
+const EITHER: &[&str] = &[".alert-title", ".card-title", "a.exhibit-file"];
+
+/// Reads pages.
+pub struct Reader {
+    own: Vec<Selector>,
+    either: Vec<Selector>,
+}
+
+impl Reader {
+    pub fn new() -> Self {
+        let all = |list: &[&str]| list.iter().map(|one| Selector::parse(one).expect("a selector")).collect();
+        Self { own: all(OWN), either: all(EITHER) }
+    }
+
+    /// What the elements show that match `selector`, one after the other.
+    pub fn signs(&self, html: &str, selector: &str) -> Vec<Vec<Sign>> {
+        let page = Html::parse_document(html);
+        let selector = Selector::parse(selector).expect("a selector");
+        let all = page.select(&selector);
+        all.map(|element| {
+            let mut out = Vec::new();
+            self.element(element, &mut out);
+            out
+        })
+        .collect()
+    }
+
+    fn element(&self, element: ElementRef<'_>, out: &mut Vec<Sign>) {
+        let matches = |list: &[Selector]| list.iter().any(|selector| selector.matches(&element));
+        if matches(&self.own) {
+            return;
+        }
+        let from = out.len();
+        let value = element.value();
+        let is_formula = value.name() == "math";
+        if is_formula || matches(&self.either) {
+            out.push(Sign::Either(0));
+        }
+        if value.name() == "img" {
+            out.extend(signs(value.attr("alt").unwrap_or("")));
+        }
+        let is_card = value.has_class("card", scraper::CaseSensitivity::CaseSensitive);
+        let mut children: Vec<_> = element.children().collect();
+        if is_card {
+            // The address stands before the words in the source.
+            let is_address = |child: &ElementRef<'_>| child.value().attr("class") == Some("card-target");
+            children.sort_by_key(|child| !ElementRef::wrap(*child).is_some_and(|child| is_address(&child)));
+        }
+        for child in children {
+            match child.value() {
+                Node::Text(text) => out.extend(signs(text)),
+                _ => ElementRef::wrap(child).into_iter().for_each(|child| self.element(child, out)),
+            }
+        }
+        // A link's title is shown when somebody points at it; what leads to a reference says the program.
+        let is_authors = value.name() == "img" || (value.name() == "a" && value.attr("hreflang").is_none());
+        if let Some(title) = value.attr("title").filter(|_| is_authors) {
+            out.extend(signs(title));
+        }
+        let end = out.len();
+        match out.get_mut(from) {
+            Some(sign @ Sign::Either(0)) => *sign = if is_formula { Sign::Formula(end) } else { Sign::Either(end) },
+            _ => {}
+        }
+    }
+
+    /// The numbers that lists show, in order.
+    pub fn numbers(html: &str, selector: &str) -> Vec<Vec<i64>> {
+        let page = Html::parse_document(html);
+        let (within, lists) =
+            (Selector::parse(selector).expect("a selector"), Selector::parse("ol").expect("a selector"));
+        let digest = Selector::parse(".digest ol").expect("a selector");
+        let one = |list: ElementRef<'_>| {
+            let mut next = list.value().attr("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+            let items = list.children().filter_map(ElementRef::wrap);
+            let number = |item: ElementRef<'_>| {
+                let number = item.value().attr("value").and_then(|value| value.parse().ok()).unwrap_or(next);
+                next = number + 1;
+                number
+            };
+            items.map(number).collect()
+        };
+        let lists = page.select(&within).flat_map(|element| element.select(&lists).collect::<Vec<_>>());
+        lists.filter(|list| !digest.matches(list)).map(one).collect()
+    }
+}
