@@ -1,5 +1,6 @@
 //! Raw HTML in a document: cut down to what is harmless, then read tag by tag.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// One piece of HTML.
@@ -220,9 +221,35 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// `raw` as well-formed HTML of allowed elements only: every element closed, every attribute quoted.
+/// `raw` as well-formed HTML of allowed elements only: every element closed, every attribute quoted. What is no element of
+/// HTML stays as text in angle brackets.
 pub fn clean(raw: &str) -> String {
-    CLEANER.clean(raw).to_string()
+    CLEANER.clean(&with_text_escaped(raw)).to_string()
+}
+
+/// `raw` with the angle brackets escaped that hold text and no element of HTML.
+fn with_text_escaped(raw: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut done = 0;
+    let mut at = 0;
+    while let Some(open) = raw[at..].find('<').map(|n| at + n) {
+        let candidate = &raw[open..];
+        let parsed = comment(candidate).map(|len| (None, len)).or_else(|| tag(candidate));
+        let name = match &parsed {
+            Some((Some(Token::Open(tag)), _)) => Some(&tag.name),
+            Some((Some(Token::Close(name)), _)) => Some(name),
+            _ => None,
+        };
+        if name.is_some_and(|name| fate(name) == Fate::Unknown) {
+            out.push_str(&raw[done..open]);
+            out.push_str("&lt;");
+            done = open + 1;
+            at = done;
+        } else {
+            at = open + parsed.map_or(1, |(_, len)| len);
+        }
+    }
+    if done == 0 { Cow::Borrowed(raw) } else { Cow::Owned(out + &raw[done..]) }
 }
 
 /// Reads HTML tag by tag. What is no complete tag is text; comments, doctypes and instructions vanish.
@@ -401,6 +428,10 @@ mod tests {
             }
         }
         assert_eq!(clean("<a href=\"java&#115;cript:x\">t</a>"), "<a>t</a>");
+        assert_eq!(
+            clean("<p>a <name of b> <https://shop.example/c d></p>"),
+            "<p>a &lt;name of b&gt; &lt;https://shop.example/c d&gt;</p>"
+        );
         assert_eq!(refused("<details open><summary>a</summary><u>b</u></details>"), None);
     }
 }

@@ -37,6 +37,8 @@ fn pages_say_what_the_documents_of_the_project_say() {
     let mut cases = vec![root.to_owned(), root.join("starter")];
     cases.extend(["tests/rules", "tests/golden"].iter().flat_map(|folder| cases_below(&root.join(folder))));
     assert!(cases.len() > 100, "{cases:?}");
+    // There a finding tells of what is lost.
+    cases.retain(|case| !case.ends_with("C110-lost-text/fires"));
     let broken: Vec<String> = cases.iter().flat_map(|case| law::breaches(&Built::of(case).site)).collect();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
