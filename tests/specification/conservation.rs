@@ -37,8 +37,6 @@ fn pages_say_what_the_documents_of_the_project_say() {
     let mut cases = vec![root.to_owned(), root.join("starter")];
     cases.extend(["tests/rules", "tests/golden"].iter().flat_map(|folder| cases_below(&root.join(folder))));
     assert!(cases.len() > 100, "{cases:?}");
-    // There a finding tells of what is lost.
-    cases.retain(|case| !case.ends_with("C110-lost-text/fires"));
     let broken: Vec<String> = cases.iter().flat_map(|case| law::breaches(&Built::of(case).site)).collect();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
@@ -71,7 +69,7 @@ fn pages_say_what_the_documents_of_others_say() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn pages_say_what_any_document_says(choices in prop::collection::vec(any::<u8>(), 0..40), kind in 0_usize..3) {

@@ -100,7 +100,7 @@ pub const PIECES: &[&str] = &[
     "[文字](<b c.md> \"标题\")",
     "[甲][乙]",
     "[乙]",
-    "\n[乙]: https://shop.example/x\n",
+    "\n[乙]: https://shop.example/x \"丁\"\n",
     "\n[日期]: 2031-05-04\n",
     "![图](a.png)",
     "![说明 5](https://shop.example/p.png \"题\")",

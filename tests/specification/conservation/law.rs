@@ -1,6 +1,9 @@
 //! The law, told of a site: what each document's pages show is what its source says.
 
+use std::ops::Range;
+
 use casefile::conservation::{self, Sign};
+use casefile::diagnostic::{Code, Diagnostic, Place};
 use casefile::document::lost_text;
 use casefile::output::{Content, Output};
 use casefile::site::Site;
@@ -33,8 +36,16 @@ pub fn breaches(site: &Site) -> Vec<String> {
         let shown = [title.clone(), at_index(&body, title.len())].concat();
         let source = site.case.source_of(at);
         let told = lost_text::told(&site.findings, document.source);
+        // Where something is lost, the author is told.
+        let is_told = |finding: &Diagnostic| {
+            finding.code == Code::LostText && matches!(finding.place, Place::At(id, _) if id == document.source)
+        };
+        if site.findings.iter().any(is_told) {
+            own.push((title, body));
+            continue;
+        }
         let first = conservation::compare(&source.text, 0..source.text.len(), &shown, &told);
-        if let Err(breach) = first.or_else(|breach| title_first(site, at, &shown).ok_or(breach)) {
+        if let Err(breach) = first.or_else(|breach| title_first(site, at, &shown, &told).ok_or(breach)) {
             let rest: String = source.text[breach.at..].chars().take(40).collect();
             let letter = |sign: &Sign| if let Sign::Letter(c) = sign { Some(*c) } else { None };
             let instead: String = shown[breach.shown..].iter().filter_map(letter).take(30).collect();
@@ -106,11 +117,12 @@ fn at_index(signs: &[Sign], to: usize) -> Vec<Sign> {
 }
 
 /// Whether the source says what is shown if the heading that became the title stood before what precedes it.
-fn title_first(site: &Site, document: usize, shown: &[Sign]) -> Option<()> {
+fn title_first(site: &Site, document: usize, shown: &[Sign], told: &[Range<usize>]) -> Option<()> {
     let this = &site.case.documents[document];
     let text = &site.case.source_of(document).text;
     let heading = this.tree.get(this.section(this.title_section?).node).span.range();
+    let end = text[heading.end..].find(['\n', '\r']).map_or(text.len(), |n| heading.end + n + 1);
     let (front, before) = text[..heading.start].split_at(this.tree.get(0).span.start as usize);
-    let moved = format!("{front}{}\n\n{before}\n\n{}", &text[heading.clone()], &text[heading.end..]);
-    conservation::compare(&moved, 0..moved.len(), shown, &[]).ok()
+    let moved = format!("{front}{}{before}{}\n", &text[heading.start..end], &text[end..]);
+    conservation::compare(&moved, 0..moved.len(), shown, told).ok()
 }

@@ -91,24 +91,4 @@ impl Reader {
             _ => {}
         }
     }
-
-    /// The numbers that lists show, in order.
-    pub fn numbers(html: &str, selector: &str) -> Vec<Vec<i64>> {
-        let page = Html::parse_document(html);
-        let (within, lists) =
-            (Selector::parse(selector).expect("a selector"), Selector::parse("ol").expect("a selector"));
-        let digest = Selector::parse(".digest ol").expect("a selector");
-        let one = |list: ElementRef<'_>| {
-            let mut next = list.value().attr("start").and_then(|start| start.parse().ok()).unwrap_or(1);
-            let items = list.children().filter_map(ElementRef::wrap);
-            let number = |item: ElementRef<'_>| {
-                let number = item.value().attr("value").and_then(|value| value.parse().ok()).unwrap_or(next);
-                next = number + 1;
-                number
-            };
-            items.map(number).collect()
-        };
-        let lists = page.select(&within).flat_map(|element| element.select(&lists).collect::<Vec<_>>());
-        lists.filter(|list| !digest.matches(list)).map(one).collect()
-    }
 }
