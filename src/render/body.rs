@@ -568,13 +568,14 @@ impl<'a> Writer<'a> {
             self.out.push_str("</span></span>");
             return;
         }
-        let class = match sum.verdict {
-            Verdict::Right => "sum right",
-            Verdict::Wrong { .. } => "sum wrong",
-            Verdict::NotArithmetic => "sum",
+        let formula = mathml::written(&sum.formula, sum.display);
+        let verdict = match sum.verdict {
+            Verdict::Right => " right",
+            Verdict::Wrong { .. } => " wrong",
+            Verdict::NotArithmetic => "",
         };
-        let _ = write!(self.out, "<span class=\"{class}\">");
-        mathml::write(&mut self.out, &sum.formula, sum.display);
+        let class = mathml::class(&formula);
+        let _ = write!(self.out, "<span class=\"sum{verdict}{class}\">{formula}");
         match &sum.verdict {
             Verdict::Right => {
                 self.out.push_str(" <span class=\"mark\" role=\"img\" aria-label=\"");

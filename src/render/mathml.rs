@@ -38,17 +38,39 @@ const ELEMENTS: &[&str] = &[
     "annotation",
 ];
 
-/// Adds a formula as MathML, or as text where it would be anything else.
-pub(super) fn write(out: &mut String, formula: &str, display: bool) {
+/// A formula as MathML, or as text where it would be anything else.
+pub(super) fn written(formula: &str, display: bool) -> String {
     let storage = Storage::new();
     let parser = Parser::new(formula, &storage);
     let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
     let config = RenderConfig { display_mode, ..Default::default() };
     let mut mathml = String::new();
     let written = push_mathml(&mut mathml, parser, config).is_ok();
-    match written.then(|| harmless(&mathml)).flatten() {
-        Some(mathml) => out.push_str(&mathml),
-        None => escape::text(out, formula),
+    written.then(|| harmless(&mathml)).flatten().unwrap_or_else(|| {
+        let mut text = String::new();
+        escape::text(&mut text, formula);
+        text
+    })
+}
+
+/// The elements that stand on one line, as arithmetic does, so that a formula of nothing else can be broken like text.
+const LINE: &[&str] = &["math", "mrow", "mi", "mn", "mo", "mtext", "mspace"];
+
+/// The characters that have room in every column, though they cannot be broken.
+const SMALL: usize = 12;
+
+/// What CSS must know of a formula besides that it is one. A line breaks like text, but in Firefox not within a `long`
+/// number; what is `built` of fractions, roots and the like cannot be broken, and if it is `wide` it may pass its column.
+pub(super) fn class(mathml: &str) -> &'static str {
+    let parts = || mathml.split('<').filter_map(|part| part.split_once('>'));
+    let length = |(_, text): (&str, &str)| text.chars().count();
+    let is_line =
+        parts().all(|(tag, _)| tag.starts_with('/') || tag.split(' ').next().is_some_and(|name| LINE.contains(&name)));
+    match is_line {
+        true if parts().map(length).any(|length| length > SMALL) => " long",
+        true => "",
+        false if parts().map(length).sum::<usize>() > SMALL => " built wide",
+        false => " built",
     }
 }
 
@@ -119,9 +141,24 @@ mod tests {
     use super::*;
 
     fn written(formula: &str) -> String {
-        let mut out = String::new();
-        write(&mut out, formula, false);
-        out
+        super::written(formula, false)
+    }
+
+    #[test]
+    fn a_formula_on_one_line_is_told_from_one_that_cannot_be_broken() {
+        for (formula, expected) in [
+            ("a + b = c", ""),
+            ("\\text{净损失} = 194689.30 + 21766.00", ""),
+            ("x \\le 2", ""),
+            ("123456789012.34 + 1 = 123456789013.34", " long"),
+            ("E = mc^2", " built"),
+            ("\\frac{1}{2}", " built"),
+            ("\\sqrt{2}", " built"),
+            ("\\frac{123456.78 + 234567.89}{2}", " built wide"),
+            ("\\operatorname{<mi>}", ""),
+        ] {
+            assert_eq!(class(&written(formula)), expected, "{formula}");
+        }
     }
 
     #[test]

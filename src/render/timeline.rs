@@ -129,6 +129,9 @@ const WIDTH: f64 = 8.0;
 const AXIS: f64 = 3.0;
 const INNER_AXIS: f64 = 6.2;
 
+/// The longest label of an axis that has room beside it in any face: a time or a day. The month of a year is set smaller.
+const SHORT_TICK: usize = 5;
+
 /// Events nearer to each other than this, in em, are a bunch, if there are at least so many.
 const BUNCHED: f64 = 0.7;
 const MIN_BUNCH: usize = 3;
@@ -263,7 +266,8 @@ impl Drawing<'_> {
         for (at, words) in ticks(scale.first, scale.last, bottom - top, self.case_zone) {
             let y = scale.place(at);
             let _ = write!(self.out, "<path class=\"tick\" d=\"M{:.2} {y:.2}h.3\"/>", x - 0.3);
-            let _ = write!(self.out, "<text class=\"tick\" x=\"{:.2}\" y=\"{:.2}\">", x - 0.45, y + 0.22);
+            let class = if words.len() > SHORT_TICK { "tick long" } else { "tick" };
+            let _ = write!(self.out, "<text class=\"{class}\" x=\"{:.2}\" y=\"{:.2}\">", x - 0.45, y + 0.22);
             escape::text(&mut self.out, &words);
             self.out.push_str("</text>");
         }

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::quotation::Quoted;
-use super::{Close, Writer};
+use super::{Close, Writer, width};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::site::resolve::{Resolution, Target};
 use crate::site::{Citation, Citing, Site, Spot};
+
+/// The columns of the longest label that is kept on one line.
+const ON_ONE_LINE: usize = 16;
 
 impl<'a> Writer<'a> {
     /// Notes that node `id` begins a definition, and opens the element that holds it where that is several blocks.
@@ -37,14 +40,14 @@ impl<'a> Writer<'a> {
 
     /// A label in the text: what defines says so, what cites leads there, what cites nothing is marked.
     pub(super) fn label(&mut self, index: u32) {
+        let text = self.this.labels[index as usize].text(self.source);
+        let class = if width(text) > ON_ONE_LINE { "ref long" } else { "ref" };
         match &self.page.labels[index as usize] {
             Resolution::Defines(definition) => self.defining_label(index, *definition),
-            Resolution::Resolved(target) => self.reference(index, *target, "ref"),
-            Resolution::Foreign(target) => {
-                self.reference(index, *target, "ref foreign");
-            }
+            Resolution::Resolved(target) => self.reference(index, *target, class),
+            Resolution::Foreign(target) => self.reference(index, *target, &format!("{class} foreign")),
             Resolution::Exhibit(exhibit) => {
-                self.open_exhibit("ref", Citing::Label(index), *exhibit);
+                self.open_exhibit(class, Citing::Label(index), *exhibit);
                 self.label_text(index);
                 self.out.push_str("</a>");
             }
@@ -138,7 +141,7 @@ impl<'a> Writer<'a> {
             } else {
                 self.out.push(' ');
             }
-            self.out.push_str("<a class=\"ref\" href=\"");
+            self.out.push_str("<a class=\"ref long\" href=\"");
             let anchor = &self.site.pages[document as usize].definitions[definition as usize];
             self.address(document as usize, anchor);
             self.out.push_str("\">");
