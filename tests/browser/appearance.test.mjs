@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { artefact } from './lib/artefacts.mjs';
 import { browsers, onDisk, start } from './lib/browsers.mjs';
-import { eachKind, folder, kind, language, languages, onePerKind, pages } from './lib/site.mjs';
+import { eachKind, folder, kind, language, languages, onePerKind, pages, some } from './lib/site.mjs';
 
 /** Each picture takes a while, Firefox's longer. */
 const pictures = {
@@ -19,7 +19,7 @@ const widths = { narrow: 390, wide: 1440 };
 /** The longest page of every language, and those with tables or a drawing of their own. */
 const longest = languages.map((tag) => {
   const size = (path) => statSync(join(folder, path)).size;
-  return pages.filter((path) => language(path) === tag).sort((a, b) => size(b) - size(a))[0];
+  return some(pages.filter((path) => language(path) === tag), `page in ${tag}`).sort((a, b) => size(b) - size(a))[0];
 });
 const printed = pages.filter((path) => longest.includes(path) || ['index', 'positions', 'timeline'].includes(kind(path)));
 

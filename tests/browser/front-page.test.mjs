@@ -5,9 +5,9 @@ import { after, before, describe, test } from 'node:test';
 import { arrival, onDisk, start } from './lib/browsers.mjs';
 import { page, target } from './lib/html.mjs';
 import { serve } from './lib/server.mjs';
-import { folder, kind, language, languages, told } from './lib/site.mjs';
+import { folder, kind, language, languages, some, told } from './lib/site.mjs';
 
-const fronts = told.filter((path) => kind(path) === 'index');
+const fronts = some(told.filter((path) => kind(path) === 'index'), 'front page');
 
 const plain = (text) => text.replaceAll(/\s+/g, ' ').trim();
 const within = (element, className) => [...element].filter((inner) => inner.has(className));

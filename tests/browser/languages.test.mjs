@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { arrival, onDisk, start } from './lib/browsers.mjs';
 import { page, target } from './lib/html.mjs';
 import { serve } from './lib/server.mjs';
-import { eachKind, folder, language, languages, told } from './lib/site.mjs';
+import { eachKind, folder, language, languages, some, told } from './lib/site.mjs';
 
 const sameIn = (path, tag) => path.replace(/^[^/]+/, tag);
 /** A list to hand in follows the rules of one country's courts, so it is there in that language alone. */
@@ -74,9 +74,10 @@ for (const path of told) {
 const clicked = told.filter((path) => eachKind.includes(path));
 
 /** The last section of the site that leads to another language. */
-const [path, link] = told
-  .flatMap((path) => page(path).elements.filter((element) => element.has('counterpart')).map((link) => [path, link]))
-  .at(-1);
+const [path, link] = some(
+  told.flatMap((path) => page(path).elements.filter((element) => element.has('counterpart')).map((link) => [path, link])),
+  'link from a section to its translation',
+).at(-1);
 
 for (const [name, place] of [
   ['Chromium', 'over http'],

@@ -32,8 +32,7 @@ for (const name of browsers) {
       for (const path of pages.filter((path) => path !== '404.html')) {
         test(`${path} opens ${place} without an error, with its style and pictures, and asks only the site`, async () => {
           const site = place === 'over http' ? server.url : onDisk;
-          await browser.leave();
-          const { problems, requests } = await browser.visit(site + path);
+          const { problems, requests } = await browser.visitAfresh(site + path);
           assert.deepEqual(problems, []);
           assert.deepEqual(await browser.page.evaluate(notLoaded), []);
           assert.deepEqual(
@@ -46,7 +45,7 @@ for (const name of browsers) {
 
     for (const path of ['no-such-page.html', 'zh/no-such-page.html', 'a/b/c/d/', '404.html']) {
       test(`the wrong address ${path} shows the page for wrong addresses, with its style and the way home`, async () => {
-        const { status, requests } = await browser.visit(server.url + path);
+        const { status, requests } = await browser.visitAfresh(server.url + path);
         assert.equal(status, path === '404.html' ? 200 : 404);
         assert.deepEqual(await browser.page.evaluate(notLoaded), []);
         const ways = () => [...document.querySelectorAll('main a')].map((link) => link.href).sort();

@@ -6,17 +6,17 @@ import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { onDisk, start } from './lib/browsers.mjs';
 import { page, target } from './lib/html.mjs';
-import { folder, language, languages, onePerKind, pages } from './lib/site.mjs';
+import { folder, language, languages, onePerKind, pages, some } from './lib/site.mjs';
 
 const words = (element) => element.text.replace(/\s+/g, ' ').trim();
 const body = (path) => page(path).elements.find((element) => element.name === 'body');
 const inMain = (path) => page(path).elements.filter((element) => [...element.ancestors()].some((outer) => outer.name === 'main'));
 const headings = (path) => inMain(path).filter((element) => /^h[1-6]$/.test(element.name));
 
-const books = pages.filter((path) => body(path).has('print'));
-const documents = pages.filter((path) => body(path).has('document'));
-const exhibits = pages.filter((path) => body(path).has('exhibit'));
-const facing = pages.filter((path) => body(path).has('parallel'));
+const books = some(pages.filter((path) => body(path).has('print')), 'page for paper');
+const documents = some(pages.filter((path) => body(path).has('document')), 'document');
+const exhibits = some(pages.filter((path) => body(path).has('exhibit')), 'exhibit');
+const facing = some(pages.filter((path) => body(path).has('parallel')), 'page side by side');
 const rows = (path) => page(path).elements.filter((element) => element.has('pair') && !element.has('names'));
 
 for (const path of books) {

@@ -5,9 +5,9 @@ import { after, before, describe, test } from 'node:test';
 import { arrival, browsers, onDisk, start, unseen, until } from './lib/browsers.mjs';
 import { page } from './lib/html.mjs';
 import { serve } from './lib/server.mjs';
-import { folder, kind, language, languages, told } from './lib/site.mjs';
+import { folder, kind, language, languages, some, told } from './lib/site.mjs';
 
-const positions = told.filter((path) => kind(path) === 'positions');
+const positions = some(told.filter((path) => kind(path) === 'positions'), 'page of positions');
 
 const none = (findings) => assert.deepEqual(findings, []);
 const words = (element) => element.text.replaceAll(/\s+/g, ' ').trim();

@@ -103,7 +103,7 @@ for (const name of browsers) {
       });
 
       test('every query finds the documents that grep finds, no more and no fewer', async () => {
-        const { problems, requests } = await browser.visit(`${site}zh/overview.html`);
+        const { problems, requests } = await browser.visitAfresh(`${site}zh/overview.html`);
         await openSearch(browser);
         const wrong = [];
         for (const query of queries) {
@@ -124,7 +124,7 @@ for (const name of browsers) {
       });
 
       test('nothing of the index is loaded before somebody searches', async () => {
-        const { requests } = await browser.visit(`${site}en/overview.html`);
+        const { requests } = await browser.visitAfresh(`${site}en/overview.html`);
         assert.deepEqual(requests.filter((url) => url.startsWith(`${site}search/`)), []);
       });
 

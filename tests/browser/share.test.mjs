@@ -62,7 +62,7 @@ describe('In Chromium', () => {
     const home = `${server.url}${secret}/index.html`;
     const reached = new Set([home]);
     for (const url of reached) {
-      const { status, problems, requests } = await browser.visit(url);
+      const { status, problems, requests } = await browser.visitAfresh(url);
       assert.equal(status, 200, url);
       assert.deepEqual(problems, [], url);
       assert.deepEqual(requests.filter((asked) => !asked.startsWith(`${server.url}${secret}/`)), []);

@@ -5,9 +5,9 @@ import { after, before, describe, test } from 'node:test';
 import { arrival, browsers, onDisk, start, until } from './lib/browsers.mjs';
 import { page } from './lib/html.mjs';
 import { serve } from './lib/server.mjs';
-import { folder, kind, language, languages, told } from './lib/site.mjs';
+import { folder, kind, language, languages, some, told } from './lib/site.mjs';
 
-const timelines = told.filter((path) => kind(path) === 'timeline');
+const timelines = some(told.filter((path) => kind(path) === 'timeline'), 'timeline');
 
 const words = (element) => element.text.replaceAll(/\s+/g, ' ').trim();
 const within = (element, className) => [...element].filter((inner) => inner.has(className));

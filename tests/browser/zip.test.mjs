@@ -71,7 +71,7 @@ for (const name of browsers) {
     test('every page opens from the disk without an error and asks for nothing outside', async () => {
       const wrong = [];
       for (const path of pages.filter((path) => path !== 'index.html')) {
-        const { problems, requests } = await browser.visit(onDisk + path);
+        const { problems, requests } = await browser.visitAfresh(onDisk + path);
         const outside = requests.filter((url) => !url.startsWith(onDisk) && !url.startsWith('data:'));
         wrong.push(...[...problems, ...outside].map((what) => `${path}: ${what}`));
       }

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { exit } from './exit.mjs';
+import { environment, usual } from './fonts.mjs';
 import { folder } from './site.mjs';
 
 export const browsers = ['Chromium', 'Firefox'];
@@ -33,8 +34,9 @@ function program(name) {
   throw new Error(`${name} is not installed: install it, or name it in CASEFILE_${name.toUpperCase()}`);
 }
 
-function options(name, { scripts, dark, letters, port }) {
-  const common = { executablePath: program(name), headless: true, timeout: 60_000, protocolTimeout: 60_000 };
+function options(name, { scripts, dark, letters, fonts, port }) {
+  const env = { ...process.env, ...environment(fonts) };
+  const common = { executablePath: program(name), env, headless: true, timeout: 60_000, protocolTimeout: 60_000 };
   if (name === 'Chromium') {
     const args = [`--proxy-server=127.0.0.1:${port}`, '--no-first-run', '--disable-gpu', '--disable-quic'];
     if (letters !== 16) args.push(`--blink-settings=defaultFontSize=${letters}`);
@@ -74,7 +76,7 @@ async function launch(name, settings) {
 /** Takes up a resting browser that was started the same way, with a new window, or launches one. */
 async function take(name, settings) {
   // What Chromium can be told at any time makes no other browser of it.
-  const way = JSON.stringify(name === 'Chromium' ? [name, settings.letters] : [name, settings]);
+  const way = JSON.stringify(name === 'Chromium' ? [name, settings.letters, settings.fonts] : [name, settings]);
   const found = [...resting].find((other) => other.started === way && other.browser.connected);
   if (!found) return { started: way, ...(await launch(name, settings)) };
   resting.delete(found);
@@ -95,49 +97,66 @@ function rest(taken) {
   taken.bedtime = setTimeout(close, 300);
 }
 
-/** Starts a browser with one window, in which page after page is opened. The letters' size is the reader's own setting. */
-export async function start(name, { scripts = true, dark = false, letters = 16, width = 1440, height = 900 } = {}) {
-  const taken = await take(name, { scripts, dark, letters });
-  const { page, way } = taken;
-  await page.setViewport({ width, height });
-  if (name === 'Chromium') {
-    await page.setJavaScriptEnabled(scripts);
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
-  }
+/**
+ * Starts a browser with one window, in which page after page is opened. The letters' size is the reader's own setting;
+ * which faces there are, the machine's (see fonts.mjs).
+ */
+export async function start(name, { scripts = true, dark = false, letters = 16, fonts = usual, width = 1440, height = 900 } = {}) {
+  const taken = await take(name, { scripts, dark, letters, fonts });
+  let { page } = taken;
+  let told = await prepare();
 
-  let problems = [];
-  let requests = [];
-  page.on('console', (message) => {
-    if (['error', 'warn', 'warning', 'assert'].includes(message.type())) problems.push(`console: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
-  page.on('requestfailed', (request) => {
-    // Firefox asks for the icon last, and breaks that off itself when the next page is opened.
-    if (request.failure()?.errorText === 'NS_BINDING_ABORTED') return;
-    problems.push(`failed: ${request.url()}`);
-  });
-  page.on('request', (request) => requests.push(request.url()));
-  page.on('response', (response) => {
-    if (response.status() >= 400) problems.push(`status ${response.status()}: ${response.url()}`);
-  });
-  await page.evaluateOnNewDocument(() => {
-    addEventListener('securitypolicyviolation', (event) => {
-      console.error(`content security policy: ${event.violatedDirective} blocked ${event.blockedURI}`);
+  /** Makes the window ready; what is told of it goes into lists of its own, however late. */
+  async function prepare() {
+    await page.setViewport({ width, height });
+    if (name === 'Chromium') {
+      await page.setJavaScriptEnabled(scripts);
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+    }
+    const lists = { problems: [], requests: [] };
+    page.on('console', (message) => {
+      if (['error', 'warn', 'warning', 'assert'].includes(message.type())) lists.problems.push(`console: ${message.text()}`);
     });
-  });
+    page.on('pageerror', (error) => lists.problems.push(`script: ${error.message}`));
+    page.on('requestfailed', (request) => {
+      // Firefox asks for the icon last, and breaks that off itself when the next page is opened.
+      if (request.failure()?.errorText === 'NS_BINDING_ABORTED') return;
+      lists.problems.push(`failed: ${request.url()}`);
+    });
+    page.on('request', (request) => lists.requests.push(request.url()));
+    page.on('response', (response) => {
+      if (response.status() >= 400) lists.problems.push(`status ${response.status()}: ${response.url()}`);
+    });
+    await page.evaluateOnNewDocument(() => {
+      addEventListener('securitypolicyviolation', (event) => {
+        console.error(`content security policy: ${event.violatedDirective} blocked ${event.blockedURI}`);
+      });
+    });
+    return lists;
+  }
 
   return {
     name,
-    page,
-    way,
+    way: taken.way,
 
-    /** Leaves the page: what it still asks for, or complains of, is not the next one's. */
-    leave: () => page.goto('about:blank'),
+    /** The window. */
+    get page() {
+      return page;
+    },
+
+    /** Visits an address in a new window, so that what a page before it still asks for is not taken for its own. */
+    async visitAfresh(url) {
+      const before = page;
+      page = taken.page = await taken.browser.newPage();
+      await before.close();
+      told = await prepare();
+      return this.visit(url);
+    },
 
     /** Opens an address, looks at all of the page, and returns what went wrong and what was asked for. */
     async visit(url) {
-      problems = [];
-      requests = [];
+      told.problems = [];
+      told.requests = [];
       const response = await page.goto(url, { waitUntil: 'load' });
       const complete = () => {
         // Pictures further down are only fetched when somebody gets there.
@@ -145,7 +164,7 @@ export async function start(name, { scripts = true, dark = false, letters = 16, 
         return [...document.images].every((image) => image.complete);
       };
       await until(page, complete, 'every picture is there');
-      return { status: response?.status(), problems, requests };
+      return { status: response?.status(), problems: told.problems, requests: told.requests };
     },
 
     /** Clicks where a person would: in the middle of the first line of what the selector names. */
@@ -184,11 +203,11 @@ function find(selector, waits) {
 
 /** Waits until a question asked in the page is answered with yes. Works with scripts switched off too. */
 export async function until(page, question, what, ...args) {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 30_000;
   for (let wait = 1; ; wait = Math.min(wait * 2, 16)) {
     // While a page gives way to the next one there is nobody to ask.
     if (await page.evaluate(question, ...args).catch(() => false)) return;
-    if (Date.now() > end) throw new Error(`${what}: not so after ten seconds, on ${page.url()}`);
+    if (Date.now() > end) throw new Error(`${what}: not so after half a minute, on ${page.url()}`);
     await pause(wait);
   }
 }

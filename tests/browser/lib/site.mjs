@@ -34,6 +34,12 @@ export const languages = pages.filter((page) => /^[^/]+\/index\.html$/.test(page
 /** Pages that tell the case: all but the language chooser and the page for wrong addresses. */
 export const told = pages.filter((page) => languages.includes(language(page)));
 
+/** A list from which tests take what they look at. Were it empty, they would look at nothing and pass, or break off at random. */
+export function some(list, what) {
+  if (list.length === 0) throw new Error(`the site in ${folder} has no ${what}, so there is nothing to look at`);
+  return list;
+}
+
 /** The kind of a page; appendix-1 and appendix-2 are of one kind. */
 export const kind = (page) => basename(page, '.html').replace(/-\d+$/, '');
 
