@@ -31,7 +31,7 @@ use crate::source::folder::{self, File, Folder, Skipped};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::yaml;
 use definition::Definitions;
-use event::Event;
+use event::{Event, Timeline};
 use exhibit::Exhibits;
 use figure::Figure;
 use group::Group;
@@ -61,7 +61,7 @@ pub struct Case {
     /// Who says what, by document, for those that hold positions.
     pub positions: BTreeMap<usize, Positions>,
     /// What happened when, by document, for the timelines.
-    pub events: BTreeMap<usize, Vec<Event>>,
+    pub timelines: BTreeMap<usize, Timeline>,
     /// The exhibits.
     pub exhibits: Exhibits,
     /// The links out of the case.
@@ -192,7 +192,7 @@ impl Case {
             sources,
             parties,
             positions: BTreeMap::new(),
-            events: BTreeMap::new(),
+            timelines: BTreeMap::new(),
             documents,
             definitions,
             groups,
@@ -219,19 +219,22 @@ impl Case {
         for (at, document) in self.documents.iter().enumerate() {
             let source = self.sources.get(document.source);
             event::faults(document, &mut self.findings);
-            match document.kind {
-                DocumentKind::Positions => {
-                    let table = &self.languages[document.language].table.positions;
-                    let found = position::of(document, source, &self.parties, &words, table, &mut self.findings);
-                    self.positions.insert(at, found);
-                }
-                DocumentKind::Timeline => {
-                    let found = event::of(document, source, lexicon, &mut self.findings);
-                    self.events.insert(at, found);
-                }
-                _ => {}
+            if document.kind == DocumentKind::Positions {
+                let table = &self.languages[document.language].table.positions;
+                let found = position::of(document, source, &self.parties, &words, table, &mut self.findings);
+                self.positions.insert(at, found);
+            }
+            if document.kind == DocumentKind::Timeline || document.times.iter().any(|time| time.opens.is_some()) {
+                let found = event::of(document, source, lexicon, self.config.as_of);
+                event::open_times(document, source, &found, &mut self.findings);
+                self.timelines.insert(at, found);
             }
         }
+    }
+
+    /// The events of a document that has some, in the order of its text.
+    pub fn events_of(&self, document: usize) -> Option<&[Event]> {
+        self.timelines.get(&document).map(|timeline| timeline.events.as_slice())
     }
 
     /// The group a document belongs to; documents stand in the order of their groups.

@@ -17,11 +17,14 @@ pub mod time;
 pub mod tree;
 pub mod url;
 
+use std::ops::Range;
+
 use bigdecimal::BigDecimal;
 use smol_str::SmolStr;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::lexicon::Lexicon;
+use crate::language::script::is_cjk_language;
 use crate::language::{self, Language};
 use crate::source::{Source, SourceId, Span};
 use front_matter::FrontMatter;
@@ -102,8 +105,10 @@ pub struct Time {
     pub span: Span,
     /// The block of text it stands in: a paragraph, heading or cell.
     pub block: NodeId,
-    /// The block that it opens as an event, in a timeline: a heading, list item, paragraph or row.
+    /// What it opens as an event, in a timeline: a heading, list item, paragraph or row, or the first node of a line.
     pub opens: Option<NodeId>,
+    /// Where the words stand that tell what happened, if it opens an event.
+    pub words: Span,
 }
 
 /// An amount in the text.
@@ -318,6 +323,17 @@ pub struct Origin<'a> {
     pub lexicon: &'a Lexicon,
 }
 
+/// The nodes among which times open events: all of a timeline, else the sections that are called one.
+fn timelines(kind: DocumentKind, tree: &Tree, sections: &[Section], languages: &[Language]) -> Vec<Range<NodeId>> {
+    if kind == DocumentKind::Timeline {
+        return vec![0..tree.len()];
+    }
+    let called = (0u32..)
+        .zip(sections)
+        .filter(|(_, section)| section.top && kind::is_timeline_heading(&section.title, languages));
+    called.map(|(index, section)| section.node + 1..section::reach(sections, index)).collect()
+}
+
 impl Document {
     /// Parses a file.
     pub fn parse(origin: Origin<'_>) -> Self {
@@ -347,8 +363,17 @@ impl Document {
         let (tree, mut parts) = build::build(origin, body, kind);
         findings.append(&mut parts.findings);
         let title_section = section::arrange(&mut parts.sections);
-        let scanned = scan::scan(&tree, source, kind, &parts.sums, origin.lexicon);
-        let phrases = &origin.languages[origin.language].table.phrases;
+        let table = &origin.languages[origin.language].table;
+        let scanned = scan::scan(scan::Subject {
+            tree: &tree,
+            source,
+            links: &parts.links,
+            sums: &parts.sums,
+            lexicon: origin.lexicon,
+            timelines: timelines(kind, &tree, &parts.sections, origin.languages),
+            month_first: is_cjk_language(&origin.languages[origin.language].tag),
+        });
+        let phrases = &table.phrases;
         let title = match (&front.title, title_section) {
             (Some(title), _) if !title.trim().is_empty() => title.trim().to_owned(),
             (_, Some(section)) => parts.sections[section as usize].full_title(),

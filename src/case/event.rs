@@ -5,16 +5,17 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::label::{self, Bracket};
-use crate::document::time::{Fault, Moment, Precision};
+use crate::document::section;
+use crate::document::time::{Fault, Moment, Part, Precision};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Document, Time};
 use crate::language::lexicon::{Lexicon, fold};
 use crate::source::{Source, Span};
 
-/// An event: a heading, list item, paragraph or row that opens with a time.
+/// An event: a heading, list item, paragraph, row or line that opens with a time.
 #[derive(Debug)]
 pub struct Event {
-    /// The block.
+    /// The block, or the first node of the line.
     pub block: NodeId,
     /// One past the last node that belongs to it.
     pub end: NodeId,
@@ -22,12 +23,16 @@ pub struct Event {
     pub time: u32,
     /// When, or from when, on the clock of its zone: the first instant of what is told.
     pub start: DateTime,
+    /// The first moment after all that the start may mean: a day for a day, so that events of different precision compare.
+    pub covers: DateTime,
     /// Up to when.
     pub until: Option<DateTime>,
     /// How exactly the start is told.
     pub precision: Precision,
     /// How exactly the end is told.
     pub until_precision: Precision,
+    /// The part of the month or year that is meant, which its numbers do not tell: 年底, “early May”.
+    pub part: Option<Part>,
     /// Whether a word such as 左右 or “about” stands beside it.
     pub approximate: bool,
     /// The zone that the author names.
@@ -36,7 +41,7 @@ pub struct Event {
     pub zone_unclear: bool,
     /// The section it stands in; for a heading the one it opens.
     pub section: Option<u32>,
-    /// What happened: the first sentence after the time.
+    /// What happened: the first sentence after the time, or else of what stands below it.
     pub title: String,
 }
 
@@ -56,110 +61,258 @@ impl Event {
         let zone = self.zone_in(case)?;
         zone.to_ambiguous_timestamp(self.start).compatible().ok()
     }
-
-    /// The first moment after all that the start covers: a day for a day, so that events of different precision compare.
-    pub fn covers(&self) -> DateTime {
-        end_of(self.start, self.precision)
-    }
 }
 
-/// The first moment after what is told at `start` as exactly as `precision` says.
-fn end_of(start: DateTime, precision: Precision) -> DateTime {
-    let span = match precision {
-        Precision::Year => jiff::Span::new().years(1),
-        Precision::Month => jiff::Span::new().months(1),
-        Precision::Day => jiff::Span::new().days(1),
-        Precision::Hour => jiff::Span::new().hours(1),
-        Precision::Minute => jiff::Span::new().minutes(1),
-        Precision::Second => jiff::Span::new().seconds(1),
-    };
-    start.checked_add(span).unwrap_or(start)
+/// An entry of a timeline that looks dated, and whose time is not known.
+#[derive(Debug)]
+pub struct Undated {
+    /// The block, or the first node of the line.
+    pub block: NodeId,
+    /// Which of the document's times it is.
+    pub time: u32,
+    /// How many events stand before it in the text.
+    pub after: usize,
+    /// What it says happened.
+    pub title: String,
 }
 
-/// Reads the events of a timeline. What a time leaves unsaid (the year of `3月21日`, the day of `14:20`) it has from the
-/// heading it stands under, or else from the event before.
-pub fn of(document: &Document, source: &Source, lexicon: &Lexicon, findings: &mut Vec<Diagnostic>) -> Vec<Event> {
-    let mut events: Vec<Event> = Vec::new();
-    let mut last: Option<(Date, Precision)> = None;
-    let mut headed: Vec<(NodeId, (Date, Precision))> = Vec::new();
+/// A heading that names the time of the events below it.
+#[derive(Debug)]
+pub struct DatedHeading {
+    /// The heading.
+    pub block: NodeId,
+    /// The first instant of what is told.
+    pub start: DateTime,
+    /// How exactly it is told.
+    pub precision: Precision,
+}
+
+/// What a document tells of what happened when.
+#[derive(Debug, Default)]
+pub struct Timeline {
+    /// The events in the order of the text.
+    pub events: Vec<Event>,
+    /// What looks dated and was not read, in the order of the text.
+    pub undated: Vec<Undated>,
+    /// The headings that only say when the events below them were.
+    pub headings: Vec<DatedHeading>,
+}
+
+/// A span of months beyond which an entry that goes back without a year may belong to the year after.
+const YEAR_IS_OPEN_DAYS: i32 = 180;
+
+/// Reads the events of a document. What a time leaves unsaid (the year of `3月21日`, the day of `14:20`) it has from the
+/// heading it stands under, or else from the event before, as long as no entry stands between whose time was not read.
+pub fn of(document: &Document, source: &Source, lexicon: &Lexicon, as_of: Option<Date>) -> Timeline {
+    let mut reader =
+        Reader { document, source, lexicon, as_of, last: None, headed: Vec::new(), found: Timeline::default() };
     for (index, time) in (0u32..).zip(&document.times) {
-        let Some(block) = time.opens else { continue };
-        let Ok(expression) = &time.expression else { continue };
-        while headed.pop_if(|(end, _)| *end <= block).is_some() {}
-        let before = headed.last().map(|&(_, date)| date).or(last);
-        // Below a heading that names a day, “the next day” counts from the event before all the same.
-        let before = if expression.start.days_later.is_some() { last.or(before) } else { before };
-        // The day after “May 2031” is no day.
-        let Moment { month, day, days_later, .. } = expression.start;
-        let needs_day = days_later.is_some() || (month.is_none() && day.is_none() && expression.start.year.is_none());
-        let before = before.filter(|(_, precision)| !needs_day || *precision >= Precision::Day).map(|(date, _)| date);
-        let Some(start) = expression.start.start(before) else {
-            let message = "this time leaves open which year or day it means";
-            let help = "write the date, or put the event below a heading or an event that has one";
-            findings.push(Diagnostic::at(Code::UnclearTime, document.source, time.span, message).help(help));
-            continue;
+        if let Some(block) = time.opens {
+            reader.entry(index, time, block);
+        }
+    }
+    reader.found.events.sort_by_key(|event| event.block);
+    reader.found
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    source: &'a Source,
+    lexicon: &'a Lexicon,
+    as_of: Option<Date>,
+    /// The day that was named last, and how exactly.
+    last: Option<(Date, Precision)>,
+    /// The headings above, each with the end of its section and what it tells.
+    headed: Vec<(NodeId, (Date, Precision))>,
+    found: Timeline,
+}
+
+impl Reader<'_> {
+    fn entry(&mut self, index: u32, time: &Time, block: NodeId) {
+        while self.headed.pop_if(|(end, _)| *end <= block).is_some() {}
+        let title = title(self.document, self.source, time, self.lexicon);
+        let is_heading = matches!(self.document.tree.get(block).kind, NodeKind::Heading(_));
+        // 当夜 as the title of a section dates nothing.
+        let is_relative = |time: &Time| time.expression.as_ref().is_ok_and(|told| told.start.days_later.is_some());
+        if is_heading && title.is_empty() && is_relative(time) {
+            return;
+        }
+        let read =
+            time.expression.as_ref().ok().and_then(|expression| Some((expression, self.covers(&expression.start)?)));
+        let Some((expression, covered)) = read else {
+            self.found.undated.push(Undated { block, time: index, after: self.found.events.len(), title });
+            // The year may still be that of the entry before; the day is not known any more.
+            self.last = self.last.map(|(date, _)| (date, Precision::Year));
+            return;
         };
-        let until = expression.end.as_ref().and_then(|end| end.start(Some(start.date())));
-        let (section, end) = extent(document, block);
-        let is_heading = matches!(document.tree.get(block).kind, NodeKind::Heading(_));
+        let start = covered.start;
+        let precision = expression.start.precision();
+        let told = (start.date(), precision);
+        let (section, end) = extent(self.document, block, time);
+        let reach = match section.filter(|_| is_heading) {
+            Some(section) => section::reach(&self.document.sections, section),
+            None => end,
+        };
         if is_heading {
-            headed.push((end, (start.date(), expression.start.precision())));
+            self.headed.push((reach, told));
         }
-        last = Some((start.date(), expression.start.precision()));
-        let zone = expression.zone.as_ref().map(|zone| zone.time_zone());
-        let gap = |zone: &&TimeZone| matches!(zone.to_ambiguous_timestamp(start).offset(), AmbiguousOffset::Gap { .. });
-        if let Some(zone) = zone.as_ref().filter(gap) {
-            let name = zone.iana_name().unwrap_or("that zone");
-            let message = format!("the clocks of {name} never showed this time: they were put forward over it");
-            let finding = Diagnostic::at(Code::UnclearTime, document.source, time.span, message);
-            findings.push(finding.help("correct the time or the zone"));
-        }
-        events.push(Event {
+        self.last = Some(told);
+        let mut event = Event {
             block,
             end,
             time: index,
             start,
-            until,
-            precision: expression.start.precision(),
-            until_precision: expression.end.map_or(expression.start.precision(), |end| end.precision()),
+            covers: covered.end,
+            until: expression.end.as_ref().and_then(|end| end.start(Some(start.date()))),
+            precision,
+            until_precision: expression.end.map_or(precision, |end| end.precision()),
+            part: expression.start.part,
             approximate: expression.approximate,
-            zone,
+            zone: expression.zone.as_ref().map(|zone| zone.time_zone()),
             zone_unclear: time.no_zone.is_some(),
             section,
-            title: title(document, source, time, lexicon),
-        });
+            title,
+        };
+        if !event.title.is_empty() {
+            self.found.events.push(event);
+            return;
+        }
+        if matches!(self.document.tree.get(block).kind, NodeKind::Row { .. }) {
+            return;
+        }
+        if let Some(heading) = self.heading_of_field(time, block) {
+            let section = self.document.section(heading);
+            (event.block, event.end, event.section) = (section.node, section.end, Some(heading));
+            event.title = section.title.to_string();
+            self.found.events.push(event);
+            return;
+        }
+        let below = if is_heading { block + 1..reach } else { self.below(block, end) };
+        let words = match is_heading || !self.opens_within(below.clone()) {
+            true => self.first_words(below.clone()),
+            false => None,
+        };
+        match words {
+            Some(title) => {
+                event.title = title;
+                if !is_heading {
+                    event.end = event.end.max(below.end);
+                }
+                self.found.events.push(event);
+            }
+            // It only says when the events below it were.
+            None if is_heading => self.found.headings.push(DatedHeading { block, start, precision }),
+            None => {}
+        }
     }
-    events
+
+    /// What a time may mean here; none if what it leaves unsaid is not known.
+    fn covers(&self, moment: &Moment) -> Option<std::ops::Range<DateTime>> {
+        let above = self.headed.last().map(|&(_, told)| told);
+        // Below a heading that names a day, “the next day” counts from the event before all the same.
+        let before = if moment.days_later.is_some() { self.last.or(above) } else { above.or(self.last) };
+        // The day after “May 2031” is no day.
+        let before = before.filter(|(_, precision)| !moment.needs_day() || *precision >= Precision::Day);
+        let covered = moment.covers(before.map(|(date, _)| date), self.as_of)?;
+        // After December comes January: of which year, only the author can tell.
+        let without_year = moment.month.is_some() && moment.year.is_none() && moment.years_ago.is_none();
+        let back = before.filter(|_| without_year).and_then(|(date, _)| covered.start.date().until(date).ok());
+        (!back.is_some_and(|back| back.get_days() > YEAR_IS_OPEN_DAYS)).then_some(covered)
+    }
+
+    /// Whether a time in one of these blocks opens an event.
+    fn opens_within(&self, blocks: std::ops::Range<NodeId>) -> bool {
+        let times = &self.document.times;
+        let from = times.partition_point(|time| time.block < blocks.start);
+        times[from..].iter().take_while(|time| time.block < blocks.end).any(|time| time.opens.is_some())
+    }
+
+    /// The section whose heading `日期：2031年5月4日` dates, if it is the only date in it.
+    fn heading_of_field(&self, time: &Time, block: NodeId) -> Option<u32> {
+        let tree = &self.document.tree;
+        let before = Span { start: tree.get(block).span.start, end: time.span.start };
+        if !self.source.slice(before).contains([':', '：']) {
+            return None;
+        }
+        let before = self.document.sections.partition_point(|section| section.node < block);
+        let heading = self.document.sections[..before].iter().rposition(|section| section.top)? as u32;
+        let section = self.document.section(heading);
+        let reach = section::reach(&self.document.sections, heading);
+        let alone = !self.opens_within(section.node..time.block) && !self.opens_within(time.block + 1..reach);
+        (alone && self.document.title_section != Some(heading)).then_some(heading)
+    }
+
+    /// What stands below a date that fills a block: the rest of the item, or the block after the paragraph.
+    fn below(&self, block: NodeId, end: NodeId) -> std::ops::Range<NodeId> {
+        let tree = &self.document.tree;
+        match tree.get(block).kind {
+            NodeKind::Paragraph { .. } if end < tree.len() && !matches!(tree.get(end).kind, NodeKind::Heading(_)) => {
+                end..tree.get(end).end
+            }
+            NodeKind::Item { .. } => tree.get(block + 1).end..end,
+            _ => end..end,
+        }
+    }
+
+    /// The first sentence among these nodes; none if it belongs to an event of its own.
+    fn first_words(&self, nodes: std::ops::Range<NodeId>) -> Option<String> {
+        let tree = &self.document.tree;
+        let is_text = |kind: &NodeKind| {
+            matches!(
+                kind,
+                NodeKind::Paragraph { .. } | NodeKind::Heading(_) | NodeKind::Cell { .. } | NodeKind::Caption
+            )
+        };
+        let mut blocks = nodes.filter(|&id| is_text(&tree.get(id).kind)).map(|id| (id, tree.text(self.source, id)));
+        let (id, text) = blocks.find(|(_, text)| !text.trim().is_empty())?;
+        let opens = self.opens_within(id..id + 1);
+        Some(words(&text, self.lexicon)).filter(|words| !opens && !words.is_empty())
+    }
 }
 
-/// The section of an event and the end of what belongs to it: a heading's section, or the block.
-fn extent(document: &Document, block: NodeId) -> (Option<u32>, NodeId) {
-    match document.tree.get(block).kind {
+/// The section of an event and the end of what belongs to it: a heading's section, the block, or the line.
+fn extent(document: &Document, block: NodeId, time: &Time) -> (Option<u32>, NodeId) {
+    let tree = &document.tree;
+    match tree.get(block).kind {
         NodeKind::Heading(section) => (Some(section), document.section(section).end.max(block + 1)),
-        _ => {
+        ref kind => {
             let before = document.sections.partition_point(|section| section.node < block);
             let section = document.sections[..before].iter().rposition(|section| section.top);
-            (section.map(|at| at as u32), document.tree.get(block).end)
+            let is_block = matches!(kind, NodeKind::Paragraph { .. } | NodeKind::Item { .. } | NodeKind::Row { .. });
+            // A line ends where its words do.
+            let after_line = || {
+                let end = tree.get(time.block).end;
+                (block + 1..end).find(|&id| tree.get(id).span.start >= time.words.end).unwrap_or(end)
+            };
+            let end = if is_block { tree.get(block).end } else { after_line() };
+            (section.map(|at| at as u32), end)
         }
     }
 }
 
-/// What stands after the time, up to the end of the sentence, without what only says where to look: labels in brackets at
-/// the end, and a last clause such as 见附录2.
+/// What happened, in the words that belong to a time: the first sentence, without what only says where to look, which is
+/// labels in brackets at the end, and a last clause such as 见附录2.
 fn title(document: &Document, source: &Source, time: &Time, lexicon: &Lexicon) -> String {
     let tree = &document.tree;
-    let holder = time.opens.filter(|&block| matches!(tree.get(block).kind, NodeKind::Row { .. })).unwrap_or(time.block);
+    let holder = time.opens.filter(|&block| matches!(tree.get(block).kind, NodeKind::Row { .. }));
+    let within = time.words;
     let mut text = String::new();
-    for (id, node) in tree.below(holder) {
+    for (id, node) in tree.below(holder.unwrap_or(time.block)) {
+        let (start, end) = (node.span.start.max(within.start), node.span.end.min(within.end));
         match node.kind {
             NodeKind::Cell { .. } => text.push(' '),
-            NodeKind::Text if node.span.start < time.span.end && time.span.end < node.span.end => {
-                text.push_str(source.slice(Span { start: time.span.end, end: node.span.end }));
+            NodeKind::Text if start < end => text.push_str(source.slice(Span { start, end })),
+            // A row has its words in the cells after the time.
+            _ if node.span.start >= within.start && (holder.is_some() || node.span.end <= within.end) => {
+                tree.text_into(source, id, id + 1, &mut text);
             }
-            _ if node.span.start >= time.span.end => tree.text_into(source, id, id + 1, &mut text),
             _ => {}
         }
     }
+    words(&text, lexicon)
+}
+
+fn words(text: &str, lexicon: &Lexicon) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || "，,、。.：:-–—）)]】".contains(c));
     let sentence = without_pointers_at_end(first_sentence(text), lexicon);
@@ -169,7 +322,7 @@ fn title(document: &Document, source: &Source, time: &Time, lexicon: &Lexicon) -
         !before.is_empty() && lexicon.lead_in(&fold(last)) > 0
     });
     let title = without_pointers_at_end(pointer.map_or(sentence, |(before, _)| before), lexicon);
-    title.trim().trim_end_matches(['，', ',', '；', ';', '：', ':']).to_owned()
+    title.trim().trim_end_matches(['，', ',', '；', ';', '：', ':', '-', '–', '—', '(', '（']).trim_end().to_owned()
 }
 
 /// A text without the labels at its end that only point elsewhere; a website or receipt is part of what is said.
@@ -189,13 +342,14 @@ fn without_pointers_at_end<'a>(text: &'a str, lexicon: &Lexicon) -> &'a str {
     rest
 }
 
-/// The first sentence of a text, without its full stop.
+/// The first sentence of a text, without its full stop. A full stop after an initial or an abbreviation ends none.
 pub(crate) fn first_sentence(text: &str) -> &str {
     for (at, c) in text.char_indices() {
-        let next = text[at + c.len_utf8()..].chars().next();
+        let rest = &text[at + c.len_utf8()..];
         let ends = match c {
             '。' | '！' | '？' => true,
-            '.' | '!' | '?' => next.is_none_or(char::is_whitespace),
+            '.' => rest.chars().next().is_none_or(char::is_whitespace) && !is_abbreviated(&text[..at], rest),
+            '!' | '?' => rest.chars().next().is_none_or(char::is_whitespace),
             _ => false,
         };
         if ends {
@@ -203,6 +357,22 @@ pub(crate) fn first_sentence(text: &str) -> &str {
         }
     }
     text
+}
+
+/// Latin abbreviations before which a capital may follow without a new sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "messrs", "dr", "prof", "st", "jr", "sr", "vs", "v", "no", "nos", "art", "sec", "para", "fig",
+    "ex", "approx", "ca", "cf", "al", "inc", "ltd", "co", "corp", "bros", "dept", "ave", "rd", "hon", "gov", "gen",
+    "col", "capt", "sgt", "lt", "rev", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+    "dec",
+];
+
+/// Whether the full stop between `before` and `after` belongs to an abbreviation.
+fn is_abbreviated(before: &str, after: &str) -> bool {
+    let next = after.trim_start().chars().next();
+    let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    let known = word.len() == 1 || ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str());
+    next.is_some_and(|next| next.is_ascii_lowercase() || (known && !word.is_empty()))
 }
 
 /// What a zone is called in data: its name in the tz database, or its offset.
@@ -217,7 +387,7 @@ pub fn zone_name(zone: &TimeZone) -> String {
 pub fn faults(document: &Document, findings: &mut Vec<Diagnostic>) {
     for time in &document.times {
         if let Some(zone) = &time.no_zone {
-            let message = format!("`{zone}` is no time zone");
+            let message = format!("`{zone}` is no time zone, or several");
             let help = "such as `+08:00`, `Asia/Shanghai` or 北京时间";
             findings.push(Diagnostic::at(Code::UnknownZone, document.source, time.span, message).help(help));
         }
@@ -228,7 +398,41 @@ pub fn faults(document: &Document, findings: &mut Vec<Diagnostic>) {
                 let message = "the day may be the first number or the second".to_owned();
                 (Code::UnclearTime, message, "write it as `2031-05-04`, or with the name of the month")
             }
+            // Told with the other entries whose time is not known.
+            Fault::Unread => continue,
         };
         findings.push(Diagnostic::at(code, document.source, time.span, message).help(help));
     }
 }
+
+/// What a timeline leaves open: the entries whose time is not known, in one finding, and times that no clock showed.
+pub fn open_times(document: &Document, source: &Source, timeline: &Timeline, findings: &mut Vec<Diagnostic>) {
+    for event in &timeline.events {
+        let gap =
+            |zone: &&TimeZone| matches!(zone.to_ambiguous_timestamp(event.start).offset(), AmbiguousOffset::Gap { .. });
+        if let Some(zone) = event.zone.as_ref().filter(gap) {
+            let name = zone.iana_name().unwrap_or("that zone");
+            let message = format!("the clocks of {name} never showed this time: they were put forward over it");
+            let span = document.times[event.time as usize].span;
+            let finding = Diagnostic::at(Code::UnclearTime, document.source, span, message);
+            findings.push(finding.help("correct the time or the zone"));
+        }
+    }
+    // A time that is wrong in itself was reported where it stands.
+    let untold = timeline.undated.iter().map(|entry| &document.times[entry.time as usize]);
+    let untold: Vec<&Time> = untold.filter(|time| matches!(time.expression, Ok(_) | Err(Fault::Unread))).collect();
+    let Some(first) = untold.first() else { return };
+    let message = match untold.len() {
+        1 => "this looks like a time, and which day it means is not known".to_owned(),
+        many => format!("{many} entries look dated, and which days they mean is not known; this is the first"),
+    };
+    let lines = untold.iter().skip(1).take(MAX_LINES).map(|time| source.position(time.span.start as usize).line);
+    let lines: Vec<String> = lines.map(|line| line.to_string()).collect();
+    let others =
+        if lines.is_empty() { String::new() } else { format!("; the others are at lines {}", lines.join(", ")) };
+    let help = format!("write the date, such as `2031-05-04`, or put the entry below one that has it{others}");
+    findings.push(Diagnostic::at(Code::UnclearTime, document.source, first.span, message).help(help));
+}
+
+/// How many lines of further entries a finding names.
+const MAX_LINES: usize = 12;

@@ -11,7 +11,7 @@ use crate::site::Site;
 
 /// Finds events that stand on the wrong side of the one before them in their section.
 pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
-    let Some(events) = site.case.events.get(&document) else { return Vec::new() };
+    let Some(events) = site.case.events_of(document) else { return Vec::new() };
     let this = &site.case.documents[document];
     let clock = Clock::of(&site.case);
     let mut sections: BTreeMap<Option<u32>, Vec<&Event>> = BTreeMap::new();

@@ -16,7 +16,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut rough: HashMap<Timestamp, (usize, u32)> = HashMap::new();
     let mut exact: Vec<(Timestamp, usize, u32)> = Vec::new();
     for (document, this) in case.documents.iter().enumerate() {
-        let events = case.events.get(&document).map_or(&[][..], Vec::as_slice);
+        let events = case.events_of(document).unwrap_or_default();
         for (index, time) in (0u32..).zip(&this.times) {
             let Ok(expression) = &time.expression else { continue };
             // An event has from its heading what its time leaves out.

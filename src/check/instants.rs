@@ -30,7 +30,7 @@ impl<'a> Clock<'a> {
         [a, b].map(|event| {
             let own = event.zone.as_ref().filter(|_| comparable);
             let zone = if comparable { own } else { Some(&TimeZone::UTC) };
-            (self.instant(event.start, zone), self.instant(event.covers(), zone))
+            (self.instant(event.start, zone), self.instant(event.covers, zone))
         })
     }
 }

@@ -6,7 +6,7 @@ use crate::site::Site;
 /// Finds the first clock time of a timeline that has no zone, its own or the case's.
 pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let case = &site.case;
-    let Some(events) = case.events.get(&document).filter(|_| case.config.time_zone.is_none()) else {
+    let Some(events) = case.events_of(document).filter(|_| case.config.time_zone.is_none()) else {
         return Vec::new();
     };
     let mut without = events.iter().filter(|event| event.has_clock() && event.zone.is_none() && !event.zone_unclear);

@@ -17,8 +17,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let clock = Clock::of(case);
     let mut findings = Vec::new();
     let mut by_words: HashMap<(usize, String), (usize, &Event)> = HashMap::new();
-    for (&document, events) in &case.events {
-        for event in events {
+    for (&document, timeline) in &case.timelines {
+        for event in &timeline.events {
             let words = fold(&event.title);
             if words.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() < MIN_WORDS {
                 continue;
@@ -38,7 +38,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         }
     }
     for group in &case.groups {
-        let mut told = group.documents.iter().flatten().filter_map(|&at| Some((at, case.events.get(&at)?)));
+        let mut told = group.documents.iter().flatten().filter_map(|&at| Some((at, case.events_of(at)?)));
         let Some((first, originals)) = told.next() else { continue };
         for (document, events) in told.filter(|(_, events)| events.len() == originals.len()) {
             let pairs = originals.iter().zip(events).filter(|(original, event)| differs(&clock, original, event));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::case::event::{Event, zone_name};
+use crate::case::event::{Timeline, zone_name};
 use crate::case::position::{Positions, Standing, StatementId};
 use crate::document::Attitude;
 use crate::site::Site;
@@ -14,8 +14,8 @@ pub(super) fn tell(site: &Site) -> String {
     for (&document, positions) in &site.case.positions {
         statements(site, document, positions, &mut out);
     }
-    for (&document, events) in &site.case.events {
-        timeline(site, document, events, &mut out);
+    for (&document, found) in &site.case.timelines {
+        timeline(site, document, found, &mut out);
     }
     figures(site, &mut out);
     if out.is_empty() {
@@ -67,10 +67,10 @@ fn statements(site: &Site, document: usize, positions: &Positions, out: &mut Str
     }
 }
 
-fn timeline(site: &Site, document: usize, events: &[Event], out: &mut String) {
+fn timeline(site: &Site, document: usize, timeline: &Timeline, out: &mut String) {
     let source = site.case.source_of(document);
     let _ = writeln!(out, "{}:", source.path);
-    for event in events {
+    for event in &timeline.events {
         let span = site.case.documents[document].times[event.time as usize].span;
         let about = if event.approximate { "about " } else { "" };
         let until = event.until.map_or(String::new(), |until| format!(" to {}", event.until_precision.words(until)));
@@ -85,6 +85,11 @@ fn timeline(site: &Site, document: usize, events: &[Event], out: &mut String) {
         let written = source.slice(span).trim();
         let start = event.precision.words(event.start);
         let _ = writeln!(out, "  {about}{start}{until}{zone}: `{written}` (line {line})");
+    }
+    for entry in &timeline.undated {
+        let span = site.case.documents[document].times[entry.time as usize].span;
+        let line = source.position(span.start as usize).line;
+        let _ = writeln!(out, "  open: `{}` (line {line}), until its date is written", source.slice(span).trim());
     }
 }
 

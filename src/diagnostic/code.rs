@@ -314,10 +314,11 @@ codes! {
     /// inferred.
     UnclearStance = "C805" "unclear-stance" Warning;
 
-    /// A time is none, or can be read in two ways.
+    /// A time is none, can be read in two ways, or is not known.
     ///
-    /// There is no month 13 and no 30 February; 04/05/2031 is in April or in May. In a timeline what begins with it is
-    /// no event until it is corrected.
+    /// There is no month 13 and no 30 February; 04/05/2031 is in April or in May, unless another date of the document
+    /// tells. In a timeline, entries that look dated and were not read are reported together: what they say depends on a
+    /// day that is not known, as after 几天后 or “before July”. They are no events until they are corrected.
     UnclearTime = "C811" "unclear-time" Warning;
 
     /// A time zone is none.

@@ -1,14 +1,17 @@
 //! The times, amounts and identifiers of a document, found block by block in the text a reader sees: not in addresses or
 //! labels, and in code only what identifies.
 
+mod opening;
+
+use std::ops::Range;
+
 use bigdecimal::BigDecimal;
 use smol_str::SmolStr;
 
-use super::kind::DocumentKind;
-use super::time::{self, Place};
+use super::time::{self, Fault, Order, Zone};
 use super::tree::{NodeId, NodeKind, Tree};
-use super::{Amount, Identifier, Sum, Time, amount, identifier, outline};
-use crate::language::lexicon::Lexicon;
+use super::{Amount, Identifier, Link, Sum, Time, amount, identifier};
+use crate::language::lexicon::{Lexicon, fold};
 use crate::source::{Source, Span};
 
 /// Stands for what is no text: an image, a label, an address.
@@ -16,6 +19,9 @@ const OBJECT: char = '\u{fffc}';
 
 /// What may stand between the start of a block and the time that opens it.
 const GAP: &[char] = &[' ', '\t', '\n', '\u{3000}', '，', ',', '、', '.', '．', ':', '：', '-', '–', '—', OBJECT];
+
+/// What ends a sentence, so that a new line after it begins something.
+const SENTENCE_ENDS: &[char] = &['。', '.', '！', '!', '？', '?', '；', ';', '”', '）', ')'];
 
 /// How many nodes into a row the cell that opens it as an event may stand.
 const MAX_OPENING_NODES: NodeId = 6;
@@ -27,14 +33,31 @@ pub(super) struct Scanned {
     pub(super) identifiers: Vec<Identifier>,
 }
 
+/// What is needed of a document to look through it.
+pub(super) struct Subject<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) source: &'a Source,
+    pub(super) links: &'a [Link],
+    pub(super) sums: &'a [Sum],
+    pub(super) lexicon: &'a Lexicon,
+    /// The nodes among which a time at the start of a block opens an event.
+    pub(super) timelines: Vec<Range<NodeId>>,
+    /// Whether its language writes the month before the day wherever both are numbers.
+    pub(super) month_first: bool,
+}
+
 /// Looks through every block of a document.
-pub(super) fn scan(tree: &Tree, source: &Source, kind: DocumentKind, sums: &[Sum], lexicon: &Lexicon) -> Scanned {
+pub(super) fn scan(subject: Subject<'_>) -> Scanned {
+    let Subject { tree, source, links, sums, lexicon, timelines, month_first } = subject;
     let mut scanner = Scanner {
         tree,
         source,
+        links,
         sums,
         lexicon,
-        may_open: kind == DocumentKind::Timeline,
+        timelines,
+        heads: 0,
+        zones: Vec::new(),
         text: String::new(),
         pieces: Vec::new(),
         codes: Vec::new(),
@@ -59,6 +82,7 @@ pub(super) fn scan(tree: &Tree, source: &Source, kind: DocumentKind, sums: &[Sum
             _ => {}
         }
     }
+    scanner.settle(month_first);
     scanner.found.times.shrink_to_fit();
     scanner.found.amounts.shrink_to_fit();
     scanner.found.identifiers.shrink_to_fit();
@@ -68,10 +92,14 @@ pub(super) fn scan(tree: &Tree, source: &Source, kind: DocumentKind, sums: &[Sum
 struct Scanner<'a> {
     tree: &'a Tree,
     source: &'a Source,
+    links: &'a [Link],
     sums: &'a [Sum],
     lexicon: &'a Lexicon,
-    /// Whether a time at the start of a block makes it an event.
-    may_open: bool,
+    timelines: Vec<Range<NodeId>>,
+    /// How many blocks a time might have opened as events.
+    heads: usize,
+    /// The zones that the document names for all of its times, each with the node from which on it does.
+    zones: Vec<(NodeId, Zone)>,
     /// The text of the block, and where its parts come from.
     text: String,
     pieces: Vec<Piece>,
@@ -90,11 +118,17 @@ struct Column {
     heading: String,
     /// The unit it names.
     unit: Option<(SmolStr, u8)>,
+    /// Whether it says that the column tells when.
+    tells_when: bool,
+    /// The zone it names.
+    zone: Option<Zone>,
 }
 
 struct Piece {
     /// Where it starts in the text.
     start: usize,
+    /// The inline node it comes from.
+    node: NodeId,
     span: Span,
     /// Whether it stands in the source letter by letter.
     exact: bool,
@@ -108,9 +142,14 @@ impl Scanner<'_> {
         }
     }
 
+    /// Whether a time at the start of a block opens an event here.
+    fn is_timeline(&self, id: NodeId) -> bool {
+        self.timelines.iter().any(|range| range.contains(&id))
+    }
+
     /// The block that a time at the start of `id` opens as an event.
     fn opened_by(&self, id: NodeId) -> Option<NodeId> {
-        if !self.may_open {
+        if !self.is_timeline(id) || self.is_entry_of_contents(id) {
             return None;
         }
         let parent = self.parents.iter().rev().map(|&(parent, _)| parent).find(|&parent| parent < id)?;
@@ -121,25 +160,55 @@ impl Scanner<'_> {
         }
     }
 
+    /// Whether all that a block holds is a link into its own page, as an entry of a table of contents does.
+    fn is_entry_of_contents(&self, id: NodeId) -> bool {
+        let child = self.tree.get(id + 1);
+        let link = match child.kind {
+            NodeKind::Link(link) if child.end == self.tree.get(id).end => self.links.get(link as usize),
+            _ => None,
+        };
+        link.is_some_and(|link| link.url.starts_with('#'))
+    }
+
     fn cell(&mut self, id: NodeId, header: bool) {
         let row = self.parents.iter().rev().map(|&(parent, _)| parent).find(|&parent| parent < id);
-        // The first cell may be a running number.
-        let opened = |row: NodeId| self.found.times.last().is_some_and(|time| time.opens == Some(row));
-        let first = row.is_some_and(|row| id <= row + MAX_OPENING_NODES && !opened(row));
+        let opened = |row: NodeId| self.found.times.iter().rposition(|time| time.opens == Some(row));
         if header {
             let heading = self.tree.text(self.source, id);
             let unit = self.lexicon.amounts.unit_of_column(&heading);
-            self.columns.push(Column { heading, unit });
+            let zone = time::zone_in(&heading, &self.lexicon.times);
+            let name = fold(heading.split(['(', '（', '[']).next().unwrap_or("").trim());
+            let tells_when = self.lexicon.times.fields.contains(&name);
+            self.columns.push(Column { heading, unit, tells_when, zone });
         }
-        let opens = row.filter(|_| first && !header && self.may_open);
         let before = row.map_or(0, |row| {
             (row + 1..id).filter(|&at| matches!(self.tree.get(at).kind, NodeKind::Cell { .. })).count()
         });
+        let column = self.columns.get(before);
+        // Where no column says that it tells when, one of the first cells does; the first may be a running number.
+        let tells_when = match self.columns.iter().any(|column| column.tells_when) {
+            true => column.is_some_and(|column| column.tells_when),
+            false => row.is_some_and(|row| id <= row + MAX_OPENING_NODES),
+        };
+        let row = row.filter(|_| tells_when && !header && self.is_timeline(id));
+        let dated = row.and_then(opened);
+        let opens = row.filter(|_| dated.is_none());
         // What a cell is about stands above it, or else to its left.
-        let heading = self.columns.get(before).map_or("", |column| column.heading.as_str()).to_owned();
+        let heading = column.map_or("", |column| column.heading.as_str()).to_owned();
+        let zone = column.and_then(|column| column.zone.clone());
         let says = self.lexicon.identifiers.says(&heading);
         let about = if says { heading } else { std::mem::take(&mut self.cell_before) };
+        let first = self.found.times.len();
         self.block(id, opens, &about);
+        if let Some(dated) = dated {
+            self.join_clock(dated, zone.clone());
+        }
+        for time in &mut self.found.times[first..] {
+            let clocked = time.expression.as_mut().ok().filter(|expression| expression.start.hour.is_some());
+            if let Some(expression) = clocked.filter(|expression| expression.zone.is_none() && time.no_zone.is_none()) {
+                expression.zone.clone_from(&zone);
+            }
+        }
         self.cell_before.clone_from(&self.text);
         if header {
             return;
@@ -152,25 +221,43 @@ impl Scanner<'_> {
         }
     }
 
+    /// Adds the clock that stands in a cell of its own to the day in the cell before.
+    fn join_clock(&mut self, dated: usize, zone: Option<Zone>) {
+        let text = self.text.trim_matches(GAP);
+        let at = self.text.len() - self.text.trim_start_matches(GAP).len();
+        let Some(found) = time::parse(&self.text, at, time::Place::Opening, &self.lexicon.times) else { return };
+        let (end, Ok(clock)) = (found.range.end, found.expression) else { return };
+        let alone = end >= at + text.len() && clock.start.needs_day() && clock.start.days_later.is_none();
+        let span = self.span(0..self.text.len());
+        let time = &mut self.found.times[dated];
+        let Ok(expression) = &mut time.expression else { return };
+        let day = expression.start;
+        let has_day = (day.day.is_some() || day.days_later.is_some()) && day.hour.is_none() && expression.end.is_none();
+        if !(alone && has_day) {
+            return;
+        }
+        let with =
+            |clock: time::Moment| time::Moment { hour: clock.hour, minute: clock.minute, second: clock.second, ..day };
+        expression.start = with(clock.start);
+        expression.end = clock.end.map(with);
+        expression.approximate |= clock.approximate;
+        expression.zone = clock.zone.or(zone).or(expression.zone.take());
+        time.no_zone = found.no_zone.map(String::into_boxed_str);
+        time.words.start = span.end;
+    }
+
     /// Looks through a block; `about` stands before it and says what it is about.
     fn block(&mut self, id: NodeId, opens: Option<NodeId>, about: &str) {
         let lead = self.collect(id);
         let mut from = 0;
         if let Some(block) = opens {
-            let start = self.text.len() - self.text[lead..].trim_start_matches(GAP).len();
-            let words = &self.lexicon.times;
-            let found = time::parse(&self.text, start, Place::Opening, words).or_else(|| {
-                // `1，2031年3月21日，…`: a running number before the time.
-                let number = outline::parse(&self.text[start..], outline::Context::Heading)?;
-                time::parse(&self.text, start + number.rest, Place::Opening, words)
-            });
-            if let Some(found) = found {
-                from = found.range.end;
-                self.add_time(id, Some(block), found);
-            }
+            from = self.open(id, block, lead);
+        }
+        if !self.timelines.is_empty() {
+            self.note_zone(id);
         }
         for found in time::scan(&self.text, from, &self.lexicon.times) {
-            self.add_time(id, None, found);
+            self.add_time(id, None, found, 0..0);
         }
         for found in amount::scan(&self.text, 0, &self.lexicon.amounts) {
             let span = self.span(found.range);
@@ -187,6 +274,125 @@ impl Scanner<'_> {
             let about = if at == 0 { about } else { &self.text[..at] };
             let found = identifier::scan(code, about, &self.lexicon.identifiers);
             self.add_in_code(id, node, found, code);
+        }
+    }
+
+    /// Reads the times that open a block, or the lines of one, as events. Returns where the running text begins.
+    fn open(&mut self, id: NodeId, block: NodeId, lead: usize) -> usize {
+        let lines = self.lines(lead);
+        if !self.text[lead..].trim_matches(GAP).is_empty() {
+            self.heads += 1;
+        }
+        let words = &self.lexicon.times;
+        let openings: Vec<_> = lines.iter().map(|line| opening::read(&self.text, line.clone(), words)).collect();
+        let whole = lead..self.text.len();
+        let Some(Some(_)) = openings.first() else {
+            return self.open_whole(id, block, whole);
+        };
+        if openings.iter().flatten().count() < 2 {
+            return self.open_whole(id, block, whole);
+        }
+        // Each dated line is an event, and lines without a date go on with the one before.
+        let starts: Vec<usize> =
+            lines.iter().zip(&openings).filter(|(_, o)| o.is_some()).map(|(l, _)| l.start).collect();
+        let ends: Vec<usize> = starts.iter().skip(1).copied().chain([self.text.len()]).collect();
+        let mut from = 0;
+        for ((opening, end), at) in openings.into_iter().flatten().zip(ends).zip(starts) {
+            let opens = if at == lead { block } else { self.node_at(at) };
+            from = opening.found.range.end;
+            let words = opening.words.start..end.max(opening.words.start);
+            self.add_time(id, Some(opens), opening.found, words);
+        }
+        from
+    }
+
+    fn open_whole(&mut self, id: NodeId, block: NodeId, range: Range<usize>) -> usize {
+        let words = &self.lexicon.times;
+        if let Some(opening) = opening::read(&self.text, range.clone(), words) {
+            let at_head = opening.words.start >= opening.found.range.end;
+            let from = if at_head { opening.found.range.end } else { self.text.len() };
+            self.add_time(id, Some(block), opening.found, opening.words);
+            return from;
+        }
+        if let Some(head) = opening::looks_dated(&self.text, range.clone(), words) {
+            let words = range.clone();
+            let found = time::Found { range: head, expression: Err(Fault::Unread), no_zone: None };
+            self.add_time(id, Some(block), found, words);
+            return range.end;
+        }
+        0
+    }
+
+    /// The lines of the block from `from` on, each of which might be an event: after the end of a sentence, or of a line
+    /// that the author broke.
+    fn lines(&self, from: usize) -> Vec<Range<usize>> {
+        let mut lines = Vec::new();
+        let mut start = from;
+        for (at, _) in self.text[from..].match_indices('\n') {
+            let at = from + at;
+            let hard = matches!(self.tree.get(self.node_at(at)).kind, NodeKind::LineBreak);
+            let ended = self.text[start..at].trim_end().ends_with(SENTENCE_ENDS);
+            if hard || ended {
+                lines.push(start..at);
+                start = at + 1;
+            }
+        }
+        lines.push(start..self.text.len());
+        lines
+    }
+
+    /// The inline node that the text at a byte comes from.
+    fn node_at(&self, at: usize) -> NodeId {
+        let piece = self.pieces.partition_point(|piece| piece.start <= at).saturating_sub(1);
+        self.pieces.get(piece).map_or(0, |piece| piece.node)
+    }
+
+    /// Keeps the zone that this block says all times are in: “All times are UTC”, a heading 时间线（北京时间）.
+    fn note_zone(&mut self, id: NodeId) {
+        let words = &self.lexicon.times;
+        let folded = fold(&self.text);
+        let statement = words.all_times.iter().any(|phrase| folded.contains(phrase.as_str()));
+        let heading = matches!(self.tree.get(id).kind, NodeKind::Heading(_));
+        let bracketed = || {
+            let inside = self.text.rsplit_once(['(', '（'])?.1;
+            inside.trim_end().strip_suffix([')', '）'])
+        };
+        let said = match (statement, heading) {
+            (true, _) => Some(self.text.as_str()),
+            (false, true) => bracketed(),
+            _ => None,
+        };
+        if let Some(zone) = said.and_then(|said| time::zone_in(said, words)) {
+            self.zones.push((id, zone));
+        }
+    }
+
+    /// Settles what only the whole document tells: the order of day and month, dates without a year, and the zone.
+    fn settle(&mut self, month_first: bool) {
+        let dated = |time: &&Time| time.opens.is_some() && time.expression.is_ok();
+        let opened = self.found.times.iter().filter(dated).count();
+        let is_loose = |time: &Time| time.expression.as_ref().is_ok_and(|expression| expression.loose);
+        let loose = self.found.times.iter().filter(|time| is_loose(time)).count();
+        // One entry that begins with `3.5` among others without a date has no date either.
+        if opened * 2 <= self.heads || (loose == opened && loose < 2) {
+            self.found.times.retain(|time| !is_loose(time));
+        }
+        let orders: Vec<Order> =
+            self.found.times.iter().filter_map(|time| time.expression.as_ref().ok()?.proves()).collect();
+        let proven = orders.first().copied().filter(|first| orders.iter().all(|order| order == first));
+        for time in &mut self.found.times {
+            let Ok(expression) = &mut time.expression else { continue };
+            if expression.is_open() {
+                let order = proven.or((month_first && expression.start.year.is_none()).then_some(Order::MonthFirst));
+                if !order.is_some_and(|order| expression.settle(order)) {
+                    time.expression = Err(Fault::TwoWays);
+                    continue;
+                }
+            }
+            if expression.zone.is_none() && expression.start.hour.is_some() && time.no_zone.is_none() {
+                let before = self.zones.partition_point(|(from, _)| *from <= time.block).saturating_sub(1);
+                expression.zone = self.zones.get(before).map(|(_, zone)| zone.clone());
+            }
         }
     }
 
@@ -208,10 +414,15 @@ impl Scanner<'_> {
         }
     }
 
-    fn add_time(&mut self, block: NodeId, opens: Option<NodeId>, found: time::Found) {
+    /// Adds a time; if it opens an event, `words` tell what happened.
+    fn add_time(&mut self, block: NodeId, opens: Option<NodeId>, found: time::Found, words: Range<usize>) {
         let span = self.span(found.range);
+        let words = match words.is_empty() {
+            true => Span { start: span.end, end: span.end },
+            false => self.span(words),
+        };
         let no_zone = found.no_zone.map(String::into_boxed_str);
-        self.found.times.push(Time { expression: found.expression, no_zone, span, block, opens });
+        self.found.times.push(Time { expression: found.expression, no_zone, span, block, opens, words });
     }
 
     /// Gathers the text of a block and returns where its first word stands, past its number.
@@ -226,38 +437,38 @@ impl Scanner<'_> {
             at += 1;
             match &node.kind {
                 NodeKind::Text => {
-                    self.piece(node.span, true);
+                    self.piece(at - 1, node.span, true);
                     self.text.push_str(self.source.slice(node.span));
                 }
                 NodeKind::Decoded(text) => {
-                    self.piece(node.span, false);
+                    self.piece(at - 1, node.span, false);
                     self.text.push_str(self.tree.literal(*text));
                 }
                 NodeKind::SoftBreak | NodeKind::LineBreak => {
-                    self.piece(node.span, false);
+                    self.piece(at - 1, node.span, false);
                     self.text.push('\n');
                 }
                 NodeKind::Sum(sum) => {
-                    self.piece(node.span, false);
+                    self.piece(at - 1, node.span, false);
                     self.text.push_str(&self.sums[*sum as usize].formula);
                 }
                 NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator | NodeKind::Attributes => {
                     // A number in the middle is that of a line.
                     let leads = self.text.chars().all(|c| c == OBJECT || c.is_whitespace());
-                    self.object(node.span);
+                    self.object(at - 1, node.span);
                     if leads {
                         lead = self.text.len();
                     }
                 }
                 NodeKind::Link(_) if self.is_address(at - 1) => {
-                    self.object(node.span);
+                    self.object(at - 1, node.span);
                     at = node.end;
                 }
                 NodeKind::Code(_) => {
                     self.codes.push((self.text.len(), at - 1));
-                    self.object(node.span);
+                    self.object(at - 1, node.span);
                 }
-                NodeKind::Image(_) | NodeKind::Label(_) | NodeKind::Tag(_) => self.object(node.span),
+                NodeKind::Image(_) | NodeKind::Label(_) | NodeKind::Tag(_) => self.object(at - 1, node.span),
                 // A block within the block (a list in an item) is looked through by itself.
                 NodeKind::Paragraph { .. } | NodeKind::Heading(_) | NodeKind::Cell { .. } => at = node.end,
                 _ => {}
@@ -272,13 +483,13 @@ impl Scanner<'_> {
         words.contains("://") || words.contains('@') || words.starts_with("www.")
     }
 
-    fn object(&mut self, span: Span) {
-        self.piece(span, false);
+    fn object(&mut self, node: NodeId, span: Span) {
+        self.piece(node, span, false);
         self.text.push(OBJECT);
     }
 
-    fn piece(&mut self, span: Span, exact: bool) {
-        self.pieces.push(Piece { start: self.text.len(), span, exact });
+    fn piece(&mut self, node: NodeId, span: Span, exact: bool) {
+        self.pieces.push(Piece { start: self.text.len(), node, span, exact });
     }
 
     /// Where a range of the text stands in the source.

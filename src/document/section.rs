@@ -42,6 +42,13 @@ impl Section {
     }
 }
 
+/// One past the last node of a section and of all the sections below it, whose own end is where the first of them begins.
+pub fn reach(sections: &[Section], index: u32) -> NodeId {
+    let section = &sections[index as usize];
+    let below = sections[index as usize + 1..].iter().take_while(|other| !other.top || other.depth > section.depth);
+    below.filter(|other| other.top).last().map_or(section.end, |last| last.end)
+}
+
 /// Finds the title among `sections` (in the order of the text) and gives every other its parent and depth.
 /// Ends are left to the caller, who knows the tree. Returns the index of the title.
 ///

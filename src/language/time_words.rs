@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::lexicon::fold;
+use crate::document::time::Part;
 
 /// The part `times` of a language's table. Every list may be missing.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -24,8 +25,30 @@ pub struct TimeWords {
     pub afternoon: Vec<String>,
     /// Words for hours of the night: those from 6 on are before midnight.
     pub night: Vec<String>,
-    /// 上旬, early: what makes a month less than the whole of it.
-    pub parts_of_month: Vec<String>,
+    /// What makes a month or a year less than the whole of it: 上旬, early, autumn.
+    pub parts: BTreeMap<Part, Vec<String>>,
+    /// Words that begin as such a part does, and are none: 2031年中国, 5月初步.
+    pub not_parts: Vec<String>,
+    /// Numbers in words, by their value.
+    pub numbers: BTreeMap<u32, Vec<String>>,
+    /// What makes a number before it one of days later, by the days that one of them has: 天后, weeks later.
+    pub days_later: BTreeMap<i8, Vec<String>>,
+    /// 去年, by the years before the one as of which the case is told.
+    pub years_ago: BTreeMap<i8, Vec<String>>,
+    /// What a field is called that tells when: 日期, Date.
+    pub fields: Vec<String>,
+    /// What makes a time after it a bound, or only near: before, “week of”.
+    pub bounds: Vec<String>,
+    /// What makes a time before it a bound: 之前.
+    pub bounds_after: Vec<String>,
+    /// What tells a time that cannot be reckoned: 几天后, last week.
+    pub vague: Vec<String>,
+    /// What says, with a zone after it, that all times are in that zone.
+    pub all_times: Vec<String>,
+    /// Abbreviations of zones, with their offset or the name of their zone in the tz database.
+    pub abbreviations: BTreeMap<String, String>,
+    /// Abbreviations that mean different zones in different places.
+    pub unclear_zones: Vec<String>,
     /// What joins the two ends of a range: 至, to.
     pub through: Vec<String>,
     /// The names of the months, each with its short forms, from January.
@@ -41,6 +64,11 @@ pub struct TimeWords {
 }
 
 impl TimeWords {
+    /// The words for a part of a month.
+    pub fn parts_of_month(&self) -> impl Iterator<Item = &String> {
+        self.parts.iter().filter(|(part, _)| part.is_of_month()).flat_map(|(_, words)| words)
+    }
+
     /// Adds the words of another language.
     pub(super) fn add(&mut self, other: &Self) {
         let lists = [
@@ -51,7 +79,13 @@ impl TimeWords {
             (&mut self.noon, &other.noon),
             (&mut self.afternoon, &other.afternoon),
             (&mut self.night, &other.night),
-            (&mut self.parts_of_month, &other.parts_of_month),
+            (&mut self.not_parts, &other.not_parts),
+            (&mut self.fields, &other.fields),
+            (&mut self.bounds, &other.bounds),
+            (&mut self.bounds_after, &other.bounds_after),
+            (&mut self.vague, &other.vague),
+            (&mut self.all_times, &other.all_times),
+            (&mut self.unclear_zones, &other.unclear_zones),
             (&mut self.through, &other.through),
             (&mut self.weekdays, &other.weekdays),
             (&mut self.same_day, &other.same_day),
@@ -64,9 +98,19 @@ impl TimeWords {
         for (words, more) in self.months.iter_mut().zip(&other.months) {
             add(words, more);
         }
-        for (zone, more) in &other.zones {
-            add(self.zones.entry(zone.clone()).or_default(), more);
-        }
+        add_each(&mut self.zones, &other.zones);
+        add_each(&mut self.parts, &other.parts);
+        add_each(&mut self.numbers, &other.numbers);
+        add_each(&mut self.days_later, &other.days_later);
+        add_each(&mut self.years_ago, &other.years_ago);
+        let folded = |(name, offset): (&String, &String)| (fold(name), offset.clone());
+        self.abbreviations.extend(other.abbreviations.iter().map(folded));
+    }
+}
+
+fn add_each<K: Ord + Clone>(words: &mut BTreeMap<K, Vec<String>>, more: &BTreeMap<K, Vec<String>>) {
+    for (key, more) in more {
+        add(words.entry(key.clone()).or_default(), more);
     }
 }
 

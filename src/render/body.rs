@@ -183,7 +183,7 @@ impl<'a> Writer<'a> {
             quoted: BTreeMap::new(),
             positions,
             standings: positions.map(Positions::standings).unwrap_or_default(),
-            events: site.case.events.get(&document).map_or(&[], Vec::as_slice),
+            events: site.case.events_of(document).unwrap_or(&[]),
         }
     }
 
@@ -192,9 +192,24 @@ impl<'a> Writer<'a> {
         let mut at = from;
         while at < to {
             self.close_up_to(at);
+            self.open_line(at);
             at = self.open(at);
         }
         self.close_up_to(NodeId::MAX);
+    }
+
+    /// Begins a line of a paragraph that is an event of its own; blocks that are events bear their addresses themselves.
+    fn open_line(&mut self, id: NodeId) {
+        let Some(event) = self.event_at(id) else { return };
+        let is_block = matches!(
+            self.this.tree.get(id).kind,
+            NodeKind::Paragraph { .. } | NodeKind::Item { .. } | NodeKind::Row { .. } | NodeKind::Heading(_)
+        );
+        if !is_block {
+            self.out.push_str("<span class=\"event\"");
+            self.anchors(id, None, None);
+            self.close.push((self.events[event as usize].end, Close::Tag("span")));
+        }
     }
 
     fn close_up_to(&mut self, at: NodeId) {

@@ -112,7 +112,7 @@ fn lines(site: &Site, document: usize, path: &str) -> Vec<Line> {
             add(spot, site.words_for(document, spot), &page.definitions[at as usize], node);
         }
     }
-    for (at, event) in (0u32..).zip(site.case.events.get(&document).into_iter().flatten()) {
+    for (at, event) in (0u32..).zip(site.case.events_of(document).into_iter().flatten()) {
         let time = source.slice(this.times[event.time as usize].span);
         add(Spot::Event(at), time.to_owned(), &page.events[at as usize], event.block);
     }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::escape;
 use crate::case::event::{Event, zone_name};
+use crate::document::kind::DocumentKind;
 use crate::document::time::Precision;
 use crate::language::Language;
 use crate::site::Site;
@@ -20,6 +21,8 @@ pub(super) struct TimelineView<'a> {
     /// The zone of the case in words; none if neither the author nor the case names one.
     zone: Option<String>,
     events: Vec<EventEntry<'a>>,
+    /// What looks dated and was not read: the time as written, and the words.
+    undated: Vec<(&'a str, &'a str)>,
     /// The drawing beside the list; none where there is nothing to compare.
     scale: Option<tera::Value>,
 }
@@ -43,26 +46,41 @@ struct EventEntry<'a> {
 
 /// The view of the timeline of `document`, if it holds events, for a page where its addresses begin with `prefix`.
 pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<TimelineView<'a>> {
-    let events = site.case.events.get(&document).filter(|events| !events.is_empty())?;
+    // A timeline within another document is read where it stands.
+    let timeline = site.case.timelines.get(&document)?;
+    if site.case.documents[document].kind != DocumentKind::Timeline {
+        return None;
+    }
+    let events = &timeline.events;
+    if events.is_empty() && timeline.undated.is_empty() {
+        return None;
+    }
     let this = &site.case.documents[document];
     let language = &site.case.languages[this.language];
+    let source = site.case.source_of(document);
     let case_zone = site.case.config.time_zone.as_ref();
     let mut order: Vec<usize> = (0..events.len()).collect();
     order.sort_by_key(|&at| (instant(&events[at], events[at].start, case_zone), at));
     let entries = order.iter().map(|&at| {
         let event = &events[at];
-        entry(event, format!("{prefix}{}", site.pages[document].events[at]), case_zone)
+        let written = source.slice(this.times[event.time as usize].span).trim();
+        entry(event, written, format!("{prefix}{}", site.pages[document].events[at]), case_zone)
     });
     let ordered: Vec<&Event> = order.iter().map(|&at| &events[at]).collect();
     let scale = draw(&ordered, case_zone);
     Some(TimelineView {
         zone: case_zone.map(|zone| zone_words(zone, language)),
         events: entries.collect(),
+        undated: timeline
+            .undated
+            .iter()
+            .map(|entry| (source.slice(this.times[entry.time as usize].span).trim(), entry.title.as_str()))
+            .collect(),
         scale: scale.map(|scale| tera::Value::safe_string(&scale)),
     })
 }
 
-fn entry<'a>(event: &'a Event, href: String, case_zone: Option<&TimeZone>) -> EventEntry<'a> {
+fn entry<'a>(event: &'a Event, written: &'a str, href: String, case_zone: Option<&TimeZone>) -> EventEntry<'a> {
     let zone = event.zone_in(case_zone);
     let clocked = event.has_clock();
     let shown = |time: DateTime, precision: Precision| -> (String, Option<String>) {
@@ -82,7 +100,9 @@ fn entry<'a>(event: &'a Event, href: String, case_zone: Option<&TimeZone>) -> Ev
         (precision.words(local), utc)
     };
     let (local, utc) = shown(event.start, event.precision);
-    let until = event.until.map(|until| shown(until, event.until_precision));
+    // A part of a year has a name and no number.
+    let local = if event.part.is_some() { written.to_owned() } else { local };
+    let until = event.until.filter(|_| event.part.is_none()).map(|until| shown(until, event.until_precision));
     let (until, utc_until) = until.map_or((None, None), |(local, utc)| (Some(local), utc));
     let offset = zone.filter(|_| clocked).and_then(|zone| {
         zone.to_ambiguous_timestamp(event.start).compatible().ok().map(|instant| zone.to_offset(instant))
@@ -102,7 +122,7 @@ fn entry<'a>(event: &'a Event, href: String, case_zone: Option<&TimeZone>) -> Ev
         until,
         utc,
         utc_until,
-        about: event.approximate,
+        about: event.approximate && event.part.is_none(),
         unzoned: clocked && zone.is_none(),
     }
 }
@@ -155,7 +175,7 @@ fn draw(events: &[&Event], case_zone: Option<&TimeZone>) -> Option<String> {
             let from = seconds(event, event.start);
             // A month is all of its days, not its first.
             let whole = event.precision <= Precision::Month;
-            let until = event.until.or_else(|| whole.then(|| event.covers()));
+            let until = event.until.or(whole.then_some(event.covers));
             let clocked = event.has_clock() && event.until.is_none();
             Mark {
                 clocked,

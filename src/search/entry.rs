@@ -203,7 +203,7 @@ impl<'a> Walk<'a> {
             let is_heading = matches!(this.tree.get(node).kind, NodeKind::Heading(_));
             (!is_heading).then_some(end)
         };
-        for (event, anchor) in site.case.events.get(&document).into_iter().flatten().zip(&page.events) {
+        for (event, anchor) in site.case.events_of(document).into_iter().flatten().zip(&page.events) {
             let time = &this.times[event.time as usize];
             let name = site.case.source_of(document).slice(time.span).to_owned();
             let (end, within) = (ends(event.block, event.end), around(section_at(event.block)));

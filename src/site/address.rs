@@ -2,19 +2,21 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::civil::DateTime;
 use rayon::prelude::*;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::{Page, exhibit};
 use crate::case::Case;
 use crate::case::definition::Definitions;
-use crate::case::event::Event;
+use crate::case::event::{DatedHeading, Event};
 use crate::case::position::Statement;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
 use crate::document::section::is_part_of;
+use crate::document::time::Precision;
 use crate::slug::slug;
 use crate::source::Span;
 
@@ -85,8 +87,8 @@ pub fn anchor_of(key: &Key) -> SmolStr {
 }
 
 /// The anchor of an event: `event-2031-05-04-01-09-08`, as far as its time is told, on the clock of its zone.
-fn event_anchor(event: &Event) -> SmolStr {
-    format_smolstr!("event-{}", event.precision.iso(event.start).replace(['T', ':'], "-"))
+fn event_anchor(start: DateTime, precision: Precision) -> SmolStr {
+    format_smolstr!("event-{}", precision.iso(start).replace(['T', ':'], "-"))
 }
 
 /// Gives every document its path and everything in it an anchor. The documents of a group are done in the order of
@@ -121,6 +123,7 @@ struct Assigner<'a> {
     document: &'a Document,
     definitions: &'a Definitions,
     events: &'a [Event],
+    dated_headings: &'a [DatedHeading],
     statements: &'a [Statement],
     taken: HashSet<SmolStr>,
     /// How often each anchor that is taken was wanted again.
@@ -138,7 +141,8 @@ impl<'a> Assigner<'a> {
         Self {
             document: &case.documents[document],
             definitions: &case.definitions[document],
-            events: case.events.get(&document).map_or(&[], Vec::as_slice),
+            events: case.events_of(document).unwrap_or(&[]),
+            dated_headings: case.timelines.get(&document).map_or(&[], |timeline| &timeline.headings),
             statements: case.positions.get(&document).map_or(&[], |positions| &positions.statements),
             taken,
             copies: HashMap::new(),
@@ -163,7 +167,7 @@ impl<'a> Assigner<'a> {
         }
         for event in self.events {
             // Two events of one day are no mistake.
-            page.events.push(self.take_quietly(event_anchor(event)));
+            page.events.push(self.take_quietly(event_anchor(event.start, event.precision)));
         }
         let twins = match translated {
             Some((original, _)) => twins(original, self.document),
@@ -246,6 +250,9 @@ impl<'a> Assigner<'a> {
         }
         if let Ok(event) = self.events.binary_search_by_key(&section.node, |event| event.block) {
             return page.events[event].clone();
+        }
+        if let Some(heading) = self.dated_headings.iter().find(|heading| heading.block == section.node) {
+            return self.take_quietly(event_anchor(heading.start, heading.precision));
         }
         let slug = slug(&section.title);
         let wanted = if slug.is_empty() { SmolStr::new_static("section") } else { SmolStr::new(slug) };

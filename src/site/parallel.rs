@@ -97,7 +97,7 @@ fn anchors(site: &Site, document: usize) -> Vec<(NodeId, &str)> {
             add(node, anchor);
         }
     }
-    for (event, anchor) in site.case.events.get(&document).into_iter().flatten().zip(&page.events) {
+    for (event, anchor) in site.case.events_of(document).into_iter().flatten().zip(&page.events) {
         add(event.block, anchor);
     }
     let statements = site.case.positions.get(&document).map_or(&[][..], |positions| &positions.statements);

@@ -73,7 +73,7 @@ impl Site {
                 }
             }
             Spot::Event(event) => {
-                let time = self.case.events.get(&document).map(|events| events[event as usize].time);
+                let time = self.case.events_of(document).map(|events| events[event as usize].time);
                 let words = time.map_or("", |time| source.slice(this.times[time as usize].span));
                 titled(words)
             }

@@ -178,3 +178,170 @@ fn a_timeline_without_a_zone_shows_its_times_as_they_are_written() {
     assert_eq!(rows[0], "2031-05-04 01:09 未写明时区 甲");
     assert_eq!(rows[2], "2031-05-06 01:09 2031-05-05 17:09 UTC 丙");
 }
+
+/// Each event as `edtf | title`.
+fn told(built: &Built) -> Vec<String> {
+    let text = |event: &serde_json::Value, field: &str| event[field].as_str().unwrap().to_owned();
+    events(built).iter().map(|event| format!("{} | {}", text(event, "edtf"), text(event, "title"))).collect()
+}
+
+#[test]
+fn a_time_is_told_in_edtf_as_far_as_it_is_known() {
+    let built = timeline(
+        ZONE,
+        "- 2031年5月4日01:09:08，甲。\n- 2031年5月4日凌晨1:00左右，乙。\n- 2031年5月5日-7日，丙。\n- 2031年5月下旬，丁。\n- 2031年第三季度，戊。\n- 2031年底，己。\n- 2032，庚。\n",
+    );
+    assert_eq!(
+        told(&built),
+        [
+            "2031-05-04T01:09:08+08:00 | 甲",
+            "2031-05-04~ | 乙",
+            "2031-05-05/2031-05-07 | 丙",
+            "2031-05-21~/2031-05-31~ | 丁",
+            "2031-35 | 戊",
+            "2031-11-01~/2031-12-31~ | 己",
+            "2032 | 庚",
+        ]
+    );
+}
+
+#[test]
+fn a_date_may_stand_in_brackets_after_a_field_or_behind_the_words() {
+    let built = timeline(
+        ZONE,
+        "（2031年8月2日）签合同。\n\n【2031年8月3日】付定金。\n\n时间：2031年8月4日，发货。\n\n## 第一次开庭（2031年8月6日）\n\n双方到庭。\n\n## 交接\n\n- **日期：** 2031年8月7日\n- **地点：** 仓库\n",
+    );
+    assert_eq!(built.found(), Vec::<String>::new());
+    assert_eq!(
+        told(&built),
+        [
+            "2031-08-02 | 签合同",
+            "2031-08-03 | 付定金",
+            "2031-08-04 | 发货",
+            "2031-08-06 | 第一次开庭",
+            "2031-08-07 | 交接",
+        ]
+    );
+}
+
+#[test]
+fn dated_lines_of_one_paragraph_are_events_each_at_its_own_address() {
+    let built =
+        timeline(ZONE, "2031年3月1日，签合同。\n2031年3月5日，**付定金**。\n收据见附件。\n2031年3月9日，失联。\n");
+    assert_eq!(told(&built), ["2031-03-01 | 签合同", "2031-03-05 | 付定金", "2031-03-09 | 失联"]);
+    let page = built.page("zh/timeline.html");
+    assert!(page.has("p#event-2031-03-01"));
+    assert_eq!(page.text("#event-2031-03-05").matches("付定金").count(), 1);
+    assert!(!page.text("#event-2031-03-05").contains("失联"));
+    // A line that an editor wrapped is no new event.
+    let built = timeline(ZONE, "2031年3月1日，签合同，当时说好在\n2031年3月5日付定金。\n");
+    assert_eq!(told(&built), ["2031-03-01 | 签合同，当时说好在 2031年3月5日付定金"]);
+}
+
+#[test]
+fn the_day_and_the_zone_may_stand_above_the_clock() {
+    let built = timeline(
+        "",
+        "# 停电\n\n**日期：** 2031-05-04\n\n| 时间（UTC） | 事件 |\n|---|---|\n| 14:00 | 冒烟 |\n| 约14:30 | 报警 |\n| **2031-05-05** | |\n| 01:10 | 扑灭 |\n",
+    );
+    assert_eq!(built.found(), Vec::<String>::new());
+    let instants: Vec<_> = events(&built).iter().map(|event| event["utc"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(instants, ["2031-05-04T14:00:00Z", "2031-05-04T14:30:00Z", "2031-05-05T01:10:00Z"]);
+
+    let built = timeline(
+        "",
+        "所有时间均为北京时间。\n\n| 日期 | 时间 | 事件 |\n|---|---|---|\n| 2031-05-04 | 14:00 | 甲 |\n| | 15:00 | 乙 |\n",
+    );
+    assert_eq!(built.found(), Vec::<String>::new());
+    let instants: Vec<_> = events(&built).iter().map(|event| event["utc"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(instants, ["2031-05-04T06:00:00Z", "2031-05-04T07:00:00Z"]);
+}
+
+#[test]
+fn numbers_that_may_be_day_or_month_are_read_as_the_document_proves() {
+    let table = |dates: &[&str]| {
+        let rows: String = dates.iter().map(|date| format!("| {date} | 事 |\n")).collect();
+        timeline(ZONE, &format!("| 日期 | 事件 |\n|---|---|\n{rows}"))
+    };
+    let day_first = table(&["31/03/2031", "08/04/2031", "08/07/31"]);
+    assert_eq!(told(&day_first), ["2031-03-31 | 事", "2031-04-08 | 事", "2031-07-08 | 事"]);
+    let month_first = table(&["03/31/2031", "04/08/2031"]);
+    assert_eq!(told(&month_first), ["2031-03-31 | 事", "2031-04-08 | 事"]);
+    let contradicting = table(&["31/03/2031", "03/31/2031", "04/08/2031"]);
+    assert_eq!(contradicting.found(), ["C811 5:3"]);
+    assert_eq!(told(&contradicting).len(), 2);
+}
+
+#[test]
+fn month_and_day_in_figures_are_dates_where_most_entries_are_dated_so() {
+    let built = timeline(ZONE, "- 2031.3.20 签约\n- 3.22 付款\n- 3.25-27 盘点\n");
+    assert_eq!(told(&built), ["2031-03-20 | 签约", "2031-03-22 | 付款", "2031-03-25/2031-03-27 | 盘点"]);
+    let built = timeline(ZONE, "- 2031年3月20日，签约\n- 3.5 的版本\n- 另一条\n- 又一条\n- 再一条\n");
+    assert_eq!(told(&built), ["2031-03-20 | 签约"]);
+    assert_eq!(built.found(), Vec::<String>::new());
+}
+
+#[test]
+fn no_relative_date_crosses_an_entry_whose_date_was_not_read() {
+    let built = timeline(
+        ZONE,
+        "- 2031年3月1日，签合同。\n- 几天后，发货。\n- 次日，到货。\n- 2031年4月之前，退货。\n- 3月9日，报案。\n",
+    );
+    assert_eq!(told(&built), ["2031-03-01 | 签合同", "2031-03-09 | 报案"]);
+    assert_eq!(built.found(), ["C811 2:3"]);
+    let page = built.page("zh/timeline.html");
+    let undated = page.text("ul.undated");
+    assert!(["发货", "到货", "退货"].iter().all(|words| undated.contains(words)), "{undated}");
+}
+
+#[test]
+fn a_year_that_could_be_the_next_is_open() {
+    let built = timeline(ZONE, "- 2031年12月30日，付款。\n- 1月2日，发货。\n");
+    assert_eq!(told(&built), ["2031-12-30 | 付款"]);
+    assert_eq!(built.found(), ["C811 2:3"]);
+}
+
+#[test]
+fn last_year_is_known_only_from_the_date_as_of_which_the_case_is_told() {
+    let text = "- 去年3月，签合同。\n";
+    assert_eq!(timeline(ZONE, text).found(), ["C811 1:3"]);
+    let built = timeline("as_of: 2032-06-01\n", text);
+    assert_eq!(told(&built), ["2031-03 | 签合同"]);
+}
+
+#[test]
+fn a_section_called_a_timeline_holds_events_in_any_document() {
+    let text = "# 报告\n\n- 2031-05-01，不是事件。\n\n## 事情经过\n\n- 2031-05-04，甲。\n\n### 第二天\n\n- 2031-05-05，乙。\n\n## 结论\n\n- 2031-05-06，不是事件。\n";
+    let built = Fixture::new(&[("content/zh/report.md", text)]).built();
+    assert_eq!(told(&built), ["2031-05-04 | 甲", "2031-05-05 | 乙"]);
+    let page = built.page("zh/report.html");
+    assert!(page.has("li#event-2031-05-04"));
+    assert!(!page.has("#events"));
+}
+
+#[test]
+fn what_only_leads_elsewhere_on_the_page_is_no_event() {
+    let built = timeline(
+        ZONE,
+        "- [2031-10-22](#event-2031-10-22)\n- [2031-10-23](#event-2031-10-23)\n\n## 2031-10-22\n\n开门。\n\n## 2031-10-23\n\n关门。\n",
+    );
+    assert_eq!(told(&built), ["2031-10-22 | 开门", "2031-10-23 | 关门"]);
+    assert_eq!(built.found(), Vec::<String>::new());
+}
+
+#[test]
+fn an_event_has_the_words_below_its_date_and_none_that_a_full_stop_cuts_short() {
+    let english = |text: &str| Fixture::new(&[("content/en/timeline.md", text)]).built();
+    let built = english(
+        "## May 26, 2031\n\nThe pallets are loaded. Nobody looks.\n\n## 27 May 2031\n\n### The pallets are gone\n\nNobody saw them.\n\n- 2031-05-28: A. Writer vs. The Shop, Inc. is filed.\n- 2031-05-29: Mr. Tall answers. Then he leaves.\n- May I add that nobody answered.\n",
+    );
+    assert_eq!(
+        told(&built),
+        [
+            "2031-05-26 | The pallets are loaded",
+            "2031-05-27 | The pallets are gone",
+            "2031-05-28 | A. Writer vs. The Shop, Inc. is filed",
+            "2031-05-29 | Mr. Tall answers",
+        ]
+    );
+}

@@ -89,6 +89,12 @@ impl<'a> Cursor<'a> {
         !word.is_empty()
     }
 
+    /// Whether a colon and a digit stand here, as after the hour of a clock.
+    pub(super) fn is_clock(&self) -> bool {
+        let mut ahead = *self;
+        ahead.eat_char(':') && ahead.peek().is_some_and(|c| c.is_ascii_digit())
+    }
+
     /// The first of `words` that stands here.
     pub(super) fn eat_any(&mut self, words: &[String]) -> bool {
         let Some(first) = self.peek() else { return false };
@@ -96,6 +102,17 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// The forms of a character that mean the same in a time: full-width ones, capitals, and hyphens that do not break, are as
+/// wide as a digit, or are meant for sums.
 pub(super) fn fold(c: char) -> char {
-    half_width(c).to_ascii_lowercase()
+    match c {
+        '\u{2010}'..='\u{2012}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
+        '\u{301c}' | '\u{223c}' => '~',
+        _ => half_width(c).to_ascii_lowercase(),
+    }
+}
+
+/// A hyphen or dash, folded.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '―')
 }

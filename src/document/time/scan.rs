@@ -24,7 +24,7 @@ pub fn scan(text: &str, from: usize, words: &TimeWords) -> Vec<Found> {
         let before = text[..candidate].trim_end();
         if let Ok(expression) = &mut time.expression {
             expression.approximate |=
-                words.about_before.iter().chain(&words.parts_of_month).any(|word| ends_with_word(before, word));
+                words.about_before.iter().chain(words.parts_of_month()).any(|word| ends_with_word(before, word));
             if expression.zone.is_none() {
                 expression.zone = zone_before(before, words);
             }

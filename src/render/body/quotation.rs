@@ -139,7 +139,7 @@ fn block(site: &Site, document: usize, spot: Spot) -> Option<NodeId> {
     let this = &site.case.documents[document];
     let node = match spot {
         Spot::Item(item) => this.items[item as usize].node,
-        Spot::Event(event) => site.case.events.get(&document)?[event as usize].block,
+        Spot::Event(event) => site.case.events_of(document)?[event as usize].block,
         Spot::Statement(statement) => site.case.positions.get(&document)?.statements[statement as usize].node,
         Spot::Definition(_) => return None,
     };

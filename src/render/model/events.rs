@@ -1,10 +1,12 @@
 //! What happened when, as data.
 
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::case::event::{Event, zone_name};
-use crate::document::time::Precision;
+use crate::document::time::{Part, Precision};
 use crate::site::Site;
 
 /// An event of a timeline.
@@ -19,6 +21,9 @@ pub struct EventModel<'a> {
     /// Up to when.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
+    /// All of it as an Extended Date/Time Format string (ISO 8601-2:2019, level 1). It has no hours without seconds; where
+    /// the clock is told less exactly, it names the day.
+    pub edtf: String,
     /// How exactly the start is told.
     pub precision: Told,
     /// Whether a word such as 左右 or “about” stands beside it.
@@ -68,7 +73,7 @@ impl From<Precision> for Told {
 
 /// The events of a document.
 pub(super) fn events(site: &Site, document: usize) -> Vec<EventModel<'_>> {
-    let Some(events) = site.case.events.get(&document) else { return Vec::new() };
+    let Some(events) = site.case.events_of(document) else { return Vec::new() };
     events.iter().zip(0..).map(|(event, at)| model(site, document, event, at)).collect()
 }
 
@@ -85,6 +90,7 @@ fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: u32) -> Even
         written: source.slice(span).trim(),
         start: event.precision.iso(event.start),
         end: event.until.map(|until| event.until_precision.iso(until)),
+        edtf: edtf(event, zone),
         precision: event.precision.into(),
         approximate: event.approximate,
         zone: zone.map(zone_name),
@@ -95,6 +101,50 @@ fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: u32) -> Even
         cited: page.linked.get(&crate::site::Spot::Event(at)).map_or(0, Vec::len),
         line: source.position(span.start as usize).line,
     }
+}
+
+/// An event's time in EDTF.
+fn edtf(event: &Event, zone: Option<&TimeZone>) -> String {
+    let about = if event.approximate { "~" } else { "" };
+    if let Some(part) = event.part {
+        let year = event.start.year();
+        let division = match part {
+            _ if event.precision != Precision::Year => None,
+            Part::Spring => Some(21),
+            Part::Summer => Some(22),
+            Part::Autumn => Some(23),
+            Part::Winter => Some(24),
+            Part::Quarter1 => Some(33),
+            Part::Quarter2 => Some(34),
+            Part::Quarter3 => Some(35),
+            Part::Quarter4 => Some(36),
+            Part::Half1 => Some(40),
+            Part::Half2 => Some(41),
+            Part::Start | Part::Early | Part::Middle | Part::Late | Part::End => None,
+        };
+        let last = event.covers.date().yesterday().unwrap_or(event.covers.date());
+        return match division {
+            Some(division) => format!("{year}-{division}"),
+            None => format!("{}~/{last}~", event.start.date()),
+        };
+    }
+    let told = |time: DateTime, precision: Precision| match precision {
+        Precision::Second if about.is_empty() => {
+            let offset = zone.and_then(|zone| {
+                let instant = zone.to_ambiguous_timestamp(time).compatible().ok()?;
+                Some(zone.to_offset(instant).seconds())
+            });
+            let offset = offset.map_or(String::new(), |seconds| {
+                let sign = if seconds < 0 { '-' } else { '+' };
+                format!("{sign}{:02}:{:02}", seconds.abs() / 3600, seconds.abs() / 60 % 60)
+            });
+            format!("{}{offset}", precision.iso(time))
+        }
+        _ => format!("{}{about}", precision.min(Precision::Day).iso(time)),
+    };
+    let start = told(event.start, event.precision);
+    let end = event.until.map(|until| told(until, event.until_precision)).filter(|end| *end != start);
+    end.map_or(start.clone(), |end| format!("{start}/{end}"))
 }
 
 /// The addresses of what the labels and links of an event lead to.

@@ -6,10 +6,13 @@ use super::date::chinese_number;
 use super::{Parser, Read};
 
 /// A time of day as far as it is told.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Clock {
     pub(super) hour: i8,
     pub(super) minute: Option<i8>,
     pub(super) second: Option<i8>,
+    /// Whether it says itself that it is not exact: 3点多.
+    pub(super) approximate: bool,
 }
 
 impl Parser<'_> {
@@ -26,7 +29,7 @@ impl Parser<'_> {
         let digits = ahead.digits(1, 2);
         let Some((hour, _)) = digits.or_else(|| part.and_then(|_| chinese_number(&mut ahead))) else { return Ok(None) };
         let (mut minute, mut second) = (None, None);
-        let mut told = false;
+        let (mut told, mut approximate) = (false, false);
         if ahead.eat_char(':') {
             let Some((value, 2)) = ahead.digits(2, 2) else { return Ok(None) };
             minute = Some(value);
@@ -46,10 +49,14 @@ impl Parser<'_> {
             let mut further = ahead;
             further.spaces();
             if further.eat(|c| matches!(c, '点' | '點' | '时' | '時')) {
+                further.eat(|c| matches!(c, '钟' | '鐘'));
                 ahead = further;
                 told = true;
                 further.spaces();
-                if further.eat_char('半') {
+                if further.eat(|c| matches!(c, '多' | '许' | '許')) && !further.peek().is_some_and(|c| c == '次') {
+                    approximate = true;
+                    ahead = further;
+                } else if further.eat_char('半') {
                     minute = Some(30);
                     ahead = further;
                 } else if further.eat_char('整') {
@@ -103,7 +110,8 @@ impl Parser<'_> {
             return Err(Fault::NoSuch(format!("no clock shows `{written}`")));
         }
         let hour = part.map_or(hour, |part| part.hour(hour)) as i8;
-        Ok(Some(Clock { hour, minute: minute.map(|m| m as i8), second: second.map(|s| s as i8) }))
+        let (minute, second) = (minute.map(|m| m as i8), second.map(|s| s as i8));
+        Ok(Some(Clock { hour, minute, second, approximate }))
     }
 
     pub(super) fn part_of_day(&self, cursor: &mut Cursor) -> Option<PartOfDay> {

@@ -2,129 +2,251 @@
 
 use jiff::civil::Date;
 
-use super::super::cursor::Cursor;
-use super::super::{Fault, Moment};
+use super::super::cursor::{Cursor, is_dash};
+use super::super::{Fault, LEAP_YEAR, Moment, Order, Part};
 use super::{Parser, Place, Read};
 use crate::language::script::is_cjk_letter;
 
 impl Parser<'_> {
-    /// A date, and whether it is only a part of the month that it names.
+    /// A date, and whether it is only a part of the month or year that it names.
     pub(super) fn date(&mut self, partial: bool) -> Read<Option<(Moment, bool)>> {
         let from = self.cursor;
-        let found = self.numeric_date(partial)?;
-        let found = match found {
-            Some(found) => Some(found),
-            None => {
-                self.cursor = from;
-                self.chinese_date(partial)?
-            }
-        };
-        let found = match found {
-            Some(found) => Some(found),
-            None => {
-                self.cursor = from;
-                self.english_date(partial)?
-            }
-        };
-        if found.is_none() {
-            self.cursor = from;
-            if partial {
-                let days = if self.cursor.eat_any(&self.words.next_day) {
-                    Some(1)
-                } else if self.cursor.eat_any(&self.words.same_day) {
-                    Some(0)
-                } else {
-                    None
-                };
-                return Ok(days.map(|days| (Moment { days_later: Some(days), ..Moment::default() }, false)));
-            }
+        self.numeric = false;
+        if partial && let Some(found) = self.days_later() {
+            return Ok(Some(found));
         }
-        Ok(found)
+        if let Some(moment) = self.numeric_date(partial)? {
+            self.numeric = moment.month.is_some();
+            return Ok(Some((moment, false)));
+        }
+        self.cursor = from;
+        if let Some(moment) = self.chinese_date(partial)? {
+            return Ok(Some(self.with_part(moment)));
+        }
+        self.cursor = from;
+        if let Some(found) = self.english_date(partial)? {
+            return Ok(Some(found));
+        }
+        self.cursor = from;
+        Ok(if partial { self.relative_date() } else { None })
     }
 
-    /// `2031-05-04`, `2031/5/4`, `2031.5.4`, `2031-05`, `04/05/2031`.
-    fn numeric_date(&mut self, partial: bool) -> Read<Option<(Moment, bool)>> {
+    /// 三天后, “two weeks later”. A week later is seldom seven days to the day.
+    fn days_later(&mut self) -> Option<(Moment, bool)> {
         let mut ahead = self.cursor;
-        let Some((first, len)) = ahead.digits(1, 4) else { return Ok(None) };
-        let separator = ahead.peek().filter(|c| matches!(c, '-' | '/' | '.'));
-        let Some(separator) = separator else {
-            // A year alone opens an event: “2031: …”.
-            let ends = !ahead.peek().is_some_and(|c| c.is_alphanumeric() || c == '%');
-            let year_alone = partial && self.place == Place::Opening && len == 4 && ends && is_year(first);
-            if !year_alone || ahead.rest().trim_start().starts_with(is_cjk_letter) {
-                return Ok(None);
+        let number = self.number(&mut ahead)?;
+        ahead.spaces();
+        let (&unit, _) = self.words.days_later.iter().find(|(_, words)| ahead.eat_any(words))?;
+        let days = i16::from(unit) * i16::try_from(number).ok()?;
+        self.cursor = ahead;
+        Some((Moment { days_later: Some(days), ..Moment::default() }, unit > 1))
+    }
+
+    /// 次日, 当晚, 月底.
+    fn relative_date(&mut self) -> Option<(Moment, bool)> {
+        for (words, days) in [(&self.words.next_day, 1), (&self.words.same_day, 0)] {
+            if self.cursor.eat_any(words) {
+                return Some((Moment { days_later: Some(days), ..Moment::default() }, false));
             }
+        }
+        // 当晚 is the day with its part, which a clock may follow.
+        let mut ahead = self.cursor;
+        if ahead.eat(|c| matches!(c, '当' | '當')) && self.part_of_day(&mut ahead.clone()).is_some() {
             self.cursor = ahead;
-            return Ok(Some((Moment { year: Some(first as i16), ..Moment::default() }, false)));
+            return Some((Moment { days_later: Some(0), ..Moment::default() }, false));
+        }
+        let mut ahead = self.cursor;
+        let same_month = match ahead.peek() {
+            Some('月') => true,
+            Some('年') => false,
+            _ => return None,
         };
         ahead.bump();
-        let Some((second, second_len)) = ahead.digits(1, 2) else { return Ok(None) };
+        let part = self.part(&mut ahead).filter(|part| matches!(part, Part::Start | Part::Middle | Part::End))?;
+        self.cursor = ahead;
+        Some((Moment { part: Some(part), same_month, ..Moment::default() }, true))
+    }
+
+    /// A number in figures or words: 3, 三, 两, three, a.
+    fn number(&self, cursor: &mut Cursor) -> Option<u32> {
+        let mut ahead = *cursor;
+        let found =
+            ahead.digits(1, 3).or_else(|| chinese_number(&mut ahead)).map(|(value, _)| value).or_else(|| {
+                self.words.numbers.iter().find_map(|(&value, words)| ahead.eat_any(words).then_some(value))
+            })?;
+        *cursor = ahead;
+        Some(found)
+    }
+
+    /// A part of what stands before or after: 初, 上旬, early, autumn.
+    fn part(&self, cursor: &mut Cursor) -> Option<Part> {
+        if self.words.not_parts.iter().any(|word| cursor.clone().eat_word(word)) {
+            return None;
+        }
+        let parts = self.words.parts.iter();
+        let here = parts.flat_map(|(&part, words)| words.iter().map(move |word| (part, word)));
+        let longest = here.filter(|(_, word)| cursor.clone().eat_word(word)).max_by_key(|(_, word)| word.len());
+        let (part, word) = longest?;
+        cursor.eat_word(word);
+        Some(part)
+    }
+
+    /// The part of a month or year that stands right after it: 2031年5月上旬, 2031年底, 2031年第三季度.
+    fn with_part(&mut self, moment: Moment) -> (Moment, bool) {
+        if moment.day.is_some() || moment.days_later.is_some() {
+            return (moment, false);
+        }
+        let mut ahead = self.cursor;
+        ahead.spaces();
+        let fits = |part: &Part| part.is_of_month() || moment.month.is_none();
+        let Some(part) = self.part(&mut ahead).filter(fits) else { return (moment, false) };
+        self.cursor = ahead;
+        (Moment { part: Some(part), ..moment }, !part.is_exact())
+    }
+
+    /// `2031-05-04`, `2031/5/4`, `2031.5.4`, `2031-05`, `04/05/2031`, and at the start of an event `2031`, `2031.5`, `9/28`.
+    fn numeric_date(&mut self, partial: bool) -> Read<Option<Moment>> {
+        let opening = self.place == Place::Opening;
+        let mut ahead = self.cursor;
+        let Some((first, len)) = ahead.digits(1, 4) else { return Ok(None) };
+        let after_first = ahead;
+        let separator = ahead.peek().filter(|&c| is_dash(c) || matches!(c, '/' | '.'));
+        if separator.is_some() {
+            ahead.bump();
+        }
+        let second = separator.and_then(|_| ahead.digits(1, 2));
+        let Some((separator, (second, second_len))) = separator.zip(second) else {
+            // A year alone opens an event: “2031: …”, “2017-2023”.
+            let ends = !after_first.peek().is_some_and(|c| c.is_alphanumeric() || c == '%');
+            let year_alone = partial && opening && len == 4 && ends && is_year(first);
+            if !year_alone || after_first.rest().trim_start().starts_with(is_cjk_letter) {
+                return Ok(None);
+            }
+            self.cursor = after_first;
+            return self.rest_after_year(first as i16).map(Some);
+        };
+        let mut further = ahead;
+        let third = if further.eat(|c| c == separator) { further.digits(1, 4) } else { None };
         if len == 4 {
             if !is_year(first) {
                 return Ok(None);
             }
-            let mut further = ahead;
-            let third = if further.eat_char(separator) { further.digits(1, 2) } else { None };
-            return match third {
-                Some((third, _)) => {
-                    if joined_on(&further) || third > 31 || second > 31 {
-                        return Ok(None);
-                    }
-                    let found = day(first as i16, second, third);
-                    if found.is_err() && separator == '.' {
-                        // A version or a part number, rather than a date that is wrong.
-                        return Ok(None);
-                    }
-                    self.cursor = further;
-                    found.map(|moment| Some((moment, false)))
+            if let Some((third, 1 | 2)) = third {
+                if joined_on(&further, separator) || third > 31 || second > 31 {
+                    return Ok(None);
                 }
-                None => {
-                    let whole = separator == '-' && second_len == 2 && !joined_on(&ahead) && (1..=12).contains(&second);
-                    if !whole {
-                        return Ok(None);
-                    }
-                    self.cursor = ahead;
-                    let month = Some(second as i8);
-                    Ok(Some((Moment { year: Some(first as i16), month, ..Moment::default() }, false)))
+                let found = day(first as i16, second, third);
+                if found.is_err() && separator == '.' {
+                    // A version or a part number, rather than a date that is wrong.
+                    return Ok(None);
                 }
+                self.cursor = further;
+                return found.map(Some);
+            }
+            let told = match separator {
+                '-' => second_len == 2,
+                '.' => opening && !self.measures(&ahead),
+                '/' => opening,
+                _ => false,
             };
+            if !told || third.is_some() || joined_on(&ahead, separator) || !(1..=12).contains(&second) {
+                return Ok(None);
+            }
+            self.cursor = ahead;
+            return Ok(Some(Moment { year: Some(first as i16), month: Some(second as i8), ..Moment::default() }));
+        }
+        if len > 2 || first > 31 || second > 31 || first == 0 || second == 0 {
+            return Ok(None);
         }
         // Day, month, year: in which order, only numbers above twelve tell.
-        if len > 2 || !ahead.eat_char(separator) {
+        let year = match third {
+            Some((year, 4)) if is_year(year) => Some(year as i16),
+            Some((short, 2)) if opening && separator != '.' => Some(full_year(short)),
+            Some(_) => return Ok(None),
+            None => None,
+        };
+        let at_end = if year.is_some() { further } else { ahead };
+        if year.is_none() && (!partial || is_dash(separator) || self.measures(&at_end)) {
             return Ok(None);
         }
-        let Some((year, 4)) = ahead.digits(4, 4) else { return Ok(None) };
-        if !is_year(year) || joined_on(&ahead) || first > 31 || second > 31 || first == 0 || second == 0 {
+        if joined_on(&at_end, separator) || at_end.peek() == Some('%') {
             return Ok(None);
         }
-        self.cursor = ahead;
-        match (first > 12, second > 12) {
-            (true, false) => day(year as i16, second, first).map(|moment| Some((moment, false))),
-            (false, true) => day(year as i16, first, second).map(|moment| Some((moment, false))),
-            (false, false) if first == second => day(year as i16, first, second).map(|moment| Some((moment, false))),
-            _ => Err(Fault::TwoWays),
+        let of = year.unwrap_or(LEAP_YEAR);
+        let (order, read) = match (first > 12, second > 12) {
+            (true, true) => return Ok(None),
+            (true, false) => (Order::DayFirst, day(of, second, first)),
+            (false, true) => (Order::MonthFirst, day(of, first, second)),
+            (false, false) if first == second => (Order::Plain, day(of, first, second)),
+            (false, false) => (Order::Open, day(of, first, second)),
+        };
+        if read.is_err() && year.is_none() {
+            return Ok(None);
         }
+        self.cursor = at_end;
+        self.loose |= year.is_none();
+        Ok(Some(Moment { year, order, ..read? }))
     }
 
-    /// `2031年5月4日`, `2031年5月`, `5月4日`, `二〇三一年五月四日`.
-    fn chinese_date(&mut self, partial: bool) -> Read<Option<(Moment, bool)>> {
+    /// `2031, Oct`, `2031 October 4`: the month and day that follow a year.
+    fn rest_after_year(&mut self, year: i16) -> Read<Moment> {
+        let mut ahead = self.cursor;
+        ahead.eat_char(',');
+        ahead.spaces();
+        let Some(month) = self.month(&mut ahead).filter(|_| !ahead.peek().is_some_and(char::is_alphanumeric)) else {
+            return Ok(Moment { year: Some(year), ..Moment::default() });
+        };
+        self.cursor = ahead;
+        ahead.spaces();
+        if let Some((of_month, _)) = ahead.digits(1, 2).filter(|_| !ahead.is_clock()) {
+            self.cursor = ahead;
+            return day(year, month, of_month);
+        }
+        Ok(Moment { year: Some(year), month: Some(month as i8), ..Moment::default() })
+    }
+
+    /// Whether a unit follows, so that the number before is an amount: `2031.05元`, `3.5 kg`.
+    fn measures(&self, cursor: &Cursor) -> bool {
+        let mut ahead = *cursor;
+        ahead.spaces();
+        ahead.peek().is_some_and(|c| c == '%' || c == '$' || "元万萬亿億倍吨克米個个件人次折分秒".contains(c))
+    }
+
+    /// `2031年5月4日`, `2031年5月`, `5月4日`, `24年5月1日`, `二〇三一年五月四日`, `去年3月`.
+    fn chinese_date(&mut self, partial: bool) -> Read<Option<Moment>> {
         let mut ahead = self.cursor;
         let mut moment = Moment::default();
+        if partial && let Some(ago) = self.years_ago(&mut ahead) {
+            moment.years_ago = Some(ago);
+            self.cursor = ahead;
+            ahead.spaces();
+        }
         let first = ahead.digits(1, 4).or_else(|| chinese_year(&mut ahead));
         let (mut value, mut len) = match first.or_else(|| chinese_number(&mut ahead)) {
             Some(found) => found,
-            None => return Ok(None),
+            None => return Ok(self.year_alone(moment)),
         };
         ahead.spaces();
-        if len == 4 && is_year(value) && ahead.eat_char('年') {
-            moment.year = Some(value as i16);
-            self.cursor = ahead;
-            ahead.spaces();
-            (value, len) = match ahead.digits(1, 2).or_else(|| chinese_number(&mut ahead)) {
-                Some(found) => found,
-                None => return Ok(self.year_alone(moment)),
-            };
-            ahead.spaces();
+        let year = match len {
+            4 if is_year(value) => Some(value as i16),
+            2 if self.place == Place::Opening => Some(full_year(value)),
+            _ => None,
+        };
+        let mut beyond = ahead;
+        if let Some(year) = year.filter(|_| moment.years_ago.is_none() && beyond.eat_char('年')) {
+            let after_year = beyond;
+            beyond.spaces();
+            let next = beyond.digits(1, 2).or_else(|| chinese_number(&mut beyond));
+            beyond.spaces();
+            let month_follows = next.is_some() && beyond.peek() == Some('月');
+            if len == 2 && !month_follows {
+                return Ok(None);
+            }
+            moment.year = Some(year);
+            self.cursor = after_year;
+            let Some(next) = next.filter(|_| month_follows) else { return Ok(self.year_alone(moment)) };
+            (value, len) = next;
+            ahead = beyond;
         }
         if moment.year.is_none() && !partial {
             return Ok(None);
@@ -141,30 +263,68 @@ impl Parser<'_> {
             if let Some((day_of_month, _)) = day_of_month {
                 self.cursor = further;
                 let found = day(moment.year.unwrap_or(LEAP_YEAR), month, day_of_month)?;
-                return Ok(Some((Moment { year: moment.year, ..found }, false)));
+                return Ok(Some(Moment { year: moment.year, years_ago: moment.years_ago, ..found }));
             }
             self.cursor = ahead;
             if !(1..=12).contains(&month) {
                 return Err(no_month(month));
             }
             moment.month = Some(month as i8);
-            let part = self.cursor.eat_any(&self.words.parts_of_month);
-            return Ok(Some((moment, part)));
+            return Ok(Some(moment));
         }
-        if moment.year.is_some() {
+        if moment.year.is_some() || moment.years_ago.is_some() {
             return Ok(self.year_alone(moment));
         }
         // As the end of a range: 3月1日至13日.
         if partial && len <= 2 && ahead.eat(|c| matches!(c, '日' | '号' | '號')) && (1..=31).contains(&value) {
             self.cursor = ahead;
-            return Ok(Some((Moment { day: Some(value as i8), ..Moment::default() }, false)));
+            return Ok(Some(Moment { day: Some(value as i8), ..Moment::default() }));
         }
         Ok(None)
     }
 
-    /// `2031年` alone opens an event; in running text it says too little to be kept.
-    fn year_alone(&self, moment: Moment) -> Option<(Moment, bool)> {
-        (self.place == Place::Opening).then_some((moment, false))
+    /// 去年, 今年: how many years before the one as of which the case is told.
+    fn years_ago(&self, cursor: &mut Cursor) -> Option<i8> {
+        self.words.years_ago.iter().find_map(|(&ago, words)| cursor.eat_any(words).then_some(ago))
+    }
+
+    /// `2031年` alone opens an event; in running text it says too little to be kept, unless a part of it is named.
+    fn year_alone(&self, moment: Moment) -> Option<Moment> {
+        moment.year.or(moment.years_ago.map(i16::from))?;
+        let part_follows = {
+            let mut ahead = self.cursor;
+            ahead.spaces();
+            self.part(&mut ahead).is_some()
+        };
+        (self.place == Place::Opening || (part_follows && moment.year.is_some())).then_some(moment)
+    }
+
+    /// Months that share a year: `July/August 2031`, `May–November 2031`, `from May to November 2031`.
+    pub(super) fn months_of_year(&mut self, partial: bool) -> Option<(Moment, Moment)> {
+        let mut ahead = self.cursor;
+        let first = self.month(&mut ahead)?;
+        let spaced = ahead.spaces();
+        let joined = ahead.eat(|c| is_dash(c) || c == '/')
+            || (spaced && (ahead.eat_any(&self.words.through) || ahead.eat_word("and") || ahead.eat_char('&')));
+        ahead.spaces();
+        let second = self.month(&mut ahead).filter(|_| joined)?;
+        let end_of_months = ahead;
+        ahead.eat_char(',');
+        ahead.spaces();
+        let year = ahead.digits(1, 4).filter(|&(year, len)| len == 4 && is_year(year)).map(|(year, _)| year as i16);
+        if year.is_none() {
+            // “September – October 9” names a day, and “May and June” in running text no year.
+            let day_follows = ahead.at > end_of_months.at && ahead.peek().is_some_and(|c| c.is_ascii_digit());
+            if !partial || day_follows || end_of_months.at == self.cursor.at {
+                return None;
+            }
+            ahead = end_of_months;
+        }
+        self.cursor = ahead;
+        let of = |month: u32, year| Moment { year, month: Some(month as i8), ..Moment::default() };
+        // “November–February 2031” began the year before.
+        let before = if second < first { 1 } else { 0 };
+        Some((of(first, year.map(|year| year - before)), of(second, year)))
     }
 
     /// Two days of one month: `9 to 12 May 2031`, `May 9–12, 2031`.
@@ -178,7 +338,7 @@ impl Parser<'_> {
         let Some((first, _)) = ahead.digits(1, 2) else { return Ok(None) };
         ordinal(&mut ahead);
         let spaced = ahead.spaces();
-        let joined = ahead.eat(|c| matches!(c, '-' | '–' | '—')) || (spaced && ahead.eat_any(&self.words.through));
+        let joined = ahead.eat(is_dash) || (spaced && ahead.eat_any(&self.words.through));
         ahead.spaces();
         let Some((second, _)) = ahead.digits(1, 2).filter(|_| joined) else { return Ok(None) };
         ordinal(&mut ahead);
@@ -195,7 +355,7 @@ impl Parser<'_> {
         ahead.spaces();
         let year = ahead.digits(4, 4).map(|(year, _)| year as i16).filter(|&year| is_year(u32::from(year as u16)));
         if year.is_none() {
-            if !partial || month_first.is_some() {
+            if !partial || before_year.peek().is_some_and(|c| c.is_alphanumeric()) || before_year.is_clock() {
                 return Ok(None);
             }
             ahead = before_year;
@@ -215,14 +375,32 @@ impl Parser<'_> {
         found
     }
 
-    /// `4 May 2031`, `4th of May, 2031`, `May 4, 2031`, `May 2031`, `early May 2031`.
+    /// `4 May 2031`, `4th of May, 2031`, `May 4, 2031`, `May 2031`, `early May 2031`, `late 2031`, `the third quarter of 2031`.
     fn english_date(&mut self, partial: bool) -> Read<Option<(Moment, bool)>> {
         let mut ahead = self.cursor;
-        let part = ahead.eat_any(&self.words.parts_of_month);
-        if part {
-            ahead.eat(|c| c == '-');
+        ahead.eat_word("the ");
+        let part = self.part(&mut ahead).filter(|_| ahead.before().is_some_and(|c| c.is_ascii_alphanumeric()));
+        if part.is_some() {
+            ahead.eat(|c| c == '-' || c == ',');
             ahead.spaces();
+            for word in ["in", "of", "the"] {
+                if ahead.eat_word(word) {
+                    ahead.spaces();
+                }
+            }
+            if let Some((year, _)) = ahead.clone().digits(4, 4).filter(|&(year, _)| is_year(year)) {
+                ahead.digits(4, 4);
+                if ahead.peek().is_some_and(char::is_alphanumeric) {
+                    return Ok(None);
+                }
+                self.cursor = ahead;
+                let exact = part.is_some_and(Part::is_exact);
+                return Ok(Some((Moment { year: Some(year as i16), part, ..Moment::default() }, !exact)));
+            }
+        } else {
+            ahead = self.cursor;
         }
+        let part = part.filter(|part| part.is_of_month());
         let mut day_of_month = None;
         if let Some((value, _)) = ahead.digits(1, 2) {
             ordinal(&mut ahead);
@@ -241,7 +419,7 @@ impl Parser<'_> {
             let mut further = ahead;
             if let Some((value, _)) = further.digits(1, 2) {
                 ordinal(&mut further);
-                if further.peek() != Some(':') {
+                if !further.is_clock() {
                     ahead = further;
                     day_of_month = Some(value);
                 }
@@ -254,7 +432,9 @@ impl Parser<'_> {
         let year = ahead.digits(4, 4).map(|(year, _)| year).filter(|&year| is_year(year));
         if year.is_none() {
             ahead = if day_of_month.is_some() { before_year } else { after_month };
-            let named = day_of_month.is_some() || self.place == Place::Opening;
+            // A month alone opens an event only where nothing goes on: “May I add” tells no month.
+            let stands_alone = !after_month.rest().trim_start().starts_with(char::is_alphanumeric);
+            let named = day_of_month.is_some() || (self.place == Place::Opening && stands_alone);
             if !partial || !named {
                 return Ok(None);
             }
@@ -264,32 +444,59 @@ impl Parser<'_> {
         match day_of_month {
             Some(of_month) => {
                 let found = day(written.unwrap_or(LEAP_YEAR), month, of_month)?;
-                Ok(Some((Moment { year: written, ..found }, part)))
+                Ok(Some((Moment { year: written, ..found }, part.is_some())))
             }
-            None => Ok(Some((Moment { year: written, month: Some(month as i8), ..Moment::default() }, part))),
+            None => {
+                let moment = Moment { year: written, month: Some(month as i8), part, ..Moment::default() };
+                Ok(Some((moment, part.is_some())))
+            }
         }
     }
 }
 
-/// Stands in for a year that is not written, when a day of a month is checked.
-const LEAP_YEAR: i16 = 2000;
+/// A year written with two digits, as POSIX has it: 1969 to 2068.
+fn full_year(short: u32) -> i16 {
+    (if short >= 69 { 1900 + short } else { 2000 + short }) as i16
+}
 
 fn is_year(value: u32) -> bool {
     (1000..3000).contains(&value)
 }
 
-/// Whether the number goes on: `2031-05-04-01` is the name of something.
-fn joined_on(cursor: &Cursor) -> bool {
+/// Whether the number goes on, so that it is the name of something: `2031-05-04-01`. The other end of a range may follow
+/// at once: `2031.3.25-2031.3.27`, `2031/4/1-4/3`, `2031.3.25-27`.
+fn joined_on(cursor: &Cursor, separator: char) -> bool {
     let mut ahead = *cursor;
     match ahead.peek() {
         Some(c) if c.is_ascii_digit() || c == '_' => true,
         Some(c) if c.is_ascii_alphabetic() => c != 't' && c != 'z',
         Some('-' | '/' | '.') => {
-            ahead.bump();
-            ahead.peek().is_some_and(|c| c.is_ascii_alphanumeric())
+            let dash = ahead.eat_char('-');
+            if !dash {
+                ahead.bump();
+            }
+            let goes_on = ahead.peek().is_some_and(|c| c.is_ascii_alphanumeric());
+            goes_on && !(dash && other_end(ahead, separator))
         }
         _ => false,
     }
+}
+
+/// Whether a date with the same separator stands here, or after `.` and `/` a day.
+fn other_end(mut cursor: Cursor, separator: char) -> bool {
+    let Some((_, len)) = cursor.digits(1, 4) else { return false };
+    let mut parts = 1;
+    let mut ahead = cursor;
+    while ahead.eat(|c| c == separator) && ahead.digits(1, 2).is_some() {
+        parts += 1;
+        cursor = ahead;
+    }
+    let ends = !cursor.peek().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '_'));
+    let dated = match separator {
+        '-' => len == 4 && parts == 3,
+        _ => parts > 1 || len <= 2,
+    };
+    ends && dated
 }
 
 fn no_month(month: u32) -> Fault {

@@ -14,15 +14,15 @@ impl<'a> Parser<'a> {
     pub(super) fn zone(&mut self, moment: &Moment) -> Read<Option<Zone>> {
         let clocked = moment.hour.is_some();
         let mut ahead = self.cursor;
-        if clocked && ahead.peek() == Some('z') {
-            ahead.bump();
-            if !ahead.peek().is_some_and(|c| c.is_ascii_alphanumeric()) {
-                self.cursor = ahead;
+        let spaced = ahead.spaces();
+        if clocked && ahead.rest().starts_with(if spaced { &['Z'][..] } else { &['Z', 'z'] }) {
+            let mut beyond = ahead;
+            beyond.bump();
+            if !beyond.peek().is_some_and(char::is_alphanumeric) {
+                self.cursor = beyond;
                 return Ok(Some(Zone::Named(TimeZone::UTC)));
             }
-            ahead = self.cursor;
         }
-        let spaced = ahead.spaces();
         let open = ahead.peek().filter(|c| matches!(c, '(' | '[' | '【'));
         if open.is_some() {
             ahead.bump();
@@ -47,7 +47,7 @@ impl<'a> Parser<'a> {
             let before_offset = self.cursor;
             if utc {
                 self.cursor.spaces();
-                if !self.cursor.peek().is_some_and(|c| matches!(c, '+' | '-' | '−')) {
+                if !self.cursor.peek().is_some_and(|c| matches!(c, '+' | '-')) {
                     self.cursor = before_offset;
                 }
             }
@@ -55,6 +55,9 @@ impl<'a> Parser<'a> {
         }
         if zone.is_none() && (open.is_some() || spaced) {
             zone = self.iana(clocked)?;
+        }
+        if zone.is_none() && clocked && (open.is_some() || spaced) {
+            zone = self.abbreviation();
         }
         if zone.is_some() {
             if open.is_none() {
@@ -117,12 +120,39 @@ impl<'a> Parser<'a> {
         Some(Zone::Named(found))
     }
 
+    /// `EST`, in capitals. One that means several zones is kept as none.
+    pub(super) fn abbreviation(&mut self) -> Option<Zone> {
+        let rest = self.cursor.rest();
+        let len = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+        if len < 2 || rest[len..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let name = rest[..len].to_ascii_lowercase();
+        if self.words.unclear_zones.contains(&name) {
+            self.no_zone = Some(rest[..len].to_owned());
+            self.cursor.at += len;
+            return None;
+        }
+        let means = self.words.abbreviations.get(&name)?;
+        let offset = means.starts_with(['+', '-']).then(|| Parser::offset_of(means)).flatten().map(Zone::Offset);
+        let zone = offset.or_else(|| TimeZone::get(means).ok().map(Zone::Named))?;
+        self.cursor.at += len;
+        Some(zone)
+    }
+
+    /// An offset as the tables write it: `-05:00`.
+    fn offset_of(written: &str) -> Option<Offset> {
+        let (hours, minutes) = written[1..].split_once(':')?;
+        let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
+        Offset::from_seconds(if written.starts_with('-') { -seconds } else { seconds }).ok()
+    }
+
     /// `+08:00`, `+0800`, `+8`.
     fn offset(&mut self, may_be_minus: bool) -> Read<Option<Offset>> {
         let mut ahead = self.cursor;
         let negative = match ahead.peek() {
             Some('+') => false,
-            Some('-' | '−') if may_be_minus => true,
+            Some('-') if may_be_minus => true,
             _ => return Ok(None),
         };
         ahead.bump();

@@ -1,0 +1,158 @@
+//! The time that opens an event: at the head of a block, in brackets, after the name of a field, or at the end.
+
+use std::ops::Range;
+
+use super::GAP;
+use crate::document::outline;
+use crate::document::time::{self, Found, Place};
+use crate::language::lexicon::fold;
+use crate::language::time_words::TimeWords;
+
+/// A time that opens an event, and where the words stand that tell what happened.
+pub(super) struct Opening {
+    pub(super) found: Found,
+    pub(super) words: Range<usize>,
+}
+
+/// The brackets in which a date may stand before or after the words.
+const BRACKETS: [(char, char); 4] = [('（', '）'), ('(', ')'), ('【', '】'), ('[', ']')];
+
+/// How many characters of a block may be its date, where none was read.
+const MAX_HEAD: usize = 40;
+
+/// Reads the time that opens `text[range]` as an event.
+pub(super) fn read(text: &str, range: Range<usize>, words: &TimeWords) -> Option<Opening> {
+    let start = past_gap(text, range.start);
+    let candidates = [
+        Some(start),
+        past_field(text, start, words),
+        // `1，2031年3月21日，…`: a running number before the time.
+        outline::parse(&text[start..range.end], outline::Context::Heading).map(|number| start + number.rest),
+    ];
+    let at_head = candidates.into_iter().flatten().find_map(|at| {
+        let found = in_brackets(text, at, words).or_else(|| time::parse(text, at, Place::Opening, words))?;
+        (found.range.end <= range.end && !is_bound(&text[found.range.end..range.end], words)).then_some(found)
+    });
+    match at_head {
+        Some(found) => Some(Opening { words: found.range.end..range.end, found }),
+        None => at_end(text, range, words),
+    }
+}
+
+/// `（2031年8月2日）` at byte `at`.
+fn in_brackets(text: &str, at: usize, words: &TimeWords) -> Option<Found> {
+    let open = text[at..].chars().next()?;
+    let (_, close) = BRACKETS.iter().find(|(bracket, _)| *bracket == open)?;
+    let found = time::parse(text, at + open.len_utf8(), Place::Opening, words)?;
+    let rest = text[found.range.end..].trim_start();
+    let end = text.len() - rest.strip_prefix(*close)?.len();
+    Some(Found { range: at..end, ..found })
+}
+
+/// A date that ends the block, in brackets: 第一次开庭（2031年5月6日）.
+fn at_end(text: &str, range: Range<usize>, words: &TimeWords) -> Option<Opening> {
+    let trimmed = text[range.clone()].trim_end_matches(|c: char| c.is_whitespace() || "。.；;：:，,*".contains(c));
+    let (_, close) = BRACKETS.iter().find(|(_, close)| trimmed.ends_with(*close))?;
+    let (open, _) = BRACKETS.iter().find(|(_, bracket)| bracket == close)?;
+    let at = range.start + trimmed.rfind(*open)?;
+    let end = range.start + trimmed.len();
+    let found = in_brackets(text, at, words).filter(|found| found.range.end == end)?;
+    let dated =
+        found.expression.as_ref().is_ok_and(|expression| expression.start.day.or(expression.start.month).is_some());
+    let named = !text[range.start..at].trim().is_empty();
+    (dated && named).then_some(Opening { words: range.start..at, found })
+}
+
+/// Whether what follows a date makes of it a bound: 2031年5月4日之前，.
+fn is_bound(rest: &str, words: &TimeWords) -> bool {
+    words.bounds_after.iter().any(|word| {
+        let after = rest.strip_prefix(word.as_str());
+        after.is_some_and(|after| after.is_empty() || after.starts_with(['，', ',', '：', ':', '、', '。']))
+    })
+}
+
+fn past_gap(text: &str, from: usize) -> usize {
+    text.len() - text[from..].trim_start_matches(GAP).len()
+}
+
+/// Past `时间：` or `Date:`.
+fn past_field(text: &str, from: usize, words: &TimeWords) -> Option<usize> {
+    let head: String = text[from..].chars().take(MAX_HEAD).collect();
+    let colon = head.find([':', '：'])?;
+    let name = fold(head[..colon].trim());
+    words.fields.contains(&name).then(|| past_gap(text, from + colon))
+}
+
+/// Where something stands at the head of `text[range]` that looks like a time, though none was read.
+pub(super) fn looks_dated(text: &str, range: Range<usize>, words: &TimeWords) -> Option<Range<usize>> {
+    let start = past_gap(text, range.start);
+    let start = past_field(text, start, words).unwrap_or(start);
+    let start = start
+        + text[start..range.end]
+            .chars()
+            .take_while(|c| BRACKETS.iter().any(|(open, _)| open == c))
+            .map(char::len_utf8)
+            .sum::<usize>();
+    let body = &text[start..range.end];
+    let head_len = body.find(['，', '。', '；', '：', ';', '\n']).unwrap_or(body.len());
+    let head_len = head_len.min(body.find(": ").unwrap_or(body.len())).min(body.find(", ").unwrap_or(body.len()));
+    let head: &str = &body[..head_len];
+    let short = head.char_indices().nth(MAX_HEAD).map_or(head, |(at, _)| &head[..at]);
+    let looks = begins_with_date(body, words) || begins_with_bound(text, start, words) || ends_with_year(head);
+    (looks && !short.is_empty()).then(|| start..start + short.len())
+}
+
+fn begins_with_date(body: &str, words: &TimeWords) -> bool {
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = body[digits..].trim_start_matches(' ');
+    let next = rest.chars().next().unwrap_or(' ');
+    let year = body[..digits].parse().is_ok_and(|year: u32| (1900..=2100).contains(&year));
+    match digits {
+        4 if year => matches!(next, '年' | '-' | '/' | '.' | '–' | '—') && !rest.ends_with('%'),
+        1 | 2 => {
+            let clock = next == ':' && rest[1..].bytes().take_while(u8::is_ascii_digit).count() == 2;
+            matches!(next, '月' | '日') || clock
+        }
+        0 => {
+            let folded: String = fold(&body.chars().take(MAX_HEAD).collect::<String>());
+            let apart = |word: &&String| {
+                let after = folded[word.len()..].chars().next();
+                !word.is_ascii() || !after.is_some_and(char::is_alphanumeric)
+            };
+            let vague = words.vague.iter().filter(|word| folded.starts_with(word.as_str())).any(|word| apart(&word));
+            let month = words.months.iter().flatten().filter(|month| folded.starts_with(month.as_str())).any(|month| {
+                let after = folded[month.len()..].trim_start_matches(['.', ' ', ',']);
+                apart(&month) && after.starts_with(|c: char| c.is_ascii_digit())
+            });
+            let numeral = outline::chinese_numeral(body).is_some_and(|(_, len)| body[len..].starts_with(['月', '日']));
+            vague || month || numeral
+        }
+        _ => false,
+    }
+}
+
+/// “Before July 21, 2031”, “week of May 4”: a bound, and then a time.
+fn begins_with_bound(text: &str, start: usize, words: &TimeWords) -> bool {
+    let folded = fold(&text[start..].chars().take(MAX_HEAD).collect::<String>());
+    let longest = words.bounds.iter().filter(|word| folded.starts_with(word.as_str())).max_by_key(|word| word.len());
+    if let Some(word) = longest
+        && text.is_char_boundary(start + word.len())
+    {
+        let at = past_gap(text, start + word.len());
+        return time::parse(text, at, Place::Opening, words).is_some();
+    }
+    time::parse(text, start, Place::Opening, words).is_some_and(|found| is_bound(&text[found.range.end..], words))
+}
+
+/// Easter 2031: a few words that end in a year.
+fn ends_with_year(head: &str) -> bool {
+    let head = head.trim_end_matches(|c: char| c.is_whitespace() || "）)]】*".contains(c));
+    let words = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let year = &head[head.len() - words..];
+    let before = head[..head.len() - words].chars().next_back();
+    head.chars().count() <= MAX_HEAD / 2
+        && year.len() == 4
+        && year.parse().is_ok_and(|year: u32| (1900..=2100).contains(&year))
+        && before.is_some_and(|c| c == ' ')
+        && head.split_whitespace().count() <= 4
+}
