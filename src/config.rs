@@ -288,22 +288,30 @@ impl Reader<'_> {
         let mut parties: Vec<Party> = Vec::new();
         for entry in entries {
             self.id(&entry.id, "party", "such as `platform`", parties.iter().map(|party| party.id.as_str()));
-            if let Some(name) = &entry.name {
-                let called = |party: &&Party| name.value.all().any(|name| party.is_called(name));
+            let at = entry.name.as_ref().map(|name| self.span(name));
+            let name = self.localized(entry.name, languages);
+            if let Some(at) = at {
+                let called = |party: &&Party| name.all().any(|name| party.is_called(name));
                 if let Some(other) = parties.iter().find(called) {
                     let message = format!("this name stands for the party `{}` already", other.id);
-                    self.fault::<()>(name, message, "a name that two parties have tells nobody who is meant");
+                    let help = "a name that two parties have tells nobody who is meant";
+                    self.find(Code::BadConfig, at, message, help);
                 }
             }
-            let name = self.localized(entry.name, languages);
-            for alias in &entry.aliases {
-                let known = |party: &&Party| party.is_called(&alias.value);
-                if let Some(other) = parties.iter().find(known) {
-                    let message = format!("`{}` stands for the party `{}` already", alias.value, other.id);
-                    self.fault::<()>(alias, message, "an alias that two parties have tells nobody who is meant");
+            let mut aliases = Vec::with_capacity(entry.aliases.len());
+            for (alias, span) in entry.aliases.iter().flat_map(|alias| self.texts(alias, "a name")).collect::<Vec<_>>()
+            {
+                if let Some(other) = parties.iter().find(|party| party.is_called(&alias)) {
+                    let message = format!("`{alias}` stands for the party `{}` already", other.id);
+                    self.find(
+                        Code::BadConfig,
+                        span,
+                        message,
+                        "an alias that two parties have tells nobody who is meant",
+                    );
                 }
+                aliases.push(alias);
             }
-            let aliases = entry.aliases.into_iter().map(|alias| alias.value).collect();
             parties.push(Party { id: entry.id.value, role: self.localized(entry.role, languages), name, aliases });
         }
         parties
@@ -323,15 +331,15 @@ impl Reader<'_> {
                 );
                 continue;
             };
-            self.known_languages(&entry.names, entry.names.value.tags(), languages);
+            let names = self.names(&entry.names, languages);
             let known = |other: &Figure, name: &str| other.names.all().any(|own| fold(own) == fold(name));
-            let shared = |other: &&Figure| entry.names.value.all().any(|name| known(other, name));
+            let shared = |other: &&Figure| names.all().any(|name| known(other, name));
             if let Some(other) = figures.iter().find(shared) {
                 let message = format!("a name here stands for the figure `{}` already", other.id);
                 self.fault::<()>(&entry.names, message, "a name that two figures have tells nobody which is meant");
             }
             let unit = self.localized(Some(entry.unit), languages);
-            figures.push(Figure { id: entry.id.value, written, value, unit, names: entry.names.value });
+            figures.push(Figure { id: entry.id.value, written, value, unit, names });
         }
         figures
     }
@@ -460,6 +468,75 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_what_was_written_whatever_yaml_takes_it_for() {
+        for text in [
+            "n",
+            "y",
+            "no",
+            "Yes",
+            "on",
+            "OFF",
+            "true",
+            "False",
+            "null",
+            "Null",
+            "~",
+            "1e3",
+            "0x1F",
+            "0o17",
+            "007",
+            "1_000",
+            "1.50",
+            "+5",
+            "-0",
+            ".5",
+            ".inf",
+            ".nan",
+            "2031-05-04",
+            "12:30:45",
+            "2031",
+            "1e999",
+            "!",
+            "=",
+            "<<",
+        ] {
+            for (yaml, tag) in [
+                (format!("title: {text}\n"), "zh"),
+                (format!("title: {text}   # so it is called\n"), "zh"),
+                (format!("title: {{en: {text}, zh: x}}\n"), "en"),
+                (format!("title:\n  en: {text}\n"), "en"),
+                (format!("title: '{text}'\r\nsummary: x\r\n"), "zh"),
+            ] {
+                let (config, findings) = read(&yaml);
+                assert_eq!(findings, [], "{yaml}");
+                // An exclamation mark alone is a tag in YAML.
+                if text != "!" || yaml.contains('\'') {
+                    assert_eq!(config.title.get(tag), Some(text), "{yaml}");
+                }
+            }
+            if text != "!" {
+                let (config, findings) =
+                    read(&format!("parties: [{{id: a, name: {text}, aliases: [a{text}, {text}]}}]\n"));
+                let found: Vec<_> = findings.iter().map(|finding| finding.code).collect();
+                assert_eq!((config.parties[0].name.get("en"), found), (Some(text), vec![]), "{text}");
+                let names =
+                    format!("figures: [{{id: a, value: 5, unit: {text}, names: {{zh: [{text}], en: {text}}}}}]\n");
+                let (config, findings) = read(&names);
+                assert_eq!(findings, [], "{text}");
+                let figure = &config.figures[0];
+                assert_eq!((figure.names.first("zh"), figure.names.first("en")), (Some(text), Some(text)));
+                assert_eq!(figure.unit.get("zh"), Some(text));
+            }
+        }
+        for nothing in ["title:\n", "title: ''\n", "title:   # later\n", "title: {zh: }\n"] {
+            let (config, findings) = read(nothing);
+            assert_eq!((config.title.is_empty(), findings), (true, vec![]), "{nothing}");
+        }
+        let (config, _) = read("summary: &same 1e3\ntitle: *same\n");
+        assert_eq!(config.title.get("zh"), Some("1e3"));
+    }
+
+    #[test]
     fn every_fault_is_reported_with_its_code() {
         for (text, code) in [
             ("languages: [zh, 中文]\n", Code::UnknownName),
@@ -485,6 +562,9 @@ mod tests {
             ("markers: {disputed: [x]}\n", Code::UnknownKey),
             ("partys: []\n", Code::UnknownKey),
             ("title: [unclosed\n", Code::BadConfig),
+            ("title: [a]\n", Code::BadConfig),
+            ("title: {zh: [a]}\n", Code::BadConfig),
+            ("figures: [{id: a, value: 5, unit: CNY, names: [{zh: x}]}]\n", Code::BadConfig),
         ] {
             let findings = read(text).1;
             assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [code], "{text}");

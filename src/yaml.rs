@@ -1,5 +1,7 @@
 //! YAML into typed values, its faults as findings with a place and a suggestion.
 
+pub mod written;
+
 use serde::de::DeserializeOwned;
 use serde_saphyr::{Error, Location};
 
@@ -8,6 +10,9 @@ use crate::source::{Source, SourceId, Span};
 
 /// The most nodes one YAML text may unfold to. Real ones have hundreds; alias bombs have billions.
 const MAX_NODES: usize = 250_000;
+
+/// How deep it may be nested.
+const MAX_DEPTH: usize = 32;
 
 /// Reads the bytes `range` of `source` as YAML.
 ///
@@ -19,7 +24,10 @@ pub fn read<T: DeserializeOwned>(source: &Source, id: SourceId, range: Span, fau
             max_nodes: MAX_NODES,
             max_events: 2 * MAX_NODES,
             max_documents: 1,
+            max_depth: MAX_DEPTH,
         },
+        // A text of that name is told from a number by who asks for it.
+        non_finite_float_policy: serde_saphyr::options::NonFiniteFloatPolicy::PassThrough,
         with_snippet: false,
     };
     let text = source.slice(range);
@@ -39,7 +47,52 @@ fn finding(error: &Error, text: &str, id: SourceId, range: Span, fault: Code) ->
     }
     let message = error.to_string();
     let message = message.lines().next().unwrap_or("not valid YAML");
-    Diagnostic::at(fault, id, span, plain_words(message))
+    let finding = Diagnostic::at(fault, id, span, plain_words(message));
+    // A parser often stumbles only on the line after the mistake.
+    let at = (span.start - range.start) as usize;
+    let above = text[..at.min(text.len())].rfind('\n').map_or("", |end| text[..end].lines().next_back().unwrap_or(""));
+    let line = text[..at.min(text.len())].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[line..].lines().next().unwrap_or("");
+    match [line, above].into_iter().find_map(advice) {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
+}
+
+/// What to do about a line that is no YAML, where it shows a usual mistake.
+fn advice(line: &str) -> Option<&'static str> {
+    let said = line.trim_start().trim_start_matches("- ").trim_start();
+    let indent = &line[..line.len() - line.trim_start().len()];
+    if said.starts_with('#') {
+        return None;
+    }
+    if indent.contains('\t') {
+        return Some("indent with spaces, not with a tab");
+    }
+    if indent.contains('\u{3000}') || indent.contains('\u{a0}') {
+        return Some("indent with plain spaces, not with full-width or no-break spaces");
+    }
+    if said.starts_with(['－', '—', '–', '•', '·', '＊']) {
+        return Some("begin an entry with a plain hyphen and a space: `- `");
+    }
+    let end = said.find([':', '：']).unwrap_or(said.len());
+    let (key, rest) = said.split_at(end);
+    let is_key = !key.is_empty() && !key.contains(char::is_whitespace);
+    if is_key && rest.starts_with('：') {
+        return Some("write a half-width colon and a space after the key: `key: value`");
+    }
+    let value = rest.strip_prefix(':')?;
+    if !value.is_empty() && !value.starts_with([' ', '\t']) {
+        return Some("put a space behind the colon: `key: value`");
+    }
+    let value = value.trim();
+    if value.contains(": ")
+        || value.ends_with(':')
+        || value.starts_with(['[', '{', '*', '&', '!', '%', '@', '`', '"', '\''])
+    {
+        return Some("put the whole text in quotation marks: `key: \"value\"`, with `\\\"` for one inside");
+    }
+    None
 }
 
 /// What the parser says, without the place, which the finding has, and without advice to programmers.
@@ -56,6 +109,13 @@ fn plain_words(message: &str) -> String {
 /// The span of a value that was read with its location.
 pub fn span_of<T>(value: &serde_saphyr::Spanned<T>, source: &Source, range: Span) -> Span {
     span_in(source.slice(range), value.referenced, range)
+}
+
+/// The span of exactly what was written for a value.
+fn span_of_value<T>(value: &serde_saphyr::Spanned<T>, source: &Source, range: Span) -> Span {
+    let start = span_in(source.slice(range), value.defined, range).start;
+    let len = value.defined.span().byte_len().unwrap_or(0);
+    source.clamp(Span { start, end: start + len as u32 })
 }
 
 /// The rest of the word at a location: parsers name where something starts, a caret needs an end.
@@ -109,6 +169,24 @@ mod tests {
         let finding = read_sample("titel: x\n").unwrap_err();
         assert_eq!(finding.code, Code::UnknownKey);
         assert!(finding.help.unwrap().starts_with("did you mean `title`?"));
+    }
+
+    #[test]
+    fn usual_mistakes_are_told_with_what_to_write() {
+        for (text, help) in [
+            ("title：拖欠工资\n", "half-width colon"),
+            ("title: a\nas_of：2031-02-10\n", "half-width colon"),
+            ("title:拖欠工资\n", "a space behind the colon"),
+            ("title: 情况说明: 拖欠工资\n", "quotation marks"),
+            ("title: [截图] 老板\n", "quotation marks"),
+            ("title: \"再等等\"的截图\n", "quotation marks"),
+            ("title: *重要* 截图\n", "quotation marks"),
+            ("title:\n\tzh: a\n", "with a tab"),
+            ("title:\n　　zh：a\n", "plain spaces"),
+        ] {
+            let finding = read_sample(text).unwrap_err();
+            assert!(finding.help.as_ref().is_some_and(|told| told.contains(help)), "{text}: {finding:?}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde_saphyr::Spanned;
 
 use super::{Localized, Markers, Names, Scalar};
 use crate::diagnostic::{Code, Level};
+use crate::yaml::written::{Written, even_null};
 
 /// The settings of a case. Every key is optional.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -16,10 +17,12 @@ use crate::diagnostic::{Code, Level};
 pub(super) struct File {
     /// What the case is called.
     #[schemars(with = "Option<Localized>")]
-    pub(super) title: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    pub(super) title: Option<Spanned<Written>>,
     /// What it is about, in a sentence.
     #[schemars(with = "Option<Localized>")]
-    pub(super) summary: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    pub(super) summary: Option<Spanned<Written>>,
     /// The languages, such as `[zh, en]`; the first is the one the author writes in.
     #[schemars(with = "Option<Vec<String>>")]
     pub(super) languages: Option<Vec<Spanned<String>>>,
@@ -42,9 +45,10 @@ pub(super) struct File {
     #[serde(default)]
     #[schemars(with = "bool")]
     pub(super) unlisted: bool,
+    // Whoever has not yet put it in must not publish without.
     /// A folder that nobody can guess, in which the site is put; `casefile secret` makes one. Implies `unlisted`.
     #[schemars(with = "Option<String>", regex(pattern = "^[a-z0-9]{20,64}$"))]
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "even_null")]
     pub(super) secret_path: Option<Spanned<String>>,
     /// The picture that goes with the address where it is shared: a JPEG or PNG file, best of 1200 × 630 pixels.
     #[schemars(with = "Option<String>")]
@@ -81,7 +85,7 @@ pub(super) struct ChangeEntry {
     pub(super) date: Spanned<String>,
     /// What changed.
     #[schemars(with = "Localized")]
-    pub(super) text: Spanned<Localized>,
+    pub(super) text: Spanned<Written>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -92,14 +96,16 @@ pub(super) struct PartyEntry {
     pub(super) id: Spanned<String>,
     /// What the party is in this case.
     #[schemars(with = "Option<Localized>")]
-    pub(super) role: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    pub(super) role: Option<Spanned<Written>>,
     /// The party's name.
     #[schemars(with = "Option<Localized>")]
-    pub(super) name: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    pub(super) name: Option<Spanned<Written>>,
     /// The other names the text uses, in any language.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
-    pub(super) aliases: Vec<Spanned<String>>,
+    pub(super) aliases: Vec<Spanned<Written>>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -113,10 +119,10 @@ pub(super) struct FigureEntry {
     pub(super) value: Spanned<String>,
     /// The code of a currency or asset, such as `CNY`, or a word of your own.
     #[schemars(with = "Localized")]
-    pub(super) unit: Spanned<Localized>,
+    pub(super) unit: Spanned<Written>,
     /// What the text calls it; the first name is the one shown.
     #[schemars(with = "Names")]
-    pub(super) names: Spanned<Names>,
+    pub(super) names: Spanned<Written>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -124,13 +130,16 @@ pub(super) struct FigureEntry {
 pub(super) struct FilingEntry {
     /// What the proceedings are called; the title of the case unless told.
     #[schemars(with = "Option<Localized>")]
-    pub(super) name: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    pub(super) name: Option<Spanned<Written>>,
     /// Their number.
     #[schemars(with = "Option<Localized>")]
-    pub(super) number: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    pub(super) number: Option<Spanned<Written>>,
     /// Who hands the exhibits in.
     #[schemars(with = "Option<Localized>")]
-    pub(super) submitter: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    pub(super) submitter: Option<Spanned<Written>>,
     /// When.
     #[schemars(with = "Option<Date>")]
     pub(super) date: Option<Spanned<String>>,
@@ -141,13 +150,15 @@ pub(super) struct FilingEntry {
 pub(super) struct ContactEntry {
     /// The name.
     #[schemars(with = "Option<Localized>")]
-    pub(super) name: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    pub(super) name: Option<Spanned<Written>>,
     /// The mail address.
     #[schemars(with = "Option<String>", extend("format" = "email"))]
     pub(super) email: Option<Spanned<String>>,
     /// How to reply, in your own words.
     #[schemars(with = "Option<Localized>")]
-    pub(super) reply: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    pub(super) reply: Option<Spanned<Written>>,
 }
 
 /// A day.
@@ -171,9 +182,4 @@ fn rules(generator: &mut SchemaGenerator) -> schemars::Schema {
         "patternProperties": { "^C[0-9]{3}$": level },
         "additionalProperties": false,
     })
-}
-
-/// Reads a value that is no less an error for being left empty: whoever has not yet put it in must not publish without.
-fn present<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
 }

@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Deserialize;
-use serde::de::{MapAccess, SeqAccess, Visitor};
 
 /// A text in one language for all, or in several.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,43 +38,15 @@ impl Localized {
     }
 }
 
-impl FromIterator<(String, String)> for Localized {
-    fn from_iter<I: IntoIterator<Item = (String, String)>>(texts: I) -> Self {
-        Self(texts.into_iter().collect())
+impl From<String> for Localized {
+    fn from(text: String) -> Self {
+        Self(BTreeMap::from([(ANY.to_owned(), text)]))
     }
 }
 
-impl<'de> Deserialize<'de> for Localized {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Texts;
-        impl<'de> Visitor<'de> for Texts {
-            type Value = Localized;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("a text, or a text for each language")
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Localized, E> {
-                Ok(Localized(BTreeMap::from([(ANY.to_owned(), text.to_owned())])))
-            }
-
-            fn visit_i64<E>(self, number: i64) -> Result<Localized, E> {
-                Ok(Localized(BTreeMap::from([(ANY.to_owned(), number.to_string())])))
-            }
-
-            fn visit_u64<E>(self, number: u64) -> Result<Localized, E> {
-                Ok(Localized(BTreeMap::from([(ANY.to_owned(), number.to_string())])))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Localized, A::Error> {
-                let mut texts = BTreeMap::new();
-                while let Some((tag, text)) = map.next_entry::<String, String>()? {
-                    texts.insert(tag.to_ascii_lowercase(), text);
-                }
-                Ok(Localized(texts))
-            }
-        }
-        deserializer.deserialize_any(Texts)
+impl FromIterator<(String, String)> for Localized {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(texts: I) -> Self {
+        Self(texts.into_iter().collect())
     }
 }
 
@@ -138,6 +108,18 @@ impl Names {
     }
 }
 
+impl From<Vec<String>> for Names {
+    fn from(names: Vec<String>) -> Self {
+        Self(BTreeMap::from([(ANY.to_owned(), names)]))
+    }
+}
+
+impl FromIterator<(String, Vec<String>)> for Names {
+    fn from_iter<I: IntoIterator<Item = (String, Vec<String>)>>(names: I) -> Self {
+        Self(names.into_iter().collect())
+    }
+}
+
 impl JsonSchema for Names {
     fn schema_name() -> Cow<'static, str> {
         "Names".into()
@@ -149,56 +131,5 @@ impl JsonSchema for Names {
             "description": "one name or several, for all languages or for each: { zh: [净损失, 净损], en: net loss }",
             "anyOf": [names, { "type": "object", "additionalProperties": names }],
         })
-    }
-}
-
-/// One name or several.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrMore {
-    One(String),
-    More(Vec<String>),
-}
-
-impl OneOrMore {
-    fn into_vec(self) -> Vec<String> {
-        match self {
-            OneOrMore::One(name) => vec![name],
-            OneOrMore::More(names) => names,
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Names {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-        impl<'de> Visitor<'de> for Visit {
-            type Value = Names;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("a name, a list of names, or either for each language")
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<Names, E> {
-                Ok(Names(BTreeMap::from([(ANY.to_owned(), vec![name.to_owned()])])))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Names, A::Error> {
-                let mut names = Vec::new();
-                while let Some(name) = list.next_element()? {
-                    names.push(name);
-                }
-                Ok(Names(BTreeMap::from([(ANY.to_owned(), names)])))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Names, A::Error> {
-                let mut names = BTreeMap::new();
-                while let Some((tag, list)) = map.next_entry::<String, OneOrMore>()? {
-                    names.insert(tag.to_ascii_lowercase(), list.into_vec());
-                }
-                Ok(Names(names))
-            }
-        }
-        deserializer.deserialize_any(Visit)
     }
 }

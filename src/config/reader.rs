@@ -2,9 +2,10 @@
 
 use serde_saphyr::Spanned;
 
-use super::Localized;
+use super::{Localized, Names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, SourceId, Span};
+use crate::yaml::written::Written;
 use crate::yaml::{self, closest};
 
 /// A file of settings that is being read.
@@ -33,10 +34,71 @@ impl Reader<'_> {
         self.findings.push(Diagnostic::at(code, self.id, span, message).help(help));
     }
 
-    pub(crate) fn localized(&mut self, text: Option<Spanned<Localized>>, languages: &[String]) -> Localized {
-        let Some(text) = text else { return Localized::default() };
-        self.known_languages(&text, text.value.tags(), languages);
-        text.value
+    pub(crate) fn localized(&mut self, text: Option<Spanned<Written>>, languages: &[String]) -> Localized {
+        let Some(written) = text else { return Localized::default() };
+        let found: Localized = match &written.value {
+            Written::Map(entries) => {
+                let texts = entries.iter().map(|(tag, text)| Some((tag.to_ascii_lowercase(), self.text(text)?)));
+                let Some(texts) = texts.collect::<Option<Vec<_>>>() else { return self.no_text(&written) };
+                // What was left empty says nothing, and another language stands in for it.
+                texts.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+            }
+            _ => match self.text(&written) {
+                None => return self.no_text(&written),
+                Some(text) if text.is_empty() => Localized::default(),
+                Some(text) => Localized::from(text),
+            },
+        };
+        self.known_languages(&written, found.tags(), languages);
+        found
+    }
+
+    fn no_text<T: Default>(&mut self, at: &Spanned<Written>) -> T {
+        let help = "write a text, in quotation marks if it begins with `[` or `{`, or one for each language: \
+                    `{ zh: …, en: … }`";
+        self.fault::<T>(at, "this is no text".to_owned(), help).unwrap_or_default()
+    }
+
+    /// The text that was written; none for a list or several texts.
+    pub(crate) fn text(&mut self, written: &Spanned<Written>) -> Option<String> {
+        if let Some(span) = Written::cut_off(written, self.source, self.range) {
+            let message = "the text ends here: what follows `#` is a comment".to_owned();
+            let help = "put the text in quotation marks, or a space behind `#` if this is a comment";
+            self.find(Code::CutText, span, message, help);
+        }
+        Written::text(written, self.source, self.range)
+    }
+
+    /// The texts of a list, or the only one there is, with their places. What is no text is reported, and that `expected`
+    /// was.
+    pub(crate) fn texts(&mut self, written: &Spanned<Written>, expected: &str) -> Vec<(String, Span)> {
+        let one = std::slice::from_ref(written);
+        let items = if let Written::List(items) = &written.value { items } else { one };
+        let mut texts = Vec::with_capacity(items.len());
+        for item in items {
+            match self.text(item) {
+                Some(text) if text.is_empty() => {}
+                Some(text) => texts.push((text, self.span(item))),
+                None => drop(self.fault::<()>(item, "this is no text".to_owned(), expected)),
+            }
+        }
+        texts
+    }
+
+    /// Names for all languages, or for each.
+    pub(crate) fn names(&mut self, written: &Spanned<Written>, languages: &[String]) -> Names {
+        let expected = "one name or several, for all languages or for each: `{ zh: [净损失, 净损], en: net loss }`";
+        let mut plain = |names: &Spanned<Written>| {
+            self.texts(names, expected).into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+        };
+        let names: Names = match &written.value {
+            Written::Map(entries) => {
+                entries.iter().map(|(tag, names)| (tag.to_ascii_lowercase(), plain(names))).collect()
+            }
+            _ => plain(written).into(),
+        };
+        self.known_languages(written, names.tags(), languages);
+        names
     }
 
     /// Reports a text in a language that the case does not have.

@@ -124,6 +124,12 @@ codes! {
     /// public.
     UnreadSettings = "C220" "unread-settings" Error;
 
+    /// A text in the settings ends at a number sign.
+    ///
+    /// In YAML, `title: order #3` is the text `order` and a comment. Put the text in quotation marks. A comment is not
+    /// reported where a space follows its `#`.
+    CutText = "C221" "cut-text" Warning;
+
     /// A label is cited that nothing defines.
     ///
     /// Looked for in the same document, then in the other documents of the same language, then in

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::{SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
 use super::{Captured, Exhibit, Exhibits, NamedFile, Proves, Visibility, key};
@@ -16,6 +15,7 @@ use crate::language::Language;
 use crate::language::lexicon::{Lexicon, fold};
 use crate::source::exhibit::ExhibitFile;
 use crate::source::{Source, SourceId, Span};
+use crate::yaml::written::{Written, even_null};
 use crate::yaml::{self, closest};
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -33,38 +33,45 @@ struct Entry {
     number: Spanned<String>,
     /// What it is called.
     #[schemars(with = "Option<Localized>")]
-    title: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    title: Option<Spanned<Written>>,
     /// Its file in this folder; none for a paper or a thing.
     #[schemars(with = "Option<String>")]
     file: Option<Spanned<String>>,
     /// `documentary`, `physical`, `audiovisual`, `electronic-data`, `testimony`, `party-statement`, `expert-opinion`,
     /// `inspection-record`, or words of your own.
     #[schemars(with = "Option<Localized>")]
-    kind: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    kind: Option<Spanned<Written>>,
     /// Where it comes from, and who keeps it.
     #[schemars(with = "Option<Localized>")]
-    source: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    source: Option<Spanned<Written>>,
     /// When it was taken, recorded or exported.
     #[schemars(with = "Option<String>")]
     captured_at: Option<Spanned<String>>,
     /// How.
     #[schemars(with = "Option<Localized>")]
-    method: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    method: Option<Spanned<Written>>,
     /// `true` for the original, `false` for a copy.
     #[schemars(with = "Option<bool>")]
     original: Option<Spanned<String>>,
     /// What is to be seen or heard.
     #[schemars(with = "Option<Localized>")]
-    caption: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    caption: Option<Spanned<Written>>,
     /// What it shows.
     #[schemars(with = "Option<Localized>")]
-    content: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    content: Option<Spanned<Written>>,
     /// What it is offered for.
     #[schemars(with = "Option<Localized>")]
-    purpose: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    purpose: Option<Spanned<Written>>,
     /// The claims, notes and places it bears on, such as `[1-1, 注1-2, timeline.md#event-2031-05-04]`.
     #[schemars(with = "Option<ScalarOrMore>")]
-    proves: Option<Spanned<OneOrMore>>,
+    proves: Option<Spanned<Written>>,
     /// How many pages it has on paper.
     #[schemars(with = "Option<Scalar>")]
     pages: Option<Spanned<String>>,
@@ -76,7 +83,8 @@ struct Entry {
     copies: Option<Spanned<String>>,
     /// Anything else.
     #[schemars(with = "Option<Localized>")]
-    remarks: Option<Spanned<Localized>>,
+    #[serde(default, deserialize_with = "even_null")]
+    remarks: Option<Spanned<Written>>,
     /// The sum of the file on the day you got it, as `sha256sum` prints it.
     #[schemars(with = "Option<String>", regex(pattern = "^[0-9A-Fa-f]{64}$"))]
     sha256: Option<Spanned<String>>,
@@ -105,52 +113,6 @@ enum ScalarOrMore {
 /// The JSON Schema of the list.
 pub fn schema() -> schemars::Schema {
     schemars::schema_for!(List)
-}
-
-/// One thing, or a list of them.
-#[derive(Debug)]
-enum OneOrMore {
-    One(String),
-    More(Vec<Spanned<String>>),
-}
-
-impl<'de> Deserialize<'de> for OneOrMore {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Things;
-        impl<'de> Visitor<'de> for Things {
-            type Value = OneOrMore;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("a label, or a list of them")
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<OneOrMore, E> {
-                Ok(OneOrMore::One(text.to_owned()))
-            }
-
-            fn visit_i64<E>(self, number: i64) -> Result<OneOrMore, E> {
-                Ok(OneOrMore::One(number.to_string()))
-            }
-
-            fn visit_u64<E>(self, number: u64) -> Result<OneOrMore, E> {
-                Ok(OneOrMore::One(number.to_string()))
-            }
-
-            fn visit_unit<E>(self) -> Result<OneOrMore, E> {
-                Ok(OneOrMore::More(Vec::new()))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<OneOrMore, A::Error> {
-                let mut things = Vec::new();
-                // Each keeps its place, which it would lose if it were read twice.
-                while let Some(thing) = list.next_element()? {
-                    things.push(thing);
-                }
-                Ok(OneOrMore::More(things))
-            }
-        }
-        deserializer.deserialize_any(Things)
-    }
 }
 
 /// Reads the list `source`, which describes `files` in `folder`, for a case in `languages`, of which casefile.yaml lists
@@ -228,7 +190,7 @@ impl ListReader<'_> {
             caption: self.reader.localized(entry.caption, self.listed),
             content: self.reader.localized(entry.content, self.listed),
             purpose: self.reader.localized(entry.purpose, self.listed),
-            proves: entry.proves.map(|proves| self.all_proves(proves)).unwrap_or_default(),
+            proves: entry.proves.map(|proves| self.all_proves(&proves)).unwrap_or_default(),
             pages,
             page_range: range,
             copies: entry.copies.and_then(|copies| match copies.value.trim().parse() {
@@ -281,7 +243,7 @@ impl ListReader<'_> {
     }
 
     /// The kind by the words of the language tables, where one of their names for it is given.
-    fn kind(&mut self, kind: Option<Spanned<Localized>>) -> Localized {
+    fn kind(&mut self, kind: Option<Spanned<Written>>) -> Localized {
         let own = self.reader.localized(kind, self.listed);
         let words = || self.languages.iter().map(|language| &language.table.exhibits.kinds);
         let named = own.get("").filter(|_| own.all().count() == 1).and_then(|word| {
@@ -329,12 +291,9 @@ impl ListReader<'_> {
         }
     }
 
-    fn all_proves(&self, proves: Spanned<OneOrMore>) -> Vec<Proves> {
-        let span = self.reader.span(&proves);
-        match proves.value {
-            OneOrMore::One(one) => vec![self.proves(&one, span)],
-            OneOrMore::More(more) => more.iter().map(|one| self.proves(&one.value, self.reader.span(one))).collect(),
-        }
+    fn all_proves(&mut self, proves: &Spanned<Written>) -> Vec<Proves> {
+        let all = self.reader.texts(proves, "one label, or a list of them");
+        all.iter().map(|(one, span)| self.proves(one, *span)).collect()
     }
 
     fn proves(&self, written: &str, span: Span) -> Proves {
