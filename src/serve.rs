@@ -6,7 +6,9 @@
 #![expect(clippy::disallowed_methods, reason = "serving reads the disk, the network and the clock")]
 
 mod answer;
+mod connection;
 mod edition;
+mod look;
 mod watch;
 
 use std::net::{SocketAddr, TcpListener};
@@ -98,6 +100,7 @@ impl Server {
         // First of all, so that no edit is missed.
         let (changes, watcher) = Changes::of(&self.root)?;
         self.make();
+        self.warn(&changes);
         let (maker, follower) = (Arc::clone(self), Arc::clone(self));
         let making = std::thread::spawn(move || maker.keep_making());
         let following = std::thread::spawn(move || follower.follow(&changes));
@@ -173,11 +176,19 @@ impl Server {
         }
     }
 
+    /// Tells, once, what an author should know of how edits are noticed.
+    fn warn(&self, changes: &Changes) {
+        if let Some(warning) = changes.warning() {
+            (self.say)(Said::Findings(&warning));
+        }
+    }
+
     /// Notes every edit, and shows one of a single document at once if the whole site takes long.
     fn follow(&self, changes: &Changes) {
         // A thread of its own: those that all share are busy while all of the site is made.
         let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
         while let Some(paths) = changes.next() {
+            self.warn(changes);
             let mut state = self.state();
             if state.closing {
                 return;

@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Query, Request, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::Server;
 use super::edition::File;
+use super::{Server, connection};
 use crate::Error;
 use crate::render::escape;
 use crate::site::link::percent_decode;
@@ -38,28 +38,27 @@ pub(super) fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<(), E
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fault)?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(fault)?;
-        let mut news = server.news.subscribe();
-        let closed = {
-            let server = Arc::clone(server);
-            async move { while !server.state().closing && news.changed().await.is_ok() {} }
-        };
         let router = Router::new()
             .route(&format!("{LIVE}/live.js"), get(script))
             .route(&format!("{LIVE}/news"), get(news_for))
             .fallback(file)
             .layer(axum::middleware::from_fn(move |request: Request, next: axum::middleware::Next| async move {
-                match is_own_host(request.headers(), request.uri(), is_open) {
-                    true => next.run(request).await,
-                    false => (StatusCode::MISDIRECTED_REQUEST, "no site is served under that name\n").into_response(),
-                }
+                let answer = if !is_own_host(request.headers(), request.uri(), is_open) {
+                    (StatusCode::MISDIRECTED_REQUEST, "no site is served under that name\n").into_response()
+                } else if !may_read(request.headers()) {
+                    (StatusCode::FORBIDDEN, "pages of other sites may not read this one\n").into_response()
+                } else {
+                    next.run(request).await
+                };
+                for_this_site_alone(answer)
             }))
             .with_state(Arc::clone(server));
-        let served = axum::serve(listener, router).with_graceful_shutdown(closed);
-        // A page that waits for news would keep the server from ending.
         tokio::select! {
-            result = served => result.map_err(fault),
-            () = ended(server) => Ok(()),
+            () = connection::accept(&listener, router) => {}
+            // A page that waits for news is told before the end.
+            () = ended(server) => {}
         }
+        Ok(())
     })
 }
 
@@ -67,6 +66,34 @@ async fn ended(server: &Arc<Server>) {
     let mut news = server.news.subscribe();
     while !server.state().closing && news.changed().await.is_ok() {}
     tokio::time::sleep(Duration::from_millis(200)).await;
+}
+
+/// Whether a browser that says for whom it asks (Fetch Metadata Request Headers, W3C) asks for a page of this site, or for
+/// a reader who opens an address. A page of another site, or of another port of this machine, could run the search index as
+/// its own script and read the whole case; it may lead readers here, and no more.
+fn may_read(headers: &HeaderMap) -> bool {
+    let said = |name: &str| headers.get(name).map(|value| value.as_bytes());
+    match said("sec-fetch-site") {
+        None | Some(b"same-origin" | b"none") => true,
+        Some(_) => said("sec-fetch-mode") == Some(b"navigate") && said("sec-fetch-dest") == Some(b"document"),
+    }
+}
+
+/// The answer with what forbids other sites to include, frame or open and keep hold of it: for browsers that do not say for
+/// whom they ask.
+fn for_this_site_alone(mut answer: Response) -> Response {
+    for (name, value) in [
+        ("cross-origin-resource-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("content-security-policy", "frame-ancestors 'none'"),
+        ("x-frame-options", "DENY"),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cache-control", "no-store"),
+    ] {
+        answer.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    answer
 }
 
 /// Whether a request is meant for this server. A page of another site can have its own name lead here (DNS rebinding), and
@@ -230,10 +257,5 @@ fn with_type(status: StatusCode, name: &str, bytes: Vec<u8>) -> Response {
         "mp3" => "audio/mpeg",
         _ => "application/octet-stream",
     };
-    let headers = [
-        (header::CONTENT_TYPE, kind),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ];
-    (status, headers, bytes).into_response()
+    (status, [(header::CONTENT_TYPE, kind)], bytes).into_response()
 }

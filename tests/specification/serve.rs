@@ -254,3 +254,108 @@ fn a_port_that_is_taken_is_an_error_that_says_how_to_take_another() {
         run.stderr()
     );
 }
+
+impl Served {
+    /// The whole answer to a request with those headers, in small letters.
+    fn answer(&self, path: &str, headers: &str) -> String {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}Connection: close\r\n\r\n").unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).to_lowercase()
+    }
+}
+
+#[test]
+fn what_another_site_asks_for_is_refused_and_readers_it_leads_here_are_not() {
+    let served = Served::new(CASE);
+    let asked = |site: &str, mode: &str, target: &str| {
+        let headers = format!("Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: {mode}\r\nSec-Fetch-Dest: {target}\r\n");
+        ["/zh/a.html", "/search/texts-0.js", "/.live/news?after=9&path=/&frame=x&article=x", "/none"].map(|path| {
+            let answer = served.answer(path, &headers);
+            answer.split(' ').nth(1).unwrap() == "403"
+        })
+    };
+    for site in ["cross-site", "same-site", "CROSS-SITE", "something-new", ""] {
+        for (mode, target) in [
+            ("no-cors", "script"),
+            ("no-cors", "image"),
+            ("no-cors", "style"),
+            ("cors", "empty"),
+            ("navigate", "iframe"),
+            ("navigate", "object"),
+            ("navigate", "embed"),
+            ("websocket", "websocket"),
+            ("", ""),
+        ] {
+            assert_eq!(asked(site, mode, target), [true; 4], "{site} {mode} {target}");
+        }
+    }
+    for (site, mode, target) in [
+        ("cross-site", "navigate", "document"),
+        ("same-site", "navigate", "document"),
+        ("none", "navigate", "document"),
+    ] {
+        let headers = format!("Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: {mode}\r\nSec-Fetch-Dest: {target}\r\n");
+        assert!(served.answer("/zh/a.html", &headers).starts_with("http/1.1 200"), "{site} {mode} {target}");
+    }
+    for headers in ["", "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script\r\n"] {
+        assert!(served.answer("/search/texts-0.js", headers).starts_with("http/1.1 200"), "{headers}");
+    }
+}
+
+#[test]
+fn every_answer_forbids_other_sites_to_include_or_frame_it() {
+    let served = Served::new(CASE);
+    let answers = [
+        served.answer("/zh/a.html", ""),
+        served.answer("/search/texts-0.js", ""),
+        served.answer("/case.json", ""),
+        served.answer("/none.png", ""),
+        served.answer("/.live/live.js", ""),
+        served.answer("/.live/news", ""),
+        served.answer("/.live/news?after=x", ""),
+        served.answer("/zh/a.html", "Sec-Fetch-Site: cross-site\r\n"),
+        served.answer("/zh/a.html", "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n"),
+    ];
+    for answer in answers {
+        let head = answer.split_once("\r\n\r\n").unwrap().0;
+        for header in [
+            "cross-origin-resource-policy: same-origin",
+            "cross-origin-opener-policy: same-origin",
+            "content-security-policy: frame-ancestors 'none'",
+            "x-frame-options: deny",
+            "x-content-type-options: nosniff",
+            "cache-control: no-store",
+        ] {
+            assert_eq!(head.matches(header).count(), 1, "{header}: {head}");
+        }
+        assert!(!head.contains("access-control-allow"), "{head}");
+    }
+}
+
+#[test]
+fn a_connection_that_does_not_say_what_it_wants_is_closed() {
+    let served = Served::new(CASE);
+    let halves = ["", "GET /zh/a.html HTTP/1.1\r\nHost: loc", "GET /zh/a.html HTTP/1.1\r\nHost: localhost\r\n\r\n"];
+    let mut streams: Vec<TcpStream> = halves
+        .iter()
+        .map(|text| {
+            let mut stream = TcpStream::connect(served.address).unwrap();
+            stream.write_all(text.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    for (stream, text) in streams.iter_mut().zip(halves) {
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        assert!(stream.read_to_end(&mut Vec::new()).is_ok(), "{text:?} is still open");
+    }
+}
+
+#[test]
+fn however_many_connect_and_say_nothing_others_are_answered() {
+    let served = Served::new(CASE);
+    let silent: Vec<TcpStream> = (0..600).filter_map(|_| TcpStream::connect(served.address).ok()).collect();
+    served.shows("/zh/a.html", "第一版。");
+    drop(silent);
+}
