@@ -1,5 +1,8 @@
 //! The command line: arguments, dispatch, exit codes.
 
+#[macro_use]
+mod terminal;
+
 mod build;
 mod check;
 mod completions;
@@ -13,8 +16,7 @@ mod serve;
 mod verify;
 mod zip;
 
-use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -95,7 +97,18 @@ struct Invocation {
 /// Runs the program. Exits with 0 when built or clean or whole, 1 when refused on findings or not whole, 2 when it could
 /// not run or not tell.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // What was asked for, such as the help, or what is wrong with the question.
+        Err(answer) => {
+            let code = answer.exit_code();
+            match answer.use_stderr() {
+                true => err!("{}", answer.render().ansi()),
+                false => out!("{}", answer.render().ansi()),
+            }
+            return ended(Ok(if code == 0 { Outcome::Done } else { Outcome::Unknown }));
+        }
+    };
     match arguments.color {
         Color::Auto => {}
         Color::Always => anstream::ColorChoice::Always.write_global(),
@@ -114,12 +127,18 @@ pub fn run() -> ExitCode {
         Command::Zip(zip) => zip.run(&invocation),
         Command::Verify(verify) => verify.run(&invocation),
     };
+    ended(result)
+}
+
+/// The exit code of how a command ended. One whose words could not be written did not do what was asked.
+fn ended(result: Result<Outcome, Error>) -> ExitCode {
+    let result = result.and_then(|outcome| terminal::fault().map_or(Ok(outcome), Err));
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
         Ok(Outcome::Unknown) => ExitCode::from(2),
         Err(error) => {
-            anstream::eprintln!("error: {error}");
+            errln!("error: {error}");
             ExitCode::from(2)
         }
     }
@@ -129,12 +148,4 @@ pub fn run() -> ExitCode {
 fn read(invocation: &Invocation) -> Result<crate::source::folder::Folder, Error> {
     let folder = crate::source::folder::Folder::read(&invocation.root);
     folder.map_err(|error| Error::NoFolder(invocation.root.clone(), error))
-}
-
-/// Prints what was asked for. Who reads it may stop reading at any time.
-fn print(text: &[u8]) -> Result<Outcome, Error> {
-    match std::io::stdout().write_all(text) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::io(Path::new("standard output"))(error)),
-        _ => Ok(Outcome::Done),
-    }
 }

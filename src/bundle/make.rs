@@ -93,6 +93,10 @@ pub fn write(site: &Site, output: &Output<'_>, case: &Path, to: &Path, wishes: &
     let text = format!("{zip}  {name}\n# {tag_manifest}  {}/{TAG_MANIFEST}\n", bag_name(site));
     let sums_aside = self::aside(folder, &format!("{name}.sha256"))?;
     sums_aside.as_file().write_all(text.as_bytes()).map_err(Error::io(&sums))?;
+    // Without this a loss of power might leave two names without bytes, in the place of an older edition.
+    for (file, path) in [(&aside, to), (&sums_aside, &*sums)] {
+        file.as_file().sync_all().map_err(Error::io(path))?;
+    }
     // Between the two renames there is a zip without sums, never one with those of another.
     match fs::remove_file(&sums) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::io(&sums)(error)),
@@ -100,6 +104,8 @@ pub fn write(site: &Site, output: &Output<'_>, case: &Path, to: &Path, wishes: &
     }
     aside.persist(to).map_err(|error| Error::io(to)(error.error))?;
     sums_aside.persist(&sums).map_err(|error| Error::io(&sums)(error.error))?;
+    // Not every system lets a folder be opened; where it does, the names are on the disk now, too.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(Made { zip, size, tag_manifest, payload: members.payload })
 }
 

@@ -136,7 +136,7 @@ pub(super) fn say_refused(prepared: &Prepared, invocation: &Invocation) {
     say_findings(&prepared.site, &prepared.findings, invocation);
     if !invocation.quiet {
         let counts = Counts::of(&prepared.findings, &prepared.site.case.config.levels);
-        anstream::eprintln!("nothing was written: {}", words(counts));
+        errln!("nothing was written: {}", words(counts));
     }
 }
 
@@ -144,10 +144,10 @@ pub(super) fn say_refused(prepared: &Prepared, invocation: &Invocation) {
 pub(super) fn say_findings(site: &Site, findings: &[Diagnostic], invocation: &Invocation) {
     if !invocation.quiet {
         for skipped in &site.case.skipped {
-            anstream::eprintln!("passed over: {} ({})", skipped.path, skipped.reason);
+            errln!("passed over: {} ({})", skipped.path, skipped.reason);
         }
     }
-    anstream::eprint!("{}", emit::human(findings, &site.case.config.levels, &site.case.sources));
+    err!("{}", emit::human(findings, &site.case.config.levels, &site.case.sources));
 }
 
 fn say_done(
@@ -162,7 +162,7 @@ fn say_done(
     let references = labels().filter(|label| !matches!(label, Resolution::Defines(_))).count();
     let missing = labels().filter(|label| matches!(label, Resolution::Missing)).count();
     let counts = Counts::of(findings, &site.case.config.levels);
-    anstream::eprintln!(
+    errln!(
         "built {}: {} from {}, {} of {} resolved, {} of {} changed, {} in {seconds:.2} s",
         target.display(),
         counted(output.page_count(), "page"),
@@ -174,10 +174,10 @@ fn say_done(
         words(counts),
     );
     if let Some(folder) = output.secret_folder() {
-        anstream::eprintln!("the site begins at {}", target.join(folder).join("index.html").display());
+        errln!("the site begins at {}", target.join(folder).join("index.html").display());
     }
     if let Some(warning) = too_large_soon(written.size) {
-        anstream::eprintln!("{warning}");
+        errln!("{warning}");
     }
 }
 

@@ -42,22 +42,22 @@ impl Check {
         let findings = check::run(&site);
         Output::new(&site)?.try_all()?;
         if self.inferred {
-            anstream::print!("{}", inferred::tell(&site));
+            out!("{}", inferred::tell(&site));
         }
         let (levels, sources) = (&site.case.config.levels, &site.case.sources);
         match self.format {
-            Format::Json => anstream::print!("{}", emit::json(&findings, levels, sources, &site.case.skipped)),
-            Format::Github => anstream::print!("{}", emit::github(&findings, levels, sources)),
+            Format::Json => out!("{}", emit::json(&findings, levels, sources, &site.case.skipped)),
+            Format::Github => out!("{}", emit::github(&findings, levels, sources)),
             Format::Human => {
-                anstream::eprint!("{}", emit::human(&findings, levels, sources));
+                err!("{}", emit::human(&findings, levels, sources));
                 if !invocation.quiet {
                     say_exif(&site);
                     for skipped in &site.case.skipped {
-                        anstream::eprintln!("passed over: {} ({})", skipped.path, skipped.reason);
+                        errln!("passed over: {} ({})", skipped.path, skipped.reason);
                     }
                     let counts = Counts::of(&findings, levels);
                     let documents = counted(site.case.documents.len(), "document");
-                    anstream::eprintln!("checked {documents}: {}", words(counts));
+                    errln!("checked {documents}: {}", words(counts));
                 }
             }
         }
@@ -71,14 +71,14 @@ fn say_exif(site: &Site) {
     for file in &site.case.exhibits.files {
         let Some(exif) = &file.facts.exif else { continue };
         let fate = if file.facts.cleaning.copy().is_some() { " (removed from the published copy)" } else { "" };
-        anstream::eprintln!("metadata of {}{fate}", file.path);
+        errln!("metadata of {}{fate}", file.path);
         for (name, value) in exif
             .location
             .iter()
             .map(|place| ("location", place))
             .chain(exif.entries.iter().map(|(name, value)| (name.as_str(), value)))
         {
-            anstream::eprintln!("    {name}: {value}");
+            errln!("    {name}: {value}");
         }
     }
 }
@@ -94,7 +94,7 @@ fn explain(wanted: &str) -> Result<Outcome, Error> {
     };
     if wanted == "all" {
         for &code in Code::ALL {
-            anstream::println!("{}", title(code));
+            outln!("{}", title(code));
         }
         return Ok(Outcome::Done);
     }
@@ -105,9 +105,9 @@ fn explain(wanted: &str) -> Result<Outcome, Error> {
             "there is no code or rule `{wanted}`{help}\nhelp: `casefile check --explain` lists them"
         )));
     };
-    anstream::println!("{}\n", title(code));
+    outln!("{}\n", title(code));
     for line in code.explanation().lines() {
-        anstream::println!("{}", line.strip_prefix(' ').unwrap_or(line));
+        outln!("{}", line.strip_prefix(' ').unwrap_or(line));
     }
     Ok(Outcome::Done)
 }

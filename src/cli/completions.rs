@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use super::{Arguments, Outcome, print};
+use super::{Arguments, Outcome, terminal};
 use crate::Error;
 
 #[derive(Debug, Args)]
@@ -17,6 +17,7 @@ impl Completions {
     pub(super) fn run(self) -> Result<Outcome, Error> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Arguments::command(), "casefile", &mut script);
-        print(&script)
+        terminal::out_bytes(&script);
+        Ok(Outcome::Done)
     }
 }

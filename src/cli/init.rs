@@ -63,8 +63,10 @@ impl Init {
         let schemas = SCHEMAS.iter().map(|(path, schema)| (*path, schema.text().into_bytes()));
         let files = FILES.iter().map(|(path, bytes)| (*path, bytes.to_vec()));
         let files: Vec<_> = files.chain(schemas).chain([(path, workflow.into_bytes())]).collect();
-        for (path, bytes) in &files {
-            create(&folder.join(path), bytes)?;
+        let mut made = Vec::new();
+        if let Err(error) = files.iter().try_for_each(|(path, bytes)| create(&folder.join(path), bytes, &mut made)) {
+            take_back(&made);
+            return Err(error);
         }
         if !invocation.quiet {
             say_next(folder, files.len());
@@ -99,23 +101,35 @@ fn refuse_full(folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(Error::io(folder))?;
+/// Makes a file with the folders it needs. What was made stands in `made` afterwards, even if not all of it was.
+fn create(path: &Path, bytes: &[u8], made: &mut Vec<PathBuf>) -> Result<(), Error> {
+    let folders: Vec<&Path> = path.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
+    for folder in folders.into_iter().rev().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir(folder).map_err(Error::io(folder))?;
+        made.push(folder.to_owned());
     }
     let mut file = File::create_new(path).map_err(Error::io(path))?;
-    file.write_all(bytes).map_err(Error::io(path))
+    made.push(path.to_owned());
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(Error::io(path))
+}
+
+/// Removes what was made: a case that is half there would be taken for one, and `init` would refuse its folder.
+fn take_back(made: &[PathBuf]) {
+    for path in made.iter().rev() {
+        // What cannot be removed stays; the fault that is reported tells why.
+        let _ = if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
+    }
 }
 
 fn say_next(folder: &Path, count: usize) {
     let here = folder.as_os_str() == ".";
     let root = if here { String::new() } else { format!(" -r {}", quoted(&folder.to_string_lossy())) };
-    anstream::eprintln!("made a small case of {count} files in {}", folder.display());
-    anstream::eprintln!("next: write in content/, and see the site change as you write with");
-    anstream::eprintln!("    casefile{root} serve --open");
-    anstream::eprintln!("`casefile{root} build` makes the site in public/ to be published.");
+    errln!("made a small case of {count} files in {}", folder.display());
+    errln!("next: write in content/, and see the site change as you write with");
+    errln!("    casefile{root} serve --open");
+    errln!("`casefile{root} build` makes the site in public/ to be published.");
     if repository().is_none() {
-        anstream::eprintln!(
+        errln!(
             "to publish it on GitHub, first say in {} where casefile is released: put it in place of {REPOSITORY}",
             WORKFLOW.0
         );

@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory};
 use clap_mangen::Man as Page;
 
-use super::{Arguments, Outcome, print};
+use super::{Arguments, Outcome, terminal};
 use crate::Error;
 
 #[derive(Debug, Args)]
@@ -29,6 +29,7 @@ impl Man {
         };
         let mut text = Vec::new();
         page.render(&mut text).map_err(|error| Error::Usage(error.to_string()))?;
-        print(&text)
+        terminal::out_bytes(&text);
+        Ok(Outcome::Done)
     }
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Outcome, print};
+use super::{Outcome, terminal};
 use crate::Error;
 use crate::schema::Schema;
 
@@ -15,6 +15,7 @@ pub(super) struct PrintSchema {
 
 impl PrintSchema {
     pub(super) fn run(self) -> Result<Outcome, Error> {
-        print(self.of.text().as_bytes())
+        terminal::out_bytes(self.of.text().as_bytes());
+        Ok(Outcome::Done)
     }
 }

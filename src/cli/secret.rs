@@ -1,6 +1,6 @@
 //! `casefile secret`
 
-use super::{Outcome, print};
+use super::{Outcome, terminal};
 use crate::Error;
 
 /// Digits and letters that nobody takes for each other (Crockford's base 32).
@@ -15,5 +15,6 @@ pub(super) fn run() -> Result<Outcome, Error> {
         .map_err(|error| Error::Usage(format!("the system gives no random numbers: {error}")))?;
     let mut secret: Vec<u8> = bytes.iter().map(|byte| ALPHABET[usize::from(byte % 32)]).collect();
     secret.push(b'\n');
-    print(&secret)
+    terminal::out_bytes(&secret);
+    Ok(Outcome::Done)
 }

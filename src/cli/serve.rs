@@ -30,17 +30,17 @@ impl Serve {
         let quiet = invocation.quiet;
         let server = Server::new(&invocation.root, move |said| match said {
             Said::Summary(_) if quiet => {}
-            Said::Summary(what) | Said::Findings(what) => anstream::eprintln!("{}", what.trim_end()),
+            Said::Summary(what) | Said::Findings(what) => errln!("{}", what.trim_end()),
         })?;
         if let Some(warning) = too_open(address) {
-            anstream::eprintln!("{warning}");
+            errln!("{warning}");
         }
         let url = format!("http://{address}/");
-        anstream::println!("{url}");
+        outln!("{url}");
         if self.open
             && let Err(error) = open::that_detached(&url)
         {
-            anstream::eprintln!("warning: no browser could be opened: {error}\nhelp: open {url} yourself");
+            errln!("warning: no browser could be opened: {error}\nhelp: open {url} yourself");
         }
         server.run(listener)?;
         Ok(Outcome::Done)

@@ -42,12 +42,12 @@ impl Verify {
             let (newer_name, older_name) = (name(&self.path), name(older));
             match differences(&report.listed, &other.listed) {
                 _ if report.listed.0.is_empty() || other.listed.0.is_empty() => {
-                    anstream::println!("{newer_name} cannot be compared with {older_name}: one of them lists no files");
+                    outln!("{newer_name} cannot be compared with {older_name}: one of them lists no files");
                 }
                 differences => {
                     if !invocation.quiet {
                         let count = counted(differences.len(), "difference");
-                        anstream::println!("{newer_name} against {older_name}: {count}");
+                        outln!("{newer_name} against {older_name}: {count}");
                     }
                     say_all(&differences);
                 }
@@ -83,10 +83,10 @@ const MOST: usize = 1000;
 
 fn say_all(lines: &[impl Display]) {
     for line in lines.iter().take(MOST) {
-        anstream::println!("{line}");
+        outln!("{line}");
     }
     if lines.len() > MOST {
-        anstream::println!("and {} more", lines.len() - MOST);
+        outln!("and {} more", lines.len() - MOST);
     }
 }
 
@@ -105,30 +105,30 @@ fn say(path: &Path, report: &Report, quiet: bool) {
     let path = name(path);
     let files = counted(report.files.streams as usize, "file");
     match report.verdict() {
-        Verdict::Whole => anstream::println!("whole: {path}, {files}, {} bytes", report.files.octets),
-        Verdict::NotWhole => anstream::println!("not whole: {path}, {}", counted(report.problems.len(), "problem")),
-        Verdict::CouldNotTell => anstream::println!("could not tell: {path}"),
+        Verdict::Whole => outln!("whole: {path}, {files}, {} bytes", report.files.octets),
+        Verdict::NotWhole => outln!("not whole: {path}, {}", counted(report.problems.len(), "problem")),
+        Verdict::CouldNotTell => outln!("could not tell: {path}"),
     }
     if let Some(sum) = report.zip {
-        anstream::println!("SHA-256 of the zip: {sum}");
+        outln!("SHA-256 of the zip: {sum}");
     }
     if let Some(sum) = report.tag_manifest {
-        anstream::println!("SHA-256 of {TAG_MANIFEST}: {sum}");
+        outln!("SHA-256 of {TAG_MANIFEST}: {sum}");
     }
     match &report.signature {
         Signature::None | Signature::Bad => {}
-        Signature::Unverified => anstream::println!("signed; by whom was not looked at: give the key with `--key`"),
-        Signature::Good(comment) => anstream::println!("signed with the key that was given: {comment:?}"),
+        Signature::Unverified => outln!("signed; by whom was not looked at: give the key with `--key`"),
+        Signature::Good(comment) => outln!("signed with the key that was given: {comment:?}"),
     }
     for stamp in &report.time_stamps {
         let names = if stamp.names_tag_manifest { "holds" } else { "does not hold" };
-        anstream::println!(
+        outln!(
             "time stamp {}: it {names} the SHA-256 of this tag manifest; whether it is genuine, and of what time, was \
              not looked at",
             shown(&stamp.path)
         );
     }
     if report.verdict() == Verdict::Whole {
-        anstream::println!("compare the sums with those that the author gave you by another way");
+        outln!("compare the sums with those that the author gave you by another way");
     }
 }

@@ -84,14 +84,14 @@ impl Zip {
         say_findings(site, findings, invocation);
         for (end, stamp) in &wishes.time_stamps {
             if memchr::memmem::find(stamp, made.tag_manifest.as_bytes()).is_none() {
-                anstream::eprintln!(
+                errln!(
                     "warning: the SHA-256 of this tag manifest does not stand in the time stamp `{end}`: it may be of \
                      another edition\nhelp: have {TAG_MANIFEST} of this zip stamped, and make the zip again"
                 );
             }
         }
         if !invocation.quiet {
-            anstream::eprintln!(
+            errln!(
                 "packed {} into {}, {:.1} MB, {} in {:.2} s",
                 counted(made.payload.streams as usize, "file"),
                 target.display(),
@@ -100,8 +100,8 @@ impl Zip {
                 started.elapsed().as_secs_f64(),
             );
         }
-        anstream::println!("{}  {}", made.zip, target.display());
-        anstream::println!("{}  {folder}/{TAG_MANIFEST}", made.tag_manifest);
+        outln!("{}  {}", made.zip, target.display());
+        outln!("{}  {folder}/{TAG_MANIFEST}", made.tag_manifest);
         // As after a build: only the system gives memory back now.
         drop(output);
         std::mem::forget(prepared);

@@ -43,6 +43,7 @@ pub fn write(output: &Output<'_>, case: &Path, to: &Path, force: bool) -> Result
         refuse_foreign(to)?;
     }
     let aside = aside(to)?;
+    let _alone = alone(to);
     remove(&aside)?;
     let result = write_aside(output, case, to, &aside).and_then(|written| {
         swap(&aside, to)?;
@@ -53,6 +54,14 @@ pub fn write(output: &Output<'_>, case: &Path, to: &Path, force: bool) -> Result
     let written = result?;
     removed?;
     Ok(written)
+}
+
+/// Keeps other builds waiting that write beside `to`, until it is dropped: they would write into the same folder aside. Where
+/// the system cannot lock a folder, nothing is kept waiting.
+fn alone(to: &Path) -> Option<File> {
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = File::open(folder).ok()?;
+    folder.lock().ok().map(|()| folder)
 }
 
 /// Where the new site is written: beside the old one, so that it is on the same file system.
@@ -261,8 +270,29 @@ fn exchange(_: &Path, _: &Path) -> bool {
 fn remove(path: &Path) -> Result<(), Error> {
     let result = match fs::symlink_metadata(path) {
         Err(_) => return Ok(()),
-        Ok(found) if found.is_dir() => fs::remove_dir_all(path),
+        Ok(found) if found.is_dir() => fs::remove_dir_all(path).or_else(|_| {
+            make_writable(path);
+            fs::remove_dir_all(path)
+        }),
         Ok(_) => fs::remove_file(path),
     };
     result.map_err(Error::io(path))
+}
+
+/// Lets the folders below be written to, which an author, or a medium they were copied from, has made read-only: what is in
+/// them could not be removed, and would be in the way of every build to come.
+fn make_writable(folder: &Path) {
+    #[cfg(unix)]
+    for entry in WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_dir()) {
+        let writable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        // Where that is refused, removing is, too, and tells why.
+        let _ = fs::set_permissions(entry.path(), writable);
+    }
+    #[cfg(not(unix))]
+    for entry in WalkDir::new(folder).into_iter().filter_map(Result::ok) {
+        let Ok(found) = entry.metadata() else { continue };
+        let mut permissions = found.permissions();
+        permissions.set_readonly(false);
+        let _ = fs::set_permissions(entry.path(), permissions);
+    }
 }

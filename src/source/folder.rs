@@ -158,8 +158,15 @@ impl Folder {
         if !root.is_dir() {
             return Err(std::io::Error::from(std::io::ErrorKind::NotADirectory));
         }
+        // Were it passed over, all that lies beside it would be published in its place.
+        let content = root.join("content");
+        if !content.is_dir() && content.is_symlink() {
+            let why = std::fs::metadata(&content).err().map_or_else(|| "it leads to no folder".to_owned(), |e| e.to_string());
+            let finding = Diagnostic::file(Code::UnreadableFile, "content", format!("the link cannot be followed: {why}"));
+            return Ok(Self { root, findings: vec![finding], ..Self::default() });
+        }
         let mut folder = Self {
-            content: if root.join("content").is_dir() { "content".to_owned() } else { String::new() },
+            content: if content.is_dir() { "content".to_owned() } else { String::new() },
             root,
             ..Self::default()
         };
@@ -311,8 +318,18 @@ impl Folder {
                         walk.skip_current_dir();
                     }
                 }
+                // A path that is no Unicode cannot be named anywhere, not even to be read.
+                None if entry.path().to_str().is_none() => {
+                    let help = "rename it; what is shown as `\u{fffd}` is no UTF-8, as in names from old Windows archives";
+                    let finding = Diagnostic::file(Code::UnreadableFile, path, "the name is not UTF-8".to_owned());
+                    self.findings.push(finding.help(help));
+                    if is_folder {
+                        walk.skip_current_dir();
+                    }
+                }
                 None if entry.path().is_file() => paths.push(path),
-                None => {}
+                None if is_folder => {}
+                None => skipped.push(Skipped { path, reason: "a device or the like, and no file" }),
             }
         }
         self.skipped.append(&mut skipped);

@@ -20,6 +20,7 @@ mod golden;
 mod identifiers;
 mod languages;
 mod links;
+mod machine;
 mod marks;
 mod markup;
 mod model;

@@ -136,8 +136,9 @@ impl Store {
         // Two files of the same bytes are looked into at the same time.
         let turn = self.writes.fetch_add(1, Ordering::Relaxed);
         let aside = self.folder.join(format!("{name}.{}-{turn}.new", std::process::id()));
-        fs::write(&aside, bytes)?;
-        fs::rename(aside, self.folder.join(name))
+        let written = fs::write(&aside, bytes).and_then(|()| fs::rename(&aside, self.folder.join(name)));
+        // On a full disk, what is half there only takes more room.
+        written.inspect_err(|_| drop(fs::remove_file(&aside)))
     }
 
     /// Writes down the sums, and throws away what no exhibit of this run needs. What fails only costs time later.
