@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -79,6 +80,54 @@ for (const name of browsers) {
       renameSync(`${config}~`, config);
       await until(browser.page, `(${problem})() === ''`, 'nothing is wrong any more');
       assert.ok(await isSame());
+    });
+
+    test('a page of another site reads nothing of the case, and may only lead readers to it', async () => {
+      await browser.visit(`${url}en/overview.html`);
+      const texts = await browser.page.evaluate(() => fetch('/search/manifest.js').then((answer) => answer.text()));
+      assert.match(texts, /^casefileSearch\./);
+      const other = createServer((_, response) => {
+        const scripts = ['search/manifest.js', 'search/texts-0.js', '.live/live.js'].map((path) => `<script src="${url}${path}"></script>`);
+        response.setHeader('content-type', 'text/html; charset=utf-8');
+        response.end(`<!doctype html><title>other</title>
+          <script>
+            window.got = [];
+            window.casefileSearch = new Proxy({}, { get: (_, name) => () => window.got.push(String(name)) });
+          </script>
+          ${scripts.join('')}<link rel="stylesheet" href="${url}static/casefile.css"><img src="${url}static/icon.svg">
+          <iframe src="${url}en/overview.html"></iframe><object data="${url}en/overview.html"></object>
+          <a href="${url}en/overview.html">the case</a>`);
+      }).listen(0, '127.0.0.1');
+      await once(other, 'listening');
+      try {
+        // Another port of this machine is the same site, and another name of it is another one.
+        for (const host of ['127.0.0.1', 'localhost']) {
+          await browser.page.goto(`http://${host}:${other.address().port}/`, { waitUntil: 'load' });
+          const seen = await browser.page.evaluate(async (url) => ({
+            got: window.got,
+            image: document.images[0].naturalWidth,
+            style: [...document.styleSheets].map((sheet) => { try { return sheet.cssRules.length; } catch { return 'closed'; } }),
+            frames: [...document.querySelectorAll('iframe')].map((frame) => { try { return frame.contentDocument?.body?.innerText ?? ''; } catch { return 'closed'; } }),
+            fetched: await fetch(`${url}case.json`, { mode: 'no-cors' }).then((answer) => answer.status, () => 'refused'),
+            cors: await fetch(`${url}case.json`).then(() => 'read', () => 'refused'),
+          }), url);
+          assert.deepEqual(seen.got, [], host);
+          assert.equal(seen.image, 0, host);
+          assert.ok(seen.style.every((sheet) => sheet === 'closed' || sheet === 0), `${host}: ${seen.style}`);
+          assert.doesNotMatch(seen.frames.join(''), /The words of item/, host);
+          assert.ok(['refused', 0].includes(seen.fetched), `${host}: ${seen.fetched}`);
+          assert.equal(seen.cors, 'refused', host);
+          for (const frame of browser.page.frames().slice(1)) {
+            const text = await frame.evaluate(() => document.body.innerText).catch(() => '');
+            assert.doesNotMatch(text, /The words of item/, `${host}: ${frame.url()}`);
+          }
+          await browser.page.evaluate(() => document.querySelector('a').click());
+          await shows('The words of item 1.');
+        }
+      } finally {
+        other.closeAllConnections();
+        other.close();
+      }
     });
 
     test('a change of another document leaves the page as it is', async () => {
