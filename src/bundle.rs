@@ -16,4 +16,5 @@ pub(crate) mod path;
 mod record;
 pub mod report;
 pub mod signature;
+pub mod sum;
 pub mod verify;

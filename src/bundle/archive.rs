@@ -13,7 +13,7 @@ use memchr::memmem;
 use super::bag::DECLARATION;
 use super::contents::{Contents, File, Listing};
 use super::medium::{Medium, Stretch};
-use super::path::{shown, why_unsafe};
+use super::path::{is_of_the_system, shown, why_unsafe};
 use super::record::{
     COMMENT, DESCRIBED_AFTER, ENCRYPTED, END, END_64_SIZE, END_SIZE, End, Header, KNOWN_FLAGS, Kind, LOCAL_SIZE,
     LOCATOR_SIZE, Method, expands_too_far, is_descriptor,
@@ -228,6 +228,9 @@ fn data_start<M: Medium + ?Sized>(medium: &M, header: &Header, at: u64, next: u6
     if !header.agrees_with(&local) {
         return broken(format!("the two headers of {} contradict each other", name()));
     }
+    if local.needs_too_much() {
+        return broken(format!("{} needs a later version of the format than it is packed by", name()));
+    }
     let start = at + size;
     let after = start.checked_add(header.packed).and_then(|end| next.checked_sub(end));
     match after {
@@ -280,6 +283,9 @@ fn listed(header: &Header, base: &str, listing: &mut Listing) -> Option<String> 
     if let Some(why) = why_unsafe(name.strip_suffix('/').filter(|_| is_folder).unwrap_or(name)) {
         return refuse(why);
     }
+    if header.needs_too_much() {
+        return refuse("it needs a version of the format that no program knows");
+    }
     if header.flags & !KNOWN_FLAGS != 0 {
         return refuse("its flags ask for what programs do differently");
     }
@@ -293,8 +299,10 @@ fn listed(header: &Header, base: &str, listing: &mut Listing) -> Option<String> 
     if expands_too_far(header.size, header.packed) {
         return refuse("it unpacks to so much that it could only fill the disk");
     }
-    if path.is_none() {
-        listing.problems.push(Problem::Added { path: name.to_owned() });
+    match path {
+        None if is_of_the_system(name) => listing.of_the_system.push(name.to_owned()),
+        None => listing.problems.push(Problem::Added { path: name.to_owned() }),
+        Some(_) => {}
     }
     path.map(str::to_owned)
 }

@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn what_is_new_gone_or_changed_is_told_in_order() {
         let manifest = |files: &[(&str, &[u8])]| {
-            Manifest(files.iter().map(|(path, bytes)| ((*path).to_owned(), Sha256::of(bytes))).collect())
+            Manifest(files.iter().map(|(path, bytes)| ((*path).to_owned(), Sha256::of(bytes).into())).collect())
         };
         let newer = manifest(&[("data/a", b"1"), ("data/b", b"2"), ("data/d", b"3")]);
         let older = manifest(&[("data/a", b"1"), ("data/b", b"x"), ("data/c", b"3")]);

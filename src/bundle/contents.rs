@@ -22,6 +22,8 @@ pub(super) struct Listing {
     pub(super) folders: Vec<String>,
     /// What is wrong already.
     pub(super) problems: Vec<Problem>,
+    /// What a system has put beside the bag.
+    pub(super) of_the_system: Vec<String>,
     /// What could not be looked at.
     pub(super) unknown: Vec<String>,
 }

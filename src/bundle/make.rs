@@ -190,7 +190,7 @@ fn members(site: &Site, output: &Output<'_>, packer: &Packer<'_>, wishes: &Wishe
     let mut files: BTreeMap<String, Packed> = packed.collect::<Result<_, Error>>()?;
     let payload = Oxum { octets: files.values().map(|file| file.size).sum(), streams: files.len() as u64 };
     let sums = |files: &BTreeMap<String, Packed>| {
-        Manifest(files.iter().map(|(path, packed)| (path.clone(), packed.sha256)).collect()).to_string()
+        Manifest(files.iter().map(|(path, packed)| (path.clone(), packed.sha256.into())).collect()).to_string()
     };
     let manifest = sums(&files);
     let mut tag_files = BTreeMap::new();

@@ -32,6 +32,14 @@ pub(super) fn why_unsafe(path: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether a system puts files of that name into every folder that is looked at, or into every zip that it makes: they are no
+/// part of what was handed over.
+pub(super) fn is_of_the_system(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let known = [".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", ".localized"];
+    known.iter().any(|own| own.eq_ignore_ascii_case(name)) || name.starts_with("._")
+}
+
 /// What two names share that are one file where capitals, or the ways to write an accent, do not matter.
 pub(super) fn folded(name: &str) -> String {
     name.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfd().collect()
@@ -92,6 +100,18 @@ mod tests {
             ["a", "data/zh/index.html", "data/a b/甲.txt", "..a/b..c", "data/.hidden", "console", "com10", "nul-1"]
         {
             assert_eq!(why_unsafe(path), None, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn what_systems_leave_behind_is_known_by_its_name() {
+        for path in
+            [".DS_Store", "data/zh/Thumbs.db", "desktop.ini", "data/._a.html", "__MACOSX/bag/._data", "a/Desktop.ini"]
+        {
+            assert!(is_of_the_system(path), "{path}");
+        }
+        for path in ["DS_Store", "data/thumbs.db.exe", ".DS_Store/a", "__MACOSX/a.html", "data/.hidden", "_a", ""] {
+            assert!(!is_of_the_system(path), "{path}");
         }
     }
 

@@ -32,6 +32,10 @@ pub(super) const DESCRIBED_AFTER: u16 = 1 << 3;
 /// masked headers and other things that programs take differently.
 pub(super) const KNOWN_FLAGS: u16 = ENCRYPTED | 0b110 | DESCRIBED_AFTER | 1 << 11;
 
+/// The version that long members need (section 4.4.3.2), and the latest that says how members are packed.
+const LONG_VERSION: u8 = 45;
+const LATEST_VERSION: u8 = 63;
+
 /// Written by version 6.3 on Unix, so that modes count; a plain file that all may read.
 const MADE_BY: u16 = 3 << 8 | 63;
 const PLAIN_FILE: u32 = 0o100_644 << 16;
@@ -111,6 +115,8 @@ pub(super) struct Header {
     pub(super) size: u64,
     /// Where the local header stands.
     pub(super) offset: u64,
+    /// The version of the format that is needed to unpack it, ten for 1.0; zero where it follows from the rest.
+    version: u8,
     /// The system it was made on and the version of the format; only in the central header.
     made_by: u16,
     /// The mode and other attributes; only in the central header.
@@ -138,6 +144,7 @@ impl Header {
             packed: sizes.0,
             size: sizes.1,
             offset,
+            version: 0,
             made_by: MADE_BY,
             attributes: PLAIN_FILE,
         }
@@ -167,13 +174,19 @@ impl Header {
         }
     }
 
+    /// Whether a later version of the format is needed than what packs members in these ways: other programs refuse them.
+    pub(super) fn needs_too_much(&self) -> bool {
+        let known = [Method::Stored, Method::Deflated].iter().any(|method| method.number() == self.method);
+        self.version > if known { LONG_VERSION } else { LATEST_VERSION }
+    }
+
     fn is_large(&self) -> bool {
         self.size >= u64::from(u32::MAX) || self.packed >= u64::from(u32::MAX)
     }
 
     fn needed(&self) -> u16 {
         match self.method {
-            _ if self.is_large() || self.offset >= u64::from(u32::MAX) => 45,
+            _ if self.is_large() || self.offset >= u64::from(u32::MAX) => LONG_VERSION.into(),
             0 => 10,
             _ => 20,
         }
@@ -227,7 +240,6 @@ impl Header {
     pub(super) fn read_local(bytes: &[u8], offset: u64) -> Option<(Self, u64)> {
         let mut fields = Fields(bytes);
         (fields.u32()? == LOCAL).then_some(())?;
-        fields.u16()?;
         let (mut header, name) = Self::read_shared(&mut fields)?;
         let extra = fields.u16()?;
         header.offset = offset;
@@ -248,7 +260,6 @@ impl Header {
         let mut fields = Fields(bytes);
         (fields.u32()? == CENTRAL).then_some(())?;
         let made_by = fields.u16()?;
-        fields.u16()?;
         let (mut header, name) = Self::read_shared(&mut fields)?;
         let (extra, comment, disk) = (fields.u16()?, fields.u16()?, fields.u16()?);
         fields.u16()?;
@@ -264,12 +275,26 @@ impl Header {
     }
 
     fn read_shared(fields: &mut Fields<'_>) -> Option<(Self, u16)> {
+        // The high byte names a system, and is ignored by all.
+        let [version, _] = fields.u16()?.to_le_bytes();
         let (flags, method, time, date) = (fields.u16()?, fields.u16()?, fields.u16()?, fields.u16()?);
         let (crc, packed, size) = (fields.u32()?, fields.u32()?.into(), fields.u32()?.into());
         let name = fields.u16()?;
         let when = DosTime { date, time };
         Some((
-            Self { name: Vec::new(), flags, method, when, crc, packed, size, offset: 0, made_by: 0, attributes: 0 },
+            Self {
+                name: Vec::new(),
+                flags,
+                method,
+                when,
+                crc,
+                packed,
+                size,
+                offset: 0,
+                version,
+                made_by: 0,
+                attributes: 0,
+            },
             name,
         ))
     }
@@ -341,7 +366,7 @@ impl End {
             bytes.extend(END_64.to_le_bytes());
             bytes.extend((END_64_SIZE - 12).to_le_bytes());
             bytes.extend(MADE_BY.to_le_bytes());
-            bytes.extend(45u16.to_le_bytes());
+            bytes.extend(u16::from(LONG_VERSION).to_le_bytes());
             bytes.extend([0; 8]);
             for value in [self.members, self.members, self.size, self.offset] {
                 bytes.extend(value.to_le_bytes());
@@ -456,7 +481,9 @@ mod tests {
             assert!(header.agrees_with(&read) && size == local.len() as u64);
             assert_eq!(Header::local_size(local[..30].try_into().unwrap()), size);
             let central = header.central();
-            assert_eq!(Header::read_central(&mut central.as_slice()), Some(header));
+            let read = Header::read_central(&mut central.as_slice()).unwrap();
+            assert!(!read.needs_too_much());
+            assert_eq!(Header { version: 0, ..read }, header);
             for end in 0..central.len() {
                 assert_eq!(Header::read_central(&mut &central[..end]), None);
             }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::bag::Oxum;
 use super::manifest::Manifest;
 use super::path::shown;
+use super::sum::Sum;
 use crate::sha256::Sha256;
 
 /// What was found out about a bag.
@@ -14,6 +15,8 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// What could not be looked at, and why.
     pub unknown: Vec<String>,
+    /// What is in order and yet worth knowing.
+    pub warnings: Vec<String>,
     /// How many files there are, and their bytes.
     pub files: Oxum,
     /// The sum of the zip, if it is one.
@@ -84,9 +87,9 @@ pub enum Problem {
         /// Its path in the bag.
         path: String,
         /// The sum that is listed.
-        listed: Sha256,
+        listed: Sum,
         /// Its own.
-        found: Sha256,
+        found: Sum,
     },
     /// The packed bytes of a file are not in order.
     Damaged {
@@ -115,7 +118,7 @@ impl fmt::Display for Problem {
             Self::Missing { path } => write!(f, "missing  {}", shown(path)),
             Self::Added { path } => write!(f, "added    {}", shown(path)),
             Self::Changed { path, listed, found } => {
-                write!(f, "changed  {}: its SHA-256 is {found}, the list says {listed}", shown(path))
+                write!(f, "changed  {}: its {} is {found}, the list says {listed}", shown(path), found.algorithm())
             }
             Self::Damaged { path, why } => write!(f, "damaged  {}: {}", shown(path), shown(why)),
         }

@@ -1,11 +1,13 @@
 //! Telling whether a bag, in a folder or in a zip, is whole. Nothing is ever written.
 #![expect(clippy::disallowed_methods, reason = "reading what is verified is what this module is for")]
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
+use encoding_rs::Encoding;
 use rayon::prelude::*;
 
 use super::archive::{Archive, Fault, Seal};
@@ -14,12 +16,13 @@ use super::bag::{
 };
 use super::contents::{Contents, File, Listing};
 use super::folder::Folder;
-use super::manifest::Manifest;
+use super::manifest::{self, Manifest};
 use super::medium::{Links, Medium, OpenFile, open_file};
-use super::path::why_unsafe;
+use super::path::{folded, is_of_the_system, why_unsafe};
 use super::report::{Problem, Report, Signature, TimeStamp};
 use super::signature::VerifyingKey;
-use crate::sha256::{Sha256, Summing};
+use super::sum::{Algorithm, Sum, Summing};
+use crate::sha256::Sha256;
 
 /// The largest manifest that is read, in bytes: that of half a million files.
 const MAX_MANIFEST: u64 = 64 << 20;
@@ -30,8 +33,9 @@ const MAX_TAG_FILE: u64 = 1 << 20;
 /// How much of a file is in memory while it is hashed, in bytes.
 const PIECE: u64 = 1 << 20;
 
-/// The versions of BagIt whose bags are known here.
-const VERSIONS: [&str; 2] = ["0.97", "1.0"];
+/// The version of BagIt that RFC 8493 describes, and those of the drafts before it.
+const VERSION: &str = "1.0";
+const OLD_VERSIONS: [&str; 5] = ["0.93", "0.94", "0.95", "0.96", "0.97"];
 
 /// Looks at the bag in the folder or zip at `path`. With a key, a bag that is not signed by it is not whole.
 pub fn verify(path: &Path, key: Option<&VerifyingKey>) -> Report {
@@ -119,6 +123,33 @@ fn listed_sum(mut text: Vec<u8>) -> Option<Sha256> {
     words.filter_map(|word| str::from_utf8(word).ok()?.parse().ok()).next()
 }
 
+/// What bagit.txt says of a bag.
+#[derive(Clone, Copy)]
+struct Declared {
+    /// Whether it is older than RFC 8493, which is stricter than the drafts before it.
+    is_old: bool,
+    /// How the tag files are written.
+    encoding: &'static Encoding,
+}
+
+/// The manifests of a kind, by their paths.
+struct Lists {
+    all: Vec<(String, Manifest)>,
+    /// Whether any could not be read: what it does not say is then no problem of its own.
+    is_whole: bool,
+}
+
+impl Lists {
+    fn lists(&self, path: &str) -> bool {
+        self.all.iter().any(|(_, manifest)| manifest.0.contains_key(path))
+    }
+
+    /// That with the strongest sums.
+    fn strongest(&self) -> Option<&Manifest> {
+        self.all.iter().map(|(_, manifest)| manifest).max_by_key(|manifest| manifest.algorithm())
+    }
+}
+
 /// Looks at a bag whose files are known.
 fn check(contents: &dyn Contents, listing: Listing, key: Option<&VerifyingKey>) -> Report {
     let files = contents.files();
@@ -128,13 +159,12 @@ fn check(contents: &dyn Contents, listing: Listing, key: Option<&VerifyingKey>) 
         files: amount(files.iter()),
         ..Report::default()
     };
-    if report.problems.is_empty() && ![DECLARATION, MANIFEST, TAG_MANIFEST].iter().any(|path| has(contents, path)) {
-        report.unknown.push(format!("there is no bag here: none of {DECLARATION}, {MANIFEST} and {TAG_MANIFEST}"));
+    let is_tag_file_of_a_bag = |file: &File| file.path == DECLARATION || kind_of_manifest(&file.path).is_some();
+    if report.problems.is_empty() && !files.iter().any(is_tag_file_of_a_bag) {
+        report.unknown.push(format!("there is no bag here: neither {DECLARATION} nor a manifest"));
         return report;
     }
-    if !declaration(contents, &mut report) {
-        return report;
-    }
+    let Some(declared) = declaration(contents, &mut report) else { return report };
     let is_payload = |path: &str| path.starts_with(PAYLOAD);
     let has_payload = files.iter().any(|file| is_payload(&file.path))
         || listing.folders.iter().any(|folder| is_payload(&format!("{folder}/")))
@@ -142,23 +172,18 @@ fn check(contents: &dyn Contents, listing: Listing, key: Option<&VerifyingKey>) 
     if !has_payload {
         report.problems.push(Problem::Missing { path: PAYLOAD.to_owned() });
     }
-    let manifest = read_manifest(contents, MANIFEST, |path| path.starts_with(PAYLOAD), &mut report);
-    let is_tag = |path: &str| !path.starts_with(PAYLOAD) && path != TAG_MANIFEST;
-    let tag_manifest = read_manifest(contents, TAG_MANIFEST, is_tag, &mut report);
-    oxum(contents, &mut report);
-    fetch(contents, manifest.as_ref(), &mut report);
-    for path in files.iter().map(|file| file.path.as_str()).filter(|path| is_other_manifest(path)) {
-        report.unknown.push(format!("{path} is not looked into: only SHA-256 is known here"));
-    }
+    let payload = read_manifests(contents, MANIFEST, is_payload, declared, &mut report);
+    let is_tag = |path: &str| !is_payload(path) && !path.starts_with("tagmanifest-");
+    let tags = read_manifests(contents, TAG_MANIFEST, is_tag, declared, &mut report);
 
-    let mut listed = Manifest::default();
-    for manifest in [&manifest, &tag_manifest].into_iter().flatten() {
-        listed.0.extend(manifest.0.iter().map(|(path, sum)| (path.clone(), *sum)));
+    let mut listed: BTreeMap<&str, Vec<&Sum>> = BTreeMap::new();
+    for (path, sum) in payload.all.iter().chain(&tags.all).flat_map(|(_, manifest)| &manifest.0) {
+        listed.entry(path).or_default().push(sum);
     }
     let sums: Vec<Compared> = files
         .par_iter()
         .enumerate()
-        .filter_map(|(at, file)| Some(compare(contents, at, listed.0.get(&file.path)?)))
+        .filter_map(|(at, file)| Some(compare(contents, at, listed.get(file.path.as_str())?)))
         .collect();
     for compared in sums {
         match compared {
@@ -167,44 +192,97 @@ fn check(contents: &dyn Contents, listing: Listing, key: Option<&VerifyingKey>) 
             Compared::Unknown(why) => report.unknown.push(why),
         }
     }
+
     let refused: BTreeSet<String> = report.problems.iter().filter_map(Problem::refused).map(str::to_owned).collect();
     let present: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    let missing = listed.0.keys().filter(|path| !present.contains(path.as_str()) && !refused.contains(*path));
-    report.problems.extend(missing.map(|path| Problem::Missing { path: path.clone() }));
-    // Where a list cannot be read, what it does not say is no problem of its own.
-    let is_known = |path: &str| {
+    let mut twins: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for path in listed.keys().filter(|path| present.contains(*path)) {
+        twins.entry(folded(path)).or_default().push(path);
+    }
+    let missing = listed.keys().copied().filter(|path| !present.contains(path) && !refused.contains(*path));
+    let mut counts = true;
+    for path in missing {
+        let is_same = |twin: &&&str| listed[**twin] == listed[path];
+        let twin = twins.get(&folded(path)).and_then(|twins| twins.iter().find(is_same)).filter(|_| declared.is_old);
+        if is_of_the_system(path) {
+            counts = false;
+            report.warnings.push(format!("{path} is listed and not there; a system had put it there"));
+        } else if let Some(twin) = twin {
+            report.warnings.push(format!("{path} and {twin} are listed, which are one file on many computers"));
+        } else {
+            report.problems.push(Problem::Missing { path: path.to_owned() });
+        }
+    }
+    let mut of_the_system = listing.of_the_system;
+    for path in present.iter().copied().filter(|path| !listed.contains_key(path)) {
         let beside = path.strip_prefix(TAG_MANIFEST);
-        listed.0.contains_key(path)
-            || beside.is_some_and(|end| end.is_empty() || end == SIGNATURE || TIME_STAMPS.contains(&end))
-            || is_other_manifest(path)
-            || if path.starts_with(PAYLOAD) { manifest.is_none() } else { tag_manifest.is_none() }
-    };
-    let added = present.iter().filter(|path| !is_known(path));
-    report.problems.extend(added.map(|path| Problem::Added { path: (*path).to_owned() }));
+        let is_beside = beside.is_some_and(|end| end == SIGNATURE || TIME_STAMPS.contains(&end));
+        let lists = if is_payload(path) { &payload } else { &tags };
+        if is_beside || path.starts_with("tagmanifest-") && kind_of_manifest(path).is_some() || !lists.is_whole {
+            continue;
+        }
+        if is_of_the_system(path) {
+            of_the_system.push(path.to_owned());
+        } else if path == FETCH {
+            report.warnings.push(format!("{FETCH} is in no tag manifest: anybody may have written it"));
+        } else if declared.is_old && !is_payload(path) {
+            report.warnings.push(format!("{path} is in no tag manifest: anybody may have added it"));
+        } else {
+            report.problems.push(Problem::Added { path: path.to_owned() });
+        }
+    }
+    let is_counted = |file: &&File| is_payload(&file.path) && !of_the_system.contains(&file.path);
+    oxum(contents, declared, amount(files.iter().filter(is_counted)), counts, &mut report);
+    fetch(contents, declared, &payload, &mut report);
+    for path in of_the_system {
+        report.warnings.push(format!("{path} is the system's own, and no part of the bag"));
+    }
+    let is_forgeable =
+        |lists: &Lists| lists.strongest().and_then(Manifest::algorithm).is_some_and(Algorithm::is_forgeable);
+    if is_forgeable(&payload) || is_forgeable(&tags) {
+        report
+            .warnings
+            .push("its sums tell of accidents alone: two files of one such sum can be made at will".to_owned());
+    }
 
     beside_tag_manifest(contents, key, &mut report);
-    listed.0.remove(MANIFEST);
-    report.listed = listed;
+    let mut strongest = Manifest::default();
+    for manifest in [payload.strongest(), tags.strongest()].into_iter().flatten() {
+        strongest.0.extend(manifest.0.iter().map(|(path, sum)| (path.clone(), sum.clone())));
+    }
+    strongest.0.retain(|path, _| kind_of_manifest(path).is_none());
+    report.listed = strongest;
+    for lines in [&mut report.unknown, &mut report.warnings] {
+        lines.sort();
+        lines.dedup();
+    }
     report.problems.sort();
     report.problems.dedup();
-    report.unknown.sort();
-    report.unknown.dedup();
     report
 }
 
-/// What became of a file whose sum was compared.
+/// What became of a file whose sums were compared.
 enum Compared {
     Same,
     Differs(Problem),
     Unknown(String),
 }
 
-fn compare(contents: &dyn Contents, at: usize, listed: &Sha256) -> Compared {
+fn compare(contents: &dyn Contents, at: usize, listed: &[&Sum]) -> Compared {
     let file = &contents.files()[at];
     let path = file.path.clone();
-    match contents.open(at).and_then(|reader| sum(reader, file.size)) {
-        Ok(found) if found == *listed => Compared::Same,
-        Ok(found) => Compared::Differs(Problem::Changed { path, listed: *listed, found }),
+    let kinds: BTreeSet<Algorithm> = listed.iter().map(|sum| sum.algorithm()).collect();
+    match contents.open(at).and_then(|reader| sums(reader, file.size, kinds)) {
+        Ok(found) => {
+            let own = |listed: &Sum| found.iter().find(|own| own.algorithm() == listed.algorithm());
+            let differs = listed.iter().find_map(|listed| Some((*listed, own(listed).filter(|own| own != listed)?)));
+            match differs {
+                None => Compared::Same,
+                Some((listed, found)) => {
+                    Compared::Differs(Problem::Changed { path, listed: listed.clone(), found: found.clone() })
+                }
+            }
+        }
         Err(error) if error.kind() == io::ErrorKind::InvalidData => {
             Compared::Differs(Problem::Damaged { path, why: error.to_string() })
         }
@@ -212,13 +290,13 @@ fn compare(contents: &dyn Contents, at: usize, listed: &Sha256) -> Compared {
     }
 }
 
-fn sum(mut reader: Box<dyn Read + '_>, size: u64) -> io::Result<Sha256> {
+fn sums(mut reader: Box<dyn Read + '_>, size: u64, kinds: BTreeSet<Algorithm>) -> io::Result<Vec<Sum>> {
     let mut piece = vec![0; size.clamp(1 << 12, PIECE) as usize];
-    let mut summing = Summing::default();
+    let mut summing: Vec<Summing> = kinds.into_iter().map(Algorithm::summing).collect();
     loop {
         match reader.read(&mut piece) {
-            Ok(0) => return Ok(summing.finish()),
-            Ok(len) => summing.add(&piece[..len]),
+            Ok(0) => return Ok(summing.into_iter().map(Summing::finish).collect()),
+            Ok(len) => summing.iter_mut().for_each(|sum| sum.add(&piece[..len])),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
@@ -229,7 +307,7 @@ fn sum(mut reader: Box<dyn Read + '_>, size: u64) -> io::Result<Sha256> {
 fn tag_file(contents: &dyn Contents, path: &str, report: &mut Report) -> Option<Vec<u8>> {
     let at = contents.files().binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
     let size = contents.files()[at].size;
-    let most = if [MANIFEST, TAG_MANIFEST].contains(&path) { MAX_MANIFEST } else { MAX_TAG_FILE };
+    let most = if kind_of_manifest(path).is_some() { MAX_MANIFEST } else { MAX_TAG_FILE };
     if size > most {
         report.unknown.push(format!("{path} is too large to be read: {size} bytes"));
         return None;
@@ -250,16 +328,36 @@ fn tag_file(contents: &dyn Contents, path: &str, report: &mut Report) -> Option<
     }
 }
 
-/// A tag file as text whose lines end in line feeds; none as in [`tag_file`], or if it is no UTF-8, which is then
-/// reported. A carriage return ends a line, too (RFC 8493, section 2.1.1).
-fn tag_text(contents: &dyn Contents, path: &str, report: &mut Report) -> Option<String> {
-    match String::from_utf8(tag_file(contents, path, report)?) {
-        Ok(text) if text.contains('\r') => Some(text.replace("\r\n", "\n").replace('\r', "\n")),
-        Ok(text) => Some(text),
-        Err(_) => {
-            report.broken(format!("{path} is not UTF-8"));
+/// A tag file as text whose lines end in line feeds; none as in [`tag_file`], or if it is not in the encoding that the bag
+/// declares, which is then reported. A carriage return ends a line, too (RFC 8493, section 2.1.1).
+fn tag_text(contents: &dyn Contents, path: &str, encoding: &'static Encoding, report: &mut Report) -> Option<String> {
+    let bytes = tag_file(contents, path, report)?;
+    let text = if encoding == encoding_rs::UTF_8 { String::from_utf8(bytes).ok() } else { decoded(&bytes, encoding) };
+    match text {
+        Some(text) if text.contains('\r') => Some(text.replace("\r\n", "\n").replace('\r', "\n")),
+        Some(text) => Some(text),
+        None => {
+            report.broken(format!("{path} is not {}", encoding.name()));
             None
         }
+    }
+}
+
+/// Bytes as text. UTF-16 has its byte-order mark, or is written with the high byte first (RFC 2781, section 4.3).
+fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+    let is_utf_16 = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
+    let (encoding, bytes) = match Encoding::for_bom(bytes) {
+        Some((marked, len)) if is_utf_16 => (marked, &bytes[len..]),
+        _ => (encoding, bytes),
+    };
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
+}
+
+/// The encoding of that name. `UTF-16` alone is taken as [`decoded`] has it.
+fn encoding(name: &str) -> Option<&'static Encoding> {
+    match name.eq_ignore_ascii_case("UTF-16") {
+        true => Some(encoding_rs::UTF_16BE),
+        false => Encoding::for_label(name.as_bytes()),
     }
 }
 
@@ -267,52 +365,94 @@ fn has(contents: &dyn Contents, path: &str) -> bool {
     contents.files().binary_search_by(|file| file.path.as_str().cmp(path)).is_ok()
 }
 
-/// Whether the bag is such as is known here; if not, that is reported, and nothing else in it can be judged.
-fn declaration(contents: &dyn Contents, report: &mut Report) -> bool {
+/// What the bag is; none, which is then reported, if it is such as is not known here, and nothing in it can be judged.
+fn declaration(contents: &dyn Contents, report: &mut Report) -> Option<Declared> {
+    let strict = Declared { is_old: false, encoding: encoding_rs::UTF_8 };
     if !has(contents, DECLARATION) {
         report.problems.push(Problem::Missing { path: DECLARATION.to_owned() });
-        return true;
+        return Some(strict);
     }
-    let Some(text) = tag_text(contents, DECLARATION, report) else { return true };
-    match bag::declared(&text) {
-        None => report.broken(format!("{DECLARATION} does not consist of its two lines")),
-        Some((version, _)) if !VERSIONS.contains(&version) => {
-            report.unknown.push(format!("version {version} of BagIt is not known here"));
-            return false;
-        }
-        Some((_, encoding)) if !encoding.eq_ignore_ascii_case("UTF-8") => {
-            report.unknown.push(format!("the tag files are in {encoding}; only UTF-8 is known here"));
-            return false;
-        }
-        Some(_) => {}
+    // Whatever the others are written in, this one is UTF-8 (RFC 8493, section 2.1.1).
+    let Some(text) = tag_text(contents, DECLARATION, encoding_rs::UTF_8, report) else { return Some(strict) };
+    let Some((version, name)) = bag::declared(&text) else {
+        report.broken(format!("{DECLARATION} does not consist of its two lines"));
+        return Some(strict);
+    };
+    let is_old = OLD_VERSIONS.contains(&version);
+    if version != VERSION && !is_old {
+        report.unknown.push(format!("version {version} of BagIt is not known here"));
+        return None;
     }
-    true
+    let found = encoding(name);
+    if found.is_none() {
+        report.unknown.push(format!("the tag files are in {name}, which is not known here"));
+    }
+    Some(Declared { is_old, encoding: found? })
 }
 
-/// The manifest at `path`, whose own paths must be safe and such as `belongs` tells; none if there is none to be read.
+/// All manifests of the kind of `usual`, whose paths must be safe and such as `belongs` tells.
+fn read_manifests(
+    contents: &dyn Contents,
+    usual: &str,
+    belongs: impl Fn(&str) -> bool,
+    declared: Declared,
+    report: &mut Report,
+) -> Lists {
+    let mut lists = Lists { all: Vec::new(), is_whole: true };
+    let is_kind = |path: &str| kind_of_manifest(path).is_some() && path.starts_with("tag") == usual.starts_with("tag");
+    let paths: Vec<String> =
+        contents.files().iter().map(|file| file.path.clone()).filter(|path| is_kind(path)).collect();
+    if paths.is_empty() {
+        report.problems.push(Problem::Missing { path: usual.to_owned() });
+        lists.is_whole = false;
+    }
+    for path in paths {
+        let Some(algorithm) = kind_of_manifest(&path).and_then(Algorithm::named) else {
+            report.unknown.push(format!("{path} is not looked into: sums of that kind are not known here"));
+            lists.is_whole = false;
+            continue;
+        };
+        match read_manifest(contents, &path, algorithm, &belongs, declared, report) {
+            Some(manifest) => lists.all.push((path, manifest)),
+            None => lists.is_whole = false,
+        }
+    }
+    // In the drafts before RFC 8493, a file was to be in one of them.
+    if !declared.is_old {
+        for (name, manifest) in &lists.all {
+            let others = lists.all.iter().filter(|(other, _)| other != name);
+            let files = others.flat_map(|(other, manifest)| manifest.0.keys().map(move |path| (other, path)));
+            for (other, path) in files.filter(|(_, path)| !manifest.0.contains_key(*path)) {
+                report.broken(format!("{name} does not list {path}, which {other} lists"));
+            }
+        }
+    }
+    lists
+}
+
 fn read_manifest(
     contents: &dyn Contents,
     path: &str,
+    algorithm: Algorithm,
     belongs: impl Fn(&str) -> bool,
+    declared: Declared,
     report: &mut Report,
 ) -> Option<Manifest> {
-    if !has(contents, path) {
-        // A bag with sums of another kind is reported for that.
-        let same_kind = path.strip_suffix("sha256.txt").unwrap_or(path);
-        let is_other = |file: &File| is_other_manifest(&file.path) && file.path.starts_with(same_kind);
-        if !contents.files().iter().any(is_other) {
-            report.problems.push(Problem::Missing { path: path.to_owned() });
-        }
-        return None;
-    }
-    let text = tag_text(contents, path, report)?;
-    let manifest = match Manifest::read(&text) {
-        Ok(manifest) => manifest,
+    let text = tag_text(contents, path, declared.encoding, report)?;
+    let manifest::Read { manifest, again, marked } = match Manifest::read(&text, algorithm) {
+        Ok(read) => read,
         Err((line, why)) => {
             report.broken(format!("line {line} of {path}: {why}"));
             return None;
         }
     };
+    for line in again {
+        let words = format!("line {line} of {path}: it lists a file again");
+        if declared.is_old { report.warnings.push(words) } else { report.broken(words) }
+    }
+    if let Some(line) = marked {
+        report.warnings.push(format!("line {line} of {path} has `*` or `./` before a path, as other tools write it"));
+    }
     for listed in manifest.0.keys() {
         if let Some(why) = why_unsafe(listed) {
             report.problems.push(Problem::Refused { path: listed.clone(), why: why.to_owned() });
@@ -323,11 +463,11 @@ fn read_manifest(
     Some(manifest)
 }
 
-/// Whether this is a manifest of another kind of sum than SHA-256.
-fn is_other_manifest(path: &str) -> bool {
+/// The name of the sums that a manifest of that path lists; none if this is none.
+fn kind_of_manifest(path: &str) -> Option<&str> {
     let kind = path.strip_prefix("tagmanifest-").or_else(|| path.strip_prefix("manifest-"));
     let kind = kind.and_then(|kind| kind.strip_suffix(".txt"));
-    kind.is_some_and(|kind| kind != "sha256" && kind.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    kind.filter(|kind| !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 /// How much that is. A zip may say of its members what it likes, so the bytes stop at the largest number.
@@ -338,20 +478,20 @@ fn amount<'a>(files: impl Iterator<Item = &'a File>) -> Oxum {
     })
 }
 
-fn oxum(contents: &dyn Contents, report: &mut Report) {
+/// Compares how much payload there is with what bag-info.txt says, if it `counts`.
+fn oxum(contents: &dyn Contents, declared: Declared, there: Oxum, counts: bool, report: &mut Report) {
     if !has(contents, INFO) {
         return;
     }
-    let Some(text) = tag_text(contents, INFO, report) else { return };
+    let Some(text) = tag_text(contents, INFO, declared.encoding, report) else { return };
     let info = match Info::read(text.trim_start_matches('\u{feff}')) {
         Ok(info) => info,
         Err(line) => return report.broken(format!("line {line} of {INFO} has no label")),
     };
     // What is refused is not counted, so that the numbers would say nothing.
-    if report.problems.iter().any(|problem| problem.refused().is_some()) {
+    if !counts || report.problems.iter().any(|problem| problem.refused().is_some()) {
         return;
     }
-    let there = amount(contents.files().iter().filter(|file| file.path.starts_with(PAYLOAD)));
     let told: Vec<&str> = info.values(OXUM).collect();
     match told[..] {
         [] => {}
@@ -361,16 +501,16 @@ fn oxum(contents: &dyn Contents, report: &mut Report) {
     }
 }
 
-/// The list of files that are to be fetched: what it lists must be payload that the manifest lists too (RFC 8493, section
+/// The list of files that are to be fetched: what it lists must be payload that the manifests list too (RFC 8493, section
 /// 2.2.3). Nothing is ever fetched.
-fn fetch(contents: &dyn Contents, manifest: Option<&Manifest>, report: &mut Report) {
-    let Some(text) = has(contents, FETCH).then(|| tag_text(contents, FETCH, report)).flatten() else { return };
-    for (number, line) in (1..).zip(text.lines()) {
+fn fetch(contents: &dyn Contents, declared: Declared, payload: &Lists, report: &mut Report) {
+    let text = has(contents, FETCH).then(|| tag_text(contents, FETCH, declared.encoding, report)).flatten();
+    for (number, line) in (1..).zip(text.as_deref().unwrap_or("").lines()) {
         let mut rest = line.splitn(3, [' ', '\t']);
         let path = rest.nth(2).map(|path| bag::decoded(path.trim_start()));
-        let is_listed = path.is_some_and(|path| manifest.is_none_or(|manifest| manifest.0.contains_key(&path)));
-        if !is_listed {
-            report.broken(format!("line {number} of {FETCH} lists nothing that {MANIFEST} lists"));
+        let path = path.as_deref().map(|path| path.strip_prefix("./").unwrap_or(path));
+        if !path.is_some_and(|path| payload.lists(path) || !payload.is_whole && why_unsafe(path).is_none()) {
+            report.broken(format!("line {number} of {FETCH} lists nothing that a manifest lists"));
         }
     }
 }

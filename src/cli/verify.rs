@@ -44,6 +44,9 @@ impl Verify {
                 _ if report.listed.0.is_empty() || other.listed.0.is_empty() => {
                     outln!("{newer_name} cannot be compared with {older_name}: one of them lists no files");
                 }
+                _ if report.listed.algorithm() != other.listed.algorithm() => {
+                    outln!("{newer_name} cannot be compared with {older_name}: they list sums of different kinds");
+                }
                 differences => {
                     if !invocation.quiet {
                         let count = counted(differences.len(), "difference");
@@ -98,6 +101,9 @@ fn name(path: &Path) -> String {
 /// What is wrong, and then in one line what follows; with the sums to be compared with those the author gave.
 fn say(path: &Path, report: &Report, quiet: bool) {
     say_all(&report.problems);
+    for warning in report.warnings.iter().take(MOST) {
+        errln!("warning  {}", shown(warning));
+    }
     say_all(&report.unknown.iter().map(|why| format!("unknown  {}", shown(why))).collect::<Vec<_>>());
     if quiet {
         return;

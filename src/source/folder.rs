@@ -161,8 +161,10 @@ impl Folder {
         // Were it passed over, all that lies beside it would be published in its place.
         let content = root.join("content");
         if !content.is_dir() && content.is_symlink() {
-            let why = std::fs::metadata(&content).err().map_or_else(|| "it leads to no folder".to_owned(), |e| e.to_string());
-            let finding = Diagnostic::file(Code::UnreadableFile, "content", format!("the link cannot be followed: {why}"));
+            let why =
+                std::fs::metadata(&content).err().map_or_else(|| "it leads to no folder".to_owned(), |e| e.to_string());
+            let finding =
+                Diagnostic::file(Code::UnreadableFile, "content", format!("the link cannot be followed: {why}"));
             return Ok(Self { root, findings: vec![finding], ..Self::default() });
         }
         let mut folder = Self {
@@ -320,7 +322,8 @@ impl Folder {
                 }
                 // A path that is no Unicode cannot be named anywhere, not even to be read.
                 None if entry.path().to_str().is_none() => {
-                    let help = "rename it; what is shown as `\u{fffd}` is no UTF-8, as in names from old Windows archives";
+                    let help =
+                        "rename it; what is shown as `\u{fffd}` is no UTF-8, as in names from old Windows archives";
                     let finding = Diagnostic::file(Code::UnreadableFile, path, "the name is not UTF-8".to_owned());
                     self.findings.push(finding.help(help));
                     if is_folder {

@@ -15,6 +15,8 @@ pub struct Member {
     pub flags: u16,
     /// The extra fields.
     pub extra: Vec<u8>,
+    /// The version of the format that is needed to unpack it.
+    pub version: u16,
 }
 
 impl Member {
@@ -31,6 +33,7 @@ impl Member {
             data: data.to_vec(),
             flags: 0,
             extra: Vec::new(),
+            version: 20,
         }
     }
 
@@ -42,7 +45,7 @@ impl Member {
     /// Shared by both headers.
     fn fields(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for value in [20, self.flags, self.method, 0, 0x21] {
+        for value in [self.version, self.flags, self.method, 0, 0x21] {
             bytes.extend(value.to_le_bytes());
         }
         for value in [self.crc, self.data.len() as u32, self.size] {

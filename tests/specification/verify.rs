@@ -237,7 +237,7 @@ fn many_small_bombs_are_one_large_one() {
 #[test]
 fn what_is_in_another_encoding_or_of_another_version_is_not_judged() {
     for declaration in [
-        "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-16\n",
+        "BagIt-Version: 1.0\nTag-File-Character-Encoding: EBCDIC\n",
         "BagIt-Version: 9.0\nTag-File-Character-Encoding: UTF-8\n",
     ] {
         let mut members = forged::bag_declared(declaration, &[("data/a.txt", b"a")]);
@@ -561,5 +561,60 @@ fn bags_are_judged_as_their_folders_say() {
             judged += 1;
         }
     }
-    assert!(judged >= 30, "{judged}");
+    assert!(judged >= 70, "{judged}");
+}
+
+#[test]
+fn what_needs_a_later_version_of_the_format_is_refused_as_others_refuse_it() {
+    for (version, method, whole) in [(10, 0, true), (45, 0, true), (46, 0, false), (99, 0, false), (99, 8, false)] {
+        let mut members = forged::sound();
+        let member = members.iter_mut().find(|member| member.name.starts_with(b"bag/data/")).unwrap();
+        (member.version, member.method) = (version, method);
+        let report = of_bytes(&forged::zip(&members));
+        assert_eq!(report.verdict() == Verdict::Whole, whole, "{version} {method}: {:?}", report.problems);
+    }
+}
+
+#[test]
+fn what_a_system_puts_into_a_folder_or_zip_is_named_as_that_and_all_the_rest_is_judged() {
+    let fixture = sample();
+    zipped(&fixture, "a.zip");
+    let bag = unpacked(&fixture, "a.zip");
+    let own = [".DS_Store", "data/Thumbs.db", "data/zh/desktop.ini", "data/._index.html"];
+    for path in own {
+        std::fs::write(bag.join(path), b"of the system").unwrap();
+    }
+    let run = look(&bag);
+    assert_eq!(run.code(), 0, "{}", run.stdout());
+    for path in own {
+        let line = format!("warning  {path} is the system's own, and no part of the bag");
+        assert!(run.stderr().lines().any(|told| told == line), "{}", run.stderr());
+    }
+    std::fs::write(bag.join("data/index.html"), b"changed").unwrap();
+    let run = look(&bag);
+    assert!(run.code() == 1 && run.stdout().contains("changed  data/index.html"), "{}", run.stdout());
+    let mut members = forged::sound();
+    members.push(Member::folder("__MACOSX/"));
+    members.push(Member::file("__MACOSX/bag/data/._a.txt", b"of the system"));
+    let report = of_bytes(&forged::zip(&members));
+    assert_eq!((report.verdict(), report.warnings.len()), (Verdict::Whole, 1), "{:?}", report.problems);
+    members.push(Member::file("__MACOSX/bag/data/a.txt", b"of somebody"));
+    assert_eq!(of_bytes(&forged::zip(&members)).verdict(), Verdict::NotWhole);
+}
+
+#[test]
+fn sums_that_can_be_forged_are_warned_of() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bags/valid");
+    for (bag, is_forgeable) in [("md5-alone", true), ("sha1-alone", true), ("four-kinds-of-sums", false), ("plain", false)] {
+        let report = verify::verify(&root.join(bag), None);
+        assert_eq!(report.warnings.iter().any(|warning| warning.contains("at will")), is_forgeable, "{bag}");
+    }
+}
+
+#[test]
+fn editions_whose_lists_are_of_different_kinds_are_not_compared() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bags/valid");
+    let path = |name: &str| root.join(name).to_string_lossy().into_owned();
+    let run = Fixture::new(&[]).run(&["verify", &path("sha512-alone"), "--against", &path("plain")]);
+    assert!(run.stdout().contains("cannot be compared") && !run.stdout().contains("changed"), "{}", run.stdout());
 }
