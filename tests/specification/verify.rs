@@ -605,7 +605,9 @@ fn what_a_system_puts_into_a_folder_or_zip_is_named_as_that_and_all_the_rest_is_
 #[test]
 fn sums_that_can_be_forged_are_warned_of() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bags/valid");
-    for (bag, is_forgeable) in [("md5-alone", true), ("sha1-alone", true), ("four-kinds-of-sums", false), ("plain", false)] {
+    for (bag, is_forgeable) in
+        [("md5-alone", true), ("sha1-alone", true), ("four-kinds-of-sums", false), ("plain", false)]
+    {
         let report = verify::verify(&root.join(bag), None);
         assert_eq!(report.warnings.iter().any(|warning| warning.contains("at will")), is_forgeable, "{bag}");
     }
