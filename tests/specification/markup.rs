@@ -220,3 +220,15 @@ fn no_request_leaves_the_page_and_the_policy_says_so() {
         }
     }
 }
+
+#[test]
+fn a_comment_hides_what_it_holds_even_tags_of_gitbook() {
+    let text = "# 题\n\n<!-- 甲\n{% hint style=\"info\" %}\n乙\n{% endhint %}\n丙 -->\n\n正文 <!-- 丁\n{% tabs %}\n戊 --> 完。\n";
+    let built = built(text);
+    assert_eq!(built.found(), Vec::<String>::new());
+    let shown = built.page("zh/a.html").text("article");
+    assert!(
+        !shown.contains(['甲', '乙', '丙', '丁', '戊']) && shown.contains("正文") && shown.contains("完。"),
+        "{shown}"
+    );
+}

@@ -1,5 +1,6 @@
 //! What comrak is shown in place of what it would misread.
 
+mod comments;
 mod definitions;
 mod hidden;
 mod marks;
@@ -45,10 +46,13 @@ impl<'a> Masked<'a> {
         let has_definitions = memchr::memmem::find(text.as_bytes(), b"]:").is_some();
         let has_wide_spaces = memchr::memmem::find(text.as_bytes(), "#\u{3000}".as_bytes()).is_some();
         if has_tags || has_definitions || has_wide_spaces {
+            let comments = if has_tags { comments::find(text) } else { Vec::new() };
             let mut at = 0;
             for line in text.split_inclusive('\n') {
                 let content = line.trim_end_matches(['\n', '\r']);
-                if let Some(mask) = gitbook::mask(content) {
+                let before = comments.partition_point(|comment| comment.end <= at);
+                let in_comment = comments.get(before).is_some_and(|comment| comment.start < at);
+                if let Some(mask) = gitbook::mask(content).filter(|_| !in_comment) {
                     let tags = gitbook::tags(content).into_iter().map(|tag| (tag, false)).collect();
                     masked.lines.push(MaskedLine { at: base + at, text: content, tags });
                     lines.push((at, mask));
