@@ -12,6 +12,7 @@ pub mod position;
 pub mod register;
 pub mod stance;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -247,6 +248,19 @@ impl Case {
     /// The text of a document.
     pub fn source_of(&self, document: usize) -> &Source {
         self.sources.get(self.documents[document].source)
+    }
+
+    /// The file of a document as data names it: what a `slug` calls otherwise has no other name there.
+    pub fn public_file(&self, document: usize) -> Cow<'_, str> {
+        let path = self.source_of(document).path.as_str();
+        let group = self.group_of(document).map(|group| &self.groups[group]);
+        let renamed = |group: &&Group| {
+            group.documents.iter().flatten().any(|&document| self.documents[document].front.slug.is_some())
+        };
+        let Some(group) = group.filter(renamed) else { return path.into() };
+        let name = group.address.rsplit('/').next().unwrap_or(&group.address);
+        let folders = path.rfind('/').map_or("", |at| &path[..=at]);
+        format!("{folders}{name}.md").into()
     }
 
     /// The title of the case in a language: the author's, else that of its first document.

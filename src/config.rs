@@ -80,7 +80,7 @@ pub fn schema() -> schemars::Schema {
 /// One who takes part in the case.
 #[derive(Debug, Clone)]
 pub struct Party {
-    /// Names the party in addresses and attributes.
+    /// Names the party here and in `{by=…}`; never published.
     pub id: String,
     /// What the party is in the case, in the author's words.
     pub role: Localized,
@@ -119,7 +119,7 @@ pub struct Card {
 /// A number that the case turns on.
 #[derive(Debug, Clone)]
 pub struct Figure {
-    /// Names the figure in addresses and data.
+    /// Names the figure here; never published.
     pub id: String,
     /// The number as the author writes it.
     pub written: String,

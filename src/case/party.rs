@@ -14,8 +14,12 @@ pub type PartyId = u32;
 /// One who takes part.
 #[derive(Debug, Clone)]
 pub struct Party {
-    /// Names the party in data: ASCII, unique.
+    /// Names the party in casefile.yaml and in what the author writes: ASCII, unique. It may be what a pseudonym hides, and is
+    /// never published.
     pub id: String,
+    /// Names the party in what is published: its id where a name or role of it holds that, else its place among the
+    /// parties, `party-2`.
+    pub public_id: String,
     /// What the party is in the case, in the author's words, in each language of the case.
     pub roles: Vec<Option<String>>,
     /// Its name in each language of the case.
@@ -37,6 +41,15 @@ pub struct Parties {
     parts: Vec<(String, PartyId)>,
 }
 
+/// By what data names something that casefile.yaml declares: by its id where what readers are `told` holds that, and so says
+/// as much, else by its kind and its place, such as `party-2`.
+pub fn public_id<'a>(id: &str, kind: &str, at: usize, told: impl IntoIterator<Item = &'a str>) -> String {
+    let plain = |text: &str| fold(text).replace(['-', '_'], " ");
+    let looks_like_a_place = id.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-'));
+    let is_said = told.into_iter().any(|words| find_word(&plain(words), &plain(id)).is_some());
+    if (is_said || id.len() == 1) && !looks_like_a_place { id.to_owned() } else { format!("{kind}-{}", at + 1) }
+}
+
 /// A party named in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Named {
@@ -47,10 +60,14 @@ pub struct Named {
 }
 
 impl Party {
-    /// Its name in a language, else in any, else its id.
+    /// Its name in a language, else in any, else what it is in the case.
     pub fn name(&self, language: usize) -> &str {
-        let own = self.names.get(language).and_then(Option::as_deref);
-        own.or_else(|| self.names.iter().find_map(Option::as_deref)).unwrap_or(&self.id)
+        let of = [&self.names, &self.roles].into_iter();
+        let mut told = of.filter_map(|texts| {
+            let own = texts.get(language).and_then(Option::as_deref);
+            own.or_else(|| texts.iter().find_map(Option::as_deref))
+        });
+        told.next().unwrap_or(&self.public_id)
     }
 
     /// Everything it is called, folded.
@@ -66,9 +83,12 @@ impl Parties {
         for party in listed {
             let names: Vec<_> = languages.iter().map(|l| party.name.get(&l.tag).map(str::to_owned)).collect();
             let words = party.name.all().chain(party.aliases.iter().map(String::as_str)).chain([party.id.as_str()]);
+            let roles: Vec<_> = languages.iter().map(|l| party.role.get(&l.tag).map(str::to_owned)).collect();
+            let told = party.name.all().chain(party.role.all());
             parties.all.push(Party {
                 id: party.id.clone(),
-                roles: languages.iter().map(|l| party.role.get(&l.tag).map(str::to_owned)).collect(),
+                public_id: public_id(&party.id, "party", parties.all.len(), told),
+                roles,
                 words: sorted_words(words),
                 names,
                 heading: String::new(),
@@ -131,8 +151,10 @@ impl Parties {
         let id = (1..).map(|n| if n == 1 { base.clone() } else { format!("{base}-{n}") }).find(|id| !taken(id));
         let mut names = vec![None; languages];
         names[language] = Some(name.to_owned());
+        let id = id.unwrap_or(base);
         self.all.push(Party {
-            id: id.unwrap_or(base),
+            public_id: id.clone(),
+            id,
             roles: vec![None; languages],
             names,
             words: sorted_words(words),

@@ -166,7 +166,7 @@ fn figures<'a>(site: &'a Site, language: usize, path: &str) -> Vec<FigureEntry<'
                 }
             }
             FigureEntry {
-                name: declared.names.first(tag).unwrap_or(&declared.id),
+                name: declared.names.first(tag).unwrap_or_default(),
                 value: grouped(&declared.written),
                 unit: declared.unit.get_or_any(tag).unwrap_or(&figure.unit),
                 places,

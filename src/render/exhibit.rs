@@ -299,7 +299,8 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
     }
 }
 
-pub(super) fn file_name(path: &str) -> &str {
+/// The name of a file, without its folders.
+pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 

@@ -134,7 +134,7 @@ pub(super) fn table(site: &Site, language: usize) -> Vec<u8> {
                 title(identifier.kind, phrases).to_owned(),
                 identifier.value.clone(),
                 check(identifier.check, phrases).to_owned(),
-                format!("{}:{}:{}", source.path, position.line, position.column),
+                format!("{}:{}:{}", site.case.public_file(place.document as usize), position.line, position.column),
                 address(site, place.document as usize, place.node),
             ]);
         }

@@ -5,6 +5,7 @@ mod figures;
 mod positions;
 pub(super) mod proof;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -17,7 +18,7 @@ use crate::site::exhibit::{self, exhibit_path};
 use crate::site::link::{ImageTarget, LinkTarget};
 use crate::site::resolve::Resolution;
 use crate::site::{Page, Site};
-use crate::source::{Source, Span};
+use crate::source::{Position, Source, Span};
 pub use events::EventModel;
 pub use figures::{AmountModel, FigureModel};
 pub use positions::StatementModel;
@@ -72,7 +73,7 @@ pub struct LanguageModel<'a> {
 /// One who takes part in the case.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct PartyModel<'a> {
-    /// Names the party.
+    /// Names the party: its id in casefile.yaml where its names or roles hold that, else its place, such as `party-2`.
     pub id: &'a str,
     /// What the party is in the case, in each language of the case, in their order.
     pub roles: Vec<Option<&'a str>>,
@@ -83,8 +84,8 @@ pub struct PartyModel<'a> {
 /// A document in one language.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DocumentModel<'a> {
-    /// The file, from the case folder.
-    pub file: &'a str,
+    /// The file, from the case folder; where the document has a `slug`, that stands in the place of its name.
+    pub file: Cow<'a, str>,
     /// Its page.
     pub page: &'a str,
     /// The tag of its language.
@@ -102,9 +103,9 @@ pub struct DocumentModel<'a> {
     /// Every label that cites.
     pub references: Vec<ReferenceModel<'a>>,
     /// Every link.
-    pub links: Vec<LinkModel<'a>>,
+    pub links: Vec<LinkModel>,
     /// Every image.
-    pub images: Vec<LinkModel<'a>>,
+    pub images: Vec<LinkModel>,
     /// Every formula.
     pub sums: Vec<SumModel<'a>>,
     /// Every claim, support and answer of the positions.
@@ -226,9 +227,9 @@ pub enum Destination {
 
 /// A link or image.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct LinkModel<'a> {
-    /// As written.
-    pub url: &'a str,
+pub struct LinkModel {
+    /// As written where it leads out of the site, else its address in the site; empty where the page leads nowhere.
+    pub url: String,
     /// Where it stands.
     pub line: u32,
     /// Where it stands.
@@ -238,6 +239,18 @@ pub struct LinkModel<'a> {
     /// The address in this site, if it leads there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
+}
+
+impl LinkModel {
+    /// What is written of a link within the case names files of the author's, and one that is disabled may name anything:
+    /// neither is on the page.
+    fn new(written: &str, position: Position, to: Destination, target: Option<String>) -> Self {
+        let url = match to {
+            Destination::External | Destination::Contact => written.to_owned(),
+            _ => target.clone().unwrap_or_default(),
+        };
+        Self { url, line: position.line, column: position.column, to, target }
+    }
 }
 
 /// What recomputing a formula said.
@@ -335,7 +348,7 @@ fn parties(site: &Site) -> Vec<PartyModel<'_>> {
     let parties = site.case.parties.all.iter();
     parties
         .map(|party| PartyModel {
-            id: &party.id,
+            id: &party.public_id,
             roles: party.roles.iter().map(Option::as_deref).collect(),
             names: party.names.iter().map(Option::as_deref).collect(),
         })
@@ -349,7 +362,7 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
     let source = site.case.source_of(at);
     let position = |span: Span| source.position(span.start as usize);
     DocumentModel {
-        file: &source.path,
+        file: site.case.public_file(at),
         page: &page.path,
         language: &site.case.languages[this.language].tag,
         kind: this.kind,
@@ -373,9 +386,8 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
             .iter()
             .zip(&page.links)
             .map(|(link, target)| {
-                let position = position(link.span);
                 let (to, target) = destination(site, target, this.language);
-                LinkModel { url: &link.url, line: position.line, column: position.column, to, target }
+                LinkModel::new(&link.url, position(link.span), to, target)
             })
             .collect(),
         images: this
@@ -383,7 +395,6 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
             .iter()
             .zip(&page.images)
             .map(|(image, target)| {
-                let position = position(image.span);
                 let (to, target) = match target {
                     ImageTarget::File(path) => (Destination::File, site.files.get(path.as_ref()).cloned()),
                     ImageTarget::Exhibit(exhibit) => {
@@ -392,7 +403,7 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
                     ImageTarget::Remote => (Destination::External, None),
                     ImageTarget::Missing => (Destination::Broken, None),
                 };
-                LinkModel { url: &image.url, line: position.line, column: position.column, to, target }
+                LinkModel::new(&image.url, position(image.span), to, target)
             })
             .collect(),
         sums: this

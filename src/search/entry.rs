@@ -11,7 +11,7 @@ use crate::document::Document;
 use crate::document::kind::DocumentKind;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::language::script::is_bidi_control;
-use crate::render::exhibit::exhibit_name;
+use crate::render::exhibit::{exhibit_name, file_name};
 use crate::render::generated::GeneratedPage;
 use crate::render::home_path;
 use crate::site::exhibit::{anchor, exhibit_path};
@@ -390,11 +390,13 @@ fn of_exhibit(site: &Site, at: usize, language: usize) -> Entry {
     let Exhibit { caption, content, purpose, source, method, kind, remarks, .. } = exhibit;
     let said = [caption, content, purpose, kind, source, method, remarks];
     let mut lines: Vec<&str> = said.into_iter().filter_map(|said| said.get_or_any(tag)).collect();
-    lines.extend(exhibit.file.as_ref().map(|file| file.written.as_str()));
     let file = site.case.exhibits.file_of(exhibit);
+    lines.extend(file.map(|file| file_name(&file.path)));
     let sum = file.map(|file| file.sha256.to_string());
     lines.extend(sum.as_deref());
-    let rows: Vec<String> = match file.map(|file| &file.facts.preview) {
+    // What the file holds is found only where its page shows it.
+    let shown = file.filter(|_| site.exhibits[at].file.is_some());
+    let rows: Vec<String> = match shown.map(|file| &file.facts.preview) {
         Some(Preview::Table { rows, .. }) => rows.iter().map(|row| row.join("\t")).collect(),
         Some(Preview::Text { text, .. }) => vec![text.clone()],
         Some(Preview::None) | None => Vec::new(),

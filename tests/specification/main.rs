@@ -36,4 +36,5 @@ mod sharing;
 mod support;
 mod timeline;
 mod verify;
+mod withheld;
 mod zip;

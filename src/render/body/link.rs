@@ -25,15 +25,19 @@ impl<'a> Writer<'a> {
             LinkTarget::Page { group, language, .. } => self.page_title(*group, *language).to_owned(),
             LinkTarget::File(path) => path.rsplit('/').next().unwrap_or(path).to_owned(),
             LinkTarget::Exhibit(exhibit) => exhibit_name(self.site, *exhibit as usize, self.this.language),
-            _ if inner.is_empty() => url.to_string(),
+            LinkTarget::External | LinkTarget::Contact if inner.is_empty() => url.to_string(),
             _ => inner.to_owned(),
         };
         let opened = self.open_target("card", link, true);
         self.out.push_str("<span class=\"card-title\">");
         self.text(&title);
-        self.out.push_str("</span> <span class=\"card-target\">");
-        self.text(url);
         self.out.push_str("</span>");
+        // The path of a file in the case says nothing to a reader.
+        if matches!(target, LinkTarget::External | LinkTarget::Contact) {
+            self.out.push_str(" <span class=\"card-target\">");
+            self.text(url);
+            self.out.push_str("</span>");
+        }
         match opened {
             Some(mark) => {
                 self.out.push_str(" <span class=\"mark\">");
@@ -173,23 +177,24 @@ impl<'a> Writer<'a> {
                 self.out.push_str("<a class=\"external missing-image\" rel=\"noreferrer noopener\" href=\"");
                 escape::url(&mut self.out, &image.url);
                 self.out.push_str("\">");
-                self.image_words(&self.phrases.image_remote, &image.alt, &image.url);
+                self.image_words(&self.phrases.image_remote, &image.alt);
+                self.out.push_str(" <code>");
+                self.text(&image.url);
+                self.out.push_str("</code>");
                 self.out.push_str("</a>");
             }
             ImageTarget::Missing => {
                 self.out.push_str("<span class=\"missing-image\">");
-                self.image_words(&self.phrases.image_missing, &image.alt, &image.url);
+                self.image_words(&self.phrases.image_missing, &image.alt);
                 self.out.push_str("</span>");
             }
         }
     }
 
-    fn image_words(&mut self, fault: &str, alt: &str, url: &str) {
+    fn image_words(&mut self, fault: &str, alt: &str) {
         self.out.push_str("<b>");
         self.text(fault);
-        self.out.push_str("</b> <code>");
-        self.text(url);
-        self.out.push_str("</code>");
+        self.out.push_str("</b>");
         if !alt.is_empty() {
             self.out.push(' ');
             self.text(alt);

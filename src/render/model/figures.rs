@@ -1,8 +1,11 @@
 //! Amounts and the figures of the case, as data.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::case::party::public_id;
 use crate::document::Document;
 use crate::site::Site;
 use crate::source::Source;
@@ -10,8 +13,8 @@ use crate::source::Source;
 /// A key figure that casefile.yaml declares.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct FigureModel<'a> {
-    /// Names the figure.
-    pub id: &'a str,
+    /// Names the figure: its id in casefile.yaml where one of its names holds that, else its place, such as `figure-2`.
+    pub id: String,
     /// The number as the author writes it.
     pub value: &'a str,
     /// The code of its unit.
@@ -27,8 +30,8 @@ pub struct FigureModel<'a> {
 pub struct FigurePlace<'a> {
     /// The address of the nearest place that has one.
     pub address: String,
-    /// The file, from the case folder.
-    pub file: &'a str,
+    /// The file, from the case folder, as of its document.
+    pub file: Cow<'a, str>,
     /// Where the amount stands.
     pub line: u32,
     /// Where the amount stands.
@@ -57,12 +60,21 @@ pub(super) fn declared(site: &Site) -> Vec<FigureModel<'_>> {
     let case = &site.case;
     let figures = case.figures.iter().zip(&case.config.figures);
     figures
-        .map(|(figure, declared)| FigureModel {
-            id: &declared.id,
-            value: &declared.written,
-            unit: &figure.unit,
-            names: case.languages.iter().map(|language| declared.names.get(&language.tag).next()).collect(),
-            places: figure.places.iter().map(|&(document, amount)| place(site, document as usize, amount)).collect(),
+        .enumerate()
+        .map(|(at, (figure, declared))| {
+            let names: Vec<Option<&str>> =
+                case.languages.iter().map(|language| declared.names.get(&language.tag).next()).collect();
+            FigureModel {
+                id: public_id(&declared.id, "figure", at, names.iter().copied().flatten()),
+                value: &declared.written,
+                unit: &figure.unit,
+                names,
+                places: figure
+                    .places
+                    .iter()
+                    .map(|&(document, amount)| place(site, document as usize, amount))
+                    .collect(),
+            }
         })
         .collect()
 }
@@ -75,7 +87,7 @@ fn place(site: &Site, document: usize, amount: u32) -> FigurePlace<'_> {
     let place = site.place_of_node(document, amount.block);
     let page = &site.pages[document].path;
     let address = if place.anchor.is_empty() { page.clone() } else { format!("{page}#{}", place.anchor) };
-    FigurePlace { address, file: &source.path, line: position.line, column: position.column }
+    FigurePlace { address, file: site.case.public_file(document), line: position.line, column: position.column }
 }
 
 /// The amounts of a document.

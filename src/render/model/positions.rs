@@ -46,8 +46,12 @@ pub(super) fn statements(site: &Site, document: usize) -> Vec<StatementModel<'_>
         .map(|(id, statement)| StatementModel {
             anchor: &anchors[id as usize],
             number: this.number_of(statement.item, statement.section).map(ToString::to_string),
-            by: statement.speaker.map(|party| site.case.parties.all[party as usize].id.as_str()),
-            also: statement.also.iter().map(|&party| site.case.parties.all[party as usize].id.as_str()).collect(),
+            by: statement.speaker.map(|party| site.case.parties.all[party as usize].public_id.as_str()),
+            also: statement
+                .also
+                .iter()
+                .map(|&party| site.case.parties.all[party as usize].public_id.as_str())
+                .collect(),
             parent: statement.parent.map(|parent| anchors[parent as usize].as_str()),
             attitude: statement.parent.map(|_| statement.attitude),
             explicit: statement.explicit,

@@ -1,5 +1,6 @@
 //! The proof as data: exhibits, links, identifiers.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
@@ -10,6 +11,7 @@ use crate::case::exhibit::Visibility;
 use crate::case::register::Entry;
 use crate::document::identifier::{Check, Kind};
 use crate::document::label::Key;
+use crate::render::exhibit::file_name;
 use crate::site::Site;
 use crate::site::exhibit::exhibit_path;
 
@@ -37,7 +39,7 @@ pub struct ExhibitModel<'a> {
 /// The file of an exhibit.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct FileModel<'a> {
-    /// From the case folder.
+    /// Its name in the case.
     pub file: &'a str,
     /// What it is, by its content (RFC 6838).
     pub media_type: &'a str,
@@ -97,8 +99,8 @@ pub struct IdentifierModel<'a> {
 pub struct PlaceModel<'a> {
     /// The address of the nearest place that has one.
     pub address: String,
-    /// The file, from the case folder.
-    pub file: &'a str,
+    /// The file, from the case folder, as of its document.
+    pub file: Cow<'a, str>,
     /// Where it stands.
     pub line: u32,
     /// Where it stands.
@@ -139,7 +141,7 @@ fn file(site: &Site, at: usize) -> Option<FileModel<'_>> {
     let file = site.case.exhibits.file_of(exhibit)?;
     let published = site.exhibits[at].file.as_ref();
     Some(FileModel {
-        file: &file.path,
+        file: file_name(&file.path),
         media_type: &file.facts.media.mime,
         size: file.size,
         sha256: file.sha256.to_string(),
@@ -194,5 +196,5 @@ fn place(site: &Site, document: usize, node: u32, start: u32) -> PlaceModel<'_> 
     let near = site.place_of_node(document, node);
     let path = &site.pages[document].path;
     let address = if near.anchor.is_empty() { path.clone() } else { format!("{path}#{}", near.anchor) };
-    PlaceModel { address, file: &source.path, line: position.line, column: position.column }
+    PlaceModel { address, file: site.case.public_file(document), line: position.line, column: position.column }
 }
