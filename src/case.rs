@@ -263,13 +263,29 @@ impl Case {
         format!("{folders}{name}.md").into()
     }
 
-    /// The title of the case in a language: the author's, else that of its first document.
+    /// The documents that tell what the case is about: the overview, or else the README, if it has a title.
+    fn front_group(&self) -> Option<&Group> {
+        let is_titled = |group: &&Group| {
+            let mut documents = group.documents.iter().flatten().map(|&document| &self.documents[document]);
+            documents.any(|document| document.title_section.is_some() || document.front.title.is_some())
+        };
+        let overview = self.groups.iter().find(|group| group.kind == DocumentKind::Overview);
+        overview.or_else(|| self.groups.iter().find(|group| group.is_readme()).filter(is_titled))
+    }
+
+    /// The document that tells what the case is about in a language.
+    pub fn front(&self, language: usize) -> Option<usize> {
+        self.front_group()?.documents[language]
+    }
+
+    /// The title of the case in a language: the author's, else that of the document which tells what the case is about,
+    /// else that of the first.
     pub fn title(&self, language: usize) -> &str {
         let tag = &self.languages[language].tag;
         let own = self.config.title.get_or_any(tag);
         own.unwrap_or_else(|| {
             let titled = |group: &Group| group.documents[language].or_else(|| group.documents.iter().find_map(|&d| d));
-            let first = self.groups.first().and_then(titled);
+            let first = self.front_group().or(self.groups.first()).and_then(titled);
             first.map_or("casefile", |document| &self.documents[document].title)
         })
     }

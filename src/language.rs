@@ -256,12 +256,15 @@ impl PositionWords {
     }
 }
 
-/// The headings that the front page looks for: the part `brief` of a table. Every list may be missing.
+/// The headings that the front page looks for, `*` in them standing for a few words: the part `brief` of a table. Every list
+/// may be missing.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BriefWords {
     /// What happened.
     pub happened: Vec<String>,
+    /// What sums up, where it stands in the overview or README.
+    pub summary: Vec<String>,
     /// What is asked of the reader.
     pub asked: Vec<String>,
     /// Where to begin.

@@ -287,9 +287,7 @@ impl<'a> Renderer<'a> {
         context.insert("title", case.title(language));
         context.insert("summary", &case.config.summary.get(&own.tag));
         context.insert("brief", &brief::brief(self.site, language, &path));
-        let overview = case.groups.iter().find(|group| group.kind == DocumentKind::Overview);
-        let overview = overview.and_then(|group| group.documents[language]);
-        let overview = overview.map(|document| case.documents[document].title.as_str());
+        let overview = case.front(language).map(|document| case.documents[document].title.as_str());
         let is_appendix = |group: &usize| case.groups[*group].kind == DocumentKind::Appendix;
         let entries = |groups: Vec<usize>| -> Vec<Entry> {
             let mut entries: Vec<Entry> =

@@ -21,6 +21,11 @@ pub struct Group {
 }
 
 impl Group {
+    /// Whether it is the README of the folder of a language, or of the case.
+    pub fn is_readme(&self) -> bool {
+        self.address == "readme"
+    }
+
     /// The language it was written in first, as far as the order of languages tells, with its document.
     pub fn primary(&self) -> Option<(usize, usize)> {
         let mut all = self.documents.iter().enumerate();
@@ -53,7 +58,8 @@ pub fn arrange(
         let order = slots.iter().flatten().find_map(|document| document.front.order);
         let kind = first.map(|document| document.kind);
         let number = first.and_then(|document| document.number);
-        (order.or(kind.map(place)), kind, number, path.clone())
+        let place = if stem(path).eq_ignore_ascii_case("readme") { Some(README) } else { kind.map(place) };
+        (order.or(place), kind, number, path.clone())
     });
     let addresses = addresses(&groups);
     let mut arranged = Vec::with_capacity(groups.len());
@@ -117,6 +123,9 @@ fn addresses(groups: &[(String, Vec<Option<Document>>)]) -> Vec<Result<String, u
     }
     addresses
 }
+
+/// Where the README of the case stands: behind an overview, before all else.
+const README: i32 = 15;
 
 /// Where documents of a kind stand among others: what `order` in front matter is compared with.
 fn place(kind: DocumentKind) -> i32 {

@@ -202,10 +202,18 @@ impl Tree {
         (id + 1..).zip(&self.nodes[range])
     }
 
-    /// Adds the readable text of the nodes from `from` up to `to` to `out`: labels as written, breaks as spaces.
+    /// Adds the readable text of the nodes from `from` up to `to` to `out`: labels as written but for marks of
+    /// footnotes, blocks apart, breaks as spaces.
     pub fn text_into(&self, source: &Source, from: NodeId, to: NodeId, out: &mut String) {
         for node in &self.nodes[from as usize..to as usize] {
             match &node.kind {
+                // A footnote's mark is none of the words it stands behind.
+                NodeKind::Label(_) if source.slice(node.span).starts_with("[^") => {}
+                NodeKind::Paragraph { .. } | NodeKind::Item { .. } | NodeKind::Cell { .. } | NodeKind::Heading(_)
+                    if !out.is_empty() && !out.ends_with(char::is_whitespace) =>
+                {
+                    out.push(' ');
+                }
                 NodeKind::Text
                 | NodeKind::Label(_)
                 | NodeKind::Number

@@ -337,11 +337,6 @@ impl<'a> Writer<'a> {
             NodeKind::Image(image) => self.image(*image),
             NodeKind::Sum(sum) => self.sum(*sum),
             NodeKind::Label(label) => self.label(*label),
-            // The number of a section says nothing on another page.
-            NodeKind::Number if self.is_excerpt() => {
-                let separated = matches!(self.this.tree.get(id + 1).kind, NodeKind::Separator);
-                return if separated { id + 2 } else { id + 1 };
-            }
             NodeKind::Number => {
                 self.out.push_str("<span class=\"number\">");
                 let text = &self.source.text[node.span.range()];

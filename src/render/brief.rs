@@ -3,22 +3,23 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::body;
 use super::body::statement::party_class;
 use super::body::surface::Surface;
-use crate::case::group::Group;
+use super::{body, escape};
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
-use crate::document::tree::{NodeId, NodeKind};
+use crate::document::section::Section;
+use crate::document::tree::{NodeId, NodeKind, Tree};
 use crate::language::lexicon::fold;
 use crate::site::Site;
 use crate::site::address::relative;
+use crate::source::Source;
 
 /// What the front page tells.
 #[derive(Serialize)]
 pub(super) struct Brief<'a> {
     /// What happened, in the author's own lines.
-    happened: Vec<String>,
+    happened: Option<Value>,
     parties: Vec<PartyEntry<'a>>,
     figures: Vec<FigureEntry<'a>>,
     /// What is asked of the reader.
@@ -63,7 +64,7 @@ struct Excerpt<'a> {
 pub(super) fn brief<'a>(site: &'a Site, language: usize, path: &str) -> Brief<'a> {
     let table = &site.case.languages[language].table;
     Brief {
-        happened: happened(site, language),
+        happened: happened(site, language, path).map(|html| Value::safe_string(&html)),
         parties: parties(site, language, path),
         figures: figures(site, language, path),
         asked: excerpt(site, language, path, &table.brief.asked),
@@ -71,42 +72,104 @@ pub(super) fn brief<'a>(site: &'a Site, language: usize, path: &str) -> Brief<'a
     }
 }
 
-/// The documents of a language in reading order, the overview first.
-fn documents(site: &Site, language: usize) -> impl Iterator<Item = usize> {
-    let own = move |group: &Group| group.documents[language];
-    let is_overview = |at: &usize| site.case.documents[*at].kind == DocumentKind::Overview;
-    let first = site.case.groups.iter().filter_map(own).filter(move |at| is_overview(at));
-    first.chain(site.case.groups.iter().filter_map(own).filter(move |at| !is_overview(at)))
+/// What happened. The summary that the overview, or else the README, brings, a line each. Where neither it nor casefile.yaml has
+/// one, the first paragraph of that document: of what stands below its title, of a section that sums up or, in an
+/// overview, of the first. Else that of the section of any document that tells what happened. The summary of casefile.yaml
+/// stands below the title.
+fn happened(site: &Site, language: usize, path: &str) -> Option<String> {
+    let case = &site.case;
+    let words = &case.languages[language].table.brief;
+    let front = case.front(language);
+    if let Some(summary) = front.and_then(|at| case.documents[at].front.summary.as_deref()) {
+        let mut out = String::new();
+        for line in summary.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            out.push_str("<p>");
+            escape::text(&mut out, line);
+            out.push_str("</p>\n");
+        }
+        return Some(out).filter(|out| !out.is_empty());
+    }
+    if case.config.summary.get(&case.languages[language].tag).is_some() {
+        return None;
+    }
+    let of_section = |at: usize, section: usize| {
+        let document = &case.documents[at];
+        let from = document.tree.get(document.sections[section].node).end;
+        Some((at, telling_paragraph(site, at, from, end_of(document, section))?))
+    };
+    let of_front = front.and_then(|at| {
+        let document = &case.documents[at];
+        let from = document.title_section.map_or(1, |title| document.tree.get(document.section(title).node).end);
+        let first = document.sections.iter().position(|section| section.top && section.depth > 0);
+        let to = first.map_or(document.tree.len(), |first| document.sections[first].node);
+        let lead = || Some((at, telling_paragraph(site, at, from, to)?));
+        let summing_up = || {
+            let wanted: Vec<String> = words.summary.iter().chain(&words.happened).map(|word| fold(word)).collect();
+            let is_one = |section: &Section| section.top && section.depth > 0 && is_headed(&section.title, &wanted);
+            of_section(at, document.sections.iter().position(is_one)?)
+        };
+        let opening = || of_section(at, first.filter(|_| document.kind == DocumentKind::Overview)?);
+        lead().or_else(summing_up).or_else(opening)
+    });
+    let found = of_front.or_else(|| {
+        let (at, section) = headed(site, language, &words.happened)?;
+        of_section(at, section)
+    });
+    let (at, paragraph) = found?;
+    let end = case.documents[at].tree.get(paragraph).end;
+    Some(body::part(site, at, Surface::Excerpt(path), paragraph, end))
 }
 
-/// The summary that the overview brings, a line each. Where neither it nor casefile.yaml has one, the first paragraph of
-/// the overview, or else of the section that tells what happened. The summary of casefile.yaml stands below the title.
-fn happened(site: &Site, language: usize) -> Vec<String> {
-    let case = &site.case;
-    let overview = documents(site, language).find(|&at| case.documents[at].kind == DocumentKind::Overview);
-    let own = overview.and_then(|at| case.documents[at].front.summary.as_deref());
-    if let Some(summary) = own {
-        return summary.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+/// The first paragraph of a range that tells something: no block of fields, no row of links or pictures. None where a list
+/// comes before it, which the paragraph may only go on with.
+fn telling_paragraph(site: &Site, document: usize, from: NodeId, to: NodeId) -> Option<NodeId> {
+    let tree = &site.case.documents[document].tree;
+    let source = site.case.source_of(document);
+    let written = |id: NodeId| source.slice(tree.get(id).span).trim();
+    let mut at = from;
+    while at < to {
+        let node = tree.get(at);
+        match node.kind {
+            NodeKind::Paragraph { .. } if tells(tree, source, at) && !written(at).lines().all(is_field) => {
+                return Some(at);
+            }
+            NodeKind::Bullets { .. } | NodeKind::Numbers { .. } if !written(at).lines().all(is_field) => return None,
+            _ => {}
+        }
+        at = node.end;
     }
-    let table = &case.languages[language].table;
-    if case.config.summary.get(&case.languages[language].tag).is_some() {
-        return Vec::new();
+    None
+}
+
+/// Whether a paragraph has words outside links and pictures.
+fn tells(tree: &Tree, source: &Source, paragraph: NodeId) -> bool {
+    let mut text = String::new();
+    let mut id = paragraph + 1;
+    while id < tree.get(paragraph).end {
+        let node = tree.get(id);
+        if matches!(node.kind, NodeKind::Link(_) | NodeKind::Image(_)) {
+            id = node.end;
+            continue;
+        }
+        tree.text_into(source, id, id + 1, &mut text);
+        id += 1;
     }
-    let place = overview.map(|at| {
-        let document = &case.documents[at];
-        (at, document.title_section.map_or(1, |title| document.tree.get(document.section(title).node).end))
-    });
-    let place = place.or_else(|| {
-        let (at, section) = headed(site, language, &table.brief.happened)?;
-        let document = &case.documents[at];
-        Some((at, document.tree.get(document.sections[section].node).end))
-    });
-    let Some((at, from)) = place else { return Vec::new() };
-    let tree = &case.documents[at].tree;
-    let first = (from..tree.len()).find(|&id| matches!(tree.get(id).kind, NodeKind::Paragraph { .. }));
-    let text = first.map(|id| tree.text(case.source_of(at), id)).unwrap_or_default();
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() { Vec::new() } else { vec![text] }
+    text.contains(char::is_alphanumeric)
+}
+
+/// The widest name of a field, in characters.
+const MAX_FIELD: usize = 24;
+
+/// Whether a line only gives a field its value: `**日期**：2031年5月4日`, `Status: open`.
+fn is_field(line: &str) -> bool {
+    let plain: String = line.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '>' | '-' | '\\' | ' ')).collect();
+    let Some(at) = plain.find([':', '：']) else { return plain.is_empty() };
+    let (name, value) = plain.split_at(at);
+    let value = value.trim_start_matches([':', '：']);
+    let is_clock = name.ends_with(|c: char| c.is_ascii_digit()) && value.starts_with(|c: char| c.is_ascii_digit());
+    let is_sentence = |text: &str| text.contains(['。', '！', '？', '；']) || text.ends_with(['.', '!', '?']);
+    let is_name = !name.is_empty() && name.chars().count() <= MAX_FIELD && !name.contains(['，', ',', '。', '.']);
+    is_name && !is_clock && !is_sentence(value)
 }
 
 fn parties<'a>(site: &'a Site, language: usize, path: &str) -> Vec<PartyEntry<'a>> {
@@ -126,17 +189,21 @@ fn parties<'a>(site: &'a Site, language: usize, path: &str) -> Vec<PartyEntry<'a
         })
         .collect();
     let held = case.positions.iter().filter(|(document, _)| case.documents[**document].language == language);
+    let mut counts = vec![0; entries.len()];
     for (&document, positions) in held {
         for (index, position) in (0u32..).zip(&positions.all) {
-            let Some(entry) = position.party.map(|party| &mut entries[party as usize]) else { continue };
+            let Some(party) = position.party.map(|party| party as usize) else { continue };
             let claims = positions.claims().filter(|&id| positions.statements[id as usize].position == index).count();
             let page = &site.pages[document];
             let anchor = &page.sections[position.section as usize];
-            if claims > 0 && entry.href.is_none() {
-                entry.href = Some(format!("{}#{anchor}", relative(path, &page.path)));
-                entry.claims = Some(phrases.claims_count.replace("{count}", &claims.to_string()));
+            if claims > 0 {
+                counts[party] += claims;
+                entries[party].href.get_or_insert_with(|| format!("{}#{anchor}", relative(path, &page.path)));
             }
         }
+    }
+    for (entry, count) in entries.iter_mut().zip(counts).filter(|(_, count)| *count > 0) {
+        entry.claims = Some(phrases.claims_count.replace("{count}", &count.to_string()));
     }
     entries
 }
@@ -211,25 +278,46 @@ fn excerpt<'a>(site: &'a Site, language: usize, path: &str, words: &[String]) ->
     })
 }
 
-/// The section whose heading is one of `words`, or else holds one, in the overview before all other documents.
+/// The section whose heading is one of `words`, in the document that tells what the case is about before all others. What
+/// the parties say and what is only attached are not looked through: what is asked there is asked by anybody.
 fn headed(site: &Site, language: usize, words: &[String]) -> Option<(usize, usize)> {
+    let case = &site.case;
     let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
-    let is_one = |title: &str| {
-        let title = title.trim_matches(|c: char| c.is_whitespace() || "：:。.？?！!".contains(c));
-        words.iter().any(|word| word == title)
-    };
-    let holds_one = |title: &str| words.iter().any(|word| title.contains(word.as_str()));
-    titled(site, language, is_one).or_else(|| titled(site, language, holds_one))
-}
-
-/// The first section whose folded title is as wanted: its document and index.
-fn titled(site: &Site, language: usize, wanted: impl Fn(&str) -> bool) -> Option<(usize, usize)> {
-    documents(site, language).find_map(|at| {
-        let mut sections = site.case.documents[at].sections.iter();
-        let found = sections.position(|section| section.top && section.depth > 0 && wanted(&fold(&section.title)));
-        Some((at, found?))
+    let speaks_for_the_case =
+        |at: &usize| matches!(case.documents[*at].kind, DocumentKind::Overview | DocumentKind::Document);
+    let others = case.groups.iter().filter_map(move |group| group.documents[language]).filter(speaks_for_the_case);
+    case.front(language).into_iter().chain(others).find_map(|at| {
+        let document = &case.documents[at];
+        let of_a_party = |section: &Section| {
+            let parent = section.parent.filter(|&parent| document.title_section != Some(parent));
+            parent.is_some_and(|parent| case.parties.first_named(&fold(&document.section(parent).title)).is_some())
+        };
+        let is_it = |section: &Section| {
+            section.top && (1..=2).contains(&section.depth) && is_headed(&section.title, &words) && !of_a_party(section)
+        };
+        Some((at, document.sections.iter().position(is_it)?))
     })
 }
+
+/// Whether a heading is one of `words`, which are folded; `*` in one stands for a few words. What follows a colon, a dash or a
+/// bracket is left out.
+fn is_headed(title: &str, words: &[String]) -> bool {
+    let title = fold(title);
+    let end = title.find(['：', ':', '（', '(', '—', '–']).filter(|&at| at > 0).unwrap_or(title.len());
+    let title = title[..end].trim_matches(|c: char| !c.is_alphanumeric());
+    words.iter().any(|word| match word.split_once('*') {
+        Some((start, end)) => {
+            title.len() > start.len() + end.len()
+                && title.len() < start.len() + end.len() + MAX_BETWEEN
+                && title.starts_with(start)
+                && title.ends_with(end)
+        }
+        None => title == word,
+    })
+}
+
+/// How much a `*` in a heading of the language tables stands for, in bytes.
+const MAX_BETWEEN: usize = 32;
 
 /// One past the last node of a section with everything below it.
 fn end_of(document: &Document, index: usize) -> NodeId {
@@ -252,6 +340,53 @@ mod tests {
             ("1,200.50", "1,200.50"),
         ] {
             assert_eq!(grouped(written), shown);
+        }
+    }
+
+    #[test]
+    fn a_heading_that_merely_holds_a_word_is_another() {
+        let words: Vec<String> = ["请求", "诉求", "请*做什么", "requests", "what * asks for"].map(str::to_owned).into();
+        for title in [
+            "请求",
+            "诉求：",
+            "🎯 诉求",
+            "诉求（三项）",
+            "请警方做什么",
+            "Requests",
+            "What the customer asks for",
+            "请求 — 三项",
+        ] {
+            assert!(is_headed(title, &words), "{title}");
+        }
+        for title in [
+            "提交执法请求申请遇到争议",
+            "凌晨的请求",
+            "退款请求被拒",
+            "对诉求的回应",
+            "Responding to Discovery Requests",
+            "Pull requests",
+            "What nobody in the whole of this town ever asks for",
+            "请",
+            "",
+        ] {
+            assert!(!is_headed(title, &words), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_field_is_told_from_a_sentence() {
+        for line in ["**日期**：2031年5月4日", "申请人：甲", "Status: open", "- **Case No.**: 12", "- 电话："]
+        {
+            assert!(is_field(line), "{line}");
+        }
+        for line in [
+            "**摘要**：乙没有付款。",
+            "On 4 May at 10:30 the pallets left",
+            "甲说：我没有收到货。乙不认可。",
+            "Note: the shop never answered.",
+            "甲方没有付款",
+        ] {
+            assert!(!is_field(line), "{line}");
         }
     }
 }

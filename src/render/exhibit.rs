@@ -452,10 +452,17 @@ fn bearings(site: &Site, exhibit: usize, language: usize, path: &str) -> Vec<Bea
 
 /// What something is called that an exhibit bears on: its document and its number.
 pub(super) fn bearing_words(site: &Site, bearing: &Bearing) -> String {
-    let document = &site.case.documents[bearing.document as usize];
-    let written = bearing.written.rsplit('#').next().unwrap_or(&bearing.written);
+    let at = bearing.document as usize;
+    let document = &site.case.documents[at];
     let label = bearing.label.as_ref().map(|key| label_in_words(key, &site.case.languages[document.language]));
-    format!("{} {}", document.title, label.as_deref().unwrap_or(written))
+    let words = label.unwrap_or_else(|| match bearing.written.split_once('#') {
+        Some((_, anchor)) => site.words_at(at, anchor),
+        None => bearing.written.clone(),
+    });
+    match words.starts_with(&document.title) {
+        true => words,
+        false => format!("{} {words}", document.title),
+    }
 }
 
 /// Why the file of an exhibit cannot be had, in a word or two.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::document::tree::{NodeId, Tree};
+use crate::document::tree::{NodeId, NodeKind, Tree};
 use crate::site::address::relative;
 use crate::site::{Site, Spot};
 
@@ -87,43 +87,60 @@ fn lines(site: &Site, document: usize, path: &str) -> Vec<Line> {
         let before = depth_at.partition_point(|&(heading, _)| heading <= node);
         before.checked_sub(1).map_or(1, |at| depth_at[at].1 + 1)
     };
-    let mut add = |spot: Spot, name: String, anchor: &str, node: NodeId| {
+    let mut add = |name: String, anchor: &str, node: NodeId| {
         if anchor.is_empty() || is_headed(node) {
             return;
         }
-        let end = match spot {
-            Spot::Definition(definition) => {
-                let body = site.case.definitions[document].all[definition as usize].body;
-                body.map_or(node, |(_, end)| end)
-            }
-            _ => end_of_text(&this.tree, node),
-        };
         let mut text = String::new();
-        this.tree.text_into(source, node, end.min(this.tree.len()), &mut text);
+        this.tree.text_into(source, node, end_of_lead(&this.tree, node), &mut text);
         let href = format!("{way}#{anchor}");
         lines.push(Line { href, words: beginning(&text, &name), name, depth: below(node), node });
     };
-    for (at, item) in (0u32..).zip(&this.items) {
-        add(Spot::Item(at), item.number.to_string(), &page.items[at as usize], item.node);
+    for (at, item) in this.items.iter().enumerate() {
+        add(item.number.to_string(), &page.items[at], item.node);
     }
     for (at, definition) in (0u32..).zip(&site.case.definitions[document].all) {
         if let Some((node, _)) = definition.body {
-            let spot = Spot::Definition(at);
-            add(spot, site.words_for(document, spot), &page.definitions[at as usize], node);
+            add(site.words_for(document, Spot::Definition(at)), &page.definitions[at as usize], node);
         }
     }
-    for (at, event) in (0u32..).zip(site.case.events_of(document).into_iter().flatten()) {
+    for (event, anchor) in site.case.events_of(document).into_iter().flatten().zip(&page.events) {
         let time = source.slice(this.times[event.time as usize].span);
-        add(Spot::Event(at), time.to_owned(), &page.events[at as usize], event.block);
+        add(time.to_owned(), anchor, event.block);
     }
     lines.sort_by_key(|line| line.node);
     lines
 }
 
-/// One past the last node of a block, or, for the number of a line in a paragraph, a few nodes on.
-fn end_of_text(tree: &Tree, node: NodeId) -> NodeId {
+/// One past the last node of the first block of text from `node` on: what stands below an item, or on the next line, has a
+/// line of its own or is another paragraph.
+fn end_of_lead(tree: &Tree, node: NodeId) -> NodeId {
     let end = tree.get(node).end;
-    if end == node + 1 { node + 8 } else { end }
+    let end = if matches!(tree.get(node).kind, NodeKind::ItemNumber(_)) { tree.len() } else { end };
+    let mut is_begun = false;
+    for id in node + 1..end {
+        match tree.get(id).kind {
+            NodeKind::Paragraph { .. }
+            | NodeKind::Item { .. }
+            | NodeKind::Bullets { .. }
+            | NodeKind::Numbers { .. }
+            | NodeKind::Row { .. }
+            | NodeKind::Table
+            | NodeKind::Heading(_)
+            | NodeKind::Quote
+            | NodeKind::CodeBlock(_)
+            | NodeKind::Footnote(_)
+            | NodeKind::Rule
+            | NodeKind::ItemNumber(_)
+                if is_begun =>
+            {
+                return id;
+            }
+            NodeKind::Text | NodeKind::Decoded(_) | NodeKind::Code(_) | NodeKind::Link(_) => is_begun = true,
+            _ => {}
+        }
+    }
+    end
 }
 
 /// The first words of a text after the name it begins with.

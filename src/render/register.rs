@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::cited::{CitedEntry, places};
+use super::exhibit::file_name;
 use super::way;
 use crate::case::register::{Archived, Entry, host_in_words, path_in_words};
 use crate::document::url::{self, Scheme};
@@ -157,9 +158,16 @@ fn copy<'a>(site: &'a Site, entry: u32, (said, language): (usize, usize), archiv
         }
         _ => None,
     };
+    // Where in the case a copy lies says nothing to a reader.
     let words = match target {
         Some(LinkTarget::Exhibit(exhibit)) => super::exhibit::exhibit_name(site, *exhibit as usize, language),
-        _ => words,
+        Some(LinkTarget::Page { group, language, anchor, .. }) => {
+            let group = &site.case.groups[*group as usize];
+            let document = group.documents[*language as usize].or(group.primary().map(|(_, document)| document));
+            document.map_or(words, |document| site.words_at(document, anchor.as_deref().unwrap_or("")))
+        }
+        Some(LinkTarget::External | LinkTarget::Contact) | None => words,
+        Some(_) => file_name(&words).to_owned(),
     };
     Copy { href, words, external, lang: (said != language).then(|| site.case.languages[said].tag.as_str()) }
 }

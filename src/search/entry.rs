@@ -8,7 +8,6 @@ use smol_str::SmolStr;
 use super::alphabet::is_unspaced;
 use crate::case::exhibit::Exhibit;
 use crate::document::Document;
-use crate::document::kind::DocumentKind;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::language::script::is_bidi_control;
 use crate::render::exhibit::{exhibit_name, file_name};
@@ -371,9 +370,7 @@ fn of_home(site: &Site, language: usize) -> Entry {
     let case = &site.case;
     let name = case.title(language).to_owned();
     let (mut text, heading) = (name.clone(), name.len());
-    let overview = case.groups.iter().find(|group| group.kind == DocumentKind::Overview);
-    let overview = overview.and_then(|group| group.documents[language]);
-    let own = overview.and_then(|document| case.documents[document].front.summary.as_deref());
+    let own = case.front(language).and_then(|document| case.documents[document].front.summary.as_deref());
     for summary in case.config.summary.get(&case.languages[language].tag).into_iter().chain(own) {
         text.push('\n');
         text.push_str(summary);

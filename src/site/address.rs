@@ -224,7 +224,9 @@ impl<'a> Assigner<'a> {
     fn section(&mut self, index: usize, page: &Page) -> SmolStr {
         let section = self.document.section(index as u32);
         let span = self.document.tree.get(section.node).span;
-        if let Some(number) = &section.number {
+        // The title is no section of its own document: a first section may bear the number that it bears in another.
+        let is_title = self.document.title_section == Some(index as u32);
+        if let Some(number) = section.number.as_ref().filter(|_| !is_title) {
             let wanted = match section.parent.filter(|&parent| self.document.title_section != Some(parent)) {
                 None => format_smolstr!("s{number}"),
                 Some(parent) => {

@@ -119,6 +119,50 @@ fn a_brief_invents_nothing() {
 }
 
 #[test]
+fn the_front_page_leads_where_the_overview_does_and_shows_no_marks() {
+    let text = "# 概述\n\n日期：2031年5月4日\n申请人：甲\n\n乙没有付款[^1]，见[立场](positions.md)和【注2】。\n\n## 提交执法请求遇到争议\n\n无关。\n\n\
+                ## 二、请求事项\n\n### （一）付款\n\n支付。\n\n[^1]: 脚注。\n\n【注2】注。\n";
+    let positions = [
+        ("content/zh/positions.md", "## 甲\n\n- 1-1，其一。\n"),
+        ("content/zh/b/positions.md", "## 甲\n\n- 1-1，其二。\n"),
+    ];
+    let built = Fixture::new(&[("content/zh/overview.md", text), positions[0], positions[1]]).built();
+    let page = built.page("zh/index.html");
+    assert_eq!(page.texts(".happened p"), ["乙没有付款[1]，见立场和【注2】。"]);
+    let links = page.attributes(".happened a", "href");
+    assert_eq!(links, ["overview.html#note-1", "positions.html", "overview.html#note-2"]);
+    assert_eq!(page.text(".asked h2"), "请求事项");
+    assert_eq!(page.texts(".asked h3"), ["（一）付款"]);
+    assert_eq!(page.texts(".parties .count"), ["2项主张"]);
+}
+
+#[test]
+fn what_happened_is_not_looked_for_beyond_its_section() {
+    for text in [
+        "# 题\n\n## 事情经过\n\n```text\n待写\n```\n\n## 其他\n\n先改文件夹的名字。\n",
+        "# 题\n\n## 事情经过\n\n- 其一\n- 其二\n\n以上各项均有证据。\n",
+        "# 题\n\n## 事情经过的争议\n\n无关。\n",
+        "# 题\n\n## 事情经过\n\n**日期**：2031年5月4日\n**申请人**：甲\n",
+        "# 题\n\n## 事情经过\n\n[全文](b.md) [存档](b.md)\n",
+    ] {
+        let built = Fixture::new(&[("content/zh/a.md", text), ("content/zh/b.md", "# 乙\n")]).built();
+        assert!(!built.page("zh/index.html").has(".happened"), "{text}");
+    }
+}
+
+#[test]
+fn where_there_is_no_overview_the_readme_tells_what_the_case_is_about() {
+    let readme =
+        "# The missing pallets\n\n[中文](README.zh.md) | [English](README.md)\n\nForty pallets went missing.\n";
+    let files = [("README.md", readme), ("analysis/timeline.md", "# Verified timeline\n\n- 2031-05-04: gone.\n")];
+    let page = Fixture::new(&files).built().page("en/index.html");
+    assert_eq!(
+        (page.text("h1"), page.text(".happened p")),
+        ("The missing pallets".into(), "Forty pallets went missing.".into())
+    );
+}
+
+#[test]
 fn a_section_of_an_appendix_is_cited_by_both_numbers() {
     let built = Fixture::new(&[
         (

@@ -82,8 +82,6 @@ slug: statement
 ![](file:///home/wolferique/pic.png) ![图](../zendrabull/none.png)
 
 下载[合同](附件/汪得昌合同.txt)，图 ![现场](附件/汪得昌照片.png)，见【证据1】、【证据2】。
-
-[unused]: https://unused.example/gravenholt
 ";
     let exhibits = "\
 - {number: 1, title: 甲, file: 线人滕布朗/a.txt}
@@ -119,7 +117,6 @@ slug: statement
             "wolferique",
             "zendrabull",
             "fennostrike",
-            "gravenholt",
             "kettlewyn",
             "solmendrake",
             "pultenraw",

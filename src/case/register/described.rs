@@ -41,6 +41,8 @@ struct Describer<'a> {
     words: &'a LinkWords,
     /// The blocks that define a link.
     defining: HashSet<NodeId>,
+    /// The labels that do.
+    named: HashSet<u32>,
 }
 
 /// A part of a block's text.
@@ -66,7 +68,9 @@ impl<'a> Describer<'a> {
         let defined = case.definitions[document].all.iter();
         let defined = defined.filter(|definition| KINDS.contains(&definition.key.kind.as_str()));
         let defining = defined.filter_map(|definition| definition.body.map(|(start, _)| start)).collect();
-        Self { case, register, document, this, words, defining }
+        let named = register.defined.iter().filter(|(at, ..)| *at as usize == document).map(|&(.., label)| label);
+        let named = named.collect();
+        Self { case, register, document, this, words, defining, named }
     }
 
     /// Describes the links of the document. `all` takes what stands beside each; else only what a label defines.
@@ -191,18 +195,34 @@ impl<'a> Describer<'a> {
         let tree = &self.this.tree;
         let source = self.case.source_of(self.document);
         let mut pieces = vec![Piece::Text(String::new())];
+        // Where the label begins that stands last in the text, and where it ends.
+        let mut label: Option<(usize, usize)> = None;
         let mut at = from;
         let mut written = from.checked_sub(1).map_or(0, |block| tree.get(block).span.start as usize);
         while at < to {
             let node = tree.get(at);
             match node.kind {
                 NodeKind::Link(link) if self.register.of_link(self.document, link as usize).is_some() => {
+                    // A label right before a link names it.
+                    if let (Some((start, end)), Some(Piece::Text(text))) = (label.take(), pieces.last_mut())
+                        && text[end..].trim_matches(JOINTS).is_empty()
+                    {
+                        text.truncate(start);
+                    }
                     pieces.push(Piece::Link(link));
                     pieces.push(Piece::Text(String::new()));
                     at = node.end;
                     continue;
                 }
-                NodeKind::Label(_) | NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator => {}
+                NodeKind::Label(label) if self.named.contains(&label) => {}
+                NodeKind::Label(_) => {
+                    if let Some(Piece::Text(text)) = pieces.last_mut() {
+                        let start = text.len();
+                        tree.text_into(source, at, at + 1, text);
+                        label = Some((start, text.len()));
+                    }
+                }
+                NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator => {}
                 _ => {
                     if let Some(Piece::Text(text)) = pieces.last_mut() {
                         // A break between Chinese letters is no node of its own.
