@@ -47,7 +47,7 @@ fn theirs(text: &str) -> String {
 }
 
 /// Pieces of the texts authors write, without what the two parsers are meant to treat differently (raw HTML, notes,
-/// mathematics, emphasis beside Chinese punctuation).
+/// mathematics, emphasis beside Chinese punctuation, prose that is indented like code).
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         "[一-十百千万元日月年]{1,6}",
@@ -75,7 +75,7 @@ fn piece() -> impl Strategy<Value = String> {
 fn block() -> impl Strategy<Value = String> {
     let line = prop::collection::vec(piece(), 1..6).prop_map(|pieces| pieces.concat());
     let lines = prop::collection::vec(line, 1..4).prop_map(|lines| lines.join("\n"));
-    (prop_oneof![Just(""), Just("# "), Just("### "), Just("- "), Just("> "), Just("1. "), Just("    ")], lines)
+    (prop_oneof![Just(""), Just("# "), Just("### "), Just("- "), Just("> "), Just("1. "), Just("    {")], lines)
         .prop_map(|(lead, lines)| format!("{lead}{lines}"))
 }
 

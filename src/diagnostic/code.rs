@@ -81,6 +81,26 @@ codes! {
     /// bracket refers to is shown nowhere: write it as a sentence.
     LostText = "C110" "lost-text" Warning;
 
+    /// A row of a table has more cells than its head, or the head another number than the line below it.
+    ///
+    /// Markdown drops what is too much, or makes no table. Nothing is lost here: a bar in code or brackets, or the last of
+    /// them, is shown as text. Write `\\|` for a bar that is text.
+    UnevenTable = "C111" "uneven-table" Warning;
+
+    /// An item of a list is indented, but not far enough to belong to the item above it.
+    ///
+    /// What belongs to an item is indented to where its words begin: three spaces below `1. `, two below `- `. Markdown takes
+    /// an item between the two for the next of the list above.
+    BetweenLevels = "C112" "between-levels" Warning;
+
+    /// A line right below a table, which Markdown takes for a row of it.
+    ///
+    /// A table ends at a blank line. Leave one, or write the line between bars if it is a row.
+    GluedLine = "C113" "glued-line" Warning;
+
+    /// A line begins with `##` and no space, so that it is no heading.
+    NoHeading = "C114" "no-heading" Warning;
+
     /// casefile.yaml is not what it should be.
     ///
     /// Broken YAML, a key given twice, a value of the wrong type, or YAML that unfolds without end.
@@ -200,6 +220,11 @@ codes! {
 
     /// A GitBook block lacks its beginning or its end.
     UnbalancedBlock = "C408" "unbalanced-block" Warning;
+
+    /// A block of code is never closed.
+    ///
+    /// All that follows in the document is shown as code, without labels and links.
+    OpenFence = "C409" "open-fence" Warning;
 
     /// A URL holds a `%` that is no percent-encoding.
     ///

@@ -5,9 +5,10 @@ mod inline;
 mod markup;
 mod mask;
 mod node;
+mod second_look;
 
 use comrak::arena_tree::NodeEdge;
-use comrak::nodes::{AstNode, ListType, NodeValue, Sourcepos, TableAlignment};
+use comrak::nodes::{AstNode, ListDelimType, ListType, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options};
 
 use super::kind::DocumentKind;
@@ -18,11 +19,10 @@ use super::sum::{self, Verdict};
 use super::tree::{Align, NodeId, NodeKind, Tree};
 use super::{Image, Item, Label, LabelExtra, LabelPlace, Link, Origin, Stance, Sum};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::language::script::is_cjk_letter;
 use crate::source::{Source, Span};
 use depth::{MAX_NESTING, too_deep};
 use mask::{Masked, unhide};
-use node::{alert_kind, plain_text};
+use node::{alert_kind, leaves_counting, ordinal, plain_text};
 
 /// What stands in a document beside its tree.
 #[derive(Default)]
@@ -42,11 +42,21 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
     if let Some(at) = too_deep(text) {
         return as_plain_text(origin, body, body + at);
     }
-    let masked = Masked::new(text, body);
-    let arena = Arena::new();
-    let root = comrak::parse_document(&arena, &masked.text, &options());
+    let mut masked = Masked::new(text, body);
+    let (arena, again) = (Arena::new(), Arena::new());
+    let mut root = comrak::parse_document(&arena, &masked.text, &options());
+    let first_line = origin.source.line_of(body);
+    let misread = second_look::look(root, &masked.text, |line| origin.source.line_start(first_line + line - 1) - body);
+    if !misread.changes.is_empty() {
+        masked.change(&misread.changes);
+        root = comrak::parse_document(&again, &masked.text, &options());
+    }
     let mut builder = Builder::new(origin, body, &masked);
     builder.marks_remarks = kind == DocumentKind::Positions;
+    for report in misread.reports {
+        let span = Span::new(body + report.range.start, body + report.range.end);
+        builder.find(report.code, origin.source.clamp(span), report.message, &report.help);
+    }
     for edge in root.traverse() {
         match edge {
             NodeEdge::Start(node) => builder.start(node),
@@ -132,6 +142,12 @@ struct Builder<'a> {
     /// The last item, and the block that holds it; 0 for a line, which holds to the end of its paragraph.
     item: Option<(u32, NodeId)>,
     parts: Parts,
+    /// For each open list, whether the numbers of its items are left to the program.
+    leaves_counting: Vec<bool>,
+    /// Raw HTML has ended a block inside a line: what follows begins on a line of its own.
+    break_due: Option<Span>,
+    /// Where elements of raw HTML are last ended: the element, where its block starts, the place.
+    closings: Vec<(String, u32, Option<u32>)>,
     /// The memory of the last run of text, for the next.
     spare: inline::Run,
     /// Whether remarks in brackets are to be found: in positions they may answer.
@@ -159,6 +175,9 @@ impl<'a> Builder<'a> {
             top_section: None,
             item: None,
             parts: Parts::default(),
+            leaves_counting: Vec::new(),
+            break_due: None,
+            closings: Vec::new(),
             spare: inline::Run::default(),
             marks_remarks: false,
         }
@@ -292,16 +311,24 @@ impl<'a> Builder<'a> {
             }
             NodeValue::List(list) => {
                 let tight = list.tight;
+                self.leaves_counting.push(leaves_counting(node));
                 let kind = match list.list_type {
                     ListType::Bullet => NodeKind::Bullets { tight },
-                    ListType::Ordered => NodeKind::Numbers { start: list.start as u32, tight },
+                    ListType::Ordered => {
+                        let bracket = list.delimiter == ListDelimType::Paren;
+                        NodeKind::Numbers { start: list.start as u32, bracket, tight }
+                    }
                 };
                 return Some(self.enter(kind, span));
             }
-            NodeValue::Item(_) => return Some(self.enter(NodeKind::Item { task: None }, span)),
+            NodeValue::Item(_) => {
+                let counted = self.leaves_counting.last().is_some_and(|counted| *counted);
+                let number = if counted { None } else { ordinal(node) };
+                return Some(self.enter(NodeKind::Item { task: None, number }, span));
+            }
             NodeValue::TaskItem(task) => {
                 let task = Some(task.symbol.is_some());
-                return Some(self.enter(NodeKind::Item { task }, span));
+                return Some(self.enter(NodeKind::Item { task, number: None }, span));
             }
             NodeValue::CodeBlock(code) => {
                 let literal = self.unmask(&code.literal, span);
@@ -369,6 +396,9 @@ impl<'a> Builder<'a> {
             self.in_image += usize::from(matches!(value, NodeValue::Image(_)));
             return None;
         }
+        if self.break_due.is_some() && !matches!(value, NodeValue::HtmlInline(_) | NodeValue::SoftBreak) {
+            self.push_due_break(value);
+        }
         match value {
             NodeValue::Text(_) | NodeValue::SoftBreak => {
                 let continues = node
@@ -429,12 +459,27 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The break that raw HTML asked for, before anything that is seen.
+    fn push_due_break(&mut self, next: &NodeValue) {
+        if matches!(next, NodeValue::Text(text) if text.trim().is_empty()) {
+            return;
+        }
+        if let Some(span) = self.break_due.take()
+            && !matches!(next, NodeValue::LineBreak)
+        {
+            self.push(NodeKind::LineBreak, span);
+        }
+    }
+
     fn end(&mut self, node: &'a AstNode<'a>) {
         let counterpart = self.counterparts.pop().flatten();
         let ast = node.data();
         match &ast.value {
             NodeValue::Image(_) => self.in_image -= 1,
             NodeValue::Link(_) if self.in_image == 0 => self.in_link -= 1,
+            NodeValue::List(_) => {
+                self.leaves_counting.pop();
+            }
             NodeValue::TableCell | NodeValue::Paragraph => {
                 self.lead = None;
                 self.item = self.item.filter(|&(_, holder)| holder != 0);
@@ -451,6 +496,7 @@ impl<'a> Builder<'a> {
             self.lead = None;
         }
         if matches!(ast.value, NodeValue::Heading(_) | NodeValue::Paragraph | NodeValue::TableCell) {
+            self.break_due = None;
             self.settle_joined(id);
         }
     }
@@ -586,10 +632,7 @@ impl<'a> Builder<'a> {
 
     fn math(&mut self, formula: &str, display: bool, span: Span) {
         let verdict = sum::check(formula);
-        let prose = verdict == Verdict::NotArithmetic
-            && formula.contains(is_cjk_letter)
-            && !formula.contains(['=', '+', '\\', '^', '_', '×', '÷', '≈']);
-        if prose {
+        if verdict == Verdict::NotArithmetic && second_look::is_prose(formula) {
             self.push_text(self.source.slice(span), span);
             return;
         }

@@ -193,6 +193,82 @@ pub fn fate(name: &str) -> Fate {
     }
 }
 
+/// Elements that begin and end lines of their own.
+const BLOCKS: &[&str] = &[
+    "blockquote",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+];
+
+/// Whether elements called `name` (lower case) begin and end lines of their own.
+pub fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+}
+
+/// Attributes that are written without a value.
+const BARE: &[&str] = &[
+    "allowfullscreen",
+    "alt",
+    "async",
+    "autofocus",
+    "autoplay",
+    "checked",
+    "compact",
+    "controls",
+    "default",
+    "defer",
+    "disabled",
+    "download",
+    "hidden",
+    "href",
+    "id",
+    "inert",
+    "ismap",
+    "loop",
+    "multiple",
+    "muted",
+    "name",
+    "nohref",
+    "noshade",
+    "novalidate",
+    "nowrap",
+    "open",
+    "playsinline",
+    "readonly",
+    "required",
+    "reversed",
+    "selected",
+    "src",
+    "title",
+    "value",
+];
+
+/// Whether what looks like a tag is prose in angle brackets, as `<b and c>` or `<address of the shop>` is.
+pub fn is_prose(tag: &Tag) -> bool {
+    let is_word = |(name, value): &(String, String)| value.is_empty() && !BARE.contains(&name.as_str());
+    !tag.raw.contains('=') && tag.attributes.iter().any(is_word)
+}
+
 /// What in `raw` will not reach the page, if anything: an element or an attribute that could act.
 pub fn refused(raw: &str) -> Option<String> {
     tokens(raw).into_iter().find_map(|token| {
@@ -404,6 +480,28 @@ mod tests {
     fn what_is_no_tag_is_text() {
         assert_eq!(tokens("1 < 2 and <3"), [Token::Text("1 < 2 and <3")]);
         assert_eq!(tokens("<a href=\"x"), [Token::Text("<a href=\"x")]);
+    }
+
+    #[test]
+    fn prose_in_angle_brackets_is_no_tag() {
+        let tag = |raw| match tokens(raw).into_iter().next() {
+            Some(Token::Open(tag)) => tag,
+            other => panic!("{other:?}"),
+        };
+        for raw in ["<b and c>", "<address of the shop>", "<i think>", "<title of the book>", "<a friend>"] {
+            assert!(is_prose(&tag(raw)), "{raw}");
+        }
+        for raw in [
+            "<b>",
+            "<br/>",
+            "<details open>",
+            "<input disabled>",
+            "<p align=\"left\">",
+            "<hr noshade />",
+            "<img src=x alt>",
+        ] {
+            assert!(!is_prose(&tag(raw)), "{raw}");
+        }
     }
 
     #[test]

@@ -40,14 +40,16 @@ pub enum NodeKind {
     Bullets {
         tight: bool,
     },
-    /// `start`: the first number.
+    /// `start`: the first number; `bracket`: written `1)` and not `1.`.
     Numbers {
         start: u32,
+        bracket: bool,
         tight: bool,
     },
-    /// `task`: ticked or not, for an item of a task list.
+    /// `task`: ticked or not, for an item of a task list; `number`: the one it was given, where that is not the next.
     Item {
         task: Option<bool>,
+        number: Option<Ordinal>,
     },
     CodeBlock(Literal),
     Rule,
@@ -105,6 +107,22 @@ pub enum NodeKind {
     Element(Inline),
     /// One tag of sanitised HTML, as it stands in the output.
     Tag(Literal),
+}
+
+/// The number of an item of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ordinal(std::num::NonZeroU32);
+
+impl Ordinal {
+    /// Any number that Markdown knows, which are those of nine digits.
+    pub fn new(number: u32) -> Option<Self> {
+        std::num::NonZeroU32::new(number.wrapping_add(1)).map(Self)
+    }
+
+    /// The number.
+    pub fn get(self) -> u32 {
+        self.0.get() - 1
+    }
 }
 
 /// GitHub's five alerts.

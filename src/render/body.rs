@@ -18,7 +18,7 @@ use crate::case::position::{Positions, Standing, StatementId};
 use crate::document::Document;
 use crate::document::gitbook::Style;
 use crate::document::sum::Verdict;
-use crate::document::tree::{Alert, Align, NodeId, NodeKind};
+use crate::document::tree::{Alert, Align, NodeId, NodeKind, Ordinal};
 use crate::language::phrases::Phrases;
 use crate::language::script;
 use crate::site::{Page, Site, Spot};
@@ -265,20 +265,19 @@ impl<'a> Writer<'a> {
             NodeKind::Quote => self.tag(id, "blockquote"),
             NodeKind::Alert(alert) => self.alert(id, *alert),
             NodeKind::AlertTitle => {}
-            NodeKind::Numbers { start, tight } => {
-                match start {
-                    1 => self.out.push_str("<ol>"),
-                    start => {
-                        let _ = write!(self.out, "<ol start=\"{start}\">");
-                    }
+            NodeKind::Numbers { start, bracket, tight } => {
+                self.out.push_str(if *bracket { "<ol class=\"bracket\"" } else { "<ol" });
+                if *start != 1 {
+                    let _ = write!(self.out, " start=\"{start}\"");
                 }
+                self.out.push('>');
                 self.enter(id, Close::List { tag: "ol", tight: *tight });
             }
             NodeKind::Bullets { tight } => {
                 self.out.push_str("<ul>");
                 self.enter(id, Close::List { tag: "ul", tight: *tight });
             }
-            NodeKind::Item { task } => self.item(id, *task, defined),
+            NodeKind::Item { task, number } => self.item(id, *task, *number, defined),
             NodeKind::CodeBlock(code) => {
                 self.out.push_str("<pre><code>");
                 self.text(self.this.tree.literal(*code));
@@ -474,7 +473,7 @@ impl<'a> Writer<'a> {
         Some(self.next_item)
     }
 
-    fn item(&mut self, id: NodeId, task: Option<bool>, defined: Option<u32>) {
+    fn item(&mut self, id: NodeId, task: Option<bool>, number: Option<Ordinal>, defined: Option<u32>) {
         let tight = matches!(self.close.last(), Some((_, Close::List { tight: true, .. })));
         let item = self.item_at(id);
         let mut classes = Vec::new();
@@ -485,6 +484,9 @@ impl<'a> Writer<'a> {
         let statement = self.statement_classes(id);
         classes.extend(statement.as_deref());
         self.out.push_str("<li");
+        if let Some(number) = number {
+            let _ = write!(self.out, " value=\"{}\"", number.get());
+        }
         if !classes.is_empty() {
             let _ = write!(self.out, " class=\"{}\"", classes.join(" "));
         }

@@ -120,8 +120,11 @@ impl<'a> Writer<'a> {
         let _ = match self.sides[side].pieces[piece].list {
             None => write!(self.out, "{text}"),
             Some(Marker::Bullet) => write!(self.out, "<ul>{text}</ul>"),
-            Some(Marker::Number(1)) => write!(self.out, "<ol>{text}</ol>"),
-            Some(Marker::Number(number)) => write!(self.out, "<ol start=\"{number}\">{text}</ol>"),
+            Some(Marker::Number { number, bracket }) => {
+                let class = if bracket { " class=\"bracket\"" } else { "" };
+                let start = if number == 1 { String::new() } else { format!(" start=\"{number}\"") };
+                write!(self.out, "<ol{class}{start}>{text}</ol>")
+            }
         };
     }
 

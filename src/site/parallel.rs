@@ -31,8 +31,13 @@ pub struct Piece {
 pub enum Marker {
     /// A dot.
     Bullet,
-    /// A number.
-    Number(u32),
+    /// A number, which is written `1)` or `1.`.
+    Number {
+        /// The number.
+        number: u32,
+        /// Whether a bracket follows it.
+        bracket: bool,
+    },
 }
 
 /// Pieces of two documents that correspond; one side may be empty.
@@ -179,9 +184,9 @@ impl Cutter<'_> {
     /// Cuts a list: each item without the lists below it, and then those.
     fn list(&mut self, list: NodeId, depth: u8) {
         let node = self.this.tree.get(list);
-        let mut number = match node.kind {
-            NodeKind::Numbers { start, .. } => Some(start),
-            _ => None,
+        let (mut number, bracket) = match node.kind {
+            NodeKind::Numbers { start, bracket, .. } => (Some(start), bracket),
+            _ => (None, false),
         };
         let mut item = list + 1;
         while item < node.end {
@@ -190,7 +195,11 @@ impl Cutter<'_> {
             while first < end && !self.is_list(first) {
                 first = self.this.tree.get(first).end;
             }
-            self.add(item..first, depth, Some(number.map_or(Marker::Bullet, Marker::Number)));
+            if let NodeKind::Item { number: Some(own), .. } = self.this.tree.get(item).kind {
+                number = Some(own.get());
+            }
+            let marker = number.map_or(Marker::Bullet, |number| Marker::Number { number, bracket });
+            self.add(item..first, depth, Some(marker));
             number = number.map(|number| number.saturating_add(1));
             self.cut(first, end, depth.saturating_add(1));
             item = end;

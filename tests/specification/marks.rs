@@ -80,3 +80,100 @@ fn a_url_goes_on_in_chinese_where_a_part_of_it_is_missing_and_elsewhere_the_cut_
     assert_eq!(hrefs, ["https://example.com/item/丢失的货盘/1", "https://example.com/?q=货盘", "https://example.com/"]);
     assert_eq!(built.found(), ["C406 5:1"]);
 }
+
+#[test]
+fn prose_between_two_signs_of_a_currency_is_no_formula() {
+    let page =
+        page_of("# 题\n\nThey paid $5 and then 6$ or $1,200 and HK$ a; 单价$5，**总价**100$，另 $E=mc^2$ 与 $x$。\n");
+    assert_eq!(page.all("article math").len(), 2);
+    assert_eq!(page.texts("article strong"), ["总价"]);
+    assert!(page.text("article > p").starts_with("They paid $5 and then 6$ or $1,200 and HK$ a; 单价$5，总价100$，"));
+}
+
+#[test]
+fn angle_brackets_and_halves_of_pairs_stay_text() {
+    for line in ["a<b>c", "<5% 与 x</b>", "<b and c>", "<address of the shop> 未付", "<?x", "<!IMPORTANT>"] {
+        let page = page_of(&format!("# 题\n\n{line}\n"));
+        assert_eq!(page.text("article > p"), line);
+    }
+    let page = page_of("# 题\n\n<b>粗</b>、H<sub>2</sub>O\n\n<?x\n\n后文。\n");
+    assert_eq!((page.text("article b"), page.text("article sub")), ("粗".to_owned(), "2".to_owned()));
+    assert!(page.texts("article > p").contains(&"后文。".to_owned()));
+}
+
+#[test]
+fn blocks_of_html_in_a_line_or_a_cell_keep_a_break_between_them() {
+    let page = page_of(
+        "# 题\n\n| 人 | 事 | 物 |\n|---|---|---|\n| <p>甲</p><p>乙</p> | <ul><li>一</li><li>二</li></ul> | <div>x</div><div>**y**</div> |\n| a<br>b | c<br/>d | <p>e</p> |\n",
+    );
+    let cells: Vec<String> = page.all("td").into_iter().map(|cell| cell.inner_html()).collect();
+    assert_eq!(cells, ["甲<br>乙", "一<br>二", "x<br><strong>y</strong>", "a<br>b", "c<br>d", "e"]);
+}
+
+#[test]
+fn lists_show_the_numbers_that_were_written() {
+    let page = page_of(
+        "# 题\n\n1. 甲\n3. 丙\n4. 丁\n4. 戊\n\n间。\n\n5) 己\n6) 庚\n\n间。\n\n1. a\n1. b\n1. c\n\n间。\n\n3. x\n2. y\n",
+    );
+    let values = page.all("ol > li").into_iter().map(|item| item.value().attr("value").unwrap_or("").to_owned());
+    assert_eq!(values.collect::<Vec<_>>(), ["", "3", "", "4", "", "", "", "", "", "", "2"]);
+    assert_eq!(page.attributes("ol", "start"), ["", "5", "", "3"]);
+    assert_eq!(page.attributes("ol", "class"), ["", "bracket", "", ""]);
+}
+
+#[test]
+fn numbers_of_lists_are_the_same_side_by_side() {
+    let text = |words: &str| format!("# A\n\n1. 【注1】{words}\n3. 【注3】{words}\n");
+    let files = [("content/zh/a.md", text("甲")), ("content/en/a.md", text("B"))];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let built = crate::support::Fixture::new(&files).built();
+    let page = built.page("zh-en/a.html");
+    assert!(page.all("ol[start=\"3\"]").len() >= 2, "{}", page.html("main"));
+}
+
+#[test]
+fn a_bar_in_a_cell_is_shown_and_reported() {
+    let built = built(
+        "# 题\n\n| 日期 | 额 |\n|---|---|\n| 3月1日 | 100 | 没有收据 |\n| 3月2日 | `a|b` |\n| 【注1|二】 | x |\n\n| `a|b` | c |\n|---|---|\n| 1 | 2 |\n",
+    );
+    let page = built.page("zh/a.html");
+    let cells = ["3月1日", "100 | 没有收据", "3月2日", "a|b", "【注1|二】", "x", "1", "2"];
+    assert_eq!(page.texts("td"), cells);
+    assert_eq!(page.texts("th"), ["日期", "额", "a|b", "c"]);
+    assert_eq!(built.found().iter().filter(|found| found.starts_with("C111")).count(), 4);
+}
+
+#[test]
+fn text_above_a_line_of_dashes_is_no_heading_where_it_cannot_be_one() {
+    let built = built("# 题\n\n合计 558,774.13\n---\n\n第一行\n最后一行。\n---\n\n标题\n---\n\n后文。\n");
+    let page = built.page("zh/a.html");
+    assert_eq!(page.all("article h2").len(), 1);
+    assert_eq!(page.all("article hr").len(), 2);
+    assert!(page.texts("article p").contains(&"合计 558,774.13".to_owned()));
+    assert!(built.found().is_empty(), "{:?}", built.found());
+}
+
+#[test]
+fn prose_that_is_indented_as_on_paper_is_no_code() {
+    let page = page_of(
+        "# 题\n\n    货没有到，款也没有退【注1】。\n\n\t第二段，用制表符缩进。\n\n文。\n\n    x = 1;\n    y = 2;\n\n【注1】说明。\n",
+    );
+    assert_eq!(page.texts("article pre"), ["x = 1; y = 2;"]);
+    assert!(page.texts("article p").contains(&"第二段，用制表符缩进。".to_owned()));
+    assert_eq!(page.attributes("article p a.ref", "href"), ["#note-1"]);
+}
+
+#[test]
+fn a_sign_before_an_amount_is_no_mark_of_a_list() {
+    let page = page_of("# 题\n\n收入 1000元\n- 200元\n\n+ 86 138 0000 0000\n\n押金：\n- 200元\n- 300元\n");
+    assert_eq!(page.texts("article li"), ["200元", "300元"]);
+    let text = page.text("article");
+    assert!(text.contains("- 200元") && text.contains("+ 86 138 0000 0000"), "{text}");
+}
+
+#[test]
+fn a_line_of_tildes_is_no_code() {
+    let page = page_of("# 题\n\n~~~~~~~~\n\n正文**粗**。\n");
+    assert!(!page.has("article pre"));
+    assert_eq!(page.texts("article strong"), ["粗"]);
+}

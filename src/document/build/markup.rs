@@ -5,6 +5,7 @@ use super::super::html::{self, Fate, Inline, Tag, Token};
 use super::super::tree::NodeKind;
 use super::Builder;
 use super::mask::unhide;
+use super::second_look::is_text;
 use crate::diagnostic::Code;
 use crate::source::Span;
 
@@ -58,12 +59,7 @@ impl Builder<'_> {
             return;
         }
         let tokens = html::tokens(literal);
-        let first = tokens.iter().find_map(|token| match token {
-            Token::Open(tag) => Some(tag.name.as_str()),
-            Token::Close(name) => Some(name.as_str()),
-            Token::Text(_) => None,
-        });
-        if first.is_some_and(|name| html::fate(name) == Fate::Unknown) {
+        if is_text(literal) {
             let paragraph = self.enter(NodeKind::Paragraph { lines: false }, span);
             self.push_text(literal.trim_end(), span);
             self.close_down_to(paragraph);
@@ -169,19 +165,65 @@ impl Builder<'_> {
         }
     }
 
-    /// One tag of HTML among text. What is no element of HTML is text in angle brackets.
+    /// One tag of HTML among text. What is no element of HTML is text in angle brackets, and so is half of a pair.
     pub(super) fn html_inline(&mut self, raw: &str, span: Span) {
-        match html::tokens(raw).into_iter().next() {
-            Some(Token::Open(tag)) if html::fate(&tag.name) != Fate::Unknown => self.open_inline(&tag, raw, span),
+        let is_text = match html::tokens(raw).into_iter().next() {
+            Some(Token::Open(tag)) if html::is_block(&tag.name) && !html::is_prose(&tag) => {
+                self.report_refused(raw, span);
+                self.ask_for_break(span);
+                false
+            }
+            Some(Token::Open(tag)) if html::fate(&tag.name) != Fate::Unknown && !html::is_prose(&tag) => {
+                let is_half = Inline::find(&tag.name).is_some() && !self.is_closed_later(&tag.name, span);
+                if !is_half {
+                    self.open_inline(&tag, raw, span);
+                }
+                is_half
+            }
+            Some(Token::Close(name)) if html::is_block(&name) => {
+                self.ask_for_break(span);
+                false
+            }
             Some(Token::Close(name)) if html::fate(&name) != Fate::Unknown => {
-                self.close_tag(&name);
+                !self.close_tag(&name) && Inline::find(&name).is_some()
             }
-            Some(_) => {
-                self.end_lead();
-                self.push_text(raw, span);
+            Some(_) => true,
+            None => !raw.starts_with("<!--"),
+        };
+        if is_text {
+            self.end_lead();
+            if let Some(span) = self.break_due.take() {
+                self.push(NodeKind::LineBreak, span);
             }
-            None => {}
+            self.push_text(raw, span);
         }
+    }
+
+    /// What follows belongs on a line of its own, if anything stands before it.
+    fn ask_for_break(&mut self, span: Span) {
+        let parent = self.parent();
+        let last = self.tree.len() - 1;
+        let is_empty = parent == last || matches!(self.tree.get(last).kind, NodeKind::LineBreak);
+        if !is_empty {
+            self.break_due = Some(span);
+        }
+    }
+
+    /// Whether the element `name` that begins at `span` is ended in the same block.
+    fn is_closed_later(&mut self, name: &str, span: Span) -> bool {
+        let block = self.block_span;
+        let known = self.closings.iter().find(|(known, at, _)| known == name && *at == block.start);
+        let last = match known {
+            Some((_, _, last)) => *last,
+            None => {
+                self.closings.retain(|(_, at, _)| *at == block.start);
+                let tag = format!("</{name}");
+                let last = self.source.slice(block).to_ascii_lowercase().rfind(&tag).map(|at| block.start + at as u32);
+                self.closings.push((name.to_owned(), block.start, last));
+                last
+            }
+        };
+        last.is_some_and(|last| last >= span.end)
     }
 
     fn open_inline(&mut self, tag: &Tag, raw: &str, span: Span) {

@@ -8,6 +8,7 @@ mod marks;
 use std::borrow::Cow;
 
 use super::super::gitbook;
+use super::second_look::Change;
 use crate::source::Span;
 
 pub(super) use hidden::unhide;
@@ -66,7 +67,7 @@ impl<'a> Masked<'a> {
             }
         }
         pair_tags(&mut masked.lines);
-        masked.can_hide = hidden.is_empty() || !hidden::has_stand_in(text);
+        masked.can_hide = !hidden::has_stand_in(text);
         masked.hide(&hidden);
         for (at, mask) in lines {
             masked.text.to_mut().replace_range(at..at + mask.len(), &mask);
@@ -87,6 +88,26 @@ impl<'a> Masked<'a> {
             }
         }
         self.text = Cow::Owned(String::from_utf8_lossy(&bytes).into_owned());
+    }
+
+    /// Changes what comrak sees once more, as its own tree asks for.
+    pub(super) fn change(&mut self, changes: &[Change]) {
+        if !self.can_hide && !changes.is_empty() {
+            return;
+        }
+        let hidden: Vec<usize> = changes
+            .iter()
+            .filter_map(|change| match change {
+                Change::Hide(at) => Some(*at),
+                Change::Write(..) => None,
+            })
+            .collect();
+        self.hide(&hidden);
+        for change in changes {
+            if let &Change::Write(at, mark) = change {
+                self.text.to_mut().replace_range(at..at + 1, char::from(mark).encode_utf8(&mut [0; 4]));
+            }
+        }
     }
 
     /// The masked lines that lie in `span`.

@@ -1,8 +1,8 @@
 //! What is read off comrak's nodes.
 
-use comrak::nodes::{AlertType, AstNode, NodeValue};
+use comrak::nodes::{AlertType, AstNode, ListType, NodeValue};
 
-use super::super::tree::Alert;
+use super::super::tree::{Alert, Ordinal};
 use super::mask::unhide;
 use crate::language::script::swallows_line_break;
 
@@ -48,4 +48,24 @@ pub(super) fn edge<'a>(node: &'a AstNode<'a>, last: bool) -> Option<char> {
 /// space there (CLREQ 3.1, CSS Text 4 section 4.1.3).
 pub(super) fn break_vanishes(before: Option<char>, after: Option<char>) -> bool {
     before.is_some_and(swallows_line_break) && after.is_some_and(swallows_line_break)
+}
+
+/// The number an item of an ordered list was given, where it is not the next after the item above.
+pub(super) fn ordinal<'a>(item: &'a AstNode<'a>) -> Option<Ordinal> {
+    let (own, above) = (number(item)?, number(item.previous_sibling()?)?);
+    (own != above + 1).then(|| Ordinal::new(own as u32)).flatten()
+}
+
+/// Whether every item of a list has the same number: its author leaves the counting to the program.
+pub(super) fn leaves_counting<'a>(list: &'a AstNode<'a>) -> bool {
+    let mut numbers = list.children().filter_map(number);
+    let first = numbers.next();
+    numbers.all(|number| Some(number) == first)
+}
+
+fn number<'a>(item: &'a AstNode<'a>) -> Option<usize> {
+    match item.data().value {
+        NodeValue::Item(list) if list.list_type == ListType::Ordered => Some(list.start),
+        _ => None,
+    }
 }

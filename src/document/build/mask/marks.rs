@@ -30,7 +30,7 @@ pub(super) fn find(text: &str) -> Vec<usize> {
 
 struct Line<'a> {
     text: &'a str,
-    /// Targets of links, and addresses and paths that have been read.
+    /// Targets of links, and addresses and paths that have been read; in order, and apart.
     settled: Vec<Range<usize>>,
 }
 
@@ -50,7 +50,22 @@ impl Run {
 
 impl<'a> Line<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, settled: targets(text) }
+        let mut line = Self { text, settled: Vec::new() };
+        line.settle(targets(text));
+        line
+    }
+
+    /// Leaves alone what stands in `ranges` from now on.
+    fn settle(&mut self, ranges: Vec<Range<usize>>) {
+        let mut all = std::mem::take(&mut self.settled);
+        all.extend(ranges);
+        all.sort_unstable_by_key(|range| range.start);
+        for range in all {
+            match self.settled.last_mut().filter(|last| range.start <= last.end) {
+                Some(last) => last.end = last.end.max(range.end),
+                None => self.settled.push(range),
+            }
+        }
     }
 
     fn read(&mut self, found: &mut Vec<usize>) {
@@ -83,7 +98,8 @@ impl<'a> Line<'a> {
     }
 
     fn is_settled(&self, at: usize) -> bool {
-        self.settled.iter().any(|range| range.contains(&at))
+        let index = self.settled.partition_point(|range| range.end <= at);
+        self.settled.get(index).is_some_and(|range| range.contains(&at))
     }
 
     fn is_escaped(&self, at: usize) -> bool {
@@ -111,8 +127,9 @@ impl<'a> Line<'a> {
             .map(|at| at + 3)
             .chain(memchr::memmem::find_iter(bytes, "www.").map(|at| at + 4))
             .collect();
+        let mut urls: Vec<Range<usize>> = Vec::new();
         for host in hosts {
-            if self.is_settled(host) {
+            if self.is_settled(host) || urls.last().is_some_and(|last| last.contains(&host)) {
                 continue;
             }
             let scheme =
@@ -132,14 +149,16 @@ impl<'a> Line<'a> {
                 _ => false,
             };
             found.extend((host..end).filter(is_mark));
-            self.settled.push(start..end);
+            urls.push(start..end.max(host));
         }
+        self.settle(urls);
     }
 
     /// `C:\_a\*` and `\\server\share`: a backslash in a path of Windows escapes nothing.
     fn windows_paths(&mut self, found: &mut Vec<usize>) {
         let bytes = self.text.as_bytes();
         let mut from = 0;
+        let mut paths = Vec::new();
         while let Some(first) = memchr::memchr(b'\\', &bytes[from..]).map(|n| from + n) {
             from = first + 1;
             let Some(start) = self.path_start(first).filter(|&start| !self.is_settled(start)) else { continue };
@@ -159,9 +178,10 @@ impl<'a> Line<'a> {
                 _ => false,
             };
             found.extend((start..end).filter(is_mark));
-            self.settled.push(start..end);
+            paths.push(start..end);
             from = end.max(from);
         }
+        self.settle(paths);
     }
 
     /// Where a path of Windows begins whose first backslash is at `at`.
@@ -203,8 +223,10 @@ impl<'a> Line<'a> {
             return run.len() == 1;
         }
         let apart_from = |text: &str, last: bool| {
-            let text = text.trim_matches(' ');
-            let c = if last { text.chars().next_back() } else { text.chars().next() };
+            let c = match last {
+                true => text.trim_end_matches(' ').chars().next_back(),
+                false => text.trim_start_matches(' ').chars().next(),
+            };
             is_digit(c) || c.is_some_and(|c| matches!(c, ')' | '('))
         };
         let product = run.mark == b'*'
@@ -354,13 +376,16 @@ fn has_extension(text: &str) -> bool {
         && (name.is_empty() || name.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | '）')))
 }
 
+/// The longest target of a link.
+const MAX_TARGET: usize = 2000;
+
 /// The targets of links in a line, and what stands in angle brackets: nothing is marked up in them.
 fn targets(line: &str) -> Vec<Range<usize>> {
     let mut targets = Vec::new();
     let bytes = line.as_bytes();
     for start in memchr::memmem::find_iter(bytes, "](") {
         let mut open = 0_usize;
-        let close = line[start + 2..].bytes().position(|byte| match byte {
+        let close = line[start + 2..].bytes().take(MAX_TARGET).position(|byte| match byte {
             b'(' => {
                 open += 1;
                 false
@@ -372,12 +397,15 @@ fn targets(line: &str) -> Vec<Range<usize>> {
             }
             _ => false,
         });
-        targets.push(start + 2..close.map_or(line.len(), |len| start + 2 + len));
+        if let Some(len) = close {
+            targets.push(start + 2..start + 2 + len);
+        }
     }
     for start in memchr::memchr_iter(b'<', bytes) {
         let inside = &line[start + 1..];
         let is_tag = inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        if let Some(len) = inside.find('>').filter(|_| is_tag) {
+        let close = inside.bytes().take(MAX_TARGET).position(|byte| byte == b'>');
+        if let Some(len) = close.filter(|_| is_tag) {
             targets.push(start..start + 1 + len);
         }
     }

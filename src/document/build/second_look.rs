@@ -1,0 +1,351 @@
+//! What comrak makes of a text that its author cannot have meant, found in comrak's own tree: where something is hidden
+//! from it in answer, it reads the text once more.
+
+mod table;
+
+use std::ops::Range;
+
+use comrak::nodes::{AstNode, ListType, NodeCodeBlock, NodeList, NodeValue};
+
+use super::super::html::{self, Fate, Token};
+use crate::diagnostic::Code;
+use crate::language::script::is_cjk_letter;
+
+/// What is to be changed before the text is read again, and what the author is to be told.
+#[derive(Default)]
+pub(super) struct Misread {
+    pub(super) changes: Vec<Change>,
+    pub(super) reports: Vec<Report>,
+}
+
+/// A change of one byte of what comrak sees.
+#[derive(Clone, Copy)]
+pub(super) enum Change {
+    /// The mark there is text.
+    Hide(usize),
+    /// Another mark stands there: `***` below a paragraph is a rule, `---` would make it a heading.
+    Write(usize, u8),
+}
+
+/// What the author is told of a range of the text.
+pub(super) struct Report {
+    pub(super) code: Code,
+    pub(super) range: Range<usize>,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// Looks through the tree of `text`, whose line `n` (from 1) starts at byte `line_start(n)`.
+pub(super) fn look<'a>(root: &'a AstNode<'a>, text: &str, line_start: impl Fn(usize) -> usize) -> Misread {
+    let is_section = |node: &AstNode<'a>| match node.data().value {
+        NodeValue::Heading(heading) => !heading.setext && heading.level == 2,
+        _ => false,
+    };
+    let mut look =
+        Look { text, line_start, has_sections: root.children().any(is_section), misread: Misread::default() };
+    let has_formulas = memchr::memchr(b'$', text.as_bytes()).is_some();
+    let mut waiting = vec![root];
+    while let Some(node) = waiting.pop() {
+        look.node(node);
+        let holds_text =
+            matches!(node.data().value, NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::Table(_));
+        if !holds_text || has_formulas {
+            waiting.extend(node.children());
+        }
+    }
+    look.misread
+}
+
+struct Look<'t, F> {
+    text: &'t str,
+    line_start: F,
+    /// Whether sections are written with `##`.
+    has_sections: bool,
+    misread: Misread,
+}
+
+impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
+    fn node<'a>(&mut self, node: &'a AstNode<'a>) {
+        match &node.data().value {
+            NodeValue::Heading(heading) if heading.setext => self.underlined(node),
+            NodeValue::CodeBlock(code) if !code.fenced => self.indented(node, code),
+            NodeValue::CodeBlock(code) if !code.closed => self.open_fence(node, code),
+            NodeValue::Table(table) => self.table(node, table.alignments.len()),
+            NodeValue::Paragraph => self.paragraph(node),
+            NodeValue::HtmlBlock(block) if is_text(&block.literal) => self.angle_bracket(node),
+            NodeValue::List(list) => self.list(node, list),
+            NodeValue::Math(math) if !math.display_math && is_prose(&math.literal) => self.money(node),
+            _ => {}
+        }
+    }
+
+    /// Where line `number` starts, and the line without its end.
+    fn line(&self, number: usize) -> (usize, &'t str) {
+        let start = (self.line_start)(number).min(self.text.len());
+        let rest = self.text.get(start..).unwrap_or("");
+        let len = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        (start, rest[..len].trim_end_matches('\r'))
+    }
+
+    fn lines_of<'a>(&self, node: &'a AstNode<'a>) -> Range<usize> {
+        let position = node.data().sourcepos;
+        position.start.line..position.end.line + 1
+    }
+
+    fn hide(&mut self, range: Range<usize>) {
+        self.misread.changes.extend(range.map(Change::Hide));
+    }
+
+    fn report(&mut self, code: Code, range: Range<usize>, message: String, help: impl Into<String>) {
+        self.misread.reports.push(Report { code, range, message, help: help.into() });
+    }
+
+    /// Text right above `---` or `===`, which Markdown takes for a heading.
+    fn underlined<'a>(&mut self, node: &'a AstNode<'a>) {
+        let lines = self.lines_of(node);
+        let marks_of = |line: &str| line.trim_start_matches([' ', '\t', '>']).trim_end().to_owned();
+        let is_underline =
+            |line: &str| !line.is_empty() && (line.trim_matches('-').is_empty() || line.trim_matches('=').is_empty());
+        let Some(last) = [lines.end - 1, lines.end].into_iter().find(|&n| is_underline(&marks_of(self.line(n).1)))
+        else {
+            return;
+        };
+        let words: Vec<&str> = (lines.start..last).map(|number| self.line(number).1).collect();
+        let (start, line) = self.line(last);
+        let marks = marks_of(line);
+        let is_rule = marks == "---" && self.has_sections;
+        let is_no_heading = is_no_heading(&words);
+        if words.is_empty() || !(is_rule || is_no_heading) {
+            return;
+        }
+        let from = start + line.find(marks.as_str()).unwrap_or(0);
+        let range = from..from + marks.len();
+        if !is_no_heading {
+            let message = "text right above `---`, taken for text and a rule".to_owned();
+            let help = "leave a blank line between the two, or begin the text with `## ` if it is a heading";
+            self.report(Code::NoHeading, range.clone(), message, help);
+        }
+        if marks.starts_with('-') && marks.len() > 2 {
+            self.misread.changes.extend(range.map(|at| Change::Write(at, b'*')));
+        } else {
+            self.hide(range);
+        }
+    }
+
+    /// Prose whose first line is indented as on paper, which Markdown takes for code.
+    fn indented<'a>(&mut self, node: &'a AstNode<'a>, code: &NodeCodeBlock) {
+        let in_document = node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
+        if !in_document || !is_indented_prose(&code.literal) {
+            return;
+        }
+        for number in self.lines_of(node) {
+            let (start, line) = self.line(number);
+            self.hide(start..start + line.len() - line.trim_start_matches([' ', '\t']).len());
+        }
+    }
+
+    /// A fence that nothing closes makes code of all that follows. One of tildes without a name is a line that was drawn.
+    fn open_fence<'a>(&mut self, node: &'a AstNode<'a>, code: &NodeCodeBlock) {
+        let (start, line) = self.line(node.data().sourcepos.start.line);
+        let fence = char::from(code.fence_char);
+        let Some(at) = line.find(fence) else { return };
+        let range = start + at..start + at + code.fence_length;
+        if fence == '~' && !code.info.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            self.hide(range);
+            return;
+        }
+        let marks = &line[at..at + code.fence_length.min(line.len() - at)];
+        let message = format!("this `{marks}` is never closed, so that all that follows is shown as code");
+        let help = format!("end the code with `{marks}` on a line of its own");
+        self.report(Code::OpenFence, range, message, help);
+    }
+
+    /// What looks like a block of HTML and is text: `<name of the bank> …`, `<? …`.
+    fn angle_bracket<'a>(&mut self, node: &'a AstNode<'a>) {
+        let (start, line) = self.line(node.data().sourcepos.start.line);
+        if let Some(at) = line.find('<') {
+            self.hide(start + at..start + at + 1);
+        }
+    }
+
+    fn paragraph<'a>(&mut self, node: &'a AstNode<'a>) {
+        let lines = self.lines_of(node);
+        for number in lines.clone() {
+            let (start, line) = self.line(number);
+            if number > lines.start && table::is_delimiter(line) {
+                self.uneven_head(number);
+            }
+            let marks = line.trim_start_matches([' ', '>']);
+            let words = marks.trim_start_matches('#');
+            let count = marks.len() - words.len();
+            let begins_document = number == 1 && number + 1 == lines.end && !words.contains('#');
+            let is_heading = match count {
+                1 => begins_document && words.starts_with(char::is_alphabetic),
+                2..=6 => words.starts_with(|c: char| c.is_alphanumeric() || c == '【'),
+                _ => false,
+            };
+            if is_heading {
+                let at = start + line.len() - marks.len();
+                let message = format!("without a space after `{}` this is no heading", &marks[..count]);
+                let first = words.chars().take(8).collect::<String>();
+                self.report(Code::NoHeading, at..at + count, message, format!("write `{} {first}…`", &marks[..count]));
+            }
+        }
+    }
+
+    fn list<'a>(&mut self, list: &'a AstNode<'a>, kind: &NodeList) {
+        let items: Vec<_> = list.children().collect();
+        let [first, ..] = items.as_slice() else { return };
+        if items.len() == 1 && kind.list_type == ListType::Bullet && self.is_signed_amount(first, kind.bullet_char) {
+            let (start, line) = self.line(first.data().sourcepos.start.line);
+            if let Some(at) = line.find(char::from(kind.bullet_char)) {
+                self.hide(start + at..start + at + 1);
+                return;
+            }
+        }
+        let list_above = list.previous_sibling().filter(|node| matches!(node.data().value, NodeValue::List(_)));
+        let mut above = list_above.and_then(|list| list.last_child());
+        for item in items {
+            if let Some(above) = above.filter(|above| self.is_between(above, item)) {
+                let position = item.data().sourcepos.start;
+                let (start, line) = self.line(position.line);
+                let at = start + (position.column - 1).min(line.len());
+                let needed = number_of(above).map_or(2, |list| list.padding);
+                let message = "this item is indented, but not far enough to belong to the one above it".to_owned();
+                self.report(
+                    Code::BetweenLevels,
+                    at..at + 1,
+                    message,
+                    format!("indent it by {needed} spaces, or by none"),
+                );
+                return;
+            }
+            above = Some(item);
+        }
+    }
+
+    /// Whether `item` is indented, though not to where the words of `above` begin, and does not go on counting.
+    fn is_between<'a>(&self, above: &'a AstNode<'a>, item: &'a AstNode<'a>) -> bool {
+        let column = |node: &'a AstNode<'a>| node.data().sourcepos.start.column;
+        let (Some(one), Some(other)) = (number_of(above), number_of(item)) else { return false };
+        let goes_on =
+            other.list_type == ListType::Ordered && one.list_type == other.list_type && other.start == one.start + 1;
+        column(item) > column(above) + 1 && !goes_on
+    }
+
+    /// `- 200元` right below a line with a figure, and `+ 86 138…`: a sign, not the mark of a list.
+    fn is_signed_amount<'a>(&self, item: &'a AstNode<'a>, mark: u8) -> bool {
+        let number = item.data().sourcepos.start.line;
+        let (_, line) = self.line(number);
+        let words = line.trim_start_matches([' ', '>']).trim_start_matches(char::from(mark)).trim();
+        let figures = words.trim_start_matches(['¥', '￥', '$', '€', '£']);
+        if !figures.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let is_alone = item.first_child().is_some_and(|words| {
+            let lines = words.data().sourcepos;
+            words.next_sibling().is_none() && lines.start.line == lines.end.line
+        });
+        let is_figure = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ');
+        let unit = figures.trim_start_matches(is_figure);
+        let is_unit =
+            unit.is_empty() || (unit.chars().count() < 4 && unit.starts_with(['元', '万', '亿', '美', '港', '%']));
+        let below_figure = number > 1 && self.line(number - 1).1.contains(|c: char| c.is_ascii_digit());
+        match mark {
+            b'+' => is_alone && words.chars().all(|c| is_figure(c) || matches!(c, '-' | '(' | ')') || is_unit),
+            b'-' => is_alone && is_unit && below_figure,
+            _ => false,
+        }
+    }
+
+    /// Two signs of a currency with prose between them.
+    fn money<'a>(&mut self, node: &'a AstNode<'a>) {
+        let position = node.data().sourcepos;
+        let start = self.line(position.start.line).0 + position.start.column.saturating_sub(1);
+        let end = self.line(position.end.line).0 + position.end.column;
+        let written = self.text.get(start..end).unwrap_or("");
+        if written.len() > 2 && written.starts_with('$') && written.ends_with('$') {
+            self.hide(start..start + 1);
+            self.hide(end - 1..end);
+        }
+    }
+}
+
+fn number_of<'a>(item: &'a AstNode<'a>) -> Option<NodeList> {
+    match item.data().value {
+        NodeValue::Item(list) => Some(list),
+        NodeValue::TaskItem(_) => item.parent().and_then(|list| match list.data().value {
+            NodeValue::List(list) => Some(list),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+/// Whether a block of HTML is none, but text in angle brackets, or an instruction that no document needs among its text.
+pub(super) fn is_text(literal: &str) -> bool {
+    let literal = literal.trim_start();
+    if literal.starts_with("<?") {
+        return true;
+    }
+    if let Some(rest) = literal.strip_prefix("<!") {
+        return !rest.starts_with("--");
+    }
+    let first = html::tokens(literal).into_iter().find_map(|token| match token {
+        Token::Open(tag) => Some(html::fate(&tag.name) == Fate::Unknown || html::is_prose(&tag)),
+        Token::Close(name) => Some(html::fate(&name) == Fate::Unknown),
+        Token::Text(_) => None,
+    });
+    first == Some(true)
+}
+
+/// Whether lines above `---` are no heading: several, a sentence, a row of a table, a field or a total.
+fn is_no_heading(lines: &[&str]) -> bool {
+    let words = lines.last().copied().unwrap_or("").trim_matches([' ', '\t', '>', '*', '_']);
+    let amount = words.trim_end_matches(['元', '圆', '円', '%']);
+    let digits = amount.len() - amount.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.')).len();
+    let figures = &amount[amount.len() - digits..];
+    let cents = figures.rsplit_once('.').is_some_and(|(whole, cents)| !whole.contains('.') && cents.len() == 2);
+    let is_total = figures.contains(|c: char| c.is_ascii_digit())
+        && (amount.len() < words.len() || figures.trim_end_matches(',').contains(',') || cents);
+    lines.len() > 1
+        || words.starts_with('|')
+        || words.ends_with(['。', '；', '！', '，', ';', ',', '|'])
+        || (words.ends_with('.') && words.len() > 40)
+        || words.chars().count() > 60
+        || is_total
+}
+
+/// Whether indented lines are prose in Chinese: sentences, and nothing that programs are written with.
+fn is_indented_prose(literal: &str) -> bool {
+    let is_prose = |line: &str| {
+        let letters = line.chars().filter(|c| c.is_alphanumeric()).count();
+        let chinese = line.chars().filter(|&c| is_cjk_letter(c)).count();
+        chinese > 3
+            && chinese * 2 >= letters
+            && !line.contains(['{', '}', ';', '=', '│', '├', '└', '─'])
+            && !line.starts_with(['-', '+', '*', '>', '|', '#', '/', '$'])
+            && !line.contains("   ")
+    };
+    literal.contains(['，', '。', '；', '：', '！', '？', '、', '【'])
+        && literal.lines().map(str::trim).filter(|line| !line.is_empty()).all(is_prose)
+}
+
+/// Whether what stands between two `$` is prose and no formula: Chinese without an operator or with punctuation, or words.
+pub(super) fn is_prose(formula: &str) -> bool {
+    if formula.contains('\\') {
+        return false;
+    }
+    let has_operator = formula.contains(['=', '+', '^', '_', '×', '÷', '≈']);
+    let has_chinese = formula.contains(is_cjk_letter);
+    let words = formula
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| c.is_ascii_punctuation()))
+        .filter(|word| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        .count();
+    let in_sentence = has_chinese && formula.contains(['，', '。', '；', '：', '！', '？', '、']);
+    let begins_with_amount = formula.starts_with(|c: char| c.is_ascii_digit());
+    in_sentence
+        || (!has_operator
+            && (has_chinese || words > 1 || (words > 0 && begins_with_amount && formula.matches(' ').count() > 1)))
+}
