@@ -23,6 +23,7 @@ use crate::source::{Source, Span};
 use depth::{MAX_NESTING, too_deep};
 use mask::{Masked, unhide};
 use node::{alert_kind, leaves_counting, ordinal, plain_text};
+use second_look::Report;
 
 /// What stands in a document beside its tree.
 #[derive(Default)]
@@ -43,17 +44,24 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
         return as_plain_text(origin, body, body + at);
     }
     let mut masked = Masked::new(text, body);
-    let (arena, again) = (Arena::new(), Arena::new());
+    let arena = Arena::new();
     let mut root = comrak::parse_document(&arena, &masked.text, &options());
     let first_line = origin.source.line_of(body);
-    let misread = second_look::look(root, &masked.text, |line| origin.source.line_start(first_line + line - 1) - body);
-    if !misread.changes.is_empty() {
-        masked.change(&misread.changes);
-        root = comrak::parse_document(&again, &masked.text, &options());
+    let line_start = |line: usize| origin.source.line_start(first_line + line - 1) - body;
+    let mut reports: Vec<Report> = Vec::new();
+    for _ in 0..MAX_LOOKS {
+        let misread = second_look::look(root, &masked.text, line_start);
+        reports.extend(misread.reports);
+        if misread.changes.is_empty() || !masked.change(&misread.changes) {
+            break;
+        }
+        root = comrak::parse_document(&arena, &masked.text, &options());
     }
+    reports.sort_by_key(|report| (report.range.start, report.code));
+    reports.dedup_by_key(|report| (report.range.start, report.code));
     let mut builder = Builder::new(origin, body, &masked);
     builder.marks_remarks = kind == DocumentKind::Positions;
-    for report in misread.reports {
+    for report in reports {
         let span = Span::new(body + report.range.start, body + report.range.end);
         builder.find(report.code, origin.source.clamp(span), report.message, &report.help);
     }
@@ -65,6 +73,9 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
     }
     builder.finish()
 }
+
+/// How often what comrak made of a text is looked at: what is hidden may let other marks find each other.
+const MAX_LOOKS: usize = 3;
 
 fn options() -> Options<'static> {
     let mut options = Options::default();

@@ -115,10 +115,11 @@ fn lists_show_the_numbers_that_were_written() {
     let page = page_of(
         "# 题\n\n1. 甲\n3. 丙\n4. 丁\n4. 戊\n\n间。\n\n5) 己\n6) 庚\n\n间。\n\n1. a\n1. b\n1. c\n\n间。\n\n3. x\n2. y\n",
     );
-    let values = page.all("ol > li").into_iter().map(|item| item.value().attr("value").unwrap_or("").to_owned());
+    let values =
+        page.all("article ol > li").into_iter().map(|item| item.value().attr("value").unwrap_or("").to_owned());
     assert_eq!(values.collect::<Vec<_>>(), ["", "3", "", "4", "", "", "", "", "", "", "2"]);
-    assert_eq!(page.attributes("ol", "start"), ["", "5", "", "3"]);
-    assert_eq!(page.attributes("ol", "class"), ["", "bracket", "", ""]);
+    assert_eq!(page.attributes("article ol", "start"), ["", "5", "", "3"]);
+    assert_eq!(page.attributes("article ol", "class"), ["", "bracket", "", ""]);
 }
 
 #[test]

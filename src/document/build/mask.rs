@@ -57,8 +57,8 @@ impl<'a> Masked<'a> {
                     let tags = gitbook::tags(content).into_iter().map(|tag| (tag, false)).collect();
                     masked.lines.push(MaskedLine { at: base + at, text: content, tags });
                     lines.push((at, mask));
-                } else if let Some(mask) = wide_space(content) {
-                    lines.push((at, mask));
+                } else if let Some(space) = wide_space(content) {
+                    lines.push((at + space, "   ".to_owned()));
                 }
                 at += line.len();
             }
@@ -90,10 +90,10 @@ impl<'a> Masked<'a> {
         self.text = Cow::Owned(String::from_utf8_lossy(&bytes).into_owned());
     }
 
-    /// Changes what comrak sees once more, as its own tree asks for.
-    pub(super) fn change(&mut self, changes: &[Change]) {
-        if !self.can_hide && !changes.is_empty() {
-            return;
+    /// Changes what comrak sees once more, as its own tree asks for; false where nothing can be hidden.
+    pub(super) fn change(&mut self, changes: &[Change]) -> bool {
+        if !self.can_hide {
+            return false;
         }
         let hidden: Vec<usize> = changes
             .iter()
@@ -108,6 +108,7 @@ impl<'a> Masked<'a> {
                 self.text.to_mut().replace_range(at..at + 1, char::from(mark).encode_utf8(&mut [0; 4]));
             }
         }
+        true
     }
 
     /// The masked lines that lie in `span`.
@@ -134,11 +135,11 @@ fn pair_tags(lines: &mut [MaskedLine<'_>]) {
     }
 }
 
-/// A heading with a full-width space after its marks, as an input method writes it: comrak sees three spaces.
-fn wide_space(line: &str) -> Option<String> {
+/// Where a full-width space stands after the marks of a heading, as an input method writes it; it takes three bytes, which
+/// comrak sees as three spaces.
+fn wide_space(line: &str) -> Option<usize> {
     let marks = line.trim_start_matches(' ').trim_start_matches('#');
     let lead = line.len() - marks.len();
     let count = line[..lead].matches('#').count();
-    let words = marks.strip_prefix('\u{3000}').filter(|_| matches!(count, 1..=6) && lead - count < 4)?;
-    Some(format!("{}   {words}", &line[..lead]))
+    (marks.starts_with('\u{3000}') && matches!(count, 1..=6) && lead - count < 4).then_some(lead)
 }

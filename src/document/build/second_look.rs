@@ -74,7 +74,10 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             NodeValue::Paragraph => self.paragraph(node),
             NodeValue::HtmlBlock(block) if is_text(&block.literal) => self.angle_bracket(node),
             NodeValue::List(list) => self.list(node, list),
-            NodeValue::Math(math) if !math.display_math && is_prose(&math.literal) => self.money(node),
+            // Without marks in it the formula is shown as text anyway, and no other sign need look for a partner.
+            NodeValue::Math(math) if !math.display_math && holds_marks(&math.literal) && is_prose(&math.literal) => {
+                self.money(node);
+            }
             _ => {}
         }
     }
@@ -331,9 +334,15 @@ fn is_indented_prose(literal: &str) -> bool {
         && literal.lines().map(str::trim).filter(|line| !line.is_empty()).all(is_prose)
 }
 
+/// Whether a text holds what is read: emphasis, links, labels, addresses.
+fn holds_marks(text: &str) -> bool {
+    text.contains(['*', '[', '【', '<', '`', '@']) || text.contains("://")
+}
+
 /// Whether what stands between two `$` is prose and no formula: Chinese without an operator or with punctuation, or words.
 pub(super) fn is_prose(formula: &str) -> bool {
-    if formula.contains('\\') {
+    let is_command = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    if formula.split('\\').skip(1).any(is_command) {
         return false;
     }
     let has_operator = formula.contains(['=', '+', '^', '_', '×', '÷', '≈']);
