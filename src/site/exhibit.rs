@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use smol_str::SmolStr;
 
 use super::address::{anchor_of, page_path};
-use super::link::{ImageTarget, LinkTarget, Paths};
+use super::link::{ImageTarget, LinkTarget, Paths, percent_decode};
 use super::resolve::Resolution;
 use super::{Citation, Citing, Page, Spot};
 use crate::case::Case;
@@ -191,6 +191,26 @@ fn note_citations(pages: &mut [Page], found: &mut [ExhibitPage]) {
     }
 }
 
+/// The path of a document as an author writes it in the list, below the folder of its language and without its ending:
+/// from that folder on, from the content, from the case folder, or from the exhibits.
+fn below_language(written: &str, content: &str, tag: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in written.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    for folder in [content, tag] {
+        if parts.len() > 1 && parts[0].eq_ignore_ascii_case(folder) {
+            parts.remove(0);
+        }
+    }
+    let path = parts.join("/");
+    path.strip_suffix(".md").or_else(|| path.strip_suffix(".html")).unwrap_or(&path).to_owned()
+}
+
 /// What an entry of `proves` means in a language.
 fn bearing(case: &Case, pages: &[Page], language: usize, proves: &Proves) -> Option<Bearing> {
     let of_language = || (0..case.documents.len()).filter(|&at| case.documents[at].language == language);
@@ -208,13 +228,11 @@ fn bearing(case: &Case, pages: &[Page], language: usize, proves: &Proves) -> Opt
         return Some(found(document, anchor, Some(Spot::Definition(definition))));
     }
     if let Some((path, anchor)) = proves.written.split_once('#') {
-        let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md").trim_end_matches(".html");
-        let is_it = |document: &usize| {
-            let path = &case.documents[*document].path;
-            path == path.trim_end_matches(".md") || path.trim_end_matches(".md") == stem
-        };
+        let (path, anchor) = (percent_decode(path), percent_decode(anchor));
+        let path = below_language(&path, &case.content, &case.languages[language].tag);
+        let is_it = |document: &usize| case.documents[*document].path.trim_end_matches(".md") == path;
         let document = of_language().find(is_it)?;
-        return pages[document].has_anchor(anchor).then(|| found(document, anchor, pages[document].spot(anchor)));
+        return pages[document].has_anchor(&anchor).then(|| found(document, &anchor, pages[document].spot(&anchor)));
     }
     let numbered = |document: usize| {
         let items = &case.documents[document].items;

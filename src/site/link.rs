@@ -423,28 +423,9 @@ fn heading_slug(text: &str) -> String {
     fold(&kept.collect::<String>())
 }
 
-/// Decodes `%E4…`; what is malformed stays as it is.
+/// Decodes `%E4…`; what is malformed stays as it is, and so does all of a text that would then be none.
 pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
+    percent_encoding::percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }
 
 /// Text for a message: without control characters, not too long.
@@ -490,6 +471,8 @@ mod tests {
         assert_eq!(percent_decode("%E6%B3%A8.md"), "注.md");
         assert_eq!(percent_decode("a%B%D.md"), "a%B%D.md");
         assert_eq!(percent_decode("100%"), "100%");
+        assert_eq!(percent_decode("b%+1.md"), "b%+1.md");
+        assert_eq!(percent_decode("%e6%b3"), "%e6%b3");
     }
 
     #[test]

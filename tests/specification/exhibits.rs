@@ -82,6 +82,41 @@ fn what_an_exhibit_proves_tells_which_exhibits_bear_on_it() {
 }
 
 #[test]
+fn a_place_that_an_exhibit_proves_is_named_by_the_whole_path_of_its_document() {
+    let event = "#event-2031-05-04";
+    let right = [
+        format!("sub/timeline.md{event}"),
+        format!("./sub/timeline.html{event}"),
+        format!("zh/sub/timeline.md{event}"),
+        format!("content/zh/sub/timeline.md{event}"),
+        format!("../zh/sub/timeline.md{event}"),
+        format!("sub/%74imeline.md{event}"),
+        "笔录.md#s1".to_owned(),
+        "%E7%AC%94%E5%BD%95.md#s1".to_owned(),
+    ];
+    let wrong = [
+        format!("nonsense/timeline.md{event}"),
+        format!("timeline.md{event}"),
+        format!("sub/sub/timeline.md{event}"),
+        format!("en/sub/timeline.md{event}"),
+        "sub/timeline.md#event-2031-05-05".to_owned(),
+        "%E7%AC.md#s1".to_owned(),
+    ];
+    for (written, is_found) in right.iter().map(|path| (path, true)).chain(wrong.iter().map(|path| (path, false))) {
+        let list = format!("- number: 1\n  proves: ['{written}']\n");
+        let fixture = Fixture::new(&[
+            ("content/zh/a.md", "# 甲\n\n见【证据1】。\n"),
+            ("content/zh/sub/timeline.md", "# 经过\n\n## 2031年5月4日，来信\n\n来信。\n"),
+            ("content/zh/笔录.md", "# 笔录\n\n## 1，开始\n\n甲。\n"),
+            ("content/exhibits/exhibits.yaml", list.as_str()),
+        ]);
+        let built = fixture.built();
+        assert_eq!(!built.found().iter().any(|found| found.starts_with("C301")), is_found, "{written}");
+        assert_eq!(built.page("zh/exhibit-1.html").has(".bears-on a"), is_found, "{written}");
+    }
+}
+
+#[test]
 fn metadata_is_removed_from_the_published_copy_and_the_sum_of_the_original_is_kept() {
     let photograph = photograph(900, 600);
     let list = "- number: 1\n  file: a.jpg\n";
