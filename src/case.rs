@@ -27,7 +27,7 @@ use crate::language::lexicon::Lexicon;
 use crate::language::{self, Language, Table, script};
 use crate::sha256::Sha256;
 use crate::source::decode::{Decoded, decode};
-use crate::source::exhibit::{Cleaning, ExhibitFile};
+use crate::source::exhibit::ExhibitFile;
 use crate::source::folder::{self, File, Folder, Skipped};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::yaml;
@@ -77,12 +77,8 @@ pub struct Case {
     pub content: String,
     /// The paths of files that are no documents, from the case folder.
     pub assets: BTreeSet<String>,
-    /// The drawings among them that run a script where they are opened by themselves.
-    pub acting: BTreeSet<String>,
-    /// The sizes of the pictures among them in pixels.
-    pub sizes: BTreeMap<String, (u32, u32)>,
-    /// The copies without metadata in whose place a file is not published: its path, and that of the copy.
-    pub cleaned: BTreeMap<String, String>,
+    /// What is known of them, by their path; nothing of what could not be read.
+    pub cited: BTreeMap<String, ExhibitFile>,
     /// The case's own templates and static files: path and bytes.
     pub theme: Vec<File>,
     /// The sum over all inputs, which names this edition.
@@ -163,7 +159,6 @@ impl Case {
         let parties = Parties::of(&config.parties, &documents, &languages);
         let figures = figure::of(&config, &documents, &lexicon);
         let mut assets: BTreeSet<String> = folder.assets.into_iter().collect();
-        let mut cleaned = clean(&folder.pictures, &mut assets, &mut findings);
         let exhibits = match folder.exhibits {
             Some(found) => {
                 let known = (languages.as_slice(), config.languages.as_slice());
@@ -177,11 +172,7 @@ impl Case {
         let described = |file: &&ExhibitFile| exhibits.of_path(&file.path).is_none();
         let undescribed: Vec<ExhibitFile> = exhibits.files.iter().filter(described).cloned().collect();
         assets.extend(undescribed.iter().map(|file| file.path.clone()));
-        let mut acting = folder.acting;
-        acting.extend(undescribed.iter().filter(|file| file.facts.acts).map(|file| file.path.clone()));
-        let mut sizes = folder.sizes;
-        sizes.extend(undescribed.iter().filter_map(|file| Some((file.path.clone(), file.facts.pixels?))));
-        cleaned.extend(clean(&undescribed, &mut assets, &mut findings));
+        let cited = folder.cited.into_iter().chain(undescribed).map(|file| (file.path.clone(), file)).collect();
         let mut case = Self {
             config,
             exhibits,
@@ -199,9 +190,7 @@ impl Case {
             groups,
             content: folder.content,
             assets,
-            acting,
-            sizes,
-            cleaned,
+            cited,
             theme: folder.theme,
             fingerprint,
             skipped: folder.skipped,
@@ -333,22 +322,6 @@ fn read_text(file: File, sources: &mut Sources, findings: &mut Vec<Diagnostic>) 
     let usable = decoded.is_usable;
     let id = keep(decoded, sources, findings);
     usable.then_some(id)
-}
-
-/// The copies of pictures without metadata. A picture that cannot be cleaned is no part of the case any more.
-fn clean(
-    pictures: &[ExhibitFile],
-    assets: &mut BTreeSet<String>,
-    findings: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, String> {
-    for picture in pictures.iter().filter(|picture| picture.facts.cleaning == Cleaning::Impossible) {
-        assets.remove(&picture.path);
-        let message = "it holds metadata that cannot be removed, so it is not published";
-        let help = "convert it to JPEG, PNG or WebP, or look whether it is whole";
-        findings.push(Diagnostic::file(Code::TellingMetadata, &picture.path, message).help(help));
-    }
-    let copies = pictures.iter().filter_map(|picture| Some((&picture.path, picture.facts.cleaning.copy()?)));
-    copies.map(|(path, copy)| (path.clone(), copy.path.clone())).collect()
 }
 
 fn read_exhibits(

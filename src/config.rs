@@ -66,8 +66,8 @@ pub struct Config {
     pub filing: Filing,
     /// Who stands for the dossier and answers for it.
     pub contact: Contact,
-    /// Whether pictures are published without what they say of place, device and owner.
-    pub strip_metadata: bool,
+    /// Whether pictures are published with what they say of place, device and owner.
+    pub keep_metadata: bool,
     /// The levels of findings.
     pub levels: Levels,
 }
@@ -279,7 +279,7 @@ impl Reader<'_> {
             markers: file.markers,
             filing,
             contact,
-            strip_metadata: file.strip_metadata,
+            keep_metadata: file.strip_metadata == Some(false),
             levels,
         }
     }

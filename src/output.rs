@@ -127,8 +127,12 @@ impl<'a> Output<'a> {
         if !case.identifiers.is_empty() {
             entries.insert(identifiers::JSON.to_owned(), Entry::Identifiers);
         }
-        let from = |path: &String| case.cleaned.get(path).unwrap_or(path).clone();
-        entries.extend(site.files.iter().map(|(path, to)| (to.clone(), Entry::File(from(path), None, None))));
+        let file = |path: &String| match case.cited.get(path).map(|file| (file, file.facts.cleaning.copy())) {
+            Some((_, Some(copy))) => Entry::File(copy.path.clone(), None, None),
+            Some((file, None)) => Entry::File(path.clone(), None, Some(file.stamp)),
+            None => Entry::File(path.clone(), None, None),
+        };
+        entries.extend(site.files.iter().map(|(path, to)| (to.clone(), file(path))));
         let published = site.exhibits.iter().flat_map(|exhibit| exhibit.file.iter().chain(&exhibit.smaller));
         entries
             .extend(published.map(|file| (file.to.clone(), Entry::File(file.from.clone(), file.sha256, file.stamp))));

@@ -1,5 +1,7 @@
 //! SHA-256 sums (FIPS 180-4).
 
+pub mod line_ends;
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -173,7 +173,7 @@ impl Site {
         let linked = link::resolve(&case, &pages, &mut findings);
         let mut paths = Paths::default();
         let kept = link::kept(&case, &pages, &mut findings);
-        let mut files = link::publish(&linked, &kept, &mut paths);
+        let mut files = link::publish(&case, &linked, &kept, &mut paths);
         let card = card::publish(&case, &mut files, &mut paths, &mut findings);
         pages.par_iter_mut().zip(&case.definitions).zip(resolved.into_par_iter().zip(linked)).for_each(
             |((page, definitions), (labels, linked))| {

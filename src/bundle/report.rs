@@ -52,6 +52,11 @@ impl Report {
         }
     }
 
+    /// Whether files have other line ends than they had.
+    pub fn has_other_line_ends(&self) -> bool {
+        self.problems.iter().any(Problem::is_by_line_ends)
+    }
+
     pub(super) fn broken(&mut self, why: impl Into<String>) {
         self.problems.push(Problem::Broken { why: why.into() });
     }
@@ -90,6 +95,8 @@ pub enum Problem {
         listed: Sum,
         /// Its own.
         found: Sum,
+        /// Whether it would have the listed one if its lines ended in another way.
+        by_line_ends: bool,
     },
     /// The packed bytes of a file are not in order.
     Damaged {
@@ -101,6 +108,11 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Whether a file differs by its line ends, and by nothing else.
+    pub(super) fn is_by_line_ends(&self) -> bool {
+        matches!(self, Self::Changed { by_line_ends: true, .. })
+    }
+
     /// The path of a file that is refused: whatever else is true of it needs no saying.
     pub(super) fn refused(&self) -> Option<&str> {
         match self {
@@ -117,7 +129,10 @@ impl fmt::Display for Problem {
             Self::Refused { path, why } => write!(f, "refused  {}: {}", shown(path), shown(why)),
             Self::Missing { path } => write!(f, "missing  {}", shown(path)),
             Self::Added { path } => write!(f, "added    {}", shown(path)),
-            Self::Changed { path, listed, found } => {
+            Self::Changed { path, by_line_ends: true, .. } => {
+                write!(f, "changed  {}: its line ends, and nothing else", shown(path))
+            }
+            Self::Changed { path, listed, found, .. } => {
                 write!(f, "changed  {}: its {} is {found}, the list says {listed}", shown(path), found.algorithm())
             }
             Self::Damaged { path, why } => write!(f, "damaged  {}: {}", shown(path), shown(why)),

@@ -23,6 +23,7 @@ use super::report::{Problem, Report, Signature, TimeStamp};
 use super::signature::VerifyingKey;
 use super::sum::{Algorithm, Sum, Summing};
 use crate::sha256::Sha256;
+use crate::sha256::line_ends::LineEnds;
 
 /// The largest manifest that is read, in bytes: that of half a million files.
 const MAX_MANIFEST: u64 = 64 << 20;
@@ -271,15 +272,19 @@ enum Compared {
 fn compare(contents: &dyn Contents, at: usize, listed: &[&Sum]) -> Compared {
     let file = &contents.files()[at];
     let path = file.path.clone();
-    let kinds: BTreeSet<Algorithm> = listed.iter().map(|sum| sum.algorithm()).collect();
-    match contents.open(at).and_then(|reader| sums(reader, file.size, kinds)) {
+    let kinds = || listed.iter().map(|sum| sum.algorithm()).collect();
+    match contents.open(at).and_then(|reader| sums(reader, file.size, kinds())) {
         Ok(found) => {
             let own = |listed: &Sum| found.iter().find(|own| own.algorithm() == listed.algorithm());
             let differs = listed.iter().find_map(|listed| Some((*listed, own(listed).filter(|own| own != listed)?)));
             match differs {
                 None => Compared::Same,
-                Some((listed, found)) => {
-                    Compared::Differs(Problem::Changed { path, listed: listed.clone(), found: found.clone() })
+                Some((sum, found)) => {
+                    let ends = contents.open(at).and_then(|reader| line_ends(reader, file.size));
+                    let by_line_ends =
+                        ends.is_ok_and(|ends| ends.into_iter().any(|end| listed.contains(&&Sum::from(end))));
+                    let (listed, found) = (sum.clone(), found.clone());
+                    Compared::Differs(Problem::Changed { path, listed, found, by_line_ends })
                 }
             }
         }
@@ -290,13 +295,25 @@ fn compare(contents: &dyn Contents, at: usize, listed: &[&Sum]) -> Compared {
     }
 }
 
-fn sums(mut reader: Box<dyn Read + '_>, size: u64, kinds: BTreeSet<Algorithm>) -> io::Result<Vec<Sum>> {
-    let mut piece = vec![0; size.clamp(1 << 12, PIECE) as usize];
+fn sums(reader: Box<dyn Read + '_>, size: u64, kinds: BTreeSet<Algorithm>) -> io::Result<Vec<Sum>> {
     let mut summing: Vec<Summing> = kinds.into_iter().map(Algorithm::summing).collect();
+    each_piece(reader, size, |piece| summing.iter_mut().for_each(|sum| sum.add(piece)))?;
+    Ok(summing.into_iter().map(Summing::finish).collect())
+}
+
+/// The sums that a file would have with other line ends.
+fn line_ends(reader: Box<dyn Read + '_>, size: u64) -> io::Result<[Sha256; 2]> {
+    let mut sums = LineEnds::default();
+    each_piece(reader, size, |piece| sums.add(piece))?;
+    Ok(sums.finish())
+}
+
+fn each_piece(mut reader: Box<dyn Read + '_>, size: u64, mut take: impl FnMut(&[u8])) -> io::Result<()> {
+    let mut piece = vec![0; size.clamp(1 << 12, PIECE) as usize];
     loop {
         match reader.read(&mut piece) {
-            Ok(0) => return Ok(summing.into_iter().map(Summing::finish).collect()),
-            Ok(len) => summing.iter_mut().for_each(|sum| sum.add(&piece[..len])),
+            Ok(0) => return Ok(()),
+            Ok(len) => take(&piece[..len]),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
@@ -488,8 +505,9 @@ fn oxum(contents: &dyn Contents, declared: Declared, there: Oxum, counts: bool, 
         Ok(info) => info,
         Err(line) => return report.broken(format!("line {line} of {INFO} has no label")),
     };
-    // What is refused is not counted, so that the numbers would say nothing.
-    if !counts || report.problems.iter().any(|problem| problem.refused().is_some()) {
+    // What is refused is not counted, and other line ends make other numbers, so that these would say nothing.
+    let explained = report.has_other_line_ends() && report.problems.iter().all(Problem::is_by_line_ends);
+    if !counts || explained || report.problems.iter().any(|problem| problem.refused().is_some()) {
         return;
     }
     let told: Vec<&str> = info.values(OXUM).collect();

@@ -32,7 +32,7 @@ pub fn of(folder: &Folder) -> Sha256 {
     let mut inputs: Vec<(&str, Sha256)> =
         read.into_par_iter().map(|file| (file.path.as_str(), Sha256::of(&file.bytes))).collect();
     inputs.extend(exhibits.flat_map(|exhibits| &exhibits.files).map(|file| (file.path.as_str(), file.sha256)));
-    inputs.extend(folder.sums.iter().map(|(path, sha256)| (path.as_str(), *sha256)));
+    inputs.extend(folder.cited.iter().map(|file| (file.path.as_str(), file.sha256)));
     inputs.sort_unstable();
     let mut list = String::with_capacity(inputs.len() * 100);
     for (path, sha256) in inputs {

@@ -10,7 +10,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let finding =
         |(list, _, named, file): (_, _, &crate::case::exhibit::NamedFile, &crate::source::exhibit::ExhibitFile)| {
             let message = format!("{} holds a script or something that acts by itself", file.path);
-            let help = "readers are warned and get it only as a download; a picture of it may serve them better";
+            let help = "readers are warned; a picture or a PDF of it may serve them better";
             Diagnostic::at(Code::ActingExhibit, list, named.span, message).help(help)
         };
     acting.map(finding).collect()

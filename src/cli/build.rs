@@ -1,6 +1,7 @@
 //! `casefile build`
 #![expect(clippy::disallowed_methods, reason = "a command reads the clock and the disk")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -17,6 +18,8 @@ use crate::output::Output;
 use crate::output::disk::{self, Written};
 use crate::site::Site;
 use crate::site::resolve::Resolution;
+use crate::source::exhibit::media::Class;
+use crate::source::exhibit::{Cleaning, ExhibitFile};
 use crate::source::folder::{EDITION, settled, would_be_input};
 
 /// From which size on, in bytes, a word is said of the limit of GitHub Pages, which is 1 GB
@@ -173,12 +176,45 @@ fn say_done(
         counted(written.changed + written.unchanged, "file"),
         words(counts),
     );
+    for line in about_files(site) {
+        errln!("{line}");
+    }
     if let Some(folder) = output.secret_folder() {
         errln!("the site begins at {}", target.join(folder).join("index.html").display());
     }
     if let Some(warning) = too_large_soon(written.size) {
         errln!("{warning}");
     }
+}
+
+/// What to say of the files that are not published as they are, and of pictures that are.
+fn about_files(site: &Site) -> Vec<String> {
+    let case = &site.case;
+    let cited = site.files.iter().filter_map(|(path, to)| Some((case.cited.get(path)?, to)));
+    let exhibits = site.exhibits.iter().zip(&case.exhibits.all);
+    let exhibits =
+        exhibits.filter_map(|(page, exhibit)| Some((case.exhibits.file_of(exhibit)?, &page.file.as_ref()?.to)));
+    let published: BTreeMap<&str, (&ExhibitFile, &String)> =
+        cited.chain(exhibits).map(|(file, to)| (file.path.as_str(), (file, to))).collect();
+    let pictures =
+        published.values().filter(|(file, _)| matches!(file.facts.media.class, Class::Image | Class::Picture));
+    let (whole, cleaned) = pictures.fold((0, 0), |(whole, cleaned), (file, _)| match &file.facts.cleaning {
+        Cleaning::Copy(_) => (whole, cleaned + 1),
+        _ => (whole + 1, cleaned),
+    });
+    let mut lines = Vec::new();
+    if case.config.keep_metadata && whole > 0 {
+        lines.push(format!(
+            "{} published with the metadata they hold (`strip_metadata: false`)",
+            counted(whole, "picture")
+        ));
+    } else if cleaned > 0 {
+        lines.push(format!("{} published without the metadata they held", counted(cleaned, "picture")));
+    }
+    let as_text =
+        published.values().filter(|(file, to)| to.ends_with(".txt") && !file.path.to_lowercase().ends_with(".txt"));
+    lines.extend(as_text.map(|(file, to)| format!("published as text, so that nothing runs it: {} ({to})", file.path)));
+    lines
 }
 
 /// What to say of a site of so many bytes that it comes near the limit of GitHub Pages.

@@ -51,7 +51,7 @@ impl Check {
             Format::Human => {
                 err!("{}", emit::human(&findings, levels, sources));
                 if !invocation.quiet {
-                    say_exif(&site);
+                    say_metadata(&site);
                     for skipped in &site.case.skipped {
                         errln!("passed over: {} ({})", skipped.path, skipped.reason);
                     }
@@ -66,19 +66,22 @@ impl Check {
     }
 }
 
-/// What pictures among the exhibits say beside their pixels, whether it is published or not.
-fn say_exif(site: &Site) {
-    for file in &site.case.exhibits.files {
-        let Some(exif) = &file.facts.exif else { continue };
+/// What pictures say beside their pixels, whether it is published or not.
+fn say_metadata(site: &Site) {
+    let cited = site.files.keys().filter_map(|path| site.case.cited.get(path));
+    for file in site.case.exhibits.files.iter().chain(cited) {
+        let Some(metadata) = &file.facts.metadata else { continue };
         let fate = if file.facts.cleaning.copy().is_some() { " (removed from the published copy)" } else { "" };
         errln!("metadata of {}{fate}", file.path);
-        for (name, value) in exif
-            .location
-            .iter()
-            .map(|place| ("location", place))
-            .chain(exif.entries.iter().map(|(name, value)| (name.as_str(), value)))
-        {
+        let place = metadata.location.iter().map(|place| ("location", place));
+        for (name, value) in place.chain(metadata.entries.iter().map(|(name, value)| (name.as_str(), value))) {
             errln!("    {name}: {value}");
+        }
+        if metadata.thumbnail {
+            errln!("    a smaller picture of its own");
+        }
+        if metadata.behind > 0 {
+            errln!("    {} bytes behind its end", metadata.behind);
         }
     }
 }

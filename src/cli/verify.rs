@@ -115,6 +115,12 @@ fn say(path: &Path, report: &Report, quiet: bool) {
         Verdict::NotWhole => outln!("not whole: {path}, {}", counted(report.problems.len(), "problem")),
         Verdict::CouldNotTell => outln!("could not tell: {path}"),
     }
+    if report.has_other_line_ends() {
+        outln!(
+            "line ends are changed by git where it is told to, and by some editors: look at the zip itself, or take the \
+             folder again with `* -text` in .gitattributes"
+        );
+    }
     if let Some(sum) = report.zip {
         outln!("SHA-256 of the zip: {sum}");
     }

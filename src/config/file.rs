@@ -68,9 +68,9 @@ pub(super) struct File {
     /// Who stands for the dossier and answers for it.
     #[serde(default)]
     pub(super) contact: ContactEntry,
-    /// Whether pictures are published without what they say of place, device and owner.
+    /// Whether pictures are published without what they say of place, device and owner: `true` unless told.
     #[serde(default)]
-    pub(super) strip_metadata: bool,
+    pub(super) strip_metadata: Option<bool>,
     /// The levels of findings, by the name or code of a rule.
     #[serde(default)]
     #[schemars(schema_with = "rules")]

@@ -190,15 +190,14 @@ codes! {
     /// The link leads to the page instead.
     BrokenAnchor = "C402" "broken-anchor" Warning;
 
-    /// An image is not in the case.
+    /// An image is not in the case, or is none.
     ///
-    /// A box with the image's name and description stands in its place.
+    /// A box with the image's name and description stands in its place. A drawing (SVG) that cannot be read as XML is none.
     MissingImage = "C403" "missing-image" Warning;
 
     /// A link uses a scheme that can run code or reach into the reader's machine.
     ///
-    /// Only `http`, `https`, `mailto` and `tel` are linked. The text stays and is marked. A drawing (SVG) that runs a
-    /// script is not shown either: opened by itself, it would act in the name of the site.
+    /// Only `http`, `https`, `mailto` and `tel` are linked. The text stays and is marked.
     UnsafeLink = "C404" "unsafe-link" Warning;
 
     /// An image would be loaded from elsewhere.
@@ -393,10 +392,11 @@ codes! {
     /// Neither a label nor a link nor an image in any document leads to it.
     UncitedExhibit = "C903" "uncited-exhibit" Warning;
 
-    /// A picture says where, or with what, it was taken.
+    /// A picture says where, with what or by whom it was taken.
     ///
-    /// Its Exif or XMP data hold a place, a device, a serial number or a name. `strip_metadata: true` in casefile.yaml
-    /// publishes a copy without them and keeps the sum of the original; `visibility: listed` does not publish the file.
+    /// In Exif, XMP or IPTC data, or it holds a smaller picture of its own, or something stands behind its end. Pictures
+    /// are published as copies without all that, unless casefile.yaml says `strip_metadata: false`; then this is told. It
+    /// is also told where nothing can be removed, and the picture is not published.
     TellingMetadata = "C904" "telling-metadata" Warning;
 
     /// The ending of a file's name says that it is something else than it is.
@@ -421,8 +421,14 @@ codes! {
 
     /// The file of an exhibit holds a script, or something that acts by itself.
     ///
-    /// It is only offered as a download; HTML and SVG get `.txt` at the end of their name, so that no browser runs them.
+    /// Readers are warned. All but a PDF gets `.txt` at the end of its name, so that nothing runs it.
     ActingExhibit = "C909" "acting-exhibit" Warning;
+
+    /// A drawing is published without something that it holds.
+    ///
+    /// Of an SVG a copy is published that only shows something: without scripts, handlers, animation, HTML
+    /// (`foreignObject`) and what lies elsewhere.
+    CutDrawing = "C910" "cut-drawing" Warning;
 }
 
 impl Code {

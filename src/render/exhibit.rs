@@ -407,12 +407,15 @@ fn of_file<'a>(site: &'a Site, exhibit: usize, file: &ExhibitFile, own: &'a Lang
         let pixels = phrases.pixels.replace("{width}", &width.to_string()).replace("{height}", &height.to_string());
         facts.push(plain(&phrases.dimensions, pixels));
     }
-    let recorded = this.recorded.as_ref().map(|(recorded, _)| (recorded == &file.sha256, recorded));
-    let note = recorded.map(|(same, recorded)| match same {
-        true => phrases.as_recorded.clone(),
-        false => phrases.not_as_recorded.replace("{sum}", &recorded.to_string()),
+    let recorded = this.recorded.as_ref().map(|(recorded, _)| recorded);
+    let is_same = recorded.is_none_or(|recorded| *recorded == file.sha256);
+    let by_line_ends = recorded.is_some_and(|recorded| file.differs_by_line_ends(recorded));
+    let note = recorded.map(|recorded| match (is_same, by_line_ends) {
+        (true, _) => phrases.as_recorded.clone(),
+        (false, true) => phrases.other_line_ends.replace("{sum}", &recorded.to_string()),
+        (false, false) => phrases.not_as_recorded.replace("{sum}", &recorded.to_string()),
     });
-    let bad = recorded.is_some_and(|(same, _)| !same);
+    let bad = !is_same && !by_line_ends;
     facts.push(Fact { name: "SHA-256", value: file.sha256.to_string(), lang: None, code: true, note, bad });
     let copy = site.exhibits[exhibit].file.as_ref().and_then(|published| published.sha256);
     if let Some(copy) = copy.filter(|copy| *copy != file.sha256) {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::link::Paths;
 use crate::case::Case;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::exhibit::Cleaning;
 
 /// A picture's path in the site, and its size in pixels.
 pub type CardPicture = (String, (u32, u32));
@@ -26,10 +27,11 @@ pub(super) fn publish(
         let help = "name a picture in the content, from the case folder on: `content/images/card.png`";
         return fault(format!("there is no picture `{}` in the content", card.path), help);
     }
+    let file = case.cited.get(&card.path).filter(|file| file.facts.cleaning != Cleaning::Impossible);
     // Of other pictures no size is known, and nobody shows them.
-    let Some(size) = case.sizes.get(&card.path) else {
+    let Some((file, size)) = file.and_then(|file| Some((file, file.facts.pixels?))) else {
         return fault(format!("`{}` is no picture that is shown with an address", card.path), "save it as JPEG or PNG");
     };
-    let to = files.entry(card.path.clone()).or_insert_with(|| paths.give_shown(&card.path));
-    Some((to.clone(), *size))
+    let to = files.entry(card.path.clone()).or_insert_with(|| paths.give_file(file));
+    Some((to.clone(), size))
 }

@@ -16,7 +16,7 @@ use crate::document::label::Key;
 use crate::sha256::Sha256;
 use crate::slug::slug;
 use crate::source::exhibit::media::Class;
-use crate::source::exhibit::{Cleaned, Cleaning};
+use crate::source::exhibit::{Cleaned, Cleaning, form};
 use crate::source::stamp::Stamp;
 
 /// What is known of an exhibit beside what its author says.
@@ -138,7 +138,6 @@ fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
         return page;
     };
     let facts = &file.facts;
-    let is_active = matches!(facts.media.class, Class::Active);
     let own = Published {
         from: file.path.clone(),
         to: String::new(),
@@ -148,6 +147,8 @@ fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
         pixels: facts.pixels,
     };
     let wanted = match &facts.cleaning {
+        // A drawing that is evidence is published as it is, to be read.
+        _ if facts.media.class == Class::Active => own,
         Cleaning::NotAsked | Cleaning::Nothing => own,
         Cleaning::Copy(cleaned) => {
             let Cleaned { path, size, sha256 } = cleaned;
@@ -155,13 +156,14 @@ fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
         }
         Cleaning::Impossible => return page,
     };
-    page.file = Some(Published { to: paths.give(&file.path, "", is_active), ..wanted });
+    let added = |ending: &str| form::added_ending(&facts.media, facts.acts, ending);
+    page.file = Some(Published { to: paths.give(&file.path, "", added), ..wanted });
     for smaller in &facts.smaller {
         let ending = smaller.path.rsplit('.').next().unwrap_or("");
         let stem = file.path.rsplit_once('.').map_or(file.path.as_str(), |(stem, _)| stem);
         page.smaller.push(Published {
             from: smaller.path.clone(),
-            to: paths.give(&format!("{stem}.{ending}"), &format!("-{}", smaller.width), false),
+            to: paths.give(&format!("{stem}.{ending}"), &format!("-{}", smaller.width), |_| None),
             sha256: None,
             stamp: None,
             size: 0,

@@ -16,7 +16,7 @@ use crate::document::url::{Scheme, scheme};
 use crate::language::lexicon::fold;
 use crate::slug::{marked, name_slug, short_folders, slug};
 use crate::source::Span;
-use crate::source::exhibit::media;
+use crate::source::exhibit::{Cleaning, ExhibitFile, media};
 use crate::yaml::closest;
 
 /// The most names that are looked through for what a mistyped one may mean.
@@ -115,15 +115,15 @@ pub fn kept(case: &Case, pages: &[Page], findings: &mut Vec<Diagnostic>) -> Kept
 pub struct Paths(BTreeSet<String>);
 
 impl Paths {
-    /// The path for the file `path` of the case, with `suffix` after its stem. What a browser would run or lay out, by
-    /// its name or because it `is_active`, gets `.txt` at its end, so that it can only be read or saved.
-    pub fn give(&mut self, path: &str, suffix: &str, is_active: bool) -> String {
+    /// The path for the file `path` of the case, with `suffix` after its stem. `added` tells what the ending of the path is
+    /// followed by, so that the file does not run where it is opened.
+    pub fn give(&mut self, path: &str, suffix: &str, added: impl Fn(&str) -> Option<&'static str>) -> String {
         // A mark of the path keeps two of one slug apart; the same path may be published in two ways.
         let marks = std::iter::once(None).chain((0..).map(|copy| Some(format!("{path}{}", "/".repeat(copy)))));
         for mark in marks {
             let mut given = site_path(path, suffix, mark.as_deref());
-            if is_active || media::is_active_name(&given) {
-                given.push_str(".txt");
+            if let Some(added) = added(&media::ending(&given)) {
+                given = format!("{given}.{added}");
             }
             if self.0.insert(given.clone()) {
                 return given;
@@ -132,15 +132,15 @@ impl Paths {
         String::new()
     }
 
-    /// As [`Paths::give`], for a picture that a page shows, which nothing runs in.
-    pub fn give_shown(&mut self, path: &str) -> String {
-        let given = site_path(path, "", None);
-        if self.0.insert(given.clone()) { given } else { self.give(path, "", false) }
+    /// The path for a file that a document links to or shows.
+    pub(super) fn give_file(&mut self, file: &ExhibitFile) -> String {
+        self.give(&file.path, "", |ending| file.facts.added_ending(ending))
     }
 }
 
-/// The files that links and images lead to, with their paths in the site.
-pub fn publish(linked: &[Linked], kept: &Kept, paths: &mut Paths) -> BTreeMap<String, String> {
+/// The files that links and images lead to, with their paths in the site. Whether one is linked or shown makes no
+/// difference.
+pub fn publish(case: &Case, linked: &[Linked], kept: &Kept, paths: &mut Paths) -> BTreeMap<String, String> {
     let links = linked.iter().flat_map(|linked| &linked.links).chain(kept.values()).filter_map(|target| match target {
         LinkTarget::File(path) => Some(path),
         _ => None,
@@ -149,15 +149,9 @@ pub fn publish(linked: &[Linked], kept: &Kept, paths: &mut Paths) -> BTreeMap<St
         ImageTarget::File(path) => Some(path),
         _ => None,
     });
-    let shown: BTreeSet<&str> = images.map(AsRef::as_ref).collect();
-    let linked: BTreeSet<&str> = links.map(AsRef::as_ref).collect();
-    let mut files = BTreeMap::new();
-    for path in &shown | &linked {
-        let is_shown = shown.contains(path);
-        let given = if is_shown { paths.give_shown(path) } else { paths.give(path, "", false) };
-        files.insert(path.to_owned(), given);
-    }
-    files
+    let wanted: BTreeSet<&str> = links.chain(images).map(AsRef::as_ref).collect();
+    let files = wanted.into_iter().filter_map(|path| case.cited.get(path));
+    files.map(|file| (file.path.clone(), paths.give_file(file))).collect()
 }
 
 /// The longest ending of a file's name that is one.
@@ -265,7 +259,7 @@ impl Resolver<'_> {
             return self.exhibit(exhibit, span).map_or(LinkTarget::Broken, LinkTarget::Exhibit);
         }
         if self.case.assets.contains(&path) {
-            return LinkTarget::File(path.into());
+            return if self.file(&path, span).is_some() { LinkTarget::File(path.into()) } else { LinkTarget::Broken };
         }
         let near = closest(&path, self.documents_nearby());
         let help = near.map_or("put the file into the case, or take the link out".to_owned(), |near| {
@@ -390,13 +384,8 @@ impl Resolver<'_> {
                 if let Some(exhibit) = self.case.exhibits.of_path(&path) {
                     return self.exhibit(exhibit, span).map_or(ImageTarget::Missing, ImageTarget::Exhibit);
                 }
-                if self.case.acting.contains(&path) {
-                    let message = format!("{path} runs a script where it is opened by itself, and is not shown");
-                    self.find(Code::UnsafeLink, span, message, "save the drawing without scripts, or as a PNG");
-                    return ImageTarget::Missing;
-                }
                 if self.case.assets.contains(&path) {
-                    return ImageTarget::File(path.into());
+                    return self.shown(path, span);
                 }
                 let near = closest(&path, self.case.assets.iter().map(String::as_str).take(MAX_COMPARED));
                 let help =
@@ -405,6 +394,37 @@ impl Resolver<'_> {
                 ImageTarget::Missing
             }
         }
+    }
+
+    /// A file that is cited. None, and a finding, if it is not published.
+    fn file(&mut self, path: &str, span: Span) -> Option<&ExhibitFile> {
+        let case = self.case;
+        // Of what could not be read it was told already.
+        let file = case.cited.get(path)?;
+        if file.facts.cleaning == Cleaning::Impossible {
+            let message = format!("{path} holds metadata that cannot be removed, so it is not published");
+            let help = "convert it to JPEG, PNG or WebP, or look whether it is whole";
+            self.find(Code::TellingMetadata, span, message, help);
+            return None;
+        }
+        if !file.facts.lost.is_empty() {
+            let message = format!("{path} is published without {}", file.facts.lost.join(", "));
+            let help =
+                "a drawing that is published neither acts nor loads anything; save it anew without them, or as a PNG";
+            self.find(Code::CutDrawing, span, message, help);
+        }
+        Some(file)
+    }
+
+    /// A file that is shown as a picture. None, and a finding, if it cannot be.
+    fn shown(&mut self, path: String, span: Span) -> ImageTarget {
+        let Some(file) = self.file(&path, span) else { return ImageTarget::Missing };
+        if file.facts.is_shown() {
+            return ImageTarget::File(path.into());
+        }
+        let message = format!("{path} is no picture that can be shown");
+        self.find(Code::MissingImage, span, message, "link to it, `[…](…)`, or save it as a PNG");
+        ImageTarget::Missing
     }
 
     fn find(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
@@ -439,31 +459,33 @@ mod tests {
 
     #[test]
     fn published_files_have_plain_paths_of_their_own() {
-        let file = |path: &str| ImageTarget::File(path.into());
-        let images = ["content/图 1.PNG", "content/tu-1.png", "content/.gitbook/assets/image (2).png"].map(file).into();
-        let files = publish(&[Linked { links: Vec::new(), images }], &Kept::new(), &mut Paths::default());
-        let paths: Vec<&str> = files.values().map(String::as_str).collect();
-        assert_eq!(paths, ["files/gitbook/assets/image-2.png", "files/tu-1.png", "files/tu-1-c65581b.png"]);
+        let mut paths = Paths::default();
+        let files =
+            ["content/.gitbook/assets/image (2).png", "content/tu-1.png", "content/图 1.PNG", "content/a.ｈｔｍｌ"];
+        let given = files.map(|path| paths.give(path, "", |ending| (ending != "png").then_some("txt")));
+        let wanted =
+            ["files/gitbook/assets/image-2.png", "files/tu-1.png", "files/tu-1-c65581b.png", "files/a.html.txt"];
+        assert_eq!(given, wanted);
     }
 
     #[test]
     fn files_of_one_slug_are_kept_apart_by_their_own_names() {
         let names = ["收据.png", "手具.png", "收据！.png", "☠.png", "☯.png", "a.b c d e f g h i j k", "x.pdf", "x.PDF"];
         let mut paths = Paths::default();
-        let given = names.map(|name| paths.give(name, "", false));
+        let given = names.map(|name| paths.give(name, "", |_| None));
         assert_eq!(given[0], "files/shou-ju.png");
         assert_eq!(given[3], "files/u2620.png");
         assert_eq!(given[5], "files/a-b-c-d-e-f-g-h-i-j-k");
         assert_eq!(given.iter().collect::<BTreeSet<_>>().len(), names.len());
         let mut without_the_second = Paths::default();
-        without_the_second.give(names[0], "", false);
-        assert_eq!(without_the_second.give(names[2], "", false), given[2]);
+        without_the_second.give(names[0], "", |_| None);
+        assert_eq!(without_the_second.give(names[2], "", |_| None), given[2]);
     }
 
     #[test]
     fn no_path_of_a_file_is_longer_than_two_hundred() {
         let deep = format!("{}/{}.jpeg", ["很长的文件夹名"; 20].join("/"), "很长的文件名".repeat(20));
-        assert!(Paths::default().give(&deep, "-1600", true).len() <= 200);
+        assert!(Paths::default().give(&deep, "-1600", |_| Some("txt")).len() <= 200);
     }
 
     #[test]

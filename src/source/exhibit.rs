@@ -1,15 +1,22 @@
-//! The exhibits of a case: files that are hashed, looked into and made small for pages, but never changed.
+//! The files of a case that are no documents, exhibits above all: they are hashed, looked into and made small for pages,
+//! but never changed.
 #![expect(clippy::disallowed_methods, reason = "reading the exhibits is what this module is for")]
 
 mod clean;
-pub mod exif;
+mod drawing;
+pub mod form;
+mod iptc;
+mod label;
 pub mod media;
+pub mod metadata;
 mod pdf;
 mod picture;
 pub mod preview;
 mod script;
 pub mod store;
+mod style;
 mod text;
+mod xmp;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -19,10 +26,11 @@ use memchr::memmem;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::sha256::line_ends::LineEnds;
 use crate::sha256::{Sha256, Summing};
 use crate::source::stamp::Stamp;
-use exif::Exif;
 use media::{Class, HEAD_BYTES, Media};
+use metadata::Metadata;
 use preview::Preview;
 use store::Store;
 
@@ -38,10 +46,22 @@ const MAX_EXAMINED: u64 = 128 << 20;
 /// The name that macros have in a document of an office program (ECMA-376 with MS-OVBA).
 const MACROS: &[u8] = b"vbaProject.bin";
 
+/// How many bytes git looks through for a NUL, which no text has (`FIRST_FEW_BYTES` in its xdiff-interface.c).
+const GIT_LOOKS_AT: usize = 8000;
+
 /// How much of a file is in memory while it is hashed, in bytes.
 const PIECE: usize = 1 << 20;
 
-/// A file among the exhibits.
+/// What a file is looked into for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// It is evidence, with a page of its own.
+    Exhibit,
+    /// A document may link to it or show it.
+    Cited,
+}
+
+/// A file that is no document.
 #[derive(Debug, Clone)]
 pub struct ExhibitFile {
     /// From the case folder.
@@ -56,6 +76,13 @@ pub struct ExhibitFile {
     pub facts: Facts,
 }
 
+impl ExhibitFile {
+    /// Whether the file would have the sum `recorded` if its lines ended in another way.
+    pub fn differs_by_line_ends(&self, recorded: &Sha256) -> bool {
+        *recorded != self.sha256 && self.facts.line_ends.is_some_and(|sums| sums.contains(recorded))
+    }
+}
+
 /// What a file is and holds; the same for every file of the same bytes and the same ending.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
@@ -68,15 +95,40 @@ pub struct Facts {
     /// The picture made small, smallest first.
     pub smaller: Vec<Smaller>,
     /// What a picture says beside its pixels.
-    pub exif: Option<Exif>,
+    pub metadata: Option<Metadata>,
     /// What became of it when it was to be published without what it says beside its pixels.
     pub cleaning: Cleaning,
+    /// What of a drawing is not in its copy, although it would be seen or acts.
+    pub lost: Vec<String>,
     /// How many pages a PDF has.
     pub pages: Option<u32>,
     /// Whether it holds a script, or starts a program.
     pub acts: bool,
     /// What a page shows of it.
     pub preview: Preview,
+    /// The sums it has with other line ends, if git could take it for a text.
+    pub line_ends: Option<[Sha256; 2]>,
+}
+
+impl Facts {
+    /// Whether the file is a drawing of which there is a copy that can only be looked at.
+    pub fn is_drawing(&self) -> bool {
+        self.media.class == Class::Active && self.cleaning.copy().is_some()
+    }
+
+    /// Whether a page can show the file as a picture.
+    pub fn is_shown(&self) -> bool {
+        matches!(self.media.class, Class::Image | Class::Picture) || self.is_drawing()
+    }
+
+    /// What follows the ending `ending` of the file's name where it is published, so that it does not run where it is
+    /// opened.
+    pub fn added_ending(&self, ending: &str) -> Option<&'static str> {
+        if self.is_drawing() {
+            return (ending != "svg").then_some("svg");
+        }
+        form::added_ending(&self.media, self.acts, ending)
+    }
 }
 
 /// A picture made small, kept among what can be made again.
@@ -124,7 +176,7 @@ pub struct Cleaned {
     pub sha256: Sha256,
 }
 
-/// What was found in the folder of the exhibits.
+/// What was found of the files that were looked into.
 #[derive(Debug, Default)]
 pub struct Examined {
     /// The files, in the order of `paths`.
@@ -135,9 +187,9 @@ pub struct Examined {
 
 /// Looks into the files `paths` of the case at `root`, in parallel, each in a small piece of memory. `clean` asks for
 /// pictures without what they say beside their pixels.
-pub fn examine(root: &Path, paths: &[String], clean: bool, store: &Store) -> Examined {
+pub fn examine(root: &Path, paths: &[String], wanted: Use, clean: bool, store: &Store) -> Examined {
     let results: Vec<(String, io::Result<ExhibitFile>)> =
-        paths.par_iter().map(|path| (path.clone(), one(root, path, clean, store))).collect();
+        paths.par_iter().map(|path| (path.clone(), one(root, path, wanted, clean, store))).collect();
     let mut examined = Examined::default();
     for (path, result) in results {
         match result {
@@ -148,24 +200,29 @@ pub fn examine(root: &Path, paths: &[String], clean: bool, store: &Store) -> Exa
     examined
 }
 
-fn one(root: &Path, path: &str, clean: bool, store: &Store) -> io::Result<ExhibitFile> {
+fn one(root: &Path, path: &str, wanted: Use, clean: bool, store: &Store) -> io::Result<ExhibitFile> {
     let absolute = root.join(path);
-    let (sha256, stamp) = store.sum_of_source(&absolute, path)?;
+    let (sha256, stamp) = match wanted {
+        Use::Exhibit => store.sum_of_source(&absolute, path)?,
+        Use::Cited => store.sum_if_large(&absolute, path)?,
+    };
     let size = stamp.size;
-    let facts = match store.facts(&sha256, path) {
-        Some(facts) if !clean || facts.cleaning != Cleaning::NotAsked => facts,
-        _ => {
-            let facts = look_into(&absolute, path, size, &sha256, clean, store)?;
-            store.keep_facts(&sha256, path, &facts);
+    let kept = store::Key { sha256: &sha256, name: path, wanted, clean };
+    let facts = match store.facts(&kept) {
+        Some(facts) => facts,
+        None => {
+            let looking = Looking { file: &absolute, path, size, sha256: &sha256, clean, store };
+            let facts = match wanted {
+                Use::Exhibit => looking.at_exhibit()?,
+                Use::Cited => looking.at_cited()?,
+            };
+            if wanted == Use::Exhibit || size >= store::WORTH_KEEPING || facts.cleaning.copy().is_some() {
+                store.keep_facts(&kept, &facts);
+            }
             facts
         }
     };
     Ok(ExhibitFile { path: path.to_owned(), size, sha256, stamp, facts })
-}
-
-/// Whether a drawing runs a script where it is opened by itself.
-pub(super) fn runs(path: &Path) -> bool {
-    std::fs::read(path).is_ok_and(|bytes| script::runs(&bytes, "SVG"))
 }
 
 /// The sum of a file, read piece by piece.
@@ -183,76 +240,149 @@ pub(crate) fn sum(path: &Path) -> io::Result<Sha256> {
     }
 }
 
-fn look_into(file: &Path, path: &str, size: u64, sha256: &Sha256, clean: bool, store: &Store) -> io::Result<Facts> {
-    let mut head = Vec::with_capacity(HEAD_BYTES);
-    File::open(file)?.take(HEAD_BYTES as u64).read_to_end(&mut head)?;
-    let whole = head.len() as u64 == size;
-    let media = Media::detect(&head, path);
-    let preview = Preview::of(&media, &head, whole);
-    let mut facts = Facts {
-        media,
-        damage: None,
-        pixels: None,
-        smaller: Vec::new(),
-        exif: None,
-        cleaning: if clean { Cleaning::Nothing } else { Cleaning::NotAsked },
-        pages: None,
-        acts: false,
-        preview,
-    };
-    match facts.media.class {
-        Class::Image | Class::Picture | Class::Pdf if size > MAX_EXAMINED => {
-            facts.damage = Some(format!("{size} bytes are too many to look into"));
-            if clean && facts.media.class != Class::Pdf {
-                facts.cleaning = Cleaning::Impossible;
-            }
-        }
-        Class::Image => of_image(&std::fs::read(file)?, sha256, clean, store, &mut facts),
-        Class::Picture => {
-            facts.exif = exif::read(&std::fs::read(file)?);
-            let tells = facts.exif.as_ref().is_some_and(|exif| exif.location.is_some() || exif.device.is_some());
-            if clean && tells {
-                facts.cleaning = Cleaning::Impossible;
-            }
-        }
-        Class::Pdf => {
-            let pdf = pdf::examine(&std::fs::read(file)?);
-            (facts.pages, facts.acts) = (pdf.pages, pdf.acts);
-        }
-        Class::Active if size <= MAX_EXAMINED => facts.acts = script::runs(&std::fs::read(file)?, &facts.media.format),
-        Class::Active | Class::Program => facts.acts = true,
-        Class::Office | Class::Archive if size <= MAX_EXAMINED => {
-            facts.acts = memmem::find(&std::fs::read(file)?, MACROS).is_some();
-        }
-        _ => {}
-    }
-    Ok(facts)
+/// A file that is being looked into.
+struct Looking<'a> {
+    file: &'a Path,
+    path: &'a str,
+    size: u64,
+    sha256: &'a Sha256,
+    clean: bool,
+    store: &'a Store,
 }
 
-fn of_image(bytes: &[u8], sha256: &Sha256, clean: bool, store: &Store, facts: &mut Facts) {
-    facts.exif = exif::read(bytes);
-    let mut orientation = 1;
-    match picture::read(bytes) {
-        Ok(read) => {
-            facts.pixels = Some((read.width, read.height));
-            orientation = read.orientation;
-            for made in read.made {
-                let name = format!("{sha256}-{}.{}", made.width, made.ending);
-                if let Some(path) = store.keep(&name, &made.bytes) {
-                    facts.smaller.push(Smaller { width: made.width, height: made.height, path });
+impl Looking<'_> {
+    /// What the first bytes of the file tell, and these bytes.
+    fn at_head(&self) -> io::Result<(Facts, Vec<u8>)> {
+        let mut head = Vec::with_capacity(HEAD_BYTES.min(self.size as usize + 1));
+        File::open(self.file)?.take(HEAD_BYTES as u64).read_to_end(&mut head)?;
+        let media = Media::detect(&head, self.path);
+        let facts = Facts {
+            acts: matches!(media.class, Class::Active | Class::Program),
+            media,
+            damage: None,
+            pixels: None,
+            smaller: Vec::new(),
+            metadata: None,
+            cleaning: if self.clean { Cleaning::Nothing } else { Cleaning::NotAsked },
+            lost: Vec::new(),
+            pages: None,
+            preview: Preview::None,
+            line_ends: None,
+        };
+        Ok((facts, head))
+    }
+
+    fn bytes(&self) -> io::Result<Vec<u8>> {
+        std::fs::read(self.file)
+    }
+
+    /// All there is to know of an exhibit.
+    fn at_exhibit(&self) -> io::Result<Facts> {
+        let (mut facts, head) = self.at_head()?;
+        facts.preview = Preview::of(&facts.media, &head, head.len() as u64 == self.size);
+        if self.size <= MAX_EXAMINED && !head.iter().take(GIT_LOOKS_AT).any(|&byte| byte == 0) {
+            facts.line_ends = Some(LineEnds::of(&self.bytes()?));
+        }
+        match facts.media.class {
+            Class::Image | Class::Picture | Class::Pdf if self.size > MAX_EXAMINED => {
+                facts.damage = Some(format!("{} bytes are too many to look into", self.size));
+                if self.clean && facts.media.class != Class::Pdf {
+                    facts.cleaning = Cleaning::Impossible;
                 }
             }
+            Class::Image => {
+                let bytes = self.bytes()?;
+                self.make_smaller(&bytes, &mut facts);
+                self.at_picture(&bytes, &mut facts);
+            }
+            Class::Picture => self.at_picture(&self.bytes()?, &mut facts),
+            Class::Pdf => {
+                let pdf = pdf::examine(self.bytes()?);
+                (facts.pages, facts.acts) = (pdf.pages, pdf.acts);
+            }
+            Class::Active if self.size <= MAX_EXAMINED => {
+                let bytes = self.bytes()?;
+                facts.acts = script::runs(&bytes, &facts.media.format);
+                self.at_drawing(&bytes, &mut facts);
+            }
+            Class::Office | Class::Archive if self.size <= MAX_EXAMINED => {
+                facts.acts = memmem::find(&self.bytes()?, MACROS).is_some();
+            }
+            _ => {}
         }
-        Err(why) => facts.damage = Some(why),
+        Ok(facts)
     }
-    if clean {
-        facts.cleaning = match clean::clean(bytes, &facts.media.mime, orientation) {
+
+    /// What there is to know of a file that a document links to or shows.
+    fn at_cited(&self) -> io::Result<Facts> {
+        let (mut facts, _) = self.at_head()?;
+        let is_large = self.size > MAX_EXAMINED;
+        match facts.media.class {
+            Class::Image | Class::Picture if is_large && self.clean => facts.cleaning = Cleaning::Impossible,
+            Class::Image | Class::Picture if is_large => {}
+            Class::Image | Class::Picture => {
+                let bytes = self.bytes()?;
+                self.at_picture(&bytes, &mut facts);
+                facts.pixels = size_of(&bytes);
+            }
+            Class::Active if !is_large => self.at_drawing(&self.bytes()?, &mut facts),
+            Class::Office | Class::Archive if !is_large => {
+                facts.acts = memmem::find(&self.bytes()?, MACROS).is_some();
+            }
+            _ => {}
+        }
+        Ok(facts)
+    }
+
+    fn make_smaller(&self, bytes: &[u8], facts: &mut Facts) {
+        match picture::read(bytes) {
+            Ok(read) => {
+                facts.pixels = Some((read.width, read.height));
+                for made in read.made {
+                    let name = format!("{}-{}.{}", self.sha256, made.width, made.ending);
+                    if let Some(path) = self.store.keep(&name, &made.bytes) {
+                        facts.smaller.push(Smaller { width: made.width, height: made.height, path });
+                    }
+                }
+            }
+            Err(why) => facts.damage = Some(why),
+        }
+    }
+
+    fn at_drawing(&self, bytes: &[u8], facts: &mut Facts) {
+        if let Some(drawing) = drawing::clean(bytes) {
+            facts.cleaning = self.keep(drawing.svg.as_bytes());
+            facts.lost = drawing.lost;
+        }
+    }
+
+    fn at_picture(&self, bytes: &[u8], facts: &mut Facts) {
+        facts.metadata = metadata::read(bytes, &facts.media.mime);
+        if !self.clean {
+            return;
+        }
+        facts.cleaning = match clean::clean(bytes, &facts.media.mime, metadata::orientation(bytes)) {
             Some(cleaned) if cleaned == bytes => Cleaning::Nothing,
-            Some(cleaned) => store
-                .keep(&format!("{sha256}-cleaned"), &cleaned)
-                .map(|path| Cleaned { path, size: cleaned.len() as u64, sha256: Sha256::of(&cleaned) })
-                .map_or(Cleaning::Impossible, Cleaning::Copy),
-            None => Cleaning::Impossible,
+            Some(cleaned) => self.keep(&cleaned),
+            // Of what is damaged, or of another format, only what was found in it is known.
+            None => match &facts.metadata {
+                Some(metadata) if metadata.tells() || facts.media.class == Class::Image => Cleaning::Impossible,
+                _ => Cleaning::Nothing,
+            },
         };
     }
+
+    /// Keeps the copy that is published in place of the file.
+    fn keep(&self, copy: &[u8]) -> Cleaning {
+        let path = self.store.keep(&format!("{}-cleaned", self.sha256), copy);
+        let cleaned = path.map(|path| Cleaned { path, size: copy.len() as u64, sha256: Sha256::of(copy) });
+        cleaned.map_or(Cleaning::Impossible, Cleaning::Copy)
+    }
+}
+
+/// The size of a picture in pixels, the way up that its Exif says, as browsers show it; none if that cannot be told.
+fn size_of(bytes: &[u8]) -> Option<(u32, u32)> {
+    let size = imagesize::blob_size(bytes).ok()?;
+    let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+    Some(if metadata::orientation(bytes) >= 5 { (height, width) } else { (width, height) })
 }

@@ -1,8 +1,6 @@
 //! Reading the case folder: which files there are, and which are passed over and why.
 #![expect(clippy::disallowed_methods, reason = "reading the disk is what this module is for")]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -11,10 +9,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::sha256::Sha256;
-use crate::source::exhibit::media::ending;
 use crate::source::exhibit::store::{self, Store};
-use crate::source::exhibit::{self, ExhibitFile};
+use crate::source::exhibit::{self, ExhibitFile, Use};
 use crate::source::unread;
 
 /// What a case folder holds. Paths start at the folder, with `/` between their parts, in order.
@@ -30,16 +26,10 @@ pub struct Folder {
     pub theme: Vec<File>,
     /// The paths of all other files of the content, which may be cited and are read only then.
     pub assets: Vec<String>,
-    /// The drawings among them that run a script where they are opened by themselves.
-    pub acting: BTreeSet<String>,
-    /// The sizes of the pictures among them in pixels, as they are shown: room is kept for them before they are loaded.
-    pub sizes: BTreeMap<String, (u32, u32)>,
-    /// The sums of all of them.
-    pub sums: BTreeMap<String, Sha256>,
+    /// The same files, as far as they can be read, with what they are.
+    pub cited: Vec<ExhibitFile>,
     /// The exhibits, where a list describes them.
     pub exhibits: Option<Exhibits>,
-    /// The pictures among the other files, where they are to be published without metadata.
-    pub pictures: Vec<ExhibitFile>,
     /// The folder that holds the content, from the case folder: `content`, or empty where there is none.
     pub content: String,
     /// What was passed over.
@@ -68,11 +58,11 @@ pub struct Exhibits {
     pub files: Vec<ExhibitFile>,
 }
 
-/// What casefile.yaml has to say before exhibits are looked into.
+/// What casefile.yaml has to say before files are looked into.
 #[derive(Debug, Default, Deserialize)]
 struct Wishes {
     #[serde(default)]
-    strip_metadata: bool,
+    strip_metadata: Option<bool>,
 }
 
 /// A file that is no part of the case.
@@ -86,26 +76,6 @@ pub struct Skipped {
 
 /// The file in an output folder that lists what casefile put there. Such a folder is no part of a case.
 pub const SITE_LIST: &str = ".casefile";
-
-/// Endings of pictures that say where and with what they were taken.
-const PICTURES: &[&str] =
-    &["jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "tif", "tiff", "heic", "heif", "hif", "avif", "dng"];
-
-fn is_picture(path: &str) -> bool {
-    PICTURES.contains(&ending(path).as_str())
-}
-
-/// The size of a picture in pixels, the way up that its Exif says, as browsers show it; none if that cannot be told.
-fn size_of(path: &Path) -> Option<(u32, u32)> {
-    let size = imagesize::size(path).ok()?;
-    let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
-    let mut file = BufReader::new(std::fs::File::open(path).ok()?);
-    let exif = exif::Reader::new().read_from_container(&mut file).ok();
-    let orientation =
-        exif.and_then(|exif| exif.get_field(exif::Tag::Orientation, exif::In::PRIMARY)?.value.get_uint(0));
-    let is_turned = matches!(orientation, Some(5..=8));
-    Some(if is_turned { (height, width) } else { (width, height) })
-}
 
 /// How the names of zips begin that casefile makes. In a case folder that is all content, they are none of it.
 pub const EDITION: &str = "dossier";
@@ -140,10 +110,6 @@ pub fn settled(path: &Path) -> PathBuf {
         None => path.to_owned(),
     }
 }
-
-/// From which size on, in bytes, the sum of a file is kept: a smaller file is read again in no time, and a case without
-/// large ones needs no cache.
-const WORTH_KEEPING: u64 = 1 << 20;
 
 /// Folders that belong to the project around a case that has no `content/` of its own.
 pub(crate) const NOT_CONTENT: &[&str] = &["templates", "static", "public", "target", "node_modules", store::FOLDER];
@@ -191,10 +157,6 @@ impl Folder {
             }
         }
         folder.documents = folder.load(documents);
-        let acts = |path: &&String| ending(path) == "svg" && exhibit::runs(&folder.root.join(path));
-        folder.acting = folder.assets.par_iter().filter(acts).cloned().collect();
-        let size = |path: &String| Some((path.clone(), size_of(&folder.root.join(path))?));
-        folder.sizes = folder.assets.par_iter().filter(|path| is_picture(path)).filter_map(size).collect();
         folder.examine(exhibits);
         let theme = ["templates", "static"].map(|part| folder.walk(part));
         folder.theme = folder.load(theme.concat());
@@ -226,55 +188,28 @@ impl Folder {
         format!("{content}{}/", exhibit::FOLDER)
     }
 
-    /// Looks into the exhibits, and into the other pictures if something is to be removed from them.
+    /// Looks into the exhibits and the other files.
     fn examine(&mut self, exhibits: Option<(String, Vec<String>)>) {
         let config = self.config.as_ref().map_or("", |file| str::from_utf8(&file.bytes).unwrap_or(""));
         let wishes: Wishes = serde_saphyr::from_str(config).unwrap_or_default();
-        let to_clean = |path: &&String| wishes.strip_metadata && is_picture(path);
-        let pictures: Vec<String> = self.assets.iter().filter(to_clean).cloned().collect();
+        let clean = wishes.strip_metadata.unwrap_or(true);
         let (list, paths) = exhibits.unzip();
         if list.is_none() && self.assets.is_empty() {
             return;
         }
         let store = Store::open(&self.root);
-        let mut look = |paths: &[String]| {
-            let examined = exhibit::examine(&self.root, paths, wishes.strip_metadata, &store);
+        let mut look = |paths: &[String], wanted: Use| {
+            let examined = exhibit::examine(&self.root, paths, wanted, clean, &store);
             for (path, error) in examined.unreadable {
                 self.findings.push(unreadable(path, &error));
             }
             examined.files
         };
-        let files = look(&paths.unwrap_or_default());
-        self.pictures = look(&pictures);
-        self.sum_assets(&pictures, &store);
+        let files = look(&paths.unwrap_or_default(), Use::Exhibit);
+        self.cited = look(&self.assets, Use::Cited);
         store.close();
         let list = list.and_then(|list| self.load(vec![list]).into_iter().next());
         self.exhibits = list.map(|list| Exhibits { list, folder: self.exhibits_folder(), files });
-    }
-
-    /// The sums of the files that are no exhibits; those of `pictures` are known.
-    fn sum_assets(&mut self, pictures: &[String], store: &Store) {
-        let pictures: BTreeSet<&String> = pictures.iter().collect();
-        let sum = |path: &String| (path.clone(), self.sum_asset(path, store));
-        let unknown = self.assets.par_iter().filter(|path| !pictures.contains(path));
-        let sums: Vec<(String, std::io::Result<Sha256>)> = unknown.map(sum).collect();
-        self.sums = self.pictures.iter().map(|picture| (picture.path.clone(), picture.sha256)).collect();
-        for (path, result) in sums {
-            match result {
-                Ok(sha256) => {
-                    self.sums.insert(path, sha256);
-                }
-                Err(error) => self.findings.push(unreadable(path, &error)),
-            }
-        }
-    }
-
-    fn sum_asset(&self, path: &str, store: &Store) -> std::io::Result<Sha256> {
-        let absolute = self.root.join(path);
-        if std::fs::metadata(&absolute)?.len() < WORTH_KEEPING {
-            return exhibit::sum(&absolute);
-        }
-        Ok(store.sum_of_source(&absolute, path)?.0)
     }
 
     /// The files below `part`, sorted, without those that are passed over.

@@ -121,9 +121,10 @@ fn metadata_is_removed_from_the_published_copy_and_the_sum_of_the_original_is_ke
     let photograph = photograph(900, 600);
     let list = "- number: 1\n  file: a.jpg\n";
     let fixture = with_exhibits(list, "# 甲\n\n【证据1】和【证据1】。\n", &[("a.jpg", &photograph)]);
-    fixture.write("casefile.yaml", b"strip_metadata: true\n");
     assert_eq!(fixture.built().found(), Vec::<String>::new());
-    assert_eq!(fixture.run(&["build"]).code(), 0);
+    let run = fixture.run(&["build"]);
+    assert_eq!(run.code(), 0);
+    assert!(run.stderr().contains("1 picture published without the metadata they held"), "{}", run.stderr());
     let published = std::fs::read(fixture.public("files/exhibits/a.jpg")).unwrap();
     assert!(contains(&photograph, b"Acme") && contains(&photograph, b"by somebody"));
     assert!(!contains(&published, b"Acme") && !contains(&published, b"by somebody"));
@@ -140,14 +141,142 @@ fn pictures_that_are_no_exhibits_are_published_without_metadata_too() {
     let photograph = photograph(64, 64);
     let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n![图](../images/a.jpg)\n")]);
     fixture.write("content/images/a.jpg", &photograph);
-    fixture.write("casefile.yaml", b"strip_metadata: true\n");
     assert_eq!(fixture.run(&["build"]).code(), 0);
     let published = std::fs::read(fixture.public("files/images/a.jpg")).unwrap();
     assert!(!contains(&published, b"Acme") && !contains(&published, b"by somebody"));
     let mut cut = photograph;
     cut.truncate(400);
     fixture.write("content/images/a.jpg", &cut);
-    assert_eq!(fixture.built().found(), ["C904", "C403 3:1"]);
+    let built = fixture.built();
+    assert_eq!(built.found(), ["C904 3:1"]);
+    assert!(!built.paths().iter().any(|path| path.starts_with("files/")));
+}
+
+#[test]
+fn the_picture_of_an_address_and_a_picture_that_is_linked_are_published_without_metadata_too() {
+    let fixture = Fixture::new(&[
+        ("content/zh/a.md", "# 甲\n\n[照片](../images/a.jpg)\n"),
+        ("casefile.yaml", "card: content/images/b.jpg\n"),
+    ]);
+    fixture.write("content/images/a.jpg", &photograph(64, 64));
+    fixture.write("content/images/b.jpg", &photograph(64, 64));
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    for name in ["a", "b"] {
+        let published = std::fs::read(fixture.public(&format!("files/images/{name}.jpg"))).unwrap();
+        assert!(!contains(&published, b"Acme") && !contains(&published, b"by somebody"), "{name}");
+    }
+}
+
+#[test]
+fn what_pictures_say_is_kept_where_the_author_wants_it_and_then_it_is_told() {
+    let fixture = Fixture::new(&[
+        ("content/zh/a.md", "# 甲\n\n![图](../images/a.jpg)\n"),
+        ("casefile.yaml", "strip_metadata: false\ncard: content/images/b.jpg\n"),
+    ]);
+    let photograph = photograph(64, 64);
+    fixture.write("content/images/a.jpg", &photograph);
+    fixture.write("content/images/b.jpg", &photograph);
+    fixture.write("content/images/unused.jpg", &photograph);
+    let built = fixture.built();
+    assert_eq!(built.found(), ["C904", "C904"]);
+    assert!(built.findings[0].message.contains("Acme 77"), "{}", built.findings[0].message);
+    let run = fixture.run(&["build"]);
+    assert!(run.stderr().contains("2 pictures published with the metadata they hold"), "{}", run.stderr());
+    assert_eq!(std::fs::read(fixture.public("files/images/a.jpg")).unwrap(), photograph);
+    // A change of mind counts, whatever was kept of the build before.
+    fixture.write("casefile.yaml", b"strip_metadata: true\n");
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    assert!(!contains(&std::fs::read(fixture.public("files/images/a.jpg")).unwrap(), b"Acme"));
+}
+
+#[test]
+fn everything_beside_the_pixels_is_told_of_a_picture_that_keeps_it() {
+    let plain = {
+        let mut jpeg = Vec::new();
+        image::RgbImage::new(8, 8).write_to(&mut Cursor::new(&mut jpeg), image::ImageFormat::Jpeg).unwrap();
+        jpeg
+    };
+    let with = |marker: u8, content: &[u8]| {
+        let length = (content.len() as u16 + 2).to_be_bytes();
+        [&plain[..2], &[0xff, marker], &length, content, &plain[2..]].concat()
+    };
+    let xmp = |inner: &str| {
+        let packet = format!(
+            "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF \
+             xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:exif=\"http://ns.adobe.com/exif/1.0/\" \
+             xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><rdf:Description>{inner}</rdf:Description></rdf:RDF></x:xmpmeta>"
+        );
+        with(0xe1, packet.as_bytes())
+    };
+    let exif_with_thumbnail = b"Exif\0\0II\x2a\0\x08\0\0\0\0\0\x0e\0\0\0\x02\0\x01\x02\x04\0\x01\0\0\0\x2c\0\0\0\x02\x02\x04\0\x01\0\0\0\x02\0\0\0\0\0\0\0\xff\xd8";
+    let iptc = b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0\x08\x1c\x02\x5a\0\x03Rom";
+    for (bytes, words) in [
+        (xmp("<exif:GPSLatitude>41,54N</exif:GPSLatitude>"), "where it was taken (41,54N)"),
+        (xmp("<dc:creator><rdf:Seq><rdf:li>Ann</rdf:li></rdf:Seq></dc:creator>"), "by whom (Ann)"),
+        (with(0xed, iptc), "where it was taken (Rom)"),
+        (with(0xe1, exif_with_thumbnail), "a smaller picture"),
+        ([&plain[..], b"and a film"].concat(), "10 bytes behind its end"),
+    ] {
+        let fixture = Fixture::new(&[
+            ("content/zh/a.md", "# 甲\n\n![图](../a.jpg)\n"),
+            ("casefile.yaml", "strip_metadata: false\n"),
+        ]);
+        fixture.write("content/a.jpg", &bytes);
+        let built = fixture.built();
+        assert_eq!(built.found(), ["C904"], "{words}");
+        assert!(built.findings[0].message.contains(words), "{words}: {}", built.findings[0].message);
+        // And nothing of it is left in a copy.
+        fixture.write("casefile.yaml", b"");
+        assert_eq!(fixture.built().found(), [""; 0], "{words}");
+        assert_eq!(fixture.run(&["build"]).code(), 0);
+        assert_eq!(std::fs::read(fixture.public("files/a.jpg")).unwrap(), plain, "{words}");
+    }
+}
+
+#[test]
+fn labels_that_a_machine_made_a_picture_outlive_the_cleaning() {
+    let packet = "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
+                  <rdf:Description xmlns:TC260=\"http://www.tc260.org.cn/ns/AIGC/1.0/\" \
+                  xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+                  xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\" TC260:AIGC='{\"Label\":\"1\"}' \
+                  Iptc4xmpExt:DigitalSourceType=\"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia\">\
+                  <dc:creator>Ann</dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>";
+    let manifest = b"JP\0\x01\0\0\0\x01\0\0\0\x10jumb c2pa manifest";
+    let encoded = |format| {
+        let mut bytes = Vec::new();
+        image::RgbImage::new(8, 8).write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+        bytes
+    };
+    let segment =
+        |marker: u8, content: &[u8]| [&[0xff, marker][..], &(content.len() as u16 + 2).to_be_bytes(), content].concat();
+    let jpeg = encoded(image::ImageFormat::Jpeg);
+    let xmp = [b"http://ns.adobe.com/xap/1.0/\0", packet.as_bytes()].concat();
+    let jpeg = [&jpeg[..2], &segment(0xe1, &xmp), &segment(0xeb, manifest), &jpeg[2..]].concat();
+    let png = encoded(image::ImageFormat::Png);
+    let chunk = |kind: &[u8; 4], content: &[u8]| {
+        let crc = [&kind[..], content].concat().iter().fold(!0u32, |crc, byte| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
+        });
+        [&(content.len() as u32).to_be_bytes(), &kind[..], content, &(!crc).to_be_bytes()].concat()
+    };
+    let text = [b"XML:com.adobe.xmp\0\0\0\0\0", packet.as_bytes()].concat();
+    let author = chunk(b"tEXt", b"Author\0Ann");
+    let png =
+        [&png[..33], &chunk(b"iTXt", &text), &chunk(b"caBX", b"jumb c2pa manifest"), &author, &png[33..]].concat();
+    let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n![一](../a.jpg)![二](../b.png)\n")]);
+    fixture.write("content/a.jpg", &jpeg);
+    fixture.write("content/b.png", &png);
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    for name in ["a.jpg", "b.png"] {
+        let published = std::fs::read(fixture.public(&format!("files/{name}"))).unwrap();
+        for label in
+            ["http://www.tc260.org.cn/ns/AIGC/1.0/", "{\"Label\":\"1\"}", "trainedAlgorithmicMedia", "c2pa manifest"]
+        {
+            assert!(contains(&published, label.as_bytes()), "{name}: {label}");
+        }
+        assert!(!contains(&published, b"Ann"), "{name}");
+        assert!(image::load_from_memory(&published).is_ok(), "{name}");
+    }
 }
 
 #[test]
@@ -156,7 +285,6 @@ fn a_picture_that_says_what_it_should_not_and_cannot_be_cleaned_is_not_published
     cut.truncate(400);
     let list = "- number: 1\n  file: a.jpg\n";
     let fixture = with_exhibits(list, "# 甲\n\n见【证据1】。\n", &[("a.jpg", &cut)]);
-    fixture.write("casefile.yaml", b"strip_metadata: true\n");
     let built = fixture.built();
     assert_eq!(built.found(), ["C904 2:9", "C907 2:9"]);
     assert!(!built.paths().iter().any(|path| path.starts_with("files/")));
@@ -187,6 +315,59 @@ fn what_a_browser_would_run_is_published_as_text_whatever_it_is_called() {
     assert_eq!(files, ["files/exhibits/a.jpg.txt", "files/exhibits/b.svg.txt", "files/exhibits/c.html.txt"]);
     for page in ["zh/exhibit-1.html", "zh/exhibit-2.html", "zh/a.html"] {
         assert_eq!(built.page(page).attributes("article img", "src"), Vec::<String>::new(), "{page}");
+    }
+}
+
+#[test]
+fn a_file_is_published_in_one_form_whether_it_is_linked_or_shown() {
+    let html: &[u8] = b"<!doctype html><script>alert(1)</script>";
+    let plan: &[u8] =
+        b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9' onclick='alert(1)'/></svg>";
+    let fixture = Fixture::new(&[(
+        "content/zh/a.md",
+        "# 甲\n\n![网页](../saved.html)[网页](../saved.html)[图纸](../plan.svg)\n\n![图纸](../plan.svg)![坏](../bad.svg)[坏](../bad.svg)\n\n\
+         [别的](../schema.xsd)[表](../a.csv)[名](../noending)\n",
+    )]);
+    fixture.write("content/saved.html", html);
+    fixture.write("content/plan.svg", plan);
+    fixture.write("content/bad.svg", b"<svg><script>alert(1)");
+    fixture.write("content/schema.xsd", b"<h:script xmlns:h='http://www.w3.org/1999/xhtml'>alert(1)</h:script>");
+    fixture.write("content/a.csv", b"a,b\n");
+    fixture.write("content/noending", html);
+    let built = fixture.built();
+    let files: Vec<String> = built.paths().into_iter().filter(|path| path.starts_with("files/")).collect();
+    let wanted = ["a.csv", "bad.svg.txt", "noending.txt", "plan.svg", "saved.html.txt", "schema.xsd.txt"];
+    assert_eq!(files, wanted.map(|name| format!("files/{name}")));
+    assert_eq!(built.page("zh/a.html").attributes("article img", "src"), ["../files/plan.svg"]);
+    assert_eq!(built.found(), ["C403 3:1", "C910 3:40", "C910 5:1", "C403 5:19"]);
+    let run = fixture.run(&["build"]);
+    let told = "published as text, so that nothing runs it: content/saved.html (files/saved.html.txt)";
+    assert!(run.stderr().contains(told), "{}", run.stderr());
+    let published = std::fs::read_to_string(fixture.public("files/plan.svg")).unwrap();
+    assert!(published.contains("M0 0h9") && !published.contains("alert"), "{published}");
+    assert_eq!(std::fs::read(fixture.public("files/saved.html.txt")).unwrap(), html);
+}
+
+#[test]
+fn an_exhibit_with_other_line_ends_is_told_to_be_that_and_not_changed() {
+    let recorded = Sha256::of(b"a,b\n1,2\n");
+    let list = format!("- number: 1\n  file: a.csv\n  sha256: {recorded}\n");
+    let text = "# 甲\n\n见【证据1】。\n";
+    for (bytes, is_found, by_line_ends) in [
+        (&b"a,b\n1,2\n"[..], false, false),
+        (b"a,b\r\n1,2\r\n", true, true),
+        (b"a,b\r\n1,2\n", true, true),
+        (b"a,b\r\n1,3\r\n", true, false),
+        (b"a,b\n1,2", true, false),
+    ] {
+        let built = with_exhibits(&list, text, &[("a.csv", bytes)]).built();
+        assert_eq!(built.found().contains(&"C902 3:11".to_owned()), is_found, "{bytes:?}");
+        let page = built.text("zh/exhibit-1.html");
+        assert_eq!(page.contains("只差换行符"), by_line_ends, "{bytes:?}");
+        assert_eq!(page.contains("与登记的校验值不一致"), is_found && !by_line_ends, "{bytes:?}");
+        if by_line_ends {
+            assert!(built.findings[0].message.ends_with("by its line ends alone"), "{}", built.findings[0].message);
+        }
     }
 }
 
@@ -234,7 +415,7 @@ fn a_second_build_reads_no_exhibit_again_and_a_changed_one_is_noticed() {
     let list = "- number: 1\n  file: a.bin\n";
     let fixture = with_exhibits(list, "# 甲\n\n见【证据1】。\n", &[("a.bin", b"\x01\x02\x03\0")]);
     assert_eq!(fixture.run(&["build"]).code(), 0);
-    let copy = fixture.public("files/exhibits/a.bin");
+    let copy = fixture.public("files/exhibits/a.bin.txt");
     // A change that keeps size and time of modification is still a change.
     let time = std::fs::metadata(fixture.path().join("content/exhibits/a.bin")).unwrap().modified().unwrap();
     std::thread::sleep(std::time::Duration::from_millis(250));
@@ -316,13 +497,17 @@ fn bomb() -> Vec<u8> {
 fn damaged_empty_huge_and_acting_files_are_each_told_and_all_of_them_offered() {
     let mut cut = photograph(200, 100);
     cut.truncate(cut.len() / 2);
-    let pdf: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(1)>>>>endobj\n";
+    let pdf: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(1)>>>>endobj\n\
+                       2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n\
+                       3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n";
     let bomb = bomb();
     let files: [(&str, &[u8]); 5] =
         [("empty.jpg", b""), ("cut.jpg", &cut), ("bomb.png", &bomb), ("acts.pdf", pdf), ("zeros.png", &[0; 64])];
     let list: String = (1..).zip(files).map(|(n, (name, _))| format!("- number: {n}\n  file: {name}\n")).collect();
     let text = "# 甲\n\n见【证据1】【证据2】【证据3】【证据4】【证据5】。\n";
-    let built = with_exhibits(&list, text, &files).built();
+    let fixture = with_exhibits(&list, text, &files);
+    fixture.write("casefile.yaml", b"strip_metadata: false\n");
+    let built = fixture.built();
     assert_eq!(built.found(), ["C907 2:9", "C904 4:9", "C907 4:9", "C907 6:9", "C909 8:9", "C905 10:9"]);
     assert_eq!(built.paths().iter().filter(|path| path.starts_with("files/exhibits/")).count(), 5);
     for number in 1..=5 {

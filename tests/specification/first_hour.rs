@@ -31,6 +31,14 @@ fn the_case_that_init_makes_builds_without_a_finding_whatever_its_folder_is_call
 }
 
 #[test]
+fn git_changes_no_line_end_of_the_case_that_init_makes() {
+    let fixture = started("case");
+    let attributes = std::fs::read_to_string(fixture.path().join("case/.gitattributes")).unwrap();
+    let rules: Vec<&str> = attributes.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(rules, ["* -text"]);
+}
+
+#[test]
 fn init_touches_no_folder_that_holds_anything() {
     let fixture = Fixture::new(&[("notes.txt", "mine")]);
     let run = fixture.run(&["init", &fixture.path().to_string_lossy()]);

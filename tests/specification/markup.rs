@@ -113,8 +113,8 @@ fn gitbook_blocks_are_shown_as_what_they_mean() {
              <figure><img src=\"p.png\" alt=\"A photo\"><figcaption><p>The caption</p></figcaption></figure>\n\nEnd.\n",
         ),
         ("content/en/b.md", "# The other page\n"),
-        ("content/en/x.pdf", "pdf"),
-        ("content/en/p.png", "png"),
+        ("content/en/x.pdf", "%PDF-1.7\n"),
+        ("content/en/p.png", "GIF89a\u{1}\0\u{1}\0\0\0\0;"),
     ])
     .built();
     assert!(built.found().is_empty(), "{:?}", built.found());

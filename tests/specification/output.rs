@@ -24,7 +24,7 @@ fn sample() -> Fixture {
         ("content/zh/a.md", "# 甲\n\n见【注1】。![图](../i.png)\n\n【注1】文字。\n"),
         ("content/en/a.md", "# A\n\nSee [Note 1].\n\n[Note 1] Text.\n"),
         ("content/zh/b.md", "# 乙\n"),
-        ("content/i.png", "not really"),
+        ("content/i.png", "GIF89a\u{1}\0\u{1}\0\0\0\0;"),
     ])
 }
 

@@ -65,6 +65,37 @@ fn a_zip_that_is_cut_or_has_something_before_or_behind_it_is_never_whole() {
 }
 
 #[test]
+fn files_with_other_line_ends_are_told_to_be_that() {
+    let fixture = sample();
+    zipped(&fixture, "a.zip");
+    let bag = unpacked(&fixture, "a.zip");
+    let texts = files(&bag)
+        .into_iter()
+        .filter(|(path, bytes)| path != "tagmanifest-sha256.txt" && bytes.contains(&b'\n') && !bytes.contains(&0));
+    let texts: Vec<(String, Vec<u8>)> = texts.collect();
+    assert!(texts.len() > 5);
+    for (path, bytes) in &texts {
+        let text = str::from_utf8(bytes).unwrap().replace("\r\n", "\n").replace('\n', "\r\n");
+        std::fs::write(bag.join(path), text).unwrap();
+    }
+    let run = look(&bag);
+    assert_eq!(run.code(), 1);
+    for (path, bytes) in &texts {
+        let is_other = std::fs::read(bag.join(path)).unwrap() != *bytes;
+        let told = run.stdout().contains(&format!("changed  {path}: its line ends, and nothing else\n"));
+        assert_eq!(told, is_other, "{path}: {}", run.stdout());
+    }
+    assert!(run.stdout().contains("`* -text` in .gitattributes"), "{}", run.stdout());
+    assert!(!run.stdout().contains("Payload-Oxum"), "{}", run.stdout());
+    // A word that is another is another.
+    let (path, bytes) = texts.iter().find(|(path, _)| path.ends_with("zh/a.html")).unwrap();
+    let text = str::from_utf8(bytes).unwrap().replacen("<p>", "<p>x", 1).replace('\n', "\r\n");
+    std::fs::write(bag.join(path), text).unwrap();
+    let run = look(&bag);
+    assert!(run.stdout().contains(&format!("changed  {path}: its SHA-256 is ")), "{}", run.stdout());
+}
+
+#[test]
 fn what_is_missing_added_or_changed_is_told_by_its_path() {
     let fixture = sample();
     zipped(&fixture, "a.zip");

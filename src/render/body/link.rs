@@ -157,7 +157,7 @@ impl<'a> Writer<'a> {
         let image = &self.this.images[index as usize];
         match &self.page.images[index as usize] {
             ImageTarget::File(path) => {
-                let size = self.site.case.sizes.get(path.as_ref());
+                let size = self.site.case.cited.get(path.as_ref()).and_then(|file| file.facts.pixels);
                 let path = self.site.files.get(path.as_ref()).map_or("", String::as_str);
                 let _ = write!(self.out, "<img src=\"{}\" alt=\"", relative(self.path, path));
                 self.text(&image.alt);

@@ -2,66 +2,144 @@
 //! by bit, and the way up, without which a photograph would lie on its side.
 
 use img_parts::jpeg::{Jpeg, JpegSegment, markers};
-use img_parts::png::Png;
+use img_parts::png::{Png, PngChunk};
+use img_parts::riff::{RiffChunk, RiffContent};
 use img_parts::webp::WebP;
 use img_parts::{Bytes, ImageEXIF};
 
-/// The chunks of a PNG that carry words, times or Exif (PNG, third edition, section 11.3).
-const TELLING_CHUNKS: [[u8; 4]; 5] = [*b"tEXt", *b"zTXt", *b"iTXt", *b"tIME", *b"eXIf"];
+use super::label;
 
-/// The picture without Exif, XMP, IPTC and comments, and without what is appended to it. `orientation` is the way up,
-/// from 1 to 8, as Exif has it. None if the format is none that can be cleaned, or the file is damaged.
+/// The chunks of a PNG that pictures are made of, besides those without which there is none (PNG, third edition, section
+/// 11.3; the last is a C2PA manifest). What else there is are words, times, Exif, and what programs add for themselves.
+const PNG_CHUNKS: [&[u8; 4]; 17] = [
+    b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI", b"bKGD", b"hIST", b"pHYs",
+    b"sPLT", b"acTL", b"fcTL", b"fdAT", b"caBX",
+];
+
+/// The chunks of a WebP that pictures are made of (RFC 9649; the last is a C2PA manifest).
+const WEBP_CHUNKS: [&[u8; 4]; 8] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP", b"C2PA"];
+
+/// How XMP begins in a JPEG, and what it is called in a PNG (Adobe XMP, part 3).
+const XMP_IN_JPEG: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
+const XMP_IN_PNG: &[u8] = b"XML:com.adobe.xmp\0\0\0\0\0";
+
+/// The picture without Exif, XMP, IPTC and comments, and without what is appended to it, but for labels that it was made
+/// by a machine. `orientation` is the way up, from 1 to 8, as Exif has it. None if the format is none that can be cleaned,
+/// or the file is damaged.
 pub fn clean(bytes: &[u8], mime: &str, orientation: u8) -> Option<Vec<u8>> {
-    let bytes = Bytes::copy_from_slice(bytes);
+    let end = end_of(bytes, mime)?;
+    let label = label::packet(bytes);
+    let bytes = Bytes::copy_from_slice(bytes.get(..end)?);
     let turned = (orientation > 1).then(|| exif_of(orientation));
     let mut out = Vec::with_capacity(bytes.len());
     match mime {
         "image/jpeg" => {
-            let end = end_of_jpeg(&bytes)?;
-            let mut jpeg = Jpeg::from_bytes(bytes.slice(..end)).ok()?;
-            jpeg.segments_mut().retain(is_needed);
+            let mut jpeg = Jpeg::from_bytes(bytes).ok()?;
+            let manifest: Vec<u8> = jpeg
+                .segments()
+                .iter()
+                .filter(|one| is_manifest(one))
+                .flat_map(JpegSegment::contents)
+                .copied()
+                .collect();
+            let is_labelled = label::is_label(&manifest);
+            jpeg.segments_mut().retain(|one| is_needed(one) || (is_labelled && is_manifest(one)));
             jpeg.set_exif(turned);
+            if let Some(label) = label {
+                let contents = [XMP_IN_JPEG, label.as_bytes()].concat();
+                let after_jfif = jpeg.segments().iter().take_while(|one| one.marker() == markers::APP0).count();
+                let segment = JpegSegment::new_with_contents(markers::APP1, contents.into());
+                jpeg.segments_mut().insert(after_jfif, segment);
+            }
             jpeg.encoder().write_to(&mut out).ok()?;
         }
         "image/png" => {
             let mut png = Png::from_bytes(bytes).ok()?;
-            for kind in TELLING_CHUNKS {
-                png.remove_chunks_by_type(kind);
-            }
+            png.chunks_mut().retain(|chunk| {
+                let kind = chunk.kind();
+                let is_critical = kind[0].is_ascii_uppercase();
+                (is_critical || PNG_CHUNKS.contains(&&kind)) && (&kind != b"caBX" || label::is_label(chunk.contents()))
+            });
             png.set_exif(turned);
+            if let Some(label) = label {
+                let contents = [XMP_IN_PNG, label.as_bytes()].concat();
+                png.chunks_mut().insert(1, PngChunk::new(*b"iTXt", contents.into()));
+            }
             png.encoder().write_to(&mut out).ok()?;
         }
         "image/webp" => {
             let mut webp = WebP::from_bytes(bytes).ok()?;
-            webp.remove_chunks_by_id(*b"XMP ");
+            let labelled = label.is_some() && webp.has_chunk(*b"XMP ");
+            webp.chunks_mut().retain(|chunk| {
+                let data = chunk.content().data();
+                WEBP_CHUNKS.contains(&&chunk.id())
+                    && (&chunk.id() != b"C2PA" || data.is_none_or(|data| label::is_label(data)))
+            });
             webp.set_exif(turned);
+            if let Some(label) = label.filter(|_| labelled) {
+                webp.chunks_mut().push(RiffChunk::new(*b"XMP ", RiffContent::Data(label.into())));
+            }
             webp.encoder().write_to(&mut out).ok()?;
         }
-        "image/gif" => return gif(&bytes),
+        "image/gif" => return gif(&bytes, label.as_deref()),
         _ => return None,
     }
     Some(out)
 }
 
-/// A GIF without comments and without what programs add, but for the number of times it plays (GIF89a, sections 24 and
-/// 26). None if it is damaged.
-fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
+/// Where a picture ends; none if it is damaged, or of another format.
+pub(super) fn end_of(bytes: &[u8], mime: &str) -> Option<usize> {
+    match mime {
+        "image/jpeg" => end_of_jpeg(bytes),
+        "image/png" => end_of_png(bytes),
+        "image/webp" => {
+            let size = bytes.get(4..8)?.first_chunk::<4>().map(|size| u32::from_le_bytes(*size))?;
+            let end = 8 + size as usize;
+            (end <= bytes.len()).then_some(end)
+        }
+        "image/gif" => end_of_gif(bytes),
+        _ => None,
+    }
+}
+
+fn end_of_png(bytes: &[u8]) -> Option<usize> {
+    let mut at = 8;
+    loop {
+        let length = bytes.get(at..)?.first_chunk::<4>().map(|length| u32::from_be_bytes(*length))? as usize;
+        let kind = bytes.get(at + 4..at + 8)?;
+        at += 12 + length;
+        if at > bytes.len() {
+            return None;
+        }
+        if kind == b"IEND" {
+            return Some(at);
+        }
+    }
+}
+
+/// A block of a GIF: where it begins and ends, and what it is for.
+struct GifBlock {
+    start: usize,
+    end: usize,
+    is_needed: bool,
+    is_xmp: bool,
+}
+
+/// The blocks of a GIF behind its first colours (GIF89a, sections 18 to 27), and where it ends; none if it is damaged.
+fn blocks_of_gif(bytes: &[u8]) -> Option<(Vec<GifBlock>, usize)> {
     let colours = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
     let mut at = 13 + colours(*bytes.get(10)?);
-    let mut out = bytes.get(..at)?.to_vec();
+    let mut blocks = Vec::new();
     loop {
         let start = at;
-        let (data, keep) = match bytes.get(at)? {
-            0x3b => {
-                out.push(0x3b);
-                return Some(out);
-            }
-            0x2c => (at + 11 + colours(*bytes.get(at + 9)?), true),
+        let (data, is_needed, is_xmp) = match bytes.get(at)? {
+            0x3b => return Some((blocks, at + 1)),
+            0x2c => (at + 11 + colours(*bytes.get(at + 9)?), true, false),
             0x21 => {
-                let plays =
-                    bytes.get(at + 3..at + 14).is_some_and(|name| name == b"NETSCAPE2.0" || name == b"ANIMEXTS1.0");
+                let name = bytes.get(at + 3..at + 14).unwrap_or(&[]);
+                let plays = name == b"NETSCAPE2.0" || name == b"ANIMEXTS1.0";
                 let label = *bytes.get(at + 1)?;
-                (at + 2, label != 0xfe && (label != 0xff || plays))
+                (at + 2, label != 0xfe && (label != 0xff || plays), label == 0xff && name == b"XMP DataXMP")
             }
             _ => return None,
         };
@@ -73,10 +151,35 @@ fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
                 break;
             }
         }
-        if keep {
-            out.extend_from_slice(bytes.get(start..at)?);
+        blocks.push(GifBlock { start, end: at, is_needed, is_xmp });
+    }
+}
+
+fn end_of_gif(bytes: &[u8]) -> Option<usize> {
+    blocks_of_gif(bytes).map(|(_, end)| end)
+}
+
+/// A GIF without comments and without what programs add, but for the number of times it plays. A label stands where XMP
+/// stood (Adobe XMP, part 3, section 1.1.2).
+fn gif(bytes: &[u8], label: Option<&str>) -> Option<Vec<u8>> {
+    let (blocks, end) = blocks_of_gif(bytes)?;
+    let first = blocks.first().map_or(end - 1, |block| block.start);
+    let mut out = bytes.get(..first)?.to_vec();
+    let mut label = label;
+    for block in blocks {
+        if block.is_needed {
+            out.extend_from_slice(bytes.get(block.start..block.end)?);
+        } else if let Some(label) = label.take_if(|_| block.is_xmp) {
+            out.extend_from_slice(b"\x21\xff\x0bXMP DataXMP");
+            out.extend_from_slice(label.as_bytes());
+            // Whatever length a reader takes from the text, these lead it to the end.
+            out.push(1);
+            out.extend((0..=u8::MAX).rev());
+            out.push(0);
         }
     }
+    out.push(0x3b);
+    Some(out)
 }
 
 /// Whether a segment belongs to the picture: of those that programs put words into, only JFIF, the colour profile and
@@ -91,8 +194,13 @@ fn is_needed(segment: &JpegSegment) -> bool {
     }
 }
 
+/// Whether a segment is a piece of a C2PA manifest (ISO 19566-5, annex D).
+fn is_manifest(segment: &JpegSegment) -> bool {
+    segment.marker() == markers::APP11 && segment.contents().starts_with(b"JP")
+}
+
 /// Where a JPEG ends (ITU-T T.81, annex B): telephones append films and second pictures.
-pub(super) fn end_of_jpeg(bytes: &[u8]) -> Option<usize> {
+fn end_of_jpeg(bytes: &[u8]) -> Option<usize> {
     let mut at = 2;
     let mut in_scan = false;
     loop {

@@ -1,5 +1,6 @@
 //! What a file is, by its content; its name is only asked where the content leaves it open.
 
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use super::text;
@@ -109,11 +110,6 @@ pub fn ending(name: &str) -> String {
     ending.to_lowercase()
 }
 
-/// Whether a browser that is led to a file of that name would run it or lay it out.
-pub fn is_active_name(name: &str) -> bool {
-    ACTIVE_ENDINGS.contains(&ending(name).as_str())
-}
-
 impl Media {
     /// What a file is that begins with `head` and goes by `name`; `head` is all of it if it is shorter than
     /// [`HEAD_BYTES`].
@@ -131,6 +127,10 @@ impl Media {
         });
         if let Some(found) = binary {
             return Self::of_signature(found.mime_type(), found.extension());
+        }
+        // Readers of PDF look for its first line in the first kilobyte.
+        if ending == "pdf" && memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() {
+            return Self::of_signature("application/pdf", "pdf");
         }
         let Some(text) = text::decode(head, whole) else {
             return Self::new(Class::Other, "application/octet-stream", &ending.to_uppercase());
@@ -294,6 +294,8 @@ mod tests {
             (b"<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "a.png", Class::Active, "SVG"),
             (b"<svg onload=alert(1)>", "a", Class::Active, "SVG"),
             (b"%PDF-1.7\n1 0 obj", "a.pdf", Class::Pdf, "PDF"),
+            (b"\x01\0junk\n%PDF-1.7\n1 0 obj", "a.pdf", Class::Pdf, "PDF"),
+            (b"\x01\0junk\n%PDF-1.7\n1 0 obj", "a.html", Class::Other, "HTML"),
             (b"MZ\x90\0\x03\0\0\0\x04\0", "invoice.pdf", Class::Program, "EXE"),
             (b"PK\x03\x04\x14\0\0\0", "a.zip", Class::Archive, "ZIP"),
             (b"RIFF\x24\0\0\0WAVEfmt ", "a.wav", Class::Audio, "WAV"),

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::sync::{Mutex, PoisonError};
 
-use super::clean::end_of_jpeg;
+use super::clean::end_of;
 use fast_image_resize::{ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -50,8 +50,6 @@ pub struct Read {
     pub width: u32,
     /// Its height in pixels, the right way up.
     pub height: u32,
-    /// The way up, from 1 to 8, as Exif has it.
-    pub orientation: u8,
     /// The picture made small, smallest first; only what is smaller than the picture.
     pub made: Vec<Made>,
 }
@@ -64,7 +62,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, String> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
     let is_jpeg = reader.format() == Some(image::ImageFormat::Jpeg);
     // The library fills up what is missing with grey.
-    if is_jpeg && end_of_jpeg(bytes).is_none() {
+    if is_jpeg && end_of(bytes, "image/jpeg").is_none() {
         return Err("the file ends before the picture does".to_owned());
     }
     let mut decoder = reader.into_decoder().map_err(|error| plain(&error))?;
@@ -88,7 +86,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, String> {
     let smaller = sizes.into_iter().filter(|&wanted| wanted < width);
     let made = smaller.map(|wanted| make(&picture, wanted.max(1), is_jpeg, profile.as_deref()));
     let made = made.collect::<Result<_, _>>()?;
-    Ok(Read { width, height, orientation: orientation.to_exif(), made })
+    Ok(Read { width, height, made })
 }
 
 /// Makes one smaller picture: a JPEG of a JPEG, else whichever of JPEG and PNG is smaller; what is transparent stays so.

@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::media::ending;
-use super::{Facts, sum};
+use super::{Facts, Use, sum};
 use crate::sha256::Sha256;
 use crate::source::stamp::Stamp;
 
@@ -24,8 +24,11 @@ pub const FOLDER: &str = ".casefile-cache";
 /// The file in it that holds the sums.
 const INDEX: &str = "sums.json";
 
+/// From which size on, in bytes, what is known of a file that is no exhibit is kept.
+pub const WORTH_KEEPING: u64 = 1 << 20;
+
 /// Counts up with every change of what is kept: what an older program kept is made anew.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// What is kept, and what was used of it.
 #[derive(Debug)]
@@ -104,9 +107,24 @@ impl Store {
         Ok((sha256, stamp))
     }
 
-    /// What is known of a file of that sum and name.
-    pub fn facts(&self, sha256: &Sha256, name: &str) -> Option<Facts> {
-        let bytes = fs::read(self.folder.join(facts_name(sha256, name))).ok()?;
+    /// As [`Store::sum_of_source`], but the sum of a small file is not kept: it is read again in no time, and a case without
+    /// large ones needs no cache.
+    ///
+    /// # Errors
+    /// As [`Store::sum_of_source`].
+    pub fn sum_if_large(&self, path: &Path, name: &str) -> io::Result<(Sha256, Stamp)> {
+        let stamp = Stamp::of(path)?;
+        if stamp.size >= WORTH_KEEPING {
+            return self.sum_of_source(path, name);
+        }
+        let sha256 = sum(path)?;
+        self.state().sums.insert(sha256);
+        Ok((sha256, stamp))
+    }
+
+    /// What is known of a file.
+    pub fn facts(&self, key: &Key<'_>) -> Option<Facts> {
+        let bytes = fs::read(self.folder.join(key.file_name())).ok()?;
         let (version, facts): (u32, Facts) = serde_json::from_slice(&bytes).ok()?;
         let kept = facts.smaller.iter().map(|smaller| &smaller.path);
         let mut kept = kept.chain(facts.cleaning.copy().map(|copy| &copy.path));
@@ -115,9 +133,9 @@ impl Store {
     }
 
     /// Keeps what is known of a file.
-    pub fn keep_facts(&self, sha256: &Sha256, name: &str, facts: &Facts) {
+    pub fn keep_facts(&self, key: &Key<'_>, facts: &Facts) {
         let text = serde_json::to_vec(&(VERSION, facts)).unwrap_or_default();
-        self.keep(&facts_name(sha256, name), &text);
+        self.keep(&key.file_name(), &text);
     }
 
     /// Keeps a file; the path from the case folder at which it is then, none if it cannot be kept.
@@ -167,8 +185,24 @@ impl Store {
     }
 }
 
-/// The same bytes may be a table under one name and a text under another.
-fn facts_name(sha256: &Sha256, name: &str) -> String {
-    let ending: String = ending(name).chars().filter(char::is_ascii_alphanumeric).take(8).collect();
-    format!("{sha256}-{ending}.json")
+/// By what the facts of a file are kept: the same bytes may be a table under one name and a text under another.
+#[derive(Debug, Clone, Copy)]
+pub struct Key<'a> {
+    /// The sum of the file.
+    pub sha256: &'a Sha256,
+    /// Its name.
+    pub name: &'a str,
+    /// What it was looked into for.
+    pub wanted: Use,
+    /// Whether it was cleaned.
+    pub clean: bool,
+}
+
+impl Key<'_> {
+    fn file_name(&self) -> String {
+        let ending: String = ending(self.name).chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+        let cited = if self.wanted == Use::Cited { "-cited" } else { "" };
+        let whole = if self.clean { "" } else { "-whole" };
+        format!("{}-{ending}{cited}{whole}.json", self.sha256)
+    }
 }

@@ -1,0 +1,213 @@
+//! What a picture says about where, when, with what and by whom it was taken (CIPA DC-008, “Exif”; Adobe XMP; IPTC IIM).
+
+use std::io::Cursor;
+
+use exif::{Field, In, Tag};
+use image::{ImageDecoder, ImageReader};
+use serde::{Deserialize, Serialize};
+
+use super::clean::end_of;
+use super::{iptc, xmp};
+
+/// What stands in a picture beside its pixels.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// Every entry: what it is called and what it says.
+    pub entries: Vec<(String, String)>,
+    /// Where the picture was taken, if it says so.
+    pub location: Option<String>,
+    /// What took it or wrote it, for whom, and who is to be seen, if it says so.
+    pub device: Option<String>,
+    /// Whether it holds another, smaller picture, which may show what was cut off.
+    pub thumbnail: bool,
+    /// How many bytes stand behind the picture's end; often a film, or another picture.
+    pub behind: usize,
+}
+
+impl Metadata {
+    /// Whether it says where, with what or by whom the picture was taken.
+    pub fn tells(&self) -> bool {
+        self.location.is_some() || self.device.is_some()
+    }
+
+    /// What of it one may not want to publish, in words.
+    pub fn in_words(&self) -> Vec<String> {
+        let place = self.location.as_ref().map(|place| format!("says where it was taken ({place})"));
+        let device = self.device.as_ref().map(|device| format!("says with what or by whom ({device})"));
+        let thumbnail = self.thumbnail.then(|| "holds a smaller picture of its own".to_owned());
+        let behind = (self.behind > 0).then(|| format!("goes on for {} bytes behind its end", self.behind));
+        [place, device, thumbnail, behind].into_iter().flatten().collect()
+    }
+}
+
+/// The entries that tell of a device or its owner.
+const DEVICE: &[Tag] = &[
+    Tag::Make,
+    Tag::Model,
+    Tag::BodySerialNumber,
+    Tag::LensSerialNumber,
+    Tag::LensModel,
+    Tag::CameraOwnerName,
+    Tag::Artist,
+    Tag::Copyright,
+    Tag(exif::Context::Tiff, HOST_COMPUTER),
+    Tag(exif::Context::Tiff, XP_AUTHOR),
+];
+
+/// Tags that the library has no name for: that of the computer, and that of the author as Windows writes it.
+const HOST_COMPUTER: u16 = 0x013c;
+const XP_AUTHOR: u16 = 0x9c9d;
+
+/// What XMP calls the place, and the device, its owner, the author and those who are to be seen.
+const XMP_PLACE: &[&str] = &[
+    "GPSLatitude",
+    "GPSLongitude",
+    "GPSPosition",
+    "Location",
+    "Sublocation",
+    "City",
+    "State",
+    "ProvinceState",
+    "Country",
+    "CountryName",
+    "LocationName",
+];
+const XMP_DEVICE: &[&str] = &[
+    "Make",
+    "Model",
+    "SerialNumber",
+    "BodySerialNumber",
+    "LensSerialNumber",
+    "OwnerName",
+    "CameraOwnerName",
+    "LensModel",
+    "Lens",
+    "creator",
+    "Artist",
+    "Author",
+    "AuthorsPosition",
+    "CaptionWriter",
+    "Credit",
+    "rights",
+    "Copyright",
+    "CiEmailWork",
+    "CiTelWork",
+    "CiAdrExtadr",
+    "CiAdrCity",
+    "PersonInImage",
+    "PersonDisplayName",
+    "RegionPersonDisplayName",
+];
+
+/// The namespace of regions, in which a name is that of somebody who is to be seen (Metadata Working Group 2.0).
+const REGIONS: &str = "http://www.metadataworkinggroup.com/schemas/regions/";
+
+/// The datasets of IPTC with a place, and with the author and the owner.
+const IPTC_PLACE: &[u8] = &[26, 27, 90, 92, 95, 101];
+const IPTC_DEVICE: &[u8] = &[80, 85, 110, 115, 116, 118, 122];
+
+/// The longest value that is kept, in characters.
+const MAX_VALUE: usize = 120;
+
+/// Reads what stands in a picture of the media type `mime`; none if nothing does.
+pub fn read(bytes: &[u8], mime: &str) -> Option<Metadata> {
+    let mut metadata = Metadata::default();
+    if let Some(found) = exif_of(bytes) {
+        let fields = found.fields().filter(|field| field.ifd_num == In::PRIMARY);
+        let told = fields.filter(|field| !matches!(field.tag, Tag::MakerNote | Tag::UserComment));
+        metadata.entries = told.map(|field| (field.tag.to_string(), short(&value(field, &found)))).collect();
+        metadata.location = location(&found);
+        let device: Vec<String> = DEVICE.iter().filter_map(|&tag| text(&found, tag)).collect();
+        metadata.device = (!device.is_empty()).then(|| device.join(", "));
+        metadata.thumbnail = found.get_field(Tag::JPEGInterchangeFormat, In::THUMBNAIL).is_some();
+    }
+    let mut properties = xmp::properties(bytes);
+    xmp::read(&packed_xmp(bytes), &mut properties);
+    properties.sort();
+    properties.dedup();
+    let in_xmp = |names: &[&str], persons: bool| {
+        let is_it = |(namespace, name): (&str, &str)| {
+            names.contains(&name) || (persons && name == "Name" && namespace == REGIONS)
+        };
+        let said = properties.iter().filter(|(namespace, name, _)| is_it((namespace, name)));
+        said.map(|(_, name, value)| (format!("XMP {name}"), short(value))).collect::<Vec<_>>()
+    };
+    let datasets = iptc::datasets(bytes);
+    let in_iptc = |numbers: &[u8]| {
+        let said = datasets.iter().filter(|(number, _)| numbers.contains(number));
+        said.map(|(number, value)| (format!("IPTC 2:{number}"), short(value))).collect::<Vec<_>>()
+    };
+    let Metadata { entries, location, device, thumbnail, behind } = &mut metadata;
+    for (told, said) in [
+        (location, [in_xmp(XMP_PLACE, false), in_iptc(IPTC_PLACE)].concat()),
+        (device, [in_xmp(XMP_DEVICE, true), in_iptc(IPTC_DEVICE)].concat()),
+    ] {
+        let values: Vec<&str> =
+            said.iter().map(|(_, value)| value.as_str()).filter(|value| !value.is_empty()).collect();
+        if told.is_none() && !values.is_empty() {
+            *told = Some(short(&values.join(", ")));
+        }
+        entries.extend(said);
+    }
+    if let Some(end) = end_of(bytes, mime) {
+        let after = &bytes[end.min(bytes.len())..];
+        // Some programs fill up the last block of a disk.
+        *behind = if after.iter().all(|byte| matches!(byte, 0 | b'\n' | b'\r' | b' ')) { 0 } else { after.len() };
+    }
+    (!entries.is_empty() || *thumbnail || *behind > 0).then_some(metadata)
+}
+
+/// The way up of a picture, from 1 to 8, as its Exif says.
+pub(super) fn orientation(bytes: &[u8]) -> u8 {
+    let field = exif_of(bytes).and_then(|found| found.get_field(Tag::Orientation, In::PRIMARY)?.value.get_uint(0));
+    field.and_then(|way| u8::try_from(way).ok()).filter(|way| (1..=8).contains(way)).unwrap_or(1)
+}
+
+fn exif_of(bytes: &[u8]) -> Option<exif::Exif> {
+    let mut reader = exif::Reader::new();
+    reader.continue_on_error(true);
+    let found = reader.read_from_container(&mut Cursor::new(bytes));
+    found.or_else(|error| error.distill_partial_result(|_| {})).ok()
+}
+
+fn value(field: &Field, found: &exif::Exif) -> String {
+    field.display_value().with_unit(found).to_string()
+}
+
+fn text(found: &exif::Exif, tag: Tag) -> Option<String> {
+    let field = found.get_field(tag, In::PRIMARY)?;
+    let words = value(field, found);
+    let words = words.trim_matches(|c: char| c == '"' || c.is_whitespace());
+    (!words.is_empty()).then(|| short(words))
+}
+
+/// The XMP packet of a picture that holds it packed; empty if it has none.
+fn packed_xmp(bytes: &[u8]) -> String {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let decoder = reader.ok().and_then(|reader| reader.into_decoder().ok());
+    let packet = decoder.and_then(|mut decoder| decoder.xmp_metadata().ok().flatten());
+    String::from_utf8_lossy(&packet.unwrap_or_default()).into_owned()
+}
+
+/// A value on one line, not too long.
+fn short(value: &str) -> String {
+    let line: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_VALUE).collect();
+    line.trim().to_owned()
+}
+
+/// The place in degrees, north and east positive, as far as the entries can be read.
+fn location(found: &exif::Exif) -> Option<String> {
+    let degrees = |tag: Tag, reference: Tag, negative: char| {
+        let field = found.get_field(tag, In::PRIMARY)?;
+        let exif::Value::Rational(parts) = &field.value else { return None };
+        let parts = parts.iter().map(|part| if part.denom == 0 { 0.0 } else { part.to_f64() });
+        let degrees: f64 = parts.zip([1.0, 60.0, 3600.0]).map(|(part, divisor)| part / divisor).sum();
+        let turned = text(found, reference).is_some_and(|reference| reference.starts_with(negative));
+        Some(if turned { -degrees } else { degrees })
+    };
+    let latitude = degrees(Tag::GPSLatitude, Tag::GPSLatitudeRef, 'S');
+    let longitude = degrees(Tag::GPSLongitude, Tag::GPSLongitudeRef, 'W');
+    let (latitude, longitude) = (latitude?, longitude?);
+    // A device without a fix writes zeros.
+    (latitude != 0.0 || longitude != 0.0).then(|| format!("{latitude:.5}, {longitude:.5}"))
+}
