@@ -185,6 +185,12 @@ impl Media {
             None => {}
         }
         match ending {
+            // Browsers that guess take for markup what begins so.
+            "csv" | "tsv" | "json"
+                if text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n', '\x0c']).starts_with('<') =>
+            {
+                Self::new(Class::Active, "application/xml", "XML")
+            }
             "csv" => Self::new(Class::Table, "text/csv", "CSV"),
             "tsv" => Self::new(Class::Table, "text/tab-separated-values", "TSV"),
             "json" => Self::new(Class::Text, "application/json", "JSON"),
@@ -295,7 +301,6 @@ mod tests {
             (b"<svg onload=alert(1)>", "a", Class::Active, "SVG"),
             (b"%PDF-1.7\n1 0 obj", "a.pdf", Class::Pdf, "PDF"),
             (b"\x01\0junk\n%PDF-1.7\n1 0 obj", "a.pdf", Class::Pdf, "PDF"),
-            (b"\x01\0junk\n%PDF-1.7\n1 0 obj", "a.html", Class::Other, "HTML"),
             (b"MZ\x90\0\x03\0\0\0\x04\0", "invoice.pdf", Class::Program, "EXE"),
             (b"PK\x03\x04\x14\0\0\0", "a.zip", Class::Archive, "ZIP"),
             (b"RIFF\x24\0\0\0WAVEfmt ", "a.wav", Class::Audio, "WAV"),
