@@ -304,6 +304,9 @@ pub struct Sum {
     pub span: Span,
 }
 
+/// The folder of drafts, as Jekyll and Hexo call it.
+const DRAFTS: &str = "_drafts";
+
 /// What is known of a file before it is parsed.
 #[derive(Debug, Clone, Copy)]
 pub struct Origin<'a> {
@@ -339,18 +342,15 @@ impl Document {
     pub fn parse(origin: Origin<'_>) -> Self {
         let Origin { source, id, path, .. } = origin;
         let mut findings = Vec::new();
-        let (span, body) = front_matter::split(&source.text);
-        if span.is_none() {
-            findings.extend(front_matter::unread(source, id));
-        }
-        let front = match span.map(|span| front_matter::read(source, id, span)) {
-            None => FrontMatter::default(),
-            Some(Ok(front)) => front,
-            Some(Err(finding)) => {
-                findings.push(finding);
+        let (block, body) = front_matter::split(&source.text);
+        let mut front = match block {
+            Some(block) => front_matter::read(source, id, block, &mut findings),
+            None => {
+                findings.extend(front_matter::unread(source, id));
                 FrontMatter::default()
             }
         };
+        front.draft |= path.split('/').any(|part| part == DRAFTS);
         if source.text[body..].trim().is_empty() && !front.draft {
             findings.push(Diagnostic::file(Code::EmptyDocument, &source.path, "the document has no text"));
         }

@@ -108,7 +108,8 @@ codes! {
 
     /// The front matter of a document is not what it should be.
     ///
-    /// Front matter stands between two lines of `---` at the very start of a document.
+    /// Front matter stands between two lines of `---` at the very start of a document. A key of casefile's is given twice, or
+    /// what is meant as front matter is not written so that it can be read.
     BadFrontMatter = "C202" "bad-front-matter" Error;
 
     /// A key is not known.
@@ -136,6 +137,20 @@ codes! {
     /// Broken YAML, a value of the wrong type, two exhibits of one number, or a value that says nothing. Exhibits are a
     /// list in `exhibits/exhibits.yaml`; each has at least a `number`.
     BadExhibits = "C207" "bad-exhibits" Error;
+
+    /// An entry of the front matter is not used.
+    ///
+    /// A key that neither casefile nor another common tool knows, a value that its key cannot have, or a line that is no
+    /// entry. Keys of Jekyll, Hugo, Hexo, Obsidian, Pandoc, Docusaurus, GitBook, VuePress, MkDocs and Zola are passed over
+    /// without a finding.
+    UnusedFrontMatter = "C208" "unused-front-matter" Warning;
+
+    /// What nearly says that a text is not for everybody has no effect.
+    ///
+    /// `draft: ture`, `private: yes`, `visibility: privat`, or `{Private}` in the text. Nobody can take back what was
+    /// published because a word was mistyped, so nothing is published until it is settled. `draft: true`, `published: false`,
+    /// `publish: false` and a folder `_drafts` keep a document out of the site.
+    UnclearPublicity = "C209" "unclear-publicity" Error;
 
     /// Settings are not read, because of their name or because of where they lie.
     ///

@@ -1,17 +1,28 @@
-//! The YAML between two lines of `---` at the very start of a document.
+//! Front matter: what stands at the very start of a document between two lines of `---` (YAML) or `+++` (TOML).
+//!
+//! Files come with the front matter of many tools, and none of it may stop a build. So it is not parsed as one YAML text,
+//! of which a single colon would spoil all, but entry by entry: `title: Reply: the shop` is a title. What other tools know
+//! is ignored, what nobody knows is reported, and only what nearly says that a text is not public is an error.
+
+mod entry;
+mod foreign;
+mod publicity;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, StrDeserializer};
 
 use super::kind::DocumentKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, SourceId, Span};
-use crate::yaml;
+use crate::yaml::closest;
+use entry::{Entry, Line};
+use publicity::Publicity;
 
 /// What an author may say about a document. All of it is optional.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(title = "front matter of a document")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, JsonSchema)]
+#[schemars(title = "front matter of a document", deny_unknown_fields)]
 pub struct FrontMatter {
     /// The title in lists and in citations; without it the first heading.
     pub title: Option<String>,
@@ -23,10 +34,9 @@ pub struct FrontMatter {
     /// other documents 60, appendices 70.
     pub order: Option<i32>,
     /// A sentence for lists.
-    #[serde(alias = "description")]
     pub summary: Option<String>,
     /// A draft is read, but neither published nor found by references.
-    #[serde(default)]
+    #[schemars(default)]
     pub draft: bool,
 }
 
@@ -35,60 +45,141 @@ pub fn schema() -> schemars::Schema {
     schemars::schema_for!(FrontMatter)
 }
 
-/// Splits a text into the span of its front matter, if it has one, and the byte where the body starts.
+/// The keys of [`FrontMatter`], as they are written.
+const KEYS: [&str; 7] = ["title", "kind", "slug", "order", "summary", "description", "draft"];
+
+/// How front matter is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Syntax {
+    /// `key: value` between lines of `---`; `...` may end it.
+    Yaml,
+    /// `key = value` between lines of `+++`.
+    Toml,
+}
+
+impl Syntax {
+    fn of_first_line(line: &str) -> Option<Self> {
+        match line.trim_end() {
+            "---" => Some(Self::Yaml),
+            "+++" => Some(Self::Toml),
+            _ => None,
+        }
+    }
+
+    fn is_end(self, line: &str) -> bool {
+        let line = line.trim_end();
+        match self {
+            Self::Yaml => line == "---" || line == "...",
+            Self::Toml => line == "+++",
+        }
+    }
+}
+
+/// The front matter of a text: what stands between its two lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// How it is written.
+    pub syntax: Syntax,
+    /// Where it stands, without the lines that begin and end it.
+    pub span: Span,
+}
+
+/// Splits a text into its front matter, if it has any, and the byte where the body starts.
 ///
-/// A thematic break at the start is no front matter: what follows the first `---` must look like a key,
-/// and a second `---` or `...` must end it.
-pub fn split(text: &str) -> (Option<Span>, usize) {
-    let Some(first) = line_end(text, 0).filter(|&end| text[..end].trim_end() == "---") else {
+/// A thematic break at the start is no front matter: what follows the first line must look like a key. Blank lines and
+/// comments may stand before it, if a key follows that is known here or to another tool.
+pub fn split(text: &str) -> (Option<Block>, usize) {
+    let lead = lead_of(text);
+    let Some((syntax, from)) =
+        line_end(text, lead).and_then(|end| Some((Syntax::of_first_line(&text[lead..end])?, end)))
+    else {
         return (None, 0);
     };
-    let mut at = first;
-    let mut looks_like_yaml = None;
+    let mut at = from;
+    let mut has_key = false;
     while let Some(end) = line_end(text, at) {
-        let line = text[at..end].trim_end();
-        if line == "---" || line == "..." {
-            let found = looks_like_yaml != Some(false);
-            return if found { (Some(Span::new(first, at)), end) } else { (None, 0) };
+        let line = &text[at..end];
+        if syntax.is_end(line) {
+            let found = has_key || lead == 0;
+            let block = Block { syntax, span: Span::new(from, at) };
+            return if found { (Some(block), end) } else { (None, 0) };
         }
-        if looks_like_yaml.is_none() && !line.trim().is_empty() && !line.starts_with('#') {
-            looks_like_yaml = Some(is_key(line));
-        }
-        if looks_like_yaml == Some(false) {
-            break;
+        if !has_key && !line.trim().is_empty() && !line.trim_start().starts_with('#') {
+            has_key = match entry::read_line(line, syntax) {
+                Line::Entry { key, .. } => is_known(key) || (lead == 0 && is_plain(key)),
+                Line::Table => lead == 0 && syntax == Syntax::Toml,
+                Line::Other => false,
+            };
+            if !has_key {
+                return (None, 0);
+            }
         }
         at = end;
     }
     (None, 0)
 }
 
-/// The keys, as they stand in YAML.
-const KEYS: [&str; 7] = ["title", "kind", "slug", "order", "summary", "description", "draft"];
+/// Whether some tool knows `key` as it is written: `Note: …` begins a sentence.
+fn is_known(key: &str) -> bool {
+    KEYS.contains(&key) || foreign::is_known(key) || foreign::translated(key).is_some() || publicity::is_about(key)
+}
+
+/// Whether a key that nobody knows is one all the same, and no words of a sentence.
+fn is_plain(key: &str) -> bool {
+    key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
+
+/// How much of the start of `text` is blank lines and comments.
+fn lead_of(text: &str) -> usize {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start();
+        match rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+            Some((_, after)) => rest = after,
+            None => return text.len() - rest.len(),
+        }
+    }
+}
 
 /// The finding for a text that begins with what is meant as front matter and is not read as such: the first line that
-/// names a key, after a line of dashes.
+/// names a key, after a line of dashes or before one.
 pub fn unread(source: &Source, id: SourceId) -> Option<Diagnostic> {
     let text = &source.text;
-    let mut at = text.len() - text.trim_start().len();
-    let first = line_end(text, at).filter(|&end| text[at..end].trim_end() == "---")?;
-    at = first;
+    let mut at = lead_of(text);
+    let first = line_end(text, at)?;
+    let syntax = Syntax::of_first_line(&text[at..first]);
+    if syntax.is_some() {
+        at = first;
+    }
+    let mut named = None;
     while let Some(end) = line_end(text, at) {
         let line = text[at..end].trim_end();
-        if line.is_empty() || line == "---" {
-            return None;
+        let ends_here = Syntax::of_first_line(line).is_some();
+        if line.is_empty() || ends_here {
+            // Without the line that should begin it, only what decides about publication is told from prose.
+            named = named.filter(|_| syntax.is_some() || ends_here);
+            break;
         }
-        let key =
-            KEYS.iter().find(|key| line.strip_prefix(**key).is_some_and(|rest| rest.starts_with([':', '：', ' '])));
-        if let Some(key) = key {
-            let message = "this is not read as front matter, and what it says would be lost";
-            let span = Span::new(at, at + key.len());
-            let help = "begin the document with a line `---`, write `key: value` on each line, with a half-width colon and a \
-                        space after it, and end with a line `---`";
-            return Some(Diagnostic::at(Code::BadFrontMatter, id, span, message).help(help));
+        if named.is_none() {
+            named = meant_key(line, syntax.is_some()).map(|len| Span::new(at, at + len));
+        }
+        if syntax.is_none() && named.is_none() {
+            return None;
         }
         at = end;
     }
-    None
+    let message = "this is not read as front matter, and what it says would be lost";
+    let help = "begin the document with a line `---`, write `key: value` on each line, with a half-width colon and a space \
+                after it, and end with a line `---`";
+    Some(Diagnostic::at(Code::BadFrontMatter, id, named?, message).help(help))
+}
+
+/// The length of the key that `line` is meant to give a value.
+fn meant_key(line: &str, begun: bool) -> Option<usize> {
+    let name = line.split([':', '：', '=', ' ']).next()?;
+    let folded = name.to_lowercase();
+    let is_meant = publicity::is_about(&folded) || (begun && KEYS.contains(&folded.as_str()));
+    (is_meant && name.len() < line.len()).then_some(name.len())
 }
 
 /// One past the end of the line that starts at `at`, its break included; none at the end of the text.
@@ -102,24 +193,128 @@ fn line_end(text: &str, at: usize) -> Option<usize> {
     Some(end + len)
 }
 
-fn is_key(line: &str) -> bool {
-    let Some((key, value)) = line.split_once(':') else { return false };
-    let key = ['"', '\''].iter().find_map(|quote| key.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(key);
-    let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    !key.is_empty() && key.chars().all(word) && (value.is_empty() || value.starts_with(' '))
+/// Reads the front matter `block`. Whatever it says, it is read to its end; what is wrong with it goes into `findings`.
+pub fn read(source: &Source, id: SourceId, block: Block, findings: &mut Vec<Diagnostic>) -> FrontMatter {
+    let mut reader = Reader { id, findings, front: FrontMatter::default(), given: Vec::new() };
+    for entry in entry::entries(&source.text, block) {
+        match entry {
+            Ok(entry) => reader.entry(&entry),
+            Err(span) => reader.stray_line(source.slice(span), span),
+        }
+    }
+    reader.front
 }
 
-/// Reads the front matter at `span`; empty front matter says nothing.
-///
-/// # Errors
-/// The finding, when it is no valid front matter.
-pub fn read(source: &Source, id: SourceId, span: Span) -> Result<FrontMatter, Diagnostic> {
-    let text = source.slice(span);
-    let says_nothing = text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
-    if says_nothing {
-        return Ok(FrontMatter::default());
+struct Reader<'a> {
+    id: SourceId,
+    findings: &'a mut Vec<Diagnostic>,
+    front: FrontMatter,
+    /// The keys of ours that have been given.
+    given: Vec<&'static str>,
+}
+
+impl Reader<'_> {
+    fn entry(&mut self, entry: &Entry<'_>) {
+        let folded = entry.key.to_lowercase();
+        match publicity::read(&folded, entry.text.as_deref()) {
+            Some(Publicity::Public) => return,
+            Some(Publicity::Draft) => {
+                self.front.draft = true;
+                return;
+            }
+            Some(Publicity::Unclear) => return self.unclear(entry),
+            None => {}
+        }
+        let Some(own) = KEYS.into_iter().find(|key| *key == folded) else {
+            if !foreign::is_known(&folded) {
+                self.unknown(entry, &folded);
+            }
+            return;
+        };
+        let own = if own == "description" { "summary" } else { own };
+        if self.given.contains(&own) && folded != "description" {
+            let message = format!("`{own}` is given twice");
+            self.report(Code::BadFrontMatter, entry.key_span, message, "take one of them out");
+            return;
+        }
+        self.given.push(own);
+        let is_empty = entry.text.as_deref().is_some_and(str::is_empty);
+        match (&entry.text, own) {
+            _ if is_empty => {}
+            (None, _) => {
+                let message = format!("`{own}` is not a text here, and is not used");
+                self.report(Code::UnusedFrontMatter, entry.key_span, message, "write it on the line of its key");
+            }
+            (Some(text), "title") => self.front.title = Some(text.clone()),
+            (Some(text), "slug") => self.front.slug = Some(text.clone()),
+            (Some(text), "summary") => self.front.summary = Some(text.clone()),
+            (Some(text), "order") => match text.parse() {
+                Ok(order) => self.front.order = Some(order),
+                Err(_) => {
+                    let message = format!("`{text}` is no whole number, and is not used");
+                    self.report(Code::UnusedFrontMatter, entry.value_span, message, "write `order: 10`");
+                }
+            },
+            (Some(text), _) => match kind(text) {
+                Some(kind) => self.front.kind = Some(kind),
+                None => {
+                    let message = format!("`{text}` is no kind of document known here, and is not used");
+                    let near = closest(&text.to_lowercase(), KINDS);
+                    let known = KINDS.join(", ");
+                    let help = near.map_or(format!("known here: {known}"), |near| {
+                        format!("did you mean `{near}`? known here: {known}")
+                    });
+                    self.report(Code::UnusedFrontMatter, entry.value_span, message, &help);
+                }
+            },
+        }
     }
-    yaml::read(source, id, span, Code::BadFrontMatter)
+
+    fn unclear(&mut self, entry: &Entry<'_>) {
+        let value = entry.text.as_deref().unwrap_or_default();
+        let message = match value {
+            "" => format!("`{}` seems to say that this is not for everybody, and has no effect", entry.key),
+            value => format!("`{}: {value}` seems to say that this is not for everybody, and has no effect", entry.key),
+        };
+        let help = "write `draft: true` if the document is not to be published, `draft: false` if it is";
+        self.report(Code::UnclearPublicity, entry.key_span, message, help);
+    }
+
+    fn unknown(&mut self, entry: &Entry<'_>, folded: &str) {
+        let message = format!("the key `{}` is not known, and is not used", entry.key);
+        let help = match foreign::translated(folded).or_else(|| closest(folded, KEYS)) {
+            Some(near) => format!("did you mean `{near}`? known here: {}", KEYS.join(", ")),
+            None => format!("known here: {}", KEYS.join(", ")),
+        };
+        self.report(Code::UnusedFrontMatter, entry.key_span, message, &help);
+    }
+
+    /// A line that gives no key a value.
+    fn stray_line(&mut self, line: &str, span: Span) {
+        let name = line.split([':', '：', '=', ' ']).next().unwrap_or(line).to_lowercase();
+        let colon = "write `key: value`, with a half-width colon and a space after it";
+        if publicity::is_about(&name) {
+            let message = format!("`{line}` seems to say that this is not for everybody, and has no effect");
+            self.report(Code::UnclearPublicity, span, message, colon);
+        } else if KEYS.contains(&name.as_str()) {
+            self.report(Code::BadFrontMatter, span, format!("`{line}` is not read, and would be lost"), colon);
+        } else {
+            let message = "this line of the front matter is not understood, and is not used";
+            self.report(Code::UnusedFrontMatter, span, message.to_owned(), colon);
+        }
+    }
+
+    fn report(&mut self, code: Code, span: Span, message: String, help: &str) {
+        self.findings.push(Diagnostic::at(code, self.id, span, message).help(help));
+    }
+}
+
+const KINDS: [&str; 7] = ["overview", "timeline", "positions", "links", "evidence", "document", "appendix"];
+
+fn kind(text: &str) -> Option<DocumentKind> {
+    let folded = text.to_lowercase();
+    let deserializer: StrDeserializer<'_, Error> = folded.as_str().into_deserializer();
+    DocumentKind::deserialize(deserializer).ok()
 }
 
 #[cfg(test)]
@@ -131,18 +326,47 @@ mod tests {
         (front.is_some(), &text[start..])
     }
 
+    /// What the front matter of `text` says, and the codes of its findings.
+    fn read_all(text: &str) -> (FrontMatter, Vec<&'static str>) {
+        let source = Source::new("a.md", text.to_owned());
+        let mut findings = Vec::new();
+        let block = split(&source.text).0.unwrap_or_else(|| panic!("no front matter: {text}"));
+        let front = read(&source, SourceId(0), block, &mut findings);
+        (front, findings.iter().map(|finding| finding.code.id()).collect())
+    }
+
     #[test]
     fn front_matter_stands_between_two_lines_of_dashes() {
-        assert_eq!(body("---\ntitle: a\n---\ntext"), (true, "text"));
-        assert_eq!(body("---\r\ntitle: a\r\n---\r\ntext"), (true, "text"));
-        assert_eq!(body("---\n\"title\": a\n---\ntext"), (true, "text"));
-        assert_eq!(body("---\n---\ntext"), (true, "text"));
+        for text in [
+            "---\ntitle: a\n---\ntext",
+            "---\r\ntitle: a\r\n---\r\ntext",
+            "---\n\"title\": a\n---\ntext",
+            "---\n---\ntext",
+            "---\t\ntitle:\ta\n...\ntext",
+            "\n\n---\ntitle: a\n---\ntext",
+            "<!--\nby whom\n-->\n---\nlayout: post\n---\ntext",
+            "<!-- a --> <!-- b -->\n\n---\ntags: [x]\n---\ntext",
+            "+++\ntitle = 'a'\n+++\ntext",
+            "+++\n[extra]\na = 1\n+++\ntext",
+            "---\n标题: a\n---\ntext",
+        ] {
+            assert_eq!(body(text), (true, "text"), "{text}");
+        }
         assert_eq!(body("---\n# only a comment\n---\n"), (true, ""));
     }
 
     #[test]
     fn a_thematic_break_is_no_front_matter() {
-        for text in ["---\n\n文字：说明\n\n---\nmore", "---\ntitle: a\n", "text\n---\na: b\n---\n", "---", ""] {
+        for text in [
+            "---\n\n文字：说明\n\n---\nmore",
+            "---\ntitle: a\n",
+            "text\n---\na: b\n---\n",
+            "---\nHe said it: nothing was ever paid to us.\n---\n",
+            "\n---\nNote: read this first.\n---\n",
+            "+++\nbefore the others\n+++\n",
+            "---",
+            "",
+        ] {
             assert_eq!(body(text), (false, text));
         }
     }
@@ -152,26 +376,180 @@ mod tests {
         let found = |text: &str| unread(&Source::new("a.md", text.to_owned()), SourceId(0)).is_some();
         for text in [
             "---\ntitle：案情\ndraft：true\n---\n",
-            "---\n标题: 案情\ndraft: true\n---\n",
             "---\ndraft true\n---\n",
             "---\ndraft: true\n",
-            "\n---\ndraft: true\n---\n",
+            "+++\ndraft = true\n",
+            "draft: true\n---\n\ntext",
+            "title: a\nprivate: true\n---\ntext".trim_start_matches("title: a\n"),
         ] {
             assert!(split(text).0.is_none() && found(text), "{text}");
         }
-        for text in ["---\n\ntitle: a\n", "---\ntext\n---\n", "# a\n---\ndraft: true\n", "---\ntitles: a\n", "---", ""]
-        {
+        for text in [
+            "---\n\ntitle: a\n",
+            "---\ntext\n---\n",
+            "# a\n---\ndraft: true\n",
+            "---\ntitles: a\n",
+            "Draft: the second one\n\ntext",
+            "private letters\n\n---\n",
+            "---",
+            "",
+        ] {
             assert!(!found(text), "{text}");
         }
     }
 
     #[test]
-    fn unknown_keys_are_refused_where_they_stand() {
+    fn a_value_is_the_text_that_was_written() {
+        for (written, title) in [
+            ("Reply: the shop answers", "Reply: the shop answers"),
+            ("[截图] 老板", "[截图] 老板"),
+            ("[截图]", "[截图]"),
+            ("*重要* 截图", "*重要* 截图"),
+            ("\"再等等\"的截图", "\"再等等\"的截图"),
+            ("关于 #12345 工单的情况", "关于 #12345 工单的情况"),
+            ("a # a comment", "a"),
+            ("\"a: b\"", "a: b"),
+            ("'it''s'", "it's"),
+            ("no", "no"),
+            ("1e3", "1e3"),
+            ("2031-05-04", "2031-05-04"),
+            ("@home", "@home"),
+            ("100%属实", "100%属实"),
+            ("a\n  b", "a b"),
+            (">\n  a\n  b", "a b"),
+            ("|\n  a", "a"),
+            ("https://shop.example/", "https://shop.example/"),
+        ] {
+            let (front, found) = read_all(&format!("---\ntitle: {written}\nlayout: x\n---\n"));
+            assert_eq!((front.title.as_deref(), found.len()), (Some(title), 0), "{written}");
+        }
+        assert_eq!(read_all("---\ntitle:案情\n---\n").0.title.as_deref(), Some("案情"));
+        assert_eq!(read_all("---\n  title: a\n  order: 3\n---\n").0.order, Some(3));
+        assert_eq!(read_all("---\nTitle: a\n---\n").0.title.as_deref(), Some("a"));
+        assert_eq!(read_all("---\ndescription: b\n---\n").0.summary.as_deref(), Some("b"));
+        let toml =
+            read_all("+++\ntitle = \"a: b\"\ndate = 2031-03-01\ntags = [\n  \"x\",\n]\n[extra]\ntitle = 'c'\n+++\n");
+        assert_eq!((toml.0.title.as_deref(), toml.1.len()), (Some("a: b"), 0));
+    }
+
+    #[test]
+    fn keys_of_other_tools_need_no_finding() {
+        let text = "---\nlayout: post\ndate: 2031-03-01 10:00:00 +0800\ntags: [甲, 乙]\ncategories:\n- a\n- b\npermalink: /:year/\n\
+                    header-includes: |\n  \\usepackage{x}\nsidebar_position: 2\nweight: 3\nhero:\n  title: x\n  draft: ture\n\
+                    hide:\n  - toc\ncssclasses: a\naliases: []\n\ttabbed: 1\npublisher: A Press\npublished: 2031-05-04\n\
+                    status: closed\n---\n";
+        assert_eq!(read_all(text), (FrontMatter::default(), vec![]));
+    }
+
+    #[test]
+    fn what_nobody_knows_is_told_all_at_once() {
+        let text =
+            "---\ntitel: a\nmeine_notiz: b\n标题: c\norder: last\nkind: novel\nnothing at all\nsummary: [a]\n---\n";
+        let (front, found) = read_all(text);
+        assert_eq!(found, ["C208"; 6], "{front:?}");
+        assert_eq!(read_all("---\ntitle: a\nTitle: b\n---\n").1, ["C202"]);
+        assert_eq!(read_all("---\nlayout: a\ntitle：b\n---\n").1, ["C202"]);
+    }
+
+    #[test]
+    fn a_draft_is_one_in_the_words_of_any_tool() {
+        for line in [
+            "draft: true",
+            "draft: yes",
+            "draft: True",
+            "Draft: true",
+            "DRAFT: TRUE",
+            "draft: \"true\"",
+            "draft: on",
+            "draft: 是",
+            "draft:true",
+            "draft: true # for now",
+            "published: false",
+            "publish: false",
+            "published: no",
+            "publish: 'false'",
+        ] {
+            let (front, found) = read_all(&format!("---\ntitle: a\n{line}\n---\n"));
+            assert!(front.draft && found.is_empty(), "{line}: {found:?}");
+        }
+        assert!(read_all("+++\ndraft = true\n+++\n").0.draft);
+        for line in [
+            "draft: false",
+            "draft: no",
+            "draft:",
+            "published: true",
+            "publish: true",
+            "published: 2031-05-04",
+            "private: false",
+            "visibility: public",
+            "visibility: 公开",
+            "hidden: no",
+            "hide: [toc]",
+            "publisher: x",
+            "status: done",
+            "password:",
+            "公开: 是",
+        ] {
+            let (front, found) = read_all(&format!("---\ntitle: a\n{line}\n---\n"));
+            assert!(!front.draft && found.is_empty(), "{line}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_nearly_says_that_a_text_is_not_for_everybody_is_an_error() {
+        for line in [
+            "draft: ture",
+            "draft: treu",
+            "draft: maybe",
+            "draft: 2",
+            "draft: [true]",
+            "drafts: true",
+            "daft: true",
+            "drfat: true",
+            "darft: yes",
+            "is_draft: true",
+            "isDraft: true",
+            "草稿: 是",
+            "private: yes",
+            "private: true",
+            "Private: true",
+            "privat: true",
+            "privte: true",
+            "is-private: true",
+            "visibility: privat",
+            "visibility: private",
+            "visibility: hidden",
+            "visibilty: private",
+            "hidden: true",
+            "unlisted: true",
+            "published: flase",
+            "publish: fasle",
+            "publised: false",
+            "pubish: false",
+            "不公开: true",
+            "公开: 否",
+            "保密: 是",
+            "password: abc",
+            "status: draft",
+            "status: private",
+            "confidential: true",
+            "draft：true",
+            "draft true",
+            "private",
+            "access: private",
+            "not_public: true",
+        ] {
+            let (front, found) = read_all(&format!("---\ntitle: a\n{line}\n---\n"));
+            assert!(found == ["C209"] && !front.draft, "{line}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_finding_stands_at_the_key() {
         let source = Source::new("a.md", "---\ntitel: a\n---\n".to_owned());
-        let (span, _) = split(&source.text);
-        let finding = read(&source, SourceId(0), span.unwrap()).unwrap_err();
-        assert_eq!(finding.code, Code::UnknownKey);
-        let crate::diagnostic::Place::At(_, span) = finding.place else { panic!() };
+        let mut findings = Vec::new();
+        read(&source, SourceId(0), split(&source.text).0.unwrap(), &mut findings);
+        let crate::diagnostic::Place::At(_, span) = findings[0].place else { panic!() };
         assert_eq!(source.slice(span), "titel");
     }
 }

@@ -147,13 +147,27 @@ fn broken_yaml_duplicate_keys_and_alias_bombs_are_refused() {
         assert!(run.stderr().contains(&format!("error[{code}")), "{yaml}: {}", run.stderr());
         assert!(run.stderr().contains("casefile.yaml:"), "{yaml}: {}", run.stderr());
     }
-    for (front, code) in
-        [("titel: a", "C203"), ("title: [a", "C202"), ("title: a\ntitle: b", "C202"), ("kind: novel", "C202")]
-    {
+    for (front, code) in [("title: a\ntitle: b", "C202"), ("title：a", "C202"), ("draft: ture", "C209")] {
         let fixture = Fixture::new(&[("content/zh/a.md", &format!("---\n{front}\n---\n# 甲\n"))]);
         let message = refused(&fixture, code);
         assert!(message.contains("content/zh/a.md:"), "{message}");
     }
+}
+
+#[test]
+fn front_matter_of_other_tools_stops_no_build_and_what_it_hides_stays_hidden() {
+    let fixture = Fixture::new(&[
+        ("zh/a.md", "---\nlayout: post\ntitle: Reply: the shop\ntags: [甲]\nmy_note: x\n---\n正文。\n"),
+        ("zh/b.md", "+++\ntitle = \"乙\"\n+++\n\n正文。\n"),
+        ("zh/c.md", "<!-- 译注 -->\n---\ntitle: 丙\n---\n正文。\n"),
+        ("zh/d.md", "---\npublished: false\n---\n# 丁\n"),
+        ("zh/_drafts/e.md", "# 戊\n"),
+    ]);
+    let built = fixture.built();
+    assert_eq!(built.found(), ["C208 5:1"]);
+    let titles: Vec<&str> = built.site.case.documents.iter().map(|document| document.title.as_str()).collect();
+    assert_eq!(titles, ["Reply: the shop", "乙", "丙"]);
+    assert_eq!(built.page("zh/b.html").texts("main p"), ["正文。"]);
 }
 
 #[test]

@@ -1,0 +1,174 @@
+//! What front matter says about whether a document is for everybody.
+//!
+//! A word that is missed here publishes what was not to be published. So what nearly says it, a slip of the pen or the word
+//! of another tool, is an error, and only what plainly says nothing of the kind passes.
+
+/// What an entry says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Publicity {
+    /// That the document is published.
+    Public,
+    /// That it is not.
+    Draft,
+    /// Probably that it is not; nobody can tell.
+    Unclear,
+}
+
+const YES: &[&str] = &["true", "yes", "on", "y", "1", "是", "对", "真"];
+const NO: &[&str] = &["false", "no", "off", "n", "0", "否", "不是", "假"];
+
+/// Keys that say yes to publication, in any tool.
+const PUBLISHES: &[&str] = &["published", "publish"];
+
+/// Keys that keep a document from readers, in some tool or in the mind of an author.
+const WITHHOLDS: &[&str] = &[
+    "drafts",
+    "private",
+    "privat",
+    "hidden",
+    "unlisted",
+    "unpublished",
+    "secret",
+    "confidential",
+    "protected",
+    "encrypt",
+    "encrypted",
+    "restricted",
+    "internal",
+    "embargo",
+    "草稿",
+    "不公开",
+    "非公开",
+    "未公开",
+    "不发布",
+    "未发布",
+    "私密",
+    "私有",
+    "私人",
+    "隐私",
+    "保密",
+    "机密",
+    "秘密",
+    "隐藏",
+    "内部",
+];
+
+/// Keys whose value names who may read.
+const NAMES_READERS: &[&str] =
+    &["visibility", "visible", "可见性", "可见", "公开", "发布", "access", "audience", "权限"];
+
+/// Values of those that mean everybody.
+const EVERYBODY: &[&str] = &["public", "everyone", "everybody", "all", "open", "world", "公开", "所有人", "全部"];
+
+/// Values that keep a document from readers, whatever the key.
+const NOT_YET: &[&str] = &[
+    "draft",
+    "private",
+    "hidden",
+    "unlisted",
+    "unpublished",
+    "secret",
+    "confidential",
+    "internal",
+    "members",
+    "never",
+    "later",
+    "none",
+    "pending",
+    "草稿",
+    "不公开",
+    "非公开",
+    "私密",
+    "私有",
+    "保密",
+    "隐藏",
+    "否",
+    "不",
+    "仅自己可见",
+];
+
+/// Keys of which a value may say so among much else.
+const STATES: &[&str] = &["status", "state", "stage", "post_status", "状态"];
+
+/// Keys of other tools that are near one of these and say something else.
+const OTHER: &[&str] =
+    &["publisher", "published_at", "publishdate", "published_time", "slides", "hint", "ride", "draught"];
+
+/// Whether a key (lower case) is about publication.
+pub(super) fn is_about(key: &str) -> bool {
+    key == "draft" || PUBLISHES.contains(&key) || WITHHOLDS.contains(&key) || NAMES_READERS[..3].contains(&key)
+}
+
+/// What `key` (lower case) says with `value`, which is none where it is a list or a table; none if the key is about other
+/// things.
+pub(super) fn read(key: &str, value: Option<&str>) -> Option<Publicity> {
+    let value = value.map(|value| value.trim().trim_matches(['"', '\'']).to_lowercase());
+    let value = value.as_deref();
+    let is = |words: &[&str]| value.is_some_and(|value| words.contains(&value));
+    if key == "draft" {
+        return Some(match value {
+            _ if is(YES) => Publicity::Draft,
+            _ if is(NO) || value == Some("") => Publicity::Public,
+            _ => Publicity::Unclear,
+        });
+    }
+    if PUBLISHES.contains(&key) {
+        return Some(match value {
+            _ if is(NO) => Publicity::Draft,
+            Some(value) if NOT_YET.contains(&value) || is_near(value, &["false", "no"]) => Publicity::Unclear,
+            _ => Publicity::Public,
+        });
+    }
+    if NAMES_READERS.contains(&key) {
+        let strict = NAMES_READERS[..6].contains(&key);
+        return Some(match value {
+            _ if is(EVERYBODY) || is(YES) || value == Some("") => Publicity::Public,
+            Some(value) if !strict && !NOT_YET.contains(&value) => Publicity::Public,
+            _ => Publicity::Unclear,
+        });
+    }
+    if STATES.contains(&key) {
+        return is(NOT_YET).then_some(Publicity::Unclear);
+    }
+    if key == "password" || key == "密码" {
+        return Some(if value == Some("") { Publicity::Public } else { Publicity::Unclear });
+    }
+    // `hide: [toc]` tells what of a page is not shown.
+    if key == "hide" {
+        return is(YES).then_some(Publicity::Unclear);
+    }
+    if withholds(key) {
+        return Some(match value {
+            _ if is(NO) || value == Some("") => Publicity::Public,
+            _ => Publicity::Unclear,
+        });
+    }
+    if is_near(key, &["published", "publish"]) && !OTHER.contains(&key) {
+        return Some(if is(YES) { Publicity::Public } else { Publicity::Unclear });
+    }
+    if is_near(key, &["visibility"]) {
+        return Some(if is(EVERYBODY) { Publicity::Public } else { Publicity::Unclear });
+    }
+    None
+}
+
+fn withholds(key: &str) -> bool {
+    let bare: String = key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).collect();
+    let bare = bare.strip_prefix("is").or_else(|| bare.strip_prefix("not")).unwrap_or(&bare);
+    WITHHOLDS.contains(&bare)
+        || matches!(bare, "draft" | "public" | "published" if bare.len() < key.len() && key.starts_with("not"))
+        || (bare == "draft" && bare.len() < key.len())
+        || (is_near(key, &["draft", "private", "unlisted", "hidden", "confidential"]) && !OTHER.contains(&key))
+}
+
+/// Whether `word` is one of `words` with a slip in it: a letter too few, too many, another or transposed; two in a long one.
+fn is_near(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|known| {
+        let slips = strsim::damerau_levenshtein(word, known);
+        let first = word.chars().next() == known.chars().next();
+        slips > 0
+            && (slips == 1 || (slips == 2 && known.len() > 6))
+            && (first || slips == 1 && known.len() > 5)
+            && word.len() > 2
+    })
+}
