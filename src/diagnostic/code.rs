@@ -77,11 +77,12 @@ codes! {
     /// Letters or digits of a document are not on its page.
     ///
     /// Every letter and digit of a source is shown, once and in its order. What is not shown on purpose (comments, front
-    /// matter, the targets of links, marks of Markdown) is known and not reported. A definition such as `[1]: words` that no
-    /// bracket refers to is shown nowhere: write it as a sentence.
+    /// matter, the targets of links, marks of Markdown) is known and not reported. Of two targets of one
+    /// name, `[1]: address`, the second is shown nowhere: give it a name of its own.
     LostText = "C110" "lost-text" Warning;
 
-    /// A row of a table has more cells than its head, or the head another number than the line below it.
+    /// A row of a table has more cells than its head, or the head another number than the line of dashes below it, or there
+    /// is no such line.
     ///
     /// Markdown drops what is too much, or makes no table. Nothing is lost here: a bar in code or brackets, or the last of
     /// them, is shown as text. Write `\\|` for a bar that is text.

@@ -266,7 +266,13 @@ impl<'a> Writer<'a> {
             NodeKind::Alert(alert) => self.alert(id, *alert),
             NodeKind::AlertTitle => {}
             NodeKind::Numbers { start, bracket, tight } => {
-                self.out.push_str(if *bracket { "<ol class=\"bracket\"" } else { "<ol" });
+                // Numbers such as years need more room before the words.
+                self.out.push_str(match (*bracket, *start > 99) {
+                    (true, true) => "<ol class=\"bracket wide\"",
+                    (true, false) => "<ol class=\"bracket\"",
+                    (false, true) => "<ol class=\"wide\"",
+                    (false, false) => "<ol",
+                });
                 if *start != 1 {
                     let _ = write!(self.out, " start=\"{start}\"");
                 }

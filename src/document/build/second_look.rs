@@ -173,6 +173,7 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
 
     fn paragraph<'a>(&mut self, node: &'a AstNode<'a>) {
         let lines = self.lines_of(node);
+        self.rows_without_head(lines.clone());
         for number in lines.clone() {
             let (start, line) = self.line(number);
             if number > lines.start && table::is_delimiter(line) {

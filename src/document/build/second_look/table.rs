@@ -1,6 +1,7 @@
 //! Rows of tables that do not fit their head: Markdown drops what is too much.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeValue};
 
@@ -54,6 +55,21 @@ impl<F: Fn(usize) -> usize> Look<'_, F> {
         let message = format!("this head has {cells} cells and the line below it {columns}, so that it is no table");
         let help = "give both lines as many cells, and write `\\|` for a bar that is text";
         self.report(Code::UnevenTable, start..start + head.trim_end().len(), message, help);
+    }
+
+    /// Lines that all stand between bars, without the one of dashes that makes a table of them.
+    pub(super) fn rows_without_head(&mut self, lines: Range<usize>) {
+        let is_row = |number| {
+            let line = self.line(number).1.trim_matches([' ', '\t', '>']);
+            line.len() > 2 && line.starts_with('|') && line.ends_with('|') && !is_delimiter(line)
+        };
+        if lines.len() < 2 || !lines.clone().all(is_row) {
+            return;
+        }
+        let (start, line) = self.line(lines.start);
+        let message = "these lines are no table: the line below the first of them has no dashes".to_owned();
+        let help = "write `|---|---|` below the head, with as many cells";
+        self.report(Code::UnevenTable, start..start + line.trim_end().len(), message, help);
     }
 
     /// Takes `count` of the bars for text: those in code and brackets first, then those without spaces beside them, then
