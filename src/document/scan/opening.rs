@@ -22,7 +22,7 @@ const MAX_HEAD: usize = 40;
 
 /// Reads the time that opens `text[range]` as an event.
 pub(super) fn read(text: &str, range: Range<usize>, words: &TimeWords) -> Option<Opening> {
-    let start = past_gap(text, range.start);
+    let start = past_gap(&text[..range.end], range.start);
     let candidates = [
         Some(start),
         past_field(text, start, words),
@@ -85,7 +85,7 @@ fn past_field(text: &str, from: usize, words: &TimeWords) -> Option<usize> {
 
 /// Where something stands at the head of `text[range]` that looks like a time, though none was read.
 pub(super) fn looks_dated(text: &str, range: Range<usize>, words: &TimeWords) -> Option<Range<usize>> {
-    let start = past_gap(text, range.start);
+    let start = past_gap(&text[..range.end], range.start);
     let start = past_field(text, start, words).unwrap_or(start);
     let start = start
         + text[start..range.end]
