@@ -347,8 +347,10 @@ fn an_event_has_the_words_below_its_date_and_none_that_a_full_stop_cuts_short() 
 }
 
 #[test]
-fn a_timeline_may_begin_with_an_empty_line_of_its_own() {
-    for text in ["<br>\n甲方付款", "<br>\n2031年5月4日 甲方付款", "- <br>\n  甲\n- <br>"] {
+fn a_line_of_a_timeline_may_hold_nothing_or_the_name_of_a_field_alone() {
+    for text in
+        ["<br>\n甲方付款", "<br>\n2031年5月4日 甲方付款", "时间：\n甲方付款", "- 日期：\n- 甲", "- <br>\n  甲\n- <br>"]
+    {
         let built = Fixture::new(&[("content/zh/timeline.md", text)]).built();
         assert!(built.text("zh/timeline.html").contains('甲'), "{text}");
     }

@@ -25,7 +25,7 @@ pub(super) fn read(text: &str, range: Range<usize>, words: &TimeWords) -> Option
     let start = past_gap(&text[..range.end], range.start);
     let candidates = [
         Some(start),
-        past_field(text, start, words),
+        past_field(&text[..range.end], start, words),
         // `1，2031年3月21日，…`: a running number before the time.
         outline::parse(&text[start..range.end], outline::Context::Heading).map(|number| start + number.rest),
     ];
@@ -86,7 +86,7 @@ fn past_field(text: &str, from: usize, words: &TimeWords) -> Option<usize> {
 /// Where something stands at the head of `text[range]` that looks like a time, though none was read.
 pub(super) fn looks_dated(text: &str, range: Range<usize>, words: &TimeWords) -> Option<Range<usize>> {
     let start = past_gap(&text[..range.end], range.start);
-    let start = past_field(text, start, words).unwrap_or(start);
+    let start = past_field(&text[..range.end], start, words).unwrap_or(start);
     let start = start
         + text[start..range.end]
             .chars()
