@@ -124,5 +124,9 @@ fn title_first(site: &Site, document: usize, shown: &[Sign], told: &[Range<usize
     let end = text[heading.end..].find(['\n', '\r']).map_or(text.len(), |n| heading.end + n + 1);
     let (front, before) = text[..heading.start].split_at(this.tree.get(0).span.start as usize);
     let moved = format!("{front}{}{before}{}\n", &text[heading.start..end], &text[end..]);
-    conservation::compare(&moved, 0..moved.len(), shown, told).ok()
+    let by = end - heading.start;
+    let along =
+        |told: &Range<usize>| if told.start < heading.start { told.start + by..told.end + by } else { told.clone() };
+    let told: Vec<Range<usize>> = told.iter().map(along).collect();
+    conservation::compare(&moved, 0..moved.len(), shown, &told).ok()
 }
