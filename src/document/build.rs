@@ -2,6 +2,7 @@
 
 mod depth;
 mod inline;
+mod line_ends;
 mod markup;
 mod mask;
 mod node;
@@ -21,6 +22,7 @@ use super::{Image, Item, Label, LabelExtra, LabelPlace, Link, Origin, Stance, Su
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
 use depth::{MAX_NESTING, too_deep};
+use line_ends::LineEnds;
 use mask::{Masked, unhide};
 use node::{alert_kind, leaves_counting, ordinal, plain_text};
 use second_look::Report;
@@ -161,6 +163,8 @@ struct Builder<'a> {
     closings: Vec<(String, u32, Option<u32>)>,
     /// The memory of the last run of text, for the next.
     spare: inline::Run,
+    /// What becomes of the line ends of the block that is open.
+    line_ends: LineEnds,
     /// Whether remarks in brackets are to be found: in positions they may answer.
     marks_remarks: bool,
 }
@@ -190,6 +194,7 @@ impl<'a> Builder<'a> {
             break_due: None,
             closings: Vec::new(),
             spare: inline::Run::default(),
+            line_ends: LineEnds::Flow,
             marks_remarks: false,
         }
     }
@@ -300,12 +305,14 @@ impl<'a> Builder<'a> {
                 let id = self.enter(NodeKind::Heading(next), span);
                 self.heading_label = None;
                 self.item = None;
+                self.line_ends = self.line_ends(node);
                 self.begin_block(id, Context::Heading);
                 return Some(id);
             }
             NodeValue::Paragraph => {
-                let lines = has_tabbed_lines(self.source.slice(span));
-                let id = self.enter(NodeKind::Paragraph { lines }, span);
+                self.line_ends = self.line_ends(node);
+                let columns = self.line_ends == LineEnds::Columns;
+                let id = self.enter(NodeKind::Paragraph { columns }, span);
                 let block = self.defined_block(id);
                 self.begin_block(block, Context::Block);
                 return Some(id);
@@ -661,10 +668,4 @@ impl<'a> Builder<'a> {
 fn is_valid_math(formula: &str) -> bool {
     let storage = pulldown_latex::Storage::new();
     pulldown_latex::Parser::new(formula, &storage).all(|event| event.is_ok())
-}
-
-/// Whether at least two lines of a paragraph set figures apart with tabs.
-fn has_tabbed_lines(text: &str) -> bool {
-    memchr::memchr(b'\t', text.as_bytes()).is_some()
-        && text.lines().filter(|line| line.trim().contains('\t')).count() > 1
 }

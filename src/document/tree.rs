@@ -30,9 +30,9 @@ pub enum NodeKind {
 
     /// The index is into [`super::Document::sections`].
     Heading(u32),
-    /// `lines`: its line breaks matter (figures set with tabs, one a line).
+    /// `columns`: spaces and tabs set columns apart in it.
     Paragraph {
-        lines: bool,
+        columns: bool,
     },
     Quote,
     Alert(Alert),
@@ -221,7 +221,7 @@ impl Tree {
     }
 
     /// Adds the readable text of the nodes from `from` up to `to` to `out`: labels as written but for marks of
-    /// footnotes, blocks apart, breaks as spaces.
+    /// footnotes, blocks apart, lines that end where the author ended them one below the other.
     pub fn text_into(&self, source: &Source, from: NodeId, to: NodeId, out: &mut String) {
         for node in &self.nodes[from as usize..to as usize] {
             match &node.kind {
@@ -243,7 +243,8 @@ impl Tree {
                 NodeKind::Decoded(text) | NodeKind::Code(text) | NodeKind::CodeBlock(text) => {
                     out.push_str(self.literal(*text));
                 }
-                NodeKind::SoftBreak | NodeKind::LineBreak => out.push(' '),
+                NodeKind::SoftBreak => out.push(' '),
+                NodeKind::LineBreak => out.push('\n'),
                 _ => {}
             }
         }

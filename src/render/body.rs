@@ -261,7 +261,7 @@ impl<'a> Writer<'a> {
             NodeKind::Remark => self.remark(id),
             NodeKind::Heading(_) if self.title == Some(id) => return node.end,
             NodeKind::Heading(section) => self.heading(id, *section, defined),
-            NodeKind::Paragraph { lines } => self.paragraph(id, *lines),
+            NodeKind::Paragraph { columns } => self.paragraph(id, *columns),
             NodeKind::Quote => self.tag(id, "blockquote"),
             NodeKind::Alert(alert) => self.alert(id, *alert),
             NodeKind::AlertTitle => {}
@@ -416,16 +416,16 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn paragraph(&mut self, id: NodeId, lines: bool) {
+    fn paragraph(&mut self, id: NodeId, columns: bool) {
         let in_tight_item = matches!(self.close.last(), Some((_, Close::Item { tight: true })));
-        if in_tight_item && !lines {
+        if in_tight_item && !columns {
             self.enter(id, Close::Paragraph { tag: false });
             return;
         }
         let item = self.item_at(id);
         self.begin_statement(id);
         self.out.push_str("<p");
-        match (item, lines) {
+        match (item, columns) {
             (Some(_), _) => self.out.push_str(" class=\"item\""),
             (None, true) => self.out.push_str(" class=\"lines\""),
             (None, false) => {}

@@ -19,6 +19,7 @@ mod forged;
 mod golden;
 mod identifiers;
 mod languages;
+mod line_ends;
 mod links;
 mod machine;
 mod marks;

@@ -14,12 +14,6 @@ fn bold_beside_chinese_punctuation_is_bold() {
 }
 
 #[test]
-fn a_line_break_between_chinese_characters_vanishes_and_between_words_is_a_space() {
-    let page = page_of("第一行\n第二行，\n第三行 word\nnext word\n尾\n");
-    assert_eq!(page.text("article > p"), "第一行第二行，第三行 word next word 尾");
-}
-
-#[test]
 fn lines_of_figures_set_with_tabs_stay_lines() {
     let page = page_of("386.44\t出售总量\n1036.20\t购买总量\n");
     assert_eq!(page.all("p.lines br").len(), 1);

@@ -11,6 +11,7 @@ use super::super::outline::{self, Context};
 use super::super::tree::{NodeId, NodeKind};
 use super::super::{Attitude, LabelPlace, Stance, html, url};
 use super::Builder;
+use super::line_ends::LineEnds;
 use super::mask::unhide;
 use super::node::{break_vanishes, edge, plain_text};
 use crate::diagnostic::Code;
@@ -415,8 +416,8 @@ impl<'a> Builder<'a> {
     }
 
     fn emit_break(&mut self, vanishes: bool, span: Span) {
-        let lines = matches!(self.tree.get(self.parent()).kind, NodeKind::Paragraph { lines: true });
-        if lines {
+        let is_broken = matches!(self.tree.get(self.tree.len() - 1).kind, NodeKind::LineBreak);
+        if self.line_ends != LineEnds::Flow && !is_broken {
             self.push(NodeKind::LineBreak, span);
         } else if !vanishes {
             self.push(NodeKind::SoftBreak, span);

@@ -60,7 +60,7 @@ impl Builder<'_> {
         }
         let tokens = html::tokens(literal);
         if is_text(literal) {
-            let paragraph = self.enter(NodeKind::Paragraph { lines: false }, span);
+            let paragraph = self.enter(NodeKind::Paragraph { columns: false }, span);
             self.push_text(literal.trim_end(), span);
             self.close_down_to(paragraph);
             return;

@@ -1,0 +1,166 @@
+//! What a line begins with that makes it a unit of its own: the name of a field or speaker, a mark of an outline, a day.
+
+use super::OBJECT;
+use crate::document::outline::{self, Context, chinese_numeral};
+use crate::document::time::{self, Place};
+use crate::language::script::is_cjk_letter;
+use crate::language::time_words::TimeWords;
+
+/// The longest name of a field or speaker, in words and in Chinese letters.
+const MAX_WORDS: usize = 5;
+const MAX_LETTERS: usize = 16;
+
+/// How far into a line the digits of a time stand.
+const MAX_BEFORE_DIGITS: usize = 24;
+
+/// Whether a line begins with the name of a field or speaker, with a mark of an outline or list, with a label in
+/// brackets, an address, full-width spaces, a date or a time, or is code.
+pub(super) fn opens_unit(line: &str, words: &TimeWords) -> bool {
+    let Some(first) = line.chars().next() else { return false };
+    // Spaces that Markdown leaves alone were written to be seen.
+    first.is_whitespace()
+        || line.strip_prefix(OBJECT).is_some_and(str::is_empty)
+        || is_list_mark(first)
+        || line.starts_with("http://")
+        || line.starts_with("https://")
+        || in_brackets(line)
+        || is_quoted(line)
+        || outline::parse(line, Context::Block).is_some()
+        || opens_with_mark(line)
+        || opens_with_name(line)
+        || opens_with_time(line, words)
+}
+
+/// Whether a line is cut into columns by several spaces or a row of dots.
+pub(super) fn has_columns(line: &str) -> bool {
+    let line = line.trim();
+    line.contains("   ") || line.contains("\u{3000}\u{3000}") || line.contains(".....")
+}
+
+/// Whether a line says what something comes to: `3 × 200 = 600`.
+pub(super) fn is_equation(line: &str) -> bool {
+    line.match_indices(['=', '＝']).any(|(at, sign)| {
+        let before = line[..at].trim_end().chars().next_back();
+        let after = line[at + sign.len()..].trim_start().chars().next();
+        before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | '）' | '%'))
+            && after.is_some_and(|c| c.is_ascii_digit() || matches!(c, '$' | '¥' | '￥' | '€' | '-' | '('))
+    })
+}
+
+/// Characters that stand before an entry of a list, and currency before an amount.
+fn is_list_mark(c: char) -> bool {
+    matches!(c,
+        '-' | '+' | '*' | '#' | '@' | '~' | '|' | '>' | '$' | '=' | '·' | '•' | '‣' | '⁃' | '–' | '—' | '―' | '∙' | '－'
+        | '※' | '¥' | '￥' | '€' | '£' | '§' | '¶' | '√' | '×' | '〇' | '○')
+        // Circled and bracketed numbers, shapes, ticks, arrows, emoji.
+        || matches!(c,
+            '\u{2190}'..='\u{21ff}' | '\u{2460}'..='\u{24ff}' | '\u{2500}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}'
+            | '\u{3200}'..='\u{32ff}' | '\u{1f100}'..='\u{1faff}')
+}
+
+/// `【付款】`, `[10:02]`, `[Exhibit 3]`.
+fn in_brackets(line: &str) -> bool {
+    let close = match line.chars().next() {
+        Some('【') => '】',
+        Some('[') => ']',
+        Some('〔') => '〕',
+        _ => return false,
+    };
+    line.find(close).is_some_and(|at| line[..at].chars().count() <= MAX_LETTERS * 2)
+}
+
+/// A line that is one quotation.
+fn is_quoted(line: &str) -> bool {
+    line.starts_with(['"', '“', '‘', '「', '『', '«']) && line.ends_with(['"', '”', '’', '」', '』', '»'])
+}
+
+/// `（一）`, `(a)`, `1)`, `甲、`, `A.`, `3.2.1`, `第三条`, `Exhibit 3`.
+fn opens_with_mark(line: &str) -> bool {
+    if let Some(inside) = line.strip_prefix(['（', '(']) {
+        return inside.find(['）', ')']).is_some_and(|end| is_ordinal(inside[..end].trim()));
+    }
+    if let Some(rest) = line.strip_prefix('第') {
+        let number = rest.trim_start();
+        let len = chinese_numeral(number).map_or_else(|| digits(number), |(_, len)| len);
+        return len > 0 && number[len..].trim_start().chars().next().is_some_and(is_cjk_letter);
+    }
+    let end = line.find(|c: char| !c.is_alphanumeric()).unwrap_or(line.len());
+    let (word, rest) = line.split_at(end);
+    let mark = rest.chars().next();
+    if is_ordinal(word) && mark.is_some_and(|c| matches!(c, '、' | '．' | '）' | ')' | '.' | '，' | ']')) {
+        let after = &rest[mark.map_or(0, char::len_utf8)..];
+        return !after.starts_with(|c: char| c.is_ascii_digit()) || digits(word) == word.len();
+    }
+    let number = rest.strip_prefix('.').unwrap_or(rest).trim_start_matches([' ', '#']);
+    word.starts_with(char::is_uppercase)
+        && word.chars().all(char::is_alphabetic)
+        && !word.contains(is_cjk_letter)
+        && word.len() <= 12
+        && digits(number) > 0
+}
+
+/// One to three digits, a Chinese numeral or heavenly stem, a letter, a small Roman number.
+fn is_ordinal(text: &str) -> bool {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (None, _) => false,
+        (Some(one), None) => {
+            one.is_alphanumeric()
+                && (!is_cjk_letter(one) || "甲乙丙丁戊己庚辛壬癸".contains(one) || chinese_numeral(text).is_some())
+        }
+        _ => {
+            (digits(text) == text.len() && text.len() <= 3)
+                || text.bytes().all(|byte| b"ivxIVX".contains(&byte)) && text.len() <= 5
+                || chinese_numeral(text).is_some_and(|(_, len)| len == text.len())
+        }
+    }
+}
+
+/// How many digits a text begins with.
+fn digits(text: &str) -> usize {
+    text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len()
+}
+
+/// `申请人：`, `**Date**:`, `Me (10:02):`, `Jane Roe – buyer`.
+pub(super) fn opens_with_name(line: &str) -> bool {
+    let line = line.trim_start_matches(['"', '“', '「', '<', '《']);
+    let colon = line.char_indices().find(|&(at, c)| match c {
+        '：' | '﹕' | '︰' => true,
+        ':' => {
+            let after = line[at + 1..].chars().next();
+            let apart = after.is_none_or(|c| c.is_whitespace() || !c.is_ascii());
+            let after_digit = line[..at].ends_with(|c: char| c.is_ascii_digit());
+            apart || (!after_digit && !matches!(after, Some('/' | ':' | '\\')) && !line[..at].ends_with("mailto"))
+        }
+        _ => false,
+    });
+    let dash = || [" - ", " – ", " — ", " -- "].iter().filter_map(|dash| line.find(dash)).min();
+    match colon {
+        Some((at, _)) if is_name(&line[..at], MAX_WORDS) => true,
+        _ => dash().is_some_and(|at| is_name(&line[..at], MAX_WORDS - 1)),
+    }
+}
+
+fn is_name(name: &str, max_words: usize) -> bool {
+    let name = name.trim();
+    let mut words = 0;
+    for word in name.split_whitespace() {
+        words += usize::from(!word.contains(is_cjk_letter));
+        let ends_sentence = word.ends_with('.') && word.len() > 4;
+        if ends_sentence || word.contains(['，', '。', '；', '！', '？', '…', ',', ';', '!', '?', OBJECT]) {
+            return false;
+        }
+    }
+    let begins = name.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase());
+    words <= max_words
+        && name.chars().filter(|&c| is_cjk_letter(c)).count() <= MAX_LETTERS
+        && (begins || words == 1 && name.starts_with(char::is_alphanumeric))
+}
+
+/// A date or time, alone or in brackets.
+fn opens_with_time(line: &str, words: &TimeWords) -> bool {
+    let line = line.trim_start_matches(['(', '（', '[', '【', '<', '《']);
+    let head = line.char_indices().nth(MAX_BEFORE_DIGITS).map_or(line, |(end, _)| &line[..end]);
+    let dated = head.contains(|c: char| c.is_numeric() || "〇一二三四五六七八九十".contains(c));
+    dated && time::parse(line, 0, Place::Opening, words).is_some()
+}
