@@ -1,20 +1,7 @@
-//! The offline edition: the site in a BagIt bag (RFC 8493) in one zip, and how anybody tells that it is whole.
+//! The offline edition: the site in a BagIt bag (RFC 8493) in one zip.
 //!
-//! [`make`] consumes an [`Output`](crate::output::Output) as [`crate::output::disk`] does. Everything else here serves
-//! [`verify()`](verify::verify) and knows nothing of how a case becomes a site: it relies on nothing but the bytes it is
-//! given.
+//! [`make`] consumes an [`Output`](crate::output::Output) as [`crate::output::disk`] does. How anybody tells that a bag is
+//! whole is a package of its own, `casefile-verify`, which knows nothing of how a case becomes a site.
 
-mod archive;
-pub mod bag;
-pub mod compare;
-mod contents;
-mod folder;
 pub mod make;
-pub mod manifest;
-pub mod medium;
-pub(crate) mod path;
-mod record;
-pub mod report;
-pub mod signature;
-pub mod sum;
-pub mod verify;
+pub mod signing_key;

@@ -3,9 +3,9 @@
 //! `RUSTC_BOOTSTRAP=1 cargo fuzz run verify -- -max_total_time=600`.
 #![no_main]
 
-use casefile::bundle::report::Verdict;
-use casefile::bundle::verify;
-use casefile::sha256::Sha256;
+use casefile_verify::report::Verdict;
+use casefile_verify::sha256::Sha256;
+use casefile_verify::verify;
 use libfuzzer_sys::fuzz_target;
 
 #[path = "../../tests/specification/forged.rs"]

@@ -14,16 +14,16 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use casefile_verify::bag::{self, Oxum, PAYLOAD, SIGNATURE, TAG_MANIFEST, TIME_STAMPS};
+use casefile_verify::manifest::Manifest;
+use casefile_verify::path::why_unsafe;
+use casefile_verify::record::{COMMENT, DosTime, END_SIZE, End, Header};
 use flate2::Crc;
 use jiff::civil::DateTime;
 use rayon::prelude::*;
 use tempfile::NamedTempFile;
 
-use super::bag::{self, Oxum, PAYLOAD, SIGNATURE, TAG_MANIFEST, TIME_STAMPS};
-use super::manifest::Manifest;
-use super::path::why_unsafe;
-use super::record::{COMMENT, DosTime, END_SIZE, End, Header};
-use super::signature::SigningKey;
+use super::signing_key::SigningKey;
 use crate::Error;
 use crate::output::Output;
 use crate::sha256::{Sha256, Summing};

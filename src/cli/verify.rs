@@ -4,17 +4,17 @@
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
+use casefile_verify::bag::TAG_MANIFEST;
+use casefile_verify::compare::differences;
+use casefile_verify::path::shown;
+use casefile_verify::report::{Report, Signature, Verdict};
+use casefile_verify::signature::VerifyingKey;
+use casefile_verify::verify::verify;
 use clap::Args;
 
 use super::build::counted;
 use super::{Invocation, Outcome};
 use crate::Error;
-use crate::bundle::bag::TAG_MANIFEST;
-use crate::bundle::compare::differences;
-use crate::bundle::path::shown;
-use crate::bundle::report::{Report, Signature, Verdict};
-use crate::bundle::signature::VerifyingKey;
-use crate::bundle::verify::verify;
 
 #[derive(Debug, Args)]
 pub(super) struct Verify {

@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use casefile_verify::bag::TAG_MANIFEST;
 use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -14,9 +15,8 @@ use super::build::{Edition, Prepared, counted, prepare, say_findings, say_refuse
 use super::phase::Phase;
 use super::{Invocation, Outcome};
 use crate::Error;
-use crate::bundle::bag::TAG_MANIFEST;
 use crate::bundle::make::{self, Wishes};
-use crate::bundle::signature::SigningKey;
+use crate::bundle::signing_key::SigningKey;
 use crate::diagnostic::Counts;
 use crate::output::Output;
 use crate::source::folder::{EDITION, settled, would_be_input};

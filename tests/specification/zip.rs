@@ -257,7 +257,7 @@ fn two_zips_made_at_once_under_one_name_are_each_whole() {
             let codes = runs.map(|run| run.join().unwrap());
             assert!(codes.contains(&0), "{codes:?}");
         });
-        let report = casefile::bundle::verify::zip(&*std::fs::read(&target).unwrap(), None);
+        let report = casefile_verify::verify::zip(&*std::fs::read(&target).unwrap(), None);
         assert_eq!(report.problems, []);
     }
 }

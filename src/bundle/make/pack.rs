@@ -6,12 +6,12 @@ use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use casefile_verify::record::{Method, shrinks_too_far};
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
 
 use super::PIECE;
 use crate::Error;
-use crate::bundle::record::{Method, shrinks_too_far};
 use crate::output::{Content, Output};
 use crate::sha256::{Sha256, Summing};
 use crate::source::exhibit::media::ending;

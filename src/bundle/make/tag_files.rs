@@ -1,9 +1,9 @@
 //! The tag files of an edition, but for the manifests.
 
+use casefile_verify::bag::{DECLARATION, INFO, Info, OXUM, Oxum, VERSION_1};
 use jiff::civil::DateTime;
 
 use super::bag_name;
-use crate::bundle::bag::{DECLARATION, INFO, Info, OXUM, Oxum, VERSION_1};
 use crate::config::Localized;
 use crate::site::Site;
 use crate::source::folder::EDITION;

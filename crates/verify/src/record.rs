@@ -11,10 +11,11 @@ const END_64: u32 = 0x0606_4b50;
 const LOCATOR_64: u32 = 0x0706_4b50;
 const DESCRIPTOR: u32 = 0x0807_4b50;
 
-/// The sizes of the fixed parts of the records, in bytes.
+/// The size of the record at the end without its comment, in bytes.
+pub const END_SIZE: usize = 22;
+/// The sizes of the fixed parts of the others.
 pub(super) const LOCAL_SIZE: u64 = 30;
 const CENTRAL_SIZE: usize = 46;
-pub(super) const END_SIZE: usize = 22;
 pub(super) const END_64_SIZE: u64 = 56;
 pub(super) const LOCATOR_SIZE: u64 = 20;
 
@@ -46,7 +47,7 @@ const KIND_FILE: u32 = 0o100_000;
 const KIND_FOLDER: u32 = 0o040_000;
 
 /// What stands in the comment of a zip of ours, before the SHA-256 sum of everything before the comment.
-pub(super) const COMMENT: &str = "SHA-256 of all bytes before these words: ";
+pub const COMMENT: &str = "SHA-256 of all bytes before these words: ";
 
 /// How many times its packed size what has more than [`SMALL`] bytes may have. Text hardly ever shrinks so much;
 /// what does so is made to fill disks.
@@ -59,13 +60,13 @@ pub(super) fn expands_too_far(size: u64, packed: u64) -> bool {
 }
 
 /// Whether so many bytes in so few are beyond what is believed where there are many of them.
-pub(super) fn shrinks_too_far(size: u64, packed: u64) -> bool {
+pub fn shrinks_too_far(size: u64, packed: u64) -> bool {
     size / MAX_EXPANSION > packed
 }
 
 /// How the bytes of a member are packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Method {
+pub enum Method {
     /// As they are.
     Stored,
     /// By RFC 1951.
@@ -83,14 +84,14 @@ impl Method {
 
 /// A time as MS-DOS writes it, to two seconds and in no zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct DosTime {
+pub struct DosTime {
     pub(super) date: u16,
     pub(super) time: u16,
 }
 
 impl DosTime {
     /// The time; years before 1980 and after 2107 cannot be written, the nearest time stands for them.
-    pub(super) fn new(year: i16, month: i8, day: i8, hour: i8, minute: i8, second: i8) -> Self {
+    pub fn new(year: i16, month: i8, day: i8, hour: i8, minute: i8, second: i8) -> Self {
         let bits = |value: i8| u16::try_from(value).unwrap_or(0);
         match year {
             ..1980 => Self { date: 1 << 5 | 1, time: 0 },
@@ -105,7 +106,7 @@ impl DosTime {
 
 /// What the headers of a member say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Header {
+pub struct Header {
     pub(super) name: Vec<u8>,
     pub(super) flags: u16,
     pub(super) method: u16,
@@ -134,7 +135,7 @@ pub(super) enum Kind {
 
 impl Header {
     /// The header of a plain file.
-    pub(super) fn new(name: &str, method: Method, when: DosTime, crc: u32, sizes: (u64, u64), offset: u64) -> Self {
+    pub fn new(name: &str, method: Method, when: DosTime, crc: u32, sizes: (u64, u64), offset: u64) -> Self {
         Self {
             name: name.as_bytes().to_vec(),
             flags: 0,
@@ -206,7 +207,7 @@ impl Header {
     }
 
     /// The local header, with the name.
-    pub(super) fn local(&self) -> Vec<u8> {
+    pub fn local(&self) -> Vec<u8> {
         let mut bytes = LOCAL.to_le_bytes().to_vec();
         self.put_shared(&mut bytes);
         let extra = if self.is_large() { long(&[self.size, self.packed]) } else { Vec::new() };
@@ -217,7 +218,7 @@ impl Header {
     }
 
     /// The central header, with the name.
-    pub(super) fn central(&self) -> Vec<u8> {
+    pub fn central(&self) -> Vec<u8> {
         let mut bytes = CENTRAL.to_le_bytes().to_vec();
         bytes.extend(self.made_by.to_le_bytes());
         self.put_shared(&mut bytes);
@@ -351,15 +352,18 @@ pub(super) fn is_descriptor(bytes: &[u8], header: &Header) -> bool {
 
 /// Where the central headers stand, and how many there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct End {
-    pub(super) members: u64,
-    pub(super) size: u64,
-    pub(super) offset: u64,
+pub struct End {
+    /// How many there are.
+    pub members: u64,
+    /// How many bytes they take.
+    pub size: u64,
+    /// Where they begin.
+    pub offset: u64,
 }
 
 impl End {
     /// The records at the end of a zip with a comment of `comment` bytes, which follows them.
-    pub(super) fn written(self, comment: usize) -> Vec<u8> {
+    pub fn written(self, comment: usize) -> Vec<u8> {
         let mut bytes = Vec::new();
         let (few, short) = (u64::from(u16::MAX), u64::from(u32::MAX));
         if self.members >= few || self.size >= short || self.offset >= short {
@@ -388,7 +392,7 @@ impl End {
     }
 
     /// Reads the last record, with the comment, from exactly its bytes. None if this is none.
-    pub(super) fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
+    pub fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
         let mut fields = Fields(bytes);
         (fields.take(END.len())? == END && fields.u32()? == 0).then_some(())?;
         let (here, members) = (fields.u16()?, fields.u16()?);

@@ -10,7 +10,7 @@ use crate::device_name::is_device;
 const MAX_LEN: usize = 4096;
 
 /// Why a path, with `/` between its parts, is not safe; none if it is.
-pub(super) fn why_unsafe(path: &str) -> Option<&'static str> {
+pub fn why_unsafe(path: &str) -> Option<&'static str> {
     if path.len() > MAX_LEN {
         return Some("the path is too long");
     }
@@ -46,7 +46,7 @@ pub(super) fn folded(name: &str) -> String {
 }
 
 /// A text fit for a terminal: characters that are not seen, or turn what is, by their code.
-pub(crate) fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_control() || is_ignorable(c) {
