@@ -268,6 +268,8 @@ pub struct Link {
     pub item: Option<u32>,
     /// Whether its text is the URL itself.
     pub bare: bool,
+    /// Whether the URL is the name of a document or file, wherever it lies: `[[name]]`.
+    pub by_name: bool,
 }
 
 /// An image.
@@ -287,6 +289,8 @@ pub struct Image {
     pub section: Option<u32>,
     /// The numbered item it stands in.
     pub item: Option<u32>,
+    /// Whether the URL is the name of a file, wherever it lies: `![[name.png]]`.
+    pub by_name: bool,
 }
 
 /// A formula between dollar signs.

@@ -15,6 +15,8 @@ use smol_str::SmolStr;
 
 use crate::case::Case;
 use crate::diagnostic::Diagnostic;
+use crate::source::exhibit::media::ending;
+use crate::source::folder::Skipped;
 use card::CardPicture;
 use exhibit::ExhibitPage;
 use link::{ImageTarget, Kept, LinkTarget, Paths};
@@ -164,6 +166,24 @@ impl Page {
     }
 }
 
+/// Endings of texts that are no documents here, and that an author may take for documents.
+const TEXTS: &[&str] = &[
+    "adoc", "asciidoc", "doc", "docx", "htm", "html", "markdown", "mdown", "mdtxt", "mdx", "mkd", "mkdn", "odt", "org",
+    "pages", "rst", "rtf", "tex", "text", "txt", "wps",
+];
+
+/// Notes texts of the content that are neither documents nor cited by one: they are not published, and their author may
+/// think they were.
+fn pass_over_texts(case: &mut Case, published: &BTreeMap<String, String>) {
+    let is_evidence = |path: &str| case.exhibits.files.iter().any(|file| file.path == path);
+    let is_text = |path: &str| TEXTS.contains(&ending(path).as_str());
+    let texts = case.assets.iter().filter(|path| is_text(path) && !published.contains_key(*path) && !is_evidence(path));
+    let reason = "nothing cites it, and its name does not end in .md as that of a document";
+    let skipped: Vec<Skipped> = texts.map(|path| Skipped { path: path.clone(), reason }).collect();
+    case.skipped.extend(skipped);
+    case.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+}
+
 impl Site {
     /// Gives everything an address and resolves every reference.
     pub fn resolve(mut case: Case) -> Self {
@@ -186,6 +206,7 @@ impl Site {
         note_citations(&mut pages);
         note_links(&case, &mut pages);
         let exhibits = exhibit::resolve(&case, &mut pages, &mut paths, &mut findings);
+        pass_over_texts(&mut case, &files);
         address::reserve(&case, &mut findings);
         let mut text_sizes = vec![0; case.languages.len()];
         for (at, document) in case.documents.iter().enumerate() {

@@ -146,11 +146,27 @@ pub(super) fn say_refused(prepared: &Prepared, invocation: &Invocation) {
 /// Findings on standard error, and the files that were passed over.
 pub(super) fn say_findings(site: &Site, findings: &[Diagnostic], invocation: &Invocation) {
     if !invocation.quiet {
-        for skipped in &site.case.skipped {
-            errln!("passed over: {} ({})", skipped.path, skipped.reason);
-        }
+        say_passed_over(site);
     }
     err!("{}", emit::human(findings, &site.case.config.levels, &site.case.sources));
+}
+
+/// How many files are named that are passed over for the same reason.
+const MAX_NAMED: usize = 8;
+
+/// The files that were passed over; many for one reason in one line.
+pub(super) fn say_passed_over(site: &Site) {
+    let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for skipped in &site.case.skipped {
+        by_reason.entry(skipped.reason).or_default().push(&skipped.path);
+    }
+    for (reason, paths) in by_reason {
+        let named = paths[..paths.len().min(MAX_NAMED)].join(", ");
+        match paths.len() - paths.len().min(MAX_NAMED) {
+            0 => errln!("passed over: {named} ({reason})"),
+            more => errln!("passed over: {named} and {more} more ({reason})"),
+        }
+    }
 }
 
 fn say_done(

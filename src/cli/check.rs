@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::build::{counted, words};
+use super::build::{counted, say_passed_over, words};
 use super::{Invocation, Outcome, inferred, read};
 use crate::Error;
 use crate::case::Case;
@@ -52,9 +52,7 @@ impl Check {
                 err!("{}", emit::human(&findings, levels, sources));
                 if !invocation.quiet {
                     say_metadata(&site);
-                    for skipped in &site.case.skipped {
-                        errln!("passed over: {} ({})", skipped.path, skipped.reason);
-                    }
+                    say_passed_over(&site);
                     let counts = Counts::of(&findings, levels);
                     let documents = counted(site.case.documents.len(), "document");
                     errln!("checked {documents}: {}", words(counts));

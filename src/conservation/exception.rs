@@ -65,7 +65,11 @@ pub const EXCEPTIONS: &[Exception] = &[
         reason: "it tells the program what a document is; its title is told as the page's",
         begins: Begins::Document,
         find: front_matter,
-        examples: &[("---\ntitle: a\n---\n甲", "甲")],
+        examples: &[
+            ("---\ntitle: a\n---\n甲", "甲"),
+            ("+++\ntitle = 'a'\n+++\n甲", "甲"),
+            ("<!-- b -->\n\n---\ntitle: a\n---\n甲", "甲"),
+        ],
         near: &[("甲\n---\ntitle: a\n---\n乙", "甲乙"), ("---\ntitle: a\n\n甲", "甲")],
     },
     Exception {
@@ -103,6 +107,38 @@ pub const EXCEPTIONS: &[Exception] = &[
         find: target,
         examples: &[("[甲](b.md)乙", "甲乙"), ("![甲](<b c.png> \"丁\")", "甲"), ("[甲](b_(c).md \"丁\")", "甲丁")],
         near: &[("[甲](b.md)乙", "甲"), ("[甲] (b)", "甲"), ("[甲](b.md \"丁", "甲")],
+    },
+    Exception {
+        name: "target of a link in double brackets",
+        reason: "it is where the link leads; what stands behind a bar is shown, or is the size of a picture",
+        begins: Begins::At(b"["),
+        find: double_brackets,
+        examples: &[("[[b|甲]]乙", "甲乙"), ("![[b.png|300]]甲", "甲"), ("[[甲]]", "甲")],
+        near: &[("[[甲]]", ""), ("[[b|甲]]", ""), ("[b|甲]", "甲")],
+    },
+    Exception {
+        name: "path between round brackets",
+        reason: "it is where a link leads that is written with spaces or full-width brackets",
+        begins: Begins::At(&[b']', "】".as_bytes()[0]]),
+        find: loose_target,
+        examples: &[("[甲](b c.md)", "甲"), ("！【甲】（b.png）", "甲"), ("[甲]（https://b）", "甲")],
+        near: &[("[甲](乙 丙)", "甲"), ("【甲】（乙）", "甲"), ("甲（b.png）", "甲")],
+    },
+    Exception {
+        name: "place of a table of contents",
+        reason: "every page has its contents",
+        begins: Begins::Line,
+        find: contents,
+        examples: &[("[TOC]\n甲", "甲"), ("[[_TOC_]]", "")],
+        near: &[("甲 [TOC]", "甲"), ("[TOP]", "")],
+    },
+    Exception {
+        name: "picture of Hugo or Hexo",
+        reason: "it is markup; the description of the picture or what stands below it is shown",
+        begins: Begins::Line,
+        find: figure,
+        examples: &[("{{< figure src=\"b.png\" caption=\"甲\" >}}", "甲"), ("{% asset_img b.png 甲 %}", "甲")],
+        near: &[("{{< figure src=\"b.png\" caption=\"甲\" >}}", ""), ("{{< gallery b >}}", "")],
     },
     Exception {
         name: "name of a link's target",
@@ -158,7 +194,7 @@ pub const EXCEPTIONS: &[Exception] = &[
         reason: "a word of the program's stands for it",
         begins: Begins::Line,
         find: alert,
-        examples: &[("> [!NOTE]\n> 甲", "甲")],
+        examples: &[("> [!NOTE]\n> 甲", "甲"), ("> [!my-own|right]- 甲\n> 乙", "甲乙")],
         near: &[("> [NOTE]\n> 甲", "甲"), ("[!甲]", "")],
     },
     Exception {
@@ -347,15 +383,77 @@ fn number_end(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 fn front_matter(scan: &mut Scan<'_>, _: usize) {
-    let mut lines = scan.text.split_inclusive('\n');
-    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else { return };
-    let mut at = first.len();
+    let mut rest = scan.text.trim_start();
+    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+        rest = after.trim_start();
+    }
+    let from = scan.text.len() - rest.len();
+    let mut lines = rest.split_inclusive('\n');
+    let Some(first) = lines.next().filter(|line| matches!(line.trim_end(), "---" | "+++")) else { return };
+    let ends: &[&str] = if first.starts_with('-') { &["---", "..."] } else { &["+++"] };
+    let mut at = from + first.len();
     for line in lines {
         at += line.len();
-        if matches!(line.trim_end(), "---" | "...") {
-            scan.skip(0, at);
+        if ends.contains(&line.trim_end()) {
+            scan.skip(from, at);
             return;
         }
+    }
+}
+
+fn double_brackets(scan: &mut Scan<'_>, at: usize) {
+    let Some(inside) = scan.rest(at).strip_prefix("[[") else { return };
+    let Some(len) = inside.find([']', '[', '\n']).filter(|&len| inside[len..].starts_with("]]")) else { return };
+    if let Some(bar) = inside[..len].find('|') {
+        scan.skip(at, at + 2 + bar + 1);
+    }
+    if scan.text[..at].ends_with(['!', '！']) {
+        scan.skip(at, at + 2 + len + 2);
+    }
+}
+
+fn loose_target(scan: &mut Scan<'_>, at: usize) {
+    let rest = scan.rest(at);
+    let Some(open) = ["](", "]（", "】(", "】（"].into_iter().find(|open| rest.starts_with(open)) else { return };
+    let inside = &rest[open.len()..];
+    let Some(len) = inside.find([')', '）', '\n']).filter(|&len| !inside[len..].starts_with('\n')) else { return };
+    let path = inside[..len].trim();
+    let has_ending =
+        path.rsplit_once('.').is_some_and(|(_, ending)| ending.starts_with(|c: char| c.is_ascii_alphabetic()));
+    if has_ending || path.contains("://") {
+        scan.skip(at, at + open.len() + len);
+    }
+}
+
+fn contents(scan: &mut Scan<'_>, at: usize) {
+    if !scan.rest(at).starts_with(['[', '{', '_', '@', '$']) {
+        return;
+    }
+    let line = scan.line(at);
+    let word = line.trim().trim_matches(['[', ']', '{', '}', '_', '@', '$', ':', '.']);
+    if word.eq_ignore_ascii_case("toc") && line.trim() != word {
+        scan.skip(at, at + line.len());
+    }
+}
+
+fn figure(scan: &mut Scan<'_>, at: usize) {
+    if !scan.rest(at).starts_with("{{") && !scan.rest(at).starts_with("{%") {
+        return;
+    }
+    let line = scan.line(at);
+    let name = line.trim_start_matches(['{', '<', '%', ' ']);
+    if name.starts_with("figure ") {
+        let values = attributes(line, '}').map(|(_, values)| values).unwrap_or_default();
+        let shown = |key: &str| matches!(key, "title" | "caption" | "alt" | "attr");
+        let values: Vec<_> = values.into_iter().filter(|(key, _)| shown(key)).collect();
+        let parts: Vec<_> = values.into_iter().map(|(_, value)| at + value.start..at + value.end).collect();
+        match parts.is_empty() {
+            true => scan.skip(at, at + line.len()),
+            false => scan.keep(at, at + line.len(), &parts),
+        }
+    } else if name.starts_with("asset_img ") {
+        let words = line.find('.').and_then(|dot| Some(dot + line[dot..].find(' ')?)).unwrap_or(line.len());
+        scan.skip(at, at + words);
     }
 }
 
@@ -562,7 +660,10 @@ fn fence(scan: &mut Scan<'_>, at: usize) {
 
 fn alert(scan: &mut Scan<'_>, at: usize) {
     let Some(inside) = scan.rest(at).strip_prefix("[!") else { return };
-    if let Some(end) = inside.find(|c: char| !c.is_ascii_alphabetic()).filter(|&end| inside[end..].starts_with(']')) {
+    let before = scan.text[..at].rsplit('\n').next().unwrap_or("");
+    let of_name =
+        |c: char| c.is_ascii_alphabetic() || (before.contains('>') && (c.is_alphanumeric() || "-_| ".contains(c)));
+    if let Some(end) = inside.find(|c: char| !of_name(c)).filter(|&end| inside[end..].starts_with(']')) {
         scan.skip(at, at + 2 + end + 1);
     }
 }

@@ -102,6 +102,25 @@ codes! {
     /// A line begins with `##` and no space, so that it is no heading.
     NoHeading = "C114" "no-heading" Warning;
 
+    /// Markup of another tool stands in the text.
+    ///
+    /// `{% include %}`, `{{< youtube >}}`, `[TOC]`, `:::`, `!!! note`, `{: .class }`, marks of a merge and the like mean nothing
+    /// here and stand on the page as they are. Told once for each kind and document. What has a plain meaning is read and
+    /// not reported: links and pictures in double brackets, call-outs, Hugo's figures, paths with spaces.
+    ForeignMarkup = "C121" "foreign-markup" Warning;
+
+    /// Text is hidden from readers, and left out of the site.
+    ///
+    /// `%%…%%` of Obsidian, comments of other tools, and HTML that is not shown (`hidden`, `display: none`, `<template>`): its
+    /// author never saw these words on a page. They are on no page, in no search and in no data of the site.
+    HiddenText = "C122" "hidden-text" Warning;
+
+    /// What begins a comment or hides text is never ended.
+    ///
+    /// After `<!--` without `-->` other programs show nothing up to the end of the document. Where it should end is not known: to
+    /// hide the rest would lose it, and to show it would publish what was perhaps hidden.
+    UnendedComment = "C123" "unended-comment" Error;
+
     /// casefile.yaml is not what it should be.
     ///
     /// Broken YAML, a key given twice, a value of the wrong type, or YAML that unfolds without end.

@@ -1,8 +1,11 @@
 //! From comrak's tree to ours: labels, numbers and addresses recognised, GitBook and HTML read for what they mean.
 
+mod callout;
 mod depth;
+mod hidden;
 mod inline;
 mod line_ends;
+mod litter;
 mod markup;
 mod mask;
 mod node;
@@ -12,6 +15,7 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, ListDelimType, ListType, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options};
 
+use super::html::Inline;
 use super::kind::DocumentKind;
 use super::label::Key;
 use super::outline::{Context, Found, Number};
@@ -21,7 +25,9 @@ use super::tree::{Align, NodeId, NodeKind, Tree};
 use super::{Image, Item, Label, LabelExtra, LabelPlace, Link, Origin, Stance, Sum};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
+use callout::Callout;
 use depth::{MAX_NESTING, too_deep};
+use hidden::Hidden;
 use line_ends::LineEnds;
 use mask::{Masked, unhide};
 use node::{alert_kind, leaves_counting, ordinal, plain_text};
@@ -47,7 +53,15 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
     }
     let mut masked = Masked::new(text, body);
     let arena = Arena::new();
-    let mut root = comrak::parse_document(&arena, &masked.text, &options());
+    let mut root = comrak::parse_document(&arena, &masked.text, &options(text));
+    let hidden = hidden::find(root, &masked.text, |position| {
+        let span = span_of(origin.source, origin.source.line_of(body), position);
+        (span.start as usize).saturating_sub(body)..(span.end as usize).saturating_sub(body)
+    });
+    if let Some(hidden) = &hidden {
+        masked = masked.without(hidden);
+        root = comrak::parse_document(&arena, &masked.text, &options(text));
+    }
     let first_line = origin.source.line_of(body);
     let line_start = |line: usize| origin.source.line_start(first_line + line - 1) - body;
     let mut reports: Vec<Report> = Vec::new();
@@ -57,11 +71,14 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
         if misread.changes.is_empty() || !masked.change(&misread.changes) {
             break;
         }
-        root = comrak::parse_document(&arena, &masked.text, &options());
+        root = comrak::parse_document(&arena, &masked.text, &options(text));
     }
     reports.sort_by_key(|report| (report.range.start, report.code));
     reports.dedup_by_key(|report| (report.range.start, report.code));
     let mut builder = Builder::new(origin, body, &masked);
+    if let Some(hidden) = &hidden {
+        builder.report_hidden(hidden);
+    }
     builder.marks_remarks = kind == DocumentKind::Positions;
     for report in reports {
         let span = Span::new(body + report.range.start, body + report.range.end);
@@ -79,7 +96,16 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
 /// How often what comrak made of a text is looked at: what is hidden may let other marks find each other.
 const MAX_LOOKS: usize = 3;
 
-fn options() -> Options<'static> {
+/// comrak's position as a span: it counts lines and byte columns from 1, ends inclusive, and drifts in places, so that
+/// only what has been compared with the text is exact.
+fn span_of(source: &Source, first_line: usize, position: Sourcepos) -> Span {
+    let byte = |line: usize, column: usize| source.line_start(first_line + line.max(1) - 1) + column;
+    let start = byte(position.start.line, position.start.column.saturating_sub(1));
+    let end = byte(position.end.line, position.end.column);
+    source.clamp(Span::new(start, end.max(start)))
+}
+
+fn options(text: &str) -> Options<'static> {
     let mut options = Options::default();
     let extension = &mut options.extension;
     extension.strikethrough = true;
@@ -90,6 +116,7 @@ fn options() -> Options<'static> {
     extension.alerts = true;
     extension.cjk_friendly_emphasis = true;
     extension.header_attributes = true;
+    extension.highlight = memchr::memmem::find(text.as_bytes(), b"==").is_some();
     options.parse.leave_footnote_definitions = true;
     options
 }
@@ -167,6 +194,14 @@ struct Builder<'a> {
     line_ends: LineEnds,
     /// Whether remarks in brackets are to be found: in positions they may answer.
     marks_remarks: bool,
+    /// The call-out whose first paragraph is to come, or has just begun.
+    callout: Option<Callout>,
+    /// Whether the text may hold what is left of other tools.
+    has_litter: bool,
+    /// What is left of other tools: a finding for each kind, and how often it was seen.
+    litter: Vec<(litter::Kind, usize, usize)>,
+    /// Raw HTML that was removed: what, its finding, and how often it was seen.
+    refused: Vec<(String, usize, usize)>,
 }
 
 impl<'a> Builder<'a> {
@@ -196,12 +231,17 @@ impl<'a> Builder<'a> {
             spare: inline::Run::default(),
             line_ends: LineEnds::Flow,
             marks_remarks: false,
+            callout: None,
+            has_litter: litter::may_be_in(&masked.text),
+            litter: Vec::new(),
+            refused: Vec::new(),
         }
     }
 
     fn finish(mut self) -> (Tree, Parts) {
         self.close_down_to(0);
         self.tree.close(0);
+        self.count_repeated();
         self.tree.shrink();
         let mut ends_at = self.tree.len();
         for section in self.parts.sections.iter_mut().rev().filter(|section| section.top) {
@@ -221,13 +261,61 @@ impl<'a> Builder<'a> {
         self.parts.findings.push(finding.help(help));
     }
 
-    /// comrak's position as a span: it counts lines and byte columns from 1, ends inclusive, and drifts in places,
-    /// so that only what has been compared with the text is exact.
     fn span(&self, position: Sourcepos) -> Span {
-        let byte = |line: usize, column: usize| self.source.line_start(self.first_line + line.max(1) - 1) + column;
-        let start = byte(position.start.line, position.start.column.saturating_sub(1));
-        let end = byte(position.end.line, position.end.column);
-        self.source.clamp(Span::new(start, end.max(start)))
+        span_of(self.source, self.first_line, position)
+    }
+
+    /// Reports what is hidden, and what begins to hide and never ends.
+    fn report_hidden(&mut self, hidden: &Hidden) {
+        for (range, how) in &hidden.ranges {
+            let start = self.body + range.start;
+            let message = format!("what `{how}` hides is left out of the site");
+            let help = "take it out of the file, or out of what hides it if it is to be read";
+            self.find(Code::HiddenText, Span::new(start, self.body + range.end), message, help);
+        }
+        for unended in &hidden.unended {
+            let start = self.body + unended.at;
+            let span = Span::new(start, start + unended.len);
+            let sign = self.source.slice(span).to_owned();
+            let help = "end it where it should end, or take it out";
+            if unended.hides {
+                let message = format!("`{sign}` hides all that follows in other programs, for nothing ends it");
+                self.find(Code::UnendedComment, span, message, help);
+            } else {
+                let message = format!("`{sign}` begins hidden text that nothing ends; it stands on the page as text");
+                self.find(Code::ForeignMarkup, span, message, help);
+            }
+        }
+    }
+
+    /// Reports what is left of other tools, once for each kind.
+    fn report_litter(&mut self, kind: litter::Kind, sample: &str, span: Span) {
+        if let Some((_, _, times)) = self.litter.iter_mut().find(|(known, ..)| *known == kind) {
+            *times += 1;
+            return;
+        }
+        let (what, help) = kind.words();
+        let sample: String = sample.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(40).collect();
+        let code = if kind == litter::Kind::Withheld { Code::UnclearPublicity } else { Code::ForeignMarkup };
+        self.litter.push((kind, self.parts.findings.len(), 1));
+        self.find(code, span, format!("`{sample}` is {what}"), help);
+    }
+
+    /// Says in the findings that stand for several how many they stand for.
+    fn count_repeated(&mut self) {
+        let litter = self.litter.iter().map(|&(_, finding, times)| (finding, times));
+        let refused = self.refused.iter().map(|&(_, finding, times)| (finding, times));
+        for (finding, times) in litter.chain(refused).filter(|&(_, times)| times > 1) {
+            let message = &mut self.parts.findings[finding].message;
+            message.push_str(&format!(" ({times} such in this document)"));
+        }
+    }
+
+    /// Whether the signs of a highlight at `span` compare two values, as in `a==b and c==d`.
+    fn compares(&self, span: Span) -> bool {
+        let bytes = self.source.text.as_bytes();
+        let is_word = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+        is_word((span.start as usize).checked_sub(1)) && is_word(Some(span.start as usize + 2))
     }
 
     /// What comrak saw at `span`.
@@ -310,6 +398,9 @@ impl<'a> Builder<'a> {
                 return Some(id);
             }
             NodeValue::Paragraph => {
+                if let Some(title) = self.callout_title(span) {
+                    return title;
+                }
                 self.line_ends = self.line_ends(node);
                 let columns = self.line_ends == LineEnds::Columns;
                 let id = self.enter(NodeKind::Paragraph { columns }, span);
@@ -317,7 +408,10 @@ impl<'a> Builder<'a> {
                 self.begin_block(block, Context::Block);
                 return Some(id);
             }
-            NodeValue::BlockQuote => return Some(self.enter(NodeKind::Quote, span)),
+            NodeValue::BlockQuote => {
+                let kind = self.begin_callout(node).unwrap_or(NodeKind::Quote);
+                return Some(self.enter(kind, span));
+            }
             NodeValue::Alert(alert) => {
                 let id = self.enter(NodeKind::Alert(alert_kind(&alert.alert_type)), span);
                 if let Some(title) = &alert.title {
@@ -433,6 +527,14 @@ impl<'a> Builder<'a> {
                 self.html_inline(&unhide(raw), span);
                 return None;
             }
+            NodeValue::Highlight if self.compares(span) => {
+                self.push_text("==", span);
+                return None;
+            }
+            NodeValue::Highlight => {
+                let kind = Inline::find("mark").map_or(NodeKind::Emphasis, NodeKind::Element);
+                return Some(self.enter(kind, span));
+            }
             _ => {}
         }
         self.end_lead();
@@ -453,6 +555,10 @@ impl<'a> Builder<'a> {
             NodeValue::Code(code) => {
                 let literal = self.tree.keep(unhide(&code.literal));
                 self.push(NodeKind::Code(literal), span);
+                None
+            }
+            NodeValue::LineBreak if self.is_in_callout_title() => {
+                self.end_callout_title();
                 None
             }
             NodeValue::LineBreak => {
@@ -503,6 +609,10 @@ impl<'a> Builder<'a> {
                 self.item = self.item.filter(|&(_, holder)| holder != 0);
             }
             NodeValue::TableRow(_) => self.in_row = None,
+            NodeValue::Highlight if self.in_image == 0 && counterpart.is_none() => {
+                let span = self.span(ast.sourcepos);
+                self.push_text("==", span);
+            }
             _ => {}
         }
         let Some(id) = counterpart else { return };
@@ -636,7 +746,8 @@ impl<'a> Builder<'a> {
 
     fn add_link(&mut self, url: &str, title: &str, span: Span, node: NodeId, bare: bool) -> u32 {
         let (section, item) = (self.current_section(), self.current_item());
-        self.parts.links.push(Link { url: url.into(), title: title.into(), span, node, section, item, bare });
+        let (url, title) = (url.into(), title.into());
+        self.parts.links.push(Link { url, title, span, node, section, item, bare, by_name: false });
         self.parts.links.len() as u32 - 1
     }
 
@@ -645,13 +756,13 @@ impl<'a> Builder<'a> {
         let node = self.push(NodeKind::Image(index), span);
         let (url, alt, title) = (url.into(), alt.into(), title.into());
         let (section, item) = (self.current_section(), self.current_item());
-        self.parts.images.push(Image { url, alt, title, span, node, section, item });
+        self.parts.images.push(Image { url, alt, title, span, node, section, item, by_name: false });
     }
 
     fn math(&mut self, formula: &str, display: bool, span: Span) {
         let verdict = sum::check(formula);
         if verdict == Verdict::NotArithmetic && second_look::is_prose(formula) {
-            self.push_text(self.source.slice(span), span);
+            self.push_text(&unhide(self.seen(span)), span);
             return;
         }
         let valid = is_valid_math(formula);

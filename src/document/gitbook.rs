@@ -1,4 +1,4 @@
-//! GitBook's own blocks, `{% … %}` alone on a line.
+//! GitBook's own blocks, `{% … %}` alone on a line, and the pictures of Hugo and Hexo that are written like them.
 //!
 //! CommonMark knows nothing of them: the end of a hint after a list would become part of the list's last
 //! item. So before parsing, each such line is masked by an HTML comment of the same length, which CommonMark
@@ -21,6 +21,15 @@ pub enum Block {
     Tabs,
     /// `{% tab title="…" %}`
     Tab(String),
+    /// `{{< figure src="…" caption="…" >}}` of Hugo, `{% asset_img a.png caption %}` of Hexo.
+    Figure {
+        /// Where the picture lies.
+        src: String,
+        /// What it shows.
+        alt: String,
+        /// What stands below it.
+        caption: String,
+    },
 }
 
 /// How much a hint matters.
@@ -55,12 +64,13 @@ impl Block {
             Block::File(_) => "file",
             Block::Tabs => "tabs",
             Block::Tab(_) => "tab",
+            Block::Figure { .. } => "figure",
         }
     }
 
     /// Whether the block may stand without an end.
     pub fn may_stand_alone(&self) -> bool {
-        matches!(self, Block::Embed(_) | Block::File(_) | Block::ContentRef(_))
+        matches!(self, Block::Embed(_) | Block::File(_) | Block::ContentRef(_) | Block::Figure { .. })
     }
 }
 
@@ -70,6 +80,9 @@ const NAMES: &[&str] = &["content-ref", "hint", "embed", "file", "tabs", "tab"];
 pub fn tags(line: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut rest = line.trim();
+    if let Some(figure) = hugo_figure(rest) {
+        return vec![Tag::Begin(figure)];
+    }
     while !rest.is_empty() {
         let Some((inside, after)) = rest.strip_prefix("{%").and_then(|rest| rest.split_once("%}")) else {
             return Vec::new();
@@ -94,6 +107,7 @@ fn tag(inside: &str) -> Option<Tag> {
         "content-ref" => Block::ContentRef(value("url")?),
         "embed" => Block::Embed(value("url")?),
         "file" => Block::File(value("src")?),
+        "asset_img" => hexo_figure(attributes)?,
         "tabs" => Block::Tabs,
         "tab" => Block::Tab(value("title").unwrap_or_default()),
         "hint" => Block::Hint(match value("style").as_deref() {
@@ -104,6 +118,29 @@ fn tag(inside: &str) -> Option<Tag> {
         }),
         _ => return None,
     }))
+}
+
+/// `{{< figure src="a.png" title="…" caption="…" alt="…" >}}`, with `%` for the angle brackets too.
+fn hugo_figure(line: &str) -> Option<Block> {
+    let inside = line.strip_prefix("{{<").and_then(|line| line.strip_suffix(">}}"));
+    let inside = inside.or_else(|| line.strip_prefix("{{%").and_then(|line| line.strip_suffix("%}}")))?;
+    let attributes = inside.trim().trim_end_matches('/').strip_prefix("figure")?;
+    if !attributes.starts_with(char::is_whitespace) || attributes.contains("}}") {
+        return None;
+    }
+    let value = |key: &str| attribute(attributes, key).unwrap_or_default();
+    let parts = [value("title"), value("caption"), value("attr")];
+    let caption = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    Some(Block::Figure { src: attribute(attributes, "src")?, alt: value("alt"), caption })
+}
+
+/// `[class names] a.png [width] [height] [title text [alt text]]`: the picture is the first word that is the name of a file.
+fn hexo_figure(attributes: &str) -> Option<Block> {
+    let mut words = attributes.split_whitespace().map(|word| word.trim_matches(['"', '\'']));
+    let src = words.find(|word| word.contains('.'))?.to_owned();
+    let is_size = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let caption = words.skip_while(is_size).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    Some(Block::Figure { src, alt: String::new(), caption })
 }
 
 fn attribute(text: &str, key: &str) -> Option<String> {
@@ -120,7 +157,8 @@ const FILLER: char = '\u{1a}';
 
 /// `line` as a comment of the same length, if it holds tags and nothing else.
 pub fn mask(line: &str) -> Option<String> {
-    if !line.trim_start().starts_with("{%") || tags(line).is_empty() {
+    let start = line.trim_start();
+    if !(start.starts_with("{%") || start.starts_with("{{")) || tags(line).is_empty() {
         return None;
     }
     let lead = line.len() - line.trim_start().len();

@@ -1,6 +1,7 @@
 //! Raw HTML in a document: cut down to what is harmless, then read tag by tag.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// One piece of HTML.
@@ -91,19 +92,30 @@ const ALLOWED: &[(&str, &[&str])] = &[
 /// Elements that exist in HTML and never reach the page. A tag that is in neither list is no HTML but text
 /// in angle brackets (`<name of the bank>`), and stays as text.
 const REMOVED: &[&str] = &[
+    "acronym",
+    "address",
     "applet",
     "area",
+    "article",
+    "aside",
     "audio",
     "base",
     "basefont",
     "bgsound",
+    "big",
     "body",
     "button",
     "canvas",
+    "col",
+    "colgroup",
+    "data",
+    "datalist",
+    "dfn",
     "dialog",
     "embed",
     "fieldset",
     "font",
+    "footer",
     "form",
     "frame",
     "frameset",
@@ -114,35 +126,51 @@ const REMOVED: &[&str] = &[
     "h5",
     "h6",
     "head",
+    "header",
+    "hgroup",
     "html",
     "iframe",
     "input",
     "label",
+    "legend",
     "link",
     "main",
     "map",
     "marquee",
     "math",
+    "menu",
     "meta",
+    "meter",
     "nav",
+    "nobr",
     "noembed",
     "noframes",
     "noscript",
     "object",
+    "optgroup",
     "option",
+    "output",
     "param",
+    "picture",
     "plaintext",
     "portal",
+    "progress",
+    "samp",
     "script",
     "section",
     "select",
+    "slot",
     "source",
+    "strike",
     "style",
     "svg",
     "template",
     "textarea",
+    "time",
     "title",
     "track",
+    "tt",
+    "var",
     "video",
     "xmp",
 ];
@@ -269,11 +297,17 @@ pub fn is_prose(tag: &Tag) -> bool {
     !tag.raw.contains('=') && tag.attributes.iter().any(is_word)
 }
 
+/// Removed elements that only say how their content looks or what part of a page it is: nothing is lost with them.
+const SILENT: &[&str] = &[
+    "acronym", "address", "article", "aside", "big", "col", "colgroup", "data", "dfn", "font", "footer", "header",
+    "hgroup", "main", "nobr", "picture", "samp", "section", "strike", "time", "tt", "var",
+];
+
 /// What in `raw` will not reach the page, if anything: an element or an attribute that could act.
 pub fn refused(raw: &str) -> Option<String> {
     tokens(raw).into_iter().find_map(|token| {
         let Token::Open(tag) = token else { return None };
-        if fate(&tag.name) == Fate::Removed && tag.name != "font" {
+        if fate(&tag.name) == Fate::Removed && !SILENT.contains(&tag.name.as_str()) {
             return Some(format!("<{}>", tag.name));
         }
         let acts = |name: &str| name.starts_with("on") || name == "style" || name == "srcdoc" || name == "formaction";
@@ -331,25 +365,36 @@ fn with_text_escaped(raw: &str) -> Cow<'_, str> {
 /// Reads HTML tag by tag. What is no complete tag is text; comments, doctypes and instructions vanish.
 pub fn tokens(html: &str) -> Vec<Token<'_>> {
     let mut out = Vec::new();
-    let (mut text_from, mut at) = (0, 0);
-    while let Some(open) = html[at..].find('<').map(|n| at + n) {
-        let candidate = &html[open..];
-        let parsed = comment(candidate).map(|len| (None, len)).or_else(|| tag(candidate));
-        let Some((token, len)) = parsed else {
-            at = open + 1;
-            continue;
-        };
-        if open > text_from {
-            out.push(Token::Text(&html[text_from..open]));
+    let mut text_from = 0;
+    for (range, token) in pieces(html) {
+        if range.start > text_from {
+            out.push(Token::Text(&html[text_from..range.start]));
         }
         out.extend(token);
-        at = open + len;
-        text_from = at;
+        text_from = range.end;
     }
     if text_from < html.len() {
         out.push(Token::Text(&html[text_from..]));
     }
     out
+}
+
+/// The tags of HTML with their places; a comment, doctype or instruction has no token.
+pub fn pieces(html: &str) -> impl Iterator<Item = (Range<usize>, Option<Token<'_>>)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let open = at + html[at..].find('<')?;
+            let candidate = &html[open..];
+            match comment(candidate).map(|len| (None, len)).or_else(|| tag(candidate)) {
+                Some((token, len)) => {
+                    at = open + len;
+                    return Some((open..at, token));
+                }
+                None => at = open + 1,
+            }
+        }
+    })
 }
 
 fn comment(text: &str) -> Option<usize> {

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::{Source, SourceId, Span};
 
 /// What tells the author that something at its place is left out.
-const TELLING: &[Code] = &[Code::RemovedHtml];
+const TELLING: &[Code] = &[Code::RemovedHtml, Code::HiddenText];
 
 /// What of `source` is not in the tree of `document` as it is written.
 pub(super) fn find(document: &Document, source: &Source) -> Vec<Diagnostic> {

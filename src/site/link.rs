@@ -186,11 +186,22 @@ struct Index<'a> {
     documents: HashMap<&'a str, (u32, u32)>,
     /// The groups, by their path below the folder of a language.
     groups: HashMap<&'a str, u32>,
+    /// The documents by the names of their files and their titles.
+    names: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Index<'a> {
     fn new(case: &'a Case) -> Self {
         let (mut documents, mut groups) = (HashMap::new(), HashMap::new());
+        let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, document) in case.documents.iter().enumerate() {
+            let stem = fold(stem(&document.path));
+            let title = fold(&document.title);
+            if title != stem {
+                names.entry(title).or_default().push(at);
+            }
+            names.entry(stem).or_default().push(at);
+        }
         for (at, group) in (0u32..).zip(&case.groups) {
             for (language, document) in (0u32..).zip(&group.documents) {
                 let Some(document) = *document else { continue };
@@ -198,7 +209,7 @@ impl<'a> Index<'a> {
                 groups.insert(case.documents[document].path.as_str(), at);
             }
         }
-        Self { documents, groups }
+        Self { documents, groups, names }
     }
 }
 
@@ -219,10 +230,18 @@ impl Resolver<'_> {
             let repeats = at.checked_sub(1).filter(|&before| document.links[before].url == link.url);
             links.push(match repeats {
                 Some(before) => links[before].clone(),
+                None if link.by_name => self.link_by_name(&link.url, link.span),
                 None => self.link(&link.url, link.span),
             });
         }
-        let images = document.images.iter().map(|image| self.image(&image.url, image.span)).collect();
+        let images = document
+            .images
+            .iter()
+            .map(|image| {
+                let named = image.by_name.then(|| self.file_named(&image.url)).flatten();
+                self.image(named.as_deref().unwrap_or(&image.url), image.span)
+            })
+            .collect();
         (Linked { links, images }, self.findings)
     }
 
@@ -267,6 +286,62 @@ impl Resolver<'_> {
         });
         self.find(Code::BrokenLink, span, format!("there is no {path} in the case"), help);
         LinkTarget::Broken
+    }
+
+    /// Where `[[name]]`, `[[folder/name.md#heading]]` leads: to what lies at that path, or is called so wherever it lies.
+    fn link_by_name(&mut self, written: &str, span: Span) -> LinkTarget {
+        let (name, fragment) = written.split_once('#').map_or((written, None), |(name, part)| (name, Some(part)));
+        // Of nested headings the last is meant, and blocks have no address here.
+        let fragment = fragment.and_then(|fragment| fragment.rsplit('#').next()).map(str::trim);
+        let fragment = fragment.filter(|fragment| !fragment.is_empty() && !fragment.starts_with('^'));
+        let name = name.trim();
+        if name.is_empty() {
+            return self.relative(&format!("#{}", fragment.unwrap_or("")), span);
+        }
+        if let Some((group, language)) = self.document_named(name) {
+            return self.page(group, language, fragment, span);
+        }
+        if let Some(path) = self.file_named(name) {
+            return self.relative(&path, span);
+        }
+        let near = closest(name, self.documents_nearby().map(|path| path.rsplit('/').next().unwrap_or(path)));
+        let help = near.map_or("call it by the name of its file, or take the brackets out".to_owned(), |near| {
+            format!("did you mean {near}?")
+        });
+        self.find(Code::BrokenLink, span, format!("nothing in the case is called {}", printable(name)), help);
+        LinkTarget::Broken
+    }
+
+    /// The document at the path `name`, or that is called so, or has this title; in the language of this one rather than
+    /// in another.
+    fn document_named(&self, name: &str) -> Option<(u32, u32)> {
+        let case = self.case;
+        let wanted = fold(name.strip_suffix(".md").unwrap_or(name).trim_start_matches("./"));
+        let own = case.documents[self.document].language;
+        let named = self.index.names.get(&wanted).or_else(|| self.index.names.get(stem(&wanted)))?;
+        let rank = |&document: &usize| {
+            let source = &case.source_of(document).path;
+            let path = fold(source.strip_suffix(".md").unwrap_or(source));
+            let at_path = path.strip_suffix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+            let titled = fold(&case.documents[document].title) == wanted;
+            let foreign = case.documents[document].language != own;
+            (at_path || titled).then_some((foreign, !at_path, path.len(), document))
+        };
+        let (.., found) = named.iter().filter_map(rank).min()?;
+        self.index.documents.get(case.source_of(found).path.as_str()).copied()
+    }
+
+    /// The file that is called `name`, wherever it lies, as a path from the content.
+    fn file_named(&self, name: &str) -> Option<String> {
+        let wanted = name.trim().trim_start_matches("./").trim_start_matches("../");
+        let exhibits = self.case.exhibits.files.iter().map(|file| file.path.as_str());
+        let files = self.case.assets.iter().map(String::as_str).chain(exhibits);
+        let called = |path: &&str| path.strip_suffix(wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+        let found = files.filter(called).min_by_key(|path| (path.len(), *path))?;
+        let within = found.strip_prefix(self.case.content.as_str()).unwrap_or(found);
+        // `%` and `#` are signs of an address.
+        let within = within.replace('%', "%25").replace('#', "%23").replace('?', "%3F");
+        Some(format!("/{}", within.trim_start_matches('/')))
     }
 
     /// An exhibit that is led to by its file. None, and a finding, if it is hidden.
@@ -355,13 +430,15 @@ impl Resolver<'_> {
     fn anchor(&self, document: usize, wanted: &str) -> Option<SmolStr> {
         let page = &self.pages[document];
         let folded = fold(wanted);
+        let of_words = heading_slug(wanted);
         if !folded.is_empty() && page.has_anchor(&folded) {
             return Some(SmolStr::new(folded));
         }
         let sections = self.case.documents[document].sections.iter().zip(&page.sections);
         let mut named = sections.filter(|(section, _)| {
             let whole = format!("{}{}", section.written_number, section.title);
-            [section.full_title().as_str(), &section.title, &whole].iter().any(|text| heading_slug(text) == folded)
+            let slugs = [section.full_title().as_str(), &section.title, &whole].map(heading_slug);
+            slugs.iter().any(|slug| *slug == folded || *slug == of_words)
         });
         named.next().map(|(_, anchor)| anchor.clone())
     }
@@ -431,6 +508,12 @@ impl Resolver<'_> {
         let source = self.case.documents[self.document].source;
         self.findings.push(Diagnostic::at(code, source, span, message).help(help));
     }
+}
+
+/// The name of a Markdown file without its folders and its ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".md").unwrap_or(name)
 }
 
 /// The anchor GitHub and most generators give a heading: lower case, spaces as hyphens, punctuation gone.

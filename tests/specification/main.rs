@@ -15,6 +15,7 @@ mod exhibits;
 mod figures;
 mod fingerprint;
 mod first_hour;
+mod foreign;
 mod forged;
 mod golden;
 mod identifiers;

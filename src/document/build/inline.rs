@@ -1,6 +1,7 @@
 //! Runs of text: where the labels, numbers and bare addresses in them stand.
 
 mod line;
+mod link;
 
 use std::ops::Range;
 
@@ -10,10 +11,10 @@ use super::super::label::{self, Bracket, Key, Member};
 use super::super::outline::{self, Context};
 use super::super::tree::{NodeId, NodeKind};
 use super::super::{Attitude, LabelPlace, Stance, html, url};
-use super::Builder;
 use super::line_ends::LineEnds;
-use super::mask::unhide;
+use super::mask::{BLANK, unhide};
 use super::node::{break_vanishes, edge, plain_text};
+use super::{Builder, litter};
 use crate::diagnostic::Code;
 use crate::source::Span;
 
@@ -65,6 +66,25 @@ impl Run {
         }
     }
 
+    /// The run from byte `at` on, which is cut off.
+    fn split_off(&mut self, at: usize) -> Self {
+        let first = self.pieces.partition_point(|piece| piece.start < at);
+        let mut after = Self { text: self.text.split_off(at), pieces: Vec::new() };
+        let next = self.pieces.get(first).map_or(at + after.text.len(), |piece| piece.start);
+        if let Some(cut) = self.pieces[..first].last_mut().filter(|_| next > at) {
+            let len = at - cut.start;
+            let (span, kind) = match &mut cut.kind {
+                PieceKind::Exact => (Span::new(cut.span.start as usize + len, cut.span.end as usize), PieceKind::Exact),
+                PieceKind::Decoded(Some(map)) => (cut.span, PieceKind::Decoded(Some(map.split_off(len)))),
+                _ => (cut.span, PieceKind::Decoded(None)),
+            };
+            after.pieces.push(Piece { start: 0, span, kind });
+        }
+        let moved = self.pieces.split_off(first);
+        after.pieces.extend(moved.into_iter().map(|piece| Piece { start: piece.start - at, ..piece }));
+        after
+    }
+
     /// The span of a range of the run: exact, or none.
     fn span(&self, range: Range<usize>) -> Option<Span> {
         let (last, c) = self.text[..range.end].char_indices().next_back()?;
@@ -77,9 +97,42 @@ impl Run {
 impl<'a> Builder<'a> {
     /// Takes in the run of text and soft breaks that begins with `first`.
     pub(super) fn run(&mut self, first: &'a AstNode<'a>) {
-        let run = self.collect(first);
+        let mut run = self.collect(first);
+        if let Some(callout) = self.callout.take() {
+            run = run.split_off(callout.mark.min(run.text.len()));
+        }
+        if self.has_litter && self.litter_in(&run, first) {
+            return;
+        }
+        let title_end = run.text.find('\n').filter(|_| self.is_in_callout_title());
+        if let Some(line_break) = title_end {
+            let rest = run.split_off(line_break + 1);
+            drop(run.split_off(line_break));
+            self.scan(&run, first);
+            self.end_callout_title();
+            run = rest;
+        }
         self.scan(&run, first);
         self.spare = run;
+    }
+
+    /// Reports what is left of other tools in a run. Returns whether it is nothing else, and not shown.
+    fn litter_in(&mut self, run: &Run, first: &'a AstNode<'a>) -> bool {
+        let begins_block = first.previous_sibling().is_none();
+        let begins_line = begins_block
+            || first.previous_sibling().is_some_and(|node| matches!(node.data().value, NodeValue::LineBreak));
+        let ends_block = after_run(first).is_none();
+        if begins_block && ends_block && litter::is_contents(&run.text) {
+            let span = run.span(0..run.text.trim_end().len()).unwrap_or(self.block_span);
+            self.push(NodeKind::Attributes, span);
+            self.report_litter(litter::Kind::Contents, &run.text, span);
+            return true;
+        }
+        for (kind, range) in litter::find(&run.text, begins_line, ends_block) {
+            let span = run.span(range.clone()).unwrap_or(self.block_span);
+            self.report_litter(kind, &run.text[range], span);
+        }
+        false
     }
 
     fn scan(&mut self, run: &Run, first: &'a AstNode<'a>) {
@@ -113,7 +166,7 @@ impl<'a> Builder<'a> {
                 b'<' => self.spaced_url(run, at, mark),
                 b'(' => self.begin_remark(run, at, mark, first),
                 _ if run.text[mark..].starts_with('（') => self.begin_remark(run, at, mark, first),
-                _ => self.labels(run, at, mark, first),
+                _ => self.foreign_link(run, at, mark).or_else(|| self.labels(run, at, mark, first)),
             };
             let Some(end) = taken else {
                 look_from = mark + run.text[mark..].chars().next().map_or(1, char::len_utf8);
@@ -141,6 +194,11 @@ impl<'a> Builder<'a> {
             let kind = match &ast.value {
                 NodeValue::Text(text) => {
                     let seen = self.seen(span);
+                    if self.masked.blanks && text.contains(BLANK) {
+                        self.collect_visible(&mut run, text, seen, span);
+                        node = current.next_sibling();
+                        continue;
+                    }
                     if seen == text.as_ref() {
                         run.text.push_str(self.source.slice(span));
                         PieceKind::Exact
@@ -162,6 +220,26 @@ impl<'a> Builder<'a> {
             node = current.next_sibling();
         }
         run
+    }
+
+    /// Collects the parts of a text between what is hidden in it.
+    fn collect_visible(&self, run: &mut Run, text: &str, seen: &str, span: Span) {
+        if seen != text {
+            let start = run.text.len();
+            run.text.push_str(&unhide(text));
+            run.pieces.push(Piece { start, span, kind: PieceKind::Decoded(None) });
+            return;
+        }
+        let mut at = span.start as usize;
+        for part in seen.split(BLANK) {
+            if !part.is_empty() {
+                let start = run.text.len();
+                let span = Span::new(at, at + part.len());
+                run.text.push_str(self.source.slice(span));
+                run.pieces.push(Piece { start, span, kind: PieceKind::Exact });
+            }
+            at += part.len() + 1;
+        }
     }
 
     /// Deals with what may stand at the start of a block: number, attributes, bare label. Returns where the rest of

@@ -3,9 +3,9 @@
 use super::super::gitbook::{self, Block};
 use super::super::html::{self, Fate, Inline, Tag, Token};
 use super::super::tree::NodeKind;
-use super::Builder;
 use super::mask::unhide;
 use super::second_look::is_text;
+use super::{Builder, litter};
 use crate::diagnostic::Code;
 use crate::source::Span;
 
@@ -60,6 +60,13 @@ impl Builder<'_> {
         }
         let tokens = html::tokens(literal);
         if is_text(literal) {
+            if litter::is_component(literal) {
+                self.report_litter(
+                    litter::Kind::Component,
+                    literal,
+                    Span::new(span.start as usize, span.start as usize + 1),
+                );
+            }
             let paragraph = self.enter(NodeKind::Paragraph { columns: false }, span);
             self.push_text(literal.trim_end(), span);
             self.close_down_to(paragraph);
@@ -88,6 +95,14 @@ impl Builder<'_> {
     fn report_refused(&mut self, raw: &str, span: Span) {
         if let Some(what) = html::refused(raw) {
             let message = format!("raw HTML was removed: {what}");
+            // With an attribute no text is lost, and one finding stands for all.
+            if what.ends_with("=…") {
+                if let Some((.., times)) = self.refused.iter_mut().find(|(known, ..)| *known == what) {
+                    *times += 1;
+                    return;
+                }
+                self.refused.push((what, self.parts.findings.len(), 1));
+            }
             self.find(Code::RemovedHtml, span, message, "write it in Markdown, or show it as code");
         }
     }
@@ -191,6 +206,9 @@ impl Builder<'_> {
             None => !raw.starts_with("<!--"),
         };
         if is_text {
+            if litter::is_component(raw) {
+                self.report_litter(litter::Kind::Component, raw, span);
+            }
             self.end_lead();
             if let Some(span) = self.break_due.take() {
                 self.push(NodeKind::LineBreak, span);
@@ -259,6 +277,17 @@ impl Builder<'_> {
             self.find(Code::UnbalancedBlock, span, message, &format!("end it with `{{% end{name} %}}`"));
         }
         let kind = match block {
+            Block::Figure { src, alt, caption } => {
+                let figure = self.enter(NodeKind::Figure, span);
+                self.add_image(&src, &alt, "", span);
+                self.name_last_image();
+                if !caption.is_empty() {
+                    self.enter(NodeKind::Caption, span);
+                    self.push_text(&caption, span);
+                }
+                self.close_down_to(figure);
+                return;
+            }
             Block::Hint(style) => NodeKind::Hint(style),
             Block::Tabs => NodeKind::Tabs,
             Block::Tab(title) => NodeKind::Tab(self.tree.keep(title)),

@@ -4,14 +4,16 @@ mod comments;
 mod definitions;
 mod hidden;
 mod marks;
+mod merge;
 
 use std::borrow::Cow;
 
 use super::super::gitbook;
+use super::hidden::Hidden;
 use super::second_look::Change;
 use crate::source::Span;
 
-pub(super) use hidden::unhide;
+pub(super) use hidden::{BLANK, unhide};
 
 /// What comrak sees of a text: the same bytes in the same places, but for what it would misread. Lines of GitBook tags
 /// are comments, and marks that were meant as text are control characters.
@@ -19,6 +21,8 @@ pub(super) struct Masked<'a> {
     pub(super) text: Cow<'a, str>,
     /// Whether control characters can stand for marks: the author wrote none.
     can_hide: bool,
+    /// Whether hidden text is blanked in it.
+    pub(super) blanks: bool,
     /// The lines of GitBook tags, in order.
     lines: Vec<MaskedLine<'a>>,
 }
@@ -35,15 +39,16 @@ pub(super) struct MaskedLine<'a> {
 impl<'a> Masked<'a> {
     /// A text of which nothing is masked.
     pub(super) fn nothing() -> Self {
-        Self { text: Cow::Borrowed(""), can_hide: false, lines: Vec::new() }
+        Self { text: Cow::Borrowed(""), can_hide: false, blanks: false, lines: Vec::new() }
     }
 
     /// Masks `text`, which starts at byte `base` of the source.
     pub(super) fn new(text: &'a str, base: usize) -> Self {
-        let mut masked = Self { text: Cow::Borrowed(text), can_hide: true, lines: Vec::new() };
+        let mut masked = Self { text: Cow::Borrowed(text), can_hide: true, blanks: false, lines: Vec::new() };
         let mut hidden = marks::find(text);
         let mut lines = Vec::new();
-        let has_tags = memchr::memmem::find(text.as_bytes(), b"{%").is_some();
+        hidden.extend(merge::find(text));
+        let has_tags = [b"{%", b"{{"].iter().any(|sign| memchr::memmem::find(text.as_bytes(), *sign).is_some());
         let has_definitions = memchr::memmem::find(text.as_bytes(), b"]:").is_some();
         let has_wide_spaces = memchr::memmem::find(text.as_bytes(), "#\u{3000}".as_bytes()).is_some();
         if has_tags || has_definitions || has_wide_spaces {
@@ -109,6 +114,28 @@ impl<'a> Masked<'a> {
             }
         }
         true
+    }
+
+    /// The same without the text that its author hid, and with what would take in all the rest as text.
+    pub(super) fn without(self, hidden: &Hidden) -> Self {
+        let mut bytes = self.text.as_bytes().to_vec();
+        for unended in hidden.unended.iter().filter(|unended| unended.is_text) {
+            bytes[unended.at] = hidden::stand_in(b'<').unwrap_or(b' ');
+        }
+        for (range, _) in &hidden.ranges {
+            for byte in bytes[range.clone()].iter_mut().filter(|byte| !matches!(**byte, b'\n' | b'\r')) {
+                *byte = BLANK as u8;
+            }
+        }
+        // A line of which nothing is left is blank.
+        for line in bytes.split_inclusive_mut(|&byte| byte == b'\n') {
+            let is_blank = |&byte: &u8| byte == BLANK as u8 || byte.is_ascii_whitespace() || byte == b'>';
+            if line.contains(&(BLANK as u8)) && line.iter().all(is_blank) {
+                line.iter_mut().filter(|byte| **byte == BLANK as u8).for_each(|byte| *byte = b' ');
+            }
+        }
+        let blanks = !hidden.ranges.is_empty();
+        Self { text: Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()), blanks, ..self }
     }
 
     /// The masked lines that lie in `span`.

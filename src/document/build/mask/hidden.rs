@@ -11,6 +11,7 @@ const HIDDEN: &[(u8, u8)] = &[
     (b'&', 0x12),
     (b'\\', 0x13),
     (b'<', 0x14),
+    (b'>', 0x7f),
     (b'|', 0x15),
     (b'=', 0x16),
     (b' ', 0x17),
@@ -22,13 +23,16 @@ const HIDDEN: &[(u8, u8)] = &[
     (b':', 0x1f),
 ];
 
+/// Stands for each byte of text that its author hid from readers, within a line.
+pub(in super::super) const BLANK: char = '\u{1b}';
+
 /// What stands for `mark`, if it can be hidden.
 pub(super) fn stand_in(mark: u8) -> Option<u8> {
     HIDDEN.iter().find(|(known, _)| *known == mark).map(|(_, stand_in)| *stand_in)
 }
 
 fn is_stand_in(byte: u8) -> bool {
-    matches!(byte, 0x0e..=0x19 | 0x1c..=0x1f)
+    matches!(byte, 0x0e..=0x19 | 0x1b..=0x1f | 0x7f)
 }
 
 /// Whether `text` holds a character that stands for a mark.
@@ -36,7 +40,7 @@ pub(super) fn has_stand_in(text: &str) -> bool {
     text.bytes().any(is_stand_in)
 }
 
-/// A literal of comrak's tree with the marks that were hidden from it.
+/// A literal of comrak's tree with the marks that were hidden from it, and without what was blanked.
 pub(in super::super) fn unhide(literal: &str) -> Cow<'_, str> {
     if !has_stand_in(literal) {
         return Cow::Borrowed(literal);
@@ -45,5 +49,5 @@ pub(in super::super) fn unhide(literal: &str) -> Cow<'_, str> {
         Some((mark, _)) => char::from(*mark),
         None => c,
     };
-    Cow::Owned(literal.chars().map(mark).collect())
+    Cow::Owned(literal.chars().filter(|&c| c != BLANK).map(mark).collect())
 }

@@ -1,0 +1,616 @@
+//! What is left of other tools in the text: tags, directives and attributes that would stand on the page as they are.
+//!
+//! It is looked for in runs of text, never in code, and reported once for each kind and document. Each pattern is narrower
+//! than the tool's own grammar: what people write in prose, such as `{{ x }}` or `[[sic]`, is no litter.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+/// What kind of litter it is. The order is that of the table of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Template,
+    Shortcode,
+    Contents,
+    Container,
+    Admonition,
+    Attributes,
+    Merge,
+    InlineNote,
+    Latex,
+    Confluence,
+    MediaWiki,
+    BbCode,
+    Component,
+    Word,
+    Docsify,
+    BlockId,
+    OtherMarkup,
+    Reference,
+    Revision,
+    /// What is meant to keep text from readers.
+    Withheld,
+}
+
+impl Kind {
+    /// What it is, and what to do about it.
+    pub(super) fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Kind::Template => ("a tag of Jekyll, Hexo or another tool with templates", "write what it stands for"),
+            Kind::Shortcode => ("a shortcode of Hugo or another tool with templates", "write what it stands for"),
+            Kind::Contents => {
+                ("the place of a table of contents", "take it out; every page has its contents beside it")
+            }
+            Kind::Container => (
+                "the fence of a container of VuePress, Docusaurus or Pandoc",
+                "quote the text with `> [!NOTE]` on its first line",
+            ),
+            Kind::Admonition => {
+                ("an admonition of MkDocs", "quote the text with `> [!NOTE]` on its first line, and do not indent it")
+            }
+            Kind::Attributes => {
+                ("a list of attributes of kramdown or Pandoc", "take it out; looks are the theme's own")
+            }
+            Kind::Merge => ("left of a merge of two versions", "keep one of the versions and take the marks out"),
+            Kind::InlineNote => {
+                ("a footnote of Pandoc or Obsidian inside the text", "write `[^1]` here and `[^1]: …` below")
+            }
+            Kind::Latex => ("a command of LaTeX", "write it in Markdown, or take it out"),
+            Kind::Confluence => ("markup of Confluence or Jira", "write it in Markdown"),
+            Kind::MediaWiki => ("markup of a wiki", "write it in Markdown"),
+            Kind::BbCode => ("markup of a forum", "write it in Markdown"),
+            Kind::Component => ("a component or statement of MDX", "write what it shows"),
+            Kind::Word => ("a tag of Word", "paste the text without its formats"),
+            Kind::Docsify => ("a hint of Docsify", "quote the text with `> [!NOTE]` on its first line"),
+            Kind::BlockId => ("the id of a block in Obsidian", "take it out, or write `{#id}` after a heading"),
+            Kind::OtherMarkup => ("markup of reStructuredText, AsciiDoc or Org", "write it in Markdown"),
+            Kind::Reference => {
+                ("a link whose address stands nowhere", "add a line `[3]: https://…`, or write `[words](address)`")
+            }
+            Kind::Revision => ("a mark of an editor's revision", "accept or refuse the change, and take the mark out"),
+            Kind::Withheld => (
+                "no instruction here, and what it stands beside would be published",
+                "take the text out of the file, or set `draft: true` in a document of its own",
+            ),
+        }
+    }
+}
+
+/// One find: the kind and the range of the text.
+pub(super) type Found = (Kind, Range<usize>);
+
+static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let signs = [
+        "{", "｛", ":::", "!!! ", "??? ", "???+ ", "[TOC", "[toc", "[[", "TOC__", "======", "<<<<<<<", ">>>>>>>",
+        "|||||||", "^[", "\\", "== ", "'''", "[/", "import ", "export ", "</", "/>", "<o:", "<v:", "<w:", "<st1:",
+        "!> ", "?> ", " ^", ".. ", "::", "#+", "]][", "h1. ", "h2. ", "h3. ",
+    ];
+    AhoCorasick::new(signs).unwrap_or_else(|_| unreachable!())
+});
+
+/// Whether `text`, all of a document, may hold any litter.
+pub(super) fn may_be_in(text: &str) -> bool {
+    SIGNS.is_match(text)
+}
+
+/// Words that stand alone where some tool puts a table of contents.
+pub(super) fn is_contents(text: &str) -> bool {
+    let word = text.trim().to_ascii_lowercase();
+    matches!(
+        word.as_str(),
+        "[toc]"
+            | "[[toc]]"
+            | "[[_toc_]]"
+            | "[[__toc__]]"
+            | "__toc__"
+            | "@[toc]"
+            | "${toc}"
+            | "{:toc}"
+            | "{{toc}}"
+            | "{toc}"
+            | "[[.toc]]"
+    )
+}
+
+/// Finds litter in a run of text, which may begin and end lines of its block.
+pub(super) fn find(text: &str, begins_line: bool, ends_block: bool) -> Vec<Found> {
+    let mut out = Vec::new();
+    if !SIGNS.is_match(text) && !text.ends_with("{{") {
+        return out;
+    }
+    braces(text, ends_block, &mut out);
+    brackets(text, &mut out);
+    latex(text, &mut out);
+    let mut at = 0;
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 || begins_line {
+            out.extend(line_start(line).map(|kind| (kind, at..at + line.trim_end().len())));
+        }
+        at += line.len() + 1;
+    }
+    let word = ["<o:", "</o:", "<v:", "</v:", "<w:", "</w:", "<st1:", "</st1:"].into_iter().find_map(|sign| {
+        let at = text.find(sign)?;
+        Some((Kind::Word, at..at + text[at..].find('>')? + 1))
+    });
+    out.extend(word);
+    if ends_block
+        && let Some((before, id)) = text.trim_end().rsplit_once(" ^")
+        && id.len() >= 4
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && id.bytes().any(|byte| byte.is_ascii_alphabetic())
+    {
+        out.push((Kind::BlockId, before.len() + 1..text.trim_end().len()));
+    }
+    out
+}
+
+/// The longest litter that is looked for, in bytes: whoever writes a brace a thousand times waits no longer for it.
+const MAX_LEN: usize = 1000;
+
+/// What begins with a brace.
+fn braces(text: &str, ends_block: bool, out: &mut Vec<Found>) {
+    let mut from = 0;
+    while let Some(open) = text[from..].find(['{', '｛']).map(|at| from + at) {
+        let rest = &text[open..text.floor_char_boundary(open + MAX_LEN)];
+        let found = brace(rest, ends_block);
+        from = open + found.as_ref().map_or(rest.chars().next().map_or(1, char::len_utf8), |&(_, len)| len);
+        if rest.starts_with("{{") && found.is_none() {
+            from = open + 2;
+        }
+        let line = text[..open].rsplit('\n').next().unwrap_or("");
+        let of_container = |kind: Kind| kind == Kind::Attributes && line.trim_start().starts_with(":::");
+        out.extend(found.filter(|&(kind, _)| !of_container(kind)).map(|(kind, len)| (kind, open..open + len)));
+    }
+}
+
+fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
+    let until = |close: &str| rest.find(close).map(|at| at + close.len());
+    if rest.starts_with("{%") {
+        return Some((Kind::Template, until("%}")?));
+    }
+    if rest.starts_with("{# ") {
+        return Some((Kind::Template, until(" #}")?));
+    }
+    if let Some(inside) = rest.strip_prefix("{{") {
+        if inside.starts_with(['<', '%']) || (inside.is_empty() && !ends_block) {
+            return Some((Kind::Shortcode, until("}}").unwrap_or(rest.len())));
+        }
+        let len = until("}}")?;
+        let inner = inside[..len - 4].trim();
+        let telling = [
+            "#",
+            "site.",
+            "page.",
+            "post.",
+            "config.",
+            ".Site",
+            ".Page",
+            ".Params",
+            "embed",
+            "query ",
+            "partial ",
+            "template ",
+        ];
+        return telling.iter().any(|start| inner.starts_with(start)).then_some((Kind::Template, len));
+    }
+    let (inside, close) = match rest.strip_prefix('{') {
+        Some(inside) => (inside, '}'),
+        None => (rest.strip_prefix('｛')?, '｝'),
+    };
+    let end = inside.find([close, '\n']).filter(|&end| inside[end..].starts_with(close))?;
+    let len = rest.len() - inside.len() + end + close.len_utf8();
+    let inner = inside[..end].trim();
+    if withholds(inner) {
+        return Some((Kind::Withheld, len));
+    }
+    if close == '｝' {
+        return None;
+    }
+    let edges = [("++", "++"), ("--", "--"), ("~~", "~~"), ("==", "==")];
+    if edges.iter().any(|(a, b)| inner.len() > 4 && inner.starts_with(a) && inner.ends_with(b)) {
+        return Some((Kind::Revision, len));
+    }
+    if is_attributes(inner) {
+        return Some((Kind::Attributes, len));
+    }
+    let (name, has_value) = inner.split_once(':').map_or((inner, false), |(name, _)| (name, true));
+    let macros = [
+        "code", "noformat", "panel", "quote", "info", "warning", "note", "tip", "expand", "toc", "color", "excerpt",
+        "anchor",
+    ];
+    let known = macros.contains(&name);
+    (known && (has_value || inside[end + 1..].contains(&format!("{{{name}}}")) || inside[end + 1..].trim().is_empty()))
+        .then_some((Kind::Confluence, len))
+}
+
+/// Whether the words in braces are meant to keep text from readers.
+fn withholds(inner: &str) -> bool {
+    let folded = inner.to_lowercase();
+    let word = folded.trim_start_matches(['.', '#', '@', '!']);
+    let known = [
+        "private",
+        "hidden",
+        "secret",
+        "confidential",
+        "draft",
+        "unpublished",
+        "redacted",
+        "不公开",
+        "非公开",
+        "不发布",
+        "保密",
+        "机密",
+        "私密",
+        "隐私",
+        "隐藏",
+        "草稿",
+        "内部",
+        "仅内部",
+    ];
+    let near = |known: &str| word.len() > 4 && word.is_ascii() && strsim::damerau_levenshtein(word, known) == 1;
+    !word.is_empty() && (known.contains(&word) || near("private") || near("hidden"))
+}
+
+/// `: .note`, `.class #id`, `width=50%`.
+fn is_attributes(inner: &str) -> bool {
+    let (list, kramdown) = inner.strip_prefix(':').map_or((inner, false), |list| (list, true));
+    let mut any = false;
+    for word in list.split_whitespace() {
+        let named =
+            word.strip_prefix(['.', '#']).is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
+        let keyed = word.split_once('=').is_some_and(|(key, _)| {
+            matches!(
+                key,
+                "width" | "height" | "class" | "id" | "style" | "target" | "rel" | "align" | "loading" | "lang"
+            ) || key.starts_with("data-")
+        });
+        let rest_of_value = any && word.ends_with(['"', '\'']);
+        if !(named || keyed || rest_of_value || (kramdown && matches!(word, "toc" | "-"))) {
+            return false;
+        }
+        any = true;
+    }
+    any
+}
+
+/// What stands in brackets of other kinds.
+fn brackets(text: &str, out: &mut Vec<Found>) {
+    for (at, _) in text.match_indices("^[") {
+        let inside = &text[at + 2..text.floor_char_boundary(at + MAX_LEN)];
+        let Some(end) = inside.find([']', '\n']).filter(|&end| inside[end..].starts_with(']')) else { continue };
+        let words = &inside[..end];
+        let follows = text[..at].chars().next_back().is_some_and(|c| !c.is_ascii_digit() && !matches!(c, ')' | '\\'));
+        if follows && words.chars().filter(|c| c.is_alphabetic()).count() >= 2 {
+            out.push((Kind::InlineNote, at..at + 2 + end + 1));
+        }
+    }
+    if let Some(at) = text.find("]][") {
+        let start = text[..at].rfind("[[").unwrap_or(at);
+        if let Some(end) = text[at + 3..].find(']') {
+            out.push((Kind::Reference, start..at + 3 + end + 1));
+        }
+    }
+    let tags = [
+        "b", "i", "u", "s", "url", "img", "quote", "color", "size", "code", "list", "center", "font", "align",
+        "attach", "hide",
+    ];
+    let forum = tags.into_iter().find_map(|tag| {
+        let at = text.find(&format!("[/{tag}]"))?;
+        text[..at].contains(&format!("[{tag}")).then_some((Kind::BbCode, at..at + tag.len() + 3))
+    });
+    out.extend(forum);
+    let bold = text.find("'''").and_then(|at| Some(at..at + 3 + text[at + 3..].find("'''")? + 3));
+    out.extend(bold.map(|range| (Kind::MediaWiki, range)));
+    let file = ["[[File:", "[[Image:", "[[文件:", "[[图像:", "[[Category:", "[[分类:"]
+        .into_iter()
+        .find_map(|sign| text.find(sign));
+    out.extend(file.and_then(|at| Some((Kind::MediaWiki, at..at + text[at..].find("]]")? + 2))));
+}
+
+/// Whether what stands between round brackets is an address or the path of a file.
+pub(super) fn is_path(inside: &str) -> bool {
+    if inside.starts_with("http://") || inside.starts_with("https://") {
+        return true;
+    }
+    let path = inside.split('#').next().unwrap_or(inside);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').is_some_and(|(stem, ending)| {
+        !stem.trim().is_empty()
+            && (2..=5).contains(&ending.len())
+            && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && ending.bytes().any(|byte| byte.is_ascii_alphabetic())
+    })
+}
+
+const COMMANDS: &[&str] = &[
+    "newpage",
+    "pagebreak",
+    "clearpage",
+    "cleardoublepage",
+    "tableofcontents",
+    "begin",
+    "end",
+    "section",
+    "subsection",
+    "chapter",
+    "textbf",
+    "textit",
+    "emph",
+    "underline",
+    "label",
+    "ref",
+    "cite",
+    "citep",
+    "footnote",
+    "includegraphics",
+    "vspace",
+    "hspace",
+    "noindent",
+    "centering",
+    "maketitle",
+    "appendix",
+    "hfill",
+    "vfill",
+    "bigskip",
+    "medskip",
+    "smallskip",
+    "input",
+    "include",
+    "item",
+    "caption",
+    "toc",
+];
+
+fn latex(text: &str, out: &mut Vec<Found>) {
+    for (at, _) in text.match_indices('\\') {
+        let inside = &text[at + 1..text.floor_char_boundary(at + MAX_LEN)];
+        let len = inside.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(inside.len());
+        // In `C:\end` the sign is part of a path.
+        let apart = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || !c.is_ascii());
+        let rest = &inside[len..];
+        let ends = rest.is_empty() || rest.starts_with(['{', '[', '\n', ' ', '*']);
+        let takes_words = !matches!(
+            &inside[..len],
+            "newpage"
+                | "pagebreak"
+                | "clearpage"
+                | "cleardoublepage"
+                | "tableofcontents"
+                | "noindent"
+                | "centering"
+                | "maketitle"
+                | "appendix"
+                | "hfill"
+                | "vfill"
+                | "bigskip"
+                | "medskip"
+                | "smallskip"
+        );
+        if COMMANDS.contains(&&inside[..len]) && apart && ends && (!takes_words || rest.starts_with(['{', '[', '*'])) {
+            let whole = if rest.starts_with('{') { rest.find('}').map_or(0, |end| end + 1) } else { 0 };
+            out.push((Kind::Latex, at..at + 1 + len + whole));
+        }
+    }
+}
+
+const ADMONITIONS: &[&str] = &[
+    "note",
+    "abstract",
+    "summary",
+    "tldr",
+    "info",
+    "todo",
+    "tip",
+    "hint",
+    "important",
+    "success",
+    "check",
+    "done",
+    "question",
+    "help",
+    "faq",
+    "warning",
+    "caution",
+    "attention",
+    "failure",
+    "fail",
+    "missing",
+    "danger",
+    "error",
+    "bug",
+    "example",
+    "snippet",
+    "quote",
+    "cite",
+    "details",
+];
+
+/// What a line says by how it begins.
+fn line_start(line: &str) -> Option<Kind> {
+    let line = line.trim_matches([' ', '\t', '\r']);
+    let colons = line.len() - line.trim_start_matches(':').len();
+    if colons >= 3 {
+        return Some(Kind::Container);
+    }
+    if let Some(rest) = ["!!! ", "??? ", "???+ "].iter().find_map(|sign| line.strip_prefix(sign)) {
+        let (name, title) = rest.split_once(' ').unwrap_or((rest, ""));
+        let quoted = title.trim().starts_with('"') || title.trim().starts_with('“');
+        let alone = title.trim().is_empty() || title.starts_with("inline");
+        return (ADMONITIONS.contains(&name) && (alone || quoted)).then_some(Kind::Admonition);
+    }
+    let marks = ["<<<<<<<", ">>>>>>>", "|||||||", "======="];
+    if marks.iter().any(|mark| {
+        line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || (rest.starts_with(' ') && !mark.starts_with('=')))
+    }) {
+        return Some(Kind::Merge);
+    }
+    if line.starts_with("!> ") || line.starts_with("?> ") {
+        return Some(Kind::Docsify);
+    }
+    let heading = |line: &str| line.len() > 6 && line.starts_with("== ") && line.ends_with(" ==");
+    if heading(line) || heading(line.trim_matches('=').trim()) {
+        return Some(Kind::MediaWiki);
+    }
+    let b = line.as_bytes();
+    if b.len() > 4 && b[0] == b'h' && (b'1'..=b'6').contains(&b[1]) && &b[2..4] == b". " {
+        return Some(Kind::Confluence);
+    }
+    if let Some(directive) = line.strip_prefix(".. ") {
+        let name = directive.split("::").next().unwrap_or(directive);
+        let is_name = !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'));
+        return (is_name && directive.contains("::")).then_some(Kind::OtherMarkup);
+    }
+    let macro_call =
+        ["image::", "include::", "video::", "toc::"].iter().any(|name| line.starts_with(name)) && line.ends_with(']');
+    let org = line.strip_prefix("#+").is_some_and(|rest| {
+        rest.split([':', '_', ' ']).next().is_some_and(|word| {
+            matches!(
+                word.to_ascii_lowercase().as_str(),
+                "title" | "author" | "date" | "begin" | "end" | "options" | "caption" | "attr" | "include"
+            )
+        })
+    });
+    if macro_call || org {
+        return Some(Kind::OtherMarkup);
+    }
+    let import = line.starts_with("import ") && line.contains(" from ") && line.contains(['\'', '"']);
+    let export = ["export const ", "export default ", "export function "].iter().any(|start| line.starts_with(start));
+    (import || export).then_some(Kind::Component)
+}
+
+/// Whether tags of no element of HTML are components, and no words in angle brackets: `<Tabs>…</Tabs>`, `<Card title="x">`.
+pub(super) fn is_component(raw: &str) -> bool {
+    let raw = raw.trim();
+    let attribute =
+        raw.split_whitespace().skip(1).any(|word| word.contains("=\"") || word.contains("={") || word.contains("='"));
+    raw.starts_with("</") || raw.contains("/>") || raw.contains("</") || attribute
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<Kind> {
+        let mut kinds: Vec<Kind> = Vec::new();
+        for (kind, _) in find(text, true, true) {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        kinds
+    }
+
+    #[test]
+    fn what_other_tools_leave_is_found() {
+        for (text, kind) in [
+            ("{% include note.html %}", Kind::Template),
+            ("见{% post_link a %}。", Kind::Template),
+            ("{{ site.baseurl }}/a.png", Kind::Template),
+            ("{{#include a.rs}}", Kind::Template),
+            ("{# for translators #}", Kind::Template),
+            ("{{< youtube abc >}}", Kind::Shortcode),
+            ("{{% notice tip %}}", Kind::Shortcode),
+            (":::note", Kind::Container),
+            ("::: {.warning}", Kind::Container),
+            ("text\n:::", Kind::Container),
+            ("::::: sidebar", Kind::Container),
+            ("!!! warning", Kind::Admonition),
+            ("!!! note \"标题\"", Kind::Admonition),
+            ("???+ info", Kind::Admonition),
+            ("文\n{: .note }", Kind::Attributes),
+            ("标题 {#id .class}", Kind::Attributes),
+            ("{width=50%}", Kind::Attributes),
+            ("{: width=\"300\" }", Kind::Attributes),
+            ("[文字]{.underline}", Kind::Attributes),
+            ("<<<<<<< HEAD", Kind::Merge),
+            ("甲\n=======\n乙", Kind::Merge),
+            (">>>>>>> branch-a", Kind::Merge),
+            ("付款^[见第三页的记录。]", Kind::InlineNote),
+            ("\\newpage", Kind::Latex),
+            ("\\begin{center}", Kind::Latex),
+            ("见 \\ref{fig:1}", Kind::Latex),
+            ("{code:java}", Kind::Confluence),
+            ("{noformat}a{noformat}", Kind::Confluence),
+            ("h2. 标题", Kind::Confluence),
+            ("== 标题 ==", Kind::MediaWiki),
+            ("'''粗'''", Kind::MediaWiki),
+            ("[[File:a.png|thumb]]", Kind::MediaWiki),
+            ("[b]粗[/b]", Kind::BbCode),
+            ("[url=https://shop.example]店[/url]", Kind::BbCode),
+            ("import Tabs from '@theme/Tabs';", Kind::Component),
+            ("<o:p></o:p>", Kind::Word),
+            ("!> 重要", Kind::Docsify),
+            ("文字 ^abc123", Kind::BlockId),
+            (".. note::", Kind::OtherMarkup),
+            ("#+TITLE: 甲", Kind::OtherMarkup),
+            ("image::a.png[]", Kind::OtherMarkup),
+            ("sent[[3]][3].", Kind::Reference),
+            ("{++added++}", Kind::Revision),
+            ("{Private}", Kind::Withheld),
+            ("电话｛不公开｝", Kind::Withheld),
+            ("{ privat }", Kind::Withheld),
+            ("[电话]{.private}", Kind::Withheld),
+            ("{草稿}", Kind::Withheld),
+        ] {
+            assert_eq!(kinds(text), [kind], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_in_prose_is_no_litter() {
+        for text in [
+            "{{ x }} 和 {x}",
+            "the set {1, 2, 3}",
+            "{by=bank disputes} 不认可",
+            "100% {注}",
+            "他说：：：算了",
+            "!!! 太过分了",
+            "!!! note that we never agreed to this",
+            "??? what is this",
+            "a ===== b",
+            "a == b，b == c",
+            "<<< 前一页",
+            "【注1】（见第三页）",
+            "【重要】（2031年3月1日）",
+            "[甲公司]（以下简称甲方）",
+            "10^[2]",
+            "C:\\end\\begin",
+            "\\\\server\\share",
+            "\\item 之后没有括号",
+            "[sic] wrote [1][2]",
+            "[2031] EWCA Civ 1",
+            "[/] and [b]",
+            "import duties from abroad",
+            "import of goods \"from\" them",
+            "export 与 import",
+            "x ^2",
+            "文字 ^^",
+            "1 < 2 > 0",
+            "http://[::1]/",
+            "10:30:::",
+            "他写了 {private 没有写完",
+            "public {key}",
+            "it's ''quoted''",
+            "h2 标题",
+            "...... ::",
+            "#标签",
+            "a/b/c 和 /> 之后",
+            "图 1. 说明",
+        ] {
+            assert_eq!(kinds(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_component_is_told_from_words_in_angle_brackets() {
+        for raw in ["<Tabs>\n</Tabs>", "<TabItem value=\"a\">", "<Card/>", "</Tabs>"] {
+            assert!(is_component(raw), "{raw}");
+        }
+        for raw in ["<name of the bank>", "<Bank>", "<TODO>"] {
+            assert!(!is_component(raw), "{raw}");
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! What is left of other tools: read for what it means, or told, and what it hides left out.
+
+use crate::support::{Built, Fixture, built, page_of};
+
+/// The smallest picture.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\
+\0\0\0\x0aIDATx\x9cc`\0\0\0\x02\0\x01\x48\xaf\xa4\x71\0\0\0\0IEND\xaeB`\x82";
+
+fn codes(built: &Built) -> Vec<&'static str> {
+    built.findings.iter().map(|finding| finding.code.id()).filter(|code| *code != "C502").collect()
+}
+
+/// A case of one document beside which another and a picture lie.
+fn vault(text: &str) -> Built {
+    let fixture = Fixture::new(&[
+        ("zh/a.md", &format!("# 甲\n\n{text}\n")),
+        ("zh/通话/二月 记录.md", "# 二月的记录\n\n## 第二次 通话\n\n文。\n"),
+    ]);
+    fixture.write("图/截图 1.png", PNG);
+    fixture.built()
+}
+
+#[test]
+fn hidden_text_is_nowhere_in_the_site_and_told() {
+    for hidden in [
+        "公开%%秘密文字%%之后",
+        "公开\n\n%%\n秘密文字\n\n## 秘密文字\n%%\n\n之后",
+        "公开 <span hidden>秘密文字</span> 之后",
+        "公开\n\n<div hidden>\n\n秘密文字 【注1】\n\n- 秘密文字\n\n</div>\n\n之后",
+        "公开\n\n<div style=\"DISPLAY : none !important\">秘密文字</div>\n\n之后",
+        "公开\n\n<div class=\"box hidden\"><div>秘密文字</div>秘密文字</div>\n\n之后",
+        "公开 <b style='visibility:hidden'>秘密文字</b>之后",
+        "公开\n\n<template>\n秘密文字\n</template>\n\n之后",
+        "公开<span style=\"font-size:0px\">秘密文字</span>之后",
+        "公开<font color=white>秘密文字</font>之后",
+        "公开<span style=\"mso-hide:all\">秘密文字</span>之后",
+        "| 公开 | 乙 |\n|---|---|\n| %%秘密文字%% | 之后 |",
+        "> 公开 %%秘密文字%% 之后",
+        "公开{% comment %}秘密文字{% endcomment %}之后",
+        "公开\n\n{/* 秘密文字 */}\n\n之后",
+        "公开{{/* 秘密文字 */}}之后",
+        "公开 **粗%%秘密文字%%体** `码` 之后\\*",
+        "## 公开%%秘密文字%%之后",
+        "公开 ![图%%秘密文字%%](截图.png) 之后",
+        "公开{::comment}秘密文字{:/comment}之后",
+        "电话13800%%秘密文字%%之后公开",
+        "公开\n\n<p hidden>秘密文字\n\n之后",
+        "公开<img hidden alt=秘密文字 src=a.png>之后",
+    ] {
+        let built = built(&format!("# 题\n\n{hidden}\n"));
+        assert!(codes(&built).contains(&"C122"), "{hidden}: {:?}", built.found());
+        assert!(!codes(&built).contains(&"C123"), "{hidden}");
+        for path in built.paths().iter().filter(|path| !path.ends_with(".ico") && !path.ends_with(".png")) {
+            assert!(!built.text(path).contains("秘密文字"), "{hidden}: {path}");
+        }
+        let page = built.page("zh/a.html").text("article");
+        assert!(page.contains("公开") && page.contains("之后"), "{hidden}: {page}");
+    }
+}
+
+#[test]
+fn what_hides_nothing_is_shown() {
+    for shown in [
+        "代码 `%%文字%%` 与 `<span hidden>文字</span>`",
+        "```\n%%文字%%\n<div hidden>文字</div>\n```",
+        "涨了 5%% 至 6%%，文字",
+        "https://shop.example/?a%%b 与 https://shop.example/?c%%d 文字",
+        "the hidden fees 文字",
+        "<b style=\"color:white;background:black\">文字</b>",
+        "<span style=\"opacity:0.5\">文字</span>",
+        "<details><summary>文字</summary>\n\n文字\n\n</details>",
+        "<span class=\"hidden-agenda\">文字</span>",
+        "{{ x }} {# 文字 #}",
+    ] {
+        let built = built(&format!("# 题\n\n{shown}\n"));
+        assert!(!codes(&built).contains(&"C122"), "{shown}: {:?}", built.found());
+        assert!(built.page("zh/a.html").text("article").contains("文字"), "{shown}");
+    }
+}
+
+#[test]
+fn what_follows_an_unended_comment_is_neither_lost_nor_published() {
+    for (text, found) in [
+        ("前文。\n\n<!-- 注\n\n后文很重要。\n\n## 后节\n", "C123 3:1"),
+        ("<div>前文 <!-- 注\n\n后文很重要。\n", "C123 1:9"),
+        ("前文。\n\n<style>\np {}\n\n后文很重要。\n", "C123 3:1"),
+        ("前文。\n\n%%\n注\n\n后文很重要。\n", "C123 3:1"),
+    ] {
+        let fixture = Fixture::new(&[("zh/a.md", text)]);
+        let built = fixture.built();
+        assert!(built.found().contains(&found.to_owned()), "{text}: {:?}", built.found());
+        assert!(built.page("zh/a.html").text("article").contains("后文很重要。"), "{text}");
+        assert_eq!(fixture.run(&["build"]).code(), 1, "{text}");
+    }
+    let fixture = Fixture::new(&[("zh/a.md", "前文。\n\n<div hidden>\n\n后文\n")]);
+    assert!(fixture.built().found().contains(&"C123 3:1".to_owned()));
+    for ended in ["<!-- 注 -->\n\n后文", "<!-- 注\n\n注 -->\n\n后文", "`<!--` 后文", "```\n<!-- 注\n```\n\n后文"]
+    {
+        assert!(built(&format!("# 题\n\n{ended}\n")).found().is_empty(), "{ended}");
+    }
+}
+
+#[test]
+fn double_brackets_lead_to_what_is_called_so_wherever_it_lies() {
+    for (text, href, words) in [
+        ("[[二月 记录]]", "tong-hua/er-yue-ji-lu.html", "二月 记录"),
+        ("[[二月 记录|那一次]]", "tong-hua/er-yue-ji-lu.html", "那一次"),
+        ("[[通话/二月 记录.md]]", "tong-hua/er-yue-ji-lu.html", "通话/二月 记录.md"),
+        ("[[二月的记录]]", "tong-hua/er-yue-ji-lu.html", "二月的记录"),
+        ("[[二月 记录#第二次 通话|再打]]", "tong-hua/er-yue-ji-lu.html#di-er-ci-tong-hua", "再打"),
+        ("见![[二月 记录]]。", "tong-hua/er-yue-ji-lu.html", "二月 记录"),
+        ("[[截图 1.png]]", "../files/tu/jie-tu-1.png", "截图 1.png"),
+        ("| 甲 |\n|---|\n| [[二月 记录\\|那一次]] |", "tong-hua/er-yue-ji-lu.html", "那一次"),
+        ("[记录](通话/二月 记录.md)", "tong-hua/er-yue-ji-lu.html", "记录"),
+        ("[记录](通话/二月 记录.md#第二次-通话 \"题\")", "tong-hua/er-yue-ji-lu.html#di-er-ci-tong-hua", "记录"),
+        ("【记录】（通话/二月 记录.md）", "tong-hua/er-yue-ji-lu.html", "记录"),
+        ("[店]（https://shop.example/a）", "https://shop.example/a", "店"),
+    ] {
+        let built = vault(text);
+        let page = built.page("zh/a.html");
+        assert_eq!(page.attributes("article a[href]:not(.anchor):not(.backref)", "href"), [href], "{text}");
+        assert!(page.text("article").contains(words), "{text}");
+        assert_eq!(codes(&built), [""; 0], "{text}: {:?}", built.found());
+    }
+}
+
+#[test]
+fn pictures_are_shown_in_the_words_of_any_tool() {
+    for (text, alt) in [
+        ("![[截图 1.png]]", ""),
+        ("![[截图 1.png|300]]", ""),
+        ("![[截图 1.png|300x200]]", ""),
+        ("![[图/截图 1.png|收据]]", "收据"),
+        ("![收据](../图/截图 1.png)", "收据"),
+        ("![收据](../图/截图 1.png \"题\")", "收据"),
+        ("![收据](../图/截图 1.png =300x200)", "收据"),
+        ("！【收据】（../图/截图 1.png）", "收据"),
+        ("{{< figure src=\"/图/截图 1.png\" alt=\"收据\" >}}", "收据"),
+        ("{{<figure src=\"/图/截图 1.png\" caption=\"收据\">}}", ""),
+        ("- 甲\n\n  {{% figure src=\"/图/截图 1.png\" title=\"收据\" %}}", ""),
+    ] {
+        let built = vault(text);
+        let page = built.page("zh/a.html");
+        assert_eq!(page.attributes("article img", "alt"), [alt], "{text}");
+        assert_eq!(codes(&built), [""; 0], "{text}: {:?}", built.found());
+    }
+}
+
+#[test]
+fn what_leads_nowhere_is_told() {
+    for (text, code) in [
+        ("[[没有这一页]]", "C401"),
+        ("![[没有.png]]", "C403"),
+        ("![收据](没有 这个.png)", "C403"),
+        ("{{< figure src=\"none.png\" >}}", "C403"),
+        ("[[二月 记录#没有]]", "C402"),
+    ] {
+        assert_eq!(codes(&vault(text)), [code], "{text}");
+    }
+}
+
+#[test]
+fn brackets_in_prose_stay_text() {
+    for text in [
+        "[[1]]",
+        "[甲公司](以下简称 甲方)",
+        "【重要】（见 第三页）",
+        "【合同】（见附件contract.pdf）",
+        "[2031](2) SCC 5 号",
+        "`[[二月 记录]]`",
+        "\\[[二月 记录]]",
+        "数组 [[1, 2], [3, 4]]",
+    ] {
+        let built = vault(text);
+        assert!(built.page("zh/a.html").all("article a[href]:not(.anchor)").is_empty(), "{text}");
+        assert!(!codes(&built).iter().any(|code| ["C401", "C121"].contains(code)), "{text}: {:?}", built.found());
+    }
+}
+
+#[test]
+fn callouts_are_boxes_and_fold_where_they_have_a_title() {
+    let page = page_of(
+        "> [!info]- 折叠的**标题**\n> 第一段。\n>\n> 第二段。\n\n> [!bug] 错误\n> 文\n\n> [!example]+\n> 【注1】例子。\n\n\
+         > [!quote] 只有标题\n\n> [!NOTE]\n> 原样\n\n> 引文 [!info]\n",
+    );
+    assert_eq!(page.texts("details > summary"), ["折叠的标题"]);
+    assert_eq!(page.texts("details strong"), ["标题"]);
+    assert_eq!(page.texts("details > p"), ["第一段。", "第二段。"]);
+    assert_eq!(page.texts("aside.alert-caution p"), ["错误", "文"]);
+    assert_eq!(page.texts("aside.alert-note p").len(), 5);
+    assert_eq!(page.texts("blockquote p"), ["引文 [!info]"]);
+}
+
+#[test]
+fn litter_stays_on_the_page_and_is_told_once_for_each_kind() {
+    let text = "{% include a.html %}\n\n{% raw %}文{% endraw %}\n\n:::tip\n文\n:::\n\n段。\n{: .note }\n\n<Tabs>\n<TabItem value=\"a\">文</TabItem>\n</Tabs>\n";
+    let built = built(&format!("# 题\n\n{text}"));
+    assert_eq!(built.found(), ["C121 3:1", "C121 7:1", "C121 12:1", "C121 14:1"]);
+    let page = built.page("zh/a.html").text("article");
+    for kept in ["{% include a.html %}", "{% raw %}文{% endraw %}", ":::tip", "{: .note }", "<Tabs>"] {
+        assert!(page.contains(kept), "{kept}: {page}");
+    }
+    assert!(built.findings[0].message.contains("(3 such in this document)"), "{}", built.findings[0].message);
+}
+
+#[test]
+fn the_place_of_a_table_of_contents_is_not_shown() {
+    for mark in ["[TOC]", "[toc]", "[[toc]]", "[[_TOC_]]", "@[toc]", "{:toc}", "__TOC__"] {
+        let built = built(&format!("# 题\n\n{mark}\n\n文。\n"));
+        assert_eq!(built.found(), ["C121 3:1"], "{mark}");
+        assert!(!built.page("zh/a.html").text("article").to_lowercase().contains("toc"), "{mark}");
+    }
+    assert!(built("# 题\n\n`[TOC]` 与 [TOC] 在句中。\n").found().is_empty());
+}
+
+#[test]
+fn the_marks_of_a_merge_begin_neither_quote_nor_heading() {
+    let built = built("# 题\n\n甲文\n<<<<<<< HEAD\n乙文\n=======\n丙文\n>>>>>>> 分支\n\n节名\n=======\n\n文。\n");
+    assert_eq!(built.found(), ["C121 4:1"]);
+    let page = built.page("zh/a.html");
+    assert!(page.all("blockquote").is_empty());
+    let article = page.text("article");
+    assert!(article.contains("=======") && article.contains(">>>>>>> 分支"), "{article}");
+    assert_eq!(built.site.case.documents[0].sections.len(), 2);
+}
+
+#[test]
+fn a_highlight_is_marked_and_a_comparison_is_not() {
+    let page = page_of("这是==重点==，若 a==b 且 c==d，则 a == b == c。`==码==`\n");
+    assert_eq!(page.texts("mark"), ["重点"]);
+    assert!(page.text("article").contains("若 a==b 且 c==d，则 a == b == c。"));
+}
+
+#[test]
+fn words_in_braces_that_are_meant_to_withhold_are_an_error() {
+    for text in ["电话 13800 {Private}", "## 住址 {private}", "- 证人 ｛不公开｝", "[证人]{privat}"] {
+        assert!(codes(&built(&format!("# 题\n\n{text}\n"))).contains(&"C209"), "{text}");
+    }
+    for text in ["`{Private}`", "{甲}", "（不公开）", "【不公开】", "private {a}"] {
+        assert!(!codes(&built(&format!("# 题\n\n{text}\n"))).contains(&"C209"), "{text}");
+    }
+}
+
+#[test]
+fn what_is_pasted_from_word_is_told_once() {
+    let paste = "<p style=\"margin:0\">一<o:p></o:p></p>\n\n".repeat(5) + "<article><address>二</address></article>\n";
+    let built = built(&format!("# 题\n\n{paste}"));
+    assert_eq!(built.found().iter().filter(|found| found.starts_with("C407")).count(), 1);
+    assert!(!built.page("zh/a.html").text("article").contains("<article>"));
+}
+
+#[test]
+fn texts_that_are_no_documents_are_told_as_passed_over() {
+    let fixture = Fixture::new(&[
+        ("zh/a.markdown", "# 甲\n"),
+        ("zh/b.md.txt", "# 乙\n"),
+        ("zh/c.md", "# 丙\n\n[记录](d.txt)\n"),
+        ("zh/d.txt", "记录"),
+    ]);
+    let said = fixture.run(&["check"]).stderr();
+    assert!(said.contains("passed over: zh/a.markdown, zh/b.md.txt (nothing cites it"), "{said}");
+    assert!(!said.contains("d.txt"), "{said}");
+}
