@@ -67,7 +67,8 @@ fn piece() -> impl Strategy<Value = String> {
         Just("，。；：“”".to_owned()),
         Just("[文字](b.md)".to_owned()),
         Just(" 5 < 6 > 3 ".to_owned()),
-        Just("\t".to_owned()),
+        // Never at the head of a line, where prose that is indented is no code here.
+        Just("、\t".to_owned()),
         Just(" ".to_owned()),
     ]
 }

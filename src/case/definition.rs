@@ -303,7 +303,10 @@ mod tests {
     #[test]
     fn a_note_runs_to_the_next_definition_heading_or_break() {
         let text = "【注1-1】甲\n\n乙\n\n- 丙\n\n【注1-2】丁\n\n---\n\n戊\n\n【注1-3】己\n\n## 庚\n\n辛";
-        assert_eq!(definitions(text), ["note 1-1: 【注1-1】甲乙丙", "note 1-2: 【注1-2】丁", "note 1-3: 【注1-3】己"]);
+        assert_eq!(
+            definitions(text),
+            ["note 1-1: 【注1-1】甲 乙 丙", "note 1-2: 【注1-2】丁", "note 1-3: 【注1-3】己"]
+        );
     }
 
     #[test]
@@ -357,6 +360,6 @@ mod tests {
         let text = "因为有授权\n\n【注1-9】功能，而后\n\n## 备注\n\n【注1-8】甲\n\n【注1-9】乙\n\n【注1-10】丙";
         assert_eq!(definitions(text)[1], "note 1-9: 【注1-9】乙");
         let text = "【注1】甲。\n\n【注1】乙。";
-        assert_eq!(definitions(text), ["note 1: 【注1】甲。【注1】乙。"]);
+        assert_eq!(definitions(text), ["note 1: 【注1】甲。 【注1】乙。"]);
     }
 }

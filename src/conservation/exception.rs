@@ -349,6 +349,9 @@ pub(super) fn passages(text: &str, range: Range<usize>) -> Vec<Passage> {
     found
 }
 
+/// How many marks of quotes and lists of one line are looked behind: nothing is read deeper than that.
+const MAX_STARTS: usize = 100;
+
 /// Where the text of a line may begin: at its start, and behind each mark of a quote or list.
 fn starts(text: &str, line: usize) -> Vec<usize> {
     let bytes = text.as_bytes();
@@ -360,6 +363,7 @@ fn starts(text: &str, line: usize) -> Vec<usize> {
         }
         all.push(at);
         match bytes.get(at) {
+            _ if all.len() == MAX_STARTS => return all,
             Some(b'>') => at += 1,
             Some(b'-' | b'*' | b'+') if is_gap(bytes, at + 1) => at += 1,
             Some(b'0'..=b'9') => match number_end(bytes, at) {
@@ -651,6 +655,9 @@ fn task(scan: &mut Scan<'_>, at: usize) {
 }
 
 fn fence(scan: &mut Scan<'_>, at: usize) {
+    if !scan.rest(at).starts_with(['~', '`']) {
+        return;
+    }
     let line = scan.line(at);
     let is_fence = line.starts_with("~~~") || (line.starts_with("```") && !line.trim_start_matches('`').contains('`'));
     if is_fence {
@@ -670,6 +677,9 @@ fn alert(scan: &mut Scan<'_>, at: usize) {
 
 fn gitbook(scan: &mut Scan<'_>, at: usize) {
     const NAMES: [&str; 6] = ["content-ref", "hint", "embed", "file", "tabs", "tab"];
+    if !scan.rest(at).starts_with("{%") {
+        return;
+    }
     let line = scan.line(at).trim_end();
     let mut from = at;
     while let Some(inside) = scan.text[from..at + line.len()].strip_prefix("{%") {

@@ -81,8 +81,10 @@ codes! {
     /// name, `[1]: address`, the second is shown nowhere: give it a name of its own.
     LostText = "C110" "lost-text" Warning;
 
-    /// A row of a table has more cells than its head, or the head another number than the line of dashes below it, or there
-    /// is no such line.
+    /// The rows, the head and the line of dashes of a table do not agree.
+    ///
+    /// A row has more cells than the head, or the head another number than the line of dashes below it, or there is no
+    /// such line.
     ///
     /// Markdown drops what is too much, or makes no table. Nothing is lost here: a bar in code or brackets, or the last of
     /// them, is shown as text. Write `\\|` for a bar that is text.

@@ -168,7 +168,9 @@ fn is_field(line: &str) -> bool {
     let value = value.trim_start_matches([':', '：']);
     let is_clock = name.ends_with(|c: char| c.is_ascii_digit()) && value.starts_with(|c: char| c.is_ascii_digit());
     let is_sentence = |text: &str| text.contains(['。', '！', '？', '；']) || text.ends_with(['.', '!', '?']);
-    let is_name = !name.is_empty() && name.chars().count() <= MAX_FIELD && !name.contains(['，', ',', '。', '.']);
+    let is_name = !name.is_empty()
+        && name.chars().count() <= MAX_FIELD
+        && !name.trim_end_matches('.').contains(['，', ',', '。', '.']);
     is_name && !is_clock && !is_sentence(value)
 }
 
