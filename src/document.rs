@@ -333,7 +333,7 @@ pub struct Origin<'a> {
 /// The nodes among which times open events: all of a timeline, else the sections that are called one.
 fn timelines(kind: DocumentKind, tree: &Tree, sections: &[Section], languages: &[Language]) -> Vec<Range<NodeId>> {
     if kind == DocumentKind::Timeline {
-        return vec![0..tree.len()];
+        return std::iter::once(0..tree.len()).collect();
     }
     let called = (0u32..)
         .zip(sections)

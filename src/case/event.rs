@@ -217,7 +217,7 @@ impl Reader<'_> {
         // After December comes January: of which year, only the author can tell.
         let without_year = moment.month.is_some() && moment.year.is_none() && moment.years_ago.is_none();
         let back = before.filter(|_| without_year).and_then(|(date, _)| covered.start.date().until(date).ok());
-        (!back.is_some_and(|back| back.get_days() > YEAR_IS_OPEN_DAYS)).then_some(covered)
+        back.is_none_or(|back| back.get_days() <= YEAR_IS_OPEN_DAYS).then_some(covered)
     }
 
     /// Whether a time in one of these blocks opens an event.

@@ -492,13 +492,16 @@ fn tag(scan: &mut Scan<'_>, at: usize) {
     let alt =
         alt.filter(|value| name[..name_len].eq_ignore_ascii_case("img") && rest[(*value).clone()].contains(counts));
     match alt {
-        Some(value) => scan.keep(at, at + len, &[at + value.start..at + value.end]),
+        Some(value) => scan.keep(at, at + len, std::slice::from_ref(&(at + value.start..at + value.end))),
         None => scan.skip(at, at + len),
     }
 }
 
+/// The values of the attributes of a tag, each with its name and its bytes.
+type Values<'a> = Vec<(&'a str, Range<usize>)>;
+
 /// How long a tag is that ends with `end`, and the values of its attributes.
-fn attributes(tag: &str, end: char) -> Option<(usize, Vec<(&str, Range<usize>)>)> {
+fn attributes(tag: &str, end: char) -> Option<(usize, Values<'_>)> {
     let mut values = Vec::new();
     let mut at = 1;
     loop {
@@ -734,7 +737,7 @@ fn heading_id(scan: &mut Scan<'_>, at: usize) {
 fn formula(scan: &mut Scan<'_>, at: usize) {
     let rest = scan.rest(at);
     let mark = if rest.starts_with("$$") { "$$" } else { "$" };
-    if let Some(len) = memchr(b'$', rest[mark.len()..].as_bytes()).filter(|&len| len > 0) {
+    if let Some(len) = memchr(b'$', &rest.as_bytes()[mark.len()..]).filter(|&len| len > 0) {
         let end = mark.len() + len + mark.len();
         if rest[mark.len() + len..].starts_with(mark) {
             scan.pass(at, at + end, Take::Formula);

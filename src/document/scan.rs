@@ -236,10 +236,8 @@ impl Scanner<'_> {
         if !(alone && has_day) {
             return;
         }
-        let with =
-            |clock: time::Moment| time::Moment { hour: clock.hour, minute: clock.minute, second: clock.second, ..day };
-        expression.start = with(clock.start);
-        expression.end = clock.end.map(with);
+        expression.start = day.with_clock(&clock.start);
+        expression.end = clock.end.map(|end| day.with_clock(&end));
         expression.approximate |= clock.approximate;
         expression.zone = clock.zone.or(zone).or(expression.zone.take());
         time.no_zone = found.no_zone.map(String::into_boxed_str);

@@ -189,6 +189,11 @@ impl Moment {
         }
     }
 
+    /// The same day with the hour, minute and second of another time.
+    pub fn with_clock(self, clock: &Self) -> Self {
+        Self { hour: clock.hour, minute: clock.minute, second: clock.second, ..self }
+    }
+
     /// Whether it needs nothing of what stands before.
     pub fn is_full(&self) -> bool {
         self.year.is_some() && (self.month.is_some() || self.day.is_none())

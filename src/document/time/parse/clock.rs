@@ -53,7 +53,7 @@ impl Parser<'_> {
                 ahead = further;
                 told = true;
                 further.spaces();
-                if further.eat(|c| matches!(c, '多' | '许' | '許')) && !further.peek().is_some_and(|c| c == '次') {
+                if further.eat(|c| matches!(c, '多' | '许' | '許')) && further.peek().is_none_or(|c| c != '次') {
                     approximate = true;
                     ahead = further;
                 } else if further.eat_char('半') {
