@@ -20,12 +20,14 @@ pub(super) fn find(document: &Document, source: &Source) -> Vec<Diagnostic> {
     for (_, node) in tree.iter() {
         match &node.kind {
             // What these show is the source at their place.
-            NodeKind::Text | NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator => gaps.exact(node.span),
+            NodeKind::Text | NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator => {
+                gaps.exact(source.clamp(node.span));
+            }
             NodeKind::Label(label) => {
                 let label = &document.labels[*label as usize];
                 match label.extra.as_ref().and_then(|extra| extra.text.as_deref()) {
                     Some(text) => gaps.shown(text),
-                    None => gaps.exact(label.span),
+                    None => gaps.exact(source.clamp(label.span)),
                 }
             }
             NodeKind::Footnote(label) => gaps.shown(document.labels[*label as usize].text(source)),

@@ -86,9 +86,8 @@ impl Reader {
             out.extend(signs(title));
         }
         let end = out.len();
-        match out.get_mut(from) {
-            Some(sign @ Sign::Either(0)) => *sign = if is_formula { Sign::Formula(end) } else { Sign::Either(end) },
-            _ => {}
+        if let Some(sign @ Sign::Either(0)) = out.get_mut(from) {
+            *sign = if is_formula { Sign::Formula(end) } else { Sign::Either(end) };
         }
     }
 }
