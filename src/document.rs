@@ -22,7 +22,7 @@ use std::ops::Range;
 use bigdecimal::BigDecimal;
 use smol_str::SmolStr;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::language::lexicon::Lexicon;
 use crate::language::script::is_cjk_language;
 use crate::language::{self, Language};
@@ -308,6 +308,16 @@ pub struct Sum {
     pub span: Span,
 }
 
+/// Where text stands that is hidden from readers.
+fn hidden_spans(findings: &[Diagnostic]) -> Vec<Span> {
+    let hidden = findings.iter().filter(|finding| finding.code == Code::HiddenText);
+    let span = |finding: &Diagnostic| match finding.place {
+        Place::At(_, span) => Some(span),
+        Place::File(_) | Place::Case => None,
+    };
+    hidden.filter_map(span).collect()
+}
+
 /// The folder of drafts, as Jekyll and Hexo call it.
 const DRAFTS: &str = "_drafts";
 
@@ -368,7 +378,7 @@ impl Document {
         findings.append(&mut parts.findings);
         let title_section = section::arrange(&mut parts.sections);
         let table = &origin.languages[origin.language].table;
-        let scanned = scan::scan(scan::Subject {
+        let mut scanned = scan::scan(scan::Subject {
             tree: &tree,
             source,
             links: &parts.links,
@@ -377,6 +387,7 @@ impl Document {
             timelines: timelines(kind, &tree, &parts.sections, origin.languages),
             month_first: is_cjk_language(&origin.languages[origin.language].tag),
         });
+        scanned.leave_out(&hidden_spans(&findings));
         let phrases = &table.phrases;
         let title = match (&front.title, title_section) {
             (Some(title), _) if !title.trim().is_empty() => title.trim().to_owned(),

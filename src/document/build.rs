@@ -29,7 +29,7 @@ use callout::Callout;
 use depth::{MAX_NESTING, too_deep};
 use hidden::Hidden;
 use line_ends::LineEnds;
-use mask::{Masked, unhide};
+use mask::{BLANK, Masked, unhide};
 use node::{alert_kind, leaves_counting, ordinal, plain_text};
 use second_look::Report;
 
@@ -175,6 +175,8 @@ struct Builder<'a> {
     in_link: usize,
     /// Inside an image, whose text is its description.
     in_image: usize,
+    /// Inside the place of a table of contents, which is not shown.
+    in_contents: bool,
     in_row: Option<NodeId>,
     heading_label: Option<u32>,
     /// The last section of the document itself.
@@ -220,6 +222,7 @@ impl<'a> Builder<'a> {
             block_span: whole,
             in_link: 0,
             in_image: 0,
+            in_contents: false,
             in_row: None,
             heading_label: None,
             top_section: None,
@@ -398,6 +401,12 @@ impl<'a> Builder<'a> {
                 return Some(id);
             }
             NodeValue::Paragraph => {
+                if self.has_litter && litter::is_contents(self.seen(span)) {
+                    self.push(NodeKind::Attributes, span);
+                    self.report_litter(litter::Kind::Contents, self.source.slice(span), span);
+                    self.in_contents = true;
+                    return None;
+                }
                 if let Some(title) = self.callout_title(span) {
                     return title;
                 }
@@ -504,6 +513,9 @@ impl<'a> Builder<'a> {
     }
 
     fn start_inline(&mut self, node: &'a AstNode<'a>, value: &NodeValue, span: Span) -> Option<NodeId> {
+        if self.in_contents {
+            return None;
+        }
         if self.in_image > 0 {
             self.in_image += usize::from(matches!(value, NodeValue::Image(_)));
             return None;
@@ -605,6 +617,7 @@ impl<'a> Builder<'a> {
                 self.leaves_counting.pop();
             }
             NodeValue::TableCell | NodeValue::Paragraph => {
+                self.in_contents = false;
                 self.lead = None;
                 self.item = self.item.filter(|&(_, holder)| holder != 0);
             }
@@ -761,7 +774,9 @@ impl<'a> Builder<'a> {
 
     fn math(&mut self, formula: &str, display: bool, span: Span) {
         let verdict = sum::check(formula);
-        if verdict == Verdict::NotArithmetic && second_look::is_prose(formula) {
+        // What is shown of a formula is read off the source, where what its author hid still stands.
+        let hides = self.seen(span).contains(BLANK);
+        if hides || verdict == Verdict::NotArithmetic && second_look::is_prose(formula) {
             self.push_text(&unhide(self.seen(span)), span);
             return;
         }

@@ -33,6 +33,16 @@ pub(super) struct Scanned {
     pub(super) identifiers: Vec<Identifier>,
 }
 
+impl Scanned {
+    /// Leaves out what was read across text that its author hid: its words are read off the source.
+    pub(super) fn leave_out(&mut self, hidden: &[Span]) {
+        let is_whole = |span: Span| !hidden.iter().any(|hidden| span.start < hidden.end && hidden.start < span.end);
+        self.times.retain(|time| is_whole(time.span));
+        self.amounts.retain(|amount| is_whole(amount.span));
+        self.identifiers.retain(|identifier| is_whole(identifier.span));
+    }
+}
+
 /// What is needed of a document to look through it.
 pub(super) struct Subject<'a> {
     pub(super) tree: &'a Tree,

@@ -45,6 +45,8 @@ fn hidden_text_is_nowhere_in_the_site_and_told() {
         "公开{::comment}秘密文字{:/comment}之后",
         "电话13800%%秘密文字%%之后公开",
         "公开\n\n<p hidden>秘密文字\n\n之后",
+        "公开 $1+%%秘密文字%%1=2$ 之后",
+        "公开 2031年5月4日%%秘密文字%%上午9:00，付款 100%%秘密文字%%元，【注%%秘密文字%%1】之后",
         "公开<img hidden alt=秘密文字 src=a.png>之后",
     ] {
         let built = built(&format!("# 题\n\n{hidden}\n"));
@@ -204,7 +206,7 @@ fn litter_stays_on_the_page_and_is_told_once_for_each_kind() {
 
 #[test]
 fn the_place_of_a_table_of_contents_is_not_shown() {
-    for mark in ["[TOC]", "[toc]", "[[toc]]", "@[toc]", "{:toc}"] {
+    for mark in ["[TOC]", "[toc]", "[[toc]]", "[[_TOC_]]", "@[toc]", "{:toc}", "__TOC__"] {
         let built = built(&format!("# 题\n\n{mark}\n\n文。\n"));
         assert_eq!(built.found(), ["C121 3:1"], "{mark}");
         assert!(!built.page("zh/a.html").text("article").to_lowercase().contains("toc"), "{mark}");

@@ -90,7 +90,13 @@ impl Run {
         let (last, c) = self.text[..range.end].char_indices().next_back()?;
         let start = self.source_offset(range.start)?;
         let end = self.source_offset(last)? + c.len_utf8();
-        (start < end).then(|| Span::new(start, end))
+        // What was hidden between two pieces is no part of either.
+        let pieces = &self.pieces[self.piece_at(range.start)..=self.piece_at(last)];
+        let has_gap = pieces.windows(2).any(|pair| {
+            let exact = pair.iter().all(|piece| matches!(piece.kind, PieceKind::Exact));
+            exact && pair[0].span.end < pair[1].span.start
+        });
+        (start < end && !has_gap).then(|| Span::new(start, end))
     }
 }
 
@@ -101,8 +107,8 @@ impl<'a> Builder<'a> {
         if let Some(callout) = self.callout.take() {
             run = run.split_off(callout.mark.min(run.text.len()));
         }
-        if self.has_litter && self.litter_in(&run, first) {
-            return;
+        if self.has_litter {
+            self.litter_in(&run, first);
         }
         let title_end = run.text.find('\n').filter(|_| self.is_in_callout_title());
         if let Some(line_break) = title_end {
@@ -116,23 +122,16 @@ impl<'a> Builder<'a> {
         self.spare = run;
     }
 
-    /// Reports what is left of other tools in a run. Returns whether it is nothing else, and not shown.
-    fn litter_in(&mut self, run: &Run, first: &'a AstNode<'a>) -> bool {
+    /// Reports what is left of other tools in a run.
+    fn litter_in(&mut self, run: &Run, first: &'a AstNode<'a>) {
         let begins_block = first.previous_sibling().is_none();
         let begins_line = begins_block
             || first.previous_sibling().is_some_and(|node| matches!(node.data().value, NodeValue::LineBreak));
         let ends_block = after_run(first).is_none();
-        if begins_block && ends_block && litter::is_contents(&run.text) {
-            let span = run.span(0..run.text.trim_end().len()).unwrap_or(self.block_span);
-            self.push(NodeKind::Attributes, span);
-            self.report_litter(litter::Kind::Contents, &run.text, span);
-            return true;
-        }
         for (kind, range) in litter::find(&run.text, begins_line, ends_block) {
             let span = run.span(range.clone()).unwrap_or(self.block_span);
             self.report_litter(kind, &run.text[range], span);
         }
-        false
     }
 
     fn scan(&mut self, run: &Run, first: &'a AstNode<'a>) {
@@ -396,7 +395,8 @@ impl<'a> Builder<'a> {
             }
             return None;
         };
-        if self.is_escaped(run, open) {
+        let hides = self.masked.blanks && run.span(open..inner + content_len + len).is_none();
+        if hides || self.is_escaped(run, open) {
             return None;
         }
         let content = &inside[..content_len];
