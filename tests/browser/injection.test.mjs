@@ -9,17 +9,15 @@ import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { start } from './lib/browsers.mjs';
 import { makeCase } from './lib/cases.mjs';
-import { aloneCase, end, mark, settingsCase, textsCase } from './lib/hostile-case.mjs';
-import groups from './lib/payloads.mjs';
+import { end, mark, settingsCase, textsCase } from './lib/hostile-case.mjs';
+import groups, { ended } from './lib/payloads.mjs';
 import { serve } from './lib/server.mjs';
 
-const payloads = groups.flatMap((group) => group.payloads);
-const endless = groups.filter((group) => group.swallows).flatMap((group) => group.payloads);
+const payloads = ended(groups);
 
 const kinds = [
   ['the case that has them in documents', textsCase, payloads],
   ['the case that has them in settings, exhibits and names', settingsCase, payloads],
-  ['the case that has each alone', aloneCase, endless],
 ];
 const built = kinds.map(([name, files, texts]) => {
   const { site, build, remove } = makeCase(files(texts));
@@ -317,16 +315,6 @@ describe('From the disk, with the policy taken away', () => {
       );
     });
   }
-
-  endless.forEach((payload, at) => {
-    // These begin what CommonMark itself lets go on to the end of the document.
-    if (/^<(!|\?|script|style|textarea|pre)/.test(payload)) return;
-    test(`${JSON.stringify(payload)} at the beginning of a block leaves the blocks around it as they are`, async () => {
-      await browser.open(disk(alone.site), `en/alone-${at + 1}.html`);
-      const text = await browser.page.evaluate(visible);
-      assert.ok(text.includes('Before.') && text.includes(end));
-    });
-  });
 
   test('a drawing that holds a script does nothing when it is opened by itself', async () => {
     const drawings = texts.files.filter((path) => path.includes('drawing.svg'));

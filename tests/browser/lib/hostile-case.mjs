@@ -290,8 +290,3 @@ export function settingsCase(texts) {
   }
   return files;
 }
-
-/** A case with a document for each text, which stands at the beginning of a line and before a paragraph. */
-export function aloneCase(texts) {
-  return Object.fromEntries(texts.map((text, at) => [`content/en/alone-${at + 1}.md`, `# Alone\n\nBefore.\n\n${text}\n\n${end}\n`]));
-}

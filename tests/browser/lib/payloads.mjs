@@ -367,3 +367,10 @@ const groups = [
 ];
 
 export default groups;
+
+/** Those that leave nothing open: what would hide all that follows is refused before a page is made. */
+export const ended = (groups) =>
+  groups
+    .filter((group) => !group.swallows)
+    .flatMap((group) => group.payloads)
+    .filter((text) => !/<style(?![\s\S]*<\/style>)|<!--(?![\s\S]*-->)/i.test(text));

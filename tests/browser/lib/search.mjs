@@ -51,6 +51,7 @@ export function textsOf(content, languages) {
       .map((name) => {
         const [, text] = /^(?:---\n[\s\S]*?\n---\n)?([\s\S]*)$/.exec(readFileSync(join(content, language, name), 'utf8'));
         const read = text
+          .replace(/\[\^[^\]]*\](?!:)/g, '')
           .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
           .replace(/\[([^\]]*)\]\((?:<[^>]*>|[^)\s]*)\)/g, '$1')
           .replace(/<((?:https?|mailto):[^>]*|[^\s<>@]+@[^\s<>]+)>/g, '$1')
