@@ -268,7 +268,7 @@ describe('From the disk, with the policy taken away', () => {
     });
   }
 
-  const [texts, settings, alone] = built;
+  const [texts, settings] = built;
 
   for (const path of texts.pages.filter((path) => /^(en|zh)\/(prose|headings|lists|items|code|gitbook|searched|pictures|sums|appendix-1)\.html$/.test(path))) {
     test(`${path} shows every block, none inside another, and its last line`, async () => {
