@@ -199,3 +199,9 @@ fn several_lines_above_a_rule_are_no_title() {
     assert!(page.all("article h2").is_empty());
     assert_eq!(page.all("article p br").len(), 1);
 }
+
+#[test]
+fn a_line_that_breaks_off_goes_on_in_the_next_whatever_that_begins_with() {
+    flow(&["2031年3月1日，签了合同，当时说好在\n2031年3月5日付定金。"]);
+    stay(&["3月1日，找到店里，他们不在\n3月2日，又去了一次"]);
+}

@@ -233,6 +233,9 @@ fn dated_lines_of_one_paragraph_are_events_each_at_its_own_address() {
     assert!(page.has("p#event-2031-03-01"));
     assert_eq!(page.text("#event-2031-03-05").matches("付定金").count(), 1);
     assert!(!page.text("#event-2031-03-05").contains("失联"));
+    // A line that an editor wrapped is no new event.
+    let built = timeline(ZONE, "2031年3月1日，签合同，当时说好在\n2031年3月5日付定金。\n");
+    assert_eq!(told(&built), ["2031-03-01 | 签合同，当时说好在 2031年3月5日付定金"]);
 }
 
 #[test]

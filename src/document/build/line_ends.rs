@@ -82,11 +82,13 @@ impl<'a> Builder<'a> {
         if keep { LineEnds::Keep } else { LineEnds::Flow }
     }
 
-    /// Whether the lines are units: all of two, two of three, for one may go on with the unit before it.
+    /// Whether the lines are units: all of two, two of three, for one may go on with the unit before it. None begins after
+    /// a line that breaks off: `当时说好在` asks for what follows.
     fn are_units(&self, lines: &[Line]) -> bool {
-        let mut others = 0;
+        let (mut others, mut goes_on) = (0, false);
         lines.iter().all(|line| {
-            others += usize::from(!unit::opens_unit(&line.text, &self.origin.lexicon.times));
+            others += usize::from(goes_on || !unit::opens_unit(&line.text, &self.origin.lexicon.times));
+            goes_on = breaks_off(&line.text);
             others <= lines.len() / 3
         })
     }
@@ -160,6 +162,13 @@ fn lines_of<'a>(paragraph: &'a AstNode<'a>, first: usize) -> Vec<Line> {
 /// Whether a tag of raw HTML ends the line.
 fn is_break(raw: &str) -> bool {
     matches!(html::tokens(raw).first(), Some(Token::Open(tag)) if tag.name == "br")
+}
+
+/// Whether a line of Chinese ends in a word that something must follow.
+fn breaks_off(text: &str) -> bool {
+    let is_there = ["不在", "现在", "存在", "还在", "都在", "所在", "正在"].iter().any(|word| text.ends_with(word));
+    text.ends_with(['在', '于', '至', '从', '自', '和', '与', '及', '或', '将', '被', '由', '向', '把', '、'])
+        && !is_there
 }
 
 /// By how much the Chinese letters of a text outnumber the words of other writing; addresses are neither.
