@@ -6,6 +6,8 @@ pub mod folder;
 pub mod stamp;
 mod unread;
 
+use std::sync::OnceLock;
+
 /// A range of bytes in a [`Source`]'s text.
 ///
 /// Always lies within the text and on character boundaries once it has passed through
@@ -49,7 +51,12 @@ pub struct Source {
     /// The whole text.
     pub text: String,
     line_starts: Vec<u32>,
+    /// How many characters stand before each block of [`BLOCK`] bytes, counted when a long line asks for a column.
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// After how many bytes the characters are counted anew.
+const BLOCK: usize = 1024;
 
 /// A place a person can find: both numbers start at 1, and columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,7 +79,7 @@ impl Source {
             line_starts.push(at as u32 + 1);
         }
         line_starts.shrink_to_fit();
-        Self { path: path.into(), text, line_starts }
+        Self { path: path.into(), text, line_starts, characters: OnceLock::new() }
     }
 
     /// The byte at which line `line` (from 1) starts; the end of the text for a line past the last.
@@ -90,8 +97,28 @@ impl Source {
     pub fn position(&self, offset: usize) -> Position {
         let offset = floor_boundary(&self.text, offset);
         let line = self.line_of(offset);
-        let column = self.text[self.line_start(line)..offset].chars().count() + 1;
-        Position { line: line as u32, column: column as u32 }
+        let start = self.line_start(line);
+        let before = if offset - start < BLOCK {
+            characters(&self.text.as_bytes()[start..offset])
+        } else {
+            self.characters_before(offset) - self.characters_before(start)
+        };
+        Position { line: line as u32, column: before + 1 }
+    }
+
+    /// How many characters stand before byte `offset`, without reading more than a block.
+    fn characters_before(&self, offset: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        let counted = self.characters.get_or_init(|| {
+            let blocks = bytes.chunks(BLOCK).scan(0, |all, block| {
+                let before = *all;
+                *all += characters(block);
+                Some(before)
+            });
+            blocks.collect()
+        });
+        let block = (offset / BLOCK).min(counted.len().saturating_sub(1));
+        counted.get(block).copied().unwrap_or(0) + characters(&bytes[block * BLOCK..offset])
     }
 
     /// The span cut down to the text, its ends moved outwards to character boundaries.
@@ -108,6 +135,11 @@ impl Source {
     pub fn slice(&self, span: Span) -> &str {
         &self.text[self.clamp(span).range()]
     }
+}
+
+/// How many characters begin among bytes of UTF-8.
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u32
 }
 
 fn floor_boundary(text: &str, offset: usize) -> usize {
@@ -149,6 +181,15 @@ mod tests {
         let source = Source::new("a.md", "第一行\r\n第二 b".to_owned());
         let at = source.text.find('b').unwrap();
         assert_eq!(source.position(at), Position { line: 2, column: 4 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_those_counted_from_its_start() {
+        let source = Source::new("a.md", format!("字\n{}", "a数é".repeat(2000)));
+        let line = source.line_start(2);
+        for (count, (at, _)) in source.text[line..].char_indices().enumerate() {
+            assert_eq!(source.position(line + at), Position { line: 2, column: count as u32 + 1 });
+        }
     }
 
     #[test]

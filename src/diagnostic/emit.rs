@@ -51,7 +51,7 @@ fn draw<'a>(title: annotate_snippets::Title<'a>, source: &'a Source, span: Span)
     let span = source.clamp(span);
     let line = source.line_of(span.start as usize);
     let start = source.line_start(line);
-    let text = source.text[start..].split(['\n', '\r']).next().unwrap_or("");
+    let text = source.text[start..source.line_start(line + 1)].trim_end_matches(['\n', '\r']);
     if text.len() > LONGEST_DRAWN_LINE {
         let position = source.position(span.start as usize);
         let origin = Origin::path(source.path.as_str()).line(line).char_column(position.column as usize);

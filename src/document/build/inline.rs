@@ -3,6 +3,7 @@
 mod line;
 mod link;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeValue};
@@ -21,11 +22,20 @@ use crate::source::Span;
 /// What may stand between the start of a block, its number and its label.
 const GAP: &[char] = &[' ', '\t', '\n', '\u{3000}', '，', ',', '、', '.', '．', ':', '：', '-'];
 
+/// What may begin something that text is not: a label, a numbered line, an address, in positions a remark.
+const MARKS_WITH_REMARKS: &[char] = &['【', '[', '\n', '<', '（', '('];
+const MARKS: &[char] = MARKS_WITH_REMARKS.split_at(4).0;
+
+/// How much of what follows a label is looked at for an address that begins there.
+const MAX_ADDRESS_HEAD: usize = 2048;
+
 /// Neighbouring text and line breaks as one string, with the way back to the source.
 #[derive(Default)]
 pub(super) struct Run {
     text: String,
     pieces: Vec<Piece>,
+    /// Where the last 】 stands, once somebody has asked.
+    last_close: OnceCell<Option<usize>>,
 }
 
 struct Piece {
@@ -46,6 +56,11 @@ enum PieceKind {
 }
 
 impl Run {
+    /// Where the last 】 stands: a 【 behind it is never closed.
+    fn last_close(&self) -> Option<usize> {
+        *self.last_close.get_or_init(|| self.text.rfind('】'))
+    }
+
     fn piece_at(&self, offset: usize) -> usize {
         let after = self.pieces.partition_point(|piece| piece.start <= offset);
         after.saturating_sub(1)
@@ -145,12 +160,15 @@ impl<'a> Builder<'a> {
         }
         let mut next_url = url::find(&run.text, at);
         let mut look_from = at;
+        let mut next_mark = Some(at);
         loop {
-            let mark = match self.marks_remarks {
-                true => run.text[look_from..].find(['【', '[', '\n', '<', '（', '(']),
-                false => run.text[look_from..].find(['【', '[', '\n', '<']),
-            };
-            let mark = mark.map(|n| look_from + n);
+            // What was found before an address stands behind it still: the text is looked through once.
+            let mark = next_mark.filter(|&mark| mark > look_from).or_else(|| {
+                next_mark?;
+                let marks: &[char] = if self.marks_remarks { MARKS_WITH_REMARKS } else { MARKS };
+                run.text[look_from..].find(marks).map(|n| look_from + n)
+            });
+            next_mark = mark;
             if let Some(found) = next_url.take_if(|found| mark.is_none_or(|mark| found.range.start < mark)) {
                 self.emit_text(run, at..found.range.start);
                 self.emit_url(run, &found);
@@ -185,6 +203,7 @@ impl<'a> Builder<'a> {
         let mut run = std::mem::take(&mut self.spare);
         run.text.clear();
         run.pieces.clear();
+        run.last_close.take();
         let mut node = Some(first);
         while let Some(current) = node {
             let ast = current.data();
@@ -390,7 +409,7 @@ impl<'a> Builder<'a> {
         // In 【甲【注1】乙】 the innermost pair is the label.
         let stop = inside.find([close, '【', '[']);
         let Some(content_len) = stop.filter(|&stop| inside[stop..].starts_with(close)) else {
-            if full && inside.find(close).is_none() {
+            if full && run.last_close() < Some(open) {
                 self.unclosed(run, open, inside);
             }
             return None;
@@ -443,7 +462,8 @@ impl<'a> Builder<'a> {
         }
         let words = after.trim_start_matches([' ', '：', ':']);
         let address_follows = if !words.is_empty() {
-            url::find(words, 0).is_some_and(|found| found.range.start == 0) || words.starts_with("<http")
+            let head = &words[..words.floor_char_boundary(MAX_ADDRESS_HEAD)];
+            url::find(head, 0).is_some_and(|found| found.range.start == 0) || words.starts_with("<http")
         } else {
             after_run(first).is_some_and(|next| match &next.data().value {
                 NodeValue::Link(link) => plain_text(next) == link.url.trim_start_matches("mailto:"),
@@ -454,9 +474,9 @@ impl<'a> Builder<'a> {
     }
 
     fn unclosed(&mut self, run: &Run, open: usize, inside: &str) {
-        let head = inside.split(['\n', '。']).next().unwrap_or("");
-        let ends = head.char_indices().map(|(at, c)| at + c.len_utf8()).take(20);
-        let is_label = |end| !label::parse_bracket(&head[..end], Bracket::Full, self.origin.lexicon).is_empty();
+        let head = inside.char_indices().take_while(|(_, c)| !matches!(c, '\n' | '。'));
+        let ends = head.map(|(at, c)| at + c.len_utf8()).take(20);
+        let is_label = |end| !label::parse_bracket(&inside[..end], Bracket::Full, self.origin.lexicon).is_empty();
         if ends.into_iter().any(is_label) {
             let span = run.span(open..open + 3).unwrap_or(self.block_span);
             let message = "this 【 is never closed, so its label is only text";
