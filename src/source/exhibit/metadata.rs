@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use exif::{Field, In, Tag};
-use image::{ImageDecoder, ImageReader};
+use image::ImageDecoder;
 use serde::{Deserialize, Serialize};
 
 use super::clean::end_of;
@@ -183,8 +183,7 @@ fn text(found: &exif::Exif, tag: Tag) -> Option<String> {
 
 /// The XMP packet of a picture that holds it packed; empty if it has none.
 fn packed_xmp(bytes: &[u8]) -> String {
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
-    let decoder = reader.ok().and_then(|reader| reader.into_decoder().ok());
+    let decoder = super::picture::reader(bytes).ok().and_then(|reader| reader.into_decoder().ok());
     let packet = decoder.and_then(|mut decoder| decoder.xmp_metadata().ok().flatten());
     String::from_utf8_lossy(&packet.unwrap_or_default()).into_owned()
 }

@@ -16,6 +16,9 @@ const MAX_PIXELS: u64 = 64_000_000;
 /// The most bytes that one picture may take while it is read.
 const MAX_BYTES: u64 = 3 * MAX_PIXELS;
 
+/// How many bytes a decoder may keep before the pixels: colour profiles have some megabytes at most.
+const MAX_ASIDE: u64 = 32 << 20;
+
 /// Pictures of more pixels than this are read one at a time, so that many of them need no more memory than one.
 const LARGE: u64 = 12_000_000;
 
@@ -54,12 +57,25 @@ pub struct Read {
     pub made: Vec<Made>,
 }
 
+/// A reader of a picture that unpacks no more of what stands beside the pixels, such as a colour profile, than would be
+/// sensible: a few hundred bytes may unpack to gigabytes.
+///
+/// # Errors
+/// Never for bytes in memory.
+pub fn reader(bytes: &[u8]) -> std::io::Result<ImageReader<Cursor<&[u8]>>> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_ASIDE);
+    reader.limits(limits);
+    Ok(reader)
+}
+
 /// Reads a picture and makes it small.
 ///
 /// # Errors
 /// Why it cannot be read: it is damaged, or too large.
 pub fn read(bytes: &[u8]) -> Result<Read, String> {
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
+    let reader = reader(bytes).map_err(|error| error.to_string())?;
     let is_jpeg = reader.format() == Some(image::ImageFormat::Jpeg);
     // The library fills up what is missing with grey.
     if is_jpeg && end_of(bytes, "image/jpeg").is_none() {
@@ -145,4 +161,32 @@ fn png(picture: &DynamicImage, profile: Option<&[u8]>) -> Result<Vec<u8>, String
 fn plain(error: &image::ImageError) -> String {
     let words = error.to_string();
     words.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A picture of one pixel with a colour profile of `len` bytes.
+    fn with_profile(len: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = PngEncoder::new(&mut bytes);
+        encoder.set_icc_profile(vec![0; len]).unwrap();
+        encoder.write_image(&[0, 0, 0], 1, 1, image::ExtendedColorType::Rgb8).unwrap();
+        bytes
+    }
+
+    fn profile(bytes: &[u8]) -> usize {
+        let mut decoder = reader(bytes).unwrap().into_decoder().unwrap();
+        decoder.icc_profile().unwrap().map_or(0, |profile| profile.len())
+    }
+
+    #[test]
+    fn a_colour_profile_that_unpacks_to_more_than_any_has_is_left_out() {
+        let bytes = with_profile(MAX_ASIDE as usize + 1);
+        assert!(bytes.len() < 100_000);
+        assert_eq!(profile(&bytes), 0);
+        assert_eq!(read(&bytes).unwrap().width, 1);
+        assert_eq!(profile(&with_profile(100_000)), 100_000);
+    }
 }
