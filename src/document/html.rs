@@ -504,6 +504,27 @@ fn entity(name: &str) -> Option<char> {
     }
 }
 
+/// Elements without an end, or whose end is understood (HTML Standard, sections 13.1.2 and 13.1.2.4).
+const WITHOUT_END: &[&str] = &[
+    "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+    "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track",
+    "wbr",
+];
+
+/// How deeply elements stand in one another. Cleaning takes time that grows with its square.
+pub fn depth(tokens: &[Token<'_>]) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0);
+    for token in tokens {
+        match token {
+            Token::Open(tag) if !WITHOUT_END.contains(&tag.name.as_str()) => depth += 1,
+            Token::Close(name) if !WITHOUT_END.contains(&name.as_str()) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

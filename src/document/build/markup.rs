@@ -3,6 +3,7 @@
 use super::super::gitbook::{self, Block};
 use super::super::html::{self, Fate, Inline, Tag, Token};
 use super::super::tree::NodeKind;
+use super::depth::MAX_NESTING;
 use super::mask::unhide;
 use super::second_look::is_text;
 use super::{Builder, litter};
@@ -59,6 +60,14 @@ impl Builder<'_> {
             return;
         }
         let tokens = html::tokens(literal);
+        if html::depth(&tokens) > MAX_NESTING {
+            let message = format!("HTML nested more than {MAX_NESTING} levels; it is shown as plain text");
+            self.find(Code::TooDeep, span, message, "end the elements that were begun");
+            let paragraph = self.enter(NodeKind::Paragraph { columns: false }, span);
+            self.push_text(literal.trim_end(), span);
+            self.close_down_to(paragraph);
+            return;
+        }
         if is_text(literal) {
             if litter::is_component(literal) {
                 self.report_litter(
