@@ -1,5 +1,6 @@
 //! What of a source is not shown as it is written, and why: all there is.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -238,10 +239,13 @@ pub const EXCEPTIONS: &[Exception] = &[
 /// A source that is read for exceptions.
 struct Scan<'a> {
     text: &'a str,
+    names: &'a Names,
     found: Vec<Passage>,
-    /// What is said of each name in brackets, where that has been asked.
-    names: Option<BTreeMap<String, Name>>,
 }
+
+/// The names in brackets of a text, found when they are first asked for.
+#[derive(Default)]
+pub(super) struct Names(OnceCell<BTreeMap<String, Name>>);
 
 /// A name in brackets.
 #[derive(Default)]
@@ -285,9 +289,8 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether the definition that begins at `at`, or any, gives a target to a link with these words.
-    fn is_used(&mut self, words: &str, at: Option<usize>) -> bool {
-        let text = self.text;
-        let name = self.names.get_or_insert_with(|| names(text)).get(&folded(words));
+    fn is_used(&self, words: &str, at: Option<usize>) -> bool {
+        let name = self.names.0.get_or_init(|| names(self.text)).get(&folded(words));
         name.is_some_and(|name| name.is_used && name.defined.is_some() && (at.is_none() || name.defined == at))
     }
 }
@@ -302,8 +305,9 @@ fn names(text: &str) -> BTreeMap<String, Name> {
         let inside = &text[open + 1..];
         let Some(end) = inside.bytes().take(1000).position(|byte| matches!(byte, b'[' | b']')) else { continue };
         let name = all.entry(folded(&inside[..end])).or_default();
-        let before = text[..open].rsplit(['\n', '\r']).next().unwrap_or("");
-        let begins = before.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+'));
+        let before = text.as_bytes()[..open].iter().rev();
+        let before = before.copied().find(|byte| !matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+'));
+        let begins = before.is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
         if begins && inside[end..].starts_with("]:") {
             name.defined.get_or_insert(open);
         } else {
@@ -314,8 +318,8 @@ fn names(text: &str) -> BTreeMap<String, Name> {
 }
 
 /// The ways past what lies in a part of a text, by where they begin.
-pub(super) fn passages(text: &str, range: Range<usize>) -> Vec<Passage> {
-    let mut scan = Scan { text, found: Vec::new(), names: None };
+pub(super) fn passages(text: &str, names: &Names, range: Range<usize>) -> Vec<Passage> {
+    let mut scan = Scan { text, names, found: Vec::new() };
     let run = |scan: &mut Scan<'_>, begins: fn(&Begins) -> bool, at: usize| {
         EXCEPTIONS
             .iter()
@@ -326,15 +330,16 @@ pub(super) fn passages(text: &str, range: Range<usize>) -> Vec<Passage> {
         run(&mut scan, |begins| matches!(begins, Begins::Document), 0);
     }
     let bytes = text.as_bytes();
-    let mut line = bytes[..range.start].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
+    let mut line = memchr::memrchr2(b'\n', b'\r', &bytes[..range.start]).map_or(0, |at| at + 1);
     while line <= range.end && line < bytes.len() {
-        for at in starts(text, line) {
+        for at in starts(text, line).into_iter().filter(|at| range.contains(at)) {
             run(&mut scan, |begins| matches!(begins, Begins::Line), at);
         }
-        let end = memchr::memchr2(b'\n', b'\r', &bytes[line..]).map_or(bytes.len(), |n| line + n);
+        let from = line.max(range.start);
+        let end = memchr::memchr2(b'\n', b'\r', &bytes[from..range.end]).map_or(bytes.len(), |n| from + n);
         line = end + 1;
     }
-    for at in range.clone() {
+    for at in range.clone().filter(|&at| BEGINNINGS[usize::from(bytes[at])]) {
         for exception in EXCEPTIONS {
             if let Begins::At(signs) = exception.begins
                 && signs.contains(&bytes[at])
@@ -348,6 +353,23 @@ pub(super) fn passages(text: &str, range: Range<usize>) -> Vec<Passage> {
     found.sort_by_key(|passage| (passage.from, passage.to));
     found
 }
+
+/// The bytes at which an exception may begin.
+const BEGINNINGS: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut exception = 0;
+    while exception < EXCEPTIONS.len() {
+        if let Begins::At(signs) = EXCEPTIONS[exception].begins {
+            let mut sign = 0;
+            while sign < signs.len() {
+                all[signs[sign] as usize] = true;
+                sign += 1;
+            }
+        }
+        exception += 1;
+    }
+    all
+};
 
 /// How many marks of quotes and lists of one line are looked behind: nothing is read deeper than that.
 const MAX_STARTS: usize = 100;
@@ -525,7 +547,8 @@ fn attributes(tag: &str, end: char) -> Option<(usize, Values<'_>)> {
 
 fn reference(scan: &mut Scan<'_>, at: usize) {
     let rest = scan.rest(at);
-    let Some(end) = rest.find(';').filter(|&end| (2..34).contains(&end)) else { return };
+    let end = rest.bytes().take(34).position(|byte| byte == b';').filter(|&end| end > 1);
+    let Some(end) = end else { return };
     let name = &rest[1..end];
     let take = match name.strip_prefix('#') {
         Some(number) => {
@@ -707,8 +730,10 @@ fn gitbook(scan: &mut Scan<'_>, at: usize) {
 /// What a card holds is left out where it only repeats the card's target, as GitBook writes it.
 fn repeated(scan: &mut Scan<'_>, url: Range<usize>, from: usize, name: &str) {
     let end = format!("{{% end{name} %}}");
-    let Some(len) = scan.rest(from).find(&end).filter(|&len| len < 1000) else { return };
-    let inner = scan.rest(from)[..len].trim();
+    let rest = scan.rest(from);
+    let near = rest.char_indices().nth(1000).map_or(rest, |(at, _)| &rest[..at]);
+    let Some(len) = near.find(&end) else { return };
+    let inner = rest[..len].trim();
     let words = inner.strip_prefix('[').and_then(|inner| inner.split_once("](")).map_or(inner, |(words, _)| words);
     if scan.text[url].contains(words.trim_matches('"')) {
         scan.skip(from, from + len);
@@ -726,10 +751,13 @@ fn stance(scan: &mut Scan<'_>, at: usize) {
 }
 
 fn heading_id(scan: &mut Scan<'_>, at: usize) {
+    if !scan.rest(at).starts_with("{#") {
+        return;
+    }
     let line = scan.line(at);
     let before = scan.text[..at].rsplit(['\n', '\r']).next().unwrap_or("");
     let is_last = line.find('}').is_some_and(|end| line[end + 1..].trim_matches([' ', '\t', '#']).is_empty());
-    if line.starts_with("{#") && is_last && before.trim_start_matches(['>', ' ', '-', '*']).starts_with('#') {
+    if is_last && before.trim_start_matches(['>', ' ', '-', '*']).starts_with('#') {
         scan.skip(at, at + line.len());
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Document;
 use super::tree::NodeKind;
-use crate::conservation::{self, Sign, counts, signs};
+use crate::conservation::{Original, Sign, counts, signs};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::{Source, SourceId, Span};
 
@@ -15,8 +15,15 @@ const TELLING: &[Code] = &[Code::RemovedHtml, Code::HiddenText];
 pub(super) fn find(document: &Document, source: &Source) -> Vec<Diagnostic> {
     let told = told(&document.findings, document.source);
     let tree = &document.tree;
-    let mut gaps =
-        Gaps { text: &source.text, id: document.source, told, at: 0, shown: Vec::new(), findings: Vec::new() };
+    let mut gaps = Gaps {
+        text: &source.text,
+        original: Original::new(&source.text),
+        id: document.source,
+        told,
+        at: 0,
+        shown: Vec::new(),
+        findings: Vec::new(),
+    };
     for (_, node) in tree.iter() {
         match &node.kind {
             // What these show is the source at their place.
@@ -57,6 +64,7 @@ pub fn told(findings: &[Diagnostic], source: SourceId) -> Vec<Range<usize>> {
 /// What lies between the places that are shown as they are written.
 struct Gaps<'a> {
     text: &'a str,
+    original: Original<'a>,
     id: SourceId,
     told: Vec<Range<usize>>,
     /// One past the last byte that is accounted for.
@@ -82,7 +90,7 @@ impl Gaps<'_> {
         let out_of_order = to < self.at;
         let is_plain = !self.text[gap.clone()].contains(counts);
         if out_of_order || !(is_plain && self.shown.is_empty()) {
-            let breach = conservation::compare(self.text, gap, &self.shown, &self.told).err();
+            let breach = self.original.compare(gap, &self.shown, &self.told).err();
             if let Some(at) = breach.map(|breach| breach.at).or(out_of_order.then_some(to)) {
                 self.find(at);
             }

@@ -84,7 +84,8 @@ impl Run {
     /// The run from byte `at` on, which is cut off.
     fn split_off(&mut self, at: usize) -> Self {
         let first = self.pieces.partition_point(|piece| piece.start < at);
-        let mut after = Self { text: self.text.split_off(at), pieces: Vec::new() };
+        self.last_close.take();
+        let mut after = Self { text: self.text.split_off(at), ..Self::default() };
         let next = self.pieces.get(first).map_or(at + after.text.len(), |piece| piece.start);
         if let Some(cut) = self.pieces[..first].last_mut().filter(|_| next > at) {
             let len = at - cut.start;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use casefile::conservation::{self, Sign};
+use casefile::conservation::{self, Original, Sign};
 use casefile::diagnostic::{Code, Diagnostic, Place};
 use casefile::document::lost_text;
 use casefile::output::{Content, Output};
@@ -44,7 +44,7 @@ pub fn breaches(site: &Site) -> Vec<String> {
             own.push((title, body));
             continue;
         }
-        let first = conservation::compare(&source.text, 0..source.text.len(), &shown, &told);
+        let first = Original::new(&source.text).compare(0..source.text.len(), &shown, &told);
         if let Err(breach) = first.or_else(|breach| title_first(site, at, &shown, &told).ok_or(breach)) {
             let rest: String = source.text[breach.at..].chars().take(40).collect();
             let letter = |sign: &Sign| if let Sign::Letter(c) = sign { Some(*c) } else { None };
@@ -128,5 +128,5 @@ fn title_first(site: &Site, document: usize, shown: &[Sign], told: &[Range<usize
     let along =
         |told: &Range<usize>| if told.start < heading.start { told.start + by..told.end + by } else { told.clone() };
     let told: Vec<Range<usize>> = told.iter().map(along).collect();
-    conservation::compare(&moved, 0..moved.len(), shown, &told).ok()
+    Original::new(&moved).compare(0..moved.len(), shown, &told).ok()
 }
