@@ -136,7 +136,7 @@
     let found = folded.get(letter);
     if (found === undefined) {
       const lower = letter.normalize('NFKC').toLowerCase();
-      const bare = lower.normalize('NFD').replace(/[\u0300-\u036f]/g, '').normalize('NFC').replace(/\s/g, '');
+      const bare = lower.normalize('NFD').replace(/[\u0300-\u036f]/g, '').normalize('NFC').replace(/\s/g, '').replace(/\u2010/g, '-');
       const simplify = (one) => (one.length === 1 && simple[one.charCodeAt(0)] ? String.fromCharCode(simple[one.charCodeAt(0)]) : one);
       found = unseen.test(letter) ? '' : Array.from(bare, simplify).join('');
       folded.set(letter, found);
@@ -179,14 +179,15 @@
   }
 
   function withoutThousands(text, from) {
-    const separator = /(\d)[,'\u2019](?=\d{3}(?!\d))/g;
+    const separator = /(\d+)[,'\u2019](?=\d{3}(?!\d))/g;
     if (!separator.test(text)) return text;
     separator.lastIndex = 0;
     let gone = 0;
-    return text.replace(separator, (all, digit, at) => {
-      if (from) from.splice(at + 1 - gone, 1);
+    return text.replace(separator, (all, digits, at) => {
+      if (digits.length > 3) return all; // two numbers
+      if (from) from.splice(at + digits.length - gone, 1);
       gone += 1;
-      return digit;
+      return digits;
     });
   }
 
@@ -207,9 +208,36 @@
         text = letters.join('');
       }
       const terms = termsOf(text, quoted);
-      if (terms.length) words.set(text, { text, terms, ...edges(text, quoted) });
+      if (terms.length) words.set(text, { text, terms, parted: partings(text), ...edges(text, quoted) });
     }
     return [...words.values()];
+  }
+
+  /** The ways to read a query: as its words, and with what may be one number that spaces part, 138 0000 0001, as that. */
+  function readings(query) {
+    const words = parse(query);
+    const whole = fold(query).trim();
+    const run = /(?:(?:^|\s)[a-z]{1,6}(?= ))?(?:(?:^| )[+(]*\d[a-z\d()/.-]*)+(?= |$)/.exec(whole);
+    const text = run ? run[0].trim() : '';
+    const parted = text.includes(' ') && !/["“”「『]/.test(query) ? partings(text) : undefined;
+    if (!parted) return [words];
+    const one = { text: parted.bare, terms: [], parted };
+    const others = `${whole.slice(0, run.index)} ${whole.slice(run.index + run[0].length)}`;
+    return [[...parse(others), one], words];
+  }
+
+  const parting = /[ ()/.\u2012-\u2015-]/g;
+
+  /** Whether points part a number, and are not those of a decimal. */
+  const isParted = (text) => !text.includes('.') || text.split('.').every((part) => part.length > 2);
+
+  /** How a number may be parted that is long enough to be known by its figures alone: 13800000001 is 138-0000-0001. */
+  function partings(text) {
+    const bare = text.replace(/^\+/, '').replace(parting, '');
+    const digits = bare.replace(/\D/g, '').length;
+    const isLong = bare.length > 5 && bare.length < 25 && digits > (digits === bare.length ? 6 : 3);
+    if (!isLong || !/^[a-z]{0,6}\d[a-z\d]*$/.test(bare) || !isParted(text)) return undefined;
+    return { bare, pattern: new RegExp(Array.from(bare).join(`${parting.source}{0,3}`), 'g') };
   }
 
   const number = /^\d+(?:[.-]\d+(?![\p{Alphabetic}]*\d))*/u;
@@ -312,6 +340,13 @@
     for (let at = text.indexOf(word.text); at >= 0; at = text.indexOf(word.text, at + 1)) {
       if (stands(word, text, at, at + word.text.length)) yield [at, at + word.text.length];
     }
+    if (!word.parted) return;
+    for (const { 0: same, index: at } of text.matchAll(word.parted.pattern)) {
+      if (isWord(text[at - 1]) || isWord(text[at + same.length]) || !isParted(same)) continue;
+      // A figure by itself is a number of its own, but for the code of a country.
+      const isAlone = (part, place) => part.length < 2 && !(place === 0 && text[at - 1] === '+');
+      if (!same.split(/[ ()]+/).some(isAlone)) yield [at, at + same.length];
+    }
   }
 
   // -- looking up
@@ -330,8 +365,46 @@
   /** The most terms of a word that are looked up; its text is compared as a whole. */
   const TERMS = 200;
 
-  /** Marks the blocks in which a word may stand, or, with `mark`, in whose headings and names; none if nobody can tell. */
-  async function blocksOf(word, mark, missing) {
+  /** Marks the blocks in which a word may stand; none if nobody can tell. */
+  async function blocksOf(word, missing) {
+    const [whole, parted] = await Promise.all([
+      word.terms.length ? blocksOfTerms(word, '', missing) : undefined,
+      word.parted ? blocksOfParts(word.parted.bare, missing) : undefined,
+    ]);
+    return whole && parted ? whole.map((has, block) => has | parted[block]) : whole || parted;
+  }
+
+  /** Marks the blocks that hold a number in parts. The index does not have it whole; but each part that is no shorter
+      than three figures is a term, and so are two shorter ones together. Up to two figures may be without a term. */
+  async function blocksOfParts(bare, missing) {
+    const places = Array.from(bare.slice(1), (letter, at) => `terms-${scriptOf(bare.slice(at, at + 2))}`);
+    const terms = await Promise.all(places.map((name) => load(name).catch((error) => void missing.add(error.message))));
+    const [BY_TERM, BY_GAP] = [1, 2];
+    const upTo = Array.from(bare, () => new Uint8Array(index.blocks)); // how the figures before one are accounted for
+    upTo.push(new Uint8Array(index.blocks));
+    upTo[0].fill(BY_TERM);
+    for (let at = 0; at < bare.length; at += 1) {
+      const here = upTo[at];
+      const follow = (term, end) => {
+        const list = terms[at] && terms[at].get(term);
+        if (list) readNumbers(list, (block) => void (here[block] && (upTo[end][block] |= BY_TERM)));
+      };
+      for (let end = at + 2; end <= bare.length; end += 1) {
+        const part = bare.slice(at, end);
+        follow(part, end);
+        for (let cut = 1; part.length < 5 && cut < part.length; cut += 1) {
+          follow(`${part.slice(0, cut)}-${part.slice(cut)}`, end);
+        }
+      }
+      for (const end of [at + 1, at + 2]) {
+        if (end <= bare.length) here.forEach((how, block) => void (how & BY_TERM && (upTo[end][block] |= BY_GAP)));
+      }
+    }
+    return upTo[bare.length].map((how) => (how ? 1 : 0));
+  }
+
+  /** Marks the blocks that hold all terms of a word, or, with `mark`, whose headings and names do. */
+  async function blocksOfTerms(word, mark, missing) {
     const looked = await Promise.all(
       word.terms.slice(0, TERMS).map(async ({ term, begun }) => {
         const terms = await load(`terms-${scriptOf(term)}`).catch((error) => void missing.add(error.message));
@@ -354,8 +427,8 @@
 
   /** The places in which all words may stand, best first, each with the blocks to look at. */
   async function candidates(words, own, missing) {
-    const looked = await Promise.all(words.map((word) => blocksOf(word, '', missing)));
-    const marks = await Promise.all(words.map((word) => blocksOf(word, '^', missing)));
+    const looked = await Promise.all(words.map((word) => blocksOf(word, missing)));
+    const marks = await Promise.all(words.map((word) => blocksOfTerms(word, '^', missing)));
     const known = looked.filter(Boolean);
     const had = new Uint8Array(index.count);
     known.forEach((blocks, at) => {
@@ -370,7 +443,7 @@
         const place = index.placeOf[block];
         if (had[place] < known.length) continue;
         let candidate = found.get(place);
-        if (!candidate) found.set(place, (candidate = { place, blocks: [], rank: 0 }));
+        if (!candidate) found.set(place, (candidate = { place, blocks: [], rank: 0, words }));
         candidate.blocks.push(block);
         if (candidate.rank < 3 && marks.some((marked) => marked && marked[block])) candidate.rank += 1;
       }
@@ -418,7 +491,7 @@
   }
 
   /** What answers the words in one place: every entry with all of them, or else the one that has most. */
-  async function verify({ place, blocks }, words, missing) {
+  async function verify({ place, blocks, words }, missing) {
     const had = new Set();
     const partly = [];
     for (const block of blocks) {
@@ -545,8 +618,8 @@
     const missing = new Set();
     if (!index) return;
     const query = field.value;
-    const words = parse(query);
-    if (!words.length) {
+    const ways = readings(query);
+    if (!ways[0].length) {
       dialog.removeAttribute('aria-busy');
       shown = undefined;
       list.replaceChildren();
@@ -554,9 +627,9 @@
       return;
     }
     dialog.setAttribute('aria-busy', 'true');
-    const places = await candidates(words, own, missing);
+    const places = await Promise.all(ways.map((words) => candidates(words, own, missing)));
     if (mine !== turn) return;
-    shown = { query, words, left: places, results: [], missing, opened: new Set() };
+    shown = { query, words: ways.flat(), left: places.flat(), results: [], missing, opened: new Set() };
     await more(mine, 0);
   }
 
@@ -565,9 +638,10 @@
     const now = shown;
     do {
       const count = isMuchToRead(now.left) ? portion(now.left) : now.left.length;
-      const found = await Promise.all(now.left.splice(0, count).map((candidate) => verify(candidate, now.words, now.missing)));
+      const found = await Promise.all(now.left.splice(0, count).map((candidate) => verify(candidate, now.missing)));
       if (mine !== turn) return;
-      now.results.push(...found.flat());
+      const known = new Set(now.results.map(({ entry }) => entry));
+      now.results.push(...found.flat().filter(({ entry }) => !known.has(entry) && known.add(entry)));
     } while (now.left.length && now.results.length < from + AT_ONCE);
     show();
   }
@@ -699,7 +773,7 @@
     const main = document.querySelector('main');
     if (!query || !main) return;
     await loadIndex();
-    const words = parse(query);
+    const words = readings(query).flat();
     const texts = new Map(); // block: its nodes with text
     const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {

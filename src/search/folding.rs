@@ -137,17 +137,19 @@ fn by_unicode(c: char) -> Vec<char> {
     }
     let lower = c.nfkc().flat_map(char::to_lowercase);
     let bare = lower.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).nfc();
-    bare.filter(|c| !c.is_whitespace()).collect()
+    // U+2011, the hyphen at which no line breaks, becomes U+2010 by NFKC.
+    bare.filter(|c| !c.is_whitespace()).map(|c| if c == '\u{2010}' { '-' } else { c }).collect()
 }
 
-/// Takes the separators out of `12,345.60`.
+/// Takes the separators out of `12,345.60`. In `5678,138` there is none: four digits make no group.
 fn without_thousands(text: String) -> String {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let separates = |at: usize, c: char| {
         matches!(c, ',' | '\'' | '\u{2019}') && at > 0 && is_digit(at - 1) && {
             let after = at + c.len_utf8();
-            (after..after + 3).all(is_digit) && !is_digit(after + 3)
+            let group = bytes[..at].iter().rev().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+            group < 4 && (after..after + 3).all(is_digit) && !is_digit(after + 3)
         }
     };
     if !text.char_indices().any(|(at, c)| separates(at, c)) {
@@ -170,10 +172,12 @@ mod tests {
             ("Café Zürich", "cafe zurich"),
             ("12,345.60 与 1,234,567", "12345.60与1234567"),
             ("1,23 and 1,2345", "1,23 and 1,2345"),
+            ("单号12345678，139", "单号12345678,139"),
             ("充值  USDT  到 账", "充值usdt到账"),
             ("a  b\n c", "a b\nc"),
             ("U\u{202e}S\u{200b}D", "usd"),
             ("㎡ ½ ℃", "m2 1\u{2044}2 °c"),
+            ("2031‑05‐04", "2031-05-04"),
         ] {
             assert_eq!(folding().fold(text), folded, "{text}");
         }

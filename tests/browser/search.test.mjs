@@ -273,6 +273,44 @@ test('a script of the index that is missing is named, and the others still answe
   }
 });
 
+/** What stands in a document, and queries that find it. */
+const parted = [
+  ['电话 138-0000-0001，电话：139 0000 0002，合同编号 AB-2031-0007', ['13800000001', '138 0000 0001', '13900000002', '电话 139-0000-0002', 'ab20310007', 'AB 2031 0007']],
+  ['订单 13700000009，卡号6222020000000004，合同XY20310008', ['137-0000-0009', '6222 0200 0000 0004', 'xy-2031-0008']],
+  ['电话 (0755) 2555 0127；+1 (202) 555-0143；138.0000.0005', ['075525550127', '12025550143', '+1 202 555 0143', '13800000005']],
+  ['2031‑05‑04 到 2031/07/08，sort code 12-34-56，1-800-555-0199', ['2031-05-04', '20310504', '20310708', '18005550199']],
+  ['账户 GB82 WEST 1234 5698 7654 32，单号 A-10001', ['gb82west12345698765432', 'A10001']],
+];
+/** Queries that find nothing there: decimals, parts of longer numbers, numbers that only stand side by side. */
+const elsewhere = ['123456789', '31200000', '3800000001', '1380000000', '99999999999'];
+
+test('numbers are found however they are parted, and nothing else is taken for them', async () => {
+  const made = makeCase({
+    'casefile.yaml': 'languages: [zh]\n',
+    ...Object.fromEntries(parted.map(([text], at) => [`content/zh/d${at}.md`, `# 甲\n\n${text}。\n`])),
+    'content/zh/other.md': '# 乙\n\n金额 1234567.89 元，共 3 1200000 个。\n',
+  });
+  for (const name of browsers) {
+    const browser = await start(name);
+    try {
+      made.build();
+      await browser.visit(`${pathToFileURL(made.site)}/zh/index.html`);
+      await openSearch(browser);
+      for (const [at, [, queries]] of parted.entries()) {
+        for (const query of queries) {
+          const { results } = await answer(browser, query);
+          assert.deepEqual([...new Set(results.map(({ path }) => path))], [`zh/d${at}.html`], `${name}: ${query}`);
+          assert.ok(results[0].marked.length > 0, query);
+        }
+      }
+      for (const query of elsewhere) assert.deepEqual((await answer(browser, query)).results, [], `${name}: ${query}`);
+    } finally {
+      await browser.stop();
+    }
+  }
+  made.remove();
+});
+
 test('what an author writes stays text in the results', async () => {
   const made = makeCase(textsCase(ended(groups)));
   const browser = await start('Chromium');
