@@ -102,6 +102,9 @@ codes! {
     GluedLine = "C113" "glued-line" Warning;
 
     /// A line begins with `##` and no space, so that it is no heading.
+    ///
+    /// The same is told of text right above `---` or `===` that Markdown would make a heading, though it has several lines,
+    /// is a sentence or a total, or the document writes its headings with `##`.
     NoHeading = "C114" "no-heading" Warning;
 
     /// Markup of another tool stands in the text.

@@ -235,7 +235,7 @@ impl<'a> Builder<'a> {
             line_ends: LineEnds::Flow,
             marks_remarks: false,
             callout: None,
-            has_litter: litter::may_be_in(&masked.text),
+            has_litter: litter::may_be_in(&origin.source.text[body..]),
             litter: Vec::new(),
             refused: Vec::new(),
         }
@@ -432,7 +432,7 @@ impl<'a> Builder<'a> {
             }
             NodeValue::List(list) => {
                 let tight = list.tight;
-                self.leaves_counting.push(leaves_counting(node));
+                self.leaves_counting.push(leaves_counting(node, |item| self.seen(self.span(item.data().sourcepos))));
                 let kind = match list.list_type {
                     ListType::Bullet => NodeKind::Bullets { tight },
                     ListType::Ordered => {
@@ -442,14 +442,15 @@ impl<'a> Builder<'a> {
                 };
                 return Some(self.enter(kind, span));
             }
-            NodeValue::Item(_) => {
+            NodeValue::Item(_) | NodeValue::TaskItem(_) => {
                 let counted = self.leaves_counting.last().is_some_and(|counted| *counted);
-                let number = if counted { None } else { ordinal(node) };
-                return Some(self.enter(NodeKind::Item { task: None, number }, span));
-            }
-            NodeValue::TaskItem(task) => {
-                let task = Some(task.symbol.is_some());
-                return Some(self.enter(NodeKind::Item { task, number: None }, span));
+                let written = |item: &'a AstNode<'a>| self.seen(self.span(item.data().sourcepos));
+                let number = if counted { None } else { ordinal(node, written) };
+                let task = match &ast.value {
+                    NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+                    _ => None,
+                };
+                return Some(self.enter(NodeKind::Item { task, number }, span));
             }
             NodeValue::CodeBlock(code) => {
                 let literal = self.unmask(&code.literal, span);

@@ -120,6 +120,20 @@ fn lists_show_the_numbers_that_were_written() {
     assert_eq!(values.collect::<Vec<_>>(), ["", "3", "", "4", "", "", "", "", "", "", "2"]);
     assert_eq!(page.attributes("article ol", "start"), ["", "5", "", "3"]);
     assert_eq!(page.attributes("article ol", "class"), ["", "bracket", "", ""]);
+    for (text, numbers) in [
+        ("2. 甲\n2. 乙\n2. 丙\n", ["2", "2", "2"]),
+        ("0. 甲\n0. 乙\n1. 丙\n", ["0", "0", ""]),
+        ("1. 甲\n1. 乙\n2. 丙\n", ["", "1", ""]),
+        ("> - 7) 甲\n>   7) 乙\n>   8) 丙\n", ["7", "7", ""]),
+        ("3. [ ] 甲\n5. [x] 乙\n6. 丙\n", ["3", "5", ""]),
+        ("1. [ ] 甲\n1. [x] 乙\n1. 丙\n", ["", "", ""]),
+    ] {
+        let page = page_of(text);
+        let start = page.attributes("article ol", "start");
+        let mut shown = page.attributes("article ol > li", "value");
+        shown[0] = start[0].clone();
+        assert_eq!(shown, numbers, "{text}");
+    }
 }
 
 #[test]
@@ -152,6 +166,25 @@ fn text_above_a_line_of_dashes_is_no_heading_where_it_cannot_be_one() {
     assert_eq!(page.all("article hr").len(), 2);
     assert!(page.texts("article p").contains(&"合计 558,774.13".to_owned()));
     assert!(built.found().is_empty(), "{:?}", built.found());
+}
+
+#[test]
+fn a_line_of_equal_signs_that_makes_no_heading_is_told() {
+    for (text, told) in [
+        ("第一行\n第二行\n======", "C114 5:1"),
+        ("合计 558,774.13\n===============", "C114 4:1"),
+        ("> 没有退款。\n> ====", "C114 4:3"),
+        ("第一行\n第二行\n=======\n第三行", "C121 5:1"),
+        ("第一版\n=======\n第二版", "C121 4:1"),
+    ] {
+        let built = built(&format!("前文。\n\n{text}\n"));
+        assert_eq!(built.found(), [told], "{text}");
+    }
+    for text in
+        ["标题\n====", "标题\n====\n正文", "第一版\n=======\n\n正文", "Install\n=======\nRun it.", "前文。\n\n======"]
+    {
+        assert_eq!(built(&format!("前文。\n\n{text}\n")).found(), Vec::<String>::new(), "{text}");
+    }
 }
 
 #[test]

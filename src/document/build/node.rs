@@ -1,6 +1,6 @@
 //! What is read off comrak's nodes.
 
-use comrak::nodes::{AlertType, AstNode, ListType, NodeValue};
+use comrak::nodes::{AlertType, AstNode, NodeValue};
 
 use super::super::tree::{Alert, Ordinal};
 use super::mask::unhide;
@@ -50,22 +50,20 @@ pub(super) fn break_vanishes(before: Option<char>, after: Option<char>) -> bool 
     before.is_some_and(swallows_line_break) && after.is_some_and(swallows_line_break)
 }
 
-/// The number an item of an ordered list was given, where it is not the next after the item above.
-pub(super) fn ordinal<'a>(item: &'a AstNode<'a>) -> Option<Ordinal> {
-    let (own, above) = (number(item)?, number(item.previous_sibling()?)?);
-    (own != above + 1).then(|| Ordinal::new(own as u32)).flatten()
+/// The number an item of an ordered list was given, where it is not the next after the item above. `written` is the text that
+/// begins at a node.
+pub(super) fn ordinal<'a, 't>(item: &'a AstNode<'a>, written: impl Fn(&'a AstNode<'a>) -> &'t str) -> Option<Ordinal> {
+    let (own, above) = (number(written(item))?, number(written(item.previous_sibling()?))?);
+    (above.checked_add(1) != Some(own)).then(|| Ordinal::new(own)).flatten()
 }
 
-/// Whether every item of a list has the same number: its author leaves the counting to the program.
-pub(super) fn leaves_counting<'a>(list: &'a AstNode<'a>) -> bool {
-    let mut numbers = list.children().filter_map(number);
-    let first = numbers.next();
-    numbers.all(|number| Some(number) == first)
+/// Whether every item of a list is number 1: its author leaves the counting to the program.
+pub(super) fn leaves_counting<'a, 't>(list: &'a AstNode<'a>, written: impl Fn(&'a AstNode<'a>) -> &'t str) -> bool {
+    list.children().all(|item| number(written(item)) == Some(1))
 }
 
-fn number<'a>(item: &'a AstNode<'a>) -> Option<usize> {
-    match item.data().value {
-        NodeValue::Item(list) if list.list_type == ListType::Ordered => Some(list.start),
-        _ => None,
-    }
+/// The number with which an item of an ordered list begins.
+fn number(item: &str) -> Option<u32> {
+    let digits = item.len() - item.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    item[..digits].parse().ok()
 }

@@ -6,6 +6,7 @@ mod table;
 use std::ops::Range;
 
 use comrak::nodes::{AstNode, ListType, NodeCodeBlock, NodeList, NodeValue};
+use unicode_width::UnicodeWidthStr;
 
 use super::super::html::{self, Fate, Token};
 use crate::diagnostic::Code;
@@ -55,6 +56,9 @@ pub(super) fn look<'a>(root: &'a AstNode<'a>, text: &str, line_start: impl Fn(us
     }
     look.misread
 }
+
+/// The line that git leaves between two versions that it could not merge.
+const MERGE: &str = "=======";
 
 struct Look<'t, F> {
     text: &'t str,
@@ -118,11 +122,24 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         let marks = marks_of(line);
         let is_rule = marks == "---" && self.has_sections;
         let is_no_heading = is_no_heading(&words);
-        if words.is_empty() || !(is_rule || is_no_heading) {
-            return;
-        }
         let from = start + line.find(marks.as_str()).unwrap_or(0);
         let range = from..from + marks.len();
+        let goes_on = || !self.line(last + 1).1.trim_matches([' ', '\t', '>']).is_empty();
+        if words.is_empty() || !(is_rule || is_no_heading) {
+            let width = words.first().map_or(0, |words| words.trim_matches([' ', '\t', '>']).width());
+            if marks == MERGE && width != MERGE.len() && goes_on() {
+                let message = format!("`{MERGE}` makes a heading of the text above it; git leaves such a line, too");
+                let help = "take it out if it is left of a merge, or leave a blank line after it";
+                self.report(Code::ForeignMarkup, range, message, help);
+            }
+            return;
+        }
+        // Seven signs are told as what git leaves.
+        if marks.starts_with('=') && marks != MERGE {
+            let message = format!("text right above `{marks}` that is no heading; the line stands on the page as text");
+            let help = "leave a blank line and write `---` for a rule, or begin the text with `# ` if it is a heading";
+            self.report(Code::NoHeading, range.clone(), message, help);
+        }
         if !is_no_heading {
             let message = "text right above `---`, taken for text and a rule".to_owned();
             let help = "leave a blank line between the two, or begin the text with `## ` if it is a heading";
@@ -228,13 +245,23 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         }
     }
 
-    /// Whether `item` is indented, though not to where the words of `above` begin, and does not go on counting.
+    /// Whether `item` is indented, though not to where the words of `above` begin, and does not go on counting. One space is
+    /// an oversight where something is nested in `above` already, or where a list of another kind stands apart.
     fn is_between<'a>(&self, above: &'a AstNode<'a>, item: &'a AstNode<'a>) -> bool {
-        let column = |node: &'a AstNode<'a>| node.data().sourcepos.start.column;
+        let place = |node: &'a AstNode<'a>| node.data().sourcepos.start;
         let (Some(one), Some(other)) = (number_of(above), number_of(item)) else { return false };
         let goes_on =
             other.list_type == ListType::Ordered && one.list_type == other.list_type && other.start == one.start + 1;
-        column(item) > column(above) + 1 && !goes_on
+        let is_near = || {
+            let is_list = |node: &'a AstNode<'a>| matches!(node.data().value, NodeValue::List(_));
+            let same_list = item.previous_sibling().is_some();
+            !above.children().any(is_list) && (same_list || !self.line(place(item).line - 1).1.trim().is_empty())
+        };
+        match place(item).column.saturating_sub(place(above).column) {
+            0 => false,
+            1 => !goes_on && is_near(),
+            _ => !goes_on,
+        }
     }
 
     /// `- 200元` right below a line with a figure, and `+ 86 138…`: a sign, not the mark of a list.
