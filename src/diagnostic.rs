@@ -2,12 +2,14 @@
 
 pub mod code;
 pub mod emit;
+mod group;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 pub use code::Code;
+pub use group::{Grouped, group};
 
 use crate::source::{SourceId, Sources, Span};
 
@@ -106,7 +108,7 @@ impl Levels {
     }
 }
 
-/// How many findings there are of each level.
+/// How many findings there are of each level, those of one cause counted once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Findings of level error.
@@ -117,11 +119,8 @@ pub struct Counts {
 
 impl Counts {
     /// Counts `findings` by the levels of this case.
-    pub fn of(findings: &[Diagnostic], levels: &Levels) -> Self {
-        let count = |level| {
-            let same = findings.iter().filter(|f| levels.of(f.code) == level);
-            same.count()
-        };
+    pub fn of(findings: &[Grouped<'_>], levels: &Levels) -> Self {
+        let count = |level| findings.iter().filter(|group| levels.of(group.first.code) == level).count();
         Self { error: count(Level::Error), warning: count(Level::Warning) }
     }
 }

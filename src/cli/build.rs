@@ -13,7 +13,7 @@ use crate::Error;
 use crate::case::Case;
 use crate::check;
 use crate::config;
-use crate::diagnostic::{Counts, Diagnostic, emit};
+use crate::diagnostic::{Counts, Diagnostic, emit, group};
 use crate::output::Output;
 use crate::output::disk::{self, Written};
 use crate::site::Site;
@@ -138,7 +138,8 @@ pub(super) fn prepare(
 pub(super) fn say_refused(prepared: &Prepared, invocation: &Invocation) {
     say_findings(&prepared.site, &prepared.findings, invocation);
     if !invocation.quiet {
-        let counts = Counts::of(&prepared.findings, &prepared.site.case.config.levels);
+        let levels = &prepared.site.case.config.levels;
+        let counts = Counts::of(&group(&prepared.findings, levels), levels);
         errln!("nothing was written: {}", words(counts));
     }
 }
@@ -148,7 +149,8 @@ pub(super) fn say_findings(site: &Site, findings: &[Diagnostic], invocation: &In
     if !invocation.quiet {
         say_passed_over(site);
     }
-    err!("{}", emit::human(findings, &site.case.config.levels, &site.case.sources));
+    let levels = &site.case.config.levels;
+    err!("{}", emit::human(&group(findings, levels), levels, &site.case.sources));
 }
 
 /// How many files are named that are passed over for the same reason.
@@ -180,7 +182,17 @@ fn say_done(
     let labels = || site.pages.iter().flat_map(|page| &page.labels);
     let references = labels().filter(|label| !matches!(label, Resolution::Defines(_))).count();
     let missing = labels().filter(|label| matches!(label, Resolution::Missing)).count();
-    let counts = Counts::of(findings, &site.case.config.levels);
+    for line in about_files(site) {
+        errln!("{line}");
+    }
+    if let Some(warning) = too_large_soon(written.size) {
+        errln!("{warning}");
+    }
+    if let Some(folder) = output.secret_folder() {
+        errln!("the site begins at {}", target.join(folder).join("index.html").display());
+    }
+    let levels = &site.case.config.levels;
+    let counts = Counts::of(&group(findings, levels), levels);
     errln!(
         "built {}: {} from {}, {} of {} resolved, {} of {} changed, {} in {seconds:.2} s",
         target.display(),
@@ -192,15 +204,6 @@ fn say_done(
         counted(written.changed + written.unchanged, "file"),
         words(counts),
     );
-    for line in about_files(site) {
-        errln!("{line}");
-    }
-    if let Some(folder) = output.secret_folder() {
-        errln!("the site begins at {}", target.join(folder).join("index.html").display());
-    }
-    if let Some(warning) = too_large_soon(written.size) {
-        errln!("{warning}");
-    }
 }
 
 /// What to say of the files that are not published as they are, and of pictures that are.

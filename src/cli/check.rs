@@ -7,7 +7,7 @@ use super::{Invocation, Outcome, inferred, read};
 use crate::Error;
 use crate::case::Case;
 use crate::diagnostic::emit::{self, Format};
-use crate::diagnostic::{Code, Counts, Level};
+use crate::diagnostic::{Code, Counts, Level, group};
 use crate::output::Output;
 use crate::site::Site;
 use crate::{check, yaml};
@@ -45,15 +45,16 @@ impl Check {
             out!("{}", inferred::tell(&site));
         }
         let (levels, sources) = (&site.case.config.levels, &site.case.sources);
+        let grouped = group(&findings, levels);
         match self.format {
-            Format::Json => out!("{}", emit::json(&findings, levels, sources, &site.case.skipped)),
-            Format::Github => out!("{}", emit::github(&findings, levels, sources)),
+            Format::Json => out!("{}", emit::json(&grouped, levels, sources, &site.case.skipped)),
+            Format::Github => out!("{}", emit::github(&grouped, levels, sources)),
             Format::Human => {
-                err!("{}", emit::human(&findings, levels, sources));
+                err!("{}", emit::human(&grouped, levels, sources));
                 if !invocation.quiet {
                     say_metadata(&site);
                     say_passed_over(&site);
-                    let counts = Counts::of(&findings, levels);
+                    let counts = Counts::of(&grouped, levels);
                     let documents = counted(site.case.documents.len(), "document");
                     errln!("checked {documents}: {}", words(counts));
                 }
@@ -64,23 +65,29 @@ impl Check {
     }
 }
 
-/// What pictures say beside their pixels, whether it is published or not.
+/// How many pictures are named whose metadata is told.
+const MAX_PICTURES: usize = 20;
+
+/// What pictures say beside their pixels, whether it is published or not: a line for each.
 fn say_metadata(site: &Site) {
     let cited = site.files.keys().filter_map(|path| site.case.cited.get(path));
-    for file in site.case.exhibits.files.iter().chain(cited) {
-        let Some(metadata) = &file.facts.metadata else { continue };
+    let files = site.case.exhibits.files.iter().chain(cited);
+    let told: Vec<_> = files.filter_map(|file| Some((file, file.facts.metadata.as_ref()?))).collect();
+    for (file, metadata) in told.iter().take(MAX_PICTURES) {
         let fate = if file.facts.cleaning.copy().is_some() { " (removed from the published copy)" } else { "" };
-        errln!("metadata of {}{fate}", file.path);
         let place = metadata.location.iter().map(|place| ("location", place));
-        for (name, value) in place.chain(metadata.entries.iter().map(|(name, value)| (name.as_str(), value))) {
-            errln!("    {name}: {value}");
-        }
+        let entries = metadata.entries.iter().map(|(name, value)| (name.as_str(), value));
+        let mut said: Vec<String> = place.chain(entries).map(|(name, value)| format!("{name} {value}")).collect();
         if metadata.thumbnail {
-            errln!("    a smaller picture of its own");
+            said.push("a smaller picture of its own".to_owned());
         }
         if metadata.behind > 0 {
-            errln!("    {} bytes behind its end", metadata.behind);
+            said.push(format!("{} bytes behind its end", metadata.behind));
         }
+        errln!("metadata of {}{fate}: {}", file.path, said.join("; "));
+    }
+    if let Some(more) = told.len().checked_sub(MAX_PICTURES).filter(|&more| more > 0) {
+        errln!("and metadata of {}", counted(more, "other picture"));
     }
 }
 

@@ -17,7 +17,7 @@ use super::{Invocation, Outcome};
 use crate::Error;
 use crate::bundle::make::{self, Wishes};
 use crate::bundle::signing_key::SigningKey;
-use crate::diagnostic::Counts;
+use crate::diagnostic::{Counts, group};
 use crate::output::Output;
 use crate::source::folder::{EDITION, settled, would_be_input};
 
@@ -91,12 +91,13 @@ impl Zip {
             }
         }
         if !invocation.quiet {
+            let levels = &site.case.config.levels;
             errln!(
                 "packed {} into {}, {:.1} MB, {} in {:.2} s",
                 counted(made.payload.streams as usize, "file"),
                 target.display(),
                 made.size as f64 / 1e6,
-                words(Counts::of(findings, &site.case.config.levels)),
+                words(Counts::of(&group(findings, levels), levels)),
                 started.elapsed().as_secs_f64(),
             );
         }

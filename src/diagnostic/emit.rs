@@ -1,11 +1,13 @@
 //! Findings as text for people, as JSON, and as annotations on GitHub.
 
+use std::collections::HashMap;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as Style, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Counts, Diagnostic, Level, Levels, Place};
-use crate::source::{Source, Sources, Span};
+use super::{Code, Counts, Diagnostic, Grouped, Level, Levels, Place};
+use crate::source::{Source, SourceId, Sources, Span};
 
 /// Above this many bytes a line is not drawn, only its position is told.
 const LONGEST_DRAWN_LINE: usize = 4000;
@@ -21,30 +23,110 @@ pub enum Format {
     Github,
 }
 
+/// How many findings of one code in one file are drawn with their line; of the others each has one line without.
+const DRAWN: usize = 3;
+
+/// How many of those others are told, and how many other places of a finding.
+const LISTED: usize = 20;
+
 /// Findings in the form people read; ANSI colours included (strip them where they are not wanted).
-pub fn human(findings: &[Diagnostic], levels: &Levels, sources: &Sources) -> String {
+pub fn human(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+    let mut alike: HashMap<(Code, Option<SourceId>), usize> = HashMap::new();
+    for group in findings {
+        *alike.entry(kind(group.first)).or_default() += 1;
+    }
+    let mut told: HashMap<(Code, Option<SourceId>), usize> = HashMap::new();
     let mut out = String::new();
-    for finding in findings {
-        let style = match levels.of(finding.code) {
-            Level::Off => continue,
-            Level::Warning => Style::WARNING,
-            Level::Error => Style::ERROR,
-        };
-        let title = style.primary_title(finding.message.as_str()).id(finding.code.id());
-        let group = match &finding.place {
+    for (at, group) in findings.iter().enumerate() {
+        let told = told.entry(kind(group.first)).or_default();
+        *told += 1;
+        if *told > DRAWN {
+            continue;
+        }
+        let title = if levels.of(group.first.code) == Level::Error { Style::ERROR } else { Style::WARNING };
+        let title = title.primary_title(group.first.message.as_str()).id(group.first.code.id());
+        let mut drawn = match &group.first.place {
             Place::At(id, span) => draw(title, sources.get(*id), *span),
             Place::File(path) => title.element(Origin::path(path.as_str())),
             Place::Case => Group::with_title(title),
         };
-        let group = match &finding.help {
-            Some(help) => group.element(Style::HELP.message(help.as_str())),
-            None => group,
-        };
-        out.push_str(&renderer.render(&[group]));
+        let elsewhere = elsewhere(group, sources);
+        if let Some(elsewhere) = &elsewhere {
+            drawn = drawn.element(Style::NOTE.message(elsewhere.as_str()));
+        }
+        if let Some(help) = &group.first.help {
+            drawn = drawn.element(Style::HELP.message(help.as_str()));
+        }
+        let more = alike[&kind(group.first)].saturating_sub(DRAWN);
+        let note = (*told == DRAWN && more > 0).then(|| {
+            let like = |other: &&Grouped<'_>| kind(other.first) == kind(group.first);
+            listed(findings[at + 1..].iter().filter(like), more, sources)
+        });
+        if let Some(note) = &note {
+            drawn = drawn.element(Style::NOTE.message(note.as_str()));
+        }
+        out.push_str(&renderer.render(&[drawn]));
         out.push_str("\n\n");
     }
     out
+}
+
+/// What findings share that are told together: their code, and the file if they are of a place in one.
+fn kind(finding: &Diagnostic) -> (Code, Option<SourceId>) {
+    let file = match &finding.place {
+        Place::At(id, _) => Some(*id),
+        Place::File(_) | Place::Case => None,
+    };
+    (finding.code, file)
+}
+
+/// The places of one cause but for the first.
+fn elsewhere(group: &Grouped<'_>, sources: &Sources) -> Option<String> {
+    if group.others.is_empty() {
+        return None;
+    }
+    let place = |finding: &Diagnostic| match &finding.place {
+        Place::At(id, span) => sources.get(*id).position(span.start as usize).line.to_string(),
+        Place::File(path) => path.clone(),
+        Place::Case => String::new(),
+    };
+    let mut places: Vec<String> = group.all().map(place).collect();
+    places.dedup();
+    places.remove(0);
+    let more = places.len().saturating_sub(LISTED);
+    let named = places[..places.len() - more].join(", ");
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let before = match group.first.place {
+        Place::At(..) if places.is_empty() => "this line",
+        Place::At(..) if places.len() == 1 => "line ",
+        Place::At(..) => "lines ",
+        Place::File(_) | Place::Case => "",
+    };
+    Some(format!("{} in all, also in {before}{named}{more}", group.count()))
+}
+
+/// `count` findings of one code and file, one a line.
+fn listed<'a>(findings: impl Iterator<Item = &'a Grouped<'a>>, count: usize, sources: &Sources) -> String {
+    let mut text = format!("{count} more of this kind:");
+    for group in findings.take(LISTED) {
+        let place = match &group.first.place {
+            Place::At(id, span) => {
+                let position = sources.get(*id).position(span.start as usize);
+                format!("{}:{}: ", position.line, position.column)
+            }
+            Place::File(path) => format!("{path}: "),
+            Place::Case => String::new(),
+        };
+        text.push_str(&format!("\n{place}{}", group.first.message));
+        if let Some(help) = group.first.help.as_deref().filter(|help| help.starts_with("did you mean")) {
+            text.push_str(&format!("; {help}"));
+        }
+    }
+    if count > LISTED {
+        text.push_str(&format!("\nand {} that `casefile check --format json` lists", count - LISTED));
+    }
+    text
 }
 
 fn draw<'a>(title: annotate_snippets::Title<'a>, source: &'a Source, span: Span) -> Group<'a> {
@@ -67,8 +149,8 @@ fn draw<'a>(title: annotate_snippets::Title<'a>, source: &'a Source, span: Span)
     )
 }
 
-/// One finding as `--format json` prints it. Positions start at 1, columns count characters; both
-/// are null for a finding about a whole file, and so is the file for one about the whole case.
+/// One finding as `--format json` prints it: the first place, and all of them where there are several. Positions start at 1, columns count
+/// characters; both are null for a finding about a whole file, and so is the file for one about the whole case.
 #[derive(Debug, Serialize)]
 struct Finding<'a> {
     code: &'static str,
@@ -79,43 +161,55 @@ struct Finding<'a> {
     line: Option<u32>,
     column: Option<u32>,
     help: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    places: Vec<FoundAt<'a>>,
 }
 
-impl<'a> Finding<'a> {
-    fn new(diagnostic: &'a Diagnostic, levels: &Levels, sources: &'a Sources) -> Self {
-        let (file, position) = match &diagnostic.place {
+/// One place of a finding, and what is said of it there.
+#[derive(Debug, Serialize)]
+struct FoundAt<'a> {
+    file: Option<&'a str>,
+    line: Option<u32>,
+    column: Option<u32>,
+    message: &'a str,
+}
+
+impl<'a> FoundAt<'a> {
+    fn new(finding: &'a Diagnostic, sources: &'a Sources) -> Self {
+        let (file, position) = match &finding.place {
             Place::At(id, span) => {
                 let source = sources.get(*id);
-                let position = source.position(span.start as usize);
-                (Some(source.path.as_str()), Some(position))
+                (Some(source.path.as_str()), Some(source.position(span.start as usize)))
             }
             Place::File(path) => (Some(path.as_str()), None),
             Place::Case => (None, None),
         };
+        Self { file, line: position.map(|p| p.line), column: position.map(|p| p.column), message: &finding.message }
+    }
+}
+
+impl<'a> Finding<'a> {
+    fn new(group: &'a Grouped<'a>, levels: &Levels, sources: &'a Sources) -> Self {
+        let FoundAt { file, line, column, message } = FoundAt::new(group.first, sources);
         Self {
-            code: diagnostic.code.id(),
-            name: diagnostic.code.name(),
-            level: levels.of(diagnostic.code),
-            message: &diagnostic.message,
+            code: group.first.code.id(),
+            name: group.first.code.name(),
+            level: levels.of(group.first.code),
+            message,
             file,
-            line: position.map(|p| p.line),
-            column: position.map(|p| p.column),
-            help: diagnostic.help.as_deref(),
+            line,
+            column,
+            help: group.first.help.as_deref(),
+            places: match group.count() {
+                1 => Vec::new(),
+                _ => group.all().map(|finding| FoundAt::new(finding, sources)).collect(),
+            },
         }
     }
 }
 
-fn visible<'a>(
-    findings: &'a [Diagnostic],
-    levels: &'a Levels,
-    sources: &'a Sources,
-) -> impl Iterator<Item = Finding<'a>> {
-    let shown = findings.iter().filter(|f| levels.of(f.code) != Level::Off);
-    shown.map(|finding| Finding::new(finding, levels, sources))
-}
-
 /// All findings as one JSON object, with their counts and the files that were passed over.
-pub fn json(findings: &[Diagnostic], levels: &Levels, sources: &Sources, skipped: &impl Serialize) -> String {
+pub fn json(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources, skipped: &impl Serialize) -> String {
     #[derive(Serialize)]
     struct Report<'a, S> {
         findings: Vec<Finding<'a>>,
@@ -123,7 +217,7 @@ pub fn json(findings: &[Diagnostic], levels: &Levels, sources: &Sources, skipped
         skipped: &'a S,
     }
     let report = Report {
-        findings: visible(findings, levels, sources).collect(),
+        findings: findings.iter().map(|group| Finding::new(group, levels, sources)).collect(),
         counts: Counts::of(findings, levels),
         skipped,
     };
@@ -133,9 +227,10 @@ pub fn json(findings: &[Diagnostic], levels: &Levels, sources: &Sources, skipped
 }
 
 /// Findings as GitHub workflow commands, one a line.
-pub fn github(findings: &[Diagnostic], levels: &Levels, sources: &Sources) -> String {
+pub fn github(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> String {
     let mut out = String::new();
-    for finding in visible(findings, levels, sources) {
+    for group in findings {
+        let finding = Finding::new(group, levels, sources);
         let level = match finding.level {
             Level::Error => "error",
             _ => "warning",
@@ -148,10 +243,13 @@ pub fn github(findings: &[Diagnostic], levels: &Levels, sources: &Sources) -> St
             properties.push(format!("line={line},col={column}"));
         }
         properties.push(format!("title={} {}", finding.code, finding.name));
-        let message = match finding.help {
-            Some(help) => format!("{}\nhelp: {help}", finding.message),
-            None => finding.message.to_owned(),
-        };
+        let mut message = finding.message.to_owned();
+        if let Some(elsewhere) = elsewhere(group, sources) {
+            message.push_str(&format!("\nnote: {elsewhere}"));
+        }
+        if let Some(help) = finding.help {
+            message.push_str(&format!("\nhelp: {help}"));
+        }
         let properties = properties.join(",");
         out.push_str(&format!("::{level} {properties}::{}\n", escape_data(&message)));
     }
@@ -169,7 +267,7 @@ fn escape_property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
+    use crate::diagnostic::group;
 
     fn one(text: &str, needle: &str) -> (Sources, Vec<Diagnostic>) {
         let mut sources = Sources::default();
@@ -183,7 +281,7 @@ mod tests {
     #[test]
     fn the_caret_stands_under_chinese_by_display_width() {
         let (sources, findings) = one("见下文【注9-9】。\n", "【注9-9】");
-        let text = human(&findings, &Levels::default(), &sources);
+        let text = human(&group(&findings, &Levels::default()), &Levels::default(), &sources);
         let text = anstream::adapter::strip_str(&text).to_string();
         let lines: Vec<&str> = text.lines().collect();
         let drawn = lines.iter().position(|l| l.contains("见下文")).unwrap();
@@ -198,7 +296,7 @@ mod tests {
     #[test]
     fn json_counts_columns_in_characters() {
         let (sources, findings) = one("一\n见下文【注9-9】。\n", "【注9-9】");
-        let text = json(&findings, &Levels::default(), &sources, &Vec::<String>::new());
+        let text = json(&group(&findings, &Levels::default()), &Levels::default(), &sources, &Vec::<String>::new());
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let finding = &value["findings"][0];
         assert_eq!((finding["line"].as_u64(), finding["column"].as_u64()), (Some(2), Some(4)));
@@ -207,9 +305,44 @@ mod tests {
     }
 
     #[test]
+    fn what_repeats_is_told_once_and_json_has_every_place() {
+        let mut sources = Sources::default();
+        let id = sources.add(Source::new("a.md", "图\n".repeat(100)));
+        let at = |line: usize| Diagnostic::at(Code::RemoteImage, id, Span::new(line * 4, line * 4 + 3), "not loaded");
+        let findings: Vec<Diagnostic> = (0..40).map(at).collect();
+        let groups = group(&findings, &Levels::default());
+        let text = anstream::adapter::strip_str(&human(&groups, &Levels::default(), &sources)).to_string();
+        assert_eq!(text.matches("not loaded").count(), 1, "{text}");
+        assert!(text.contains("40 in all, also in lines 2, 3, 4,") && text.contains("21 and 19 more"), "{text}");
+        let value: serde_json::Value =
+            serde_json::from_str(&json(&groups, &Levels::default(), &sources, &Vec::<String>::new())).unwrap();
+        assert_eq!(value["findings"].as_array().unwrap().len(), 1);
+        assert_eq!(value["findings"][0]["places"].as_array().unwrap().len(), 40);
+        assert_eq!((&value["findings"][0]["places"][39]["line"], &value["counts"]["warning"]), (&40.into(), &1.into()));
+    }
+
+    #[test]
+    fn of_many_findings_of_one_code_in_one_file_three_are_drawn_and_the_others_have_a_line_each() {
+        let mut sources = Sources::default();
+        let id = sources.add(Source::new("a.md", "链\n".repeat(100)));
+        let at = |line: usize| {
+            let span = Span::new(line * 4, line * 4 + 3);
+            Diagnostic::at(Code::BrokenLink, id, span, format!("there is no {line}.md")).help("put it there")
+        };
+        for (count, lines) in [(3, 0), (4, 1), (23, 20), (40, 20)] {
+            let findings: Vec<Diagnostic> = (0..count).map(at).collect();
+            let groups = group(&findings, &Levels::default());
+            let text = anstream::adapter::strip_str(&human(&groups, &Levels::default(), &sources)).to_string();
+            assert_eq!(text.matches("warning[C401]").count(), 3, "{text}");
+            assert_eq!(text.matches(".md").count() - 3 - 3, lines, "{text}");
+            assert_eq!(text.contains("and 17 that"), count == 40, "{text}");
+        }
+    }
+
+    #[test]
     fn github_annotations_escape_line_breaks() {
         let (sources, findings) = one("见【注9-9】", "【注9-9】");
-        let text = github(&findings, &Levels::default(), &sources);
+        let text = github(&group(&findings, &Levels::default()), &Levels::default(), &sources);
         assert_eq!(
             text,
             "::warning file=content/zh/a.md,line=1,col=2,title=C301 unresolved-label\
@@ -223,7 +356,7 @@ mod tests {
         let mut levels = Levels::default();
         levels.set(Code::UnresolvedLabel, Level::Off);
         levels.set(Code::NotUtf8, Level::Off);
-        assert_eq!(human(&findings, &levels, &sources), "");
+        assert_eq!(human(&group(&findings, &levels), &levels, &sources), "");
         assert_eq!(levels.of(Code::NotUtf8), Level::Error);
     }
 }

@@ -200,10 +200,6 @@ struct Builder<'a> {
     callout: Option<Callout>,
     /// Whether the text may hold what is left of other tools.
     has_litter: bool,
-    /// What is left of other tools: a finding for each kind, and how often it was seen.
-    litter: Vec<(litter::Kind, usize, usize)>,
-    /// Raw HTML that was removed: what, its finding, and how often it was seen.
-    refused: Vec<(String, usize, usize)>,
 }
 
 impl<'a> Builder<'a> {
@@ -236,15 +232,12 @@ impl<'a> Builder<'a> {
             marks_remarks: false,
             callout: None,
             has_litter: litter::may_be_in(&origin.source.text[body..]),
-            litter: Vec::new(),
-            refused: Vec::new(),
         }
     }
 
     fn finish(mut self) -> (Tree, Parts) {
         self.close_down_to(0);
         self.tree.close(0);
-        self.count_repeated();
         self.tree.shrink();
         let mut ends_at = self.tree.len();
         for section in self.parts.sections.iter_mut().rev().filter(|section| section.top) {
@@ -291,27 +284,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Reports what is left of other tools, once for each kind.
+    /// Reports what is left of other tools.
     fn report_litter(&mut self, kind: litter::Kind, sample: &str, span: Span) {
-        if let Some((_, _, times)) = self.litter.iter_mut().find(|(known, ..)| *known == kind) {
-            *times += 1;
-            return;
-        }
         let (what, help) = kind.words();
         let sample: String = sample.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(40).collect();
         let code = if kind == litter::Kind::Withheld { Code::UnclearPublicity } else { Code::ForeignMarkup };
-        self.litter.push((kind, self.parts.findings.len(), 1));
         self.find(code, span, format!("`{sample}` is {what}"), help);
-    }
-
-    /// Says in the findings that stand for several how many they stand for.
-    fn count_repeated(&mut self) {
-        let litter = self.litter.iter().map(|&(_, finding, times)| (finding, times));
-        let refused = self.refused.iter().map(|&(_, finding, times)| (finding, times));
-        for (finding, times) in litter.chain(refused).filter(|&(_, times)| times > 1) {
-            let message = &mut self.parts.findings[finding].message;
-            message.push_str(&format!(" ({times} such in this document)"));
-        }
     }
 
     /// Whether the signs of a highlight at `span` compare two values, as in `a==b and c==d`.

@@ -9,7 +9,7 @@ use self_cell::self_cell;
 use crate::Error;
 use crate::case::Case;
 use crate::check;
-use crate::diagnostic::{Counts, Diagnostic, emit};
+use crate::diagnostic::{Counts, Diagnostic, emit, group};
 use crate::output::{Content, Output};
 use crate::site::Site;
 use crate::site::link::LinkTarget;
@@ -78,7 +78,8 @@ impl Whole {
     /// Findings in words.
     fn told(&self, findings: &[Diagnostic]) -> String {
         let case = &self.borrow_owner().case;
-        emit::human(findings, &case.config.levels, &case.sources)
+        let levels = &case.config.levels;
+        emit::human(&group(findings, levels), levels, &case.sources)
     }
 
     fn file(&self, path: &str) -> Result<Option<File>, Error> {
@@ -108,7 +109,8 @@ impl Edition {
         }
         let took = started.elapsed();
         let pages = whole.with_dependent(|_, output| output.page_count());
-        let counts = Counts::of(&findings, &whole.borrow_owner().case.config.levels);
+        let levels = &whole.borrow_owner().case.config.levels;
+        let counts = Counts::of(&group(&findings, levels), levels);
         let warnings = if counts.warning == 1 { "warning" } else { "warnings" };
         let summary = format!("{pages} pages, {} {warnings}, {:.2} s", counts.warning, took.as_secs_f64());
         let more = findings.len().saturating_sub(MOST_TOLD);

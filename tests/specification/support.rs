@@ -5,7 +5,7 @@ use std::process::Output;
 
 use casefile::case::Case;
 use casefile::check;
-use casefile::diagnostic::{Diagnostic, Place};
+use casefile::diagnostic::{Diagnostic, Place, group};
 use casefile::output::{self, Content};
 use casefile::site::Site;
 use casefile::source::folder::Folder;
@@ -107,16 +107,29 @@ impl Built {
 
     /// Each finding as `C301 2:5`, in reading order.
     pub fn found(&self) -> Vec<String> {
-        let show = |finding: &Diagnostic| match &finding.place {
+        let levels = &self.site.case.config.levels;
+        let shown = self.findings.iter().filter(|f| levels.of(f.code) != casefile::diagnostic::Level::Off);
+        shown.map(|finding| self.place_of(finding)).collect()
+    }
+
+    /// The findings as an author is told them: those of one cause once, as `C301 2:5, 3 in all`.
+    pub fn told(&self) -> Vec<String> {
+        let groups = group(&self.findings, &self.site.case.config.levels);
+        let told = groups.iter().map(|group| match group.count() {
+            1 => self.place_of(group.first),
+            count => format!("{}, {count} in all", self.place_of(group.first)),
+        });
+        told.collect()
+    }
+
+    fn place_of(&self, finding: &Diagnostic) -> String {
+        match &finding.place {
             Place::At(id, span) => {
                 let position = self.site.case.sources.get(*id).position(span.start as usize);
                 format!("{} {}:{}", finding.code.id(), position.line, position.column)
             }
             Place::File(_) | Place::Case => finding.code.id().to_owned(),
-        };
-        let levels = &self.site.case.config.levels;
-        let shown = self.findings.iter().filter(|f| levels.of(f.code) != casefile::diagnostic::Level::Off);
-        shown.map(show).collect()
+        }
     }
 }
 

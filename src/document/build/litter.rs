@@ -1,6 +1,6 @@
 //! What is left of other tools in the text: tags, directives and attributes that would stand on the page as they are.
 //!
-//! It is looked for in runs of text, never in code, and reported once for each kind and document. Each pattern is narrower
+//! It is looked for in runs of text, never in code, and one finding of a kind and document tells of all. Each pattern is narrower
 //! than the tool's own grammar: what people write in prose, such as `{{ x }}` or `[[sic]`, is no litter.
 
 use std::ops::Range;

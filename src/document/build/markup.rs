@@ -103,16 +103,11 @@ impl Builder<'_> {
 
     fn report_refused(&mut self, raw: &str, span: Span) {
         if let Some(what) = html::refused(raw) {
-            let message = format!("raw HTML was removed: {what}");
-            // With an attribute no text is lost, and one finding stands for all.
-            if what.ends_with("=…") {
-                if let Some((.., times)) = self.refused.iter_mut().find(|(known, ..)| *known == what) {
-                    *times += 1;
-                    return;
-                }
-                self.refused.push((what, self.parts.findings.len(), 1));
-            }
-            self.find(Code::RemovedHtml, span, message, "write it in Markdown, or show it as code");
+            // With an attribute no text is lost.
+            let is_attribute = what.ends_with("=…");
+            let help =
+                if is_attribute { "take it out; it has no effect" } else { "write it in Markdown, or show it as code" };
+            self.find(Code::RemovedHtml, span, format!("raw HTML was removed: {what}"), help);
         }
     }
 
