@@ -30,7 +30,7 @@ use depth::{MAX_NESTING, too_deep};
 use hidden::Hidden;
 use line_ends::LineEnds;
 use mask::{BLANK, Masked, unhide};
-use node::{alert_kind, leaves_counting, ordinal, plain_text};
+use node::{leaves_counting, ordinal, plain_text};
 use second_look::Report;
 
 /// What stands in a document beside its tree.
@@ -113,7 +113,6 @@ fn options(text: &str) -> Options<'static> {
     extension.tasklist = true;
     extension.footnotes = true;
     extension.math_dollars = true;
-    extension.alerts = true;
     extension.cjk_friendly_emphasis = true;
     extension.header_attributes = true;
     extension.highlight = memchr::memmem::find(text.as_bytes(), b"==").is_some();
@@ -398,15 +397,6 @@ impl<'a> Builder<'a> {
             NodeValue::BlockQuote => {
                 let kind = self.begin_callout(node).unwrap_or(NodeKind::Quote);
                 return Some(self.enter(kind, span));
-            }
-            NodeValue::Alert(alert) => {
-                let id = self.enter(NodeKind::Alert(alert_kind(&alert.alert_type)), span);
-                if let Some(title) = &alert.title {
-                    let title_node = self.enter(NodeKind::AlertTitle, span);
-                    self.push_text(&unhide(title), span);
-                    self.close_down_to(title_node);
-                }
-                return Some(id);
             }
             NodeValue::List(list) => {
                 let tight = list.tight;

@@ -73,8 +73,8 @@ fn email(text: &str, at: usize, from: usize) -> Option<Found> {
     let start = at - local;
     let lead = text[start..at].trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     let start = at - lead.len();
-    // The folder of a mailbox: `shop.example/ann@shop.example`.
-    if lead.contains('/') {
+    // The folder of a mailbox, a user of another network: `shop.example/ann@shop.example`, `@ann@social.example`.
+    if lead.contains('/') || text[from..start].ends_with('@') {
         return None;
     }
     let host_len = text[at + 1..]
@@ -87,7 +87,10 @@ fn email(text: &str, at: usize, from: usize) -> Option<Found> {
         && labels.iter().all(|l| !l.is_empty() && !l.starts_with('-'))
         && labels.last().is_some_and(|top| top.len() > 1 && top.bytes().all(|b| b.is_ascii_alphabetic()));
     let is_url_user = text[..start].ends_with("://");
-    (!lead.is_empty() && well_formed && !is_url_user).then(|| Found {
+    // A repository, as `git@code.example:ann/x.git`.
+    let path = text[end..].strip_prefix(':').unwrap_or("").split(|c: char| !c.is_ascii_graphic()).next().unwrap_or("");
+    let is_repository = path.contains('/') && path.starts_with(|c: char| c.is_ascii_alphabetic());
+    (!lead.is_empty() && well_formed && !is_url_user && !is_repository).then(|| Found {
         range: start..end,
         href: format!("mailto:{}", &text[start..end]),
         cut: text[end..].starts_with(is_cjk_letter),
@@ -107,9 +110,13 @@ pub(super) fn end_of_url(text: &str, from: usize) -> (usize, bool) {
     let mut len = text[from..].find(|c| !is_part(c)).unwrap_or(text.len() - from);
     if goes_on_in_chinese(&text[from..from + len], &text[from + len..]) {
         len = text[from..].find(|c| !legal(c) && !is_cjk_letter(c)).unwrap_or(text.len() - from);
+        // A comma or semicolon before Chinese is one of the sentence.
+        let longer = &text[from..from + len];
+        let comma = longer.match_indices([',', ';', '!']).find(|(at, _)| longer[at + 1..].starts_with(is_cjk_letter));
+        len = comma.map_or(len, |(at, _)| at);
     }
     let mut url = &text[from..from + len];
-    let cut = text[from + len..].starts_with(is_cjk_letter);
+    let cut = text[from + len..].starts_with(|c| is_cjk_letter(c) || is_wide_letter(c));
     let before_chinese = text[from + len..].starts_with(|c: char| !c.is_ascii());
     // How many more brackets are closed than opened, round and square.
     let surplus = |open: char, close: char| url.matches(close).count().saturating_sub(url.matches(open).count());
@@ -144,12 +151,19 @@ fn goes_on_in_chinese(url: &str, rest: &str) -> bool {
     let in_query = path.contains('?');
     let is_open = match path.as_bytes().last() {
         Some(b'=' | b'&') => in_query,
+        // `list?关键词=货盘`, unless a question is asked.
+        Some(b'?') => rest.trim_start_matches(is_cjk_letter).starts_with('='),
         Some(b'/' | b'#') => path.bytes().any(|byte| byte.is_ascii_alphanumeric()),
         _ => false,
     };
     is_open
         && !OF_THE_SENTENCE.iter().any(|word| rest.starts_with(word))
         && rest.chars().take(LONGEST_PART + 1).take_while(|&c| is_cjk_letter(c)).count() <= LONGEST_PART
+}
+
+/// A full-width letter or digit, as an input method writes it.
+fn is_wide_letter(c: char) -> bool {
+    ('\u{ff10}'..='\u{ff5a}').contains(&c) && c.is_alphanumeric()
 }
 
 /// A letter of an alphabet that is neither English nor Chinese: Latin with marks, Greek, Cyrillic.
@@ -244,6 +258,10 @@ mod tests {
             ("https://example.com/é", "https://example.com/"),
             ("https://example.com/web/*/https://example.org/*", "https://example.com/web/*/https://example.org/"),
             ("https://example.com/_next_/page.", "https://example.com/_next_/page"),
+            ("https://example.com/item/货盘,和", "https://example.com/item/货盘"),
+            ("https://example.com/list?关键词=货盘。", "https://example.com/list?关键词=货盘"),
+            ("https://example.com/list?怎么办", "https://example.com/list"),
+            ("Email:ann@example.com", "ann@example.com"),
         ] {
             assert_eq!(first(text), Some(url), "{text}");
         }
@@ -298,6 +316,8 @@ mod tests {
             "3.14",
             "xhttp://a.bc",
             "shop.example/ann@shop.example",
+            "@ann@social.example",
+            "git@code.example:ann/x.git",
         ] {
             assert_eq!(first(text), None, "{text}");
         }

@@ -17,6 +17,16 @@ fn what_was_written_is_what_is_shown() {
         "shop.example/ann@shop.example",
         "[甲]: 好。",
         "[没有人引用]: https://example.com/a",
+        "王某*、赵某*，万**、**司。",
+        "数量3*，单价4*。",
+        "f**k and s**t",
+        "签名：_________日期：_________",
+        "签名：___日期：___",
+        "账号 ***1234 和 ****-****-****-5678。",
+        "x==y 与 1==2，再与 a==b。",
+        "(2)*(3)*(4)",
+        "微信号：__lin__，_wxid_abc_def_。",
+        "@ann@social.example 与 git@code.example:ann/x.git。",
     ] {
         let page = page_of(&format!("# 题\n\n{line}\n"));
         assert_eq!(page.text("article > p"), line);
@@ -33,6 +43,34 @@ fn marks_that_were_meant_are_marks() {
     assert_eq!(page.texts("article em"), ["重点", "3"]);
     assert_eq!(page.texts("article strong"), ["5月4日", "3", "【附录】"]);
     assert!(page.has("article math"));
+}
+
+#[test]
+fn marks_in_a_footnote_are_read_as_elsewhere() {
+    for line in ["金额1~2元，3~4元，2*3*4=24。", "2*3*4", "https://example.com/*/b*c"] {
+        let page = page_of(&format!("# 题\n\n文[^1]。\n\n[^1]: {line}\n"));
+        assert!(page.text("article").contains(line), "{line}");
+        assert!(!page.has("article :is(em, del)"), "{line}");
+    }
+}
+
+#[test]
+fn bold_and_italics_in_chinese_are_left() {
+    let page = page_of(
+        "# 题\n\n这是**“重点”**，**（一）**请求，**注意：**见下，*甲*、*乙*，**重要**、**更重要**，申请人**：张三**，****四****。\n\n\
+         ==标记== 与 ***123***。\n",
+    );
+    let strong = ["“重点”", "（一）", "注意：", "重要", "更重要", "：张三", "四", "四", "123"];
+    assert_eq!(page.texts("article strong"), strong);
+    assert_eq!(page.texts("article em"), ["甲", "乙", "123"]);
+    assert_eq!(page.texts("article mark"), ["标记"]);
+}
+
+#[test]
+fn code_binds_tighter_than_a_formula() {
+    let page = page_of("# 题\n\n$HOME and $PATH. `$x$`.\n");
+    assert_eq!(page.text("article > p"), "$HOME and $PATH. $x$.");
+    assert_eq!(page.texts("article code"), ["$x$"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Obsidian's call-outs: quotes whose first line is `[!info]- title`. GitHub's five, without a fold, are comrak's.
+//! Call-outs of Obsidian and alerts of GitHub: quotes whose first line is `[!info]- title`.
 
 use comrak::nodes::{AstNode, NodeValue};
 
@@ -107,6 +107,8 @@ mod tests {
         for (line, alert, fold, title) in [
             ("[!info]", Alert::Note, None, ""),
             ("[!info]- 折叠", Alert::Note, Some(false), "折叠"),
+            ("[!warning]+", Alert::Warning, Some(true), ""),
+            ("[!NOTE]", Alert::Note, None, ""),
             ("[!FAQ]+ Why?", Alert::Important, Some(true), "Why?"),
             ("[!bug] 标题", Alert::Caution, None, "标题"),
             ("[!quote|right] a", Alert::Note, None, "a"),

@@ -1,20 +1,10 @@
 //! What is read off comrak's nodes.
 
-use comrak::nodes::{AlertType, AstNode, NodeValue};
+use comrak::nodes::{AstNode, NodeValue};
 
-use super::super::tree::{Alert, Ordinal};
+use super::super::tree::Ordinal;
 use super::mask::unhide;
 use crate::language::script::swallows_line_break;
-
-pub(super) fn alert_kind(kind: &AlertType) -> Alert {
-    match kind {
-        AlertType::Note => Alert::Note,
-        AlertType::Tip => Alert::Tip,
-        AlertType::Important => Alert::Important,
-        AlertType::Warning => Alert::Warning,
-        AlertType::Caution => Alert::Caution,
-    }
-}
 
 /// The text below a node of comrak, without markup.
 pub(super) fn plain_text<'a>(node: &'a AstNode<'a>) -> String {

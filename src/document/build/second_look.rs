@@ -44,13 +44,13 @@ pub(super) fn look<'a>(root: &'a AstNode<'a>, text: &str, line_start: impl Fn(us
     };
     let mut look =
         Look { text, line_start, has_sections: root.children().any(is_section), misread: Misread::default() };
-    let has_formulas = memchr::memchr(b'$', text.as_bytes()).is_some();
+    let has_marks = memchr::memchr3(b'$', b'*', b'_', text.as_bytes()).is_some();
     let mut waiting = vec![root];
     while let Some(node) = waiting.pop() {
         look.node(node);
         let holds_text =
             matches!(node.data().value, NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::Table(_));
-        if !holds_text || has_formulas {
+        if !holds_text || has_marks {
             waiting.extend(node.children());
         }
     }
@@ -78,8 +78,13 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             NodeValue::Paragraph => self.paragraph(node),
             NodeValue::HtmlBlock(block) if is_text(&block.literal) => self.angle_bracket(node),
             NodeValue::List(list) => self.list(node, list),
+            NodeValue::Emph | NodeValue::Strong => self.emphasis(node),
             // Without marks in it the formula is shown as text anyway, and no other sign need look for a partner.
-            NodeValue::Math(math) if !math.display_math && holds_marks(&math.literal) && is_prose(&math.literal) => {
+            // Code binds tighter than a formula.
+            NodeValue::Math(math)
+                if !math.display_math
+                    && (math.literal.contains('`') || (holds_marks(&math.literal) && is_prose(&math.literal))) =>
+            {
                 self.money(node);
             }
             _ => {}
@@ -289,6 +294,32 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         }
     }
 
+    /// Marks that stand for something else than the emphasis that Markdown finds between two of them: a remark below
+    /// (`3*，单价4*`), names and words in which letters are left out (`王某*、赵某*`).
+    fn emphasis<'a>(&mut self, node: &'a AstNode<'a>) {
+        let position = node.data().sourcepos;
+        let start = self.line(position.start.line).0 + position.start.column.saturating_sub(1);
+        let end = self.line(position.end.line).0 + position.end.column;
+        let Some(written) = self.text.get(start..end) else { return };
+        let Some(mark) = written.bytes().next().filter(|mark| b"*_".contains(mark)) else { return };
+        let len = if matches!(node.data().value, NodeValue::Emph) { 1 } else { 2 };
+        let is_marks = |marks: &str| marks.len() == len && marks.bytes().all(|byte| byte == mark);
+        let (Some(opening), Some(closing)) = (written.get(..len), written.get(written.len().saturating_sub(len)..))
+        else {
+            return;
+        };
+        if written.len() < 2 * len || !is_marks(opening) || !is_marks(closing) {
+            return;
+        }
+        let words = &written[len..written.len() - len];
+        let before = self.text[..start].chars().next_back();
+        let after = self.text[end..].chars().next();
+        if is_no_emphasis(before, words, after, len) {
+            self.hide(start..start + len);
+            self.hide(end - len..end);
+        }
+    }
+
     /// Two signs of a currency with prose between them.
     fn money<'a>(&mut self, node: &'a AstNode<'a>) {
         let position = node.data().sourcepos;
@@ -300,6 +331,41 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             self.hide(end - 1..end);
         }
     }
+}
+
+/// Whether what stands between two marks, `len` characters each, cannot have been meant to be emphasised.
+fn is_no_emphasis(before: Option<char>, words: &str, after: Option<char>, len: usize) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_cjk_letter(c));
+    let (first, last) = (words.chars().next(), words.chars().next_back());
+    // Bold type that a word processor left begins at a comma now and then; italics do not.
+    let begins_in_sentence = len == 1 && first.is_some_and(is_within_sentence);
+    let is_comma = is_letter(before) && is_letter(after) && words.chars().all(is_within_sentence);
+    let in_words = is_latin(before) && is_latin(first) && is_latin(last) && is_latin(after);
+    begins_in_sentence || is_comma || (in_words && words.contains(char::is_whitespace))
+}
+
+/// Whether a character stands between the words of a sentence or ends it.
+fn is_within_sentence(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '、'
+            | '。'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '）'
+            | '》'
+            | '」'
+            | '”'
+            | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | ')'
+    )
 }
 
 fn number_of<'a>(item: &'a AstNode<'a>) -> Option<NodeList> {
@@ -364,7 +430,7 @@ fn is_indented_prose(literal: &str) -> bool {
 
 /// Whether a text holds what is read: emphasis, links, labels, addresses.
 fn holds_marks(text: &str) -> bool {
-    text.contains(['*', '[', '【', '<', '`', '@']) || text.contains("://")
+    text.contains(['*', '[', '【', '<', '@', '$']) || text.contains("://")
 }
 
 /// Whether what stands between two `$` is prose and no formula: Chinese without an operator or with punctuation, or words.

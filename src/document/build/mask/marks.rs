@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::document::url;
+use crate::language::script::is_cjk_letter;
 
 /// Where marks stand in `text` that are no marks, in order.
 ///
@@ -25,7 +26,19 @@ pub(super) fn find(text: &str) -> Vec<usize> {
         found[first..].sort_unstable();
     }
     found.dedup();
+    found.extend(comparisons(text));
     found
+}
+
+/// `==` between letters or digits compares, and in braces is a mark of an editor's revision: `x==y`, `{==甲==}`.
+fn comparisons(text: &str) -> impl Iterator<Item = usize> {
+    memchr::memmem::find_iter(text.as_bytes(), "==")
+        .filter(|&at| {
+            let (before, after) = (text[..at].chars().next_back(), text[at + 2..].chars().next());
+            let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            (is_letter(before) && is_letter(after)) || before == Some('{') || after == Some('}')
+        })
+        .flat_map(|at| at..at + 2)
 }
 
 struct Line<'a> {
@@ -215,12 +228,22 @@ impl<'a> Line<'a> {
     }
 
     /// Whether the characters beside a run tell that it is no mark: one tilde, digits on both sides as in `2*3*4` and
-    /// `138****0000`, or a row of four and more at a digit or an address.
+    /// `138****0000`, a row of four and more that stands at no letter, a line to sign on.
     fn is_alone(&self, run: &Run) -> bool {
         let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let (before, after) = (self.before(run.at), self.after(run.end));
         if run.mark == b'~' {
-            return run.len() == 1;
+            return run.len() == 1 || (run.len() == 2 && (before == Some('{') || after == Some('}')));
+        }
+        if run.mark == b'_' && run.len() > 2 {
+            return run.len() > 3 || is_letter(before) == is_letter(after);
+        }
+        if run.mark == b'*' && run.len() > 3 && !is_letter(before) && !is_letter(after) {
+            return true;
+        }
+        if run.mark == b'*' && run.len() == 3 && !is_letter(before) && is_digit(after) && !self.is_closed(run) {
+            return true;
         }
         let apart_from = |text: &str, last: bool| {
             let c = match last {
@@ -241,6 +264,17 @@ impl<'a> Line<'a> {
                 && run.len() > 1
                 && after == Some('@')
                 && before.is_some_and(|c| c.is_ascii_alphanumeric()))
+    }
+
+    /// Whether a run like this one stands right behind a letter, and before none, further on in the line.
+    fn is_closed(&self, run: &Run) -> bool {
+        let rest = &self.text[run.end..];
+        let marks = &self.text[run.at..run.end];
+        rest.match_indices(marks).any(|(at, _)| {
+            let (before, after) = (rest[..at].chars().next_back(), rest[at + marks.len()..].chars().next());
+            before.is_some_and(|c| !c.is_whitespace() && c != '*')
+                && after.is_none_or(|c| c != '*' && !c.is_ascii_digit())
+        })
     }
 
     /// The run of characters around `at` without spaces, punctuation of CJK, quotation marks and angle brackets.
@@ -266,8 +300,13 @@ impl<'a> Line<'a> {
         let wrapped = runs.len() > 1
             && runs[0].at == token.start
             && runs.last().is_some_and(|last| last.mark == runs[0].mark && last.end == token.end);
+        // `微信号：__lin__`, `_wxid_abc_`: Chinese is not emphasised so, and words in English have no underscores.
+        let words = text.trim_matches('_');
+        let is_word = words.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let in_chinese = self.before(token.start).is_some_and(|c| c == '：' || is_cjk_letter(c));
+        let is_name = wrapped && is_word && (in_chinese || words.contains('_'));
         for (index, (run, hidden)) in runs.iter().zip(hidden).enumerate() {
-            if wrapped && text != "*.*" && (index == 0 || index + 1 == runs.len()) {
+            if wrapped && !is_name && text != "*.*" && (index == 0 || index + 1 == runs.len()) {
                 continue;
             }
             let (before, after) = (self.before(run.at), self.after(run.end));
@@ -278,7 +317,7 @@ impl<'a> Line<'a> {
                 b'*' => self.is_glob(run, index > 0) || (is_path && self.is_segment(run)),
                 b'_' => {
                     let edge = run.at == token.start && text.ends_with('_');
-                    (is_path && separated) || (is_file && !edge) || is_address || self.ends_identifier(run)
+                    (is_path && separated) || (is_file && !edge) || is_address || is_name || self.ends_identifier(run)
                 }
                 _ => false,
             };
@@ -305,6 +344,7 @@ impl<'a> Line<'a> {
         let last = factors.next_back().unwrap_or(first);
         let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         text.contains(['=', '＝', '≈', '+', '＋', '×', '÷'])
+            || text.chars().all(|c| c.is_ascii_digit() || "()（）*.,%".contains(c))
             || is_digit(self.before(first.at))
             || is_digit(self.after(last.end))
             || text
@@ -409,12 +449,16 @@ fn targets(line: &str) -> Vec<Range<usize>> {
             targets.push(start..start + 1 + len);
         }
     }
-    if line.trim_start().starts_with('[')
+    let begins = line.trim_start();
+    if begins.starts_with('[')
+        && !begins.starts_with("[^")
         && let Some(at) = memchr::memmem::find(bytes, b"]: ")
     {
         let target = line[at + 3..].trim_start();
         let start = line.len() - target.len();
-        targets.push(start..start + target.find(char::is_whitespace).unwrap_or(target.len()));
+        if !target.starts_with(is_cjk_letter) {
+            targets.push(start..start + target.find(char::is_whitespace).unwrap_or(target.len()));
+        }
     }
     targets
 }
@@ -469,6 +513,13 @@ mod tests {
             "D:\\证据\\(1)\\#2",
             "\\\\server\\_share\\a",
             "US$1,200 and HK$ 3,000",
+            "[^1]: 金额1~2元，3~4元，2*3*4=24。",
+            "[^1]: 2*3*4=24",
+            "账号 ***1234 和 ****-****-****-5678。",
+            "Account ***1234 and card ****-****-****-1234",
+            "签名：_________日期：_________",
+            "(2)*(3)*(4)",
+            "{~~旧~>新~~}",
         ];
         for text in all {
             let left = hidden(text);
@@ -513,6 +564,10 @@ mod tests {
             "*word*.Next",
             "un*frigging*believable",
             "~~100~~200",
+            "****重点****",
+            "**甲****乙**",
+            "***123***",
+            "___重点___",
         ] {
             let text = text.trim();
             let found = find(text);
