@@ -254,10 +254,14 @@ codes! {
 
     /// Raw HTML was removed.
     ///
-    /// Scripts, event handlers, frames, forms and styles never reach the page.
+    /// Scripts, event handlers, frames, forms and styles never reach the page. The numbers of an `<ol>` that begins inside a
+    /// line of text do not either.
     RemovedHtml = "C407" "removed-html" Warning;
 
-    /// A GitBook block lacks its beginning or its end.
+    /// A GitBook block or an element of HTML lacks its beginning or its end.
+    ///
+    /// An element that may hold Markdown (`<table>`, `<details>`, `<ul>`, `<blockquote>` and the like) reaches to its end, over
+    /// blank lines, if both its tags are in blocks of HTML beside each other: at the start of a line, in the same item or quote.
     UnbalancedBlock = "C408" "unbalanced-block" Warning;
 
     /// A block of code is never closed.

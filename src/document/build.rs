@@ -11,11 +11,12 @@ mod mask;
 mod node;
 mod second_look;
 
-use comrak::arena_tree::NodeEdge;
+use std::collections::BTreeMap;
+
 use comrak::nodes::{AstNode, ListDelimType, ListType, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options};
 
-use super::html::Inline;
+use super::html::Element;
 use super::kind::DocumentKind;
 use super::label::Key;
 use super::outline::{Context, Found, Number};
@@ -84,12 +85,8 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
         let span = Span::new(body + report.range.start, body + report.range.end);
         builder.find(report.code, origin.source.clamp(span), report.message, &report.help);
     }
-    for edge in root.traverse() {
-        match edge {
-            NodeEdge::Start(node) => builder.start(node),
-            NodeEdge::End(node) => builder.end(node),
-        }
-    }
+    builder.find_reaches(root);
+    builder.walk(root);
     builder.finish()
 }
 
@@ -189,6 +186,12 @@ struct Builder<'a> {
     break_due: Option<Span>,
     /// Where elements of raw HTML are last ended: the element, where its block starts, the place.
     closings: Vec<(String, u32, Option<u32>)>,
+    /// For each block of raw HTML that begins what another ends: where the two start.
+    reaches: BTreeMap<u32, u32>,
+    /// The last node that was built with a block of raw HTML.
+    built_to: Option<&'a AstNode<'a>>,
+    /// Whether all below the node that was begun last is built.
+    built_below: bool,
     /// The memory of the last run of text, for the next.
     spare: inline::Run,
     /// What becomes of the line ends of the block that is open.
@@ -226,6 +229,9 @@ impl<'a> Builder<'a> {
             leaves_counting: Vec::new(),
             break_due: None,
             closings: Vec::new(),
+            reaches: BTreeMap::new(),
+            built_to: None,
+            built_below: false,
             spare: inline::Run::default(),
             line_ends: LineEnds::Flow,
             marks_remarks: false,
@@ -355,6 +361,32 @@ impl<'a> Builder<'a> {
         self.top_section
     }
 
+    /// Builds a node of comrak and all below it.
+    fn walk(&mut self, top: &'a AstNode<'a>) {
+        let mut node = top;
+        loop {
+            self.start(node);
+            if let Some(child) = node.first_child().filter(|_| !std::mem::take(&mut self.built_below)) {
+                node = child;
+                continue;
+            }
+            loop {
+                self.end(node);
+                if std::ptr::eq(node, top) {
+                    return;
+                }
+                // What raw HTML reaches over is built with it.
+                let last = self.built_to.take().unwrap_or(node);
+                if let Some(next) = last.next_sibling() {
+                    node = next;
+                    break;
+                }
+                let Some(parent) = node.parent() else { return };
+                node = parent;
+            }
+        }
+    }
+
     fn start(&mut self, node: &'a AstNode<'a>) {
         let counterpart = self.start_node(node);
         self.counterparts.push(counterpart);
@@ -425,7 +457,7 @@ impl<'a> Builder<'a> {
                 let literal = self.tree.keep(literal);
                 self.push(NodeKind::CodeBlock(literal), span);
             }
-            NodeValue::HtmlBlock(block) => self.html_block(&unhide(&block.literal), span),
+            NodeValue::HtmlBlock(block) => self.html_blocks(node, &unhide(&block.literal), span),
             NodeValue::ThematicBreak => {
                 self.push(NodeKind::Rule, span);
             }
@@ -478,6 +510,7 @@ impl<'a> Builder<'a> {
                 lead.row = true;
             }
         }
+        self.html_cell(node, span);
         id
     }
 
@@ -513,8 +546,8 @@ impl<'a> Builder<'a> {
                 return None;
             }
             NodeValue::Highlight => {
-                let kind = Inline::find("mark").map_or(NodeKind::Emphasis, NodeKind::Element);
-                return Some(self.enter(kind, span));
+                let mark = |element| NodeKind::Element { element, attributes: None };
+                return Some(self.enter(Element::inline("mark").map_or(NodeKind::Emphasis, mark), span));
             }
             _ => {}
         }

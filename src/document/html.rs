@@ -44,7 +44,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("blockquote", &[]),
     ("br", &[]),
     ("caption", &[]),
-    ("center", &[]),
     ("cite", &[]),
     ("code", &[]),
     ("dd", &[]),
@@ -56,14 +55,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("em", &[]),
     ("figcaption", &[]),
     ("figure", &[]),
-    ("hr", &[]),
+    ("hr", &[PLACE]),
     ("i", &[]),
     ("img", &["src", "alt", "title"]),
     ("ins", &[]),
     ("kbd", &[]),
-    ("li", &[]),
+    ("li", &["value"]),
     ("mark", &[]),
-    ("ol", &["start"]),
+    ("ol", &["start", "type", "reversed"]),
     ("p", &[]),
     ("pre", &[]),
     ("q", &[]),
@@ -86,7 +85,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("tr", &[]),
     ("u", &[]),
     ("ul", &[]),
-    ("wbr", &[]),
+    ("wbr", &[PLACE]),
 ];
 
 /// Elements that exist in HTML and never reach the page. A tag that is in neither list is no HTML but text
@@ -106,6 +105,7 @@ const REMOVED: &[&str] = &[
     "body",
     "button",
     "canvas",
+    "center",
     "col",
     "colgroup",
     "data",
@@ -178,24 +178,35 @@ const REMOVED: &[&str] = &[
 /// Elements whose content goes with them.
 const REMOVED_WITH_CONTENT: &[&str] = &["script", "style", "title", "template", "noembed", "noframes", "xmp"];
 
-/// An element that holds text inside a line and has no meaning of its own in the tree.
+/// An element that stays and has no meaning of its own in the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Inline(u8);
+pub struct Element(u8);
 
+/// Elements that hold text inside a line.
 const INLINE: &[&str] = &[
     "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "strong", "sub",
     "sup", "u",
 ];
 
-impl Inline {
+impl Element {
     /// The element of that name (lower case).
     pub fn find(name: &str) -> Option<Self> {
-        INLINE.iter().position(|known| *known == name).map(|at| Self(at as u8))
+        ALLOWED.iter().position(|(known, _)| *known == name).map(|at| Self(at as u8))
+    }
+
+    /// The element of that name, if it holds text inside a line.
+    pub fn inline(name: &str) -> Option<Self> {
+        Self::find(name).filter(|_| INLINE.contains(&name))
     }
 
     /// Its name.
     pub fn name(self) -> &'static str {
-        INLINE[self.0 as usize]
+        ALLOWED[self.0 as usize].0
+    }
+
+    /// Whether it begins and ends lines of its own.
+    pub fn is_block(self) -> bool {
+        is_block(self.name())
     }
 }
 
@@ -221,29 +232,61 @@ pub fn fate(name: &str) -> Fate {
     }
 }
 
-/// Elements that begin and end lines of their own.
+/// Elements that begin and end lines of their own: blocks, items of lists and parts of tables (HTML Standard, section 15.3),
+/// and the choices of a form.
 const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
     "blockquote",
+    "body",
+    "caption",
     "center",
+    "datalist",
     "dd",
+    "details",
+    "dialog",
     "div",
     "dl",
     "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frameset",
     "h1",
     "h2",
     "h3",
     "h4",
     "h5",
     "h6",
+    "header",
+    "hgroup",
     "hr",
+    "html",
+    "legend",
     "li",
+    "main",
+    "marquee",
+    "menu",
+    "nav",
     "ol",
+    "optgroup",
+    "option",
     "p",
+    "plaintext",
     "pre",
     "section",
+    "select",
+    "summary",
     "table",
+    "tbody",
     "td",
+    "textarea",
+    "tfoot",
     "th",
+    "thead",
     "tr",
     "ul",
 ];
@@ -294,13 +337,14 @@ const BARE: &[&str] = &[
 /// Whether what looks like a tag is prose in angle brackets, as `<b and c>` or `<address of the shop>` is.
 pub fn is_prose(tag: &Tag) -> bool {
     let is_word = |(name, value): &(String, String)| value.is_empty() && !BARE.contains(&name.as_str());
-    !tag.raw.contains('=') && tag.attributes.iter().any(is_word)
+    let is_data = |(name, _): &(String, String)| ["data-", "aria-"].iter().any(|start| name.starts_with(start));
+    !tag.raw.contains('=') && tag.attributes.iter().any(|attribute| is_word(attribute) && !is_data(attribute))
 }
 
 /// Removed elements that only say how their content looks or what part of a page it is: nothing is lost with them.
 const SILENT: &[&str] = &[
-    "acronym", "address", "article", "aside", "big", "col", "colgroup", "data", "dfn", "font", "footer", "header",
-    "hgroup", "main", "nobr", "picture", "samp", "section", "strike", "time", "tt", "var",
+    "acronym", "address", "article", "aside", "big", "center", "col", "colgroup", "data", "dfn", "font", "footer",
+    "header", "hgroup", "main", "nobr", "picture", "samp", "section", "strike", "time", "tt", "var",
 ];
 
 /// What in `raw` will not reach the page, if anything: an element or an attribute that could act.
@@ -334,29 +378,62 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// `raw` as well-formed HTML of allowed elements only: every element closed, every attribute quoted. What is no element of
 /// HTML stays as text in angle brackets.
 pub fn clean(raw: &str) -> String {
-    CLEANER.clean(&with_text_escaped(raw)).to_string()
+    clean_prepared(&prepared(raw))
 }
 
-/// `raw` with the angle brackets escaped that hold text and no element of HTML.
-fn with_text_escaped(raw: &str) -> Cow<'_, str> {
+/// What [`prepared`] made of parts of a text, with [`place`]s between them, as [`clean`] makes it of the whole.
+pub fn clean_prepared(html: &str) -> String {
+    CLEANER.clean(html).to_string()
+}
+
+/// The attribute of [`place`].
+const PLACE: &str = "data-place";
+
+/// Stands for what is no HTML, between parts of it: a block, or what stands inside a line. Nothing that an author writes
+/// becomes one.
+pub fn place(number: usize, is_block: bool) -> String {
+    let name = if is_block { "hr" } else { "wbr" };
+    format!("<{name} {PLACE}=\"{number}\">")
+}
+
+/// The number of a [`place`].
+pub fn placed(tag: &Tag) -> Option<usize> {
+    tag.attribute(PLACE)?.parse().ok()
+}
+
+/// What is written for an element before it is cleaned: blocks that do not stay keep apart what they hold.
+fn stand_in(name: &str) -> Option<&'static str> {
+    match name {
+        "hr" => Some("hr"),
+        "wbr" => Some("wbr"),
+        "menu" => Some("ul"),
+        "div" => Some("div"),
+        _ => (is_block(name) && fate(name) == Fate::Removed).then_some("div"),
+    }
+}
+
+/// `raw` with the angle brackets escaped that hold text and no element of HTML, and a `div` for blocks that do not stay.
+pub fn prepared(raw: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut done = 0;
     let mut at = 0;
     while let Some(open) = raw[at..].find('<').map(|n| at + n) {
         let candidate = &raw[open..];
         let parsed = comment(candidate).map(|len| (None, len)).or_else(|| tag(candidate));
-        let name = match &parsed {
-            Some((Some(Token::Open(tag)), _)) => Some(&tag.name),
-            Some((Some(Token::Close(name)), _)) => Some(name),
-            _ => None,
+        let end = open + parsed.as_ref().map_or(1, |(_, len)| *len);
+        let (name, mark) = match &parsed {
+            Some((Some(Token::Open(tag)), _)) => (tag.name.as_str(), "<"),
+            Some((Some(Token::Close(name)), _)) => (name.as_str(), "</"),
+            _ => ("", ""),
         };
-        if name.is_some_and(|name| fate(name) == Fate::Unknown) {
-            out.push_str(&raw[done..open]);
-            out.push_str("&lt;");
+        at = end;
+        if let Some(stand_in) = stand_in(name) {
+            out.extend([&raw[done..open], mark, stand_in, ">"]);
+            done = end;
+        } else if !name.is_empty() && fate(name) == Fate::Unknown {
+            out.extend([&raw[done..open], "&lt;"]);
             done = open + 1;
             at = done;
-        } else {
-            at = open + parsed.map_or(1, |(_, len)| len);
         }
     }
     if done == 0 { Cow::Borrowed(raw) } else { Cow::Owned(out + &raw[done..]) }

@@ -476,7 +476,8 @@ impl Scanner<'_> {
                     self.codes.push((self.text.len(), at - 1));
                     self.object(at - 1, node.span);
                 }
-                NodeKind::Image(_) | NodeKind::Label(_) | NodeKind::Tag(_) => self.object(at - 1, node.span),
+                NodeKind::Image(_) | NodeKind::Label(_) => self.object(at - 1, node.span),
+                NodeKind::Element { element, .. } if element.is_block() => self.object(at - 1, node.span),
                 // A block within the block (a list in an item) is looked through by itself.
                 NodeKind::Paragraph { .. } | NodeKind::Heading(_) | NodeKind::Cell { .. } => at = node.end,
                 _ => {}

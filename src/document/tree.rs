@@ -1,7 +1,9 @@
 //! The tree of a document: nodes in the order of the text, each knowing where its subtree ends.
 
+use std::num::NonZeroU32;
+
 use super::gitbook::Style;
-use super::html::Inline;
+use super::html::Element;
 use crate::source::{Source, Span};
 
 /// A node's place in its [`Tree`].
@@ -9,7 +11,7 @@ pub type NodeId = u32;
 
 /// A text that a [`Tree`] keeps because the source does not have it as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Literal(u32);
+pub struct Literal(NonZeroU32);
 
 /// One node. There are millions of them in a large case, so it is small.
 #[derive(Debug, Clone)]
@@ -103,20 +105,21 @@ pub enum NodeKind {
     Remark,
     /// What an author notes beside an item's number and the reader does not see: `{by=… disputes}`.
     Attributes,
-    /// An inline element of HTML without attributes, by its name.
-    Element(Inline),
-    /// One tag of sanitised HTML, as it stands in the output.
-    Tag(Literal),
+    /// An element of HTML, with its attributes as they stand in the output.
+    Element {
+        element: Element,
+        attributes: Option<Literal>,
+    },
 }
 
 /// The number of an item of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ordinal(std::num::NonZeroU32);
+pub struct Ordinal(NonZeroU32);
 
 impl Ordinal {
     /// Any number that Markdown knows, which are those of nine digits.
     pub fn new(number: u32) -> Option<Self> {
-        std::num::NonZeroU32::new(number.wrapping_add(1)).map(Self)
+        NonZeroU32::new(number.wrapping_add(1)).map(Self)
     }
 
     /// The number.
@@ -174,12 +177,12 @@ impl Tree {
     /// Keeps a text for a node.
     pub fn keep(&mut self, text: impl Into<Box<str>>) -> Literal {
         self.literals.push(text.into());
-        Literal(self.literals.len() as u32 - 1)
+        Literal(NonZeroU32::try_from(self.literals.len() as u32).unwrap_or(NonZeroU32::MAX))
     }
 
     /// A kept text.
     pub fn literal(&self, literal: Literal) -> &str {
-        &self.literals[literal.0 as usize]
+        &self.literals[literal.0.get() as usize - 1]
     }
 
     /// Ends the subtree of `id` after the last node so far.
@@ -229,6 +232,11 @@ impl Tree {
                 NodeKind::Label(_) if source.slice(node.span).starts_with("[^") => {}
                 NodeKind::Paragraph { .. } | NodeKind::Item { .. } | NodeKind::Cell { .. } | NodeKind::Heading(_)
                     if !out.is_empty() && !out.ends_with(char::is_whitespace) =>
+                {
+                    out.push(' ');
+                }
+                NodeKind::Element { element, .. }
+                    if element.is_block() && !out.is_empty() && !out.ends_with(char::is_whitespace) =>
                 {
                     out.push(' ');
                 }

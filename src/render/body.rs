@@ -18,7 +18,7 @@ use crate::case::position::{Positions, Standing, StatementId};
 use crate::document::Document;
 use crate::document::gitbook::Style;
 use crate::document::sum::Verdict;
-use crate::document::tree::{Alert, Align, NodeId, NodeKind, Ordinal};
+use crate::document::tree::{Alert, Align, Literal, NodeId, NodeKind, Ordinal};
 use crate::language::phrases::Phrases;
 use crate::language::script;
 use crate::site::{Page, Site, Spot};
@@ -252,6 +252,30 @@ impl<'a> Writer<'a> {
         self.enter(node, Close::Tag(name));
     }
 
+    /// The box in which a wide table scrolls.
+    fn table_box(&mut self) {
+        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        self.text(&self.phrases.table);
+        self.out.push_str("\">");
+    }
+
+    /// An element of raw HTML.
+    fn element(&mut self, id: NodeId, name: &'static str, attributes: Option<Literal>) {
+        // What HTML wraps around Markdown may be left empty.
+        if matches!(name, "p" | "div") && self.this.tree.get(id).end == id + 1 {
+            return;
+        }
+        if name == "table" {
+            self.table_box();
+            self.enter(id, Close::Tag("div"));
+        }
+        let attributes = attributes.map_or("", |attributes| self.this.tree.literal(attributes));
+        let _ = write!(self.out, "<{name}{attributes}>");
+        if name != "wbr" {
+            self.enter(id, Close::Tag(name));
+        }
+    }
+
     /// Writes what node `id` begins with and returns the next node to write.
     fn open(&mut self, id: NodeId) -> NodeId {
         let node = self.this.tree.get(id);
@@ -291,9 +315,8 @@ impl<'a> Writer<'a> {
             }
             NodeKind::Rule => self.out.push_str("<hr>\n"),
             NodeKind::Table => {
-                self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
-                self.text(&self.phrases.table);
-                self.out.push_str("\"><table>\n");
+                self.table_box();
+                self.out.push_str("<table>\n");
                 self.in_table_body = false;
                 self.enter(id, Close::Table);
             }
@@ -335,7 +358,7 @@ impl<'a> Writer<'a> {
             NodeKind::Emphasis => self.tag(id, "em"),
             NodeKind::Strong => self.tag(id, "strong"),
             NodeKind::Strike => self.tag(id, "del"),
-            NodeKind::Element(element) => self.tag(id, element.name()),
+            NodeKind::Element { element, attributes } => self.element(id, element.name(), *attributes),
             NodeKind::SoftBreak => self.out.push('\n'),
             NodeKind::LineBreak => self.out.push_str("<br>"),
             NodeKind::Link(link) => self.link(id, *link),
@@ -353,7 +376,6 @@ impl<'a> Writer<'a> {
                 let text = &self.source.text[node.span.range()];
                 self.text(text);
             }
-            NodeKind::Tag(tag) => self.out.push_str(self.this.tree.literal(*tag)),
         }
         id + 1
     }

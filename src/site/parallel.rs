@@ -148,12 +148,6 @@ impl Cutter<'_> {
                     end
                 }
                 NodeKind::Rule => node.end,
-                // An element of HTML stays whole.
-                NodeKind::Tag(_) => {
-                    let end = self.element_end(at, to);
-                    self.add(at..end, depth, None);
-                    end
-                }
                 _ => {
                     self.add(at..node.end, depth, None);
                     node.end
@@ -161,24 +155,6 @@ impl Cutter<'_> {
             };
             at = end;
         }
-    }
-
-    /// One past the last node of the element that a tag at `from` begins.
-    fn element_end(&self, from: NodeId, to: NodeId) -> NodeId {
-        let (mut at, mut open) = (from, 0_i32);
-        while at < to {
-            let node = self.this.tree.get(at);
-            if let NodeKind::Tag(tag) = node.kind {
-                let tag = self.this.tree.literal(tag);
-                let is_void = tag.starts_with("<hr") || tag.starts_with("<wbr");
-                open += if tag.starts_with("</") { -1 } else { i32::from(!is_void) };
-            }
-            at = node.end;
-            if open <= 0 {
-                break;
-            }
-        }
-        at
     }
 
     /// Cuts a list: each item without the lists below it, and then those.

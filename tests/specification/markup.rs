@@ -235,3 +235,95 @@ fn html_nested_beyond_reason_is_shown_as_text() {
     let many = "<p>甲\n<br>\n".repeat(300);
     assert!(crate::support::built(&format!("{many}\n")).found().is_empty());
 }
+
+#[test]
+fn blocks_of_raw_html_keep_their_bounds() {
+    for (text, lines) in [
+        ("<div>100</div><div>200</div>", &["100", "200"][..]),
+        ("<div>甲</div>\n<div>乙</div>", &["甲", "乙"]),
+        ("<h2>题</h2>文", &["题", "文"]),
+        (
+            "<header>头</header><main>身<section>一</section>二</main><footer>脚</footer>",
+            &["头", "身", "一", "二", "脚"],
+        ),
+        ("<p>甲<p>乙<div>丙</div>丁", &["甲", "乙", "丙", "丁"]),
+        ("<fieldset><legend>说明</legend>内容</fieldset>", &["说明", "内容"]),
+        ("<center>中</center>后<address>址</address>", &["中", "后", "址"]),
+        ("<menu><li>甲<li>乙</menu>", &["甲", "乙"]),
+        ("<div><span>甲</span>\n\n<b>乙</b></div>", &["甲", "乙"]),
+        ("<dl><dt>词<dd>解<dt>词二<dd>解二</dl>", &["词", "解", "词二", "解二"]),
+    ] {
+        let page = page_of(&format!("前文。\n\n{text}\n"));
+        let is_line = |name: &str| !["b", "span", "article"].contains(&name);
+        let mut shown: Vec<String> = Vec::new();
+        for node in page.all("article").into_iter().flat_map(|article| article.descendants()) {
+            let Some(words) = node.value().as_text().map(|text| text.trim()).filter(|text| !text.is_empty()) else {
+                continue;
+            };
+            let blocks = node.ancestors().filter_map(scraper::ElementRef::wrap).find(|e| is_line(e.value().name()));
+            assert_ne!(blocks.map(|block| block.value().name()), Some("main"), "{text}: {words} stands in no block");
+            shown.push(words.to_owned());
+        }
+        assert_eq!(shown.split_off(shown.iter().position(|words| words == "前文。").unwrap() + 1), lines, "{text}");
+    }
+}
+
+#[test]
+fn lists_of_raw_html_keep_their_numbers() {
+    let page = page_of("前。\n\n<ol start=\"2\" type=\"a\" reversed><li value=\"9\">甲</li><li>乙</ol>\n");
+    let list = page.all("article ol")[0];
+    assert_eq!(["start", "type", "reversed"].map(|name| list.value().attr(name)), [Some("2"), Some("a"), Some("")]);
+    assert_eq!(page.attributes("article li", "value"), ["9", ""]);
+    let built = built(
+        "# 题\n\n| a | b |\n|---|---|\n| 前<ol><li>一 **粗**</li><li value=\"3\">二</li></ol> | x |\n\n说明：<ol><li>甲</ol>\n",
+    );
+    let page = built.page("zh/a.html");
+    assert_eq!(page.attributes("td > ol > li", "value"), ["", "3"]);
+    assert_eq!((page.text("td li strong"), page.text("td > div")), ("粗".into(), "前".into()));
+    assert_eq!(built.found(), ["C407 7:4"]);
+}
+
+#[test]
+fn markdown_between_tags_stands_in_their_element() {
+    let text = "前。\n\n<table>\n<tr><td>\n\n**粗** 【注1】\n\n- 项\n\n</td>\n<td colspan=\"2\">右格 200</td></tr>\n\n\
+                <tr><td>三</td></tr>\n</table>\n\n<dl><dt>词<dd>\n\n`解`\n\n</dl>\n\n\
+                > <details><summary>更多</summary>\n>\n> | a |\n> |---|\n> | b |\n>\n> </details>\n>\n> 外\n\n\
+                <p align=\"center\">\n\n*中*\n\n</p>\n\n【注1】文。\n";
+    let built = built(text);
+    assert_eq!(built.found(), Vec::<String>::new());
+    let page = built.page("zh/a.html");
+    assert_eq!(page.texts("article > .table td"), ["粗 【注1】 项", "右格 200", "三"]);
+    assert_eq!(page.attributes("td > p > a.ref", "href"), ["#note-1"]);
+    assert_eq!(page.attributes("article > .table td", "colspan"), ["", "2", ""]);
+    assert_eq!((page.text("dl > dd > p > code"), page.text("blockquote > details td")), ("解".into(), "b".into()));
+    assert_eq!(page.texts("blockquote > p"), ["外"]);
+    assert_eq!(page.texts("article > p > em"), ["中"]);
+    assert!(page.texts("article p").iter().all(|words| !words.is_empty()));
+}
+
+#[test]
+fn an_element_that_is_begun_or_ended_alone_is_told() {
+    for (text, told) in [
+        ("<table><tr><td>\n\n甲</td></tr></table>", "C408 1:1"),
+        ("<details><summary>题</summary>\n\n甲", "C408 1:1"),
+        ("甲\n\n</table>", "C408 3:1"),
+        ("- 甲\n\n  <ul><li>乙", "C408 3:3"),
+    ] {
+        let built = built(&format!("{text}\n\n后文。\n"));
+        assert_eq!(built.found(), [told], "{text}");
+        assert!(built.page("zh/a.html").texts("article > p").contains(&"后文。".to_owned()), "{text}");
+    }
+    for text in ["<ul><li>甲<li>乙</ul>", "<p>甲\n\n乙", "`<table>` 和 <table of contents>"] {
+        assert_eq!(built(&format!("{text}\n")).found(), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn nothing_that_an_author_writes_takes_the_place_of_a_block() {
+    let page = page_of(
+        "前。\n\n<table><tr><td>\n\n甲\n\n<hr data-place=\"0\"><wbr data-place=\"1\"></td></tr></table>\n\n<hr data-place=\"0\">\n",
+    );
+    assert_eq!(page.texts("td p"), ["甲"]);
+    assert_eq!(page.all("hr").len(), 2);
+    assert!(!page.html("article").contains("data-place"));
+}

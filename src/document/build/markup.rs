@@ -1,7 +1,11 @@
 //! Raw HTML and GitBook's blocks as nodes of the tree.
 
+mod reach;
+
+use comrak::nodes::{AstNode, NodeValue};
+
 use super::super::gitbook::{self, Block};
-use super::super::html::{self, Fate, Inline, Tag, Token};
+use super::super::html::{self, Element, Fate, Tag, Token};
 use super::super::tree::NodeKind;
 use super::depth::MAX_NESTING;
 use super::mask::unhide;
@@ -10,7 +14,7 @@ use super::{Builder, litter};
 use crate::diagnostic::Code;
 use crate::source::Span;
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     /// A literal with its GitBook tags as the author wrote them.
     pub(super) fn unmask(&self, literal: &str, span: Span) -> Box<str> {
         let literal = &unhide(literal);
@@ -33,26 +37,105 @@ impl Builder<'_> {
         out.into()
     }
 
-    /// A block of raw HTML. It goes on to an empty line, so that lines of GitBook tags, which are masked, may be anywhere in it.
-    pub(super) fn html_block(&mut self, literal: &str, span: Span) {
-        if !gitbook::is_masked(literal) {
-            self.html(literal, span);
+    /// A block of raw HTML, with the blocks after it up to where the last element ends that it begins.
+    pub(super) fn html_blocks(&mut self, first: &'a AstNode<'a>, literal: &str, span: Span) {
+        let Some(&last) = self.reaches.get(&span.start) else { return self.html_block(literal, span) };
+        let mut html = String::new();
+        let mut parts: Vec<Part<'a>> = Vec::new();
+        let mut end = first;
+        for node in first.following_siblings() {
+            let ast = node.data();
+            let own = self.span(ast.sourcepos);
+            if own.start > last {
+                break;
+            }
+            end = node;
+            let mut hold = |part, html: &mut String| {
+                html.push_str(&html::place(parts.len(), true));
+                parts.push(part);
+            };
+            match &ast.value {
+                NodeValue::HtmlBlock(block) => {
+                    hold(Part::Begin(own), &mut html);
+                    for piece in self.html_pieces(&unhide(&block.literal), own) {
+                        match piece {
+                            Piece::Html(raw) => html.push_str(&html::prepared(&raw)),
+                            Piece::Tags(tags) => hold(Part::Tags(tags, own), &mut html),
+                        }
+                    }
+                }
+                _ => hold(Part::Node(node), &mut html),
+            }
+        }
+        if html::depth(&html::tokens(&html)) > MAX_NESTING {
+            return self.html_block(literal, span);
+        }
+        for part in &parts {
+            if let Part::Begin(span) = part {
+                let raw = self.source.slice(*span);
+                self.report_refused(raw, *span);
+            }
+        }
+        self.fragment(&html::clean_prepared(&html), &parts, span);
+        self.built_to = Some(end);
+    }
+
+    /// A cell that holds an ordered list in HTML, which has numbers only as a list.
+    pub(super) fn html_cell(&mut self, cell: &'a AstNode<'a>, span: Span) {
+        let is_list = |raw: &str| matches!(html::tokens(raw).first(), Some(Token::Open(tag)) if tag.name == "ol");
+        let is_raw = |node: &AstNode<'a>| matches!(&node.data().value, NodeValue::HtmlInline(raw) if is_list(raw));
+        if !cell.children().any(is_raw) {
             return;
         }
-        let mut tags: Vec<_> = self.masked.lines_within(span).map(|line| line.tags.clone()).collect();
-        tags.reverse();
+        let mut html = String::new();
+        let mut parts: Vec<Part<'a>> = Vec::new();
+        for node in cell.children() {
+            match &node.data().value {
+                NodeValue::HtmlInline(raw) => {
+                    self.report_refused(raw, span);
+                    html.push_str(&html::prepared(&unhide(raw)));
+                }
+                _ => {
+                    html.push_str(&html::place(parts.len(), false));
+                    parts.push(Part::Node(node));
+                }
+            }
+        }
+        if html::depth(&html::tokens(&html)) <= MAX_NESTING {
+            self.fragment(&html::clean_prepared(&html), &parts, span);
+            self.built_below = true;
+        }
+    }
+
+    /// A block of raw HTML by itself.
+    fn html_block(&mut self, literal: &str, span: Span) {
+        for piece in self.html_pieces(literal, span) {
+            match piece {
+                Piece::Html(html) => self.html(&html, span),
+                Piece::Tags(tags) => self.gitbook_tags(tags, span),
+            }
+        }
+    }
+
+    /// The pieces of a block of raw HTML. It goes on to an empty line, so that lines of GitBook tags, which are masked, may be
+    /// anywhere in it.
+    fn html_pieces(&self, literal: &str, span: Span) -> Vec<Piece> {
+        if !gitbook::is_masked(literal) {
+            return vec![Piece::Html(literal.to_owned())];
+        }
+        let mut lines = self.masked.lines_within(span);
+        let mut pieces = Vec::new();
         let mut html = String::new();
         for line in literal.split_inclusive('\n') {
             if !gitbook::is_masked(line) {
                 html.push_str(line);
                 continue;
             }
-            self.html(&std::mem::take(&mut html), span);
-            for (tag, ended) in tags.pop().into_iter().flatten() {
-                self.gitbook_tag(tag, ended, span);
-            }
+            pieces.push(Piece::Html(std::mem::take(&mut html)));
+            pieces.extend(lines.next().map(|line| Piece::Tags(line.tags.clone())));
         }
-        self.html(&html, span);
+        pieces.push(Piece::Html(html));
+        pieces
     }
 
     fn html(&mut self, literal: &str, span: Span) {
@@ -82,23 +165,7 @@ impl Builder<'_> {
             return;
         }
         self.report_refused(literal, span);
-        match half_of_details(&tokens) {
-            Some(Half::Begin { raw, open }) => {
-                self.enter_tag(NodeKind::Details { open }, span, "details");
-                self.fragment(&html::clean(&literal.replacen(raw, "", 1)), span);
-            }
-            Some(Half::End) => {
-                let at = literal.to_ascii_lowercase().find("</details").unwrap_or(literal.len());
-                self.fragment(&html::clean(&literal[..at]), span);
-                if !self.close_tag("details") {
-                    let message = "`</details>` ends what nothing begins";
-                    self.find(Code::UnbalancedBlock, span, message, "put `<details>` before it");
-                }
-                let after = literal[at..].split_once('>').map_or("", |(_, after)| after);
-                self.fragment(&html::clean(after), span);
-            }
-            None => self.fragment(&html::clean(literal), span),
-        }
+        self.fragment(&html::clean(literal), &[], span);
     }
 
     fn report_refused(&mut self, raw: &str, span: Span) {
@@ -111,22 +178,72 @@ impl Builder<'_> {
         }
     }
 
-    /// Sanitised HTML as nodes. Links, images and figures become what Markdown's are.
-    fn fragment(&mut self, clean: &str, span: Span) {
+    /// Sanitised HTML as nodes, with `parts` at their places. Links, images and figures become what Markdown's are. What
+    /// stands beside blocks is made a block.
+    fn fragment(&mut self, clean: &str, parts: &[Part<'a>], mut span: Span) {
         let base = self.open.len();
+        let (mut beside_block, mut after_tag) = (true, true);
         for token in html::tokens(clean) {
+            let is_gap = after_tag && matches!(token, Token::Text(text) if text.trim().is_empty());
+            after_tag = match &token {
+                Token::Open(tag) => html::is_block(&tag.name) && tag.name != "pre",
+                Token::Close(name) => html::is_block(name),
+                Token::Text(_) => is_gap,
+            };
             match token {
-                Token::Text(text) if text.trim().is_empty() && self.open.len() == base => {}
+                Token::Text(_) if is_gap => {}
                 Token::Text(text) => {
+                    self.begin_line(&mut beside_block, span);
                     self.push_text(&html::decode(text), span);
                 }
-                Token::Open(tag) => self.open_element(&tag, span),
-                Token::Close(name) => self.close_element(&name, span, base),
+                Token::Open(tag) if html::is_block(&tag.name) => {
+                    self.end_line();
+                    match html::placed(&tag).and_then(|number| parts.get(number)) {
+                        Some(Part::Begin(own)) => span = *own,
+                        Some(Part::Tags(tags, span)) => self.gitbook_tags(tags.clone(), *span),
+                        Some(Part::Node(node)) => self.walk(node),
+                        None => self.open_element(&tag, span),
+                    }
+                    beside_block = tag.name == "hr";
+                }
+                Token::Open(tag) => {
+                    if let Some(Part::Node(node)) = html::placed(&tag).and_then(|number| parts.get(number)) {
+                        self.begin_line(&mut beside_block, span);
+                        self.walk(node);
+                        continue;
+                    }
+                    if is_seen(&tag) {
+                        self.begin_line(&mut beside_block, span);
+                    }
+                    self.open_element(&tag, span);
+                }
+                Token::Close(name) => {
+                    if self.open.len() > base {
+                        self.close_tag(&name);
+                    }
+                    beside_block |= html::is_block(&name);
+                }
             }
         }
         while self.open.len() > base {
             let node = self.parent();
             self.close_down_to(node);
+        }
+    }
+
+    /// Begins a block for what stands beside one.
+    fn begin_line(&mut self, beside_block: &mut bool, span: Span) {
+        if std::mem::take(beside_block)
+            && let Some(element) = Element::find("div")
+        {
+            self.enter_tag(NodeKind::Element { element, attributes: None }, span, LINE);
+        }
+    }
+
+    /// Ends the block that [`Self::begin_line`] began, if nothing is open in it.
+    fn end_line(&mut self) {
+        if self.open.last().is_some_and(|open| open.tag == Some(LINE)) {
+            self.close_tag(LINE);
         }
     }
 
@@ -160,26 +277,23 @@ impl Builder<'_> {
             "br" => {
                 self.push(NodeKind::LineBreak, span);
             }
-            // Without an attribute left these say nothing, and a block among inline text would break it.
-            "span" | "div" | "center" => {}
-            _ => {
-                let raw = self.tree.keep(tag.raw.as_str());
-                self.push(NodeKind::Tag(raw), span);
+            "hr" => {
+                self.push(NodeKind::Rule, span);
             }
-        }
-    }
-
-    fn close_element(&mut self, name: &str, span: Span, base: usize) {
-        match name {
-            "a" | "figure" | "figcaption" | "details" | "summary" => {
-                if self.open.len() > base {
-                    self.close_tag(name);
+            "span" => {}
+            name => {
+                let Some(element) = Element::find(name) else { return };
+                let attributes = &tag.raw[1 + name.len()..tag.raw.len() - 1];
+                let attributes = (!attributes.is_empty()).then(|| self.tree.keep(attributes));
+                let kind = NodeKind::Element { element, attributes };
+                match name {
+                    "wbr" => {
+                        self.push(kind, span);
+                    }
+                    _ => {
+                        self.enter_tag(kind, span, element.name());
+                    }
                 }
-            }
-            "br" | "img" | "hr" | "wbr" | "span" | "div" | "center" => {}
-            _ => {
-                let raw = self.tree.keep(format!("</{name}>"));
-                self.push(NodeKind::Tag(raw), span);
             }
         }
     }
@@ -189,11 +303,15 @@ impl Builder<'_> {
         let is_text = match html::tokens(raw).into_iter().next() {
             Some(Token::Open(tag)) if html::is_block(&tag.name) && !html::is_prose(&tag) => {
                 self.report_refused(raw, span);
+                if tag.name == "ol" {
+                    let message = "`<ol>` inside a line of text is shown without its numbers";
+                    self.find(Code::RemovedHtml, span, message, "begin it on a line of its own, or write `1. `");
+                }
                 self.ask_for_break(span);
                 false
             }
             Some(Token::Open(tag)) if html::fate(&tag.name) != Fate::Unknown && !html::is_prose(&tag) => {
-                let is_half = Inline::find(&tag.name).is_some() && !self.is_closed_later(&tag.name, span);
+                let is_half = Element::inline(&tag.name).is_some() && !self.is_closed_later(&tag.name, span);
                 if !is_half {
                     self.open_inline(&tag, raw, span);
                 }
@@ -204,7 +322,7 @@ impl Builder<'_> {
                 false
             }
             Some(Token::Close(name)) if html::fate(&name) != Fate::Unknown => {
-                !self.close_tag(&name) && Inline::find(&name).is_some()
+                !self.close_tag(&name) && Element::inline(&name).is_some()
             }
             Some(_) => true,
             None => !raw.starts_with("<!--"),
@@ -250,14 +368,20 @@ impl Builder<'_> {
 
     fn open_inline(&mut self, tag: &Tag, raw: &str, span: Span) {
         self.report_refused(raw, span);
-        if let Some(element) = Inline::find(&tag.name) {
-            self.enter_tag(NodeKind::Element(element), span, element.name());
+        if let Some(element) = Element::inline(&tag.name) {
+            self.enter_tag(NodeKind::Element { element, attributes: None }, span, element.name());
         } else if matches!(tag.name.as_str(), "a" | "img" | "br") {
             self.end_lead();
             let clean = html::clean(raw);
             if let Some(Token::Open(tag)) = html::tokens(&clean).into_iter().next() {
                 self.open_element(&tag, span);
             }
+        }
+    }
+
+    fn gitbook_tags(&mut self, tags: Vec<(gitbook::Tag, bool)>, span: Span) {
+        for (tag, ended) in tags {
+            self.gitbook_tag(tag, ended, span);
         }
     }
 
@@ -307,25 +431,31 @@ impl Builder<'_> {
     }
 }
 
-/// One half of a `<details>` whose content is Markdown in blocks of its own; cleaning each half alone would close it
-/// at once.
-enum Half<'a> {
-    Begin { raw: &'a str, open: bool },
-    End,
+/// A piece of a block of raw HTML: HTML, or a line of GitBook tags.
+enum Piece {
+    Html(String),
+    Tags(Vec<(gitbook::Tag, bool)>),
 }
 
-fn half_of_details<'a>(tokens: &'a [Token<'_>]) -> Option<Half<'a>> {
-    let begins: Vec<&Tag> = tokens
-        .iter()
-        .filter_map(|token| match token {
-            Token::Open(tag) if tag.name == "details" => Some(tag),
-            _ => None,
-        })
-        .collect();
-    let ends = tokens.iter().filter(|token| matches!(token, Token::Close(name) if name == "details")).count();
-    match (begins.as_slice(), ends) {
-        ([tag], 0) => Some(Half::Begin { raw: &tag.raw, open: tag.attribute("open").is_some() }),
-        ([], 1) => Some(Half::End),
-        _ => None,
+/// What stands between the HTML of blocks that are cleaned together.
+enum Part<'a> {
+    /// The next block of HTML begins here.
+    Begin(Span),
+    /// A line of GitBook tags.
+    Tags(Vec<(gitbook::Tag, bool)>, Span),
+    /// Markdown.
+    Node(&'a AstNode<'a>),
+}
+
+/// The tag of a block that no tag began.
+const LINE: &str = "";
+
+/// Whether an element inside a line shows anything by itself.
+fn is_seen(tag: &Tag) -> bool {
+    match tag.name.as_str() {
+        "span" => false,
+        "a" => tag.attribute("href").is_some_and(|href| !href.is_empty()),
+        "img" => ["src", "alt"].iter().any(|name| tag.attribute(name).is_some_and(|value| !value.is_empty())),
+        _ => true,
     }
 }

@@ -8,6 +8,7 @@ use casefile::document::lost_text;
 use casefile::output::{Content, Output};
 use casefile::site::Site;
 
+use super::apart;
 use super::page::Reader;
 
 /// What breaks the law, in words.
@@ -50,6 +51,9 @@ pub fn breaches(site: &Site) -> Vec<String> {
             let letter = |sign: &Sign| if let Sign::Letter(c) = sign { Some(*c) } else { None };
             let instead: String = shown[breach.shown..].iter().filter_map(letter).take(30).collect();
             found.push(format!("{}: {rest:?} is shown as {instead:?}", source.path));
+        }
+        if let Some(glued) = apart::glued(&source.text, &reader.text(&page, "article")) {
+            found.push(format!("{}: {glued:?} stands together on the page", source.path));
         }
         own.push((title, body));
     }

@@ -28,6 +28,12 @@ const OWN: &[&str] = &[
 /// What may be the author's words or the program's.
 const EITHER: &[&str] = &[".alert-title", ".card-title", "a.exhibit-file"];
 
+/// Elements that part nothing from what stands beside them.
+const INSIDE_LINES: &[&str] = &[
+    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
+    "strong", "sub", "sup", "u", "wbr",
+];
+
 /// Reads pages.
 pub struct Reader {
     own: Vec<Selector>,
@@ -51,6 +57,34 @@ impl Reader {
             out
         })
         .collect()
+    }
+
+    /// The text of the elements that match `selector`, blocks and lines apart.
+    pub fn text(&self, html: &str, selector: &str) -> String {
+        let page = Html::parse_document(html);
+        let selector = Selector::parse(selector).expect("a selector");
+        let mut out = String::new();
+        for element in page.select(&selector) {
+            self.text_of(element, &mut out);
+            out.push('\n');
+        }
+        out
+    }
+
+    fn text_of(&self, element: ElementRef<'_>, out: &mut String) {
+        let apart = !INSIDE_LINES.contains(&element.value().name());
+        let own = self.own.iter().any(|selector| selector.matches(&element));
+        out.extend((apart || own).then_some('\n'));
+        if own {
+            return;
+        }
+        for child in element.children() {
+            match child.value() {
+                Node::Text(text) => out.push_str(text),
+                _ => ElementRef::wrap(child).into_iter().for_each(|child| self.text_of(child, out)),
+            }
+        }
+        out.extend(apart.then_some('\n'));
     }
 
     fn element(&self, element: ElementRef<'_>, out: &mut Vec<Sign>) {
