@@ -7,7 +7,9 @@ pub mod figure;
 pub mod fingerprint;
 pub mod group;
 pub mod identifier;
+mod order;
 pub mod party;
+mod placement;
 pub mod position;
 pub mod register;
 pub mod stance;
@@ -24,7 +26,7 @@ use crate::document::label::Key;
 use crate::document::{Document, Origin};
 use crate::language::amount_lexicon::AmountLexicon;
 use crate::language::lexicon::Lexicon;
-use crate::language::{self, Language, Table, script};
+use crate::language::{self, Language, Table};
 use crate::sha256::Sha256;
 use crate::source::decode::{Decoded, decode};
 use crate::source::exhibit::ExhibitFile;
@@ -49,6 +51,8 @@ pub struct Case {
     pub config: Config,
     /// The languages, the authored one first; never empty.
     pub languages: Vec<Language>,
+    /// Into which of them a translation is promised, by casefile.yaml or by folders.
+    pub promised: BTreeSet<usize>,
     /// All texts.
     pub sources: Sources,
     /// All documents that are to be published, in order of groups and languages.
@@ -89,13 +93,6 @@ pub struct Case {
     pub findings: Vec<Diagnostic>,
 }
 
-/// A document's text before it is parsed.
-struct Text {
-    id: SourceId,
-    language: usize,
-    path: String,
-}
-
 impl Case {
     /// Understands what a folder holds.
     pub fn assemble(folder: Folder) -> Self {
@@ -121,30 +118,29 @@ impl Case {
             let help = "put a Markdown file into `content/`, or into the folder itself";
             findings.push(Diagnostic::case(Code::NoContent, "there is no document to publish").help(help));
         }
-        let tags = languages_of(&config, &folder.content, &ids, &sources);
-        let languages: Vec<Language> = tags.iter().map(|tag| Language::new(tag, tables.get(tag).cloned())).collect();
-        let mut unlisted = BTreeSet::new();
-        let texts: Vec<Text> =
-            ids.iter().map(|&id| place(id, &folder.content, &languages, &config, &sources, &mut unlisted)).collect();
-        findings.extend(unlisted.into_iter().map(|(folder, tag)| {
-            let message = format!("the folder is named like a language, but `languages` does not list `{tag}`");
-            Diagnostic::file(Code::UnlistedLanguage, folder, message)
-                .help("list it in casefile.yaml, or rename the folder")
-        }));
-        let known: Vec<Language> = languages.iter().cloned().chain(language::built_in_languages()).collect();
+        let built_in: Vec<Language> = language::built_in_languages().collect();
+        let own = tables.iter().map(|(tag, table)| Language::new(tag, Some(table.clone())));
+        let words: Vec<Language> = own.chain(built_in.iter().cloned()).collect();
+        let placed = placement::place(&config, &folder.content, &ids, &sources, &words, &mut findings);
+        let languages: Vec<Language> =
+            placed.tags.iter().map(|tag| Language::new(tag, tables.get(tag).cloned())).collect();
+        let known: Vec<Language> = languages.iter().cloned().chain(built_in).collect();
         let mut lexicon = Lexicon::new(&known);
         for figure in &config.figures {
             let code = figure.unit_code(&lexicon.amounts);
             lexicon.amounts.add_unit(&code, figure.unit.all());
         }
-        let mut documents: Vec<Document> = texts
+        let mut documents: Vec<Document> = placed
+            .documents
             .par_iter()
             .map(|text| {
                 Document::parse(Origin {
                     source: sources.get(text.id),
                     id: text.id,
                     language: text.language,
+                    own_tag: text.own_tag,
                     path: &text.path,
+                    promises: text.promises,
                     languages: &languages,
                     known: &known,
                     lexicon: &lexicon,
@@ -181,6 +177,7 @@ impl Case {
             figures,
             amount_words: AmountLexicon::default(),
             languages,
+            promised: placed.promised,
             sources,
             parties,
             positions: BTreeMap::new(),
@@ -232,6 +229,12 @@ impl Case {
         let first = |group: &Group| group.primary().map_or(0, |(_, document)| document);
         let after = self.groups.partition_point(|group| first(group) <= document);
         after.checked_sub(1)
+    }
+
+    /// The tag of the language that a document is written in, which may be none of the case's.
+    pub fn tag_of(&self, document: usize) -> &str {
+        let document = &self.documents[document];
+        document.own_tag.unwrap_or(&self.languages[document.language].tag)
     }
 
     /// The text of a document.
@@ -353,70 +356,4 @@ fn own_tables(theme: &[File], sources: &mut Sources, findings: &mut Vec<Diagnost
         }
     }
     tables
-}
-
-/// The first folder below the content, and the rest of the path.
-fn first_folder<'a>(path: &'a str, content: &str) -> (Option<&'a str>, &'a str) {
-    let below = path.strip_prefix(content).unwrap_or(path).trim_start_matches('/');
-    match below.split_once('/') {
-        Some((folder, rest)) => (Some(folder), rest),
-        None => (None, below),
-    }
-}
-
-/// The languages of a case: those casefile.yaml lists, else those that folders are named for, the one with most
-/// documents first (Chinese before others among equals), else the one the text is in, else English.
-fn languages_of(config: &Config, content: &str, ids: &[SourceId], sources: &Sources) -> Vec<String> {
-    if !config.languages.is_empty() {
-        return config.languages.clone();
-    }
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for &id in ids {
-        let source = sources.get(id);
-        let (folder, _) = first_folder(&source.path, content);
-        let tag = match folder.filter(|folder| language::is_tag(folder)) {
-            Some(folder) => folder.to_ascii_lowercase(),
-            None => detected(&source.text).to_owned(),
-        };
-        *counts.entry(tag).or_default() += 1;
-    }
-    let mut tags: Vec<(String, usize)> = counts.into_iter().collect();
-    tags.sort_by_key(|(tag, count)| (std::cmp::Reverse(*count), !tag.starts_with("zh"), tag.clone()));
-    if tags.is_empty() {
-        return vec!["en".to_owned()];
-    }
-    tags.into_iter().map(|(tag, _)| tag).collect()
-}
-
-/// The language a text is in, as far as its letters tell.
-fn detected(text: &str) -> &'static str {
-    let end = text.char_indices().nth(20_000).map_or(text.len(), |(at, _)| at);
-    if script::cjk_share(&text[..end]) > 0.25 { "zh" } else { "en" }
-}
-
-fn place(
-    id: SourceId,
-    content: &str,
-    languages: &[Language],
-    config: &Config,
-    sources: &Sources,
-    unlisted: &mut BTreeSet<(String, String)>,
-) -> Text {
-    let source = sources.get(id);
-    let (folder, rest) = first_folder(&source.path, content);
-    let by_tag = |tag: &str| languages.iter().position(|language| language.tag.eq_ignore_ascii_case(tag));
-    if let Some(folder) = folder {
-        if let Some(language) = by_tag(folder) {
-            let path = rest.to_owned();
-            return Text { id, language, path };
-        }
-        if language::is_tag(folder) && !config.languages.is_empty() {
-            let prefix = if content.is_empty() { folder.to_owned() } else { format!("{content}/{folder}") };
-            unlisted.insert((prefix, folder.to_ascii_lowercase()));
-        }
-    }
-    let tag = detected(&source.text);
-    let language = by_tag(tag).or_else(|| languages.iter().position(|l| l.tag.split('-').next() == Some(tag)));
-    let path = folder.map_or(rest.to_owned(), |folder| format!("{folder}/{rest}"));
-    Text { id, language: language.unwrap_or(0), path }
 }

@@ -41,10 +41,14 @@ use tree::{NodeId, Tree};
 pub struct Document {
     /// The text it was parsed from.
     pub source: SourceId,
-    /// Which of the case's languages it is in.
+    /// Among which of the case's languages it stands.
     pub language: usize,
+    /// The tag of the language that it is written in, where that is another one.
+    pub own_tag: Option<&'static str>,
     /// The path below the folder of its language, with `/`.
     pub path: String,
+    /// Whether a translation of it was promised.
+    pub promises: bool,
     /// What it is for.
     pub kind: DocumentKind,
     /// Which appendix it is, by its file name.
@@ -328,10 +332,14 @@ pub struct Origin<'a> {
     pub source: &'a Source,
     /// The name of its text.
     pub id: SourceId,
-    /// Which of `languages` it is in.
+    /// Among which of `languages` it stands.
     pub language: usize,
+    /// The tag of the language that it is written in, where that is another one.
+    pub own_tag: Option<&'static str>,
     /// Its path below the folder of its language.
     pub path: &'a str,
+    /// Whether a translation of it was promised.
+    pub promises: bool,
     /// The languages of the case.
     pub languages: &'a [Language],
     /// The languages whose words for files count: those of the case and the built-in ones.
@@ -378,6 +386,8 @@ impl Document {
         findings.append(&mut parts.findings);
         let title_section = section::arrange(&mut parts.sections);
         let table = &origin.languages[origin.language].table;
+        let tag = origin.own_tag.unwrap_or(&origin.languages[origin.language].tag);
+        section::read_languages(&mut parts.sections, &tree, source, tag);
         let mut scanned = scan::scan(scan::Subject {
             tree: &tree,
             source,
@@ -385,7 +395,7 @@ impl Document {
             sums: &parts.sums,
             lexicon: origin.lexicon,
             timelines: timelines(kind, &tree, &parts.sections, origin.languages),
-            month_first: is_cjk_language(&origin.languages[origin.language].tag),
+            month_first: is_cjk_language(tag),
         });
         scanned.leave_out(&hidden_spans(&findings));
         let phrases = &table.phrases;
@@ -398,7 +408,9 @@ impl Document {
         let mut document = Self {
             source: id,
             language: origin.language,
+            own_tag: origin.own_tag,
             path: path.to_owned(),
+            promises: origin.promises,
             kind,
             number,
             front,
@@ -425,6 +437,19 @@ impl Document {
     pub fn number_of(&self, item: Option<u32>, section: Option<u32>) -> Option<&Number> {
         let of_item = item.map(|item| &self.items[item as usize].number);
         of_item.or_else(|| self.section(section?).number.as_ref())
+    }
+
+    /// The tag of the language of a place, where that is not the one of the documents that it stands among.
+    pub fn own_tag_at(&self, node: NodeId) -> Option<&'static str> {
+        let before = self.sections.partition_point(|section| section.node <= node);
+        let mut around = before.checked_sub(1).map(|at| &self.sections[at]);
+        while let Some(section) = around {
+            if section.own_tag.is_some() {
+                return section.own_tag;
+            }
+            around = section.parent.map(|parent| self.section(parent));
+        }
+        self.own_tag
     }
 
     /// The section whose id that is.

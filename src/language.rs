@@ -3,7 +3,9 @@
 pub mod amount_lexicon;
 pub mod identifier_lexicon;
 pub mod lexicon;
+pub mod name;
 pub mod phrases;
+pub mod prose;
 pub mod script;
 pub mod time_words;
 
@@ -273,19 +275,22 @@ pub struct BriefWords {
 
 impl Language {
     /// The language of that tag with its table: the one the case brings (`own`, already read), else the
-    /// built-in one of the tag or of its first part, else the English one under the tag as its name.
+    /// built-in one of the tag or of its first part, else the English one; the name is that of the language all the same.
     pub fn new(tag: &str, own: Option<Table>) -> Self {
         let tag = tag.to_ascii_lowercase();
-        let primary = tag.split('-').next().unwrap_or(&tag);
-        let table = own.or_else(|| built_in(&tag)).or_else(|| built_in(primary));
-        let table = table.unwrap_or_else(|| {
-            let mut english = built_in("en").unwrap_or_else(|| unreachable!("built in"));
-            english.name.clone_from(&tag);
-            english.short = tag.to_ascii_uppercase();
-            english
+        let table = own.or_else(|| built_in(&tag)).unwrap_or_else(|| {
+            let lent = built_in(primary(&tag)).or_else(|| built_in("en"));
+            let lent = lent.unwrap_or_else(|| unreachable!("built in"));
+            let name = name::own_name(&tag).unwrap_or(&tag).to_owned();
+            Table { name, short: name::short_name(&tag), ..lent }
         });
         Self { tag, table }
     }
+}
+
+/// A tag without script and region: `zh` of `zh-Hant`.
+pub fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
 }
 
 /// The tables that the program brings, whatever the languages of a case: an author of Chinese may well write `[Note 1]`
@@ -344,10 +349,12 @@ mod tests {
     }
 
     #[test]
-    fn a_language_without_a_table_speaks_english_under_its_own_tag() {
+    fn a_language_without_a_table_speaks_english_under_its_own_name() {
         let language = Language::new("fr", None);
-        assert_eq!(language.table.name, "fr");
+        assert_eq!(language.table.name, "Français");
         assert_eq!(language.table.phrases.contents, "Contents");
         assert_eq!(Language::new("zh-hant", None).table.phrases.contents, "目录");
+        assert_eq!(Language::new("zh-hant", None).table.name, "繁體中文");
+        assert_eq!(Language::new("xx", None).table.name, "xx");
     }
 }

@@ -125,6 +125,7 @@ impl<'a> Renderer<'a> {
         let rendered = body::render(self.site, document, Surface::Own);
         let is_cjk = script::is_cjk_language(&case.languages[this.language].tag);
         context.insert("title", &this.title);
+        context.insert("own_tag", &this.own_tag);
         if let Some(summary) = &this.front.summary {
             head::insert_description(&mut context, Some(summary), &case.languages[this.language].tag);
         }
@@ -480,7 +481,7 @@ impl<'a> Renderer<'a> {
         Entry {
             href: relative(path, &self.site.group_path(group, language)),
             title: &document.title,
-            lang: foreign.map(|language| language.tag.as_str()),
+            lang: foreign.map(|language| language.tag.as_str()).or(document.own_tag),
             note: foreign.map(|language| only_in.replace("{language}", &language.table.name)),
             summary: document.front.summary.as_deref(),
             current: current == Some(group),

@@ -7,6 +7,7 @@ pub mod link;
 pub mod parallel;
 pub mod place;
 pub mod resolve;
+mod twins;
 
 use std::collections::BTreeMap;
 

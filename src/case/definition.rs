@@ -283,6 +283,8 @@ mod tests {
             source: sources.get(id),
             id,
             language: 0,
+            own_tag: None,
+            promises: false,
             path: "a.md",
             languages: &languages,
             known: &languages,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::order::sort_key;
 use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
@@ -59,7 +60,7 @@ pub fn arrange(
         let kind = first.map(|document| document.kind);
         let number = first.and_then(|document| document.number);
         let place = if stem(path).eq_ignore_ascii_case("readme") { Some(README) } else { kind.map(place) };
-        (order.or(place), kind, number, path.clone())
+        (order.or(place), kind, number, sort_key(stem(path)), path.clone())
     });
     let addresses = addresses(&groups);
     let mut arranged = Vec::with_capacity(groups.len());

@@ -1,5 +1,6 @@
-//! C501: a document that one of the case's languages lacks.
+//! C501: a document that lacks a translation which the case promises.
 
+use crate::case::Case;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Site;
 
@@ -8,18 +9,44 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let case = &site.case;
     let mut findings = Vec::new();
     for group in &case.groups {
-        let Some((_, document)) = group.primary() else { continue };
+        let Some((original, document)) = group.primary() else { continue };
         let path = &case.source_of(document).path;
-        for (language, missing) in group.documents.iter().enumerate() {
-            if missing.is_some() {
+        let promises = group.documents.iter().flatten().any(|&document| case.documents[document].promises);
+        for &language in case.promised.iter().filter(|_| promises) {
+            if group.documents[language].is_some() {
                 continue;
             }
-            let language = &case.languages[language];
-            let message = format!("there is no {} version", language.table.name);
-            let file = [case.content.as_str(), &language.tag, &case.documents[document].path];
-            let file = file.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
-            findings.push(Diagnostic::file(Code::MissingTranslation, path, message).help(format!("write {file}")));
+            let message = format!("there is no {} version", case.languages[language].table.name);
+            let file = file_of(case, language, &case.documents[document].path);
+            let help = match lone(case, original, language) {
+                Some(other) => format!("write {file}; if {other} is it, give it that name"),
+                None => format!("write {file}"),
+            };
+            findings.push(Diagnostic::file(Code::MissingTranslation, path, message).help(help));
         }
     }
     findings
+}
+
+/// Where a document of a language goes: into the folder of the language, if that has one.
+fn file_of(case: &Case, language: usize, path: &str) -> String {
+    let tag = case.languages[language].tag.as_str();
+    let is_folder = |folder: &&str| {
+        let mut own = case.documents.iter().filter(|document| document.language == language);
+        !case.config.languages.is_empty()
+            || own.any(|document| {
+                let below = case.sources.get(document.source).path.strip_prefix(&case.content).unwrap_or_default();
+                below.trim_start_matches('/').split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(folder))
+            })
+    };
+    let folder = Some(tag).filter(is_folder).unwrap_or_default();
+    [case.content.as_str(), folder, path].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
+}
+
+/// The only document of `language` that has no version in `original`.
+fn lone(case: &Case, original: usize, language: usize) -> Option<&str> {
+    let groups = case.groups.iter().filter(|group| group.documents[original].is_none());
+    let mut lone = groups.filter_map(|group| group.documents[language]);
+    let found = lone.next().filter(|_| lone.next().is_none())?;
+    Some(&case.source_of(found).path)
 }

@@ -324,6 +324,17 @@ codes! {
     /// A folder is named like a language that casefile.yaml does not list.
     UnlistedLanguage = "C502" "unlisted-language" Warning;
 
+    /// A folder is called by a language, but not by its tag.
+    ///
+    /// `zh` and `en` are folders of languages: what lies in both under one name is one document. What lies in `中文` or
+    /// `chinese` stands alone.
+    UntaggedFolder = "C503" "untagged-folder" Warning;
+
+    /// A section has no counterpart in the translation of its document.
+    ///
+    /// Sections correspond by number, label or id, else by their order where there are as many.
+    UntranslatedSection = "C504" "untranslated-section" Warning;
+
     /// A sum between dollar signs is wrong.
     ///
     /// It was recomputed exactly. `≈` allows for rounding, `=` does not.

@@ -695,6 +695,7 @@ impl<'a> Builder<'a> {
             parent: None,
             depth: 0,
             end: self.tree.len(),
+            own_tag: None,
         });
     }
 

@@ -2,7 +2,11 @@
 //! count for more than the number of `#`.
 
 use super::outline::Number;
-use super::tree::NodeId;
+use super::tree::{NodeId, Tree};
+use crate::language::primary;
+use crate::language::prose::{language_of, may_be_foreign};
+use crate::language::script::is_cjk_language;
+use crate::source::Source;
 
 /// A heading and what stands below it.
 #[derive(Debug)]
@@ -29,6 +33,8 @@ pub struct Section {
     pub depth: u8,
     /// One past the last node that belongs to it.
     pub end: NodeId,
+    /// The tag of the language that it is written in with all below it, where that is not the one of what it stands in.
+    pub own_tag: Option<&'static str>,
 }
 
 impl Section {
@@ -47,6 +53,27 @@ pub fn reach(sections: &[Section], index: u32) -> NodeId {
     let section = &sections[index as usize];
     let below = sections[index as usize + 1..].iter().take_while(|other| !other.top || other.depth > section.depth);
     below.filter(|other| other.top).last().map_or(section.end, |last| last.end)
+}
+
+/// Tells the sections that are written in another language than what they stand in, of a document in that of `tag`.
+pub fn read_languages(sections: &mut [Section], tree: &Tree, source: &Source, tag: &str) {
+    if !may_be_foreign(&source.text, is_cjk_language(tag)) {
+        return;
+    }
+    let mut tags: Vec<&str> = Vec::with_capacity(sections.len());
+    for index in 0..sections.len() {
+        let section = &sections[index];
+        let around = section.parent.and_then(|parent| tags.get(parent as usize).copied()).unwrap_or(tag);
+        let own = (section.top && section.depth > 0).then(|| {
+            let start = tree.get(section.node).span.start as usize;
+            let end = reach(sections, index as u32);
+            let end = if end < tree.len() { tree.get(end).span.start as usize } else { source.text.len() };
+            language_of(source.text.get(start..end)?)
+        });
+        let own = own.flatten().filter(|own| own.certain && own.tag != primary(around)).map(|own| own.tag);
+        tags.push(own.unwrap_or(around));
+        sections[index].own_tag = own;
+    }
 }
 
 /// Finds the title among `sections` (in the order of the text) and gives every other its parent and depth.
@@ -150,6 +177,7 @@ mod tests {
             parent: None,
             depth: 0,
             end: 0,
+            own_tag: None,
         }
     }
 

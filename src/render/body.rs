@@ -84,8 +84,14 @@ pub(super) fn render(site: &Site, document: usize, surface: Surface) -> Rendered
 /// Renders the nodes from `from` up to `to` of a document.
 pub(super) fn part<'a>(site: &'a Site, document: usize, surface: Surface<'a>, from: NodeId, to: NodeId) -> String {
     let mut writer = Writer::new(site, document, surface);
+    let Some(tag) = site.case.documents[document].own_tag_at(from) else {
+        writer.range(from, to);
+        return writer.out;
+    };
+    writer.is_cjk = script::is_cjk_language(tag);
+    let _ = write!(writer.out, "<div lang=\"{tag}\">");
     writer.range(from, to);
-    writer.out
+    writer.out + "</div>"
 }
 
 /// Renders pieces of a document, which stand in the order of the text, each for itself.
@@ -106,16 +112,35 @@ pub(super) fn pieces<'a>(
 /// What is to be written when a node's subtree ends.
 enum Close {
     Tag(&'static str),
-    Section,
-    Paragraph { tag: bool },
-    List { tag: &'static str, tight: bool },
-    Item { tight: bool },
-    Row { opens_body: bool },
+    Section {
+        /// How the language around it is written.
+        is_cjk: bool,
+    },
+    Paragraph {
+        tag: bool,
+    },
+    List {
+        tag: &'static str,
+        tight: bool,
+    },
+    Item {
+        tight: bool,
+    },
+    Row {
+        opens_body: bool,
+    },
     Table,
     Note(u32),
     HeadingNote(Spot),
-    Heading { level: u8, section: u32 },
-    Link { external: bool, bare: bool, url: Box<str> },
+    Heading {
+        level: u8,
+        section: u32,
+    },
+    Link {
+        external: bool,
+        bare: bool,
+        url: Box<str>,
+    },
     Marked(&'static str, String),
 }
 
@@ -129,7 +154,7 @@ struct Writer<'a> {
     path: &'a str,
     source: &'a Source,
     phrases: &'a Phrases,
-    /// Whether the language of the document is written in Chinese characters, kana or hangul.
+    /// Whether the language of what is being written is written in Chinese characters, kana or hangul.
     is_cjk: bool,
     /// Whether anything in the text is written from right to left.
     turns: bool,
@@ -170,7 +195,7 @@ impl<'a> Writer<'a> {
             },
             source: site.case.source_of(document),
             phrases: &site.case.languages[this.language].table.phrases,
-            is_cjk: script::is_cjk_language(&site.case.languages[this.language].tag),
+            is_cjk: script::is_cjk_language(site.case.tag_of(document)),
             turns: site.case.source_of(document).text.chars().any(script::is_right_to_left),
             out: String::with_capacity(site.case.source_of(document).text.len() * 2),
             close: Vec::new(),
@@ -395,7 +420,10 @@ impl<'a> Writer<'a> {
             Close::List { tag, .. } => {
                 let _ = writeln!(self.out, "</{tag}>");
             }
-            Close::Section => self.out.push_str("</section>\n"),
+            Close::Section { is_cjk } => {
+                self.is_cjk = is_cjk;
+                self.out.push_str("</section>\n");
+            }
             Close::Paragraph { tag } => {
                 self.write_waiting();
                 if tag {

@@ -364,7 +364,7 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
     DocumentModel {
         file: site.case.public_file(at),
         page: &page.path,
-        language: &site.case.languages[this.language].tag,
+        language: site.case.tag_of(at),
         kind: this.kind,
         title: &this.title,
         sections: sections(this, page, source),

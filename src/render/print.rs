@@ -20,6 +20,7 @@ const MAX_TEXT: usize = 8 << 20;
 struct Chapter<'a> {
     address: &'a str,
     kind: Option<&'a str>,
+    own_tag: Option<&'static str>,
     title: &'a str,
     title_ids: Vec<String>,
     heading: Value,
@@ -90,6 +91,7 @@ impl Renderer<'_> {
         Ok(Chapter {
             address,
             kind: self.kind_words(this),
+            own_tag: this.own_tag,
             title: &this.title,
             title_ids: rendered.title_ids.into_iter().map(|id| format!("{address}/{id}")).collect(),
             heading: Value::safe_string(&rendered.heading),

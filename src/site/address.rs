@@ -6,6 +6,7 @@ use jiff::civil::DateTime;
 use rayon::prelude::*;
 use smol_str::{SmolStr, format_smolstr};
 
+use super::twins::Twins;
 use super::{Page, exhibit};
 use crate::case::Case;
 use crate::case::definition::Definitions;
@@ -121,6 +122,8 @@ pub fn assign(case: &Case, findings: &mut Vec<Diagnostic>) -> Vec<Page> {
 
 struct Assigner<'a> {
     document: &'a Document,
+    /// Its file.
+    file: &'a str,
     definitions: &'a Definitions,
     events: &'a [Event],
     dated_headings: &'a [DatedHeading],
@@ -140,6 +143,7 @@ impl<'a> Assigner<'a> {
             .collect();
         Self {
             document: &case.documents[document],
+            file: &case.source_of(document).path,
             definitions: &case.definitions[document],
             events: case.events_of(document).unwrap_or(&[]),
             dated_headings: case.timelines.get(&document).map_or(&[], |timeline| &timeline.headings),
@@ -169,13 +173,14 @@ impl<'a> Assigner<'a> {
             // Two events of one day are no mistake.
             page.events.push(self.take_quietly(event_anchor(event.start, event.precision)));
         }
-        let twins = match translated {
-            Some((original, _)) => twins(original, self.document),
-            None => HashMap::new(),
-        };
+        let twins = translated.map(|(original, _)| Twins::of(original, self.document));
+        let untranslated =
+            twins.as_ref().zip(translated).and_then(|(twins, (original, _))| twins.untranslated(original, self.file));
+        self.findings.extend(untranslated);
         for index in 0..self.document.sections.len() {
-            let anchor = match (twins.get(&index), translated) {
-                (Some(&twin), Some((_, original))) => self.take_over(original.sections[twin].clone(), index, &page),
+            let twin = twins.as_ref().and_then(|twins| twins.original(index));
+            let anchor = match (twin, translated) {
+                (Some(twin), Some((_, original))) => self.take_over(original.sections[twin].clone(), index, &page),
                 _ => self.section(index, &page),
             };
             page.sections.push(anchor);
@@ -319,73 +324,6 @@ fn letter_suffix(mut n: u32) -> String {
 fn own_id(id: &str) -> Option<SmolStr> {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     (!id.is_empty() && id.chars().all(plain)).then(|| SmolStr::new(id.to_ascii_lowercase()))
-}
-
-/// For each section of `translation` the section of `original` it translates.
-///
-/// Sections with the same number, label or id below twins are twins; between twins, sections pair in their order where
-/// there are equally many.
-fn twins(original: &Document, translation: &Document) -> HashMap<usize, usize> {
-    let (left, right) = (identities(original), identities(translation));
-    let mut twins = HashMap::new();
-    let (mut from_left, mut from_right) = (0, 0);
-    let mut pair_gap = |left: std::ops::Range<usize>, right: std::ops::Range<usize>| {
-        let same_shape = left.len() == right.len()
-            && left
-                .clone()
-                .zip(right.clone())
-                .all(|(l, r)| original.sections[l].depth == translation.sections[r].depth);
-        if same_shape {
-            twins.extend(right.zip(left));
-        }
-    };
-    let mut anchors = Vec::new();
-    let mut search_from = 0;
-    for (index, identity) in right.iter().enumerate() {
-        let Some(identity) = identity else { continue };
-        let found = left[search_from..].iter().position(|other| other.as_ref() == Some(identity));
-        if let Some(at) = found {
-            anchors.push((search_from + at, index));
-            search_from += at + 1;
-        }
-    }
-    for &(l, r) in &anchors {
-        pair_gap(from_left..l, from_right..r);
-        (from_left, from_right) = (l + 1, r + 1);
-    }
-    pair_gap(from_left..left.len(), from_right..right.len());
-    twins.extend(anchors.into_iter().map(|(l, r)| (r, l)));
-    twins
-}
-
-/// What makes a section the same in every language: the chain of numbers above it, its label, or the author's id.
-fn identities(document: &Document) -> Vec<Option<String>> {
-    let mut out: Vec<Option<String>> = Vec::with_capacity(document.sections.len());
-    for (index, section) in document.sections.iter().enumerate() {
-        let is_title = document.title_section == Some(index as u32);
-        let identity = if is_title {
-            Some("title".to_owned())
-        } else if let Some(number) = &section.number {
-            let parent = section.parent.filter(|&parent| document.title_section != Some(parent));
-            let above = parent.map(|parent| (out[parent as usize].clone(), document.section(parent)));
-            match above {
-                None => Some(format!("s{number}")),
-                Some((above, parent)) => {
-                    let parts = match &parent.number {
-                        Some(lead) if is_part_of(&lead.parts, &number.parts) => &number.parts[lead.parts.len()..],
-                        _ => &number.parts,
-                    };
-                    above.map(|above| format!("{above}.{parts:?}"))
-                }
-            }
-        } else if let Some(id) = &section.id {
-            Some(format!("#{id}"))
-        } else {
-            section.label.map(|label| format!("{:?}", document.labels[label as usize].key))
-        };
-        out.push(identity);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -518,7 +518,7 @@ fn stem(path: &str) -> &str {
 
 /// The anchor GitHub and most generators give a heading: lower case, spaces as hyphens, punctuation gone.
 fn heading_slug(text: &str) -> String {
-    let kept = text.chars().filter_map(|c| match c {
+    let kept = text.chars().flat_map(char::to_lowercase).filter_map(|c| match c {
         ' ' => Some('-'),
         c if c.is_alphanumeric() || c == '-' || c == '_' => Some(c),
         _ => None,

@@ -75,3 +75,17 @@ fn a_register_of_thousands_takes_several_pages_and_loses_nothing() {
     assert_eq!(listed, 2_300);
     assert_eq!(built.page(pages[0]).attributes(".parts a", "href").len(), 3);
 }
+
+#[test]
+fn headings_in_any_letters_are_found_by_the_address_that_github_gives_them() {
+    for (heading, address) in [
+        ("Заражен ли я?", "заражен-ли-я"),
+        ("ΤΙ ΕΓΙΝΕ", "τι-εγινε"),
+        ("Où est l’Argent", "où-est-largent"),
+        ("ما حدث", "ما-حدث"),
+        ("第二次 付款", "第二次-付款"),
+    ] {
+        let built = crate::support::built(&format!("# 甲\n\n[one](#{address})\n\n## {heading}\n\n文字。\n"));
+        assert_eq!(built.found(), Vec::<String>::new(), "{heading}");
+    }
+}

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::surface::Surface;
 use super::{Close, Writer};
 use crate::document::tree::NodeId;
+use crate::language::script::is_cjk_language;
 use crate::site::Spot;
 
 impl Writer<'_> {
@@ -21,11 +22,16 @@ impl Writer<'_> {
             if self.event_at(id).is_some() {
                 self.out.push_str(" class=\"event\"");
             }
+            let is_cjk = self.is_cjk;
+            if let Some(tag) = section.own_tag {
+                let _ = write!(self.out, " lang=\"{tag}\"");
+                self.is_cjk = is_cjk_language(tag);
+            }
             self.id(anchor);
             let words = self.site.section_words(self.document, index);
             self.quoted_by(&words);
             self.out.push_str(">\n");
-            self.close.push((self.section_end(index), Close::Section));
+            self.close.push((self.section_end(index), Close::Section { is_cjk }));
         } else {
             ids.push(anchor);
         }

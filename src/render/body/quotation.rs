@@ -127,11 +127,11 @@ fn definition(site: &Site, document: usize, (at, definition): Target) -> Option<
 
 /// What opens and closes the text of document `at` on the page of `document`, if it is in another language.
 fn language_of(site: &Site, document: usize, at: usize) -> (String, &'static str) {
-    let [own, other] = [document, at].map(|document| site.case.documents[document].language);
+    let [own, other] = [document, at].map(|document| site.case.tag_of(document));
     if own == other {
         return Default::default();
     }
-    (format!("<div lang=\"{}\">", site.case.languages[other].tag), "</div>")
+    (format!("<div lang=\"{other}\">"), "</div>")
 }
 
 /// The block that something begins.
