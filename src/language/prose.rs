@@ -165,9 +165,12 @@ impl Counts {
         }
         let own = |c: char| !c.is_alphabetic() || self::writing(c) == Some(writing);
         let sample: String = self.sample.chars().filter(|&c| own(c)).collect();
-        let found = whatlang::detect(&sample).filter(whatlang::Info::is_reliable);
-        let found = found.and_then(|found| tag(found.lang()));
-        Prose { tag: found.unwrap_or(fallback), certain: found.is_some() }
+        let found = whatlang::detect(&sample);
+        let certain = found.as_ref().is_some_and(whatlang::Info::is_reliable);
+        // Sentences without a small word of English are not in it, whatever else they are in.
+        let is_foreign = self.lower * 2 > self.words && self.small * 10 < self.words;
+        let found = found.filter(|_| certain || is_foreign).and_then(|found| tag(found.lang()));
+        Prose { tag: found.unwrap_or(fallback), certain: certain && found.is_some() }
     }
 }
 
