@@ -122,9 +122,16 @@ codes! {
 
     /// What begins a comment or hides text is never ended.
     ///
-    /// After `<!--` without `-->` other programs show nothing up to the end of the document. Where it should end is not known: to
-    /// hide the rest would lose it, and to show it would publish what was perhaps hidden.
+    /// After `<!--` without `-->`, or `%%` without another, other programs show nothing up to the end of the document. Where it
+    /// should end is not known: to hide the rest would lose it, and to show it would publish what was perhaps hidden. A pair of
+    /// `%%` stands in one paragraph, or on lines of its own.
     UnendedComment = "C123" "unended-comment" Error;
+
+    /// Text is shown that a style or a class may hide on other sites.
+    ///
+    /// A class such as `sr-only` or `spoiler` means what the style sheet of another site says, and black ground may be
+    /// decoration. Here the text is seen. What is plainly hidden is left out and reported as C122.
+    SeenText = "C124" "seen-text" Warning;
 
     /// casefile.yaml is not what it should be.
     ///

@@ -278,14 +278,23 @@ impl<'a> Builder<'a> {
             let start = self.body + unended.at;
             let span = Span::new(start, start + unended.len);
             let sign = self.source.slice(span).to_owned();
-            let help = "end it where it should end, or take it out";
-            if unended.hides {
-                let message = format!("`{sign}` hides all that follows in other programs, for nothing ends it");
-                self.find(Code::UnendedComment, span, message, help);
-            } else {
-                let message = format!("`{sign}` begins hidden text that nothing ends; it stands on the page as text");
-                self.find(Code::ForeignMarkup, span, message, help);
-            }
+            let message = format!("`{sign}` hides all that follows in other programs, for nothing ends it");
+            let help = match sign.as_str() {
+                "%%" => "end it in the same paragraph, or write both `%%` on lines of their own; `\\%%` is text",
+                _ => "end it where it should end, or take it out; with a backslash before it, it is text",
+            };
+            self.find(Code::UnendedComment, span, message, help);
+        }
+        for (range, how) in &hidden.seen {
+            let span = Span::new(self.body + range.start, self.body + range.end);
+            let message = format!("`{how}` hides text on other sites; here it is seen");
+            self.find(Code::SeenText, span, message, "take the text out of the file if it is not to be read");
+        }
+        for (range, how) in &hidden.slips {
+            let span = Span::new(self.body + range.start, self.body + range.end);
+            let message = format!("`{how}` seems to keep text from readers, and has no effect");
+            let help = "take the text out of the file, or write `hidden` in the tag";
+            self.find(Code::UnclearPublicity, span, message, help);
         }
     }
 

@@ -48,6 +48,19 @@ fn hidden_text_is_nowhere_in_the_site_and_told() {
         "公开 $1+%%秘密文字%%1=2$ 之后",
         "公开 2031年5月4日%%秘密文字%%上午9:00，付款 100%%秘密文字%%元，【注%%秘密文字%%1】之后",
         "公开<img hidden alt=秘密文字 src=a.png>之后",
+        "公开<!-- 秘密文字\n\n秘密文字 -->之后",
+        "- 公开 <!-- 秘密文字\n\n  秘密文字 -->\n- 之后",
+        "> 公开 <!-- 秘密文字\n\n秘密文字 -->\n\n之后",
+        "公开 <!-- 秘密文字\n\n{% hint %}\n秘密文字\n{% endhint %}\n\n秘密文字 -->\n\n之后",
+        "公开 <!—— 秘密文字 ——>之后",
+        "公开 <！-- 秘密文字 --> 之后",
+        "公开 <%# 秘密文字 %> 之后",
+        "公开<span style=\"background:black;color:#000\">秘密文字</span>之后",
+        "公开<span style=\"background: black\">秘密文字</span>之后",
+        "公开\n\n<div style=\"height:0;overflow:hidden\">秘密文字</div>\n\n之后",
+        "公开<span style=\"position:absolute;left:-9999px\">秘密文字</span>之后",
+        "公开\n\n%%\n秘密文字\n\n%%秘密文字%%\n\n- 秘密文字\n\n%%\n\n之后",
+        "利率 5%%，公开 %%秘密文字%% 之后",
     ] {
         let built = built(&format!("# 题\n\n{hidden}\n"));
         assert!(codes(&built).contains(&"C122"), "{hidden}: {:?}", built.found());
@@ -72,6 +85,12 @@ fn what_hides_nothing_is_shown() {
         "<span style=\"opacity:0.5\">文字</span>",
         "<details><summary>文字</summary>\n\n文字\n\n</details>",
         "<span class=\"hidden-agenda\">文字</span>",
+        "<div style=\"background:#333\"><b style=\"color:white\">文字</b></div>",
+        "<div data-hidden>文字</div>",
+        "程序写作 printf(\"%d%%\")，又写 printf(\"%5.1f%%\")，文字",
+        "%%%\n\n文字",
+        "箭头 --> 文字 <--，a<!b",
+        "写作 \\<!-- 与 \\%%，文字",
         "{{ x }} {# 文字 #}",
     ] {
         let built = built(&format!("# 题\n\n{shown}\n"));
@@ -87,6 +106,9 @@ fn what_follows_an_unended_comment_is_neither_lost_nor_published() {
         ("<div>前文 <!-- 注\n\n后文很重要。\n", "C123 1:9"),
         ("前文。\n\n<style>\np {}\n\n后文很重要。\n", "C123 3:1"),
         ("前文。\n\n%%\n注\n\n后文很重要。\n", "C123 3:1"),
+        ("前文。\n\n%%注\n\n后文很重要。\n\n- 项 %%注%%\n", "C123 3:1"),
+        ("前文 %%注\n\n后文很重要。\n", "C123 1:4"),
+        ("前文 <!-- 注\n\n后文很重要。\n\n## 节 <!-- 注 -->\n", "C123 1:4"),
     ] {
         let fixture = Fixture::new(&[("zh/a.md", text)]);
         let built = fixture.built();
@@ -229,6 +251,38 @@ fn a_highlight_is_marked_and_a_comparison_is_not() {
     let page = page_of("这是==重点==，若 a==b 且 c==d，则 a == b == c。`==码==`\n");
     assert_eq!(page.texts("mark"), ["重点"]);
     assert!(page.text("article").contains("若 a==b 且 c==d，则 a == b == c。"));
+}
+
+#[test]
+fn one_sign_without_a_partner_shows_nothing_that_others_hide() {
+    let built = built(
+        "# 题\n\n%%注\n\n- 项 %%秘密文字%%\n\n| 甲 | 乙 |\n|---|---|\n| 1 %%秘密文字%% | 2 |\n\n## 节 %%秘密文字%%\n",
+    );
+    let page = built.page("zh/a.html").text("article");
+    assert!(!page.contains("秘密文字") && page.contains('项') && page.contains('2') && page.contains('节'), "{page}");
+}
+
+#[test]
+fn a_slip_in_what_hides_is_an_error_and_a_class_that_may_hide_a_warning() {
+    for (text, code) in [
+        ("<div hiden>文字</div>", "C209"),
+        ("<div style=\"dispaly:none\">文字</div>", "C209"),
+        ("<span style=\"visibility:hiden\">文字</span>", "C209"),
+        ("<span class=\"private\">文字</span>", "C209"),
+        ("文字 <private>文字</private>", "C209"),
+        ("<span class=\"sr-only\">文字</span>", "C124"),
+        ("<div style=\"background:black\">文字</div>", "C124"),
+    ] {
+        let built = built(&format!("# 题\n\n{text}\n"));
+        assert!(codes(&built).contains(&code), "{text}: {:?}", built.found());
+        assert!(built.page("zh/a.html").text("article").contains("文字"), "{text}");
+    }
+    for text in
+        ["<private letter of Ann> 文字", "<div class=\"note\">文字</div>", "<span style=\"color:red\">文字</span>"]
+    {
+        let built = built(&format!("# 题\n\n{text}\n"));
+        assert!(!codes(&built).iter().any(|code| matches!(*code, "C122" | "C124" | "C209")), "{text}");
+    }
 }
 
 #[test]

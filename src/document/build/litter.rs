@@ -225,8 +225,8 @@ fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
         .then_some((Kind::Confluence, len))
 }
 
-/// Whether the words in braces are meant to keep text from readers.
-fn withholds(inner: &str) -> bool {
+/// Whether a word in braces, or the name of a class, is meant to keep text from readers.
+pub(super) fn withholds(inner: &str) -> bool {
     let folded = inner.to_lowercase();
     let word = folded.trim_start_matches(['.', '#', '@', '!']);
     let known = [

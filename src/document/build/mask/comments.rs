@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-/// Where the comments of a text are. One that begins a line may go on over empty lines, one within a line may not.
+/// Where the comments of a text are. One that begins within a line goes on over empty lines too, unless another begins
+/// before its end.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut fence: Option<&str> = None;
@@ -20,8 +21,9 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
             if close.is_some_and(|close| close <= open) {
                 close = text[open..].find("-->").map(|len| open + len);
             }
+            let in_code = text[at..open].matches('`').count() % 2 == 1;
             if let Some(close) = close
-                && (words.starts_with("<!--") || !text[open..close].contains("\n\n"))
+                && (words.starts_with("<!--") || !(in_code || text[open + 4..close.max(open + 4)].contains("<!--")))
             {
                 end = close;
                 all.push(open..end);
@@ -40,7 +42,9 @@ mod tests {
     fn a_comment_goes_on_to_its_end_and_code_has_none() {
         let found = |text: &'static str| -> Vec<&str> { find(text).into_iter().map(|range| &text[range]).collect() };
         assert_eq!(found("a\n<!-- b\n\nc\n-->\nd <!-- e -->\n"), ["<!-- b\n\nc\n", "<!-- e "]);
-        assert_eq!(found("a <!-- b\n\nc -->"), Vec::<&str>::new());
+        assert_eq!(found("a <!-- b\n\nc -->"), ["<!-- b\n\nc "]);
+        assert_eq!(found("a <!-- b\n\nc <!-- d -->"), ["<!-- d "]);
+        assert_eq!(found("a `<!--` b\n\n{% hint %}\n-->"), Vec::<&str>::new());
         assert_eq!(found("```\n<!-- b\n```\n{% hint %}\n-->\n"), Vec::<&str>::new());
         assert_eq!(found("<!-- never closed\n"), Vec::<&str>::new());
     }

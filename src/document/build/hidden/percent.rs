@@ -1,0 +1,143 @@
+//! Comments of Obsidian, `%%…%%`.
+//!
+//! A pair stands in one paragraph, heading or cell. Only where both signs begin lines, and the second is all of its own, are
+//! other blocks between them hidden too: otherwise one sign without a partner would show what the others hide, for the rest
+//! of the document.
+
+use super::{Hidden, Unended, is_in};
+
+use std::ops::Range;
+
+/// A block of text in which signs find their partners; in a table they find them in their cell.
+pub(super) struct Block {
+    pub(super) range: Range<usize>,
+    pub(super) is_table: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Sign {
+    at: usize,
+    len: usize,
+    /// Where the block begins that it stands in.
+    block: usize,
+    begins_line: bool,
+    ends_line: bool,
+}
+
+impl Sign {
+    fn end(self) -> usize {
+        self.at + self.len
+    }
+
+    fn is_alone(self) -> bool {
+        self.begins_line && self.ends_line
+    }
+}
+
+/// Adds the comments of `text` to `hidden`; `opaque` is where none are looked for.
+pub(super) fn find(text: &str, opaque: &[Range<usize>], blocks: &[Block], hidden: &mut Hidden) {
+    let signs = signs(text, opaque, blocks);
+    let mut single: Vec<Sign> = Vec::new();
+    let mut hide = |from: Sign, to: Sign| hidden.ranges.push((from.at..to.end(), "%%".to_owned()));
+    for group in signs.chunk_by(|a, b| a.block == b.block) {
+        let mut rest = group;
+        if let [first, others @ ..] = group
+            && others.len() % 2 == 0
+            && first.is_alone()
+        {
+            single.push(*first);
+            rest = others;
+        }
+        while let [open, others @ ..] = rest {
+            rest = others;
+            let is_slip = |close| is_slip(text, *open, close) || (others.len() % 2 == 0 && ends_number(text, *open));
+            if follows_number(text, *open) && others.first().is_none_or(|close| is_slip(*close)) {
+                continue;
+            }
+            match others {
+                [close, others @ ..] => {
+                    hide(*open, *close);
+                    rest = others;
+                }
+                [] => single.push(*open),
+            }
+        }
+    }
+    let mut rest = single.as_slice();
+    while let [open, others @ ..] = rest {
+        rest = others;
+        match others {
+            [close, others @ ..] if open.begins_line && close.is_alone() && open.len == close.len => {
+                hide(*open, *close);
+                rest = others;
+            }
+            // Three of them alone divide a text.
+            _ if open.len == 2 => hidden.unended.push(Unended { at: open.at, len: open.len, is_text: false }),
+            _ => {}
+        }
+    }
+}
+
+/// The signs of `text` in order. A longer run of `%` is an ornament.
+fn signs(text: &str, opaque: &[Range<usize>], blocks: &[Block]) -> Vec<Sign> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut end = 0;
+    for at in memchr::memmem::find_iter(bytes, b"%%") {
+        if at < end {
+            continue;
+        }
+        let len = bytes[at..].iter().take_while(|byte| **byte == b'%').count();
+        end = at + len;
+        if len > 3 || is_in(opaque, at) || is_otherwise(text, at, end) {
+            continue;
+        }
+        let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
+        let before = &text[line..at];
+        let after = text[end..].lines().next().unwrap_or("");
+        let within = blocks.partition_point(|block| block.range.start <= at);
+        let block = match blocks[..within].last().filter(|block| block.range.end >= at) {
+            Some(block) if !block.is_table => block.range.start,
+            Some(_) => line + before.rfind('|').unwrap_or(0),
+            None => line,
+        };
+        out.push(Sign {
+            at,
+            len,
+            block,
+            begins_line: before.trim_start_matches([' ', '\t', '>']).is_empty(),
+            ends_line: after.trim().is_empty(),
+        });
+    }
+    out
+}
+
+/// Whether what looks like a sign at `at` is text: `\%%`, `%d%%` of a program, `%%20` in an address.
+fn is_otherwise(text: &str, at: usize, end: usize) -> bool {
+    let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or("");
+    let word = &word[word.rfind("%%").map_or(0, |sign| sign + 2)..];
+    let goes_on = text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    let in_address = goes_on && word.is_ascii() && word.contains("://");
+    let in_target = word.rfind("](").is_some_and(|open| !word[open..].contains(')'));
+    let of_program = word.strip_suffix(|c: char| c.is_ascii_alphabetic()).is_some_and(|rest| {
+        rest.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+')).ends_with('%')
+    });
+    word.ends_with('\\') || in_address || in_target || of_program
+}
+
+/// Whether `sign` stands behind the number of a percentage.
+fn follows_number(text: &str, sign: Sign) -> bool {
+    let before = text[..sign.at].trim_end_matches(' ');
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    (1..=3).contains(&digits)
+}
+
+/// Whether `5%%` and the sign after it are a slip of the pen, once or twice in a line, and hide nothing.
+fn is_slip(text: &str, open: Sign, close: Sign) -> bool {
+    follows_number(text, close) && !text[open.end()..close.at].contains('\n')
+}
+
+/// Whether what follows `sign` shows that it ends a number, as in `5%%，`.
+fn ends_number(text: &str, sign: Sign) -> bool {
+    text[sign.end()..].chars().next().is_none_or(|c| !c.is_alphanumeric() && !c.is_whitespace())
+}
