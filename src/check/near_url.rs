@@ -11,6 +11,9 @@ use crate::site::link::percent_decode;
 /// The shortest part of a URL in which a difference is taken for a slip: shorter ones are often meant.
 const MIN_PART: usize = 5;
 
+/// The shortest name of a host, the word before its last ending, in which it is.
+const MIN_HOST: usize = 4;
+
 /// The longest part in which it is looked for.
 const MAX_PART: usize = 200;
 
@@ -31,7 +34,12 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         if own.len() > MAX_PARTS {
             continue;
         }
-        let worth = |&out: &usize| (MIN_PART..=MAX_PART).contains(&own[out].chars().count());
+        let hosts = own.iter().take_while(|part| !part.starts_with('/')).count();
+        let worth = |&out: &usize| {
+            let names_host = out + 1 < hosts && (out > 0 || hosts == 2);
+            let least = if names_host { MIN_HOST } else { MIN_PART };
+            (least..=MAX_PART).contains(&own[out].chars().count())
+        };
         for out in (0..own.len()).filter(worth) {
             let rest: Vec<&str> = own.iter().enumerate().map(|(n, part)| if n == out { "" } else { part }).collect();
             alike.entry((out, rest.join("\n"))).or_default().push(at);
@@ -42,10 +50,14 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         if alike.len() > MAX_ALIKE {
             continue;
         }
+        let mut near: Vec<(u32, u32)> = Vec::new();
         for (n, &a) in alike.iter().enumerate() {
-            let near = alike[n + 1..].iter().filter(|&&b| is_slip(&parts[a as usize][out], &parts[b as usize][out]));
-            pairs.extend(near.map(|&b| (a, b)));
+            let slips = alike[n + 1..].iter().filter(|&&b| is_slip(&parts[a as usize][out], &parts[b as usize][out]));
+            near.extend(slips.map(|&b| (a, b)));
         }
+        // Three of which each is like the others are a series.
+        let likes = |one: u32| near.iter().filter(|(a, b)| *a == one || *b == one).count();
+        pairs.extend(near.iter().filter(|&&(a, b)| likes(a) < 2 || likes(b) < 2));
     }
     pairs.sort_unstable();
     pairs.dedup();
@@ -87,11 +99,18 @@ fn is_slip(a: &str, b: &str) -> bool {
     let decodes = letters.0.contains('%') == letters.1.contains('%');
     let (a, b) = if decodes { (letters.0.as_ref(), letters.1.as_ref()) } else { (a, b) };
     let shortest = a.chars().count().min(b.chars().count());
-    if shortest < MIN_PART || strsim::damerau_levenshtein(a, b) > if shortest < 2 * MIN_PART { 1 } else { 2 } {
+    if shortest < MIN_HOST {
+        return false;
+    }
+    if a != b && look(a) == look(b) {
+        return true;
+    }
+    if strsim::damerau_levenshtein(a, b) > if shortest < 2 * MIN_PART { 1 } else { 2 } {
         return false;
     }
     let words =
         |text: &str| text.split(|c: char| !c.is_alphanumeric() && c != '%').map(str::to_owned).collect::<Vec<_>>();
+    let has_ending = [a, b].iter().all(|text| text.contains('.'));
     let (a, b) = (words(a), words(b));
     if a.len() != b.len() {
         return true;
@@ -101,7 +120,7 @@ fn is_slip(a: &str, b: &str) -> bool {
     let differ = a.iter().zip(&b).enumerate().filter(|(_, (a, b))| a != b);
     let mut slips = differ.map(|(at, (a, b))| {
         let letters = |text: &str| text.chars().filter(|c| !is_counting(*c)).collect::<String>();
-        let is_ending = at == last && last > 0;
+        let is_ending = has_ending && at == last && last > 0;
         let short = a.chars().count().min(b.chars().count()) < 3;
         letters(a) != letters(b)
             && !short
@@ -109,8 +128,32 @@ fn is_slip(a: &str, b: &str) -> bool {
             && !language::is_tag(a)
             && !language::is_tag(b)
             && !is_series(a, b)
+            && !(is_identifier(a) && is_identifier(b))
     });
     slips.any(|is_slip| is_slip)
+}
+
+/// A part as it looks: digits that are taken for letters, as those letters.
+fn look(part: &str) -> String {
+    // Only beside letters: the 1 of `2031` looks like nothing else.
+    let letters: Vec<char> = part.chars().collect();
+    let is_letter = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_alphabetic);
+    let shown = letters.iter().enumerate().map(|(at, &c)| {
+        let among_letters = is_letter(at.checked_sub(1)) && (is_letter(Some(at + 1)) || at + 1 == letters.len());
+        match c {
+            '0' if among_letters => 'o',
+            '1' if among_letters => 'l',
+            c => c,
+        }
+    });
+    shown.collect()
+}
+
+/// Whether a word is one that a program made: letters and digits mixed. Nobody types it.
+fn is_identifier(word: &str) -> bool {
+    !word.contains('%')
+        && word.chars().filter(char::is_ascii_digit).count() > 1
+        && word.chars().any(|c| c.is_ascii_alphabetic())
 }
 
 /// A character that tells the members of a series apart.
@@ -136,6 +179,12 @@ mod tests {
             ("support", "suport"),
             ("%E4%B%D%A3-2ae5b0", "%E4%BD%A3-2ae5b0"),
             ("Announcements", "announcements"),
+            ("cold-store-evidence", "cold-store-evldence"),
+            ("notice_overnight", "notice_overnigt"),
+            ("interhal", "interha1"),
+            ("gooddeal", "g0oddeal"),
+            ("terms-final.html", "terms-fnial.html"),
+            ("qrst", "orst"),
         ] {
             assert!(is_slip(a, b), "{a} {b}");
         }
@@ -156,6 +205,12 @@ mod tests {
             ("report.html", "report.htm"),
             ("appendix-a.pdf", "appendix-b.pdf"),
             ("servera", "serverb"),
+            ("62ac149302001f6du.html", "62ac149302001fddj.html"),
+            ("room101", "rooml01"),
+            ("page1", "page2"),
+            ("faq", "fax"),
+            ("a1", "al"),
+            ("2031-01", "2031-0l"),
         ] {
             assert!(!is_slip(a, b), "{a} {b}");
         }

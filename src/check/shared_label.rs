@@ -1,12 +1,13 @@
 //! C418: one label for two links.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::case::register::normal_form;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::label::Key;
 use crate::language::lexicon::fold;
 use crate::site::Site;
+use crate::source::{Source, Span};
 
 /// The least words that are compared, in characters: 官网 says nothing.
 const MIN_WORDS: usize = 4;
@@ -55,29 +56,56 @@ fn same_but_scheme(site: &Site, a: (u32, u32), b: (u32, u32)) -> bool {
     form(a) == form(b)
 }
 
-/// The same words that lead to two addresses in one document.
+/// The same words that lead to two addresses of one host in one document.
+///
+/// Words may be repeated on purpose: 查看 down a column, the name of a site at the end of each line. So only links in the
+/// middle of a sentence are compared, and words that lead to a third address as well say nothing.
 fn of_words(site: &Site, findings: &mut Vec<Diagnostic>) {
     for (document, this) in site.case.documents.iter().enumerate() {
+        let source = site.case.source_of(document);
         let words = &site.case.languages[this.language].table.links.empty;
         let empty: Vec<String> = words.iter().map(|word| fold(word)).collect();
-        let mut seen: HashMap<String, usize> = HashMap::new();
+        let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, link) in this.links.iter().enumerate() {
             let Some(entry) = site.case.register.of_link(document, at).filter(|_| !link.bare) else { continue };
-            let words = fold(this.tree.text(site.case.source_of(document), link.node).trim());
+            let words = fold(this.tree.text(source, link.node).trim());
             let says = words.chars().count() >= MIN_WORDS && !empty.contains(&words);
             if !says || super::shown_address::shown(site, document, at).is_some() {
                 continue;
             }
-            let first = *seen.entry(words.clone()).or_insert(at);
-            let places = [(document as u32, at as u32), (document as u32, first as u32)];
-            if site.case.register.of_link(document, first) == Some(entry) || same_but_scheme(site, places[0], places[1])
-            {
-                continue;
+            let led = seen.entry(words).or_default();
+            if led.iter().all(|&other| site.case.register.of_link(document, other) != Some(entry)) {
+                led.push(at);
             }
-            let position = site.case.source_of(document).position(this.links[first].span.start as usize);
-            let message = format!("the same words lead to `{}` in line {}", this.links[first].url, position.line);
-            let help = "say in words what differs, or correct one of the addresses";
-            findings.push(Diagnostic::at(Code::SharedLabel, this.source, link.span, message).help(help));
+        }
+        for led in seen.values() {
+            let &[first, second] = led.as_slice() else { continue };
+            let (first, second) = (&this.links[first], &this.links[second]);
+            let places = [&led[0], &led[1]].map(|&at| (document as u32, at as u32));
+            let is_slip = host_of(&first.url) == host_of(&second.url)
+                && in_sentence(source, first.span)
+                && in_sentence(source, second.span)
+                && !same_but_scheme(site, places[0], places[1]);
+            if is_slip {
+                let line = source.position(first.span.start as usize).line;
+                let message = format!("the same words lead to `{}` in line {line}", first.url);
+                let help = "say in words what differs, or correct one of the addresses";
+                findings.push(Diagnostic::at(Code::SharedLabel, this.source, second.span, message).help(help));
+            }
         }
     }
+}
+
+fn host_of(url: &str) -> String {
+    let form = normal_form(url);
+    let rest = form.split_once("://").map_or(form.as_str(), |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or("").to_owned()
+}
+
+/// Whether words stand right before and behind what is at `span`.
+fn in_sentence(source: &Source, span: Span) -> bool {
+    let (before, after) = (&source.text[..span.start as usize], &source.text[span.end as usize..]);
+    let before = before.trim_end_matches([' ', '“', '「', '《', '（', '(']);
+    let after = after.trim_start_matches([' ', '”', '」', '》', '）', ')']);
+    before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
 }
