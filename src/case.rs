@@ -89,6 +89,8 @@ pub struct Case {
     pub fingerprint: Sha256,
     /// What was passed over.
     pub skipped: Vec<Skipped>,
+    /// The paths of drafts, from the case folder.
+    pub drafts: BTreeSet<String>,
     /// What was found so far.
     pub findings: Vec<Diagnostic>,
 }
@@ -150,7 +152,8 @@ impl Case {
         for document in &mut documents {
             findings.append(&mut document.findings);
         }
-        documents.retain(|document| !document.front.draft);
+        let drafts = documents.extract_if(.., |document| document.front.draft);
+        let drafts: BTreeSet<String> = drafts.map(|draft| sources.get(draft.source).path.clone()).collect();
         let groups = group::arrange(&mut documents, languages.len(), &sources, &mut findings);
         let parties = Parties::of(&config.parties, &documents, &languages);
         let figures = figure::of(&config, &documents, &lexicon);
@@ -191,6 +194,7 @@ impl Case {
             theme: folder.theme,
             fingerprint,
             skipped: folder.skipped,
+            drafts,
             findings,
         };
         case.understand(&known, &lexicon);

@@ -71,6 +71,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// Its images, in order.
     pub images: Vec<Image>,
+    /// The ids that its author gave to places of the text, `<a id="…">`, in order.
+    pub anchors: Vec<Box<str>>,
     /// Its formulas, in order.
     pub sums: Vec<Sum>,
     /// Its times, in order.
@@ -422,6 +424,7 @@ impl Document {
             labels: parts.labels,
             links: parts.links,
             images: parts.images,
+            anchors: parts.anchors,
             sums: parts.sums,
             times: scanned.times,
             amounts: scanned.amounts,

@@ -57,11 +57,13 @@ pub struct Page {
     pub definitions: Vec<SmolStr>,
     /// The ids the author gave beside those.
     pub own_ids: Vec<SmolStr>,
+    /// The anchor of each place that the author gave an id; empty where something else has it.
+    pub anchors: Vec<SmolStr>,
     /// The anchor of each event.
     pub events: Vec<SmolStr>,
     /// The anchor of each statement; that of its item, if it bears a number.
     pub statements: Vec<SmolStr>,
-    /// Where each anchor stands in [`Page::anchors`], sorted by anchor.
+    /// Where each anchor stands in [`Page::all_anchors`], sorted by anchor.
     sorted: Vec<u32>,
     /// What each label is.
     pub labels: Vec<Resolution>,
@@ -117,7 +119,7 @@ impl Page {
     }
 
     /// Every anchor of the page.
-    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+    pub fn all_anchors(&self) -> impl Iterator<Item = &str> {
         self.lists().into_iter().flatten().map(SmolStr::as_str).filter(|anchor| !anchor.is_empty())
     }
 
@@ -134,8 +136,13 @@ impl Page {
             match at.checked_sub(anchors.len()) {
                 None => {
                     let at = at as u32;
-                    let spots = [None, Some(Spot::Item(at)), Some(Spot::Definition(at)), None, Some(Spot::Event(at))];
-                    return spots.get(list).copied().unwrap_or(Some(Spot::Statement(at)));
+                    return match list {
+                        1 => Some(Spot::Item(at)),
+                        2 => Some(Spot::Definition(at)),
+                        4 => Some(Spot::Event(at)),
+                        5 => Some(Spot::Statement(at)),
+                        _ => None,
+                    };
                 }
                 Some(rest) => at = rest,
             }
@@ -143,8 +150,9 @@ impl Page {
         None
     }
 
-    fn lists(&self) -> [&Vec<SmolStr>; 6] {
-        [&self.sections, &self.items, &self.definitions, &self.own_ids, &self.events, &self.statements]
+    fn lists(&self) -> [&Vec<SmolStr>; 7] {
+        let Self { sections, items, definitions, own_ids, events, statements, anchors, .. } = self;
+        [sections, items, definitions, own_ids, events, statements, anchors]
     }
 
     fn anchor_at(&self, at: u32) -> &str {

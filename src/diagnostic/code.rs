@@ -253,7 +253,7 @@ codes! {
     /// shown as a link. Save it in the case to show it.
     RemoteImage = "C405" "remote-image" Warning;
 
-    /// Chinese letters follow a bare URL at once.
+    /// Chinese letters follow the path of a bare URL at once.
     ///
     /// The URL ends where the first character stands that is not legal in one (RFC 3986). If that is
     /// not where it should end, put the URL between `<` and `>`.
@@ -313,14 +313,15 @@ codes! {
 
     /// Two links differ by a letter or two.
     ///
-    /// One of them is probably mistyped. Differences of digits, of languages (`/zh/`, `/en/`) and of short parts are left
-    /// alone.
+    /// One of them is probably mistyped: `evldence` for `evidence`, `1` for `l`. Differences of digits, of languages (`/zh/`,
+    /// `/en/`), of endings, of short parts and of identifiers, and the members of a series are left alone.
     NearUrl = "C417" "near-url" Warning;
 
     /// One label stands for two links.
     ///
-    /// 【链接1】 is one address in one document, or in one language, and another one elsewhere; or the same words lead to two
-    /// addresses in one document.
+    /// 【链接1】 is one address in one document, or in one language, and another one elsewhere; or the same words
+    /// lead in two sentences of one document to two addresses of one host. Words that stand alone in a cell or at the end of
+    /// a line, or that lead to more than two addresses, are left alone.
     SharedLabel = "C418" "shared-label" Warning;
 
     /// A document is missing in one of the case's languages.

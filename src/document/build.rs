@@ -42,6 +42,7 @@ pub(super) struct Parts {
     pub(super) labels: Vec<Label>,
     pub(super) links: Vec<Link>,
     pub(super) images: Vec<Image>,
+    pub(super) anchors: Vec<Box<str>>,
     pub(super) sums: Vec<Sum>,
     pub(super) findings: Vec<Diagnostic>,
 }

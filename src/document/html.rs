@@ -34,10 +34,10 @@ impl Tag {
     }
 }
 
-/// Elements that stay, with the attributes they keep. No `id`, `class` or `style`: addresses and looks are
-/// the site's own.
+/// Elements that stay, with the attributes they keep. No `class` or `style`: looks are the site's own. An `id` never reaches
+/// the page as it is written: what it names becomes a place of its own.
 const ALLOWED: &[(&str, &[&str])] = &[
-    ("a", &["href", "title"]),
+    ("a", &["href", "title", "id", "name"]),
     ("abbr", &["title"]),
     ("b", &[]),
     ("bdi", &[]),
@@ -71,7 +71,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ruby", &[]),
     ("s", &[]),
     ("small", &[]),
-    ("span", &[]),
+    ("span", &["id"]),
     ("strong", &[]),
     ("sub", &[]),
     ("summary", &[]),

@@ -105,6 +105,8 @@ pub enum NodeKind {
     Remark,
     /// What an author notes beside an item's number and the reader does not see: `{by=… disputes}`.
     Attributes,
+    /// A place that links lead to, `<a id="…">`; the index is into [`super::Document::anchors`].
+    Anchor(u32),
     /// An element of HTML, with its attributes as they stand in the output.
     Element {
         element: Element,

@@ -93,7 +93,8 @@ fn email(text: &str, at: usize, from: usize) -> Option<Found> {
     (!lead.is_empty() && well_formed && !is_url_user && !is_repository).then(|| Found {
         range: start..end,
         href: format!("mailto:{}", &text[start..end]),
-        cut: text[end..].starts_with(is_cjk_letter),
+        // A mailbox ends where its letters end.
+        cut: false,
     })
 }
 
@@ -116,7 +117,9 @@ pub(super) fn end_of_url(text: &str, from: usize) -> (usize, bool) {
         len = comma.map_or(len, |(at, _)| at);
     }
     let mut url = &text[from..from + len];
-    let cut = text[from + len..].starts_with(|c| is_cjk_letter(c) || is_wide_letter(c));
+    // After a host alone the sentence goes on; a path may be meant to.
+    let is_followed = text[from + len..].starts_with(|c| is_cjk_letter(c) || is_wide_letter(c));
+    let cut = is_followed && url.contains(['/', '?', '#']);
     let before_chinese = text[from + len..].starts_with(|c: char| !c.is_ascii());
     // How many more brackets are closed than opened, round and square.
     let surplus = |open: char, close: char| url.matches(close).count().saturating_sub(url.matches(open).count());
@@ -201,6 +204,8 @@ pub fn scheme(url: &str) -> Scheme {
     let mut name = String::new();
     for c in url.chars().filter(|c| !c.is_control() && !c.is_whitespace() && !is_invisible(*c)) {
         match c {
+            // The line of a file, as editors tell it: `run.sh:37`, `.env:91-95`.
+            ':' if name.contains('.') && tells_line(url) => return Scheme::Relative,
             ':' => {
                 return match name.as_str() {
                     "http" | "https" => Scheme::Web,
@@ -214,6 +219,13 @@ pub fn scheme(url: &str) -> Scheme {
     }
     let protocol_relative = url.trim_start().starts_with("//") || url.trim_start().starts_with("\\");
     if protocol_relative { Scheme::Unsafe } else { Scheme::Relative }
+}
+
+/// Whether what follows the first colon of `url` is the number of a line, or several.
+fn tells_line(url: &str) -> bool {
+    let after = url.split_once(':').map_or("", |(_, after)| after);
+    let lines = after.split(['-', ':']).all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    lines && !after.contains("//")
 }
 
 fn is_invisible(c: char) -> bool {

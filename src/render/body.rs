@@ -401,6 +401,7 @@ impl<'a> Writer<'a> {
                 let text = &self.source.text[node.span.range()];
                 self.text(text);
             }
+            NodeKind::Anchor(anchor) => self.anchor(*anchor),
         }
         id + 1
     }

@@ -507,6 +507,9 @@ fn destination(site: &Site, target: &LinkTarget, language: usize) -> (Destinatio
         LinkTarget::External => (Destination::External, None),
         LinkTarget::Contact => (Destination::Contact, None),
         LinkTarget::Exhibit(exhibit) => (Destination::Exhibit, Some(exhibit_address(site, *exhibit, language))),
+        LinkTarget::Home(language) => {
+            (Destination::Page, Some(super::home_path(&site.case.languages[*language as usize].tag)))
+        }
         LinkTarget::Broken => (Destination::Broken, None),
         LinkTarget::Unsafe => (Destination::Unsafe, None),
         LinkTarget::File(path) => (Destination::File, site.files.get(path.as_ref()).cloned()),

@@ -92,3 +92,14 @@ impl Theme {
         Ok(escape::with_controls_shown(html))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::folder::STATIC_FILES;
+
+    #[test]
+    fn a_folder_is_a_theme_by_the_names_of_the_built_in_files() {
+        assert_eq!(STATIC.iter().map(|(name, _)| *name).collect::<Vec<_>>(), STATIC_FILES);
+    }
+}

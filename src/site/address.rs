@@ -220,6 +220,10 @@ impl<'a> Assigner<'a> {
                 page.own_ids.push(id);
             }
         }
+        for id in &self.document.anchors {
+            let anchor = own_id(id).unwrap_or_else(|| SmolStr::new(slug(id)));
+            page.anchors.push(if self.taken.insert(anchor.clone()) { anchor } else { SmolStr::default() });
+        }
         page.sort_anchors();
         page
     }

@@ -6,6 +6,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
+mod missing;
+
+use missing::Missing;
+
 use super::Page;
 use crate::case::Case;
 use crate::case::exhibit::Visibility;
@@ -13,6 +17,7 @@ use crate::case::register::Archived;
 use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::url::{Scheme, scheme};
+use crate::language::Language;
 use crate::language::lexicon::fold;
 use crate::slug::{marked, name_slug, short_folders, slug};
 use crate::source::Span;
@@ -40,6 +45,8 @@ pub enum LinkTarget {
         /// The place was not found, so the link leads to the page.
         astray: bool,
     },
+    /// To the front page of a language.
+    Home(u32),
     /// To a file of the case: its path there.
     File(Box<str>),
     /// To the page of an exhibit, whose file was linked.
@@ -188,6 +195,8 @@ struct Index<'a> {
     groups: HashMap<&'a str, u32>,
     /// The documents by the names of their files and their titles.
     names: HashMap<String, Vec<usize>>,
+    /// What is told of a path at which nothing lies.
+    missing: Missing<'a>,
 }
 
 impl<'a> Index<'a> {
@@ -209,7 +218,7 @@ impl<'a> Index<'a> {
                 groups.insert(case.documents[document].path.as_str(), at);
             }
         }
-        Self { documents, groups, names }
+        Self { documents, groups, names, missing: Missing::new(case) }
     }
 }
 
@@ -264,28 +273,59 @@ impl Resolver<'_> {
         let path = path.split('?').next().unwrap_or("");
         let fragment = fragment.filter(|fragment| !fragment.is_empty());
         let source = &self.case.source_of(self.document).path;
+        if url.trim().is_empty() {
+            let help = "write it between the round brackets, or take the square ones out";
+            self.find(Code::BrokenLink, span, "this link has no address", help);
+            return LinkTarget::Broken;
+        }
         if path.is_empty() {
             return match self.index.documents.get(source.as_str()) {
                 Some(&(group, language)) => self.page(group, language, fragment, span),
                 None => LinkTarget::Broken,
             };
         }
-        let Some(path) = self.in_case(path, span) else { return LinkTarget::Broken };
-        if let Some((group, language)) = self.document_at(&path) {
-            return self.page(group, language, fragment, span);
+        let Some(wanted) = self.in_case(path, span) else { return LinkTarget::Broken };
+        if let Some(target) = self.at(&wanted, fragment, span) {
+            return target;
         }
-        if let Some(exhibit) = self.case.exhibits.of_path(&path) {
-            return self.exhibit(exhibit, span).map_or(LinkTarget::Broken, LinkTarget::Exhibit);
+        for other in self.index.missing.other_spellings(&wanted, path.starts_with('/')) {
+            if let Some(target) = self.at(&other, fragment, span) {
+                return target;
+            }
         }
-        if self.case.assets.contains(&path) {
-            return if self.file(&path, span).is_some() { LinkTarget::File(path.into()) } else { LinkTarget::Broken };
-        }
-        let near = closest(&path, self.documents_nearby());
-        let help = near.map_or("put the file into the case, or take the link out".to_owned(), |near| {
-            format!("did you mean {near}?")
-        });
-        self.find(Code::BrokenLink, span, format!("there is no {path} in the case"), help);
+        let (message, help) = self.index.missing.tell(&wanted, url, "put the file into the case, or take the link out");
+        self.find(Code::BrokenLink, span, message, help);
         LinkTarget::Broken
+    }
+
+    /// What lies at a path from the case folder.
+    fn at(&mut self, path: &str, fragment: Option<&str>, span: Span) -> Option<LinkTarget> {
+        if let Some(language) = self.home_at(path) {
+            return Some(LinkTarget::Home(language));
+        }
+        if let Some((group, language)) = self.document_at(path) {
+            return Some(self.page(group, language, fragment, span));
+        }
+        if let Some(exhibit) = self.case.exhibits.of_path(path) {
+            return Some(self.exhibit(exhibit, span).map_or(LinkTarget::Broken, LinkTarget::Exhibit));
+        }
+        if self.case.assets.contains(path) {
+            let is_published = self.file(path, span).is_some();
+            return Some(if is_published { LinkTarget::File(path.into()) } else { LinkTarget::Broken });
+        }
+        None
+    }
+
+    /// The language whose front page stands for a folder: that of its own folder, and for the folder that holds all
+    /// content the language of the document.
+    fn home_at(&self, path: &str) -> Option<u32> {
+        let content = self.case.content.as_str();
+        if path.is_empty() || path == content {
+            return Some(self.case.documents[self.document].language as u32);
+        }
+        let folder = path.strip_prefix(content)?.trim_start_matches('/');
+        let is_own = |language: &Language| language.tag.eq_ignore_ascii_case(folder);
+        self.case.languages.iter().position(is_own).map(|language| language as u32)
     }
 
     /// Where `[[name]]`, `[[folder/name.md#heading]]` leads: to what lies at that path, or is called so wherever it lies.
@@ -418,29 +458,59 @@ impl Resolver<'_> {
         if let (Some(anchor), Some(document)) = (&anchor, document.filter(|_| astray)) {
             let path = &self.case.source_of(document).path;
             let message = format!("there is no `#{}` in {path}", printable(anchor));
-            let near = closest(anchor, self.pages[document].anchors().take(MAX_COMPARED));
-            let help =
-                near.map_or("see the addresses in case.json".to_owned(), |near| format!("did you mean `#{near}`?"));
+            let help = self.elsewhere(document, anchor).unwrap_or_else(|| {
+                let near = closest(anchor, self.pages[document].all_anchors().take(MAX_COMPARED));
+                near.map_or("see the addresses in case.json".to_owned(), |near| format!("did you mean `#{near}`?"))
+            });
             self.find(Code::BrokenAnchor, span, message, help);
         }
         LinkTarget::Page { group, language, anchor: found, astray }
+    }
+
+    /// Where in another document of the same language the place is that a link to `document` asks for.
+    fn elsewhere(&self, document: usize, anchor: &str) -> Option<String> {
+        let language = self.case.documents[document].language;
+        let others = (0..self.case.documents.len()).filter(|&other| other != document);
+        let mut others = others.filter(|&other| self.case.documents[other].language == language);
+        let there = others.find(|&other| self.pages[other].has_anchor(&fold(anchor)))?;
+        Some(format!("did you mean `{}#{anchor}`?", self.case.source_of(there).path))
     }
 
     /// The anchor an author means: one of ours, or the one other programs make of a heading.
     fn anchor(&self, document: usize, wanted: &str) -> Option<SmolStr> {
         let page = &self.pages[document];
         let folded = fold(wanted);
-        let of_words = heading_slug(wanted);
         if !folded.is_empty() && page.has_anchor(&folded) {
             return Some(SmolStr::new(folded));
         }
-        let sections = self.case.documents[document].sections.iter().zip(&page.sections);
+        let given = self.case.documents[document].anchors.iter().zip(&page.anchors);
+        let mut given = given.filter(|(id, anchor)| fold(id) == folded && !anchor.is_empty());
+        if let Some((_, anchor)) = given.next() {
+            return Some(anchor.clone());
+        }
+        if let Some(anchor) = self.heading(document, wanted, 0) {
+            return Some(anchor);
+        }
+        // GitHub counts headings of the same words: the second is `#words-1`.
+        let (words, nth) = wanted.rsplit_once('-')?;
+        let nth = nth
+            .parse()
+            .ok()
+            .filter(|&nth: &usize| nth > 0 && nth.to_string().len() == wanted.len() - words.len() - 1)?;
+        self.heading(document, words, nth)
+    }
+
+    /// The anchor of the heading that other programs would call `wanted`, the `nth` of them, counted from 0.
+    fn heading(&self, document: usize, wanted: &str, nth: usize) -> Option<SmolStr> {
+        let of_words = heading_slug(wanted);
+        let folded = fold(wanted);
+        let sections = self.case.documents[document].sections.iter().zip(&self.pages[document].sections);
         let mut named = sections.filter(|(section, _)| {
             let whole = format!("{}{}", section.written_number, section.title);
             let slugs = [section.full_title().as_str(), &section.title, &whole].map(heading_slug);
             slugs.iter().any(|slug| *slug == folded || *slug == of_words)
         });
-        named.next().map(|(_, anchor)| anchor.clone())
+        named.nth(nth).map(|(_, anchor)| anchor.clone())
     }
 
     fn image(&mut self, url: &str, span: Span) -> ImageTarget {
@@ -457,17 +527,20 @@ impl Resolver<'_> {
             }
             Scheme::Relative => {
                 let path = url.split(['?', '#']).next().unwrap_or("");
-                let Some(path) = self.in_case(path, span) else { return ImageTarget::Missing };
+                let from_top = path.starts_with('/');
+                let Some(wanted) = self.in_case(path, span) else { return ImageTarget::Missing };
+                let is_there =
+                    |path: &String| self.case.exhibits.of_path(path).is_some() || self.case.assets.contains(path);
+                let others = || self.index.missing.other_spellings(&wanted, from_top);
+                let path = if is_there(&wanted) { None } else { others().into_iter().find(is_there) }.unwrap_or(wanted);
                 if let Some(exhibit) = self.case.exhibits.of_path(&path) {
                     return self.exhibit(exhibit, span).map_or(ImageTarget::Missing, ImageTarget::Exhibit);
                 }
                 if self.case.assets.contains(&path) {
                     return self.shown(path, span);
                 }
-                let near = closest(&path, self.case.assets.iter().map(String::as_str).take(MAX_COMPARED));
-                let help =
-                    near.map_or("put the image into the case".to_owned(), |near| format!("did you mean {near}?"));
-                self.find(Code::MissingImage, span, format!("there is no {path} in the case"), help);
+                let (message, help) = self.index.missing.tell(&path, url, "put the image into the case");
+                self.find(Code::MissingImage, span, message, help);
                 ImageTarget::Missing
             }
         }
@@ -516,14 +589,14 @@ fn stem(path: &str) -> &str {
     name.strip_suffix(".md").unwrap_or(name)
 }
 
-/// The anchor GitHub and most generators give a heading: lower case, spaces as hyphens, punctuation gone.
+/// The anchor GitHub and most generators give a heading: lower case in every alphabet, spaces as hyphens, punctuation gone.
 fn heading_slug(text: &str) -> String {
     let kept = text.chars().flat_map(char::to_lowercase).filter_map(|c| match c {
         ' ' => Some('-'),
         c if c.is_alphanumeric() || c == '-' || c == '_' => Some(c),
         _ => None,
     });
-    fold(&kept.collect::<String>())
+    fold(&kept.collect::<String>()).to_lowercase()
 }
 
 /// Decodes `%E4…`; what is malformed stays as it is, and so does all of a text that would then be none.

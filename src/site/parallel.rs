@@ -147,7 +147,7 @@ impl Cutter<'_> {
                     self.add(at..end, depth, None);
                     end
                 }
-                NodeKind::Rule => node.end,
+                NodeKind::Rule | NodeKind::Anchor(_) => node.end,
                 _ => {
                     self.add(at..node.end, depth, None);
                     node.end

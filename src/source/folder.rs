@@ -91,7 +91,7 @@ pub fn would_be_input(root: &Path, content: &str, path: &Path) -> bool {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     match &parts[..] {
         [name] => name == config::FILE_NAME || (content.is_empty() && !is_edition(name)),
-        [folder, ..] if matches!(folder.as_ref(), "templates" | "static") => true,
+        [folder, ..] if matches!(folder.as_ref(), TEMPLATES | STATIC) => true,
         [folder, ..] if content.is_empty() => !NOT_CONTENT.contains(&folder.as_ref()),
         [folder, ..] => folder == content,
         [] => false,
@@ -111,8 +111,16 @@ pub fn settled(path: &Path) -> PathBuf {
     }
 }
 
+/// The folders of a theme.
+const TEMPLATES: &str = "templates";
+const STATIC: &str = "static";
+
+/// What the files of a theme are called below [`STATIC`].
+pub(crate) const STATIC_FILES: &[&str] =
+    &["casefile.css", "casefile.js", "dark.css", "icon.svg", "lost.js", "search.js"];
+
 /// Folders that belong to the project around a case that has no `content/` of its own.
-pub(crate) const NOT_CONTENT: &[&str] = &["templates", "static", "public", "target", "node_modules", store::FOLDER];
+pub(crate) const NOT_CONTENT: &[&str] = &[TEMPLATES, STATIC, "public", "target", "node_modules", store::FOLDER];
 
 impl Folder {
     /// Reads the case folder `root`. What cannot be read is a finding.
@@ -143,7 +151,12 @@ impl Folder {
             let files = folder.load(vec![config::FILE_NAME.to_owned()]);
             folder.config = files.into_iter().next();
         }
+        let theme = [TEMPLATES, STATIC].map(|part| if folder.is_theme(part) { folder.walk(part) } else { Vec::new() });
         let mut found = folder.walk(&folder.content.clone());
+        // Other tools keep beside the content what they publish at the top of a site.
+        if !folder.content.is_empty() && !folder.is_theme(STATIC) {
+            found.extend(folder.walk(STATIC));
+        }
         let all = found.clone();
         let exhibits = folder.take_exhibits(&mut found);
         let unread = unread::settings(&folder, &all, exhibits.as_ref().map(|(list, _)| list.as_str()));
@@ -158,7 +171,6 @@ impl Folder {
         }
         folder.documents = folder.load(documents);
         folder.examine(exhibits);
-        let theme = ["templates", "static"].map(|part| folder.walk(part));
         folder.theme = folder.load(theme.concat());
         Ok(folder)
     }
@@ -212,6 +224,20 @@ impl Folder {
         self.exhibits = list.map(|list| Exhibits { list, folder: self.exhibits_folder(), files });
     }
 
+    /// Whether a folder changes how the site looks: `templates/` if it holds a template or a language, `static/` if it holds
+    /// a file that the built-in theme has too, or templates that may name its files stand beside it. Else it belongs to
+    /// another tool, and is content like any other.
+    fn is_theme(&self, part: &str) -> bool {
+        let templates = self.root.join(TEMPLATES);
+        let is_template = |name: &std::ffi::OsStr| Path::new(name).extension().is_some_and(|ending| ending == "html");
+        let has_templates = || {
+            let mut entries = std::fs::read_dir(&templates).into_iter().flatten().flatten();
+            templates.join("language").is_dir() || entries.any(|entry| is_template(&entry.file_name()))
+        };
+        let has_static = || STATIC_FILES.iter().any(|name| self.root.join(STATIC).join(name).is_file());
+        has_templates() || (part == STATIC && has_static())
+    }
+
     /// The files below `part`, sorted, without those that are passed over.
     fn walk(&mut self, part: &str) -> Vec<String> {
         let start = self.root.join(part);
@@ -239,7 +265,8 @@ impl Folder {
             let name = entry.file_name().to_string_lossy();
             let is_folder = entry.file_type().is_dir();
             if whole_folder && entry.depth() == 1 {
-                let own = is_folder && NOT_CONTENT.contains(&name.as_ref());
+                let is_other_tools = matches!(name.as_ref(), TEMPLATES | STATIC) && !self.is_theme(&name);
+                let own = is_folder && NOT_CONTENT.contains(&name.as_ref()) && !is_other_tools;
                 if own || name == config::FILE_NAME || is_edition(&name) {
                     if own {
                         walk.skip_current_dir();

@@ -28,6 +28,7 @@ mod markup;
 mod model;
 mod output;
 mod parallel;
+mod paths;
 mod positions;
 mod reading;
 mod references;

@@ -250,8 +250,9 @@ impl<'a> Builder<'a> {
     fn open_element(&mut self, tag: &Tag, span: Span) {
         let attribute = |name| tag.attribute(name).unwrap_or("");
         match tag.name.as_str() {
-            "a" if attribute("href").is_empty() => {}
+            "a" if attribute("href").is_empty() => self.add_anchor(tag, span),
             "a" => {
+                self.add_anchor(tag, span);
                 self.enter_link(attribute("href"), attribute("title"), span, false);
                 if let Some(open) = self.open.last_mut() {
                     open.tag = Some("a");
@@ -280,7 +281,7 @@ impl<'a> Builder<'a> {
             "hr" => {
                 self.push(NodeKind::Rule, span);
             }
-            "span" => {}
+            "span" => self.add_anchor(tag, span),
             name => {
                 let Some(element) = Element::find(name) else { return };
                 let attributes = &tag.raw[1 + name.len()..tag.raw.len() - 1];
@@ -296,6 +297,16 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+    }
+
+    /// Keeps the address that an element gives its place: links from elsewhere may lead there.
+    fn add_anchor(&mut self, tag: &Tag, span: Span) {
+        let Some(id) = tag.attribute("id").or_else(|| tag.attribute("name")).filter(|id| !id.is_empty()) else {
+            return;
+        };
+        let index = self.parts.anchors.len() as u32;
+        self.push(NodeKind::Anchor(index), span);
+        self.parts.anchors.push(id.into());
     }
 
     /// One tag of HTML among text. What is no element of HTML is text in angle brackets, and so is half of a pair.

@@ -8,6 +8,7 @@ use super::{Close, Writer};
 use crate::document::tree::NodeId;
 use crate::document::url;
 use crate::render::exhibit::exhibit_name;
+use crate::render::home_path;
 use crate::site::address::relative;
 use crate::site::link::{ImageTarget, LinkTarget};
 use crate::site::{Citing, Site};
@@ -110,6 +111,11 @@ impl<'a> Writer<'a> {
                     self.quote(from, Quoted::Spot(document, spot));
                 }
             }
+            LinkTarget::Home(language) => {
+                let home = home_path(&self.site.case.languages[*language as usize].tag);
+                let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+                let _ = write!(self.out, "<a{class} href=\"{}", relative(self.path, &home));
+            }
             LinkTarget::Broken => {
                 let _ = write!(self.out, "<span class=\"{class}{separator}broken\">");
                 return Some(&self.phrases.broken);
@@ -121,6 +127,16 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str("\">");
         None
+    }
+
+    /// A place that links lead to.
+    pub(super) fn anchor(&mut self, index: u32) {
+        let anchor = &self.page.anchors[index as usize];
+        if !anchor.is_empty() && self.has_addresses() {
+            self.out.push_str("<span");
+            self.id(anchor);
+            self.out.push_str("></span>");
+        }
     }
 
     /// Opens a link; its text follows.

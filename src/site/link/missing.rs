@@ -1,0 +1,178 @@
+//! What is told of a path at which nothing lies: what its author may have meant.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{MAX_COMPARED, printable};
+use crate::case::Case;
+use crate::language::lexicon::fold;
+use crate::yaml::closest;
+
+/// How names of hosts end that no name of a file ends with.
+const HOST_ENDS: &[&str] =
+    &["com", "net", "org", "edu", "gov", "cn", "info", "uk", "de", "eu", "jp", "tw", "hk", "example"];
+
+/// The folder that other tools publish at the top of a site.
+const STATIC: &str = "static";
+
+/// What lies in a case, for those who look for what does not. It is gathered when a first path leads nowhere.
+pub(super) struct Missing<'a> {
+    case: &'a Case,
+    all: OnceLock<BTreeSet<&'a str>>,
+    names: OnceLock<HashMap<String, Vec<&'a str>>>,
+    composed: OnceLock<HashMap<String, &'a str>>,
+}
+
+impl<'a> Missing<'a> {
+    pub(super) fn new(case: &'a Case) -> Self {
+        Self { case, all: OnceLock::new(), names: OnceLock::new(), composed: OnceLock::new() }
+    }
+
+    /// The path of everything that links may lead to, from the case folder.
+    fn all(&self) -> &BTreeSet<&'a str> {
+        self.all.get_or_init(|| {
+            let case = self.case;
+            let documents = (0..case.documents.len()).map(|document| case.source_of(document).path.as_str());
+            let exhibits = case.exhibits.files.iter().map(|file| file.path.as_str());
+            documents.chain(exhibits).chain(case.assets.iter().map(String::as_str)).collect()
+        })
+    }
+
+    /// Other paths at which what `path` names may lie: the same letters in another normal form, as from a Mac; the name
+    /// before the number of a line; for one from the top of the site (`/x`), the folder that other tools publish there.
+    pub(super) fn other_spellings(&self, path: &str, from_top: bool) -> Vec<String> {
+        let mut others = Vec::new();
+        if !path.is_ascii() {
+            let composed = self.composed.get_or_init(|| {
+                let foreign = self.all().iter().filter(|path| !path.is_ascii());
+                foreign.map(|path| (path.nfc().collect(), *path)).collect()
+            });
+            let wanted: String = path.nfc().collect();
+            let found = [wanted.clone(), format!("{wanted}.md")].iter().find_map(|path| composed.get(path)).copied();
+            others.extend(found.filter(|found| *found != path).map(str::to_owned));
+        }
+        if let Some((file, lines)) = path.rsplit_once(':')
+            && lines.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+        {
+            others.push(file.to_owned());
+        }
+        if from_top {
+            let below = path.strip_prefix(self.case.content.as_str()).unwrap_or(path).trim_start_matches('/');
+            others.push(format!("{STATIC}/{below}"));
+        }
+        others
+    }
+
+    /// What is wrong with a link to `path`, which its author wrote as `written`, and what to do.
+    pub(super) fn tell(&self, path: &str, written: &str, otherwise: &str) -> (String, String) {
+        let shown = printable(path);
+        if is_host(written) {
+            let written = printable(written.trim());
+            let help = format!("write `https://{written}` if it is an address of the web");
+            return (format!("`{written}` has no scheme, so it is a path here"), help);
+        }
+        if [path.to_owned(), format!("{path}.md")].iter().any(|path| self.case.drafts.contains(path)) {
+            let help = "take `draft` out of it to publish it, or take the link out";
+            return (format!("{shown} is a draft, which is not published"), help.to_owned());
+        }
+        if let Some(message) = self.passed_over(path) {
+            return (message, "rename or move what is to be published, or take the link out".to_owned());
+        }
+        let below = format!("{}/", path.trim_end_matches('/'));
+        if let Some(first) = self.all().range(below.as_str()..).next().filter(|first| first.starts_with(&below)) {
+            let help = format!("write a README.md there, or link to a file in it, such as {}", printable(first));
+            return (format!("{shown} is a folder without a README"), help);
+        }
+        let help = self.meant(path).map_or_else(|| otherwise.to_owned(), |near| format!("did you mean {near}?"));
+        (format!("there is no {shown} in the case"), help)
+    }
+
+    /// Why what lies at `path` is no part of the case, if it was passed over.
+    fn passed_over(&self, path: &str) -> Option<String> {
+        let is_there = |skipped: &str| {
+            let rest = path.strip_prefix(skipped)?;
+            (rest.is_empty() || rest.starts_with('/')).then_some(())
+        };
+        let skipped = self.case.skipped.iter().find(|skipped| is_there(&skipped.path).is_some())?;
+        let shown = printable(path);
+        Some(if skipped.path == path {
+            format!("{shown} is passed over ({})", skipped.reason)
+        } else {
+            format!("{shown} is in a folder that is passed over: {} ({})", printable(&skipped.path), skipped.reason)
+        })
+    }
+
+    /// What is there and may be meant by `path`: what bears the same name in another folder, if one is likelier than all
+    /// others; else what is spelled almost so.
+    fn meant(&self, path: &str) -> Option<&'a str> {
+        let name = |path: &str| fold(path.rsplit('/').next().unwrap_or(path));
+        let names = self.names.get_or_init(|| {
+            let mut names: HashMap<String, Vec<&str>> = HashMap::new();
+            for path in self.all() {
+                names.entry(name(path)).or_default().push(path);
+            }
+            names
+        });
+        if let Some(called) = names.get(&name(path)) {
+            let best = called.iter().map(|other| shared_parts(path, other)).max()?;
+            let mut best = called.iter().copied().filter(|other| shared_parts(path, other) == best);
+            return best.next().filter(|_| best.next().is_none());
+        }
+        // Of names almost alike, one in the same folder is likelier.
+        let folder = |path: &'_ str| path.rfind('/').map_or(0, |at| at + 1);
+        let is_beside = |other: &&&str| other[..folder(other)] == path[..folder(path)];
+        let near = |others: Vec<&'a str>| {
+            let wanted = &path[folder(path)..];
+            let name = closest(wanted, others.iter().map(|other| &other[folder(other)..]).take(MAX_COMPARED))?;
+            others.iter().copied().find(|other| other[folder(other)..] == *name)
+        };
+        near(self.all().iter().filter(is_beside).copied().collect())
+            .or_else(|| near(self.all().iter().copied().collect()))
+    }
+}
+
+/// How many parts two paths share, from their ends and from their beginnings.
+fn shared_parts(a: &str, b: &str) -> (usize, usize) {
+    let ends = a.rsplit('/').zip(b.rsplit('/')).take_while(|(a, b)| a == b).count();
+    (ends, a.split('/').zip(b.split('/')).take_while(|(a, b)| a == b).count())
+}
+
+/// Whether a link without a scheme begins with the name of a host: `www.shop.example/`, `shop.example.com/a`.
+fn is_host(written: &str) -> bool {
+    let host = written.trim().split(['/', '?', '#']).next().unwrap_or("").to_ascii_lowercase();
+    let labels: Vec<&str> = host.split('.').collect();
+    let plain = |label: &&str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let end = labels.last().copied().unwrap_or("");
+    let known = HOST_ENDS.contains(&end) || (labels[0] == "www" && end.bytes().all(|b| b.is_ascii_alphabetic()));
+    labels.len() > 1 && labels.iter().all(plain) && known
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_begins_with_a_host_is_told_from_the_name_of_a_file() {
+        for host in
+            ["www.shop.example/", "www.shop.example", "news.example.com/2031/a.htm", "shop.com.cn?x=1", "WWW.A.ORG"]
+        {
+            assert!(is_host(host), "{host}");
+        }
+        for file in [
+            "a.md",
+            "docs/www.shop.example",
+            "../a.com",
+            "report.pdf",
+            "www",
+            ".com",
+            "a..com",
+            "LICENSE",
+            "v1.2",
+            "www.2031",
+        ] {
+            assert!(!is_host(file), "{file}");
+        }
+    }
+}
