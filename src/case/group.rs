@@ -34,8 +34,9 @@ impl Group {
     }
 }
 
-/// Names that a page of the site itself bears, below the folder of a language.
-const TAKEN: &[&str] = &["index"];
+/// Names that pages of the site itself bear, below the folder of a language.
+const TAKEN: &[&str] =
+    &["index", "link-register", "identifiers", "index-of-headings", "about-this-dossier", "print", "share"];
 
 /// Pairs `documents`, puts them into the order of their groups, and reports addresses that clash.
 pub fn arrange(

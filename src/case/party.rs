@@ -300,6 +300,8 @@ fn party_sections(document: &Document, heading_words: &[String]) -> Vec<u32> {
 /// What a heading calls a party: its words without “the position of”, and those in brackets: 沃夸兰（平台） has two names.
 pub fn names_in_heading(title: &str, heading_words: &[String]) -> Vec<String> {
     let mut names = Vec::new();
+    // A label behind the name is a reference, and no part of it.
+    let title = title.split_once('【').map(|(name, _)| name).filter(|name| !name.trim().is_empty()).unwrap_or(title);
     for part in title.split(['（', '(', '）', ')', '/', '／', '：', ':']) {
         let mut name = part.trim();
         loop {

@@ -122,7 +122,12 @@ pub const EXCEPTIONS: &[Exception] = &[
         reason: "it is where a link leads that is written with spaces or full-width brackets",
         begins: Begins::At(&[b']', "】".as_bytes()[0]]),
         find: loose_target,
-        examples: &[("[甲](b c.md)", "甲"), ("！【甲】（b.png）", "甲"), ("[甲]（https://b）", "甲")],
+        examples: &[
+            ("[甲](b c.md)", "甲"),
+            ("![甲](b (2).png)丙", "甲丙"),
+            ("！【甲】（b.png）", "甲"),
+            ("[甲]（https://b）", "甲"),
+        ],
         near: &[("[甲](乙 丙)", "甲"), ("【甲】（乙）", "甲"), ("甲（b.png）", "甲")],
     },
     Exception {
@@ -138,7 +143,11 @@ pub const EXCEPTIONS: &[Exception] = &[
         reason: "it is markup; the description of the picture or what stands below it is shown",
         begins: Begins::Line,
         find: figure,
-        examples: &[("{{< figure src=\"b.png\" caption=\"甲\" >}}", "甲"), ("{% asset_img b.png 甲 %}", "甲")],
+        examples: &[
+            ("{{< figure src=\"b.png\" caption=\"甲\" >}}", "甲"),
+            ("{{< figure src=b.png title=甲 caption=乙 >}}", "甲乙"),
+            ("{% asset_img b.png 甲 %}", "甲"),
+        ],
         near: &[("{{< figure src=\"b.png\" caption=\"甲\" >}}", ""), ("{{< gallery b >}}", "")],
     },
     Exception {
@@ -206,6 +215,7 @@ pub const EXCEPTIONS: &[Exception] = &[
         examples: &[
             ("{% hint style=\"info\" %}\n甲\n{% endhint %}", "甲"),
             ("{% tab title=\"乙\" %}", "乙"),
+            ("{% file src=\"b.pdf\" caption=\"乙\" %}", "bpdf乙"),
             ("{% content-ref url=\"b.md\" %}\n[b.md](b.md)\n{% endcontent-ref %}", "bmd"),
         ],
         near: &[("甲 {% hint %}", "甲"), ("{% include 'b' %}", ""), ("{% tab title=\"乙丙\" %}", "乙")],
@@ -271,11 +281,12 @@ impl<'a> Scan<'a> {
         self.keep(from, to, parts);
     }
 
-    /// Leaves out what lies between two bytes, but for one of these parts of it.
+    /// Leaves out what lies between two bytes, but for some of these parts of it.
     fn keep(&mut self, from: usize, to: usize, parts: &[Range<usize>]) {
-        for part in parts {
+        for (index, part) in parts.iter().enumerate() {
             self.skip(from, part.start);
             self.skip(part.end, to);
+            parts[index + 1..].iter().for_each(|later| self.skip(part.end, later.start));
         }
     }
 
@@ -440,9 +451,21 @@ fn double_brackets(scan: &mut Scan<'_>, at: usize) {
 
 fn loose_target(scan: &mut Scan<'_>, at: usize) {
     let rest = scan.rest(at);
-    let Some(open) = ["](", "]（", "】(", "】（"].into_iter().find(|open| rest.starts_with(open)) else { return };
+    let opens = ["](", "]（", "】(", "】（", "] ("];
+    let Some(open) = opens.into_iter().find(|open| rest.starts_with(open)) else { return };
     let inside = &rest[open.len()..];
-    let Some(len) = inside.find([')', '）', '\n']).filter(|&len| !inside[len..].starts_with('\n')) else { return };
+    let mut depth = 0_usize;
+    let mut closes = |c: char| {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' if depth > 0 => depth -= 1,
+            ')' | '）' | '\n' => return true,
+            _ => {}
+        }
+        false
+    };
+    let close = inside.char_indices().take(1000).find(|&(_, c)| closes(c));
+    let Some((len, _)) = close.filter(|(_, c)| *c != '\n') else { return };
     let path = inside[..len].trim();
     let has_ending =
         path.rsplit_once('.').is_some_and(|(_, ending)| ending.starts_with(|c: char| c.is_ascii_alphabetic()));
@@ -523,14 +546,25 @@ fn tag(scan: &mut Scan<'_>, at: usize) {
 type Values<'a> = Vec<(&'a str, Range<usize>)>;
 
 /// How long a tag is that ends with `end`, and the values of its attributes.
-fn attributes(tag: &str, end: char) -> Option<(usize, Values<'_>)> {
+fn attributes<'a>(tag: &'a str, end: char) -> Option<(usize, Values<'a>)> {
     let mut values = Vec::new();
     let mut at = 1;
     loop {
-        at += tag[at..].find(['"', '\'', end])?;
+        at += tag[at..].find(['"', '\'', '=', end])?;
         let c = tag[at..].chars().next()?;
         if c == end {
             return Some((at + 1, values));
+        }
+        let key_of = |before: &'a str| before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '-').next();
+        if c == '=' {
+            let value = &tag[at + 1..];
+            let len =
+                value.find(|c: char| c.is_whitespace() || c == end || c == '"' || c == '\'').unwrap_or(value.len());
+            if len > 0 {
+                values.push((key_of(tag[..at].trim_end()).unwrap_or(""), at + 1..at + 1 + len));
+            }
+            at += 1 + len;
+            continue;
         }
         // A quotation mark in running text is none.
         let before = tag[..at].trim_end();
@@ -538,7 +572,7 @@ fn attributes(tag: &str, end: char) -> Option<(usize, Values<'_>)> {
             at += 1;
             continue;
         };
-        let key = before.trim_end().rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or("");
+        let key = key_of(before.trim_end()).unwrap_or("");
         let len = tag[at + 1..].find(c)?;
         values.push((key, at + 1..at + 1 + len));
         at += len + 2;

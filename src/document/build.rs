@@ -13,8 +13,8 @@ mod second_look;
 
 use std::collections::BTreeMap;
 
+use comrak::Arena;
 use comrak::nodes::{AstNode, ListDelimType, ListType, NodeValue, Sourcepos, TableAlignment};
-use comrak::{Arena, Options};
 
 use super::html::Element;
 use super::kind::DocumentKind;
@@ -55,14 +55,14 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
     }
     let mut masked = Masked::new(text, body);
     let arena = Arena::new();
-    let mut root = comrak::parse_document(&arena, &masked.text, &options(text));
+    let mut root = masked.parse(&arena);
     let hidden = hidden::find(root, &masked.text, |position| {
         let span = span_of(origin.source, origin.source.line_of(body), position);
         (span.start as usize).saturating_sub(body)..(span.end as usize).saturating_sub(body)
     });
     if let Some(hidden) = &hidden {
         masked = masked.without(hidden);
-        root = comrak::parse_document(&arena, &masked.text, &options(text));
+        root = masked.parse(&arena);
     }
     let first_line = origin.source.line_of(body);
     let line_start = |line: usize| origin.source.line_start(first_line + line - 1) - body;
@@ -73,7 +73,7 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
         if misread.changes.is_empty() || !masked.change(&misread.changes) {
             break;
         }
-        root = comrak::parse_document(&arena, &masked.text, &options(text));
+        root = masked.parse(&arena);
     }
     reports.sort_by_key(|report| (report.range.start, report.code));
     reports.dedup_by_key(|report| (report.range.start, report.code));
@@ -101,21 +101,6 @@ fn span_of(source: &Source, first_line: usize, position: Sourcepos) -> Span {
     let start = byte(position.start.line, position.start.column.saturating_sub(1));
     let end = byte(position.end.line, position.end.column);
     source.clamp(Span::new(start, end.max(start)))
-}
-
-fn options(text: &str) -> Options<'static> {
-    let mut options = Options::default();
-    let extension = &mut options.extension;
-    extension.strikethrough = true;
-    extension.table = true;
-    extension.tasklist = true;
-    extension.footnotes = true;
-    extension.math_dollars = true;
-    extension.cjk_friendly_emphasis = true;
-    extension.header_attributes = true;
-    extension.highlight = memchr::memmem::find(text.as_bytes(), b"==").is_some();
-    options.parse.leave_footnote_definitions = true;
-    options
 }
 
 /// The whole text as one block of plain text: nothing is lost.

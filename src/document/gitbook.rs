@@ -13,10 +13,20 @@ pub enum Block {
     ContentRef(String),
     /// `{% hint style="…" %}`
     Hint(Style),
-    /// `{% embed url="…" %}`: content of another site; shown as a card, never loaded.
-    Embed(String),
-    /// `{% file src="…" %}`
-    File(String),
+    /// `{% embed url="…" caption="…" %}`: content of another site; shown as a card, never loaded.
+    Embed {
+        /// Where the content lies.
+        url: String,
+        /// What stands below it.
+        caption: String,
+    },
+    /// `{% file src="…" caption="…" %}`
+    File {
+        /// Where the file lies.
+        url: String,
+        /// What stands below it.
+        caption: String,
+    },
     /// `{% tabs %}`
     Tabs,
     /// `{% tab title="…" %}`
@@ -60,8 +70,8 @@ impl Block {
         match self {
             Block::ContentRef(_) => "content-ref",
             Block::Hint(_) => "hint",
-            Block::Embed(_) => "embed",
-            Block::File(_) => "file",
+            Block::Embed { .. } => "embed",
+            Block::File { .. } => "file",
             Block::Tabs => "tabs",
             Block::Tab(_) => "tab",
             Block::Figure { .. } => "figure",
@@ -70,7 +80,7 @@ impl Block {
 
     /// Whether the block may stand without an end.
     pub fn may_stand_alone(&self) -> bool {
-        matches!(self, Block::Embed(_) | Block::File(_) | Block::ContentRef(_) | Block::Figure { .. })
+        matches!(self, Block::Embed { .. } | Block::File { .. } | Block::ContentRef(_) | Block::Figure { .. })
     }
 }
 
@@ -105,8 +115,8 @@ fn tag(inside: &str) -> Option<Tag> {
     let value = |key: &str| attribute(attributes, key);
     Some(Tag::Begin(match name {
         "content-ref" => Block::ContentRef(value("url")?),
-        "embed" => Block::Embed(value("url")?),
-        "file" => Block::File(value("src")?),
+        "embed" => Block::Embed { url: value("url")?, caption: value("caption").unwrap_or_default() },
+        "file" => Block::File { url: value("src")?, caption: value("caption").unwrap_or_default() },
         "asset_img" => hexo_figure(attributes)?,
         "tabs" => Block::Tabs,
         "tab" => Block::Tab(value("title").unwrap_or_default()),

@@ -42,7 +42,11 @@ pub(super) fn find(document: &Document, source: &Source) -> Vec<Diagnostic> {
                 gaps.shown(tree.literal(*text));
             }
             NodeKind::Sum(sum) => gaps.shown(&document.sums[*sum as usize].formula),
-            NodeKind::Image(image) => gaps.shown(&document.images[*image as usize].alt),
+            NodeKind::Image(image) => {
+                let image = &document.images[*image as usize];
+                // The other tools' pictures may say what they show behind what stands below them.
+                if image.by_name { gaps.shown_somewhere(&image.alt) } else { gaps.shown(&image.alt) }
+            }
             NodeKind::Card(link) => gaps.shown(&document.links[*link as usize].url),
             _ => {}
         }
@@ -77,6 +81,14 @@ struct Gaps<'a> {
 impl Gaps<'_> {
     fn shown(&mut self, text: &str) {
         self.shown.extend(signs(text));
+    }
+
+    /// What is shown, perhaps not in the order of the source.
+    fn shown_somewhere(&mut self, text: &str) {
+        let at = self.shown.len();
+        self.shown.push(Sign::Either(at + 1));
+        self.shown(text);
+        self.shown[at] = Sign::Either(self.shown.len());
     }
 
     fn exact(&mut self, span: Span) {

@@ -172,6 +172,9 @@ impl Scanner<'_> {
 
     /// Whether all that a block holds is a link into its own page, as an entry of a table of contents does.
     fn is_entry_of_contents(&self, id: NodeId) -> bool {
+        if self.tree.get(id).end == id + 1 {
+            return false;
+        }
         let child = self.tree.get(id + 1);
         let link = match child.kind {
             NodeKind::Link(link) if child.end == self.tree.get(id).end => self.links.get(link as usize),

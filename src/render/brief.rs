@@ -108,7 +108,11 @@ fn happened(site: &Site, language: usize, path: &str) -> Option<String> {
             let is_one = |section: &Section| section.top && section.depth > 0 && is_headed(&section.title, &wanted);
             of_section(at, document.sections.iter().position(is_one)?)
         };
-        let opening = || of_section(at, first.filter(|_| document.kind == DocumentKind::Overview)?);
+        let asked: Vec<String> = words.asked.iter().chain(&words.begin).map(|word| fold(word)).collect();
+        let opens = |first: &usize| {
+            document.kind == DocumentKind::Overview && !is_headed(&document.sections[*first].title, &asked)
+        };
+        let opening = || of_section(at, first.filter(opens)?);
         lead().or_else(summing_up).or_else(opening)
     });
     let found = of_front.or_else(|| {

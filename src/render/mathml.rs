@@ -1,5 +1,7 @@
 //! Formulas as MathML, of which nothing but mathematics gets through.
 
+use std::borrow::Cow;
+
 use pulldown_latex::config::DisplayMode;
 use pulldown_latex::{Parser, RenderConfig, Storage, push_mathml};
 
@@ -41,16 +43,38 @@ const ELEMENTS: &[&str] = &[
 /// A formula as MathML, or as text where it would be anything else.
 pub(super) fn written(formula: &str, display: bool) -> String {
     let storage = Storage::new();
-    let parser = Parser::new(formula, &storage);
+    let latex = literal_signs(formula);
+    let parser = Parser::new(&latex, &storage);
     let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
     let config = RenderConfig { display_mode, ..Default::default() };
     let mut mathml = String::new();
     let written = push_mathml(&mut mathml, parser, config).is_ok();
+    // The library writes a space that does not break as a name that XML has not.
+    let mathml = mathml.replace("&nbsp;", "\u{a0}");
     written.then(|| harmless(&mathml)).flatten().unwrap_or_else(|| {
         let mut text = String::new();
         escape::text(&mut text, formula);
         text
     })
+}
+
+/// A formula in which `%` and `~` are the signs that authors of sums mean, and not the beginning of a comment and a space:
+/// `1000*5% = 50`, `5~6`.
+fn literal_signs(formula: &str) -> Cow<'_, str> {
+    if !formula.contains(['%', '~']) {
+        return Cow::Borrowed(formula);
+    }
+    let mut latex = String::with_capacity(formula.len() + 8);
+    let mut escaped = false;
+    for c in formula.chars() {
+        match c {
+            '%' if !escaped => latex.push_str("\\%"),
+            '~' if !escaped => latex.push_str("\\text{~}"),
+            c => latex.push(c),
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    Cow::Owned(latex)
 }
 
 /// The elements that stand on one line, as arithmetic does, so that a formula of nothing else can be broken like text.

@@ -27,6 +27,11 @@ fn what_was_written_is_what_is_shown() {
         "(2)*(3)*(4)",
         "微信号：__lin__，_wxid_abc_def_。",
         "@ann@social.example 与 git@code.example:ann/x.git。",
+        "好的^_^，T_T，>_<，(*^_^*)，(╯*□*)╯。",
+        "支付$100（$80+$20）；$30 和 $100=$100；$ 5。",
+        "李**（男，19**年生）、王**（女，20**年生）。",
+        "《**管理办法》与《**条例》，“**公司”与“**集团”。",
+        "Paid 5$/month, then 100$-200$. It was 50$+tax, i.e. 60$.",
     ] {
         let page = page_of(&format!("# 题\n\n{line}\n"));
         assert_eq!(page.text("article > p"), line);
@@ -55,6 +60,25 @@ fn marks_in_a_footnote_are_read_as_elsewhere() {
 }
 
 #[test]
+fn what_looks_like_the_target_of_a_link_in_a_list_or_footnote_is_text() {
+    let page = page_of("# 题\n\n- [乙公司]: 认可\n\n2. [09:12]: 发货了\n\n文[^3]\n\n[^3]: [甲]: 乙\n");
+    assert_eq!(page.texts("article ul > li"), ["[乙公司]: 认可"]);
+    assert_eq!(page.texts("article ol > li"), ["[09:12]: 发货了"]);
+    assert!(page.text("article").contains("[甲]: 乙"));
+}
+
+#[test]
+fn targets_of_links_are_read_behind_lines_that_are_none() {
+    let page = page_of(
+        "# 题\n\n见 [a] 与 [the law][law]，又 [1]。\n\n[Note 1]: https://example.com/0\n[law]: https://example.com/1\n\
+         [1]: https://example.com/2\n[a]: <https://example.com/3>\n",
+    );
+    let links = page.attributes("article > p:first-of-type a", "href");
+    assert_eq!(links, ["https://example.com/3", "https://example.com/1", "https://example.com/2"]);
+    assert!(page.text("article").contains("https://example.com/0"));
+}
+
+#[test]
 fn bold_and_italics_in_chinese_are_left() {
     let page = page_of(
         "# 题\n\n这是**“重点”**，**（一）**请求，**注意：**见下，*甲*、*乙*，**重要**、**更重要**，申请人**：张三**，****四****。\n\n\
@@ -64,6 +88,25 @@ fn bold_and_italics_in_chinese_are_left() {
     assert_eq!(page.texts("article strong"), strong);
     assert_eq!(page.texts("article em"), ["甲", "乙", "123"]);
     assert_eq!(page.texts("article mark"), ["标记"]);
+}
+
+#[test]
+fn a_per_cent_sign_in_a_formula_begins_no_comment() {
+    for (formula, shown) in [
+        ("$1000*5%*2 = 100$", "1000∗5%∗2=100"),
+        ("$100×（1+5%）=105$", "100×（1+5%）=105"),
+        ("$200-10%$", "200−10%"),
+        ("$5~6$", "5~6"),
+    ] {
+        let text = page_of(&format!("# 题\n\n{formula}\n")).text("article math");
+        assert_eq!(text.split_whitespace().collect::<String>(), shown, "{formula}");
+    }
+}
+
+#[test]
+fn a_link_whose_words_are_an_address_leads_there() {
+    let page = page_of("# 题\n\n[https://example.com/a_b?utm_source=c](https://example.com/a_b?utm_source=c)。\n");
+    assert_eq!(page.attributes("article p a", "href"), ["https://example.com/a_b?utm_source=c"]);
 }
 
 #[test]

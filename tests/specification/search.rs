@@ -168,9 +168,12 @@ fn the_index_of_headings_lists_every_heading_number_note_and_event_with_its_firs
 }
 
 #[test]
-fn a_document_may_not_be_called_as_the_index_of_headings() {
-    let built = Fixture::new(&[("content/zh/index-of-headings.md", "# 甲\n\n文。\n")]).built();
-    assert!(built.found().contains(&"C205".to_owned()), "{:?}", built.found());
+fn a_document_that_is_called_as_a_page_of_the_site_gets_another_address() {
+    for name in ["index-of-headings", "print", "share", "link-register", "identifiers", "about-this-dossier", "index"] {
+        let built = Fixture::new(&[(&format!("content/zh/{name}.md"), "# 甲\n\n文一二三。\n")]).built();
+        assert_eq!(built.found(), Vec::<String>::new(), "{name}");
+        assert!(built.page(&format!("zh/{name}-page.html")).text("article").contains("文一二三"), "{name}");
+    }
 }
 
 #[test]

@@ -355,3 +355,10 @@ fn a_line_of_a_timeline_may_hold_nothing_or_the_name_of_a_field_alone() {
         assert!(built.text("zh/timeline.html").contains('甲'), "{text}");
     }
 }
+
+#[test]
+fn a_timeline_may_end_in_an_empty_heading() {
+    for text in ["#\n", "# 时间线\n\n##\n"] {
+        assert!(Fixture::new(&[("content/zh/timeline.md", text)]).built().page("zh/timeline.html").has("article"));
+    }
+}

@@ -14,6 +14,8 @@ pub(super) struct Callout {
     /// Whether it folds, and is open before anybody unfolds it.
     fold: Option<bool>,
     has_title: bool,
+    /// Whether its name is the author's own, and so its title: `[!案情摘要]`.
+    pub(super) names_itself: bool,
     /// How much of the line is the mark.
     pub(super) mark: usize,
 }
@@ -35,9 +37,12 @@ impl Callout {
         if !(title.is_empty() || title.starts_with(char::is_whitespace) || fold.is_some()) {
             return None;
         }
-        let has_title = !title.trim().is_empty();
-        let mark = line.len() - title.trim_start().len();
-        Some(Self { alert: alert(&name.to_lowercase()), fold, has_title, mark })
+        let written = !title.trim().is_empty();
+        let known = alert(&name.to_lowercase());
+        let names_itself = known.is_none() && !written;
+        let mark = if names_itself { "[!".len() } else { line.len() - title.trim_start().len() };
+        let (alert, has_title) = (known.unwrap_or(Alert::Note), written || names_itself);
+        Some(Self { alert, fold, has_title, names_itself, mark })
     }
 
     fn node(self) -> NodeKind {
@@ -49,15 +54,18 @@ impl Callout {
     }
 }
 
-/// What an author means by the names of Obsidian; a name of the author's own is a note.
-fn alert(name: &str) -> Alert {
-    match name {
+/// What an author means by the names of Obsidian and GitHub.
+fn alert(name: &str) -> Option<Alert> {
+    Some(match name {
+        "note" | "info" | "abstract" | "summary" | "tldr" | "example" | "quote" | "cite" | "说明" | "备注" | "注" => {
+            Alert::Note
+        }
         "tip" | "hint" | "success" | "check" | "done" | "提示" | "技巧" => Alert::Tip,
         "important" | "todo" | "question" | "help" | "faq" | "重要" => Alert::Important,
         "warning" | "attention" | "警告" | "注意" => Alert::Warning,
         "caution" | "failure" | "fail" | "missing" | "danger" | "error" | "bug" | "危险" => Alert::Caution,
-        _ => Alert::Note,
-    }
+        _ => return None,
+    })
 }
 
 impl<'a> Builder<'a> {
@@ -107,6 +115,7 @@ mod tests {
         for (line, alert, fold, title) in [
             ("[!info]", Alert::Note, None, ""),
             ("[!info]- 折叠", Alert::Note, Some(false), "折叠"),
+            ("[!案情摘要]", Alert::Note, None, "案情摘要]"),
             ("[!warning]+", Alert::Warning, Some(true), ""),
             ("[!NOTE]", Alert::Note, None, ""),
             ("[!FAQ]+ Why?", Alert::Important, Some(true), "Why?"),

@@ -122,6 +122,13 @@ impl<'a> Builder<'a> {
         let mut run = self.collect(first);
         if let Some(callout) = self.callout.take() {
             run = run.split_off(callout.mark.min(run.text.len()));
+            if let Some(close) = run.text.find(']').filter(|_| callout.names_itself) {
+                let rest = run.split_off(close);
+                self.scan(&run, first);
+                run = rest;
+                let fold = run.text[1..].len() - run.text[1..].trim_start_matches(['-', '+', ' ']).len();
+                run = run.split_off(1 + fold);
+            }
         }
         if self.has_litter {
             self.litter_in(&run, first);

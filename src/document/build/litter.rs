@@ -19,6 +19,7 @@ pub(super) enum Kind {
     Attributes,
     Merge,
     InlineNote,
+    Footnote,
     Latex,
     Confluence,
     MediaWiki,
@@ -57,6 +58,9 @@ impl Kind {
             Kind::InlineNote => {
                 ("a footnote of Pandoc or Obsidian inside the text", "write `[^1]` here and `[^1]: …` below")
             }
+            Kind::Footnote => {
+                ("the mark of a footnote that stands nowhere", "begin a line with the same mark and a colon: `[^a]: …`")
+            }
             Kind::Latex => ("a command of LaTeX", "write it in Markdown, or take it out"),
             Kind::Confluence => ("markup of Confluence or Jira", "write it in Markdown"),
             Kind::MediaWiki => ("markup of a wiki", "write it in Markdown"),
@@ -84,8 +88,8 @@ pub(super) type Found = (Kind, Range<usize>);
 static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let signs = [
         "{", "｛", ":::", "!!! ", "??? ", "???+ ", "[TOC", "[toc", "[[", "TOC__", "======", "<<<<<<<", ">>>>>>>",
-        "|||||||", "^[", "\\", "== ", "'''", "[/", "import ", "export ", "</", "/>", "<o:", "<v:", "<w:", "<st1:",
-        "!> ", "?> ", " ^", ".. ", "::", "#+", "]][", "h1. ", "h2. ", "h3. ",
+        "|||||||", "^[", "[^", "\\", "== ", "'''", "[/", "import ", "export ", "</", "/>", "<o:", "<v:", "<w:",
+        "<st1:", "!> ", "?> ", " ^", ".. ", "::", "#+", "]][", "h1. ", "h2. ", "h3. ",
     ];
     AhoCorasick::new(signs).unwrap_or_else(|_| unreachable!())
 });
@@ -286,6 +290,15 @@ fn brackets(text: &str, out: &mut Vec<Found>) {
             out.push((Kind::InlineNote, at..at + 2 + end + 1));
         }
     }
+    for (at, _) in text.match_indices("[^") {
+        let inside = &text[at + 2..text.floor_char_boundary(at + MAX_LEN)];
+        let Some(end) = inside.find([']', '[', ' ', '\n']).filter(|&end| inside[end..].starts_with(']')) else {
+            continue;
+        };
+        if inside.starts_with(char::is_alphabetic) && !inside[end + 1..].starts_with(['(', '[']) {
+            out.push((Kind::Footnote, at..at + 2 + end + 1));
+        }
+    }
     if let Some(at) = text.find("]][") {
         let start = text[..at].rfind("[[").unwrap_or(at);
         if let Some(end) = text[at + 3..].find(']') {
@@ -430,6 +443,9 @@ const ADMONITIONS: &[&str] = &[
 /// What a line says by how it begins.
 fn line_start(line: &str) -> Option<Kind> {
     let line = line.trim_matches([' ', '\t', '\r']);
+    if is_contents(line) {
+        return Some(Kind::Contents);
+    }
     let colons = line.len() - line.trim_start_matches(':').len();
     if colons >= 3 {
         return Some(Kind::Container);
@@ -529,6 +545,8 @@ mod tests {
             ("甲\n=======\n乙", Kind::Merge),
             (">>>>>>> branch-a", Kind::Merge),
             ("付款^[见第三页的记录。]", Kind::InlineNote),
+            ("付款[^无]", Kind::Footnote),
+            ("[TOC]\n正文", Kind::Contents),
             ("\\newpage", Kind::Latex),
             ("\\begin{center}", Kind::Latex),
             ("见 \\ref{fig:1}", Kind::Latex),
@@ -577,6 +595,8 @@ mod tests {
             "【重要】（2031年3月1日）",
             "[甲公司]（以下简称甲方）",
             "10^[2]",
+            "[^] 与 [^a b]",
+            "[^1]",
             "C:\\end\\begin",
             "\\\\server\\share",
             "\\item 之后没有括号",

@@ -415,6 +415,7 @@ impl<'a> Builder<'a> {
             let message = format!("`{{% {name} %}}` is never ended");
             self.find(Code::UnbalancedBlock, span, message, &format!("end it with `{{% end{name} %}}`"));
         }
+        let mut below = String::new();
         let kind = match block {
             Block::Figure { src, alt, caption } => {
                 let figure = self.enter(NodeKind::Figure, span);
@@ -430,15 +431,26 @@ impl<'a> Builder<'a> {
             Block::Hint(style) => NodeKind::Hint(style),
             Block::Tabs => NodeKind::Tabs,
             Block::Tab(title) => NodeKind::Tab(self.tree.keep(title)),
-            Block::ContentRef(url) | Block::Embed(url) | Block::File(url) => {
-                let node = self.tree.len();
-                NodeKind::Card(self.add_link(&url, "", span, node, false))
+            Block::ContentRef(url) => self.card(&url, span),
+            Block::Embed { url, caption } | Block::File { url, caption } => {
+                below = caption;
+                self.card(&url, span)
             }
         };
         let node = self.enter_tag(kind, span, name);
         if alone {
             self.close_down_to(node);
         }
+        if !below.is_empty() {
+            let paragraph = self.enter(NodeKind::Paragraph { columns: false }, span);
+            self.push_text(&below, span);
+            self.close_down_to(paragraph);
+        }
+    }
+
+    fn card(&mut self, url: &str, span: Span) -> NodeKind {
+        let node = self.tree.len();
+        NodeKind::Card(self.add_link(url, "", span, node, false))
     }
 }
 

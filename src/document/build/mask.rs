@@ -7,6 +7,12 @@ mod marks;
 mod merge;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use comrak::nodes::AstNode;
+use comrak::options::BrokenLinkReference;
+use comrak::{Arena, Options, ResolvedReference};
 
 use super::super::gitbook;
 use super::hidden::Hidden;
@@ -25,6 +31,8 @@ pub(super) struct Masked<'a> {
     pub(super) blanks: bool,
     /// The lines of GitBook tags, in order.
     lines: Vec<MaskedLine<'a>>,
+    /// Targets of links that comrak does not see, by their names.
+    stranded: Arc<HashMap<String, String>>,
 }
 
 /// A line of GitBook tags.
@@ -39,12 +47,12 @@ pub(super) struct MaskedLine<'a> {
 impl<'a> Masked<'a> {
     /// A text of which nothing is masked.
     pub(super) fn nothing() -> Self {
-        Self { text: Cow::Borrowed(""), can_hide: false, blanks: false, lines: Vec::new() }
+        Self { text: Cow::Borrowed(""), can_hide: false, blanks: false, lines: Vec::new(), stranded: Arc::default() }
     }
 
     /// Masks `text`, which starts at byte `base` of the source.
     pub(super) fn new(text: &'a str, base: usize) -> Self {
-        let mut masked = Self { text: Cow::Borrowed(text), can_hide: true, blanks: false, lines: Vec::new() };
+        let mut masked = Self { text: Cow::Borrowed(text), can_hide: true, ..Self::nothing() };
         let mut hidden = marks::find(text);
         let mut lines = Vec::new();
         hidden.extend(merge::find(text));
@@ -68,7 +76,9 @@ impl<'a> Masked<'a> {
                 at += line.len();
             }
             if has_definitions {
-                hidden.extend(definitions::find(text));
+                let definitions = definitions::find(text);
+                hidden.extend(definitions.colons);
+                masked.stranded = Arc::new(definitions.stranded);
             }
         }
         pair_tags(&mut masked.lines);
@@ -78,6 +88,19 @@ impl<'a> Masked<'a> {
             masked.text.to_mut().replace_range(at..at + mask.len(), &mask);
         }
         masked
+    }
+
+    /// comrak's tree of the text.
+    pub(super) fn parse<'n>(&self, arena: &'n Arena<'n>) -> &'n AstNode<'n> {
+        let mut options = options(&self.text);
+        if !self.stranded.is_empty() {
+            let stranded = Arc::clone(&self.stranded);
+            options.parse.broken_link_callback = Some(Arc::new(move |link: BrokenLinkReference<'_>| {
+                let url = stranded.get(&definitions::folded(link.original))?.clone();
+                Some(ResolvedReference { url, title: String::new() })
+            }));
+        }
+        comrak::parse_document(arena, &self.text, &options)
     }
 
     /// Hides the marks at the places `marks` from comrak. Where the author wrote control characters nothing can stand for
@@ -144,6 +167,21 @@ impl<'a> Masked<'a> {
         let end = span.end as usize;
         self.lines[first..].iter().take_while(move |line| line.at < end)
     }
+}
+
+fn options(text: &str) -> Options<'static> {
+    let mut options = Options::default();
+    let extension = &mut options.extension;
+    extension.strikethrough = true;
+    extension.table = true;
+    extension.tasklist = true;
+    extension.footnotes = true;
+    extension.math_dollars = true;
+    extension.cjk_friendly_emphasis = true;
+    extension.header_attributes = true;
+    extension.highlight = memchr::memmem::find(text.as_bytes(), b"==").is_some();
+    options.parse.leave_footnote_definitions = true;
+    options
 }
 
 /// Notes for each tag that begins a block whether an end of that name is left for it, reading from the last tag back.

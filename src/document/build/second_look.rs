@@ -80,10 +80,12 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             NodeValue::List(list) => self.list(node, list),
             NodeValue::Emph | NodeValue::Strong => self.emphasis(node),
             // Without marks in it the formula is shown as text anyway, and no other sign need look for a partner.
-            // Code binds tighter than a formula.
+            // Code binds tighter than a formula, and `5$` is an amount.
             NodeValue::Math(math)
                 if !math.display_math
-                    && (math.literal.contains('`') || (holds_marks(&math.literal) && is_prose(&math.literal))) =>
+                    && (math.literal.contains('`')
+                        || (holds_marks(&math.literal) && is_prose(&math.literal))
+                        || (!math.literal.contains('\\') && self.follows_digit(node))) =>
             {
                 self.money(node);
             }
@@ -320,6 +322,13 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         }
     }
 
+    /// Whether a digit stands right before a node.
+    fn follows_digit<'a>(&self, node: &'a AstNode<'a>) -> bool {
+        let position = node.data().sourcepos.start;
+        let start = self.line(position.line).0 + position.column.saturating_sub(1);
+        self.text.as_bytes().get(..start).and_then(<[u8]>::last).is_some_and(u8::is_ascii_digit)
+    }
+
     /// Two signs of a currency with prose between them.
     fn money<'a>(&mut self, node: &'a AstNode<'a>) {
         let position = node.data().sourcepos;
@@ -342,7 +351,19 @@ fn is_no_emphasis(before: Option<char>, words: &str, after: Option<char>, len: u
     let begins_in_sentence = len == 1 && first.is_some_and(is_within_sentence);
     let is_comma = is_letter(before) && is_letter(after) && words.chars().all(is_within_sentence);
     let in_words = is_latin(before) && is_latin(first) && is_latin(last) && is_latin(after);
-    begins_in_sentence || is_comma || (in_words && words.contains(char::is_whitespace))
+    begins_in_sentence || is_comma || has_half_a_pair(words) || (in_words && words.contains(char::is_whitespace))
+}
+
+/// Whether a bracket or quotation mark stands in a text without the other of its pair: `《**办法》与《**条例》`.
+fn has_half_a_pair(text: &str) -> bool {
+    [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”'), ('「', '」'), ('【', '】')].into_iter().any(|(open, close)| {
+        let mut depth = 0_i32;
+        let is_closed_first = text.chars().any(|c| {
+            depth += i32::from(c == open) - i32::from(c == close);
+            depth < 0
+        });
+        is_closed_first || depth > 0
+    })
 }
 
 /// Whether a character stands between the words of a sentence or ends it.
@@ -446,7 +467,7 @@ pub(super) fn is_prose(formula: &str) -> bool {
         .map(|word| word.trim_matches(|c: char| c.is_ascii_punctuation()))
         .filter(|word| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
         .count();
-    let in_sentence = has_chinese && formula.contains(['，', '。', '；', '：', '！', '？', '、']);
+    let in_sentence = formula.contains(['，', '。', '；', '：', '！', '？', '、', '（', '）']);
     let begins_with_amount = formula.starts_with(|c: char| c.is_ascii_digit());
     in_sentence
         || (!has_operator

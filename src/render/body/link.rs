@@ -125,7 +125,14 @@ impl<'a> Writer<'a> {
                 return Some(&self.phrases.unsafe_link);
             }
         }
-        self.out.push_str("\">");
+        self.out.push('"');
+        let title = &self.this.links[link as usize].title;
+        if !title.is_empty() {
+            self.out.push_str(" title=\"");
+            self.text(title);
+            self.out.push('"');
+        }
+        self.out.push('>');
         None
     }
 

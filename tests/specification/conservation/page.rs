@@ -114,9 +114,8 @@ impl Reader {
                 _ => ElementRef::wrap(child).into_iter().for_each(|child| self.element(child, out)),
             }
         }
-        // A link's title is shown when somebody points at it; what leads to a reference says the program.
-        let is_authors = value.name() == "img" || (value.name() == "a" && value.attr("hreflang").is_none());
-        if let Some(title) = value.attr("title").filter(|_| is_authors) {
+        // The title of a link may stand where its target is defined, away from it.
+        if let Some(title) = value.attr("title").filter(|_| value.name() == "img") {
             out.extend(signs(title));
         }
         let end = out.len();

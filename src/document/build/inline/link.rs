@@ -99,30 +99,31 @@ impl Builder<'_> {
         let words = open + first.len_utf8();
         let close = words + text[words..].find(['】', ']', '[', '【', '\n'])?;
         let closer = text[close..].chars().next().filter(|c| matches!(c, '】' | ']'))?;
-        let paren = close + closer.len_utf8();
+        let shows = text[..open].ends_with(['!', '！']);
+        let after_words = close + closer.len_utf8();
+        let gap = text[after_words..].len() - text[after_words..].trim_start_matches(' ').len();
+        let paren = after_words + if shows { gap.min(1) } else { 0 };
         let opener = text[paren..].chars().next().filter(|c| matches!(c, '(' | '（'))?;
         let inside = paren + opener.len_utf8();
-        let end =
-            inside + text[inside..].find([')', '）', '\n']).filter(|&end| !text[inside + end..].starts_with('\n'))?;
+        let end = inside + closing_bracket(&text[inside..])?;
         let is_wide = first == '【' || closer == '】' || opener == '（' || text[end..].starts_with('）');
         let written = &text[inside..end];
         // A title in quotation marks, or the size of a picture, may follow.
         let titled = [" \"", " '", " “", " ="].into_iter().filter_map(|sign| written.find(sign)).min();
         let path = written[..titled.unwrap_or(written.len())].trim();
-        let is_meant = is_wide || path.contains(' ') || titled.is_some();
+        let is_meant = is_wide || path.contains(' ') || titled.is_some() || paren > after_words;
+        let on_drive = path.as_bytes().get(1) == Some(&b':') && path.starts_with(|c: char| c.is_ascii_alphabetic());
         let web = url::scheme(path) == Scheme::Web;
         let bracket = if first == '【' { Bracket::Full } else { Bracket::Square };
         let is_label = is_wide && !label::parse_bracket(&text[words..close], bracket, self.origin.lexicon).is_empty();
         // `【合同】（见附件 contract.pdf）` is prose.
-        let is_prose = first == '【'
-            && !text[..open].ends_with(['!', '！'])
-            && !(web || path.ends_with(".md") || path.starts_with(['.', '/']));
+        let is_prose = first == '【' && !shows && !(web || path.ends_with(".md") || path.starts_with(['.', '/']));
         if !is_meant
             || is_label
             || is_prose
             || !is_path(path)
             || (web && path.contains(' '))
-            || (!web && url::scheme(path) != Scheme::Relative)
+            || (!web && !on_drive && url::scheme(path) != Scheme::Relative)
         {
             return None;
         }
@@ -131,6 +132,21 @@ impl Builder<'_> {
         let after = end + text[end..].chars().next().map_or(1, char::len_utf8);
         Some(ForeignLink { url, words: words..close, end: after, by_name: false, is_picture: is_picture(path) })
     }
+}
+
+/// Where the round bracket is closed that was opened before `text`: names of copies hold brackets, as `图 (2).png`.
+fn closing_bracket(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '\n' => return None,
+            '(' | '（' => open += 1,
+            ')' | '）' if open == 0 => return Some(at),
+            ')' | '）' => open -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 fn is_picture(path: &str) -> bool {

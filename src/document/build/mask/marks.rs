@@ -155,6 +155,8 @@ impl<'a> Line<'a> {
                 let mark = mark.to_string().repeat(len);
                 end = self.text[host..end].find(&mark).map_or(end, |at| host + at);
             }
+            // In `[https://…](https://…)` the words end, and the target follows.
+            end = self.text[host..end].find("](").map_or(end, |at| host + at);
             end = host + self.text[host..end].trim_end_matches(['_', '~']).len();
             let is_mark = |&at: &usize| match bytes[at] {
                 b'*' | b'_' | b'~' | b'$' => true,
@@ -230,11 +232,16 @@ impl<'a> Line<'a> {
     /// Whether the characters beside a run tell that it is no mark: one tilde, digits on both sides as in `2*3*4` and
     /// `138****0000`, a row of four and more that stands at no letter, a line to sign on.
     fn is_alone(&self, run: &Run) -> bool {
-        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let (before, after) = (self.before(run.at), self.after(run.end));
         if run.mark == b'~' {
             return run.len() == 1 || (run.len() == 2 && (before == Some('{') || after == Some('}')));
+        }
+        let in_face = |c: Option<char>| c.is_some_and(|c| "^￣╯╰□・ω´｀∀▽д°".contains(c));
+        let beside_face = |c: Option<char>| in_face(c) || c.is_some_and(|c| "-=@;><.".contains(c));
+        if run.len() == 1 && (in_face(before) || in_face(after) || (beside_face(before) && beside_face(after))) {
+            return true;
         }
         if run.mark == b'_' && run.len() > 2 {
             return run.len() > 3 || is_letter(before) == is_letter(after);
@@ -250,7 +257,7 @@ impl<'a> Line<'a> {
                 true => text.trim_end_matches(' ').chars().next_back(),
                 false => text.trim_start_matches(' ').chars().next(),
             };
-            is_digit(c) || c.is_some_and(|c| matches!(c, ')' | '('))
+            is_digit(c) || c.is_some_and(|c| matches!(c, ')' | '(' | '）' | '（'))
         };
         let product = run.mark == b'*'
             && run.len() == 1
@@ -344,7 +351,7 @@ impl<'a> Line<'a> {
         let last = factors.next_back().unwrap_or(first);
         let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         text.contains(['=', '＝', '≈', '+', '＋', '×', '÷'])
-            || text.chars().all(|c| c.is_ascii_digit() || "()（）*.,%".contains(c))
+            || text.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || "()（）*.,%％".contains(c))
             || is_digit(self.before(first.at))
             || is_digit(self.after(last.end))
             || text
@@ -519,6 +526,11 @@ mod tests {
             "Account ***1234 and card ****-****-****-1234",
             "签名：_________日期：_________",
             "(2)*(3)*(4)",
+            "３*４*５=60",
+            "（3）*（4）*（5）",
+            "京A*****、沪B*****",
+            "^_^，>_<，-_-",
+            "(*^_^*)，(╯*□*)╯",
             "{~~旧~>新~~}",
         ];
         for text in all {
