@@ -47,8 +47,8 @@ struct Seen<'a> {
     path: &'a str,
     /// What its text is written in, where that was looked for.
     prose: Option<Prose>,
-    /// The tag that its name says, if there is a counterpart.
-    name_tag: Option<String>,
+    /// The tag that its name or a folder further down says, and its path without that, if there is a counterpart.
+    named: Option<(String, String)>,
     /// What documents have in common that are one.
     key: String,
 }
@@ -56,7 +56,8 @@ struct Seen<'a> {
 impl Seen<'_> {
     /// The language that it is in: by its folder, its name, or its text.
     fn tag(&self) -> Option<&str> {
-        let told = self.folder_tag.as_deref().or(self.name_tag.as_deref());
+        let named = self.named.as_ref().map(|(tag, _)| tag.as_str());
+        let told = self.folder_tag.as_deref().or(named);
         told.or_else(|| self.prose.map(|prose| prose.tag))
     }
 }
@@ -96,8 +97,8 @@ fn look_at<'a>(id: SourceId, content: &str, config: &Config, sources: &'a Source
     };
     let prose = if look { language_of(&source.text) } else { None };
     let path = if folder_tag.is_some() { rest } else { below };
-    let key = stem(path).to_lowercase();
-    Seen { id, folder, folder_tag, path, prose, name_tag: None, key }
+    let key = key_of(path);
+    Seen { id, folder, folder_tag, path, prose, named: None, key }
 }
 
 fn stem(path: &str) -> &str {
@@ -151,54 +152,79 @@ fn check_folders(seen: &mut [Seen<'_>], content: &str, config: &Config, findings
     }
 }
 
-/// Finds the documents whose names say their language: `README_EN.md` beside `README.md`. A name says so only if the text
-/// agrees, and if there is something to be paired with.
+/// Finds the documents whose names say their language: `README_EN.md` beside `README.md`, `docs/zh/a.md` beside `docs/en/a.md`.
+/// A name says so only if the text agrees, and if there is something to be paired with.
 fn read_names(seen: &mut [Seen<'_>]) {
     let mut wanted: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let mut said: Vec<Vec<(String, String)>> = Vec::with_capacity(seen.len());
     for (at, this) in seen.iter().enumerate() {
         wanted.entry(this.key.clone()).or_default().insert(at);
-        let (folders, own) = this.key.rsplit_once('/').map_or(("", this.key.as_str()), |(folders, own)| (folders, own));
         let agrees = |tag: &str| match (&this.folder_tag, this.prose) {
             (Some(folder), _) => primary(folder) == primary(tag),
             (None, Some(prose)) => prose.tag == primary(tag) || !prose.certain,
             (None, None) => true,
         };
-        let found = name::split(own).into_iter().filter(|(_, tag)| agrees(tag)).map(|(base, tag)| {
-            let key = if folders.is_empty() { base } else { format!("{folders}/{base}") };
-            (key, tag)
-        });
-        let found: Vec<_> = found.collect();
-        for (key, _) in &found {
-            wanted.entry(key.clone()).or_default().insert(at);
+        let found: Vec<_> = without_language(&full_path(this)).into_iter().filter(|(tag, _)| agrees(tag)).collect();
+        for (_, path) in &found {
+            wanted.entry(key_of(path)).or_default().insert(at);
         }
         said.push(found);
     }
-    let taken: Vec<Option<(String, String)>> = (0..seen.len())
+    let named: Vec<Option<(String, String)>> = (0..seen.len())
         .map(|at| {
-            let differs = |(key, tag): &&(String, String)| {
-                wanted[key].iter().filter(|&&other| other != at).any(|&other| {
-                    let own = said[other].iter().find(|(theirs, _)| theirs == key).map(|(_, tag)| tag.as_str());
+            let differs = |(tag, path): &&(String, String)| {
+                let key = key_of(path);
+                wanted[&key].iter().filter(|&&other| other != at).any(|&other| {
+                    let own = said[other].iter().find(|(_, path)| key_of(path) == key).map(|(tag, _)| tag.as_str());
                     own.or(seen[other].tag()).is_none_or(|other| other != tag)
                 })
             };
             said[at].iter().find(differs).cloned()
         })
         .collect();
-    for (this, taken) in seen.iter_mut().zip(taken) {
-        if let Some((key, tag)) = taken {
-            this.key = key;
-            this.name_tag = Some(tag);
+    for (this, named) in seen.iter_mut().zip(named) {
+        if let Some((_, path)) = &named {
+            this.key = key_of(path);
         }
+        this.named = named;
     }
     // `zh_CN` is Chinese, where there is no other Chinese.
-    let tags: BTreeSet<String> = seen.iter().filter_map(|this| this.name_tag.clone()).collect();
-    for this in seen.iter_mut() {
-        let Some(tag) = &this.name_tag else { continue };
+    let tags: BTreeSet<String> = seen.iter().filter_map(|this| Some(this.named.as_ref()?.0.clone())).collect();
+    for (tag, _) in seen.iter_mut().filter_map(|this| this.named.as_mut()) {
         if tags.iter().filter(|other| primary(other) == primary(tag)).count() == 1 {
-            this.name_tag = Some(primary(tag).to_owned());
+            *tag = primary(tag).to_owned();
         }
     }
+    // What has no prose is in the language of most of the others.
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for prose in seen.iter().filter(|this| this.named.is_none()).filter_map(|this| this.prose) {
+        *counts.entry(prose.tag).or_default() += 1;
+    }
+    if let Some((tag, _)) = counts.into_iter().max_by_key(|&(tag, count)| (count, tag)) {
+        for this in seen.iter_mut().filter(|this| this.tag().is_none()) {
+            this.prose = Some(Prose { tag, certain: false });
+        }
+    }
+}
+
+/// What documents have in common whose paths are the same: people write Timeline.md and timeline.md.
+fn key_of(path: &str) -> String {
+    stem(path).to_lowercase()
+}
+
+/// The tags that the name of a file or one of its folders may say, each with the path without it. The first folder is
+/// looked at elsewhere.
+fn without_language(path: &str) -> Vec<(String, String)> {
+    let (folders, own) = path.rsplit_once('/').map_or(("", path), |(folders, own)| (folders, own));
+    let slash = if folders.is_empty() { "" } else { "/" };
+    let by_name = name::split(stem(own)).into_iter().map(|(base, tag)| (tag, format!("{folders}{slash}{base}.md")));
+    let parts: Vec<&str> = folders.split('/').collect();
+    let by_folder = parts.iter().enumerate().skip(1).filter_map(|(at, part)| {
+        let tag = name::called(part).map(str::to_owned);
+        let tag = tag.or_else(|| language::is_tag(part).then(|| part.to_ascii_lowercase()))?;
+        Some((tag, [&parts[..at], &parts[at + 1..], &[own]].concat().join("/")))
+    });
+    by_name.chain(by_folder).collect()
 }
 
 /// Pairs documents that are the only one of their kind in their folder and language: 概述.md and overview.md.
@@ -305,7 +331,7 @@ fn documents(
     let languages: Vec<Option<usize>> = seen.iter().map(language_at).collect();
     // Of documents that are one, each language has the first, a plain name before one that says its language.
     let mut order: Vec<usize> = (0..seen.len()).collect();
-    order.sort_by_key(|&at| (&seen[at].key, languages[at].unwrap_or(0), seen[at].name_tag.is_some(), seen[at].path));
+    order.sort_by_key(|&at| (&seen[at].key, languages[at].unwrap_or(0), seen[at].named.is_some(), seen[at].path));
     let mut paths: Vec<Option<String>> = vec![None; seen.len()];
     for same in order.chunk_by(|&one, &other| seen[one].key == seen[other].key) {
         let mut has: BTreeSet<usize> = BTreeSet::new();
@@ -350,12 +376,7 @@ fn full_path(this: &Seen<'_>) -> String {
     }
 }
 
-/// The path without what says the language in the name.
+/// The path without what says the language in it.
 fn own_path(this: &Seen<'_>) -> String {
-    let path = full_path(this);
-    let Some(tag) = &this.name_tag else { return path };
-    let (folders, own) = path.rsplit_once('/').map_or(("", path.as_str()), |(folders, own)| (folders, own));
-    let base = name::split(stem(own)).into_iter().find(|(_, said)| primary(said) == primary(tag));
-    let Some((base, _)) = base else { return path };
-    if folders.is_empty() { format!("{base}.md") } else { format!("{folders}/{base}.md") }
+    this.named.as_ref().map_or_else(|| full_path(this), |(_, path)| path.clone())
 }

@@ -43,10 +43,13 @@ fn file_of(case: &Case, language: usize, path: &str) -> String {
     [case.content.as_str(), folder, path].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
 }
 
-/// The only document of `language` that has no version in `original`.
+/// The document of `language` that has no version in `original`, if there is one of either that lacks the other.
 fn lone(case: &Case, original: usize, language: usize) -> Option<&str> {
-    let groups = case.groups.iter().filter(|group| group.documents[original].is_none());
-    let mut lone = groups.filter_map(|group| group.documents[language]);
-    let found = lone.next().filter(|_| lone.next().is_none())?;
-    Some(&case.source_of(found).path)
+    let lacking = |one: usize, other: usize| {
+        let groups = case.groups.iter().filter(move |group| group.documents[other].is_none());
+        let mut found = groups.filter_map(move |group| group.documents[one]);
+        found.next().filter(|_| found.next().is_none())
+    };
+    lacking(original, language)?;
+    Some(&case.source_of(lacking(language, original)?).path)
 }

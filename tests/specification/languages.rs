@@ -139,6 +139,8 @@ fn names_of_files_pair_documents_where_the_texts_agree() {
         ("zh/概述.md", "en/overview.md", "gai-shu"),
         ("zh/notice.zh.md", "en/notice.en.md", "notice"),
         ("notice.md", "en/notice.md", "notice"),
+        ("docs/zh/notice.md", "docs/en/notice.md", "docs/notice"),
+        ("材料/中文/信.md", "材料/english/信.md", "cai-liao/xin"),
     ] {
         let found = placed(&[(one, zh), (other, en)]);
         for (file, tag) in [(one, "zh"), (other, "en")] {
