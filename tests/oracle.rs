@@ -16,6 +16,8 @@ fn parse(text: &str) -> (Source, Document) {
         source: &source,
         id: SourceId(0),
         language: 0,
+        own_tag: None,
+        promises: false,
         path: "a.md",
         languages: &languages,
         known: &languages,
