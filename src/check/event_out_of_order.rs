@@ -15,7 +15,7 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let this = &site.case.documents[document];
     let clock = Clock::of(&site.case);
     let mut sections: BTreeMap<Option<u32>, Vec<&Event>> = BTreeMap::new();
-    for event in events {
+    for event in events.iter().filter(|event| !is_aside(this, event)) {
         sections.entry(container(this, event)).or_default().push(event);
     }
     let pairs = || sections.values().flat_map(|events| events.windows(2)).map(|pair| (pair[0], pair[1]));
@@ -39,6 +39,13 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
             Diagnostic::at(Code::EventOutOfOrder, this.source, span_of(event), message).help(help)
         })
         .collect()
+}
+
+/// Whether the time of a row stands behind another column: the table may be in the order of that one.
+fn is_aside(document: &Document, event: &Event) -> bool {
+    let is_row = matches!(document.tree.get(event.block).kind, NodeKind::Row { .. });
+    let first_cell = || document.tree.get(event.block + 1).span;
+    is_row && first_cell().end <= document.times[event.time as usize].span.start
 }
 
 /// The section whose events are compared: for a heading the one above.

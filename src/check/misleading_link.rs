@@ -11,6 +11,10 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (at, link) in this.links.iter().enumerate() {
         let target = link.url.trim();
+        // C401 tells of a link without an address.
+        if target.is_empty() {
+            continue;
+        }
         let other = match (shown(site, document, at), scheme(target)) {
             (Some(Shown::Web(words)), Scheme::Web) => !leads_there(&words, target),
             (Some(Shown::Mail(words)), Scheme::Contact) => {

@@ -149,8 +149,11 @@ fn look(part: &str) -> String {
     shown.collect()
 }
 
-/// Whether a word is one that a program made: letters and digits mixed. Nobody types it.
+/// Whether a word is one that a program made, letters and digits mixed, or the code of something. Nobody types it.
 fn is_identifier(word: &str) -> bool {
+    if word.bytes().all(|b| b.is_ascii_uppercase()) {
+        return true;
+    }
     !word.contains('%')
         && word.chars().filter(char::is_ascii_digit).count() > 1
         && word.chars().any(|c| c.is_ascii_alphabetic())
@@ -208,6 +211,7 @@ mod tests {
             ("62ac149302001f6du.html", "62ac149302001fddj.html"),
             ("room101", "rooml01"),
             ("page1", "page2"),
+            ("prodId=BNCN", "prodId=BNWS"),
             ("faq", "fax"),
             ("a1", "al"),
             ("2031-01", "2031-0l"),

@@ -15,6 +15,9 @@ pub(super) enum Shown {
     Web(String),
 }
 
+/// How many words with an address among them still show it.
+const MOST_WORDS: usize = 4;
+
 /// The address that the words of a link show, if they are nothing but an address.
 pub(super) fn shown(site: &Site, document: usize, link: usize) -> Option<Shown> {
     let this = &site.case.documents[document];
@@ -29,7 +32,10 @@ pub(super) fn shown(site: &Site, document: usize, link: usize) -> Option<Shown> 
 fn of_words(words: &str) -> Option<Shown> {
     // An underscore that Markdown need not have escaped.
     let words = words.replace('\\', "");
-    // `官网 a.example`: the one address among the words counts.
+    // `官网 a.example`: the one address among the words counts, but for a title that names a host.
+    if words.split_whitespace().count() > MOST_WORDS {
+        return None;
+    }
     let mut shown = words.split_whitespace().filter_map(of_word);
     shown.next().filter(|_| shown.next().is_none())
 }

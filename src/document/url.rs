@@ -46,7 +46,8 @@ fn web(text: &str, colon: usize, from: usize) -> Option<Found> {
     let start = colon - scheme.len();
     let apart = !text[from..start].ends_with(|c: char| c.is_ascii_alphanumeric());
     let rest = &text[colon + 3..];
-    let names_host = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[' || is_foreign_letter(c));
+    let names_host = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[' || is_foreign_letter(c))
+        || chinese_host(rest).is_some();
     if !apart || !names_host {
         return None;
     }
@@ -108,9 +109,10 @@ pub(super) fn end_of_url(text: &str, from: usize) -> (usize, bool) {
         in_host &= !matches!(c, '/' | '?' | '#');
         legal(c) || (in_host && is_foreign_letter(c))
     };
-    let mut len = text[from..].find(|c| !is_part(c)).unwrap_or(text.len() - from);
+    let host = from + chinese_host(&text[from..]).unwrap_or(0);
+    let mut len = text[host..].find(|c| !is_part(c)).unwrap_or(text.len() - host) + host - from;
     if goes_on_in_chinese(&text[from..from + len], &text[from + len..]) {
-        len = text[from..].find(|c| !legal(c) && !is_cjk_letter(c)).unwrap_or(text.len() - from);
+        len = text[host..].find(|c| !legal(c) && !is_cjk_letter(c)).unwrap_or(text.len() - host) + host - from;
         // A comma or semicolon before Chinese is one of the sentence.
         let longer = &text[from..from + len];
         let comma = longer.match_indices([',', ';', '!']).find(|(at, _)| longer[at + 1..].starts_with(is_cjk_letter));
@@ -135,6 +137,79 @@ pub(super) fn end_of_url(text: &str, from: usize) -> (usize, bool) {
         }
         url = shorter;
     }
+}
+
+/// Endings of names of hosts in Chinese.
+const CHINESE_ENDINGS: &[&str] = &[
+    "中国",
+    "中國",
+    "公司",
+    "网络",
+    "網絡",
+    "网址",
+    "网站",
+    "在线",
+    "中文网",
+    "商城",
+    "集团",
+    "政务",
+    "公益",
+    "香港",
+    "台湾",
+    "台灣",
+    "新加坡",
+    "我爱你",
+    "餐厅",
+    "企业",
+    "机构",
+    "组织机构",
+    "手机",
+    "移动",
+    "娱乐",
+    "游戏",
+    "信息",
+    "商标",
+    "时尚",
+    "网店",
+    "商店",
+    "健康",
+    "购物",
+    "八卦",
+    "慈善",
+    "广东",
+    "佛山",
+    "大众汽车",
+    "世界",
+    "文化",
+];
+
+/// How long the name of a host in Chinese is that `text` begins with: `例子.example`, `www.例子.公司`. Its last ending is of
+/// Latin letters or one of those in Chinese; what follows that is the sentence.
+fn chinese_host(text: &str) -> Option<usize> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || is_cjk_letter(c) || matches!(c, '-' | '.');
+    let run = &text[..text.find(|c| !is_part(c)).unwrap_or(text.len())];
+    let (mut at, mut in_chinese, mut found) = (0, false, None);
+    for (nth, label) in run.split('.').enumerate() {
+        let latin = label.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(label.len());
+        let ending = if latin > 1 && !label[latin..].starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
+            Some(latin)
+        } else {
+            let known = CHINESE_ENDINGS.iter().filter(|ending| label.starts_with(**ending)).map(|ending| ending.len());
+            known.max()
+        };
+        if let Some(ending) = ending.filter(|_| nth > 0 && in_chinese) {
+            found = Some(at + ending);
+            if ending < label.len() {
+                break;
+            }
+        }
+        if label.is_empty() || label.chars().count() > LONGEST_PART {
+            break;
+        }
+        in_chinese |= label.contains(is_cjk_letter);
+        at += label.len() + 1;
+    }
+    found
 }
 
 /// How long a part of an address may be in Chinese; a longer one is a sentence.
@@ -353,6 +428,30 @@ mod tests {
         assert_eq!(scheme("mailto:a@example.com"), Scheme::Contact);
         assert_eq!(scheme("a/b:c.md"), Scheme::Relative);
         assert_eq!(scheme("#s2"), Scheme::Relative);
+    }
+
+    #[test]
+    fn a_host_may_be_in_chinese() {
+        for (text, url) in [
+            ("见 https://例子.example/a 。", "https://例子.example/a"),
+            ("见https://例子.example。", "https://例子.example"),
+            ("见https://例子.example在此", "https://例子.example"),
+            ("见https://www.例子.example/公告", "https://www.例子.example/"),
+            ("见https://例子.中国/a?b=1，", "https://例子.中国/a?b=1"),
+            ("见https://例子.公司的网页", "https://例子.公司"),
+            ("见https://例子.公司.cn的网页", "https://例子.公司.cn"),
+            ("见http://货柜-寄存.example.com:8080/x", "http://货柜-寄存.example.com:8080/x"),
+            ("见 https://shop.example在此", "https://shop.example"),
+            ("见 https://shop.example。在此.例子", "https://shop.example"),
+            ("见 www.例子.example/a", "www.例子.example/a"),
+        ] {
+            let found = find(text, 0).map(|found| &text[found.range]);
+            assert_eq!(found, Some(url), "{text}");
+        }
+        for text in ["https://例子", "https://例子。公司", "https://这里.写着什么", "https://.公司", "https://在此"]
+        {
+            assert_eq!(find(text, 0), None, "{text}");
+        }
     }
 
     #[test]

@@ -126,7 +126,10 @@ impl<'a> Missing<'a> {
         let near = |others: Vec<&'a str>| {
             let wanted = &path[folder(path)..];
             let name = closest(wanted, others.iter().map(|other| &other[folder(other)..]).take(MAX_COMPARED))?;
-            others.iter().copied().find(|other| other[folder(other)..] == *name)
+            // The next number of a series is another file.
+            let letters = |name: &str| name.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+            let is_series = letters(wanted) == letters(name);
+            others.iter().copied().find(|other| !is_series && other[folder(other)..] == *name)
         };
         near(self.all().iter().filter(is_beside).copied().collect())
             .or_else(|| near(self.all().iter().copied().collect()))
