@@ -8,7 +8,7 @@ fn case(text: &str) -> Built {
         ("content/zh/a.md", &format!("# 甲\n\n{text}\n")),
         ("content/zh/b.md", "# 乙\n\n<a id=\"old\"></a>\n\n## 新名\n\n文。\n\n## 新名\n\n文。\n"),
         ("content/en/a.md", "# A\n\nText.\n"),
-        ("content/en/b.md", "# B\n\nText.\n"),
+        ("content/en/b.md", "# B\n\n## New\n\nText.\n\n## New\n\nText.\n"),
         ("content/zh/draft.md", "---\ndraft: true\n---\n# 稿\n"),
         ("content/records/one.txt", "1"),
         ("content/records/deep/two.txt", "2"),
