@@ -107,6 +107,12 @@ codes! {
     /// is a sentence or a total, or the document writes its headings with `##`.
     NoHeading = "C114" "no-heading" Warning;
 
+    /// Markdown stands in a block of HTML, where it is not read.
+    ///
+    /// From a tag at the start of a line on, Markdown is text up to the next empty line: `**`, the bars of a table and the
+    /// marks of a list stand on the page. Leave an empty line before it, and one after it.
+    UnreadMarkdown = "C115" "unread-markdown" Warning;
+
     /// Markup of another tool stands in the text.
     ///
     /// `{% include %}`, `{{< youtube >}}`, `[TOC]`, `:::`, `!!! note`, `{: .class }`, marks of a merge and the like mean nothing

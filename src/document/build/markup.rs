@@ -1,6 +1,7 @@
 //! Raw HTML and GitBook's blocks as nodes of the tree.
 
 mod reach;
+mod unread;
 
 use comrak::nodes::{AstNode, NodeValue};
 
@@ -74,6 +75,7 @@ impl<'a> Builder<'a> {
             if let Part::Begin(span) = part {
                 let raw = self.source.slice(*span);
                 self.report_refused(raw, *span);
+                self.report_unread(raw, *span);
             }
         }
         self.fragment(&html::clean_prepared(&html), &parts, span);
@@ -165,7 +167,17 @@ impl<'a> Builder<'a> {
             return;
         }
         self.report_refused(literal, span);
+        self.report_unread(literal, span);
         self.fragment(&html::clean(literal), &[], span);
+    }
+
+    /// Reports Markdown in a block of HTML.
+    fn report_unread(&mut self, html: &str, span: Span) {
+        let Some(range) = unread::find(html) else { return };
+        let place = self.source.slice(span).find(&html[range.clone()]).map(|at| span.start as usize + at);
+        let place = place.map_or(span, |at| self.source.clamp(Span::new(at, at + range.len())));
+        let message = "Markdown in a block of HTML, which is shown as it is written";
+        self.find(Code::UnreadMarkdown, place, message, "leave an empty line before it and after it");
     }
 
     fn report_refused(&mut self, raw: &str, span: Span) {
