@@ -324,9 +324,6 @@ fn hidden_spans(findings: &[Diagnostic]) -> Vec<Span> {
     hidden.filter_map(span).collect()
 }
 
-/// The folder of drafts, as Jekyll and Hexo call it.
-const DRAFTS: &str = "_drafts";
-
 /// What is known of a file before it is parsed.
 #[derive(Debug, Clone, Copy)]
 pub struct Origin<'a> {
@@ -374,7 +371,7 @@ impl Document {
                 FrontMatter::default()
             }
         };
-        front.draft |= path.split('/').any(|part| part == DRAFTS);
+        front.draft |= path.split('/').any(front_matter::is_of_drafts);
         if source.text[body..].trim().is_empty() && !front.draft {
             findings.push(Diagnostic::file(Code::EmptyDocument, &source.path, "the document has no text"));
         }
@@ -384,6 +381,10 @@ impl Document {
         let (name, _) = stem.rsplit_once('.').filter(|(_, tag)| language::is_tag(tag)).unwrap_or((stem, ""));
         let (named_kind, number) = kind::from_stem(name, origin.known);
         let kind = front.kind.unwrap_or(named_kind);
+        if !front.draft && !front.no_draft {
+            findings.extend(front_matter::withheld_by_name(source, &source.path, name));
+            findings.extend(front_matter::misplaced(source, id, body));
+        }
         let (tree, mut parts) = build::build(origin, body, kind);
         findings.append(&mut parts.findings);
         let title_section = section::arrange(&mut parts.sections);

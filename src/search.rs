@@ -222,7 +222,9 @@ fn index(site: &Site, places: &[Place]) -> (Vec<u32>, Postings) {
     for place in places {
         let entries = place.entries(site);
         let blocks = blocks(&entries);
-        counts.push(blocks.len() as u32);
+        // A place without text takes a number too: those of the places rise.
+        let next = block + (blocks.len() as u32).max(1);
+        counts.push(next - block);
         for range in blocks {
             for entry in &entries[range] {
                 terms::terms(&folding().fold(&entry.text), |term| postings.add(term, block));
@@ -232,6 +234,7 @@ fn index(site: &Site, places: &[Place]) -> (Vec<u32>, Postings) {
             }
             block += 1;
         }
+        block = next;
     }
     (counts, postings)
 }

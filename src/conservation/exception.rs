@@ -425,6 +425,19 @@ fn front_matter(scan: &mut Scan<'_>, _: usize) {
         rest = after.trim_start();
     }
     let from = scan.text.len() - rest.len();
+    if rest.starts_with('{') {
+        let mut objects = serde_json::Deserializer::from_str(rest).into_iter::<serde_json::Value>();
+        if objects.next().is_some_and(|object| object.is_ok()) {
+            scan.skip(from, from + objects.byte_offset());
+        }
+        return;
+    }
+    if rest.starts_with(['"', ';']) {
+        if let Some(end) = rest.find("\n;;;") {
+            scan.skip(from, from + end + 4);
+        }
+        return;
+    }
     let mut lines = rest.split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| matches!(line.trim_end(), "---" | "+++")) else { return };
     let ends: &[&str] = if first.starts_with('-') { &["---", "..."] } else { &["+++"] };

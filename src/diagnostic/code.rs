@@ -185,7 +185,8 @@ codes! {
 
     /// What nearly says that a text is not for everybody has no effect.
     ///
-    /// `draft: ture`, `private: yes`, `visibility: privat`, or `{Private}` in the text. Nobody can take back what was
+    /// `draft: ture`, `private: yes`, `visibility: privat`, `{Private}` or `<div hiden>` in the text, `draft: true` anywhere but at
+    /// the very start, or a folder `drafts` or file `letter.draft.md` whose document does not say `draft: false`. Nobody can take back what was
     /// published because a word was mistyped, so nothing is published until it is settled. `draft: true`, `published: false`,
     /// `publish: false` and a folder `_drafts` keep a document out of the site.
     UnclearPublicity = "C209" "unclear-publicity" Error;

@@ -19,6 +19,7 @@ use crate::source::{Source, SourceId, Span};
 use crate::yaml::closest;
 use entry::{Entry, Line};
 use publicity::Publicity;
+pub use publicity::{is_of_drafts, names_withheld};
 
 /// What an author may say about a document. All of it is optional.
 #[derive(Debug, Clone, Default, PartialEq, Eq, JsonSchema)]
@@ -38,6 +39,9 @@ pub struct FrontMatter {
     /// A draft is read, but neither published nor found by references.
     #[schemars(default)]
     pub draft: bool,
+    /// Whether it says in so many words that it is no draft.
+    #[schemars(skip)]
+    pub no_draft: bool,
 }
 
 /// The JSON Schema of front matter.
@@ -55,6 +59,8 @@ pub enum Syntax {
     Yaml,
     /// `key = value` between lines of `+++`.
     Toml,
+    /// An object at the very start, as in Hugo, or between lines of `;;;`, as in Hexo.
+    Json,
 }
 
 impl Syntax {
@@ -71,6 +77,7 @@ impl Syntax {
         match self {
             Self::Yaml => line == "---" || line == "...",
             Self::Toml => line == "+++",
+            Self::Json => line == ";;;",
         }
     }
 }
@@ -90,6 +97,9 @@ pub struct Block {
 /// comments may stand before it, if a key follows that is known here or to another tool.
 pub fn split(text: &str) -> (Option<Block>, usize) {
     let lead = lead_of(text);
+    if let Some((span, body)) = split_json(text, lead) {
+        return (Some(Block { syntax: Syntax::Json, span }), body);
+    }
     let Some((syntax, from)) =
         line_end(text, lead).and_then(|end| Some((Syntax::of_first_line(&text[lead..end])?, end)))
     else {
@@ -100,13 +110,15 @@ pub fn split(text: &str) -> (Option<Block>, usize) {
     while let Some(end) = line_end(text, at) {
         let line = &text[at..end];
         if syntax.is_end(line) {
-            let found = has_key || lead == 0;
             let block = Block { syntax, span: Span::new(from, at) };
+            let found = if has_key { lead > 0 || is_meant(text, block) } else { lead == 0 };
             return if found { (Some(block), end) } else { (None, 0) };
         }
         if !has_key && !line.trim().is_empty() && !line.trim_start().starts_with('#') {
             has_key = match entry::read_line(line, syntax) {
-                Line::Entry { key, .. } => is_known(key) || (lead == 0 && is_plain(key)),
+                Line::Entry { key, value } => {
+                    is_known(key) || (lead == 0 && (is_plain(key) || keeps_back(key, &line[value..])))
+                }
                 Line::Table => lead == 0 && syntax == Syntax::Toml,
                 Line::Other => false,
             };
@@ -117,6 +129,58 @@ pub fn split(text: &str) -> (Option<Block>, usize) {
         at = end;
     }
     (None, 0)
+}
+
+/// The JSON at the start of `text` of which some tool knows a key, and where the body starts.
+fn split_json(text: &str, lead: usize) -> Option<(Span, usize)> {
+    let rest = &text[lead..];
+    let (from, len, body) = if let Some(fenced) = rest.strip_prefix(";;;") {
+        let end = fenced.find("\n;;;")?;
+        (3, end, 3 + end + 4)
+    } else if rest.starts_with('{') {
+        let mut objects = serde_json::Deserializer::from_str(rest).into_iter::<serde_json::Map<_, serde_json::Value>>();
+        objects.next()?.ok()?;
+        let len = objects.byte_offset();
+        (0, len, len)
+    } else if rest.starts_with('"') {
+        let end = rest.find("\n;;;")?;
+        (0, end, end + 4)
+    } else {
+        return None;
+    };
+    let keys = entry::json(&rest[from..from + len])?;
+    let is_known = |key: &String| is_known(&key.to_lowercase());
+    let line = rest[body..].find('\n').map_or(rest.len(), |at| body + at + 1);
+    let is_last = rest[body..line].trim().is_empty();
+    (is_last && keys.keys().any(is_known)).then(|| (Span::new(lead + from, lead + from + len), lead + line))
+}
+
+/// Whether `block` is front matter, and no text between two rules: `Note: …` may begin a letter.
+fn is_meant(text: &str, block: Block) -> bool {
+    let (mut known, mut plain, mut strays) = (0, 0, 0);
+    for entry in entry::entries(text, block) {
+        let (key, value) = match &entry {
+            Ok(entry) => (entry.key, entry.raw),
+            Err(span) => {
+                strays += 1;
+                let line = &text[span.range()];
+                (line.split([':', '：', '=', ' ']).next().unwrap_or(line), "")
+            }
+        };
+        let folded = key.to_lowercase();
+        if KEYS.contains(&key) || folded == "title" || publicity::is_about(&folded) || keeps_back(key, value) {
+            return true;
+        }
+        known += usize::from(foreign::is_known(key) || foreign::translated(key).is_some());
+        plain += usize::from(entry.is_ok() && key.starts_with(|c: char| c.is_lowercase() || c == '_'));
+    }
+    known > 1 || (strays == 0 && known + plain > 0) || block.syntax != Syntax::Yaml
+}
+
+/// Whether `key` keeps a document from readers with this value.
+fn keeps_back(key: &str, value: &str) -> bool {
+    let said = publicity::read(&key.to_lowercase(), Some(value));
+    matches!(said, Some(Publicity::Draft | Publicity::Unclear))
 }
 
 /// Whether some tool knows `key` as it is written: `Note: …` begins a sentence.
@@ -147,23 +211,26 @@ pub fn unread(source: &Source, id: SourceId) -> Option<Diagnostic> {
     let text = &source.text;
     let mut at = lead_of(text);
     let first = line_end(text, at)?;
-    let syntax = Syntax::of_first_line(&text[at..first]);
-    if syntax.is_some() {
+    let opening = text[at..first].trim_end();
+    let is_ours = Syntax::of_first_line(opening).is_some();
+    let begun = is_ours || is_fence(opening) || opening == "{";
+    if begun {
         at = first;
     }
     let mut named = None;
     while let Some(end) = line_end(text, at) {
         let line = text[at..end].trim_end();
-        let ends_here = Syntax::of_first_line(line).is_some();
+        let ends_here = is_fence(line);
         if line.is_empty() || ends_here {
             // Without the line that should begin it, only what decides about publication is told from prose.
-            named = named.filter(|_| syntax.is_some() || ends_here);
+            named = named.filter(|_| begun || ends_here);
             break;
         }
         if named.is_none() {
-            named = meant_key(line, syntax.is_some()).map(|len| Span::new(at, at + len));
+            let lead = line.len() - line.trim_start_matches([' ', '\t', '"', '\'']).len();
+            named = meant_key(&line[lead..], is_ours).map(|len| Span::new(at + lead, at + lead + len));
         }
-        if syntax.is_none() && named.is_none() {
+        if !begun && named.is_none() {
             return None;
         }
         at = end;
@@ -174,9 +241,59 @@ pub fn unread(source: &Source, id: SourceId) -> Option<Diagnostic> {
     Some(Diagnostic::at(Code::BadFrontMatter, id, named?, message).help(help))
 }
 
+/// Whether a line is drawn as those around front matter are.
+fn is_fence(line: &str) -> bool {
+    let line = line.trim_end();
+    let mark = line.chars().next().filter(|c| matches!(c, '-' | '—' | '–' | '+' | ';' | '=' | '*' | '_' | '~'));
+    mark.is_some_and(|mark| line.chars().all(|c| c == mark) && line.chars().count() > 1)
+}
+
+/// How many lines of a text are looked at for what only front matter can say.
+const LINES_NEAR_START: usize = 30;
+
+/// The finding for a line near the start of the body that says what only front matter can say, as `draft: true` does below
+/// the heading. In code it is an example.
+pub fn misplaced(source: &Source, id: SourceId, body: usize) -> Option<Diagnostic> {
+    let mut at = body;
+    let mut in_code = false;
+    let mut is_fenced = false;
+    for line in source.text[body..].split_inclusive('\n').take(LINES_NEAR_START) {
+        let content = line.trim();
+        in_code ^= content.starts_with("```") || content.starts_with("~~~");
+        let is_code = in_code || line.starts_with("    ") || line.starts_with('\t');
+        if !is_code && publicity::says(content, is_fenced) {
+            let start = at + (line.len() - line.trim_start().len());
+            let message = format!("`{content}` seems to say that this is not for everybody, and has no effect here");
+            let help = "write it at the very start of the document, between two lines `---`, or take it out";
+            let span = Span::new(start, start + content.len());
+            return Some(Diagnostic::at(Code::UnclearPublicity, id, span, message).help(help));
+        }
+        if !content.is_empty() {
+            is_fenced = is_fence(content);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// The finding for a document whose file or folder is called as if it were not for everybody.
+pub fn withheld_by_name(source: &Source, path: &str, name: &str) -> Option<Diagnostic> {
+    let brackets = ['(', ')', '（', '）', '[', ']', '【', '】'];
+    let ends = |c: char| brackets[..].contains(&c);
+    let last = name.trim_end_matches(ends).rsplit(['.', '(', '（', '[', '【']).next().unwrap_or(name);
+    let is_apart = last.len() == name.len() || name.ends_with(ends) || name.ends_with(&format!(".{last}"));
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    let of_name = Some(last).filter(|last| is_apart && names_withheld(last.trim()));
+    let word = of_name.or_else(|| folders.split('/').find(|folder| names_withheld(folder)))?;
+    let message = format!("`{word}` in the path seems to say that this is not for everybody, and has no effect");
+    let help = "write `draft: true` in the document if it is not to be published, `draft: false` if it is; a folder \
+                `_drafts` is not published";
+    Some(Diagnostic::file(Code::UnclearPublicity, &source.path, message).help(help))
+}
+
 /// The length of the key that `line` is meant to give a value.
 fn meant_key(line: &str, begun: bool) -> Option<usize> {
-    let name = line.split([':', '：', '=', ' ']).next()?;
+    let name = line.split([':', '：', '=', ' ', '"', '\'']).next()?;
     let folded = name.to_lowercase();
     let is_meant = publicity::is_about(&folded) || (begun && KEYS.contains(&folded.as_str()));
     (is_meant && name.len() < line.len()).then_some(name.len())
@@ -216,8 +333,14 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn entry(&mut self, entry: &Entry<'_>) {
         let folded = entry.key.to_lowercase();
+        if matches!(folded.as_str(), "build" | "_build") && publicity::builds_nothing(entry.raw) {
+            return self.unclear(entry);
+        }
         match publicity::read(&folded, entry.text.as_deref()) {
-            Some(Publicity::Public) => return,
+            Some(Publicity::Public) => {
+                self.front.no_draft |= folded == "draft";
+                return;
+            }
             Some(Publicity::Draft) => {
                 self.front.draft = true;
                 return;
@@ -238,6 +361,13 @@ impl Reader<'_> {
             return;
         }
         self.given.push(own);
+        let hides = |text: &String| {
+            text.matches("%%").count() > 1 || text.contains("<!--") || (text.contains('<') && text.contains(" hidden"))
+        };
+        if matches!(own, "title" | "summary") && entry.text.as_ref().is_some_and(|text| hides(text)) {
+            let message = format!("`{own}` seems to hold hidden text, which would be read on every page");
+            self.report(Code::UnclearPublicity, entry.value_span, message, "take what is hidden out of it");
+        }
         let is_empty = entry.text.as_deref().is_some_and(str::is_empty);
         match (&entry.text, own) {
             _ if is_empty => {}
@@ -349,6 +479,12 @@ mod tests {
             "+++\ntitle = 'a'\n+++\ntext",
             "+++\n[extra]\na = 1\n+++\ntext",
             "---\n标题: a\n---\ntext",
+            "---\n公开: 否\n---\ntext",
+            "---\n发布: false\n---\ntext",
+            "{\n\"title\": \"a\",\n\"draft\": true\n}\ntext",
+            "{\"draft\": true}\ntext",
+            "\"title\": \"a\",\n\"draft\": true\n;;;\ntext",
+            ";;;\n\"draft\": true\n;;;\ntext",
         ] {
             assert_eq!(body(text), (true, "text"), "{text}");
         }
@@ -363,6 +499,10 @@ mod tests {
             "text\n---\na: b\n---\n",
             "---\nHe said it: nothing was ever paid to us.\n---\n",
             "\n---\nNote: read this first.\n---\n",
+            "---\nNote: this is a letter\nIt goes on.\n---\n二。",
+            "---\nFrom: Ann\nTo: the shop\n---\n",
+            "{\"amount\": 5}\n",
+            "{ x }\n",
             "+++\nbefore the others\n+++\n",
             "---",
             "",
@@ -380,6 +520,9 @@ mod tests {
             "---\ndraft: true\n",
             "+++\ndraft = true\n",
             "draft: true\n---\n\ntext",
+            "----\ndraft: true\n----\n",
+            "———\ndraft: true\n———\n",
+            "{\n\"draft\": true,\n}\n",
             "title: a\nprivate: true\n---\ntext".trim_start_matches("title: a\n"),
         ] {
             assert!(split(text).0.is_none() && found(text), "{text}");
@@ -468,11 +611,13 @@ mod tests {
             "publish: false",
             "published: no",
             "publish: 'false'",
+            "dg-publish: false",
         ] {
             let (front, found) = read_all(&format!("---\ntitle: a\n{line}\n---\n"));
             assert!(front.draft && found.is_empty(), "{line}: {found:?}");
         }
         assert!(read_all("+++\ndraft = true\n+++\n").0.draft);
+        assert!(read_all("{\"title\": \"a\", \"draft\": true}\n").0.draft);
         for line in [
             "draft: false",
             "draft: no",
@@ -538,9 +683,64 @@ mod tests {
             "private",
             "access: private",
             "not_public: true",
+            "exclude: true",
+            "listed: false",
+            "build: {render: never}",
+            "_build:\n  render: false",
         ] {
             let (front, found) = read_all(&format!("---\ntitle: a\n{line}\n---\n"));
             assert!(found == ["C209"] && !front.draft, "{line}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_about_publication_below_the_start_is_an_error() {
+        let found = |text: &str| misplaced(&Source::new("a.md", text.to_owned()), SourceId(0), 0).is_some();
+        for text in [
+            "# a\n\n---\ndraft: true\n---\n",
+            "# a\n\n- draft: true\n- b\n",
+            "# a\ndraft: true\n",
+            "# a\n---\nprivate: true\n---\n",
+            "# a\n\n草稿：是\n",
+            "# a\n\n**published**: false\n",
+        ] {
+            assert!(found(text), "{text}");
+        }
+        for text in [
+            "# a\n\ndraft: false\n",
+            "# a\n\n```\ndraft: true\n```\n",
+            "# a\n\nThe draft: it was true.\n",
+            "# a\n\n保密：是\n",
+            "# a\n\nprivate: the talk of May\n",
+            "# a\n\nDraft: second one\n",
+        ] {
+            assert!(!found(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_says_draft_or_private_is_told() {
+        let source = Source::new("a.md", String::new());
+        let found = |path: &str| {
+            let name = path.rsplit('/').next().unwrap().strip_suffix(".md").unwrap();
+            withheld_by_name(&source, path, name).is_some()
+        };
+        for path in [
+            "drafts/a.md",
+            "草稿/a.md",
+            "private/a.md",
+            "_private/b/a.md",
+            "a.draft.md",
+            "a（草稿）.md",
+            "b/a (draft).md",
+            "草稿.md",
+        ] {
+            assert!(found(path), "{path}");
+        }
+        for path in
+            ["a.md", "b/a.md", "contract draft.md", "合同草稿.md", "a（一）.md", "drafting/a.md", "第一版（修订）.md"]
+        {
+            assert!(!found(path), "{path}");
         }
     }
 

@@ -254,6 +254,45 @@ fn a_highlight_is_marked_and_a_comparison_is_not() {
 }
 
 #[test]
+fn a_document_may_end_in_what_is_hidden_or_in_an_empty_heading() {
+    for text in ["- %%秘密文字%%", "1. %%秘密文字%%\n", "## %%秘密文字%%", "- {/* 秘密文字 */}", "##\n"]
+    {
+        let fixture = Fixture::new(&[("zh/a.md", "# 甲\n\n文。\n"), ("zh/timeline.md", text)]);
+        assert_eq!(fixture.run(&["build"]).code(), 0, "{text}");
+    }
+    let fixture = Fixture::new(&[("zh/a.md", "# 甲\n\n文。\n"), ("zh/timeline.md", "#\n")]);
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+}
+
+#[test]
+fn what_says_draft_outside_of_front_matter_is_never_published_in_silence() {
+    for path in ["zh/drafts/b.md", "zh/草稿/b.md", "zh/private/b.md", "zh/b.draft.md", "zh/b（草稿）.md"] {
+        let fixture = Fixture::new(&[("zh/a.md", "# 甲\n\n文。\n"), (path, "# 乙\n\n秘密文字\n")]);
+        assert!(codes(&fixture.built()).contains(&"C209"), "{path}");
+        let public = Fixture::new(&[("zh/a.md", "# 甲\n\n文。\n"), (path, "---\ndraft: false\n---\n\n# 乙\n\n文。\n")]);
+        assert!(public.built().found().is_empty(), "{path}: {:?}", public.built().found());
+    }
+    for (path, text) in [
+        ("zh/_Drafts/b.md", "秘密文字"),
+        ("zh/b.md", "{\n\"title\": \"b\",\n\"draft\": true\n}\n秘密文字"),
+        ("zh/b.md", "\"draft\": true\n;;;\n秘密文字"),
+        ("zh/b.md", "---\ndg-publish: false\n---\n秘密文字"),
+    ] {
+        let built = Fixture::new(&[("zh/a.md", "# 甲\n\n文。\n"), (path, text)]).built();
+        assert!(!built.paths().iter().any(|path| path == "zh/b.html"), "{text}");
+        assert!(built.found().is_empty(), "{text}: {:?}", built.found());
+    }
+    for text in [
+        "- draft: true\n\n文",
+        "# 甲\n\n---\ndraft: true\n---\n",
+        "---\n公开: 否\n---\n",
+        "---\ntitle: 甲 %%秘密%%\n---\n文",
+    ] {
+        assert!(codes(&Fixture::new(&[("zh/a.md", text)]).built()).contains(&"C209"), "{text}");
+    }
+}
+
+#[test]
 fn one_sign_without_a_partner_shows_nothing_that_others_hide() {
     let built = built(
         "# 题\n\n%%注\n\n- 项 %%秘密文字%%\n\n| 甲 | 乙 |\n|---|---|\n| 1 %%秘密文字%% | 2 |\n\n## 节 %%秘密文字%%\n",

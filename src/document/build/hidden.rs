@@ -16,7 +16,6 @@ use aho_corasick::AhoCorasick;
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 
 use super::super::html::{self, Token};
-use super::litter;
 use super::mask::unhide;
 use element::{How, Looks};
 
@@ -66,6 +65,7 @@ static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         "{/*",
         "{>>",
         "comment",
+        "[//]:",
         "/*",
         "private",
         "secret",
@@ -116,7 +116,7 @@ pub(super) fn find<'a>(root: &'a AstNode<'a>, text: &str, place: impl Fn(Sourcep
     }
     opaque.sort_by_key(|range| range.start);
     hidden.elements(&tags, text.len());
-    comment::find(text, &opaque, &mut hidden);
+    comment::find(text, &opaque, &blocks, &mut hidden);
     percent::find(text, &opaque, &blocks, &mut hidden);
     hidden.settle();
     Some(hidden).filter(|hidden| {

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::super::front_matter::names_withheld;
+
 /// What kind of litter it is. The order is that of the table of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -206,7 +208,7 @@ fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
     let end = inside.find([close, '\n']).filter(|&end| inside[end..].starts_with(close))?;
     let len = rest.len() - inside.len() + end + close.len_utf8();
     let inner = inside[..end].trim();
-    if withholds(inner) {
+    if names_withheld(inner) {
         return Some((Kind::Withheld, len));
     }
     if close == '｝' {
@@ -227,34 +229,6 @@ fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
     let known = macros.contains(&name);
     (known && (has_value || inside[end + 1..].contains(&format!("{{{name}}}")) || inside[end + 1..].trim().is_empty()))
         .then_some((Kind::Confluence, len))
-}
-
-/// Whether a word in braces, or the name of a class, is meant to keep text from readers.
-pub(super) fn withholds(inner: &str) -> bool {
-    let folded = inner.to_lowercase();
-    let word = folded.trim_start_matches(['.', '#', '@', '!']);
-    let known = [
-        "private",
-        "hidden",
-        "secret",
-        "confidential",
-        "draft",
-        "unpublished",
-        "redacted",
-        "不公开",
-        "非公开",
-        "不发布",
-        "保密",
-        "机密",
-        "私密",
-        "隐私",
-        "隐藏",
-        "草稿",
-        "内部",
-        "仅内部",
-    ];
-    let near = |known: &str| word.len() > 4 && word.is_ascii() && strsim::damerau_levenshtein(word, known) == 1;
-    !word.is_empty() && (known.contains(&word) || near("private") || near("hidden"))
 }
 
 /// `: .note`, `.class #id`, `width=50%`.

@@ -3,6 +3,8 @@
 use super::{Block, Syntax, line_end};
 use crate::source::Span;
 
+use serde_json::{Map, Value};
+
 /// A key with its value.
 #[derive(Debug)]
 pub(super) struct Entry<'a> {
@@ -13,6 +15,8 @@ pub(super) struct Entry<'a> {
     pub(super) value_span: Span,
     /// The value, if it is one text and no list or table of its own.
     pub(super) text: Option<String>,
+    /// All of the value as it is written.
+    pub(super) raw: &'a str,
 }
 
 /// What a line says.
@@ -59,6 +63,9 @@ fn is_key(key: &str) -> bool {
 
 /// The entries at the top level of `block`, and the spans of lines that are none.
 pub(super) fn entries(text: &str, block: Block) -> Vec<Result<Entry<'_>, Span>> {
+    if block.syntax == Syntax::Json {
+        return entries_of_json(text, block.span);
+    }
     let inside = &text[..block.span.end as usize];
     let mut out = Vec::new();
     let mut at = block.span.start as usize;
@@ -86,6 +93,7 @@ pub(super) fn entries(text: &str, block: Block) -> Vec<Result<Entry<'_>, Span>> 
                     key_span: Span::new(key_start, key_start + key.len()),
                     value_span: Span::new(value_start, value_start + written.len().max(1)),
                     text: value_of(written, more),
+                    raw: &inside[value_start.min(value_end)..value_end],
                 }));
                 at = value_end;
             }
@@ -96,6 +104,36 @@ pub(super) fn entries(text: &str, block: Block) -> Vec<Result<Entry<'_>, Span>> 
         }
     }
     out
+}
+
+/// The entries of the JSON at `span`.
+fn entries_of_json(text: &str, span: Span) -> Vec<Result<Entry<'_>, Span>> {
+    let inside = &text[span.range()];
+    let mut from = 0;
+    let entry = |(key, value): (String, Value)| {
+        let at = from + inside[from..].find(&format!("\"{key}\""))? + 1;
+        from = at + key.len();
+        let start = span.start as usize + at;
+        let key_span = Span::new(start, start + key.len());
+        let value = match value {
+            Value::String(text) => Some(text),
+            Value::Null => Some(String::new()),
+            Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+            Value::Array(_) | Value::Object(_) => None,
+        };
+        let raw = inside[from..].lines().next().unwrap_or("");
+        Some(Ok(Entry { key: &text[key_span.range()], key_span, value_span: key_span, text: value, raw }))
+    };
+    json(inside).into_iter().flatten().filter_map(entry).collect()
+}
+
+/// The object that `text` is, with or without its braces.
+pub(super) fn json(text: &str) -> Option<Map<String, Value>> {
+    let text = text.trim();
+    if text.starts_with('{') {
+        return serde_json::from_str(text).ok();
+    }
+    serde_json::from_str(&format!("{{{text}}}")).ok()
 }
 
 /// The lines from `at` on that belong to the value before them: where they end, and what they are.
@@ -109,7 +147,7 @@ fn continuation(text: &str, at: usize, indent: usize, syntax: Syntax) -> (usize,
         let blank = content.trim().is_empty();
         let belongs = match syntax {
             Syntax::Yaml => own_indent > indent || content.starts_with(['-', ']', '}']),
-            Syntax::Toml => own_indent > indent || content.starts_with([']', '}', '"']),
+            Syntax::Toml | Syntax::Json => own_indent > indent || content.starts_with([']', '}', '"']),
         };
         if !blank && !belongs {
             break;

@@ -18,7 +18,7 @@ const YES: &[&str] = &["true", "yes", "on", "y", "1", "是", "对", "真"];
 const NO: &[&str] = &["false", "no", "off", "n", "0", "否", "不是", "假"];
 
 /// Keys that say yes to publication, in any tool.
-const PUBLISHES: &[&str] = &["published", "publish"];
+const PUBLISHES: &[&str] = &["published", "publish", "dg-publish"];
 
 /// Keys that keep a document from readers, in some tool or in the mind of an author.
 const WITHHOLDS: &[&str] = &[
@@ -90,6 +90,12 @@ const NOT_YET: &[&str] = &[
 /// Keys of which a value may say so among much else.
 const STATES: &[&str] = &["status", "state", "stage", "post_status", "状态"];
 
+/// Keys of other tools by which a document is left out of a site where they say yes.
+const LEAVES_OUT: &[&str] = &["exclude", "excluded", "headless", "ignore", "eleventyexcludefromcollections"];
+
+/// Keys of other tools by which a document is left out of a site where they say no.
+const TAKES_IN: &[&str] = &["listed", "show", "render", "permalink"];
+
 /// Keys of other tools that are near one of these and say something else.
 const OTHER: &[&str] =
     &["publisher", "published_at", "publishdate", "published_time", "slides", "hint", "ride", "draught"];
@@ -137,6 +143,10 @@ pub(super) fn read(key: &str, value: Option<&str>) -> Option<Publicity> {
     if key == "hide" {
         return is(YES).then_some(Publicity::Unclear);
     }
+    if LEAVES_OUT.contains(&key) || TAKES_IN.contains(&key) {
+        let keeps = if LEAVES_OUT.contains(&key) { YES } else { NO };
+        return is(keeps).then_some(Publicity::Unclear);
+    }
     if withholds(key) {
         return Some(match value {
             _ if is(NO) || value == Some("") => Publicity::Public,
@@ -150,6 +160,62 @@ pub(super) fn read(key: &str, value: Option<&str>) -> Option<Publicity> {
         return Some(if is(EVERYBODY) { Publicity::Public } else { Publicity::Unclear });
     }
     None
+}
+
+/// Whether the options of Hugo's `build` keep a document out of the site.
+pub(super) fn builds_nothing(options: &str) -> bool {
+    let plain: String = options.to_lowercase().chars().filter(|c| !matches!(c, ' ' | '"' | '\'')).collect();
+    ["render:never", "render:false", "list:never", "list:false"].iter().any(|option| plain.contains(option))
+}
+
+/// Whether a line of the text, as `draft: true`, says what only front matter can say.
+pub(super) fn says(line: &str, is_fenced: bool) -> bool {
+    let marks = |c: char| matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '#' | '"' | '\'' | '`');
+    let line = line.trim_matches(marks).trim_end_matches(',');
+    let Some((key, value)) = line.split_once([':', '：', '=']) else { return false };
+    let key = key.trim_matches(marks).to_lowercase();
+    let value = value.trim_matches(marks).to_lowercase();
+    let is_plain = [YES, NO, NOT_YET].iter().any(|words| words.contains(&value.as_str()));
+    let is_telling =
+        matches!(key.as_str(), "draft" | "drafts" | "草稿" | "published" | "publish" | "unlisted" | "visibility");
+    is_plain
+        && (is_telling || (is_fenced && is_about(&key)))
+        && matches!(read(&key, Some(&value)), Some(Publicity::Draft | Publicity::Unclear))
+}
+
+/// Whether a word in braces, or the name of a class, file or folder, is meant to keep text from readers.
+pub fn names_withheld(name: &str) -> bool {
+    let folded = name.to_lowercase();
+    let word = folded.trim_start_matches(['.', '#', '@', '!', '_']);
+    let known = [
+        "private",
+        "hidden",
+        "secret",
+        "confidential",
+        "draft",
+        "drafts",
+        "unpublished",
+        "redacted",
+        "不公开",
+        "非公开",
+        "不发布",
+        "保密",
+        "机密",
+        "私密",
+        "隐私",
+        "隐藏",
+        "草稿",
+        "草稿箱",
+        "内部",
+        "仅内部",
+    ];
+    let near = |known: &str| word.len() > 4 && word.is_ascii() && strsim::damerau_levenshtein(word, known) == 1;
+    !word.is_empty() && (known.contains(&word) || near("private") || near("hidden"))
+}
+
+/// Whether a folder is called as tools call the one of drafts: `_drafts`, `_Drafts`, `_draft`, `_草稿`.
+pub fn is_of_drafts(folder: &str) -> bool {
+    matches!(folder.to_lowercase().as_str(), "_drafts" | "_draft" | "_草稿")
 }
 
 fn withholds(key: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Comments that Markdown does not take for comments: those of other tools, those that go on after their paragraph, and
 //! those whose dashes an editor has changed.
 
+use super::percent::Block;
 use super::{Hidden, Unended, is_in};
 
 use std::ops::Range;
@@ -26,7 +27,7 @@ const PAIRS: &[(&str, &str)] = &[
 const MAY_BE_TEXT: &[&str] = &["{/*", "<%#", "{{</*", "{{%/*"];
 
 /// Adds the comments of `text` to `hidden`; `opaque` is where nothing is looked for.
-pub(super) fn find(text: &str, opaque: &[Range<usize>], hidden: &mut Hidden) {
+pub(super) fn find(text: &str, opaque: &[Range<usize>], blocks: &[Block], hidden: &mut Hidden) {
     for (open, close) in PAIRS {
         let mut from = 0;
         while let Some(start) = text[from..].find(open).map(|at| from + at) {
@@ -48,6 +49,22 @@ pub(super) fn find(text: &str, opaque: &[Range<usize>], hidden: &mut Hidden) {
         }
     }
     left_as_text(text, opaque, hidden);
+    for (at, sign) in text.match_indices("[//]: #") {
+        let is_line = text[..at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+        let line = text[at..].lines().next().unwrap_or("");
+        // With brackets inside it is no target of links for Markdown, and so no comment.
+        let is_text = line[sign.len()..].matches('(').count() > 1;
+        let before = blocks.partition_point(|block| block.range.start <= at);
+        let in_block = blocks[..before].last().is_some_and(|block| block.range.contains(&at));
+        if !(is_line && is_text && in_block) || is_in(opaque, at) {
+            continue;
+        }
+        if line.trim_end().ends_with(')') {
+            hidden.ranges.push((at..at + line.len(), sign.to_owned()));
+        } else {
+            hidden.unended.push(Unended { at, len: sign.len(), is_text: false });
+        }
+    }
 }
 
 /// Comments that the parser left as text: begun within a paragraph and ended in another, or written with other signs, as

@@ -1,7 +1,7 @@
 //! How an element of HTML is kept from the eyes of readers.
 
+use super::super::super::front_matter::names_withheld;
 use super::super::super::html::Tag;
-use super::litter;
 use super::style::{Color, Style};
 
 /// What an element does to what it holds.
@@ -141,10 +141,10 @@ fn plainly(tag: &Tag, style: &Style) -> Option<String> {
 
 /// What in a tag nearly says that its content is hidden.
 fn slip(tag: &Tag, style: &Style) -> Option<String> {
-    if let Some(class) = classes(tag).find(|class| litter::withholds(class)) {
+    if let Some(class) = classes(tag).find(|class| names_withheld(class)) {
         return Some(format!("<{} class=\"{class}\">", tag.name));
     }
-    let is_slip = |name: &str| litter::withholds(name) || strsim::damerau_levenshtein(name, "hidden") == 1;
+    let is_slip = |name: &str| names_withheld(name) || strsim::damerau_levenshtein(name, "hidden") == 1;
     if tag.name.len() > 1
         && let [(attribute, value)] = tag.attributes.as_slice()
         && is_slip(attribute)
@@ -152,7 +152,7 @@ fn slip(tag: &Tag, style: &Style) -> Option<String> {
     {
         return Some(format!("<{} {attribute}>", tag.name));
     }
-    if tag.attributes.is_empty() && litter::withholds(&tag.name) {
+    if tag.attributes.is_empty() && names_withheld(&tag.name) {
         return Some(format!("<{}>", tag.name));
     }
     style.nearly_hides()
