@@ -4,7 +4,7 @@ mod file;
 mod localized;
 mod reader;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bigdecimal::BigDecimal;
 use schemars::JsonSchema;
@@ -26,6 +26,9 @@ pub(crate) use reader::Reader;
 
 /// The name of the file in the case folder.
 pub const FILE_NAME: &str = "casefile.yaml";
+
+/// How many languages a case may have. Every page of the program leads to itself in all of them.
+const MAX_LANGUAGES: usize = 100;
 
 /// How many characters a folder that nobody can guess has: twenty of 36 kinds are more than 100 bits.
 const MIN_SECRET: usize = 20;
@@ -88,14 +91,6 @@ pub struct Party {
     pub name: Localized,
     /// Other names it goes by.
     pub aliases: Vec<String>,
-}
-
-impl Party {
-    /// Whether that is one of its names, capitals aside.
-    fn is_called(&self, name: &str) -> bool {
-        let names = self.name.all().chain(self.aliases.iter().map(String::as_str));
-        names.into_iter().any(|own| fold(own) == fold(name))
-    }
 }
 
 /// A change of the dossier.
@@ -285,15 +280,17 @@ impl Reader<'_> {
     }
 
     fn parties(&mut self, entries: Vec<PartyEntry>, languages: &[String]) -> Vec<Party> {
-        let mut parties: Vec<Party> = Vec::new();
+        let mut parties: Vec<Party> = Vec::with_capacity(entries.len());
+        let mut ids = HashSet::new();
+        let mut called: HashMap<String, usize> = HashMap::new();
         for entry in entries {
-            self.id(&entry.id, "party", "such as `platform`", parties.iter().map(|party| party.id.as_str()));
+            self.id(&entry.id, "party", "such as `platform`", &mut ids);
             let at = entry.name.as_ref().map(|name| self.span(name));
             let name = self.localized(entry.name, languages);
             if let Some(at) = at {
-                let called = |party: &&Party| name.all().any(|name| party.is_called(name));
-                if let Some(other) = parties.iter().find(called) {
-                    let message = format!("this name stands for the party `{}` already", other.id);
+                let others = name.all().filter_map(|name| called.get(&fold(name)));
+                if let Some(&other) = others.min() {
+                    let message = format!("this name stands for the party `{}` already", parties[other].id);
                     let help = "a name that two parties have tells nobody who is meant";
                     self.find(Code::BadConfig, at, message, help);
                 }
@@ -301,16 +298,15 @@ impl Reader<'_> {
             let mut aliases = Vec::with_capacity(entry.aliases.len());
             for (alias, span) in entry.aliases.iter().flat_map(|alias| self.texts(alias, "a name")).collect::<Vec<_>>()
             {
-                if let Some(other) = parties.iter().find(|party| party.is_called(&alias)) {
-                    let message = format!("`{alias}` stands for the party `{}` already", other.id);
-                    self.find(
-                        Code::BadConfig,
-                        span,
-                        message,
-                        "an alias that two parties have tells nobody who is meant",
-                    );
+                if let Some(&other) = called.get(&fold(&alias)) {
+                    let message = format!("`{alias}` stands for the party `{}` already", parties[other].id);
+                    let help = "an alias that two parties have tells nobody who is meant";
+                    self.find(Code::BadConfig, span, message, help);
                 }
                 aliases.push(alias);
+            }
+            for name in name.all().chain(aliases.iter().map(String::as_str)) {
+                called.entry(fold(name)).or_insert(parties.len());
             }
             parties.push(Party { id: entry.id.value, role: self.localized(entry.role, languages), name, aliases });
         }
@@ -318,9 +314,11 @@ impl Reader<'_> {
     }
 
     fn figures(&mut self, entries: Vec<FigureEntry>, languages: &[String]) -> Vec<Figure> {
-        let mut figures: Vec<Figure> = Vec::new();
+        let mut figures: Vec<Figure> = Vec::with_capacity(entries.len());
+        let mut ids = HashSet::new();
+        let mut called: HashMap<String, usize> = HashMap::new();
         for entry in entries {
-            self.id(&entry.id, "figure", "such as `net-loss`", figures.iter().map(|figure| figure.id.as_str()));
+            self.id(&entry.id, "figure", "such as `net-loss`", &mut ids);
             let written = entry.value.value.trim().to_owned();
             let Some(value) = amount::plain_number(&written) else {
                 let message = format!("`{written}` is no number");
@@ -332,11 +330,12 @@ impl Reader<'_> {
                 continue;
             };
             let names = self.names(&entry.names, languages);
-            let known = |other: &Figure, name: &str| other.names.all().any(|own| fold(own) == fold(name));
-            let shared = |other: &&Figure| names.all().any(|name| known(other, name));
-            if let Some(other) = figures.iter().find(shared) {
-                let message = format!("a name here stands for the figure `{}` already", other.id);
+            if let Some(&other) = names.all().filter_map(|name| called.get(&fold(name))).min() {
+                let message = format!("a name here stands for the figure `{}` already", figures[other].id);
                 self.fault::<()>(&entry.names, message, "a name that two figures have tells nobody which is meant");
+            }
+            for name in names.all() {
+                called.entry(fold(name)).or_insert(figures.len());
             }
             let unit = self.localized(Some(entry.unit), languages);
             figures.push(Figure { id: entry.id.value, written, value, unit, names });
@@ -344,10 +343,10 @@ impl Reader<'_> {
         figures
     }
 
-    /// Reports an id that cannot stand in an address, or that another entry has.
-    fn id<'b>(&mut self, id: &Spanned<String>, what: &str, example: &str, others: impl IntoIterator<Item = &'b str>) {
+    /// Reports an id that cannot stand in an address, or that is among `others`, to which it is added.
+    fn id(&mut self, id: &Spanned<String>, what: &str, example: &str, others: &mut HashSet<String>) {
         let ascii = id.value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-        if others.into_iter().any(|other| other == id.value) {
+        if !others.insert(id.value.clone()) {
             let message = format!("the {what} `{}` is listed twice", id.value);
             self.fault::<()>(id, message, "give each an id of its own");
         } else if !ascii || id.value.is_empty() {
@@ -360,6 +359,11 @@ impl Reader<'_> {
         for entry in listed {
             let tag = entry.value.to_ascii_lowercase();
             let span = self.span(&entry);
+            if tags.len() == MAX_LANGUAGES {
+                let message = format!("more than {MAX_LANGUAGES} languages");
+                self.find(Code::BadConfig, span, message, "list those in which there are documents");
+                break;
+            }
             if !language::is_well_formed(&tag) {
                 let message = format!("`{}` is no language tag", entry.value);
                 self.find(Code::UnknownName, span, message, "such as `zh`, `en`, `zh-hant`");
@@ -451,6 +455,15 @@ mod tests {
         let mut findings = Vec::new();
         let config = Config::read(&source, SourceId(0), &mut findings);
         (config, findings)
+    }
+
+    #[test]
+    fn a_case_has_a_hundred_languages_at_the_most() {
+        let tags = |count| (0..count).map(|n| format!("en-x-{n}")).collect::<Vec<_>>().join(", ");
+        let (config, findings) = read(&format!("languages: [{}]\n", tags(MAX_LANGUAGES)));
+        assert_eq!((config.languages.len(), findings.len()), (MAX_LANGUAGES, 0));
+        let (config, findings) = read(&format!("languages: [{}]\n", tags(50_000)));
+        assert_eq!((config.languages.len(), findings.len()), (MAX_LANGUAGES, 1));
     }
 
     #[test]
@@ -555,6 +568,7 @@ mod tests {
             ("rules: {unresolved-label: loud}\n", Code::BadConfig),
             ("parties: [{id: a}, {id: a}]\n", Code::BadConfig),
             ("parties: [{id: a, name: 甲}, {id: b, aliases: [甲]}]\n", Code::BadConfig),
+            ("parties: [{id: a, name: 甲}, {id: b, name: 乙}, {id: c, name: {zh: 丙, en: 乙}}]\n", Code::BadConfig),
             ("figures: [{id: a, value: about 5, unit: CNY, names: x}]\n", Code::BadConfig),
             ("figures: [{id: a b, value: 5, unit: CNY, names: x}]\n", Code::BadConfig),
             ("figures: [{id: a, value: 5, names: x}]\n", Code::BadConfig),

@@ -54,14 +54,14 @@ impl<'a> Original<'a> {
     }
 
     /// Compares a part of the source with what is shown of it. `told` are the places about which a finding tells the author
-    /// that something is left out.
+    /// that something is left out, in their order and apart from each other.
     ///
     /// # Errors
     /// Where the two part: the furthest place to which any reading of the source goes.
     pub fn compare(&self, range: Range<usize>, shown: &[Sign], told: &[Range<usize>]) -> Result<(), Breach> {
         let passages = exception::passages(self.text, &self.names, range.clone());
-        let near = told.iter().filter(|told| told.start < range.end && range.start < told.end);
-        compare(self.text, range.clone(), shown, &passages, &near.collect::<Vec<_>>())
+        let first = told.partition_point(|told| told.end <= range.start);
+        compare(self.text, range, shown, &passages, &told[first..])
     }
 }
 
@@ -70,9 +70,10 @@ fn compare(
     range: Range<usize>,
     shown: &[Sign],
     passages: &[Passage],
-    told: &[&Range<usize>],
+    told: &[Range<usize>],
 ) -> Result<(), Breach> {
     let mut passages = passages.iter().peekable();
+    let mut told = told.iter().peekable();
     let mut here = Vec::new();
     arrive(&mut here, 0, shown);
     let mut later: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -91,7 +92,8 @@ fn compare(
             furthest = reached;
         }
         if counts(c) {
-            let may_go = told.iter().any(|told| told.contains(&at));
+            while told.next_if(|told| told.end <= at).is_some() {}
+            let may_go = told.peek().is_some_and(|told| told.start <= at);
             let before = std::mem::take(&mut here);
             for place in before {
                 if shown.get(place) == Some(&Sign::Letter(c)) {

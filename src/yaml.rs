@@ -113,23 +113,30 @@ pub fn span_of<T>(value: &serde_saphyr::Spanned<T>, source: &Source, range: Span
 
 /// The span of exactly what was written for a value.
 fn span_of_value<T>(value: &serde_saphyr::Spanned<T>, source: &Source, range: Span) -> Span {
-    let start = span_in(source.slice(range), value.defined, range).start;
+    let start = range.start as usize + start_in(source.slice(range), value.defined);
     let len = value.defined.span().byte_len().unwrap_or(0);
-    source.clamp(Span { start, end: start + len as u32 })
+    source.clamp(Span::new(start, start + len as usize))
 }
+
+/// How far a word is followed that has no end: a list of one line may be as long as a book.
+const MAX_WORD: usize = 1000;
 
 /// The rest of the word at a location: parsers name where something starts, a caret needs an end.
 fn span_in(text: &str, location: Location, range: Span) -> Span {
-    let known = location != Location::UNKNOWN;
-    let start = match location.span().byte_offset() {
-        _ if !known => 0,
-        Some(offset) => (offset as usize).min(text.len()),
-        None => offset_of(text, location.line() as usize, location.column() as usize),
-    };
+    let start = start_in(text, location);
     let rest = text.get(start..).unwrap_or("");
+    let rest = &rest[..rest.floor_char_boundary(MAX_WORD)];
     let word = rest.find([':', '\n', '\r']).unwrap_or(rest.len());
     let base = range.start as usize;
     Span::new(base + start, base + start + word.max(rest.len().min(1)))
+}
+
+fn start_in(text: &str, location: Location) -> usize {
+    match location.span().byte_offset() {
+        _ if location == Location::UNKNOWN => 0,
+        Some(offset) => (offset as usize).min(text.len()),
+        None => offset_of(text, location.line() as usize, location.column() as usize),
+    }
 }
 
 /// The byte at a line and a column, both from 1, the column in characters.

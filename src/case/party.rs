@@ -172,9 +172,8 @@ impl Parties {
         }
         parts.sort();
         parts.dedup();
-        let shared = |part: &str| parts.iter().filter(|(other, _)| other == part).count() > 1;
-        let own: Vec<_> = parts.iter().filter(|(part, _)| !shared(part)).cloned().collect();
-        self.parts = own;
+        let of_one_party = parts.chunk_by(|a, b| a.0 == b.0).filter(|parties| parties.len() == 1);
+        self.parts = of_one_party.flatten().cloned().collect();
         self.parts.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
     }
 

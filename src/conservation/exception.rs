@@ -250,6 +250,11 @@ pub const EXCEPTIONS: &[Exception] = &[
 struct Scan<'a> {
     text: &'a str,
     names: &'a Names,
+    /// How far is looked for the ends of exceptions: a little beyond the part that is read, as what shows the end of one
+    /// may stand behind it.
+    end: usize,
+    /// Where the end of a comment stands that was looked for last, and from where on.
+    comment_end: Option<(&'static str, usize, Option<usize>)>,
     found: Vec<Passage>,
 }
 
@@ -291,12 +296,34 @@ impl<'a> Scan<'a> {
     }
 
     fn rest(&self, at: usize) -> &'a str {
-        self.text.get(at..).unwrap_or("")
+        self.text.get(at..self.end).unwrap_or("")
     }
 
     /// The rest of the line from byte `at` on.
     fn line(&self, at: usize) -> &'a str {
-        self.rest(at).split(['\n', '\r']).next().unwrap_or("")
+        let rest = self.text.get(at..).unwrap_or("");
+        let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes());
+        &rest[..end.unwrap_or(rest.len())]
+    }
+
+    /// The line up to byte `at`.
+    fn line_before(&self, at: usize) -> &'a str {
+        let start = memchr::memrchr2(b'\n', b'\r', &self.text.as_bytes()[..at]);
+        &self.text[start.map_or(0, |start| start + 1)..at]
+    }
+
+    /// Where `end` stands first from byte `from` on. Of comments that lie in each other the text is looked through once.
+    fn end_of_comment(&mut self, end: &'static str, from: usize) -> Option<usize> {
+        if let Some((looked_for, since, found)) = self.comment_end
+            && looked_for == end
+            && since <= from
+            && found.is_none_or(|found| from <= found)
+        {
+            return found;
+        }
+        let found = self.rest(from).find(end).map(|len| from + len);
+        self.comment_end = Some((end, from, found));
+        found
     }
 
     /// Whether the definition that begins at `at`, or any, gives a target to a link with these words.
@@ -310,11 +337,16 @@ fn folded(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
+/// Where the next bracket stands. Names of links are no longer than 999 characters.
+fn bracket(text: &str) -> Option<usize> {
+    text.bytes().take(1000).position(|byte| matches!(byte, b'[' | b']'))
+}
+
 fn names(text: &str) -> BTreeMap<String, Name> {
     let mut all: BTreeMap<String, Name> = BTreeMap::new();
     for (open, _) in text.match_indices('[') {
         let inside = &text[open + 1..];
-        let Some(end) = inside.bytes().take(1000).position(|byte| matches!(byte, b'[' | b']')) else { continue };
+        let Some(end) = bracket(inside) else { continue };
         let name = all.entry(folded(&inside[..end])).or_default();
         let before = text.as_bytes()[..open].iter().rev();
         let before = before.copied().find(|byte| !matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+'));
@@ -328,9 +360,13 @@ fn names(text: &str) -> BTreeMap<String, Name> {
     all
 }
 
+/// How many bytes of what shows where an exception ends may stand behind it.
+const MAX_END: usize = 16;
+
 /// The ways past what lies in a part of a text, by where they begin.
 pub(super) fn passages(text: &str, names: &Names, range: Range<usize>) -> Vec<Passage> {
-    let mut scan = Scan { text, names, found: Vec::new() };
+    let end = text.ceil_char_boundary(range.end + MAX_END);
+    let mut scan = Scan { text, names, end, comment_end: None, found: Vec::new() };
     let run = |scan: &mut Scan<'_>, begins: fn(&Begins) -> bool, at: usize| {
         EXCEPTIONS
             .iter()
@@ -528,8 +564,8 @@ fn comment(scan: &mut Scan<'_>, at: usize) {
         }
         // In `<!-->` the two dashes are the beginning and the end.
         let from = begin.len().min(2);
-        if let Some(len) = rest[from..].find(end) {
-            scan.skip(at, at + from + len + end.len());
+        if let Some(found) = scan.end_of_comment(end, at + from) {
+            scan.skip(at, found + end.len());
             return;
         }
     }
@@ -690,7 +726,7 @@ fn target_name(scan: &mut Scan<'_>, at: usize) {
 
 fn definition(scan: &mut Scan<'_>, at: usize) {
     let Some(inside) = scan.rest(at).strip_prefix('[').filter(|inside| !inside.starts_with('^')) else { return };
-    let Some(end) = inside.find("]:").filter(|&end| !inside[..end].contains(['[', ']'])) else { return };
+    let Some(end) = bracket(inside).filter(|&end| inside[end..].starts_with("]:")) else { return };
     let words = &inside[..end];
     let Some((len, title)) = definition_target(&inside[end + 2..]) else { return };
     let from = at + 1 + end + 2;
@@ -740,7 +776,7 @@ fn fence(scan: &mut Scan<'_>, at: usize) {
 
 fn alert(scan: &mut Scan<'_>, at: usize) {
     let Some(inside) = scan.rest(at).strip_prefix("[!") else { return };
-    let before = scan.text[..at].rsplit('\n').next().unwrap_or("");
+    let before = scan.line_before(at);
     let of_name =
         |c: char| c.is_ascii_alphabetic() || (before.contains('>') && (c.is_alphanumeric() || "-_| ".contains(c)));
     if let Some(end) = inside.find(|c: char| !of_name(c)).filter(|&end| inside[end..].starts_with(']')) {
@@ -802,7 +838,7 @@ fn heading_id(scan: &mut Scan<'_>, at: usize) {
         return;
     }
     let line = scan.line(at);
-    let before = scan.text[..at].rsplit(['\n', '\r']).next().unwrap_or("");
+    let before = scan.line_before(at);
     let is_last = line.find('}').is_some_and(|end| line[end + 1..].trim_matches([' ', '\t', '#']).is_empty());
     if is_last && before.trim_start_matches(['>', ' ', '-', '*']).starts_with('#') {
         scan.skip(at, at + line.len());

@@ -160,6 +160,8 @@ struct Builder<'a> {
     /// Inside the place of a table of contents, which is not shown.
     in_contents: bool,
     in_row: Option<NodeId>,
+    /// Which cell of its row the next one is.
+    next_cell: usize,
     heading_label: Option<u32>,
     /// The last section of the document itself.
     top_section: Option<u32>,
@@ -208,6 +210,7 @@ impl<'a> Builder<'a> {
             in_image: 0,
             in_contents: false,
             in_row: None,
+            next_cell: 0,
             heading_label: None,
             top_section: None,
             item: None,
@@ -473,6 +476,7 @@ impl<'a> Builder<'a> {
             NodeValue::TableRow(header) => {
                 let id = self.enter(NodeKind::Row { header: *header }, span);
                 self.in_row = Some(id);
+                self.next_cell = 0;
                 return Some(id);
             }
             NodeValue::TableCell => return Some(self.cell(node, span)),
@@ -482,7 +486,8 @@ impl<'a> Builder<'a> {
     }
 
     fn cell(&mut self, node: &'a AstNode<'a>, span: Span) -> NodeId {
-        let index = node.preceding_siblings().count() - 1;
+        let index = self.next_cell;
+        self.next_cell += 1;
         let (mut header, mut align) = (false, Align::None);
         if let Some(row) = node.parent() {
             header = matches!(row.data().value, NodeValue::TableRow(true));
@@ -789,7 +794,17 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// The longest formula that is set as mathematics, in bytes.
+const MAX_FORMULA: usize = 20_000;
+
+/// How many signs it may have that others can stand below: the library calls itself for each, and reads the rest again.
+const MAX_COMMANDS: usize = 500;
+
 fn is_valid_math(formula: &str) -> bool {
+    let commands = formula.bytes().filter(|byte| matches!(byte, b'\\' | b'{' | b'^' | b'_' | b'\''));
+    if formula.len() > MAX_FORMULA || commands.count() > MAX_COMMANDS {
+        return false;
+    }
     let storage = pulldown_latex::Storage::new();
     pulldown_latex::Parser::new(formula, &storage).all(|event| event.is_ok())
 }

@@ -23,6 +23,9 @@ const DENIES: usize = 8;
 /// How near a word must stand where the shape of the number says most.
 const REACH: usize = 16;
 
+/// How far is looked whether a number has digits enough, in bytes.
+const MAX_NUMBER: usize = 100;
+
 /// What something identifies. The order is that of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -151,7 +154,7 @@ impl Scanner<'_> {
             return if taken { found(Kind::Transaction, value, Check::None, end) } else { None };
         }
         // Most numbers are too short for anything.
-        let rest = &text[at..];
+        let rest = &text[at..text.floor_char_boundary(at.saturating_add(MAX_NUMBER))];
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | ' ' | '(' | ')');
         let number = &rest[..rest.find(|c| !allowed(c)).unwrap_or(rest.len())];
         if number.bytes().filter(u8::is_ascii_digit).count() < 4 {

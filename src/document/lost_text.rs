@@ -55,14 +55,23 @@ pub(super) fn find(document: &Document, source: &Source) -> Vec<Diagnostic> {
     gaps.findings
 }
 
-/// The places of which one of `findings` says that something in them is left out.
+/// The places of which one of `findings` says that something in them is left out, in their order and apart from each other.
 pub fn told(findings: &[Diagnostic], source: SourceId) -> Vec<Range<usize>> {
     let telling = findings.iter().filter(|finding| TELLING.contains(&finding.code));
     let range = |finding: &Diagnostic| match finding.place {
         Place::At(id, span) => (id == source).then(|| span.range()),
         Place::File(_) | Place::Case => None,
     };
-    telling.filter_map(range).collect()
+    let mut all: Vec<_> = telling.filter_map(range).collect();
+    all.sort_by_key(|range| range.start);
+    all.dedup_by(|next, range| {
+        let meet = next.start <= range.end;
+        if meet {
+            range.end = range.end.max(next.end);
+        }
+        meet
+    });
+    all
 }
 
 /// What lies between the places that are shown as they are written.

@@ -1,5 +1,7 @@
 //! Who says what at a glance: a matrix of claims by parties, and what nobody has answered.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use super::body::statement::{attitude_words, party_class, standing_class, standing_words};
@@ -20,6 +22,9 @@ pub(super) struct PositionsView<'a> {
     unanswered_class: &'static str,
     unanswered_sign: &'static str,
 }
+
+/// With more columns than that nobody can read a matrix; then it tells of each claim only how it stands.
+const MAX_COLUMNS: usize = 40;
 
 /// The claims of one party against what the others say of them.
 #[derive(Serialize)]
@@ -72,12 +77,17 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
     let class = |party: Option<PartyId>| party.map_or(String::new(), party_class);
     let mut matrices: Vec<Matrix> = Vec::new();
     let mut unanswered = Vec::new();
+    let mut by_position: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for id in positions.claims() {
+        by_position.entry(positions.statements[id as usize].position).or_default().push(id);
+    }
+    let shown = if speakers.len() > MAX_COLUMNS { &[][..] } else { speakers.as_slice() };
     for (index, position) in (0u32..).zip(&positions.all) {
         let title = || this.section(position.section).title.as_ref();
         let party = position.party.map_or_else(title, |party| name(Some(party)));
-        let others: Vec<_> = speakers.iter().copied().filter(|speaker| *speaker != position.party).collect();
+        let others: Vec<_> = shown.iter().copied().filter(|speaker| *speaker != position.party).collect();
         let mut claims = Vec::new();
-        for id in positions.claims().filter(|&id| positions.statements[id as usize].position == index) {
+        for &id in by_position.get(&index).into_iter().flatten() {
             let of_claim = answers.get(&id).map_or(&[][..], Vec::as_slice);
             let stands = standing(of_claim);
             let (sign, words) = standing_words(stands, phrases);
@@ -125,16 +135,11 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
 
 /// Everybody who holds a position or says anything, each once: first those who hold one, in the order of the text.
 fn speakers(positions: &Positions) -> Vec<Option<PartyId>> {
-    let mut speakers: Vec<Option<PartyId>> = Vec::new();
+    let mut seen = BTreeSet::new();
     let holders = positions.all.iter().map(|position| position.party).filter(Option::is_some);
     let answers = positions.statements.iter().filter(|s| s.parent.is_some());
     let answering = answers.flat_map(|s| std::iter::once(s.speaker).chain(s.also.iter().copied().map(Some)));
-    for speaker in holders.chain(answering) {
-        if !speakers.contains(&speaker) {
-            speakers.push(speaker);
-        }
-    }
-    speakers
+    holders.chain(answering).filter(|speaker| seen.insert(*speaker)).collect()
 }
 
 fn number(site: &Site, document: usize, statement: &Statement) -> String {

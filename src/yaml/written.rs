@@ -38,12 +38,14 @@ impl Written {
         let span = span_of_value(of, source, range);
         let is_quoted = source.slice(span).starts_with(['"', '\'', '|', '>']);
         let rest = source.slice(Span { start: span.end, end: range.end });
-        let line = rest.lines().next().unwrap_or("");
-        let comment = line.trim_start_matches([' ', '\t']);
-        let sign = comment.strip_prefix('#').filter(|text| !text.starts_with(['#', ' ', '\t']) && !text.is_empty());
-        let start = span.end as usize + line.len() - comment.len();
-        (is_text && !is_quoted && !span.is_empty() && sign.is_some())
-            .then(|| Span::new(start, start + comment.trim_end().len()))
+        let comment = rest.trim_start_matches([' ', '\t']);
+        let is_sign = |text: &str| !text.is_empty() && !text.starts_with(['#', ' ', '\t', '\n', '\r']);
+        if !is_text || is_quoted || span.is_empty() || !comment.strip_prefix('#').is_some_and(is_sign) {
+            return None;
+        }
+        let start = span.end as usize + rest.len() - comment.len();
+        let line = comment.lines().next().unwrap_or("");
+        Some(Span::new(start, start + line.trim_end().len()))
     }
 }
 

@@ -110,6 +110,39 @@ fn deep_inline_nesting_is_survived() {
 }
 
 #[test]
+fn formulas_that_are_nested_or_long_beyond_reason_are_shown_as_written() {
+    for formula in [
+        r"\sqrt ".repeat(4_000) + "1",
+        r"\frac{1}{".repeat(2_000) + "1" + &"}".repeat(2_000),
+        "{".repeat(4_000) + "1" + &"}".repeat(4_000),
+        "a^".repeat(4_000) + "a",
+        r"\sqrt x+".repeat(1_000) + "1",
+    ] {
+        let built = built(&format!("# 题\n\n$${formula}$$\n\n尾\n"));
+        assert!(built.found().iter().any(|found| found.starts_with("C602")), "{}", &formula[..20]);
+        let page = built.text("zh/a.html");
+        assert!(page.contains(&formula[..40]) && page.contains("尾"));
+    }
+    let built = built(&format!("# 题\n\n${}1$\n", r"\sqrt ".repeat(100)));
+    assert!(built.found().is_empty(), "{:?}", built.found());
+}
+
+#[test]
+fn what_is_begun_many_times_and_never_ended_is_looked_for_once() {
+    for text in [
+        "[x](#a)\n\n".repeat(1_000),
+        "<template>".repeat(2_000),
+        "%%甲".repeat(3_000),
+        "<select><option>".repeat(1_000),
+        "March 2031 to ".repeat(1_000),
+        "甲\r".repeat(3_000),
+        format!("|{}\n|{}\n|甲\n", "甲|".repeat(1_000), "-|".repeat(1_000)),
+    ] {
+        assert!(!built(&format!("# 题\n\n{text}尾\n")).found().iter().any(|found| found.starts_with("C110")));
+    }
+}
+
+#[test]
 fn twenty_megabytes_in_one_file_are_a_page() {
     let paragraph = "交易所的记录【注1】显示，当日凌晨发生了四次请求，金额为 $1.50 + 2.50 = 4.00$ 元。\n\n";
     let mut text = String::from("# 题\n\n");

@@ -9,6 +9,7 @@ mod element;
 mod percent;
 mod style;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -160,6 +161,24 @@ fn tags_in(
     }
 }
 
+/// For each tag that begins an element the one that ends it, if one does.
+fn ends_of(tags: &[Placed]) -> Vec<Option<usize>> {
+    let mut ends = vec![None; tags.len()];
+    let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, placed) in tags.iter().enumerate() {
+        match &placed.token {
+            Token::Open(tag) => open.entry(&tag.name).or_default().push(index),
+            Token::Close(name) => {
+                if let Some(begin) = open.get_mut(name.as_str()).and_then(Vec::pop) {
+                    ends[begin] = Some(index);
+                }
+            }
+            Token::Text(_) => {}
+        }
+    }
+    ends
+}
+
 /// Elements that have no content.
 const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
@@ -190,7 +209,7 @@ impl Hidden {
             // Nothing ends those that follow either.
             let rest = range.start + piece.start + len;
             let more = text[rest..].match_indices("\n<!--").map(|(at, _)| rest + at + 1);
-            let is_first = self.unended.iter().filter(|unended| unended.is_text).count() == 1;
+            let is_first = self.unended.iter().filter(|unended| unended.is_text).take(2).count() == 1;
             if is_first && len == 4 && !text[rest..].contains("-->") {
                 self.unended.extend(more.map(|at| Unended { at, len, is_text: true }));
             }
@@ -199,6 +218,7 @@ impl Hidden {
 
     fn elements(&mut self, tags: &[Placed], end: usize) {
         let mut looks = Looks::default();
+        let ends = ends_of(tags);
         let mut at = 0;
         while let Some(placed) = tags.get(at) {
             at += 1;
@@ -226,22 +246,10 @@ impl Hidden {
                 self.ranges.push((placed.range.clone(), how));
                 continue;
             }
-            let (mut depth, mut close) = (1, None);
-            for (index, later) in tags.iter().enumerate().skip(at) {
-                match &later.token {
-                    Token::Open(inner) if inner.name == tag.name => depth += 1,
-                    Token::Close(name) if *name == tag.name => depth -= 1,
-                    _ => continue,
-                }
-                if depth == 0 {
-                    close = Some((index, later.range.end));
-                    break;
-                }
-            }
-            match close {
-                Some((index, close)) => {
+            match ends[at - 1] {
+                Some(index) => {
                     looks.close(&tag.name);
-                    self.ranges.push((placed.range.start..close, how));
+                    self.ranges.push((placed.range.start..tags[index].range.end, how));
                     at = index + 1;
                 }
                 None if ENDS_ITSELF.contains(&tag.name.as_str()) || !placed.in_html => {

@@ -97,8 +97,8 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
     fn line(&self, number: usize) -> (usize, &'t str) {
         let start = (self.line_start)(number).min(self.text.len());
         let rest = self.text.get(start..).unwrap_or("");
-        let len = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-        (start, rest[..len].trim_end_matches('\r'))
+        let len = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+        (start, &rest[..len])
     }
 
     fn lines_of<'a>(&self, node: &'a AstNode<'a>) -> Range<usize> {
