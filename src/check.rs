@@ -8,7 +8,6 @@ mod damaged_exhibit;
 mod event_out_of_order;
 mod exhibits;
 mod false_precision;
-mod figures;
 mod insecure_link;
 mod instants;
 mod lying_extension;
@@ -19,6 +18,7 @@ mod missing_exhibit;
 mod missing_translation;
 mod mixed_script_host;
 mod near_figure;
+mod near_number;
 mod near_url;
 mod out_of_sequence;
 mod shadowed_label;
@@ -37,6 +37,7 @@ mod undescribed_file;
 mod wrong_check_digit;
 mod wrong_figure;
 mod wrong_sum;
+mod wrong_total;
 
 use rayon::prelude::*;
 
@@ -49,6 +50,7 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
         shadowed_label::check,
         uncited_label::check,
         wrong_sum::check,
+        wrong_total::check,
         out_of_sequence::check,
         time_without_zone::check,
         event_out_of_order::check,

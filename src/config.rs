@@ -4,6 +4,7 @@ mod file;
 mod localized;
 mod reader;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bigdecimal::BigDecimal;
@@ -131,6 +132,12 @@ impl Figure {
     pub fn unit_code(&self, known: &AmountLexicon) -> SmolStr {
         let code = self.unit.all().find_map(|word| known.unit(word));
         code.cloned().unwrap_or_else(|| SmolStr::new(self.unit.all().next().unwrap_or("")))
+    }
+
+    /// Whether both count the same: 元 and CNY do.
+    fn shares_unit(&self, other: &Self, known: &AmountLexicon) -> bool {
+        let shares_word = || self.unit.all().any(|word| other.unit.all().any(|own| fold(own) == fold(word)));
+        self.unit_code(known) == other.unit_code(known) || shares_word()
     }
 }
 
@@ -316,7 +323,9 @@ impl Reader<'_> {
     fn figures(&mut self, entries: Vec<FigureEntry>, languages: &[String]) -> Vec<Figure> {
         let mut figures: Vec<Figure> = Vec::with_capacity(entries.len());
         let mut ids = HashSet::new();
-        let mut called: HashMap<String, usize> = HashMap::new();
+        let mut called: HashMap<String, Vec<usize>> = HashMap::new();
+        let built_in: Vec<language::Language> = language::built_in_languages().collect();
+        let known = LazyCell::new(|| AmountLexicon::new(&built_in));
         for entry in entries {
             self.id(&entry.id, "figure", "such as `net-loss`", &mut ids);
             let written = entry.value.value.trim().to_owned();
@@ -330,15 +339,17 @@ impl Reader<'_> {
                 continue;
             };
             let names = self.names(&entry.names, languages);
-            if let Some(&other) = names.all().filter_map(|name| called.get(&fold(name))).min() {
-                let message = format!("a name here stands for the figure `{}` already", figures[other].id);
+            let unit = self.localized(Some(entry.unit), languages);
+            let figure = Figure { id: entry.id.value, written, value, unit, names };
+            let others = figure.names.all().filter_map(|name| called.get(&fold(name))).flatten();
+            if let Some(&other) = others.filter(|&&other| figure.shares_unit(&figures[other], &known)).min() {
+                let message = format!("a name here stands for the figure `{}` of that unit already", figures[other].id);
                 self.fault::<()>(&entry.names, message, "a name that two figures have tells nobody which is meant");
             }
-            for name in names.all() {
-                called.entry(fold(name)).or_insert(figures.len());
+            for name in figure.names.all() {
+                called.entry(fold(name)).or_default().push(figures.len());
             }
-            let unit = self.localized(Some(entry.unit), languages);
-            figures.push(Figure { id: entry.id.value, written, value, unit, names });
+            figures.push(figure);
         }
         figures
     }
@@ -582,6 +593,20 @@ mod tests {
         ] {
             let findings = read(text).1;
             assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [code], "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_of_different_units_may_share_a_name() {
+        let figures = |one: &str, other: &str| {
+            let figure = |id: &str, unit: &str| format!("  - {{id: {id}, value: 5, unit: {unit}, names: [loss]}}\n");
+            format!("figures:\n{}{}", figure("a", one), figure("b", other))
+        };
+        for (one, other, is_taken) in
+            [("BTC", "CNY", true), ("pallets", "CNY", true), ("元", "CNY", false), ("pallets", "Pallets", false)]
+        {
+            let (_, findings) = read(&figures(one, other));
+            assert_eq!(findings.is_empty(), is_taken, "{one}, {other}: {findings:?}");
         }
     }
 

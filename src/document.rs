@@ -14,6 +14,7 @@ mod scan;
 pub mod section;
 pub mod sum;
 pub mod time;
+mod total;
 pub mod tree;
 pub mod url;
 
@@ -75,6 +76,8 @@ pub struct Document {
     pub anchors: Vec<Box<str>>,
     /// Its formulas, in order.
     pub sums: Vec<Sum>,
+    /// Sums in running text and totals of tables, as far as they can be recomputed, in the order in which they end.
+    pub calculations: Vec<Calculation>,
     /// Its times, in order.
     pub times: Vec<Time>,
     /// Its amounts, in the order of blocks.
@@ -314,6 +317,28 @@ pub struct Sum {
     pub span: Span,
 }
 
+/// What a calculation outside a formula is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CalculationKind {
+    /// A sum in running text.
+    Sum,
+    /// The total of a column.
+    Total,
+}
+
+/// A calculation that stands in the text as it is, and was recomputed.
+#[derive(Debug)]
+pub struct Calculation {
+    /// What it is.
+    pub kind: CalculationKind,
+    /// What a reader sees of it.
+    pub text: Box<str>,
+    /// What recomputing it says.
+    pub verdict: Verdict,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// Where text stands that is hidden from readers.
 fn hidden_spans(findings: &[Diagnostic]) -> Vec<Span> {
     let hidden = findings.iter().filter(|finding| finding.code == Code::HiddenText);
@@ -400,6 +425,8 @@ impl Document {
             timelines: timelines(kind, &tree, &parts.sections, origin.languages),
             month_first: is_cjk_language(tag),
         });
+        scanned.calculations.append(&mut total::find(&tree, source, &origin.lexicon.amounts));
+        scanned.calculations.sort_by_key(|calculation| calculation.span.end);
         scanned.leave_out(&hidden_spans(&findings));
         let phrases = &table.phrases;
         let title = match (&front.title, title_section) {
@@ -427,6 +454,7 @@ impl Document {
             images: parts.images,
             anchors: parts.anchors,
             sums: parts.sums,
+            calculations: scanned.calculations,
             times: scanned.times,
             amounts: scanned.amounts,
             identifiers: scanned.identifiers,

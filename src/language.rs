@@ -223,6 +223,16 @@ pub struct AmountWords {
     pub measures: Vec<String>,
     /// The words and signs for a currency or asset, by its code.
     pub units: BTreeMap<String, Vec<String>>,
+    /// What heads the row of a table that adds up the rows above: 合计, total.
+    pub totals: Vec<String>,
+    /// What heads a row that adds up some of them, or tells a part of one: 小计, 其中, subtotal, of which.
+    pub subtotals: Vec<String>,
+    /// What a row's heading holds that is taken off: 扣除, 减, discount.
+    pub deductions: Vec<String>,
+    /// What heads a column whose numbers are not added up: 单价, 余额, rate.
+    pub not_added: Vec<String>,
+    /// What heads the column that tells the currency or unit of each row: 币种, currency.
+    pub unit_columns: Vec<String>,
 }
 
 /// How positions are told: the part `positions` of a table. Every list may be missing.

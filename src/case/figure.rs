@@ -1,10 +1,15 @@
 //! The key figures of a case, and every place where they stand.
 
+pub mod mention;
+
 use smol_str::SmolStr;
 
 use crate::config::Config;
 use crate::document::Document;
-use crate::language::lexicon::Lexicon;
+use crate::language::Language;
+use crate::language::amount_lexicon::AmountLexicon;
+use crate::source::Sources;
+use mention::{mentions, rounds_to};
 
 /// A key figure: what casefile.yaml says of it is [`Config::figures`] at the same index.
 #[derive(Debug)]
@@ -15,13 +20,17 @@ pub struct Figure {
     pub places: Vec<(u32, u32)>,
 }
 
-/// The figures of `config` with every amount in `documents` that is one of them to the last digit.
-pub fn of(config: &Config, documents: &[Document], lexicon: &Lexicon) -> Vec<Figure> {
-    let mut figures: Vec<Figure> = config
-        .figures
-        .iter()
-        .map(|figure| Figure { unit: figure.unit_code(&lexicon.amounts), places: Vec::new() })
-        .collect();
+/// The figures of `config` with every amount in `documents` that is one of them to the last digit, or that a word such as
+/// 约 rounds where the figure is named.
+pub fn of(
+    config: &Config,
+    documents: &[Document],
+    languages: &[Language],
+    sources: &Sources,
+    words: &AmountLexicon,
+) -> Vec<Figure> {
+    let mut figures: Vec<Figure> =
+        config.figures.iter().map(|figure| Figure { unit: figure.unit_code(words), places: Vec::new() }).collect();
     if figures.is_empty() {
         return figures;
     }
@@ -33,6 +42,18 @@ pub fn of(config: &Config, documents: &[Document], lexicon: &Lexicon) -> Vec<Fig
                 }
             }
         }
+        let tag = &languages[document.language].tag;
+        for mention in mentions(config, document, tag, sources.get(document.source), words) {
+            let amount = &document.amounts[mention.amount as usize];
+            let declared = &config.figures[mention.figure].value;
+            if amount.approximate && amount.value != *declared && rounds_to(declared, &amount.value) {
+                figures[mention.figure].places.push((at, mention.amount));
+            }
+        }
+    }
+    for figure in &mut figures {
+        figure.places.sort_unstable();
+        figure.places.dedup();
     }
     figures
 }

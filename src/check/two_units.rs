@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::figures::is_particular;
+use super::near_number::is_particular;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Site;
 

@@ -1,8 +1,7 @@
 //! C603: a declared figure with another value.
 
-use super::figures::{Passage, named, passages, rounds_to};
+use crate::case::figure::mention::{Mention, mentions, rounds_to};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Amount, amount};
 use crate::site::Site;
 
 /// Finds places that name a declared figure and give another value.
@@ -29,33 +28,12 @@ pub(super) fn wrong(site: &Site, document: usize) -> Vec<(usize, u32)> {
         return Vec::new();
     }
     let this = &case.documents[document];
-    let source = case.source_of(document);
-    let mut wrong = Vec::new();
-    for Passage { range, amounts } in passages(this, source) {
-        let names = named(case, this.language, &source.text[range.clone()]);
-        for (at, &(figure, name_end)) in names.iter().enumerate() {
-            let of_unit = |(_, amount): &&(u32, &Amount)| amount.unit == case.figures[figure].unit;
-            let declared = &case.config.figures[figure].value;
-            // The right value may stand in a sum, where it has no unit of its own.
-            if amount::numbers(&source.text[range.clone()]).contains(declared) {
-                continue;
-            }
-            // What stands after the next figure's name is that figure's.
-            let from = range.start + name_end;
-            let to = names.get(at + 1).map_or(range.end, |&(_, next)| range.start + next);
-            let mut given = amounts.iter().filter(of_unit).filter(|(_, a)| {
-                let start = a.span.start as usize;
-                from <= start && start < to
-            });
-            let Some(&(index, amount)) = given.next() else { continue };
-            if case.amount_words.sets_apart(&source.text[from..amount.span.start as usize]) {
-                continue;
-            }
-            let rounded = amount.approximate && rounds_to(declared, &amount.value);
-            if !rounded {
-                wrong.push((figure, index));
-            }
-        }
-    }
-    wrong
+    let tag = &case.languages[this.language].tag;
+    let mentions = mentions(&case.config, this, tag, case.source_of(document), &case.amount_words);
+    let is_wrong = |mention: &Mention| {
+        let amount = &this.amounts[mention.amount as usize];
+        let declared = &case.config.figures[mention.figure].value;
+        !mention.is_given_exactly && !(amount.approximate && rounds_to(declared, &amount.value))
+    };
+    mentions.into_iter().filter(is_wrong).map(|mention| (mention.figure, mention.amount)).collect()
 }

@@ -1,7 +1,8 @@
-//! C601: a sum between dollar signs that does not come out.
+//! C601: a sum that does not come out, between dollar signs or in running text.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::sum::Verdict;
+use crate::document::{Calculation, CalculationKind};
 use crate::site::Site;
 use crate::source::Span;
 
@@ -9,14 +10,17 @@ use crate::source::Span;
 pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let this = &site.case.documents[document];
     let source = site.case.source_of(document);
-    let finding = |sum: &crate::document::Sum| {
-        let Verdict::Wrong { computed, range } = &sum.verdict else { return None };
-        let written = &sum.formula[range.clone()];
-        let lead = source.slice(sum.span).find(sum.formula.as_ref()).map(|at| sum.span.start as usize + at);
-        let span = lead.map_or(sum.span, |lead| Span::new(lead + range.start, lead + range.end));
+    let finding = |text: &str, verdict: &Verdict, whole: Span| {
+        let Verdict::Wrong { computed, range } = verdict else { return None };
+        let written = &text[range.clone()];
+        let lead = source.slice(whole).find(text).map(|at| whole.start as usize + at);
+        let span = lead.map_or(whole, |lead| Span::new(lead + range.start, lead + range.end));
         let message = format!("{written} is wrong; it comes to {computed}");
         let help = "correct the figure, or write `≈` where it is rounded";
         Some(Diagnostic::at(Code::WrongSum, this.source, span, message).help(help))
     };
-    this.sums.iter().filter_map(finding).collect()
+    let formulas = this.sums.iter().filter_map(|sum| finding(&sum.formula, &sum.verdict, sum.span));
+    let is_sum = |calculation: &&Calculation| calculation.kind == CalculationKind::Sum;
+    let in_text = this.calculations.iter().filter(is_sum);
+    formulas.chain(in_text.filter_map(|sum| finding(&sum.text, &sum.verdict, sum.span))).collect()
 }

@@ -350,9 +350,11 @@ codes! {
     /// Sections correspond by number, label or id, else by their order where there are as many.
     UntranslatedSection = "C504" "untranslated-section" Warning;
 
-    /// A sum between dollar signs is wrong.
+    /// A sum is wrong.
     ///
-    /// It was recomputed exactly. `≈` allows for rounding, `=` does not.
+    /// It was recomputed exactly. Between dollar signs `≈` allows for rounding and `=` does not; in running text, as in
+    /// `3150元/月×2个月-300元=6000元`, a result of `×` or `÷` may be rounded too. What can be read in another way, such as
+    /// dates, ranges and units that do not go together, is left alone.
     WrongSum = "C601" "wrong-sum" Warning;
 
     /// Text between dollar signs is not valid mathematics.
@@ -379,6 +381,12 @@ codes! {
     ///
     /// In a unified social credit code (GB 32100), or in the address of a wallet. It was mistyped, or made up.
     WrongCheckDigit = "C606" "wrong-check-digit" Warning;
+
+    /// The total of a table is not what its column comes to.
+    ///
+    /// In a row headed 合计 or Total. A column is added up if every cell above is empty or an amount of one unit; not where
+    /// a subtotal stands between, and not prices, rates and balances.
+    WrongTotal = "C607" "wrong-total" Warning;
 
     /// Two things on one page would have the same address.
     ///

@@ -8,9 +8,10 @@ use std::ops::Range;
 use bigdecimal::BigDecimal;
 use smol_str::SmolStr;
 
+use super::sum::prose;
 use super::time::{self, Fault, Order, Zone};
 use super::tree::{NodeId, NodeKind, Tree};
-use super::{Amount, Identifier, Link, Sum, Time, amount, identifier};
+use super::{Amount, Calculation, CalculationKind, Identifier, Link, Sum, Time, amount, identifier};
 use crate::language::lexicon::{Lexicon, fold};
 use crate::source::{Source, Span};
 
@@ -30,6 +31,7 @@ const MAX_OPENING_NODES: NodeId = 6;
 pub(super) struct Scanned {
     pub(super) times: Vec<Time>,
     pub(super) amounts: Vec<Amount>,
+    pub(super) calculations: Vec<Calculation>,
     pub(super) identifiers: Vec<Identifier>,
 }
 
@@ -39,6 +41,7 @@ impl Scanned {
         let is_whole = |span: Span| !hidden.iter().any(|hidden| span.start < hidden.end && hidden.start < span.end);
         self.times.retain(|time| is_whole(time.span));
         self.amounts.retain(|amount| is_whole(amount.span));
+        self.calculations.retain(|calculation| is_whole(calculation.span));
         self.identifiers.retain(|identifier| is_whole(identifier.span));
     }
 }
@@ -74,7 +77,7 @@ pub(super) fn scan(subject: Subject<'_>) -> Scanned {
         columns: Vec::new(),
         cell_before: String::new(),
         parents: Vec::new(),
-        found: Scanned { times: Vec::new(), amounts: Vec::new(), identifiers: Vec::new() },
+        found: Scanned { times: Vec::new(), amounts: Vec::new(), calculations: Vec::new(), identifiers: Vec::new() },
     };
     for (id, node) in tree.iter() {
         scanner.enter(id, node.end);
@@ -275,6 +278,7 @@ impl Scanner<'_> {
             let amount::Found { value, unit, approximate, .. } = found;
             self.found.amounts.push(Amount { value, unit, approximate, span, block: id });
         }
+        self.add_sums(id);
         for found in identifier::scan(&self.text, about, &self.lexicon.identifiers) {
             let span = self.span(found.range.clone());
             self.add_identifier(id, span, found);
@@ -285,6 +289,33 @@ impl Scanner<'_> {
             let about = if at == 0 { about } else { &self.text[..at] };
             let found = identifier::scan(code, about, &self.lexicon.identifiers);
             self.add_in_code(id, node, found, code);
+        }
+    }
+
+    /// Recomputes the sums in the text of a block.
+    fn add_sums(&mut self, id: NodeId) {
+        let found = prose::scan(&self.text, &self.lexicon.amounts);
+        if found.is_empty() {
+            return;
+        }
+        // Where a number is struck out or raised, the text is not what a reader sees.
+        let mut below = (id..self.tree.get(id).end).map(|at| &self.tree.get(at).kind);
+        if below.any(|kind| match kind {
+            NodeKind::Strike => true,
+            NodeKind::Element(element) => matches!(element.name(), "sup" | "sub" | "del" | "s"),
+            _ => false,
+        }) {
+            return;
+        }
+        for prose::Found { range, verdict } in found {
+            let first = self.pieces.partition_point(|piece| piece.start <= range.start).saturating_sub(1);
+            let end = self.pieces.partition_point(|piece| piece.start < range.end);
+            let mut nodes = self.pieces[first..end].iter().map(|piece| &self.tree.get(piece.node).kind);
+            // A formula is recomputed as one.
+            if !nodes.any(|kind| matches!(kind, NodeKind::Sum(_))) {
+                let (text, span) = (self.text[range.clone()].into(), self.span(range));
+                self.found.calculations.push(Calculation { kind: CalculationKind::Sum, text, verdict, span });
+            }
         }
     }
 

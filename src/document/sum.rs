@@ -1,5 +1,7 @@
 //! Arithmetic between dollar signs, recomputed exactly: fractions of whole numbers, never floats.
 
+pub mod prose;
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
@@ -173,8 +175,7 @@ fn number(text: &str) -> Option<(BigRational, usize, usize)> {
             break;
         }
     }
-    let scale = num_traits::pow(BigInt::from(10), places);
-    Some((BigRational::new(whole, scale), decimals.unwrap_or(0), len))
+    Some((BigRational::new(whole, power_of_ten(places)), decimals.unwrap_or(0), len))
 }
 
 fn evaluate(tokens: &[Token]) -> Option<BigRational> {
@@ -261,18 +262,18 @@ fn decimals_written(side: &[Token]) -> usize {
     decimals.max().unwrap_or(0)
 }
 
+fn power_of_ten(power: usize) -> BigInt {
+    num_traits::pow(BigInt::from(10), power)
+}
+
 /// Half away from zero, as amounts are rounded.
 fn round(value: &BigRational, decimals: usize) -> BigInt {
-    let scale = BigRational::from_integer(num_traits::pow(BigInt::from(10), decimals));
-    (value * scale).round().to_integer()
+    (value * power_of_ten(decimals)).round().to_integer()
 }
 
 /// `value` as a decimal: exact if it ends within a few places, else rounded to two more than were written.
 fn show(value: &BigRational, written: usize) -> String {
-    let exact = (written..written + 12).find(|&places| {
-        let scale = BigRational::from_integer(num_traits::pow(BigInt::from(10), places));
-        (value * scale).is_integer()
-    });
+    let exact = (written..written + 12).find(|&places| (value * power_of_ten(places)).is_integer());
     let places = exact.unwrap_or(written + 2);
     let scaled = round(value, places);
     let sign = if scaled.is_negative() { "-" } else { "" };

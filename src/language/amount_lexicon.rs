@@ -20,6 +20,11 @@ pub struct AmountLexicon {
     factors: Vec<(String, u8)>,
     measures: Vec<String>,
     apart: Vec<String>,
+    totals: Vec<String>,
+    subtotals: Vec<String>,
+    deductions: Vec<String>,
+    not_added: Vec<String>,
+    unit_columns: Vec<String>,
     /// The units whose words begin, or end, with a character, and the characters that begin or end any other word: most
     /// numbers are no amounts, and one look at their neighbours tells.
     unit_starts: BTreeMap<char, Vec<u32>>,
@@ -82,6 +87,28 @@ fn prefix_len(text: &str, word: &str, exact: bool) -> Option<usize> {
     Some(text.len() - rest.as_str().len())
 }
 
+/// The heading of a row or column without what stands in brackets, colons, and the spaces that Chinese sets between two
+/// characters: 合　计（元）：.
+fn bare_heading(heading: &str) -> String {
+    let folded = fold(heading);
+    let words = folded.split(['(', '[']).next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
+    match words.is_ascii() {
+        true => words.to_owned(),
+        false => words.chars().filter(|c| !c.is_whitespace()).collect(),
+    }
+}
+
+/// Whether one of `words` stands in a folded text; a Latin one only where no letter touches it.
+fn holds_word(folded: &str, words: &[String]) -> bool {
+    let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    words.iter().any(|word| {
+        folded.match_indices(word.as_str()).any(|(at, _)| {
+            let (before, after) = (folded[..at].chars().next_back(), folded[at + word.len()..].chars().next());
+            !word.is_ascii() || !(touches(before) || touches(after))
+        })
+    })
+}
+
 /// Each character once, in order.
 fn sorted(chars: impl Iterator<Item = char>) -> Vec<char> {
     let mut chars: Vec<char> = chars.collect();
@@ -105,6 +132,11 @@ impl AmountLexicon {
             add(&mut lexicon.about_after, &words.about_after);
             add(&mut lexicon.measures, &words.measures);
             add(&mut lexicon.apart, &words.apart);
+            add(&mut lexicon.totals, &words.totals);
+            add(&mut lexicon.subtotals, &words.subtotals);
+            add(&mut lexicon.deductions, &words.deductions);
+            add(&mut lexicon.not_added, &words.not_added);
+            add(&mut lexicon.unit_columns, &words.unit_columns);
             lexicon.factors.extend(words.factors.iter().map(|(word, power)| (fold(word), *power)));
             for (code, words) in &words.units {
                 lexicon.add_unit(code, words.iter().map(String::as_str));
@@ -138,14 +170,33 @@ impl AmountLexicon {
 
     /// Whether a text between a name and an amount says that the amount is another one.
     pub(crate) fn sets_apart(&self, text: &str) -> bool {
-        let folded = fold(text);
-        let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        self.apart.iter().any(|word| {
-            folded.match_indices(word.as_str()).any(|(at, _)| {
-                let (before, after) = (folded[..at].chars().next_back(), folded[at + word.len()..].chars().next());
-                !word.is_ascii() || !(touches(before) || touches(after))
-            })
-        })
+        holds_word(&fold(text), &self.apart)
+    }
+
+    /// Whether that, and nothing but a unit in brackets, heads a row that adds up those above.
+    pub(crate) fn is_total(&self, heading: &str) -> bool {
+        self.totals.contains(&bare_heading(heading))
+    }
+
+    /// Whether a row so headed adds up some of those above it, or tells a part of one.
+    pub(crate) fn is_subtotal(&self, heading: &str) -> bool {
+        let heading = bare_heading(heading);
+        self.subtotals.iter().any(|word| heading.starts_with(word.as_str()) || heading.ends_with(word.as_str()))
+    }
+
+    /// Whether what a row so headed tells may be taken off.
+    pub(crate) fn is_deduction(&self, heading: &str) -> bool {
+        holds_word(&fold(heading), &self.deductions)
+    }
+
+    /// Whether the numbers of a column so headed are not added up.
+    pub(crate) fn is_not_added(&self, heading: &str) -> bool {
+        holds_word(&fold(heading), &self.not_added)
+    }
+
+    /// Whether a column so headed tells the unit of each row.
+    pub(crate) fn is_unit_column(&self, heading: &str) -> bool {
+        self.unit_columns.contains(&bare_heading(heading))
     }
 
     /// The unit that a word names.

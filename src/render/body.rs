@@ -15,14 +15,14 @@ use std::ops::Range;
 use super::{escape, mathml};
 use crate::case::event::Event;
 use crate::case::position::{Positions, Standing, StatementId};
-use crate::document::Document;
 use crate::document::gitbook::Style;
 use crate::document::sum::Verdict;
 use crate::document::tree::{Alert, Align, Literal, NodeId, NodeKind, Ordinal};
+use crate::document::{Calculation, Document};
 use crate::language::phrases::Phrases;
 use crate::language::script;
 use crate::site::{Page, Site, Spot};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use quotation::Quoted;
 use surface::{Surface, Way};
 
@@ -373,8 +373,11 @@ impl<'a> Writer<'a> {
                 self.enter(id, Close::Tag("div"));
             }
             NodeKind::Card(link) => return self.card(id, *link),
-            NodeKind::Text => escape::mixed(&mut self.out, &self.source.text[node.span.range()], self.is_cjk),
-            NodeKind::Decoded(text) => escape::mixed(&mut self.out, self.this.tree.literal(*text), self.is_cjk),
+            NodeKind::Text => self.words(node.span),
+            NodeKind::Decoded(text) => {
+                escape::mixed(&mut self.out, self.this.tree.literal(*text), self.is_cjk);
+                self.calculations_in(node.span).iter().for_each(|calculation| self.calculation(calculation));
+            }
             NodeKind::Code(code) => {
                 self.out.push_str("<code>");
                 self.text(self.this.tree.literal(*code));
@@ -645,7 +648,38 @@ impl<'a> Writer<'a> {
         };
         let class = mathml::class(&formula);
         let _ = write!(self.out, "<span class=\"sum{verdict}{class}\">{formula}");
-        match &sum.verdict {
+        self.verdict(&sum.verdict);
+        self.out.push_str("</span>");
+    }
+
+    /// A stretch of text, with what recomputing says behind each sum and total that ends in it.
+    fn words(&mut self, span: Span) {
+        let mut from = span.start;
+        for calculation in self.calculations_in(span) {
+            let to = calculation.span.end;
+            escape::mixed(&mut self.out, &self.source.text[from as usize..to as usize], self.is_cjk);
+            self.calculation(calculation);
+            from = to;
+        }
+        escape::mixed(&mut self.out, &self.source.text[from as usize..span.end as usize], self.is_cjk);
+    }
+
+    /// The calculations that end within a stretch of the source.
+    fn calculations_in(&self, span: Span) -> &'a [Calculation] {
+        let all = &self.this.calculations;
+        let before = |place: u32| all.partition_point(|calculation| calculation.span.end <= place);
+        &all[before(span.start)..before(span.end)]
+    }
+
+    fn calculation(&mut self, calculation: &Calculation) {
+        let right = calculation.verdict == Verdict::Right;
+        self.out.push_str(if right { "<span class=\"sum right\">" } else { "<span class=\"sum\">" });
+        self.verdict(&calculation.verdict);
+        self.out.push_str("</span>");
+    }
+
+    fn verdict(&mut self, verdict: &Verdict) {
+        match verdict {
             Verdict::Right => {
                 self.out.push_str(" <span class=\"mark\" role=\"img\" aria-label=\"");
                 self.text(&self.phrases.sum_right);
@@ -661,7 +695,6 @@ impl<'a> Writer<'a> {
             }
             Verdict::NotArithmetic => {}
         }
-        self.out.push_str("</span>");
     }
 }
 

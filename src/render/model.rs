@@ -265,10 +265,10 @@ pub enum Outcome {
     Unchecked,
 }
 
-/// A formula.
+/// A formula, a sum in running text, or a total.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SumModel<'a> {
-    /// As written between the dollar signs.
+    /// As written; of a formula what stands between the dollar signs.
     pub formula: &'a str,
     /// Where it stands.
     pub line: u32,
@@ -406,23 +406,29 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
                 LinkModel::new(&image.url, position(image.span), to, target)
             })
             .collect(),
-        sums: this
-            .sums
-            .iter()
-            .map(|sum| {
-                let position = position(sum.span);
-                let (outcome, computed) = match &sum.verdict {
-                    Verdict::Right => (Outcome::Right, None),
-                    Verdict::Wrong { computed, .. } => (Outcome::Wrong, Some(computed.as_str())),
-                    Verdict::NotArithmetic => (Outcome::Unchecked, None),
-                };
-                SumModel { formula: &sum.formula, line: position.line, column: position.column, outcome, computed }
-            })
-            .collect(),
+        sums: sums(this, source),
         statements: positions::statements(site, at),
         events: events::events(site, at),
         amounts: figures::amounts(this, source),
     }
+}
+
+/// The sums of a document in the order of its text, those in formulas and those without.
+fn sums<'a>(this: &'a Document, source: &Source) -> Vec<SumModel<'a>> {
+    let formulas = this.sums.iter().map(|sum| (&sum.formula, &sum.verdict, sum.span));
+    let others = this.calculations.iter().map(|sum| (&sum.text, &sum.verdict, sum.span));
+    let mut all: Vec<_> = formulas.chain(others).collect();
+    all.sort_by_key(|(.., span)| span.start);
+    let model = |(formula, verdict, span): (&'a Box<str>, &'a Verdict, Span)| {
+        let position = source.position(span.start as usize);
+        let (outcome, computed) = match verdict {
+            Verdict::Right => (Outcome::Right, None),
+            Verdict::Wrong { computed, .. } => (Outcome::Wrong, Some(computed.as_str())),
+            Verdict::NotArithmetic => (Outcome::Unchecked, None),
+        };
+        SumModel { formula, line: position.line, column: position.column, outcome, computed }
+    };
+    all.into_iter().map(model).collect()
 }
 
 fn sections<'a>(this: &'a Document, page: &'a Page, source: &Source) -> Vec<SectionModel<'a>> {

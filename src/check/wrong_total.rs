@@ -1,0 +1,19 @@
+//! C607: a total of a table that is not what stands above it comes to.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::CalculationKind;
+use crate::document::sum::Verdict;
+use crate::site::Site;
+
+/// The caret stands under the total.
+pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+    let this = &site.case.documents[document];
+    let totals = this.calculations.iter().filter(|calculation| calculation.kind == CalculationKind::Total);
+    let finding = |total: &crate::document::Calculation| {
+        let Verdict::Wrong { computed, .. } = &total.verdict else { return None };
+        let message = format!("the rows above come to {computed}, not {}", total.text);
+        let help = "correct the total, or the row that is wrong";
+        Some(Diagnostic::at(Code::WrongTotal, this.source, total.span, message).help(help))
+    };
+    totals.filter_map(finding).collect()
+}
