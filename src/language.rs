@@ -118,6 +118,8 @@ pub struct IdentifierWords {
     pub transaction: Vec<String>,
     /// What stands before the number of an order.
     pub order: Vec<String>,
+    /// The number by which a platform knows a client: 客户号, client id.
+    pub client: Vec<String>,
     /// What stands before the number of a version or a clause, which may look like an IP address.
     pub version: Vec<String>,
     /// What stands before a sum or a key, which may look like the hash of a transaction.

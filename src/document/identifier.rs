@@ -46,6 +46,8 @@ pub enum Kind {
     Transaction,
     /// The number of an order, where the author says that it is one.
     Order,
+    /// The number by which a platform knows a client, where the author says that it is one.
+    Client,
 }
 
 /// What a check digit or checksum says.
@@ -160,8 +162,10 @@ impl Scanner<'_> {
         if number.bytes().filter(u8::is_ascii_digit).count() < 4 {
             return None;
         }
-        if said(Context::Order) || self.continues(Kind::Order, at) {
-            return self.order(at);
+        for (context, kind) in [(Context::Order, Kind::Order), (Context::Client, Kind::Client)] {
+            if said(context) || self.continues(kind, at) {
+                return self.numbered(at, kind);
+            }
         }
         if phone::is_date(number) {
             return None;
@@ -188,8 +192,8 @@ impl Scanner<'_> {
         (said || !denied).then_some(Found { range: at..end, kind: Kind::Phone, value, check: Check::None })
     }
 
-    /// The number of an order, right after the word that says so.
-    fn order(&self, at: usize) -> Option<Found> {
+    /// The number of an order or client, right after the word that says so.
+    fn numbered(&self, at: usize, kind: Kind) -> Option<Found> {
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/');
         let rest = &self.text[at..];
         let len = rest.find(|c| !allowed(c)).unwrap_or(rest.len());
@@ -197,11 +201,11 @@ impl Scanner<'_> {
         let digits = number.bytes().filter(u8::is_ascii_digit).count();
         let is_date = number.len() <= "2031-04-09".len() && phone::is_date(number);
         let decimal = rest[number.len()..].starts_with(['.', ',', ':'])
-            && rest[number.len() + 1..].starts_with(|c: char| c.is_ascii_digit());
+            && matches!(rest[number.len() + 1..].bytes().take_while(u8::is_ascii_digit).count(), 1..=3);
         let counts = phone::counts(&rest[number.len()..]);
         let taken = number.len() >= 5 && digits >= 4 && !is_date && !decimal && !counts;
         let range = at..at + number.len();
-        taken.then(|| Found { range, kind: Kind::Order, value: number.to_owned(), check: Check::None })
+        taken.then(|| Found { range, kind, value: number.to_owned(), check: Check::None })
     }
 
     /// Whether only what joins a list stands between the last find, if it was of that kind, and `at`.
@@ -311,7 +315,6 @@ mod tests {
     fn numbers_that_look_like_telephone_numbers_and_are_none_are_left() {
         for text in [
             "13800138000",
-            "UID：13912345678",
             "区块高度 17123456789",
             "转出 13912345678 USDT",
             "手机 13912345678 元",
@@ -373,6 +376,27 @@ mod tests {
         ] {
             assert_eq!(found_in(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn clients_are_found_where_the_author_says_so() {
+        for (text, expected) in [
+            ("客户号：55667788", vec!["client 55667788"]),
+            ("客户编号 KH-20310008，", vec!["client KH-20310008"]),
+            ("UID：13912345678", vec!["client 13912345678"]),
+            ("用户 ID 为 33445566", vec!["client 33445566"]),
+            ("Client ID: 12349876.", vec!["client 12349876"]),
+            ("customer no. CN-778899", vec!["client CN-778899"]),
+            ("客户 30001 人", vec![]),
+            ("客户号共 12345 个", vec![]),
+            ("客户号 2031-05-04", vec![]),
+            ("the client paid 12345", vec![]),
+        ] {
+            assert_eq!(found_in(text), expected, "{text}");
+        }
+        assert_eq!(found_below("客户号", "10023456"), ["client 10023456"]);
+        assert_eq!(found_below("订单号", "70001,70002"), ["order 70001", "order 70002"]);
+        assert_eq!(found_below("客户数", "10023456"), Vec::<String>::new());
     }
 
     #[test]

@@ -24,6 +24,9 @@ const GAP: &[char] = &[' ', '\t', '\n', '\u{3000}', '，', ',', '、', '.', '．
 /// What ends a sentence, so that a new line after it begins something.
 const SENTENCE_ENDS: &[char] = &['。', '.', '！', '!', '？', '?', '；', ';', '”', '）', ')'];
 
+/// The longest paragraph that is taken to introduce a list, in bytes.
+const MAX_LEAD_IN: usize = 200;
+
 /// How many nodes into a row the cell that opens it as an event may stand.
 const MAX_OPENING_NODES: NodeId = 6;
 
@@ -76,17 +79,23 @@ pub(super) fn scan(subject: Subject<'_>) -> Scanned {
         codes: Vec::new(),
         columns: Vec::new(),
         cell_before: String::new(),
+        lead_in: String::new(),
         parents: Vec::new(),
         found: Scanned { times: Vec::new(), amounts: Vec::new(), calculations: Vec::new(), identifiers: Vec::new() },
     };
     for (id, node) in tree.iter() {
         scanner.enter(id, node.end);
         match node.kind {
+            NodeKind::Paragraph { .. } if scanner.is_in_item(id) => {
+                let about = scanner.lead_in.clone();
+                scanner.block(id, scanner.opened_by(id), &about);
+            }
             NodeKind::Heading(_) | NodeKind::Paragraph { .. } | NodeKind::Caption | NodeKind::Summary => {
                 scanner.block(id, scanner.opened_by(id), "");
+                scanner.note_lead_in();
             }
             NodeKind::CodeBlock(code) => {
-                let found = identifier::scan(tree.literal(code), "", &lexicon.identifiers);
+                let found = identifier::scan(tree.literal(code), &scanner.lead_in, &lexicon.identifiers);
                 scanner.add_in_code(id, id, found, tree.literal(code));
             }
             NodeKind::Row { .. } => scanner.cell_before.clear(),
@@ -121,6 +130,8 @@ struct Scanner<'a> {
     columns: Vec<Column>,
     /// The text of the cell to the left.
     cell_before: String,
+    /// The paragraph that introduces a list or code: “Order numbers:”.
+    lead_in: String,
     /// The nodes that hold the current one, outermost first, with their ends.
     parents: Vec<(NodeId, NodeId)>,
     found: Scanned,
@@ -184,6 +195,19 @@ impl Scanner<'_> {
             _ => None,
         };
         link.is_some_and(|link| link.url.starts_with('#'))
+    }
+
+    fn is_in_item(&self, id: NodeId) -> bool {
+        let above = self.parents.iter().filter(|(parent, _)| *parent < id);
+        above.rev().any(|&(parent, _)| matches!(self.tree.get(parent).kind, NodeKind::Item { .. }))
+    }
+
+    /// Keeps the text of the block if it introduces what follows it.
+    fn note_lead_in(&mut self) {
+        self.lead_in.clear();
+        if self.text.len() < MAX_LEAD_IN && self.text.trim_end().ends_with([':', '：']) {
+            self.lead_in.push_str(&self.text);
+        }
     }
 
     fn cell(&mut self, id: NodeId, header: bool) {

@@ -22,6 +22,8 @@ pub enum Context {
     Transaction,
     /// It is the number of an order.
     Order,
+    /// It is the number of a client.
+    Client,
     /// It is an IP address.
     Ip,
     /// It is a version, or the number of a clause.
@@ -76,6 +78,7 @@ impl IdentifierLexicon {
                 (&table.wallet, Context::Wallet),
                 (&table.transaction, Context::Transaction),
                 (&table.order, Context::Order),
+                (&table.client, Context::Client),
                 (&table.ip, Context::Ip),
                 (&table.version, Context::Version),
                 (&table.sum, Context::Sum),

@@ -94,6 +94,7 @@ fn id(kind: Kind) -> &'static str {
         Kind::Wallet => "wallet",
         Kind::Transaction => "transaction",
         Kind::Order => "order",
+        Kind::Client => "client",
     }
 }
 
@@ -107,6 +108,7 @@ fn title(kind: Kind, phrases: &Phrases) -> &str {
         Kind::Wallet => &phrases.id_wallet,
         Kind::Transaction => &phrases.id_transaction,
         Kind::Order => &phrases.id_order,
+        Kind::Client => &phrases.id_client,
     }
 }
 
