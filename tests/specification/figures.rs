@@ -74,6 +74,40 @@ fn the_front_page_and_the_data_list_every_place_of_a_figure() {
 }
 
 #[test]
+fn figures_of_several_units_share_a_name_and_what_is_rounded_there_is_listed() {
+    let config = "figures:\n  - {id: btc, value: 1.46966133, unit: BTC, names: 损失}\n  - {id: cny, value: 206539.30, unit: CNY, names: 损失}\n";
+    let text = "# 题\n\n损失约 1.5 BTC，约合 20.7 万元。\n\n手续费约 1.5 BTC。损失 206539.30 元，即 1.46966133 BTC。\n\n损失 1.5 BTC。\n";
+    let built = Fixture::new(&[("casefile.yaml", config), ("content/zh/a.md", text)]).built();
+    assert_eq!(built.found(), ["C603 7:4"]);
+    let figures = built.model()["figures"].clone();
+    let places = |at: usize| -> Vec<String> {
+        let places = figures[at]["places"].as_array().unwrap();
+        places.iter().map(|place| format!("{}:{}", place["line"], place["column"])).collect()
+    };
+    assert_eq!((places(0), places(1)), (vec!["3:5".into(), "5:34".into()], vec!["3:16".into(), "5:18".into()]));
+}
+
+#[test]
+fn the_parts_of_a_sum_are_no_slips() {
+    let built = case(
+        "# 题\n\n216539.30元-10000元=206539.30元。\n\n付了216539.30元，扣除10000元。\n\n206539.31元与206539.30元差一分。\n\n余款216539.30元。\n",
+    );
+    assert_eq!(built.found(), ["C605 9:3"]);
+}
+
+#[test]
+fn sums_in_text_and_totals_are_marked_and_told_as_data() {
+    let built = case(
+        "# 题\n\n租金3150元/月×2个月=6300元，押金300元+200元=600元。\n\n| 项目 | 金额（元） |\n|---|---|\n| 甲 | 1.50 |\n| 乙 | 2.50 |\n| **合计** | **4.50** |\n",
+    );
+    assert_eq!(built.found(), ["C601 3:38", "C607 9:14"]);
+    assert_eq!(built.page("zh/a.html").texts(".sum .mark"), ["✓", "应为 500", "应为 4.00"]);
+    let sums = built.model()["documents"][0]["sums"].clone();
+    let told: Vec<String> = sums.as_array().unwrap().iter().map(|sum| sum["outcome"].to_string()).collect();
+    assert_eq!(told, ["\"right\"", "\"wrong\"", "\"wrong\""]);
+}
+
+#[test]
 fn a_figure_may_be_counted_in_a_unit_of_the_case() {
     let config = "figures:\n  - {id: pallets, value: 37, unit: {zh: 托, en: pallets}, names: {zh: 托数, en: pallets released}}\n";
     let built =
