@@ -62,7 +62,10 @@ fn in_table(tree: &Tree, source: &Source, words: &AmountLexicon, table: NodeId) 
     let (above, total) = (&rows[..at], &rows[at]);
     let headings: Vec<String> = above.iter().map(heading).collect();
     let straight = total.len() == head.len() && above.iter().all(|row| row.len() == head.len());
-    if !(2..=MAX_ROWS).contains(&above.len()) || !straight || headings.iter().any(|row| words.is_subtotal(row)) {
+    if !(2..=MAX_ROWS).contains(&above.len())
+        || !straight
+        || headings.iter().any(|row| words.is_subtotal(row) || is_left_out(row))
+    {
         return Vec::new();
     }
     let is_mixed = |column: &usize| {
@@ -96,6 +99,11 @@ fn in_table(tree: &Tree, source: &Source, words: &AmountLexicon, table: NodeId) 
     columns.collect()
 }
 
+/// Whether a heading says that rows were left out: ….
+fn is_left_out(heading: &str) -> bool {
+    !heading.is_empty() && heading.chars().all(|c| matches!(c, '.' | '…' | '⋮'))
+}
+
 /// What a cell holds: nothing if it is no amount, and no entry if it is empty.
 fn entry(text: &str, column: Option<&(SmolStr, u8)>, words: &AmountLexicon) -> Option<Option<Entry>> {
     let text = text.trim_end_matches(['。', '，']).trim();
@@ -120,6 +128,11 @@ fn judge(entries: &[Option<Entry>], takes_off: &[bool], total: &BigDecimal, text
     let sum: BigDecimal = values.iter().sum();
     if sum == *total {
         return Some(Verdict::Right);
+    }
+    // A mean, a count, the last of several balances: no sum is less than what it is of.
+    let largest = values.iter().max()?;
+    if total <= largest && values.iter().all(|value| *value >= BigDecimal::zero()) {
+        return None;
     }
     let taken: BigDecimal = values.iter().zip(takes_off).filter(|(_, off)| **off).map(|(value, _)| value).sum();
     if !taken.is_zero() {

@@ -630,7 +630,10 @@ impl Side<'_> {
             self.at += 1;
         }
         let Some(word) = word else { return Some(None) };
-        let makes_another = NO_UNITS.iter().any(|start| word.starts_with(start)) || word.contains(NUMERALS);
+        // In 2x+3=13 and 3 n + 2 = 11 a letter stands for a number.
+        let is_variable = word.trim().len() == 1 && !word.starts_with(['h', '$']);
+        let makes_another =
+            is_variable || NO_UNITS.iter().any(|start| word.starts_with(start)) || word.contains(NUMERALS);
         if makes_another {
             return None;
         }
@@ -770,6 +773,9 @@ mod tests {
             "https://x.example/?a=1+2=4",
             "x+1=2",
             "E=mc²",
+            "2x+3=13",
+            "3 n + 2 = 11",
+            "4倍LPR上浮=3.85%+50%",
             "10²×3=300",
             "5% of $200 = $10",
             "2 + 2 = 5 apples and 3 pears",
