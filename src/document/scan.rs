@@ -326,7 +326,7 @@ impl Scanner<'_> {
         let mut below = (id..self.tree.get(id).end).map(|at| &self.tree.get(at).kind);
         if below.any(|kind| match kind {
             NodeKind::Strike => true,
-            NodeKind::Element(element) => matches!(element.name(), "sup" | "sub" | "del" | "s"),
+            NodeKind::Element { element, .. } => matches!(element.name(), "sup" | "sub" | "del" | "s"),
             _ => false,
         }) {
             return;
