@@ -33,7 +33,7 @@ pub(super) fn wrong(site: &Site, document: usize) -> Vec<(usize, u32)> {
     let is_wrong = |mention: &Mention| {
         let amount = &this.amounts[mention.amount as usize];
         let declared = &case.config.figures[mention.figure].value;
-        !mention.is_given_exactly && !(amount.approximate && rounds_to(declared, &amount.value))
+        !(mention.is_given_exactly || amount.approximate && rounds_to(declared, &amount.value))
     };
     mentions.into_iter().filter(is_wrong).map(|mention| (mention.figure, mention.amount)).collect()
 }

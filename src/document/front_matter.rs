@@ -364,7 +364,7 @@ impl Reader<'_> {
         let hides = |text: &String| {
             text.matches("%%").count() > 1 || text.contains("<!--") || (text.contains('<') && text.contains(" hidden"))
         };
-        if matches!(own, "title" | "summary") && entry.text.as_ref().is_some_and(|text| hides(text)) {
+        if matches!(own, "title" | "summary") && entry.text.as_ref().is_some_and(hides) {
             let message = format!("`{own}` seems to hold hidden text, which would be read on every page");
             self.report(Code::UnclearPublicity, entry.value_span, message, "take what is hidden out of it");
         }

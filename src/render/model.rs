@@ -415,11 +415,11 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
 
 /// The sums of a document in the order of its text, those in formulas and those without.
 fn sums<'a>(this: &'a Document, source: &Source) -> Vec<SumModel<'a>> {
-    let formulas = this.sums.iter().map(|sum| (&sum.formula, &sum.verdict, sum.span));
-    let others = this.calculations.iter().map(|sum| (&sum.text, &sum.verdict, sum.span));
+    let formulas = this.sums.iter().map(|sum| (&*sum.formula, &sum.verdict, sum.span));
+    let others = this.calculations.iter().map(|sum| (&*sum.text, &sum.verdict, sum.span));
     let mut all: Vec<_> = formulas.chain(others).collect();
     all.sort_by_key(|(.., span)| span.start);
-    let model = |(formula, verdict, span): (&'a Box<str>, &'a Verdict, Span)| {
+    let model = |(formula, verdict, span): (&'a str, &'a Verdict, Span)| {
         let position = source.position(span.start as usize);
         let (outcome, computed) = match verdict {
             Verdict::Right => (Outcome::Right, None),

@@ -233,7 +233,7 @@ impl Tokenizer<'_> {
         let letter = text[end..].starts_with(|c: char| !matches!(c, 'h' | 'x' | 'X'));
         let is_hex = digits == "0" && text[end..].starts_with(['x', 'X']);
         let kind = match digits.parse::<BigInt>() {
-            Ok(whole) if !odd && !is_hex && !(letters == 1 && letter) => {
+            Ok(whole) if !(odd || is_hex || letters == 1 && letter) => {
                 let decimals = decimals.unwrap_or(0);
                 let value = BigRational::new(whole, power_of_ten(decimals + share));
                 Kind::Number(Number { value, decimals, share, power, digits_end: at })
