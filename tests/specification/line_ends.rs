@@ -11,6 +11,8 @@ fn lines(text: &str) -> Vec<String> {
 fn lines_at(page: &Page, selector: &str) -> Vec<String> {
     let html = page.html(selector).replace("<br>", "\u{1}");
     let text: String = scraper::Html::parse_fragment(&html).root_element().text().collect();
+    // What the program says of a sum is no part of the line.
+    let text = text.replace(" ✓", "");
     text.split('\u{1}').map(|line| line.trim_matches('\n').replace('\n', " ")).collect()
 }
 

@@ -246,7 +246,7 @@ impl<'a> Line<'a> {
         if run.mark == b'_' && run.len() > 2 {
             return run.len() > 3 || is_letter(before) == is_letter(after);
         }
-        if run.mark == b'*' && run.len() > 3 && !is_letter(before) && !is_letter(after) {
+        if run.mark == b'*' && (run.len() > 4 || run.len() == 4 && !is_letter(before) && !is_letter(after)) {
             return true;
         }
         if run.mark == b'*' && run.len() == 3 && !is_letter(before) && is_digit(after) && !self.is_closed(run) {
