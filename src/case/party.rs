@@ -37,7 +37,7 @@ pub struct Parties {
     pub all: Vec<Party>,
     /// Whether casefile.yaml lists them.
     pub listed: bool,
-    /// Parts of names that belong to one party alone: 币安 in 币安 Binance 交易所.
+    /// Parts of names that belong to one party alone: 沃夸 in 沃夸 Vorqualand 交易所.
     parts: Vec<(String, PartyId)>,
 }
 
@@ -359,7 +359,7 @@ fn sorted_words<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
     words
 }
 
-/// The parts of a name: 币安, binance, 交易所. Chinese parts have two characters at least, Latin ones three letters.
+/// The parts of a name: 沃夸, binance, 交易所. Chinese parts have two characters at least, Latin ones three letters.
 fn parts_of(word: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut script = None;
@@ -408,7 +408,7 @@ mod tests {
             ("客户", &["客户"] as &[&str]),
             ("沃夸兰（平台）", &["沃夸兰", "平台"]),
             ("受害人王天佑的立场", &["受害人王天佑"]),
-            ("币安 Binance 交易所的主张：", &["币安 Binance 交易所"]),
+            ("沃夸 Vorqualand 交易所的主张：", &["沃夸 Vorqualand 交易所"]),
             ("The position of the bank", &["bank"]),
             ("Vorqualand's position (the platform)", &["Vorqualand", "platform"]),
             ("立场", &[]),
@@ -420,12 +420,12 @@ mod tests {
     #[test]
     fn a_part_of_a_name_stands_for_the_party_if_no_other_has_it() {
         let mut parties = Parties::default();
-        for name in ["币安 Binance 交易所", "AntBot 交易机器人有限公司", "受害人王甲"] {
+        for name in ["沃夸 Vorqualand 交易所", "AntBot 交易机器人有限公司", "受害人王甲"] {
             parties.add(name, [name].into_iter(), name, 0, 1);
         }
         parties.note_parts();
         for (text, expected) in [
-            ("币安客服", Some(0)),
+            ("沃夸客服", Some(0)),
             ("binance", Some(0)),
             ("交易所", Some(0)),
             ("antbot", Some(1)),

@@ -389,7 +389,7 @@ mod tests {
             "# 主体\n\n- Vorqualand Holdings Limited\n- Quibblestone Freight Company\n- Maltraven Forwarders",
             "# 文件\n\nthe_final_version.docx、a.b.c、user@mail.example、C:\\path\\of\\file",
             "# 公式\n\n$total = price \\times amount$",
-            "# 平台\n\nBinance、OKX、USDT TRC20、Telegram 群",
+            "# 平台\n\nVorqualand、VQX、USDT TRC20、Telegram 群",
             "{% embed url=\"https://example.com/the/page/of/it\" %}\n\n说明",
         ] {
             assert_eq!(tag(text), "zh", "{text}");

@@ -42,6 +42,8 @@ const languages = {
   },
 };
 
+/** Without what hides text, which a title or summary may not hold. */
+const hidesNothing = (text) => text.replaceAll(/<!--|%%|\shidden/gi, '');
 const oneLine = (text) => text.replaceAll(/[\r\n]+/g, ' ');
 /** As text that Markdown takes for nothing else. */
 const literal = (text) => text.replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
@@ -186,7 +188,7 @@ function documents(everything, language) {
 
   const list = (heading) => `## ${heading}\n\n${all((text, mark) => `- ${mark} ${indented(text, '  ')}`, '\n')}`;
   files.overview =
-    `---\nsummary: ${yaml(all((text, mark) => `${mark} ${text}`, '\n'))}\n---\n# Overview\n\n` +
+    `---\nsummary: ${yaml(all((text, mark) => `${mark} ${hidesNothing(text)}`, '\n'))}\n---\n# Overview\n\n` +
     `${list(words.asked)}\n\n${list(words.begin)}`;
 
   files['appendix-1'] = `# Appendix 1\n\n${all((text, mark, at) => `## 1-${at + 1}${words.comma}${mark} ${oneLine(text)}\n\n${literal(text)}`)}`;
@@ -285,7 +287,7 @@ export function settingsCase(texts) {
       const path = (of) => `${fileName(`${pick(of, 8)} ${of}`)}/${fileName(pick(of, 16))}`;
       const some = joined(share(of));
       const others = `[others](<${literal(`../${path((of + 1) % shares)}.md`)}>), 【《${literal(some.slice(0, 40))}》注1】`;
-      put(path(of), `---\ntitle: ${yaml(some)}\nsummary: ${yaml(some)}\n---\n\n# ${literal(oneLine(some))}\n\nText; see ${others}.`);
+      put(path(of), `---\ntitle: ${yaml(hidesNothing(some))}\nsummary: ${yaml(hidesNothing(some))}\n---\n\n# ${literal(oneLine(some))}\n\nText; see ${others}.`);
     }
   }
   return files;
