@@ -359,7 +359,7 @@ fn sorted_words<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
     words
 }
 
-/// The parts of a name: 沃夸, binance, 交易所. Chinese parts have two characters at least, Latin ones three letters.
+/// The parts of a name: 沃夸, vorqualand, 交易所. Chinese parts have two characters at least, Latin ones three letters.
 fn parts_of(word: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut script = None;
@@ -426,7 +426,7 @@ mod tests {
         parties.note_parts();
         for (text, expected) in [
             ("沃夸客服", Some(0)),
-            ("binance", Some(0)),
+            ("vorqualand", Some(0)),
             ("交易所", Some(0)),
             ("antbot", Some(1)),
             ("受害人", Some(2)),

@@ -428,6 +428,7 @@ impl<'a> Builder<'a> {
                 let kind = self.begin_callout(node).unwrap_or(NodeKind::Quote);
                 return Some(self.enter(kind, span));
             }
+            NodeValue::Alert(alert) => return Some(self.begin_alert(alert, span)),
             NodeValue::List(list) => {
                 let tight = list.tight;
                 self.leaves_counting.push(leaves_counting(node, |item| self.seen(self.span(item.data().sourcepos))));

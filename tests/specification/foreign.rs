@@ -354,3 +354,10 @@ fn texts_that_are_no_documents_are_told_as_passed_over() {
     assert!(said.contains("passed over: zh/a.markdown, zh/b.md.txt (nothing cites it"), "{said}");
     assert!(!said.contains("record.txt"), "{said}");
 }
+
+#[test]
+fn an_alert_of_github_may_fold_as_those_of_obsidian_do() {
+    let page = page_of("# 题\n\n> [!WARNING]+\n> 一\n\n> [!note]- 标\n> 二\n\n> [!TIP] 题头\n> 三\n");
+    assert_eq!(page.texts("article aside.alert > p"), ["注意", "一", "题头", "三"]);
+    assert_eq!(page.texts("article details > summary"), ["标"]);
+}

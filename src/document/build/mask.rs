@@ -174,6 +174,7 @@ fn options(text: &str) -> Options<'static> {
     let extension = &mut options.extension;
     extension.strikethrough = true;
     extension.table = true;
+    extension.alerts = true;
     extension.tasklist = true;
     extension.footnotes = true;
     extension.math_dollars = true;
