@@ -28,7 +28,8 @@ const MAY_BE_TEXT: &[&str] = &["{/*", "<%#", "{{</*", "{{%/*"];
 
 /// Adds the comments of `text` to `hidden`; `opaque` is where nothing is looked for.
 pub(super) fn find(text: &str, opaque: &[Range<usize>], blocks: &[Block], hidden: &mut Hidden) {
-    for (open, close) in PAIRS {
+    let may_open = memchr::memchr(b'{', text.as_bytes()).is_some() || text.contains("<%");
+    for (open, close) in PAIRS.iter().filter(|_| may_open) {
         let mut from = 0;
         while let Some(start) = text[from..].find(open).map(|at| from + at) {
             from = start + open.len();
