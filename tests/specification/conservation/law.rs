@@ -129,8 +129,12 @@ fn title_first(site: &Site, document: usize, shown: &[Sign], told: &[Range<usize
     let (front, before) = text[..heading.start].split_at(this.tree.get(0).span.start as usize);
     let moved = format!("{front}{}{before}{}\n", &text[heading.start..end], &text[end..]);
     let by = end - heading.start;
-    let along =
-        |told: &Range<usize>| if told.start < heading.start { told.start + by..told.end + by } else { told.clone() };
+    let back = heading.start - front.len();
+    let along = |told: &Range<usize>| match told.start {
+        at if at < front.len() || at >= end => told.clone(),
+        at if at < heading.start => told.start + by..told.end + by,
+        _ => told.start - back..told.end.saturating_sub(back),
+    };
     let told: Vec<Range<usize>> = told.iter().map(along).collect();
     Original::new(&moved).compare(0..moved.len(), shown, &told).ok()
 }
