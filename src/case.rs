@@ -5,6 +5,7 @@ pub mod event;
 pub mod exhibit;
 pub mod figure;
 pub mod fingerprint;
+pub mod ground;
 pub mod group;
 pub mod identifier;
 mod order;
@@ -13,6 +14,7 @@ mod placement;
 pub mod position;
 pub mod register;
 pub mod stance;
+pub mod voice;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

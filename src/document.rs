@@ -155,8 +155,8 @@ pub struct Item {
 pub struct Stance {
     /// The party that speaks.
     pub by: Option<String>,
-    /// What it says of what the item belongs to.
-    pub attitude: Attitude,
+    /// What it says of what the item belongs to, if that is said too.
+    pub attitude: Option<Attitude>,
 }
 
 /// What a statement says of the one it belongs to.

@@ -259,6 +259,22 @@ pub struct PositionWords {
     pub no_party: Vec<String>,
     /// What an answer may have as its object: this, 这一点.
     pub objects: Vec<String>,
+    /// What may stand before a party that speaks, and changes nothing: 对此, “in reply”.
+    pub connectives: Vec<String>,
+    /// What may stand between a party and its verb: 客服, 也, “customer support”.
+    pub fillers: Vec<String>,
+    /// What a party does when it speaks: 认为, “argues”.
+    pub speech: Vec<String>,
+    /// Verbs and nouns that are speech only right before what is said: 回复：…, “notes that …”.
+    pub guarded_speech: Vec<String>,
+    /// What a party does when it asks for something beside the matter: 建议, “hopes”.
+    pub wishes: Vec<String>,
+    /// What shows that somebody else tells of what a party said: 曾, “previously”.
+    pub reported: Vec<String>,
+    /// What a party does when it grants something: 承认, “admits”.
+    pub admissions: Vec<String>,
+    /// What an answer is called: 答复, “the reply”.
+    pub replies: Vec<String>,
 }
 
 impl PositionWords {

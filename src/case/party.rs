@@ -222,14 +222,19 @@ impl Parties {
         held.or_else(|| if self.listed { None } else { self.most_shared(phrase) })
     }
 
-    /// The party that a folded text begins with: by name, or by a part of a name that no other party has.
-    pub fn named_at_start(&self, folded: &str) -> Option<PartyId> {
-        let text = folded.trim_start_matches(['“', '"', '\'', '但', '而', '另', ' ']);
-        let text = text.strip_prefix("the ").unwrap_or(text);
-        let begins = |word: &str| find_word(text, word.strip_prefix("the ").unwrap_or(word)) == Some(0);
-        let by_name = (0..).zip(&self.all).find(|(_, party)| party.words.iter().any(|word| begins(word)));
-        let by_part = || self.parts.iter().find(|(part, _)| begins(part)).map(|(_, party)| *party);
-        by_name.map(|(party, _)| party).or_else(by_part)
+    /// The party that a folded text opens with, by the longest of its names or by a part of one that no other party has,
+    /// and what follows the name.
+    pub fn opening<'a>(&self, folded: &'a str) -> Option<(PartyId, &'a str)> {
+        let text = folded.strip_prefix("the ").unwrap_or(folded);
+        let end = |word: &str| {
+            let word = word.strip_prefix("the ").unwrap_or(word);
+            (find_word(text, word) == Some(0)).then_some(word.len())
+        };
+        let named = (0..).zip(&self.all).flat_map(|(party, own)| own.words.iter().map(move |word| (word, party)));
+        let by_name = named.filter_map(|(word, party)| Some((end(word)?, party))).max_by_key(|(end, _)| *end);
+        let by_part = || self.parts.iter().find_map(|(part, party)| Some((end(part)?, *party)));
+        let (end, party) = by_name.or_else(by_part)?;
+        Some((party, &text[end..]))
     }
 
     /// Every party that a folded text names, in the order of the list; else the one it means otherwise.
@@ -407,7 +412,7 @@ mod tests {
         for (title, names) in [
             ("客户", &["客户"] as &[&str]),
             ("沃夸兰（平台）", &["沃夸兰", "平台"]),
-            ("受害人王天佑的立场", &["受害人王天佑"]),
+            ("受害人王甲的立场", &["受害人王甲"]),
             ("沃夸 Vorqualand 交易所的主张：", &["沃夸 Vorqualand 交易所"]),
             ("The position of the bank", &["bank"]),
             ("Vorqualand's position (the platform)", &["Vorqualand", "platform"]),
@@ -420,7 +425,7 @@ mod tests {
     #[test]
     fn a_part_of_a_name_stands_for_the_party_if_no_other_has_it() {
         let mut parties = Parties::default();
-        for name in ["沃夸 Vorqualand 交易所", "AntBot 交易机器人有限公司", "受害人王甲"] {
+        for name in ["沃夸 Vorqualand 交易所", "Bibot 交易机器人有限公司", "受害人王甲"] {
             parties.add(name, [name].into_iter(), name, 0, 1);
         }
         parties.note_parts();
@@ -428,9 +433,9 @@ mod tests {
             ("沃夸客服", Some(0)),
             ("vorqualand", Some(0)),
             ("交易所", Some(0)),
-            ("antbot", Some(1)),
+            ("bibot", Some(1)),
             ("受害人", Some(2)),
-            ("antbots", None),
+            ("bibots", None),
             ("警方", None),
             ("交易所的客服", Some(0)),
             ("机器人客服", Some(1)),

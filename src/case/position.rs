@@ -1,11 +1,13 @@
 //! Who says what against whom: claims, what supports them, and what the others answer.
 
 mod read;
+mod thread;
 
 use std::collections::HashMap;
 
 pub use read::of;
 
+use super::ground::Ground;
 use super::party::PartyId;
 use crate::document::Attitude;
 use crate::document::tree::NodeId;
@@ -45,18 +47,41 @@ pub struct Statement {
     pub section: Option<u32>,
     /// Which of [`Positions::all`] it stands in.
     pub position: u32,
-    /// Who says it; none if nobody known is named.
+    /// Who says it; none if nobody known is named, or if the text leaves it open.
     pub speaker: Option<PartyId>,
+    /// What that rests on.
+    pub ground: Ground,
     /// Who else says it: 客户和警方均无争议.
     pub also: Vec<PartyId>,
     /// The statement that it belongs to; none for a claim.
     pub parent: Option<StatementId>,
-    /// What it says of that.
+    /// What it says of that; a remark, if the text leaves it open.
     pub attitude: Attitude,
-    /// Whether the author says so outright.
-    pub explicit: bool,
+    /// What that rests on.
+    pub attitude_ground: Ground,
     /// Where it begins: its number, or its first word.
     pub span: Span,
+}
+
+impl Statement {
+    /// Whether it may say of the claim that it is so or not, and the text does not tell which.
+    pub fn is_open(&self) -> bool {
+        self.attitude_ground == Ground::Open
+    }
+
+    /// Whether the author says outright who says what.
+    pub fn is_explicit(&self) -> bool {
+        self.ground.min(self.attitude_ground) == Ground::Written
+    }
+}
+
+/// What one party says of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reply {
+    /// Who; none if that is not known.
+    pub party: Option<PartyId>,
+    /// What it says; none if the text leaves that open.
+    pub attitude: Option<Attitude>,
 }
 
 /// Where a claim stands.
@@ -67,8 +92,10 @@ pub enum Standing {
     Undisputed,
     /// Somebody else disputes it.
     Disputed,
-    /// Nobody else has said anything of it.
+    /// No answer stands in this material.
     Unanswered,
+    /// Something stands below it of which the text does not tell who says it, or whether that accepts or disputes.
+    Open,
 }
 
 impl Positions {
@@ -86,33 +113,35 @@ impl Positions {
         at
     }
 
-    /// What somebody other than the claimant says of each claim: the party and what it says, each party once and with
-    /// its last word, except that who disputes anything of it disputes it.
-    pub fn answers(&self) -> HashMap<StatementId, Vec<(Option<PartyId>, Attitude)>> {
-        let mut answers: HashMap<StatementId, Vec<(Option<PartyId>, Attitude)>> = HashMap::new();
+    /// What somebody other than the claimant says of each claim: each party once and with its last word, except that who
+    /// disputes anything of it disputes it.
+    pub fn replies(&self) -> HashMap<StatementId, Vec<Reply>> {
+        let mut replies: HashMap<StatementId, Vec<Reply>> = HashMap::new();
         for (id, statement) in (0..).zip(&self.statements) {
-            if statement.parent.is_none() || statement.attitude < Attitude::Accepts {
+            let answers = statement.attitude >= Attitude::Accepts || statement.is_open();
+            if statement.parent.is_none() || !answers {
                 continue;
             }
             let claim = self.claim_of(id);
             if statement.speaker.is_some() && statement.speaker == self.statements[claim as usize].speaker {
                 continue;
             }
-            let of_claim = answers.entry(claim).or_default();
-            for speaker in std::iter::once(statement.speaker).chain(statement.also.iter().copied().map(Some)) {
-                match of_claim.iter_mut().find(|(party, _)| *party == speaker) {
-                    Some((_, attitude)) => *attitude = (*attitude).max(statement.attitude),
-                    None => of_claim.push((speaker, statement.attitude)),
+            let attitude = Some(statement.attitude).filter(|_| !statement.is_open());
+            let of_claim = replies.entry(claim).or_default();
+            for party in std::iter::once(statement.speaker).chain(statement.also.iter().copied().map(Some)) {
+                match of_claim.iter_mut().find(|reply| reply.party == party) {
+                    Some(reply) => reply.attitude = reply.attitude.max(attitude),
+                    None => of_claim.push(Reply { party, attitude }),
                 }
             }
         }
-        answers
+        replies
     }
 
     /// Where each claim stands.
     pub fn standings(&self) -> HashMap<StatementId, Standing> {
-        let answers = self.answers();
-        self.claims().map(|claim| (claim, standing(answers.get(&claim).map_or(&[], Vec::as_slice)))).collect()
+        let replies = self.replies();
+        self.claims().map(|claim| (claim, standing(replies.get(&claim).map_or(&[], Vec::as_slice)))).collect()
     }
 
     /// The statement that begins at a node.
@@ -121,12 +150,14 @@ impl Positions {
     }
 }
 
-/// Where a claim stands after those answers.
-pub fn standing(answers: &[(Option<PartyId>, Attitude)]) -> Standing {
-    let any = |wanted| answers.iter().any(|(_, attitude)| *attitude == wanted);
-    if any(Attitude::Disputes) {
+/// Where a claim stands after those replies.
+pub fn standing(replies: &[Reply]) -> Standing {
+    let any = |wanted| replies.iter().any(|reply| reply.attitude == wanted);
+    if any(Some(Attitude::Disputes)) {
         Standing::Disputed
-    } else if any(Attitude::Accepts) {
+    } else if any(None) {
+        Standing::Open
+    } else if any(Some(Attitude::Accepts)) {
         Standing::Undisputed
     } else {
         Standing::Unanswered

@@ -1,6 +1,7 @@
 //! What an answer says of what it answers: 沃夸兰对此有争议：…, “The customer accepts this.”
 
 use super::party::{Parties, PartyId};
+use super::voice::VoiceWords;
 use crate::config::Markers;
 use crate::document::Attitude;
 use crate::language::Language;
@@ -19,6 +20,8 @@ pub struct StanceWords {
     open: Vec<String>,
     /// Words for all the others: 各方, both sides.
     everyone: Vec<String>,
+    /// By which words a party is known to speak.
+    pub voice: VoiceWords,
 }
 
 /// An answer recognised.
@@ -51,6 +54,7 @@ impl StanceWords {
             objects: Vec::new(),
             open: Vec::new(),
             everyone: Vec::new(),
+            voice: VoiceWords::new(languages),
         };
         for language in languages {
             let table = &language.table.positions;

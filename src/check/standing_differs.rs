@@ -43,5 +43,6 @@ fn word(standing: Standing) -> &'static str {
         Standing::Undisputed => "undisputed",
         Standing::Disputed => "disputed",
         Standing::Unanswered => "unanswered",
+        Standing::Open => "open",
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use crate::case::event::{Timeline, zone_name};
-use crate::case::position::{Positions, Standing, StatementId};
+use crate::case::ground::Ground;
+use crate::case::position::{Positions, Standing, Statement, StatementId};
 use crate::document::Attitude;
 use crate::site::Site;
 
@@ -54,17 +55,39 @@ fn statements(site: &Site, document: usize, positions: &Positions, out: &mut Str
             (Some(Standing::Undisputed), _) => "claims, undisputed",
             (Some(Standing::Disputed), _) => "claims, disputed",
             (Some(Standing::Unanswered), _) => "claims, unanswered",
+            (Some(Standing::Open), _) => "claims, open",
             (None, Attitude::Supports) => "supports",
+            (None, _) if statement.is_open() => "says something",
             (None, Attitude::Remarks) => "remarks",
             (None, Attitude::Accepts) => "accepts",
             (None, Attitude::Disputes) => "disputes",
         };
         let number = site.case.documents[document].number_of(statement.item, statement.section);
         let number = number.map_or_else(|| "( )".to_owned(), ToString::to_string);
-        let how = if statement.explicit { ", said outright" } else { "" };
+        let how = if statement.is_explicit() { ", said outright" } else { "" };
         let indent = "  ".repeat(depth[id as usize] + 1);
-        let _ = writeln!(out, "{indent}{number} {speaker} {says}{how} (line {line})");
+        let settled = settle(site, statement, &number).map_or_else(String::new, |how| format!(", open until {how}"));
+        let _ = writeln!(out, "{indent}{number} {speaker} {says}{how} (line {line}){settled}");
     }
+}
+
+/// What the author has to write so that nothing of a statement is open.
+fn settle(site: &Site, statement: &Statement, number: &str) -> Option<String> {
+    let is_open = statement.ground == Ground::Open || statement.is_open();
+    if !is_open {
+        return None;
+    }
+    let party = |party: Option<u32>| party.map_or("PARTY", |party| site.case.parties.all[party as usize].id.as_str());
+    Some(match (statement.parent, statement.item) {
+        (None, _) => "its heading, or the item itself, names a party that casefile.yaml lists".to_owned(),
+        (Some(_), Some(_)) => {
+            let by = party(statement.speaker);
+            format!("`{number}，{{by={by} disputes}} …` is written, or `accepts`, `supports` or `remarks`")
+        }
+        (Some(_), None) => {
+            "it says who disputes or accepts: `（客户不认可：…）`, “(The customer accepts this.)”".to_owned()
+        }
+    })
 }
 
 fn timeline(site: &Site, document: usize, timeline: &Timeline, out: &mut String) {

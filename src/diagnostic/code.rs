@@ -418,7 +418,7 @@ codes! {
 
     /// What stands in `{by=…}` beside a number is not understood.
     ///
-    /// After the party stands `disputes`, `accepts` or `supports`. Until it is corrected it is text, and who speaks is
+    /// After the party stands `disputes`, `accepts`, `supports` or `remarks`. Until it is corrected it is text, and who speaks is
     /// inferred.
     UnclearStance = "C805" "unclear-stance" Warning;
 

@@ -36,7 +36,7 @@ phrases! {
     image_remote, sum_right, sum_wrong, math_invalid, untranslated, untranslated_short, not_found,
     not_found_text, choose, jump, turn, only_in, made_by, data, kind_overview, kind_timeline,
     kind_positions, kind_links, kind_evidence, kind_appendix, kind_document, parties, note, tip,
-    important, warning, caution, table, list_separator, undisputed, disputed, unanswered, supports, remarks, accepts,
+    important, warning, caution, table, list_separator, undisputed, disputed, unanswered, not_said, supports, remarks, accepts,
     disputes, speaker_unknown, matrix, claim, standing, still_unanswered, nothing_unanswered, timeline_list, undated_list,
     to_scale, zone_unknown, about, figures, figure, amount, places, happened, claims_count, appendices,
     exhibits, exhibits_on, all_exhibits, catalogues, csv, exhibit_kind, exhibit_source, captured_at, method, form, original, copy, file_name, file_format, file_size, bytes, dimensions, pixels, page_count, page_range, copies, as_recorded, not_as_recorded, other_line_ends, published_copy, cleaned_note, withheld, listed_only, file_missing, no_file, damaged, belied, acts, as_text, download, preview_more, written_in, empty_file, bears_on, content_label, purpose_label, remarks_label, not_cited, cited_title, status_no_file, status_missing, status_not_public, link_register, link_register_text, link_owner, link_purpose, link_archived, link_checked, link_decoded, emails, proof, identifiers, identifiers_text, id_ip, id_email, id_host, id_phone, id_company, id_wallet, id_transaction, id_order, id_client, identifier, identifier_kind, more_places, check_digit, check_right, check_wrong, elsewhere,

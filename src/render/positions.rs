@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::body::statement::{attitude_words, party_class, standing_class, standing_words};
+use super::body::statement::{party_class, reply_words, standing_class, standing_words};
 use crate::case::event::first_sentence;
 use crate::case::party::PartyId;
 use crate::case::position::{Positions, Standing, Statement, standing};
@@ -67,7 +67,7 @@ struct Cell<'a> {
 pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<PositionsView<'a>> {
     let positions = site.case.positions.get(&document).filter(|positions| !positions.statements.is_empty())?;
     let speakers = speakers(positions);
-    let answers = positions.answers();
+    let replies = positions.replies();
     let this = &site.case.documents[document];
     let phrases = &site.case.languages[this.language].table.phrases;
     let name = |party: Option<PartyId>| match party {
@@ -88,12 +88,12 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
         let others: Vec<_> = shown.iter().copied().filter(|speaker| *speaker != position.party).collect();
         let mut claims = Vec::new();
         for &id in by_position.get(&index).into_iter().flatten() {
-            let of_claim = answers.get(&id).map_or(&[][..], Vec::as_slice);
+            let of_claim = replies.get(&id).map_or(&[][..], Vec::as_slice);
             let stands = standing(of_claim);
             let (sign, words) = standing_words(stands, phrases);
             let cell = |speaker: &Option<PartyId>| {
-                let (_, attitude) = of_claim.iter().find(|(party, _)| party == speaker)?;
-                let (class, sign, words) = attitude_words(*attitude, phrases);
+                let reply = of_claim.iter().find(|reply| reply.party == *speaker)?;
+                let (class, sign, words) = reply_words(reply.attitude, phrases);
                 Some(Cell { class, sign, words })
             };
             let statement = &positions.statements[id as usize];

@@ -130,11 +130,19 @@ fn the_demonstration_says_the_same_of_every_claim_in_both_languages() {
     assert_eq!(zh, en);
     let count = |standing: &str| zh.iter().filter(|statement| statement["standing"] == standing).count();
     assert_eq!((count("disputed"), count("undisputed"), count("unanswered")), (18, 6, 6));
-    for (number, by) in [("1-1-4", "vorqualand"), ("1-3-2", "vorqualand"), ("3-3-2", "ozzolbec"), ("3-4-1", "customer")]
-    {
+    for (number, by, attitude) in [
+        ("1-1-4", "vorqualand", "disputes"),
+        ("1-3-1", "vorqualand", "disputes"),
+        ("1-3-2", "vorqualand", "accepts"),
+        ("3-3-2", "ozzolbec", "disputes"),
+        ("3-4-1", "customer", "disputes"),
+    ] {
         let statement = zh.iter().find(|statement| statement["number"] == number).unwrap();
-        assert_eq!((&statement["by"], &statement["attitude"]), (&by.into(), &"disputes".into()), "{number}");
+        assert_eq!((&statement["by"], &statement["attitude"]), (&by.into(), &attitude.into()), "{number}");
     }
+    let is_open =
+        |statement: &&serde_json::Value| statement["ground"] == "open" || statement["attitude_ground"] == "open";
+    assert_eq!(zh.iter().filter(is_open).count(), 0);
 }
 
 fn join(page: &str, href: &str) -> String {

@@ -206,13 +206,13 @@ fn the_page_tells_who_speaks_and_where_a_claim_stands_in_words_and_signs() {
     assert_eq!(page.text("#claim-1-1 > .voice"), "买方 ✕ 有争议");
     assert_eq!(page.text("#claim-1-1-1 > .voice"), "网店 ✕ 有争议");
     assert_eq!(page.text("#claim-1-2 > .voice"), "买方 ✓ 无争议");
-    assert_eq!(page.text("#claim-1-3 > .voice"), "买方 ○ 未答复");
+    assert_eq!(page.text("#claim-1-3 > .voice"), "买方 ○ 本材料中没有答复");
     assert_eq!(page.texts("table.matrix caption"), ["买方", "网店"]);
     assert_eq!(page.texts("table.matrix tbody th"), ["1-1", "1-2", "1-3", "2-1"]);
     assert_eq!(page.texts("ul.unanswered a"), ["1-3"]);
     assert_eq!(page.texts("table.matrix thead th .party"), ["网店", "快递", "买方", "快递"]);
     let signs: Vec<String> = page.texts("table.matrix tbody tr").into_iter().collect();
-    assert_eq!(signs, ["1-1✕ 有争议✕ 有争议", "1-2✓ 无争议✓ 无争议", "1-3○ 未答复", "2-1✕ 有争议✕ 有争议"]);
+    assert_eq!(signs, ["1-1✕ 有争议✕ 有争议", "1-2✓ 无争议✓ 无争议", "1-3○ 本材料中没有答复", "2-1✕ 有争议✕ 有争议"]);
 }
 
 #[test]
@@ -348,6 +348,95 @@ fn what_names_somebody_else_does_not_go_on_with_a_rebuttal() {
             "1-1-7 bot remarks 1-1",
         ]
     );
+}
+
+#[test]
+fn a_rebuttal_goes_on_where_it_tells_of_another_party() {
+    let told = of_claim(
+        "- 1-1，没有漏洞。\n  - 1-1-1，受害人对此有争议：有漏洞。\n  - 1-1-2，币币的开发人员也可能失误。\n  - 1-1-3，蚁猫去年换过服务器。\n  - 1-1-4，币币客服曾表示日志缺了一天。\n  - \
+         1-1-5，受害人认为，币币有嫌疑。\n  - 1-1-6，币币也承认日志不全。\n  - 1-1-7，同一份答复也承认，审计只做过一次。\n  - 1-1-8，审计报告没有公开。\n  - 1-1-9，币币回应：报告已经公开。\n  - 1-1-10，报告在附件里。",
+    );
+    let expected = [
+        "1-1 exchange disputed",
+        "1-1-1 victim disputes 1-1",
+        "1-1-2 victim disputes 1-1",
+        "1-1-3 victim disputes 1-1",
+        "1-1-4 victim disputes 1-1",
+        "1-1-5 victim disputes 1-1",
+        "1-1-6 victim disputes 1-1",
+        "1-1-7 victim accepts 1-1",
+        "1-1-8 victim disputes 1-1",
+        "1-1-9 exchange supports 1-1",
+        "1-1-10 exchange supports 1-1",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_paragraph_that_introduces_lets_its_party_speak_in_the_items_below() {
+    for lead_in in
+        ["受害人对此有争议，因为：", "受害人的意见如下：", "受害人认为：", "The victim disputes this, because:"]
+    {
+        let told = of_claim(&format!(
+            "1-1，没有漏洞。\n\n{lead_in}\n\n- 1-1-1，这只是单方面的说法。\n- 1-1-2，币币没有审计。"
+        ));
+        let speakers: Vec<&str> = told.iter().map(|told| told.split(' ').nth(1).unwrap()).collect();
+        assert_eq!(speakers, ["exchange", "victim", "victim", "victim"], "{lead_in}");
+    }
+    let page =
+        positions("## 网店\n\n1-1，发货了。\n\n买方对此有争议，因为：\n\n- 没有单号；\n- 没有照片。\n\n其他。\n")
+            .page("zh/positions.html");
+    assert_eq!(page.texts(".answer li"), ["没有单号；", "没有照片。"]);
+}
+
+#[test]
+fn a_wish_is_a_remark_and_answers_nothing() {
+    let told = of_claim(
+        "1-1，没有漏洞。\n\n1-1-1，受害人建议警方咨询上级。\n\n1-2，没有责任。\n\n1-2-1，The victim hopes that the police will ask.\n\n1-3，无法立案。\n\n1-3-1，{by=victim remarks} 已经问过。",
+    );
+    assert_eq!(
+        told,
+        [
+            "1-1 exchange unanswered",
+            "1-1-1 victim remarks 1-1",
+            "1-2 exchange unanswered",
+            "1-2-1 victim remarks 1-2",
+            "1-3 exchange unanswered",
+            "1-3-1 victim remarks 1-3",
+        ]
+    );
+}
+
+#[test]
+fn what_may_be_said_by_two_is_open_and_told_with_the_words_that_settle_it() {
+    let text = "## 网店\n\n- 1-1，通知过了。\n  - 1-1-1，买方没有收到短信。\n- 1-2，已经退款。\n  - 1-2-1，买方认为，金额不对。\n- 1-3，发货了。\n\n（买方已经报警。）\n";
+    let fixture = Fixture::new(&[("casefile.yaml", PARTIES), ("content/zh/positions.md", text)]);
+    let built = fixture.built();
+    assert_eq!(
+        told(&built),
+        [
+            "1-1 shop open",
+            "1-1-1 ? remarks 1-1",
+            "1-2 shop open",
+            "1-2-1 buyer remarks 1-2",
+            "1-3 shop open",
+            "1-3-answer ? remarks 1-3"
+        ]
+    );
+    let model = built.model();
+    let grounds = |key: &str| {
+        let statements = model["documents"][0]["statements"].as_array().unwrap();
+        statements.iter().map(|told| told[key].as_str().unwrap_or("-").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(grounds("ground"), ["read", "open", "read", "read", "read", "open"]);
+    assert_eq!(grounds("attitude_ground"), ["-", "open", "-", "open", "-", "open"]);
+    let page = built.page("zh/positions.html");
+    assert_eq!(page.text("#claim-1-1 > .voice"), "网店 ? 未写明");
+    assert_eq!(page.text("#claim-1-1-1 > .voice"), "未写明的一方 ? 未写明");
+    assert_eq!(page.text("#claim-1-2-1 > .voice"), "买方 ? 未写明");
+    let told = fixture.run(&["check", "--inferred"]).stdout();
+    assert!(told.contains("(line 4), open until `1-1-1，{by=PARTY disputes} …` is written"), "{told}");
+    assert!(told.contains("(line 6), open until `1-2-1，{by=buyer disputes} …` is written"), "{told}");
 }
 
 #[test]

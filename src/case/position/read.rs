@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use super::{Position, Positions, Statement, StatementId};
+use crate::case::ground::Ground;
 use crate::case::party::{Parties, PartyId, names_in_heading};
-use crate::case::stance::{Answer, StanceWords};
+use crate::case::stance::StanceWords;
+use crate::case::voice::{Act, Voice};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::outline::Parts;
 use crate::document::tree::{NodeId, NodeKind};
-use crate::document::{Attitude, Document, Item};
+use crate::document::{Attitude, Document, Item, Stance};
 use crate::language::PositionWords;
 use crate::language::lexicon::fold;
 use crate::source::{Source, Span};
@@ -46,31 +48,51 @@ pub fn of(
 /// The most paragraphs that one bracket holds.
 const MAX_BRACKETED: usize = 30;
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     document: &'a Document,
     source: &'a Source,
-    parties: &'a Parties,
-    words: &'a StanceWords,
-    found: Positions,
+    pub(super) parties: &'a Parties,
+    pub(super) words: &'a StanceWords,
+    pub(super) found: Positions,
     /// For each section the heading that names who speaks in it.
     holders: Vec<Option<(u32, Option<PartyId>)>>,
     /// The position that is being read.
-    open: Option<Open>,
+    pub(super) open: Option<Open>,
     findings: &'a mut Vec<Diagnostic>,
 }
 
+/// How something without a number stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// In brackets within a paragraph.
+    Inline,
+    /// A paragraph that opens with a bracket.
+    Bracketed,
+    /// A paragraph or entry of its own.
+    Plain,
+}
+
 /// A position while it is read.
-struct Open {
+pub(super) struct Open {
     position: u32,
     party: Option<PartyId>,
     section: u32,
     /// Its statements by number.
     by_number: HashMap<Parts, StatementId>,
-    /// The last statement of each parent, for those that go on where it left off.
-    last_below: HashMap<StatementId, StatementId>,
+    /// The answer that goes on below each statement.
+    pub(super) running: HashMap<StatementId, Running>,
     /// The last numbered statement, and the last answer in brackets to it.
     last: Option<StatementId>,
     last_answer: Option<StatementId>,
+}
+
+/// An answer that what follows it may go on with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Running {
+    /// The last statement of it.
+    pub(super) statement: StatementId,
+    /// Whether what follows can be nobody else's.
+    pub(super) is_certain: bool,
 }
 
 impl Open {
@@ -88,10 +110,11 @@ impl Open {
             section: None,
             position: self.position,
             speaker: self.party,
+            ground: if self.party.is_some() { Ground::Read } else { Ground::Open },
             also: Vec::new(),
             parent,
             attitude: Attitude::Supports,
-            explicit: false,
+            attitude_ground: Ground::Read,
             span,
         }
     }
@@ -164,7 +187,7 @@ impl Reader<'_> {
                 NodeKind::Paragraph { .. } => self.paragraph(id),
                 NodeKind::Remark => {
                     let text = self.text_from(id + 1, tree.len());
-                    self.remark(id, node.span, &text, true);
+                    self.remark(id, node.span, &text, Form::Inline);
                 }
                 _ => {}
             }
@@ -205,7 +228,7 @@ impl Reader<'_> {
             party,
             section,
             by_number: HashMap::new(),
-            last_below: HashMap::new(),
+            running: HashMap::new(),
             last: None,
             last_answer: None,
         });
@@ -221,37 +244,63 @@ impl Reader<'_> {
             self.place_below(&mut statement, parent, &text);
         }
         if let Some(stance) = &item.stance {
-            statement.explicit = true;
-            statement.attitude = stance.attitude;
-            statement.parent = parent;
-            statement.also.clear();
-            if let Some(by) = &stance.by {
-                statement.speaker = self.parties.find(by);
-                if statement.speaker.is_none() {
-                    let message = format!("no party is called `{by}`");
-                    let ids: Vec<&str> = self.parties.all.iter().map(|party| party.id.as_str()).collect();
-                    let near = closest(by, ids.iter().copied()).map(|near| format!("did you mean `{near}`? "));
-                    let help = format!("{}the parties are {}", near.unwrap_or_default(), ids.join(", "));
-                    let finding = Diagnostic::at(Code::UnknownParty, self.document.source, item.span, message);
-                    self.findings.push(finding.help(help));
+            self.say_outright(&mut statement, stance, parent, item.span);
+        } else if parent.is_none() {
+            let answer = self.words.read(&text, self.parties, false).filter(|answer| answer.introduces);
+            let of_other = answer.is_some_and(|answer| answer.speakers.first().is_some_and(|&by| Some(by) != party));
+            match self.words.voice.read(&text, self.parties) {
+                _ if of_other => self.answers_nothing(item.span),
+                Some(Voice { party: by, act: Act::Speaks | Act::Wishes }) if Some(by) != party => {
+                    // Below no party's heading the claim itself says whose it is; below another's nothing tells.
+                    statement.speaker = if party.is_none() { Some(by) } else { None };
+                    statement.ground = if party.is_none() { Ground::Read } else { Ground::Open };
                 }
+                _ => {}
             }
-            if parent.is_none() && stance.attitude != Attitude::Supports {
-                self.answers_nothing(item.span);
-                statement.attitude = Attitude::Supports;
-            }
-        } else if parent.is_none()
-            && let Some(answer) = self.words.read(&text, self.parties, false)
-            && answer.introduces
-            && answer.speakers.first().is_some_and(|&speaker| Some(speaker) != party)
-        {
-            self.answers_nothing(item.span);
         }
         self.add_numbered(statement, parts);
     }
 
+    /// What `{by=… disputes}` says.
+    fn say_outright(&mut self, statement: &mut Statement, stance: &Stance, parent: Option<StatementId>, span: Span) {
+        let (read, read_ground) = (statement.attitude, statement.attitude_ground);
+        statement.parent = parent;
+        statement.also.clear();
+        statement.ground = Ground::Written;
+        if let Some(by) = &stance.by {
+            let inferred = statement.speaker;
+            statement.speaker = self.parties.find(by);
+            if statement.speaker.is_none() {
+                statement.ground = Ground::Open;
+                let message = format!("no party is called `{by}`");
+                let ids: Vec<&str> = self.parties.all.iter().map(|party| party.id.as_str()).collect();
+                let near = closest(by, ids.iter().copied()).map(|near| format!("did you mean `{near}`? "));
+                let help = format!("{}the parties are {}", near.unwrap_or_default(), ids.join(", "));
+                let finding = Diagnostic::at(Code::UnknownParty, self.document.source, span, message);
+                self.findings.push(finding.help(help));
+            }
+            let above = parent.and_then(|parent| self.found.statements[parent as usize].speaker);
+            if stance.attitude.is_none() && (statement.speaker != inferred || read == Attitude::Supports) {
+                // Who speaks is said, but not what of.
+                let own = statement.speaker == above || parent.is_none();
+                statement.attitude = if own { Attitude::Supports } else { Attitude::Remarks };
+                statement.attitude_ground = if own { Ground::Read } else { Ground::Open };
+            } else {
+                (statement.attitude, statement.attitude_ground) = (read, read_ground);
+            }
+        }
+        if let Some(attitude) = stance.attitude {
+            (statement.attitude, statement.attitude_ground) = (attitude, Ground::Written);
+        }
+        if parent.is_none() && statement.attitude != Attitude::Supports {
+            self.answers_nothing(span);
+            statement.attitude = Attitude::Supports;
+        }
+    }
+
     fn add_numbered(&mut self, statement: Statement, parts: Parts) {
         let id = self.add(statement);
+        self.note_running(id);
         if let Some(open) = &mut self.open {
             open.by_number.insert(parts, id);
             open.last = Some(id);
@@ -265,63 +314,7 @@ impl Reader<'_> {
         self.findings.push(Diagnostic::at(Code::OrphanAnswer, self.document.source, span, message).help(help));
     }
 
-    /// Says who speaks below `parent`, and how, from the text and from what stands before.
-    fn place_below(&mut self, statement: &mut Statement, parent: StatementId, text: &str) {
-        let above = self.found.statements[parent as usize].speaker;
-        statement.speaker = above;
-        let before = self.open.as_ref().and_then(|open| open.last_below.get(&parent).copied());
-        // What stands in brackets is over when the bracket closes.
-        let before = before.filter(|&at| {
-            let before = &self.found.statements[at as usize];
-            before.attitude >= Attitude::Accepts && before.item.is_some()
-        });
-        match self.words.read(text, self.parties, false) {
-            Some(answer) if answer.everyone || answer.speakers.iter().any(|&party| Some(party) != above) => {
-                self.answer(statement, &answer, above);
-            }
-            Some(answer) if !answer.speakers.is_empty() => {
-                // The claimant answers what was answered to the claim.
-                if let Some(before) = before.filter(|_| answer.attitude == Attitude::Disputes) {
-                    statement.parent = Some(before);
-                    statement.attitude = answer.attitude;
-                }
-            }
-            Some(answer) => {
-                self.unknown_speaker(&answer.subject, statement.span);
-                statement.speaker = None;
-                statement.attitude = answer.attitude;
-            }
-            None => {
-                let Some(before) = before.map(|at| &self.found.statements[at as usize]) else { return };
-                // What names somebody else to begin with does not go on with what was said.
-                match self.parties.named_at_start(&fold(text)) {
-                    None => {
-                        statement.speaker = before.speaker;
-                        statement.also.clone_from(&before.also);
-                        statement.attitude = before.attitude;
-                    }
-                    // “AntCat closed its group” is told of AntCat, not by it.
-                    Some(party) if Some(party) == above || Some(party) == before.speaker => {}
-                    Some(party) => {
-                        statement.speaker = Some(party);
-                        statement.attitude = Attitude::Remarks;
-                    }
-                }
-            }
-        }
-    }
-
-    /// Gives a statement the voice of an answer to what `above` says.
-    fn answer(&self, statement: &mut Statement, answer: &Answer, above: Option<PartyId>) {
-        let everyone = 0..self.parties.all.len() as PartyId;
-        let all: Vec<PartyId> = if answer.everyone { everyone.collect() } else { answer.speakers.clone() };
-        let mut others = all.into_iter().filter(|&party| Some(party) != above);
-        statement.speaker = others.next();
-        statement.also = others.collect();
-        statement.attitude = answer.attitude;
-    }
-
-    fn unknown_speaker(&mut self, name: &str, span: Span) {
+    pub(super) fn unknown_speaker(&mut self, name: &str, span: Span) {
         let message = match name.is_empty() {
             true => "this answers, but says not who answers".to_owned(),
             false => format!("`{name}` answers here, but no party is called so"),
@@ -342,13 +335,29 @@ impl Reader<'_> {
         let node = if begins_item { id - 1 } else { id };
         let span = tree.below(id).next().map_or(tree.get(id).span, |(_, first)| first.span);
         let before = self.found.statements.len();
-        self.remark(node, span, &text, bracketed);
-        if bracketed && !begins_item && self.found.statements.len() > before {
-            let end = self.bracket_end(id);
-            if let Some(statement) = self.found.statements.last_mut() {
-                statement.end = end;
-            }
+        let form = if bracketed { Form::Bracketed } else { Form::Plain };
+        self.remark(node, span, &text, form);
+        if self.found.statements.len() == before || begins_item {
+            return;
         }
+        let end = if bracketed { self.bracket_end(id) } else { self.introduced_end(id, &text) };
+        if let Some(statement) = self.found.statements.last_mut() {
+            statement.end = end;
+        }
+    }
+
+    /// One past the last node of what paragraph `id` says, and of the list without numbers that it introduces.
+    fn introduced_end(&self, id: NodeId, text: &str) -> NodeId {
+        let tree = &self.document.tree;
+        let end = tree.get(id).end;
+        let is_list =
+            end < tree.len() && matches!(tree.get(end).kind, NodeKind::Bullets { .. } | NodeKind::Numbers { .. });
+        if !is_list || !self.words.voice.introduces(text) {
+            return end;
+        }
+        let list_end = tree.get(end).end;
+        let has_items = self.document.items.iter().any(|item| (end..list_end).contains(&item.node));
+        if has_items { end } else { list_end }
     }
 
     /// One past the last node of what stands in the brackets that open with paragraph `id`.
@@ -384,42 +393,104 @@ impl Reader<'_> {
     }
 
     /// An answer without a number, if that is what `text` is. Outside of brackets only what names a known party is one.
-    fn remark(&mut self, node: NodeId, span: Span, text: &str, bracketed: bool) {
-        let tree = &self.document.tree;
-        let Some(open) = &self.open else { return };
-        let Some(answer) = self.words.read(text, self.parties, bracketed) else { return };
-        let nobody = answer.speakers.is_empty() && !answer.everyone;
-        if !bracketed && nobody && self.innermost(node).is_none() {
+    fn remark(&mut self, node: NodeId, span: Span, text: &str, form: Form) {
+        if self.open.is_none() {
             return;
         }
-        let (last, last_answer) = (open.last, open.last_answer);
-        let is_line = |id: &StatementId| {
-            let holder = self.found.statements[*id as usize].node;
-            matches!(tree.get(holder).kind, NodeKind::ItemNumber(_)) && matches!(tree.get(node).kind, NodeKind::Remark)
+        let Some(answer) = self.words.read(text, self.parties, form != Form::Plain) else {
+            self.spoken(node, span, text, form);
+            return;
         };
-        let line = last.filter(is_line);
-        let Some(last) = line.or_else(|| self.innermost(node)).or(last) else {
+        let nobody = answer.speakers.is_empty() && !answer.everyone;
+        let introduces = self.words.voice.introduces(text);
+        if form == Form::Plain && nobody && !introduces && self.innermost(node).is_none() {
+            return;
+        }
+        let Some(last) = self.answered(node) else {
             self.answers_nothing(span);
             return;
         };
         let above = self.found.statements[last as usize].speaker;
         // Who answers an answer in brackets is usually the one whose claim it was.
         let by_claimant = !answer.everyone && answer.speakers.iter().all(|&party| Some(party) == above) && !nobody;
-        let parent = match last_answer {
+        let parent = match self.open.as_ref().and_then(|open| open.last_answer) {
             Some(before) if by_claimant => before,
             _ if by_claimant => return,
             _ => last,
         };
+        let Some(open) = &self.open else { return };
         let mut statement = open.statement(node, Some(parent), span);
         if nobody {
             self.unknown_speaker(&answer.subject, span);
         }
         let above = self.found.statements[parent as usize].speaker;
         self.answer(&mut statement, &answer, above);
-        let id = self.add(statement);
-        if let Some(open) = &mut self.open {
-            open.last_answer = Some(id);
+        self.add_answer(statement, last, form, introduces);
+    }
+
+    /// What stands without a number, and does not say in so many words that it accepts or disputes: 平台回复：…
+    fn spoken(&mut self, node: NodeId, span: Span, text: &str, form: Form) {
+        let voice = self.words.voice.read(text, self.parties);
+        let introduces = self.words.voice.introduces(text);
+        let Some(last) = self.answered(node) else { return };
+        let Some(open) = &self.open else { return };
+        let last_answer = open.last_answer;
+        let mut statement = open.statement(node, Some(last), span);
+        statement.attitude = Attitude::Remarks;
+        let above = self.found.statements[last as usize].speaker;
+        match (voice, form) {
+            (Some(Voice { party, act: act @ (Act::Speaks | Act::Wishes) }), _) if Some(party) != above => {
+                statement.speaker = Some(party);
+                statement.ground = Ground::Read;
+                statement.attitude_ground = if act == Act::Wishes { Ground::Read } else { Ground::Open };
+            }
+            (Some(Voice { party, act: Act::Speaks | Act::Wishes }), Form::Bracketed) => {
+                let Some(before) = last_answer else { return };
+                statement.parent = Some(before);
+                statement.speaker = Some(party);
+                statement.ground = Ground::Read;
+            }
+            (Some(Voice { act: Act::Speaks | Act::Wishes, .. }), _) => {
+                // The claimant goes on, and whatever was said before is over.
+                if introduces && let Some(open) = &mut self.open {
+                    open.running.remove(&last);
+                }
+                return;
+            }
+            (Some(_), Form::Bracketed) => {
+                statement.leave_open();
+            }
+            (None, Form::Bracketed) if self.words.voice.tells(text) => {
+                statement.leave_open();
+            }
+            _ => return,
         }
+        self.add_answer(statement, last, form, introduces);
+    }
+
+    /// Adds an answer to `last` that has no number of its own.
+    fn add_answer(&mut self, statement: Statement, last: StatementId, form: Form, introduces: bool) {
+        let above = self.found.statements[last as usize].parent;
+        let id = self.add(statement);
+        let Some(open) = &mut self.open else { return };
+        open.last_answer = Some(id);
+        // What stands in brackets is over when the bracket closes.
+        if form == Form::Plain {
+            for below in std::iter::once(last).chain(above) {
+                open.running.insert(below, Running { statement: id, is_certain: introduces });
+            }
+        }
+    }
+
+    /// What a text without a number answers, where it stands: the item around it, or the last before it.
+    fn answered(&self, node: NodeId) -> Option<StatementId> {
+        let tree = &self.document.tree;
+        let last = self.open.as_ref()?.last;
+        let is_line = |id: &StatementId| {
+            let holder = self.found.statements[*id as usize].node;
+            matches!(tree.get(holder).kind, NodeKind::ItemNumber(_)) && matches!(tree.get(node).kind, NodeKind::Remark)
+        };
+        last.filter(is_line).or_else(|| self.innermost(node)).or(last)
     }
 
     /// The statement in whose block a node stands, the innermost if there are several.
@@ -433,9 +504,6 @@ impl Reader<'_> {
 
     fn add(&mut self, statement: Statement) -> StatementId {
         let id = self.found.statements.len() as StatementId;
-        if let (Some(open), Some(parent)) = (&mut self.open, statement.parent) {
-            open.last_below.insert(parent, id);
-        }
         self.found.statements.push(statement);
         id
     }

@@ -349,7 +349,12 @@ impl<'a> Builder<'a> {
         let Some(len) = text.find(['}', '\n']).filter(|_| text.starts_with("{by=")) else { return };
         let span = run.span(from..from + len + 1).unwrap_or(self.block_span);
         let message = format!("`{}` is not understood", text[..=len].trim_end());
-        self.find(Code::UnclearStance, span, message, "write `{by=bank disputes}`, or `accepts` or `supports`");
+        self.find(
+            Code::UnclearStance,
+            span,
+            message,
+            "write `{by=bank disputes}`, or `accepts`, `supports` or `remarks`",
+        );
     }
 
     /// Emits what stands between a number and its words, and returns where they start.
@@ -546,13 +551,14 @@ fn after_run<'a>(first: &'a AstNode<'a>) -> Option<&'a AstNode<'a>> {
 fn attributes(text: &str) -> Option<(Stance, usize)> {
     let inside = text.strip_prefix('{')?;
     let close = inside.find('}')?;
-    let mut stance = Stance { by: None, attitude: Attitude::Supports };
+    let mut stance = Stance { by: None, attitude: None };
     for word in inside[..close].split_whitespace() {
         match word.split_once('=') {
             Some(("by", party)) => stance.by = Some(party.trim_matches('"').to_owned()),
-            None if word == "disputes" => stance.attitude = Attitude::Disputes,
-            None if word == "accepts" => stance.attitude = Attitude::Accepts,
-            None if word == "supports" => stance.attitude = Attitude::Supports,
+            None if word == "disputes" => stance.attitude = Some(Attitude::Disputes),
+            None if word == "accepts" => stance.attitude = Some(Attitude::Accepts),
+            None if word == "supports" => stance.attitude = Some(Attitude::Supports),
+            None if word == "remarks" => stance.attitude = Some(Attitude::Remarks),
             _ => return None,
         }
     }

@@ -30,6 +30,7 @@ impl<'a> Writer<'a> {
         let (at, statement) = self.statement_at(id)?;
         let kind = match (statement.parent, statement.attitude) {
             (None, _) => "claim",
+            (Some(_), _) if statement.is_open() => "answer open",
             (Some(_), Attitude::Supports) => "support",
             (Some(_), Attitude::Remarks) => "answer remarks",
             (Some(_), Attitude::Accepts) => "answer accepts",
@@ -88,7 +89,8 @@ impl<'a> Writer<'a> {
                 self.sign(standing_class(*standing), sign, words);
             }
             None => {
-                let (class, sign, words) = attitude_words(statement.attitude, self.phrases);
+                let attitude = Some(statement.attitude).filter(|_| !statement.is_open());
+                let (class, sign, words) = reply_words(attitude, self.phrases);
                 self.sign(class, sign, words);
             }
         }
@@ -126,6 +128,7 @@ pub(in crate::render) fn standing_class(standing: Standing) -> &'static str {
         Standing::Undisputed => "undisputed",
         Standing::Disputed => "disputed",
         Standing::Unanswered => "unanswered",
+        Standing::Open => "open",
     }
 }
 
@@ -135,15 +138,20 @@ pub(in crate::render) fn standing_words(standing: Standing, phrases: &Phrases) -
         Standing::Undisputed => ("✓", &phrases.undisputed),
         Standing::Disputed => ("✕", &phrases.disputed),
         Standing::Unanswered => ("○", &phrases.unanswered),
+        Standing::Open => ("?", &phrases.not_said),
     }
 }
 
-/// The class, sign and words for what an answer says.
-pub(in crate::render) fn attitude_words(attitude: Attitude, phrases: &Phrases) -> (&'static str, &'static str, &str) {
+/// The class, sign and words for what an answer says, or for that it is not said.
+pub(in crate::render) fn reply_words(
+    attitude: Option<Attitude>,
+    phrases: &Phrases,
+) -> (&'static str, &'static str, &str) {
     match attitude {
-        Attitude::Supports => ("supports", "+", &phrases.supports),
-        Attitude::Remarks => ("remarks", "·", &phrases.remarks),
-        Attitude::Accepts => ("undisputed", "✓", &phrases.accepts),
-        Attitude::Disputes => ("disputed", "✕", &phrases.disputes),
+        Some(Attitude::Supports) => ("supports", "+", &phrases.supports),
+        Some(Attitude::Remarks) => ("remarks", "·", &phrases.remarks),
+        Some(Attitude::Accepts) => ("undisputed", "✓", &phrases.accepts),
+        Some(Attitude::Disputes) => ("disputed", "✕", &phrases.disputes),
+        None => ("open", "?", &phrases.not_said),
     }
 }

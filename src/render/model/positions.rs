@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::case::ground::Ground;
 use crate::case::position::Standing;
 use crate::document::Attitude;
 use crate::site::Site;
@@ -17,14 +18,19 @@ pub struct StatementModel<'a> {
     pub number: Option<String>,
     /// The id of the party that speaks; none if nobody known is named.
     pub by: Option<&'a str>,
+    /// What that rests on.
+    pub ground: Ground,
     /// The ids of others who say the same in the same place.
     pub also: Vec<&'a str>,
     /// The anchor of the statement it belongs to; none for a claim.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<&'a str>,
-    /// What it says of that; none for a claim.
+    /// What it says of that; a remark where that is open; none for a claim.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attitude: Option<Attitude>,
+    /// What that rests on; none for a claim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attitude_ground: Option<Ground>,
     /// Whether the author says so outright, with `{by=…}`; else it was inferred.
     pub explicit: bool,
     /// Where a claim stands after what the others say.
@@ -47,6 +53,7 @@ pub(super) fn statements(site: &Site, document: usize) -> Vec<StatementModel<'_>
             anchor: &anchors[id as usize],
             number: this.number_of(statement.item, statement.section).map(ToString::to_string),
             by: statement.speaker.map(|party| site.case.parties.all[party as usize].public_id.as_str()),
+            ground: statement.ground,
             also: statement
                 .also
                 .iter()
@@ -54,7 +61,8 @@ pub(super) fn statements(site: &Site, document: usize) -> Vec<StatementModel<'_>
                 .collect(),
             parent: statement.parent.map(|parent| anchors[parent as usize].as_str()),
             attitude: statement.parent.map(|_| statement.attitude),
-            explicit: statement.explicit,
+            attitude_ground: statement.parent.map(|_| statement.attitude_ground),
+            explicit: statement.is_explicit(),
             standing: standings.get(&id).copied(),
             line: source.position(statement.span.start as usize).line,
         })

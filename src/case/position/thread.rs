@@ -1,0 +1,175 @@
+//! Who speaks below a claim, from what the text opens with and from whose answer stands before it.
+
+use super::read::{Reader, Running};
+use super::{Statement, StatementId};
+use crate::case::ground::Ground;
+use crate::case::party::PartyId;
+use crate::case::stance::Answer;
+use crate::case::voice::{Act, Voice};
+use crate::document::Attitude;
+
+impl Statement {
+    /// Leaves open who says it, and what.
+    pub(super) fn leave_open(&mut self) {
+        self.speaker = None;
+        self.also.clear();
+        self.ground = Ground::Open;
+        self.attitude = Attitude::Remarks;
+        self.attitude_ground = Ground::Open;
+    }
+
+    /// Goes on with what another says.
+    fn go_on(&mut self, before: &Statement) {
+        self.speaker = before.speaker;
+        self.also.clone_from(&before.also);
+        self.ground = before.ground.min(Ground::Read);
+        self.attitude = before.attitude;
+        self.attitude_ground = before.attitude_ground.min(Ground::Read);
+    }
+
+    /// Lets a party say something of which nothing tells whether it accepts or disputes.
+    fn say(&mut self, party: PartyId, attitude: Attitude, ground: Ground) {
+        self.speaker = Some(party);
+        self.ground = Ground::Read;
+        self.attitude = attitude;
+        self.attitude_ground = ground;
+    }
+}
+
+/// The answer before a statement.
+struct Before {
+    speaker: Option<PartyId>,
+    /// The statement of the same parent that it was; none if it is the parent.
+    statement: Option<StatementId>,
+    is_certain: bool,
+}
+
+impl Reader<'_> {
+    /// Says who speaks below `parent`, and how, from the text and from what stands before.
+    ///
+    /// Who is named first and disputes or accepts answers. Who is named first and speaks answers or remarks. Whatever else
+    /// follows an answer goes on with it, though it tells of another party; and where no answer stands before, what does
+    /// not begin with another party supports the claim. All the rest is open.
+    pub(super) fn place_below(&mut self, statement: &mut Statement, parent: StatementId, text: &str) {
+        let above = &self.found.statements[parent as usize];
+        let (claimant, is_answer) = (above.speaker, above.attitude != Attitude::Supports && above.parent.is_some());
+        statement.speaker = claimant;
+        statement.ground = above.ground.min(Ground::Read);
+        let running = self.open.as_ref().and_then(|open| open.running.get(&parent).copied());
+        let running = running.map(|running| Before {
+            speaker: self.found.statements[running.statement as usize].speaker,
+            statement: Some(running.statement),
+            is_certain: running.is_certain,
+        });
+        let before =
+            running.or_else(|| is_answer.then_some(Before { speaker: claimant, statement: None, is_certain: true }));
+        match self.words.read(text, self.parties, false) {
+            Some(answer) if answer.everyone || answer.speakers.iter().any(|&party| Some(party) != claimant) => {
+                self.answer(statement, &answer, claimant);
+            }
+            Some(answer) if !answer.speakers.is_empty() => {
+                // The claimant answers what was answered to the claim.
+                let before = before.and_then(|before| before.statement);
+                if let Some(before) = before.filter(|_| answer.attitude == Attitude::Disputes) {
+                    statement.parent = Some(before);
+                    statement.attitude = answer.attitude;
+                }
+            }
+            Some(answer) => {
+                self.unknown_speaker(&answer.subject, statement.span);
+                statement.leave_open();
+                statement.attitude = answer.attitude;
+                statement.attitude_ground = Ground::Read;
+            }
+            None => self.speak_below(statement, parent, before, text),
+        }
+    }
+
+    /// The same for a text that does not say in so many words that anybody accepts or disputes.
+    fn speak_below(&self, statement: &mut Statement, parent: StatementId, before: Option<Before>, text: &str) {
+        let claimant = self.found.statements[self.found.claim_of(parent) as usize].speaker;
+        let above = statement.speaker;
+        let voice = self.words.voice.read(text, self.parties);
+        let Some(before) = before else {
+            match voice {
+                Some(Voice { party, .. }) if Some(party) == above => {}
+                Some(Voice { party, act: Act::Speaks | Act::Admits }) => {
+                    statement.say(party, Attitude::Remarks, Ground::Open);
+                }
+                Some(Voice { party, act: Act::Wishes }) => statement.say(party, Attitude::Remarks, Ground::Read),
+                Some(Voice { act: Act::Reported | Act::Acts, .. }) => statement.leave_open(),
+                None => {}
+            }
+            return;
+        };
+        match voice {
+            Some(Voice { party, act: Act::Wishes }) => statement.say(party, Attitude::Remarks, Ground::Read),
+            Some(Voice { party, act: Act::Admits }) if Some(party) == before.speaker => {
+                statement.say(party, Attitude::Accepts, Ground::Read);
+            }
+            Some(Voice { party, act: Act::Speaks }) if Some(party) == above && Some(party) != before.speaker => {}
+            Some(Voice { party, act: Act::Speaks }) if Some(party) != before.speaker => {
+                statement.say(party, Attitude::Remarks, Ground::Open);
+            }
+            // What a third party said or granted may be told by whoever answers, or by itself.
+            Some(Voice { party, act: Act::Reported | Act::Admits })
+                if Some(party) != before.speaker && Some(party) != claimant =>
+            {
+                statement.leave_open();
+            }
+            // The same party speaks again, so that its answer goes on for certain.
+            Some(Voice { party, act: Act::Speaks }) if Some(party) == before.speaker => self.go_on(statement, &before),
+            _ if !before.is_certain => statement.leave_open(),
+            None if self.words.voice.admits(text) && before.statement.is_some() => {
+                self.go_on(statement, &before);
+                (statement.attitude, statement.attitude_ground) = (Attitude::Accepts, Ground::Read);
+            }
+            _ => self.go_on(statement, &before),
+        }
+    }
+
+    /// Below an answer its own support goes on, beside it the answer itself.
+    fn go_on(&self, statement: &mut Statement, before: &Before) {
+        if let Some(answer) = before.statement {
+            statement.go_on(&self.found.statements[answer as usize]);
+        }
+    }
+
+    /// Gives a statement the voice of an answer to what `above` says.
+    pub(super) fn answer(&self, statement: &mut Statement, answer: &Answer, above: Option<PartyId>) {
+        let everyone = 0..self.parties.all.len() as PartyId;
+        let all: Vec<PartyId> = if answer.everyone { everyone.collect() } else { answer.speakers.clone() };
+        let mut others = all.into_iter().filter(|&party| Some(party) != above);
+        statement.speaker = others.next();
+        statement.also = others.collect();
+        statement.ground = if statement.speaker.is_some() { Ground::Read } else { Ground::Open };
+        statement.attitude = answer.attitude;
+        statement.attitude_ground = Ground::Read;
+    }
+
+    /// Notes whether what follows `id` may go on with it.
+    pub(super) fn note_running(&mut self, id: StatementId) {
+        let statement = &self.found.statements[id as usize];
+        let Some(parent) = statement.parent else { return };
+        let above = self.found.statements[parent as usize].parent;
+        let claimant = self.found.statements[self.found.claim_of(parent) as usize].speaker;
+        let Some(open) = &mut self.open else { return };
+        let before = open.running.get(&parent).map(|before| &self.found.statements[before.statement as usize]);
+        let goes_on = before.is_some_and(|before| before.speaker == statement.speaker);
+        let is_known = statement.speaker.is_some();
+        if statement.attitude == Attitude::Accepts && goes_on {
+            // An admission within a rebuttal does not end it.
+        } else if statement.attitude == Attitude::Supports || is_known && statement.speaker == claimant {
+            // The claimant speaks again, perhaps to an answer.
+            for of in std::iter::once(parent).chain(above) {
+                open.running.remove(&of);
+            }
+        } else {
+            let is_certain = match statement.attitude {
+                Attitude::Remarks => before.is_none() || goes_on,
+                attitude => attitude == Attitude::Disputes,
+            };
+            open.running.insert(parent, Running { statement: id, is_certain: is_certain && is_known });
+        }
+    }
+}
