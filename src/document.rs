@@ -10,6 +10,7 @@ pub mod kind;
 pub mod label;
 pub mod lost_text;
 pub mod outline;
+pub mod point;
 mod scan;
 pub mod section;
 pub mod sum;
@@ -32,6 +33,7 @@ use front_matter::FrontMatter;
 use kind::DocumentKind;
 use label::Key;
 use outline::Number;
+use point::Point;
 use section::Section;
 use sum::Verdict;
 use time::{Expression, Fault};
@@ -66,6 +68,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Its numbered items, in order.
     pub items: Vec<Item>,
+    /// What else is numbered, in order.
+    pub points: Vec<Point>,
     /// Its labels, in order: definitions and references alike, told apart by [`crate::case`].
     pub labels: Vec<Label>,
     /// Its links, in order.
@@ -428,6 +432,7 @@ impl Document {
         scanned.calculations.append(&mut total::find(&tree, source, &origin.lexicon.amounts));
         scanned.calculations.sort_by_key(|calculation| calculation.span.end);
         scanned.leave_out(&hidden_spans(&findings));
+        let points = point::find(&tree, source, &parts.sections, &parts.items, &scanned.times);
         let phrases = &table.phrases;
         let title = match (&front.title, title_section) {
             (Some(title), _) if !title.trim().is_empty() => title.trim().to_owned(),
@@ -449,6 +454,7 @@ impl Document {
             tree,
             sections: parts.sections,
             items: parts.items,
+            points,
             labels: parts.labels,
             links: parts.links,
             images: parts.images,

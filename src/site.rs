@@ -53,6 +53,8 @@ pub struct Page {
     pub sections: Vec<SmolStr>,
     /// The anchor of each item.
     pub items: Vec<SmolStr>,
+    /// The anchor of each other numbered place.
+    pub points: Vec<SmolStr>,
     /// The anchor of each definition; empty for one that is the page as a whole.
     pub definitions: Vec<SmolStr>,
     /// The ids the author gave beside those.
@@ -108,6 +110,8 @@ pub enum Spot {
     Event(u32),
     /// A statement without a number.
     Statement(u32),
+    /// A numbered paragraph, line or entry of a list.
+    Point(u32),
     /// A definition.
     Definition(u32),
 }
@@ -141,6 +145,7 @@ impl Page {
                         2 => Some(Spot::Definition(at)),
                         4 => Some(Spot::Event(at)),
                         5 => Some(Spot::Statement(at)),
+                        7 => Some(Spot::Point(at)),
                         _ => None,
                     };
                 }
@@ -150,9 +155,9 @@ impl Page {
         None
     }
 
-    fn lists(&self) -> [&Vec<SmolStr>; 7] {
-        let Self { sections, items, definitions, own_ids, events, statements, anchors, .. } = self;
-        [sections, items, definitions, own_ids, events, statements, anchors]
+    fn lists(&self) -> [&Vec<SmolStr>; 8] {
+        let Self { sections, items, definitions, own_ids, events, statements, anchors, points, .. } = self;
+        [sections, items, definitions, own_ids, events, statements, anchors, points]
     }
 
     fn anchor_at(&self, at: u32) -> &str {

@@ -3,31 +3,38 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Site;
 
-/// Compares each item with the one before it in the same section. The first of a section may be any.
+/// Compares each item with the one before it in the same section. The first of a section may be any. Of what goes on after a
+/// slip as if there had been none, nothing is told.
 pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let this = &site.case.documents[document];
-    let pairs = this.items.windows(2).filter(|pair| pair[0].section == pair[1].section);
-    pairs
-        .filter(|pair| !follows(&pair[0].number.parts, &pair[1].number.parts))
-        .map(|pair| {
-            let (before, item) = (&pair[0].number, &pair[1].number);
-            let message = format!("{item} does not follow {before}");
-            let expected = expected(&before.parts, item.parts.len());
-            let help = format!("after {before} comes {expected}");
-            Diagnostic::at(Code::OutOfSequence, this.source, pair[1].span, message).help(help)
-        })
-        .collect()
+    let mut findings = Vec::new();
+    let mut meant: Option<Vec<u16>> = None;
+    for pair in this.items.windows(2) {
+        let (before, item) = (&pair[0].number, &pair[1].number);
+        let after_slip = meant.take().is_some_and(|meant| follows(&meant, &item.parts));
+        if pair[0].section != pair[1].section || after_slip || follows(&before.parts, &item.parts) {
+            continue;
+        }
+        let expected = expected(&before.parts, item.parts.len());
+        let message = format!("{item} does not follow {before}");
+        let help = format!("after {before} comes {}", shown(&expected));
+        findings.push(Diagnostic::at(Code::OutOfSequence, this.source, pair[1].span, message).help(help));
+        meant = Some(expected);
+    }
+    findings
 }
 
 /// Whether `after` may come right after `before`: its first child, its next sibling, or the next of one above it, each
-/// perhaps with first children of their own (4-1 after 3-4-6). The same number again is another rule's.
+/// perhaps with first children of their own (4-1 after 3-4-6); or the first of another part, for numbers begin anew. The same
+/// number again is another rule's.
 fn follows(before: &[u16], after: &[u16]) -> bool {
-    if before == after {
+    let begins = before.first() != after.first() && after[1..].iter().all(|&part| part <= 1);
+    if before == after || begins {
         return true;
     }
     let shared = before.iter().zip(after).take_while(|(b, a)| b == a).count();
     let (rest_before, rest_after) = (&before[shared..], &after[shared..]);
-    let firsts = |parts: &[u16]| parts.iter().all(|&part| part == 1);
+    let firsts = |parts: &[u16]| parts.iter().all(|&part| part <= 1);
     match (rest_before.first(), rest_after.split_first()) {
         (None, Some(_)) => firsts(rest_after),
         (Some(b), Some((a, deeper))) => *a == b + 1 && firsts(deeper),
@@ -36,13 +43,17 @@ fn follows(before: &[u16], after: &[u16]) -> bool {
 }
 
 /// The number of `len` parts that comes after `before`.
-fn expected(before: &[u16], len: usize) -> String {
+fn expected(before: &[u16], len: usize) -> Vec<u16> {
     let mut parts: Vec<u16> = before.iter().copied().take(len).collect();
     if parts.len() < len {
         parts.resize(len, 1);
     } else if let Some(last) = parts.last_mut() {
         *last += 1;
     }
+    parts
+}
+
+fn shown(parts: &[u16]) -> String {
     parts.iter().map(u16::to_string).collect::<Vec<_>>().join("-")
 }
 
@@ -59,6 +70,10 @@ mod tests {
             (&[3, 4, 6], &[3, 5, 1]),
             (&[3, 4, 6], &[4, 1]),
             (&[1, 1], &[1, 1]),
+            (&[2, 5], &[1, 1]),
+            (&[1, 3], &[3, 1]),
+            (&[2, 0], &[2, 0, 1]),
+            (&[2, 0, 3], &[2, 1]),
         ] {
             assert!(follows(before, after), "{before:?} {after:?}");
         }
@@ -74,7 +89,7 @@ mod tests {
             (&[1, 2, 3], &[1, 2], "1-3"),
         ] {
             assert!(!follows(before, after), "{before:?} {after:?}");
-            assert_eq!(expected(before, after.len()), meant);
+            assert_eq!(shown(&expected(before, after.len())), meant);
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::site::Site;
 pub(super) fn tell(site: &Site) -> String {
     let mut out = String::new();
     parties(site, &mut out);
+    headings(site, &mut out);
     for (&document, positions) in &site.case.positions {
         statements(site, document, positions, &mut out);
     }
@@ -35,6 +36,26 @@ fn parties(site: &Site, out: &mut String) {
     for party in &parties.all {
         let names: Vec<&str> = party.names.iter().flatten().map(String::as_str).collect();
         let _ = writeln!(out, "  {}: {}", party.id, names.join(" / "));
+    }
+}
+
+/// The lines that were taken for headings, in texts without `#`.
+fn headings(site: &Site, out: &mut String) {
+    for (document, page) in site.case.documents.iter().zip(&site.pages) {
+        let source = site.case.sources.get(document.source);
+        let read = document.sections.iter().zip(&page.sections).filter(|(section, _)| section.is_read);
+        for (index, (section, anchor)) in read.enumerate() {
+            if index == 0 {
+                let _ = writeln!(
+                    out,
+                    "{}: headings, read off the outline (write `##` before one to settle it):",
+                    source.path
+                );
+            }
+            let line = source.position(document.tree.get(section.node).span.start as usize).line;
+            let indent = "  ".repeat(usize::from(section.depth.max(1)));
+            let _ = writeln!(out, "{indent}#{anchor} {} (line {line})", section.full_title());
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod litter;
 mod markup;
 mod mask;
 mod node;
+mod plain_outline;
 mod second_look;
 
 use std::collections::BTreeMap;
@@ -85,6 +86,9 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
     for report in reports {
         let span = Span::new(body + report.range.start, body + report.range.end);
         builder.find(report.code, origin.source.clamp(span), report.message, &report.help);
+    }
+    if let Some(written) = builder.read_outline(root, &arena) {
+        builder.written_headings = written;
     }
     builder.find_reaches(root);
     builder.walk(root);
@@ -190,6 +194,8 @@ struct Builder<'a> {
     callout: Option<Callout>,
     /// Whether the text may hold what is left of other tools.
     has_litter: bool,
+    /// How many of the headings are written as such; those after them were read off the outline.
+    written_headings: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -226,6 +232,7 @@ impl<'a> Builder<'a> {
             marks_remarks: false,
             callout: None,
             has_litter: litter::may_be_in(&origin.source.text[body..]),
+            written_headings: usize::MAX,
         }
     }
 
@@ -688,6 +695,7 @@ impl<'a> Builder<'a> {
             node,
             level,
             top,
+            is_read: self.parts.sections.len() >= self.written_headings,
             number,
             written_number: written.into(),
             title: title.split_whitespace().collect::<Vec<_>>().join(" ").into(),

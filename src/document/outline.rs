@@ -18,7 +18,7 @@ pub enum Style {
 pub struct Number {
     /// How it is written.
     pub style: Style,
-    /// Its parts from the outermost in: `1-3-2` is `[1, 3, 2]`. Never empty, never zero.
+    /// Its parts from the outermost in: `1-3-2` is `[1, 3, 2]`. Never empty; the first is never zero.
     pub parts: Parts,
 }
 
@@ -34,7 +34,7 @@ pub struct Parts {
 
 impl Parts {
     /// The parts of a number of one part.
-    fn one(value: u16) -> Self {
+    pub(super) fn one(value: u16) -> Self {
         let mut parts = Self { len: 0, values: [0; MAX_PARTS] };
         parts.push(value);
         parts
@@ -47,6 +47,11 @@ impl Parts {
         }
         self.len = self.len.min(len as u8);
         self
+    }
+
+    /// These parts and then those of `below`, unless they are too many.
+    pub(super) fn followed_by(mut self, below: &Self) -> Option<Self> {
+        below.iter().all(|&part| self.push(part)).then_some(self)
     }
 
     /// Adds a part, unless there are too many.
@@ -121,6 +126,10 @@ pub fn parse(text: &str, context: Context) -> Option<Found> {
     let after = &body[len..];
     let gap = separator(after, &number, context)?;
     let rest = start + len + gap;
+    if number.names_item() && is_clock(&text[rest..]) {
+        // `11-14 16:22` is a day and a time.
+        return None;
+    }
     Some(Found { number, range: start..start + len, rest })
 }
 
@@ -190,7 +199,7 @@ fn arabic(text: &str) -> Option<(Number, usize)> {
             break;
         }
         end += hyphen.len_utf8();
-        let (part, len) = arabic_part(&text[end..])?;
+        let (part, len) = zero(&text[end..]).or_else(|| arabic_part(&text[end..]))?;
         end += len;
         if !parts.push(part) {
             return None;
@@ -212,6 +221,14 @@ fn arabic_part(text: &str) -> Option<(u16, usize)> {
         len += c.len_utf8();
     }
     (digits > 0).then_some((value, len))
+}
+
+/// A part that is nothing but 0, as in `2-0，`.
+fn zero(text: &str) -> Option<(u16, usize)> {
+    let mut chars = text.chars();
+    let first = chars.next().filter(|&c| half_width(c) == '0')?;
+    let ends = !chars.next().is_some_and(|c| half_width(c).is_ascii_digit());
+    ends.then_some((0, first.len_utf8()))
 }
 
 /// The hyphens and dashes that stand between the parts of a number.
@@ -246,10 +263,15 @@ fn separator(after: &str, number: &Number, context: Context) -> Option<usize> {
     if number.style == Style::Parenthesised {
         return Some(spaces);
     }
-    let reads_on = mark.is_ascii_lowercase() || is_counted(mark) || is_hyphen(mark) || names_month(rest);
+    let reads_on = mark.is_ascii_lowercase()
+        || is_counted(mark)
+        || is_hyphen(mark)
+        || names_month(rest)
+        || names_statutes(rest)
+        || (number.names_item() && names_part_of_day(rest));
     let allowed = match context {
         Context::Heading => true,
-        Context::Block => number.names_item(),
+        Context::Block => number.names_item() && !number.parts.contains(&0),
         Context::Line => false,
     };
     (spaces > 0 && allowed && !reads_on).then_some(spaces)
@@ -261,6 +283,27 @@ fn names_month(text: &str) -> bool {
     let months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"];
     let months = months.iter().chain(&["November", "December"]);
     word.len() >= 3 && months.into_iter().any(|month| month.starts_with(word))
+}
+
+/// Whether `text` begins with the abbreviation of a code or reporter: 18 U.S.C. § 1956, 28 CFR 16.
+fn names_statutes(text: &str) -> bool {
+    let word = text.split(char::is_whitespace).next().unwrap_or("");
+    let mut letters = word.chars();
+    let dotted = letters.next().is_some_and(|c| c.is_ascii_uppercase()) && letters.next() == Some('.');
+    word.starts_with('§') || matches!(word, "USC" | "CFR" | "USCA" | "Stat.") || (dotted && word.len() > 2)
+}
+
+/// Whether `text` begins with a time of day: `16:22`.
+fn is_clock(text: &str) -> bool {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let minutes = text[digits..].strip_prefix([':', '：']);
+    (1..=2).contains(&digits)
+        && minutes.is_some_and(|rest| rest.bytes().take(2).all(|byte| byte.is_ascii_digit()) && rest.len() > 1)
+}
+
+/// Whether `text` begins with a part of the day, before which a month and a day stand.
+fn names_part_of_day(text: &str) -> bool {
+    ["凌晨", "早上", "上午", "中午", "下午", "晚上", "夜里"].iter().any(|word| text.starts_with(word))
 }
 
 /// What is counted: `1-2 天` is no item.
@@ -293,6 +336,9 @@ mod tests {
             ("2-11 文字", "2-11", "文字"),
             ("１－２，文字", "1-2", "文字"),
             ("3 公司信息", "3", "公司信息"),
+            ("2-0、提交", "2-0", "提交"),
+            ("2-0-1，甲", "2-0-1", "甲"),
+            ("11-14，16 份", "11-14", "16 份"),
         ] {
             let expected = Some((number.to_owned(), rest.to_owned()));
             assert_eq!(found(text, Context::Heading), expected, "{text}");
@@ -317,6 +363,13 @@ mod tests {
             "9 April 2031, about 04:50",
             "21 Mar 2031",
             "零，文字",
+            "11-14 16:22: the valve opens",
+            "11-14, 9:05 it closes",
+            "11-14 下午付款",
+            "18 U.S.C. § 1956",
+            "28 CFR 16.5",
+            "42 U.S. 137",
+            "2-0 领先",
         ] {
             assert_eq!(found(text, Context::Heading), None, "{text}");
             assert_eq!(found(text, Context::Block), None, "{text}");

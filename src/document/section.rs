@@ -17,6 +17,8 @@ pub struct Section {
     pub level: u8,
     /// Whether it stands in the document itself, not in a quote or a hint.
     pub top: bool,
+    /// Whether no `#` makes it a heading: it is a line of the outline of a text that has none.
+    pub is_read: bool,
     /// Its outline number.
     pub number: Option<Number>,
     /// The number as written, and the words after it; both plain text.
@@ -169,6 +171,7 @@ mod tests {
             node: 0,
             level: level as u8,
             top: true,
+            is_read: false,
             written_number: found.as_ref().map_or("", |f| &words[f.range.clone()]).into(),
             title: found.as_ref().map_or(words, |f| &words[f.rest..]).into(),
             number: found.map(|f| f.number),

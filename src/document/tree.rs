@@ -114,6 +114,23 @@ pub enum NodeKind {
     },
 }
 
+impl NodeKind {
+    /// Whether it stands in a line, so that an address of it can be no block's own.
+    pub fn is_inline(&self) -> bool {
+        matches!(
+            self,
+            NodeKind::Text
+                | NodeKind::Decoded(_)
+                | NodeKind::Code(_)
+                | NodeKind::Emphasis
+                | NodeKind::Strong
+                | NodeKind::Label(_)
+                | NodeKind::ItemNumber(_)
+                | NodeKind::Remark
+        )
+    }
+}
+
 /// The number of an item of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ordinal(NonZeroU32);

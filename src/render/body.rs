@@ -218,6 +218,7 @@ impl<'a> Writer<'a> {
         while at < to {
             self.close_up_to(at);
             self.open_line(at);
+            self.open_numbered_line(at);
             at = self.open(at);
         }
         self.close_up_to(NodeId::MAX);
@@ -234,6 +235,16 @@ impl<'a> Writer<'a> {
             self.out.push_str("<span class=\"event\"");
             self.anchors(id, None, None);
             self.close.push((self.events[event as usize].end, Close::Tag("span")));
+        }
+    }
+
+    /// Gives a numbered line of a paragraph its address; blocks bear theirs themselves.
+    fn open_numbered_line(&mut self, id: NodeId) {
+        let Some(point) = self.point_at(id).filter(|_| self.this.tree.get(id).kind.is_inline()) else { return };
+        if self.has_addresses() {
+            self.out.push_str("<span");
+            self.id(&self.page.points[point as usize]);
+            self.out.push_str("></span>");
         }
     }
 
@@ -510,17 +521,23 @@ impl<'a> Writer<'a> {
         let defined_anchor = defined.filter(|_| item.is_none());
         let statement = self.answer_at(id).filter(|_| item.is_none());
         let statement = statement.map(|id| (&self.page.statements[id as usize], Spot::Statement(id)));
-        let anchors = [item, defined_anchor, event, statement];
+        let point = self.point_at(id).map(|point| (&self.page.points[point as usize], Spot::Point(point)));
+        let anchors = [item, defined_anchor, event, statement, point];
         let (site, document) = (self.site, self.document);
         let first = anchors.into_iter().flatten().next().map(|(_, spot)| spot);
         let words = || first.map_or_else(String::new, |spot| site.words_for(document, spot));
         self.ids(anchors.into_iter().flatten().map(|(anchor, _)| anchor.as_str()), words);
-        self.waiting.extend([item, defined, event, statement].into_iter().flatten().map(|(_, spot)| spot));
+        self.waiting.extend([item, defined, event, statement, point].into_iter().flatten().map(|(_, spot)| spot));
     }
 
     /// The event that node `id` begins.
     fn event_at(&self, id: NodeId) -> Option<u32> {
         self.events.binary_search_by_key(&id, |event| event.block).ok().map(|at| at as u32)
+    }
+
+    /// What is numbered at node `id`, other than an item.
+    fn point_at(&self, id: NodeId) -> Option<u32> {
+        self.this.points.binary_search_by_key(&id, |point| point.node).ok().map(|at| at as u32)
     }
 
     /// The item that node `id` is, if it is one.

@@ -368,12 +368,7 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
         kind: this.kind,
         title: &this.title,
         sections: sections(this, page, source),
-        items: this
-            .items
-            .iter()
-            .zip(&page.items)
-            .map(|(item, anchor)| ItemModel { anchor, number: item.number.to_string(), line: position(item.span).line })
-            .collect(),
+        items: items(this, page, source),
         definitions: definitions(site, at),
         references: this
             .labels
@@ -429,6 +424,17 @@ fn sums<'a>(this: &'a Document, source: &Source) -> Vec<SumModel<'a>> {
         SumModel { formula, line: position.line, column: position.column, outcome, computed }
     };
     all.into_iter().map(model).collect()
+}
+
+/// All that is numbered, in the order of the text.
+fn items<'a>(this: &'a Document, page: &'a Page, source: &Source) -> Vec<ItemModel<'a>> {
+    let items = this.items.iter().zip(&page.items).map(|(item, anchor)| (item.number.to_string(), item.span, anchor));
+    let points = this.points.iter().zip(&page.points);
+    let points = points.map(|(point, anchor)| (point.number().to_string(), point.span, anchor));
+    let mut all: Vec<_> = items.chain(points).collect();
+    all.sort_by_key(|(_, span, _)| span.start);
+    let line = |span: Span| source.position(span.start as usize).line;
+    all.into_iter().map(|(number, span, anchor)| ItemModel { anchor, number, line: line(span) }).collect()
 }
 
 fn sections<'a>(this: &'a Document, page: &'a Page, source: &Source) -> Vec<SectionModel<'a>> {

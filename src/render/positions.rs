@@ -153,6 +153,7 @@ pub(super) fn text_of(site: &Site, bearing: &Bearing) -> Option<String> {
     let this = &site.case.documents[document];
     match bearing.spot? {
         Spot::Item(item) => Some(text_after(site, document, this.items[item as usize].node, true)),
+        Spot::Point(point) => Some(text_after(site, document, this.points[point as usize].node, true)),
         Spot::Event(event) => Some(site.case.events_of(document)?.get(event as usize)?.title.clone()),
         Spot::Statement(statement) => {
             let statements = &site.case.positions.get(&document)?.statements;

@@ -158,6 +158,7 @@ impl<'a> Assigner<'a> {
         let mut page = Page {
             sections: Vec::with_capacity(self.document.sections.len()),
             items: Vec::with_capacity(self.document.items.len()),
+            points: Vec::with_capacity(self.document.points.len()),
             definitions: Vec::with_capacity(self.definitions.all.len()),
             ..Page::default()
         };
@@ -190,6 +191,7 @@ impl<'a> Assigner<'a> {
                 *anchor = page.sections[section as usize].clone();
             }
         }
+        let mut claims: HashMap<SmolStr, Option<u32>> = HashMap::new();
         for item in &self.document.items {
             let number = &item.number;
             let wanted = match item.section.filter(|_| self.document.kind != DocumentKind::Positions) {
@@ -198,7 +200,12 @@ impl<'a> Assigner<'a> {
                 }
                 _ => format_smolstr!("claim-{number}"),
             };
-            let anchor = self.take(wanted, item.span);
+            // A number may begin anew in every section.
+            let holder = claims.entry(wanted.clone()).or_insert(item.section);
+            let anchor = match item.section.filter(|_| *holder != item.section) {
+                Some(section) => self.take(format_smolstr!("{}-{wanted}", page.sections[section as usize]), item.span),
+                None => self.take(wanted, item.span),
+            };
             page.items.push(anchor);
         }
         for statement in self.statements {
@@ -213,6 +220,15 @@ impl<'a> Assigner<'a> {
                 (None, None) => SmolStr::default(),
             };
             page.statements.push(anchor);
+        }
+        for point in &self.document.points {
+            let number = point.number();
+            let wanted = match point.section.filter(|&section| self.document.title_section != Some(section)) {
+                Some(section) => format_smolstr!("{}-p{number}", page.sections[section as usize]),
+                None => format_smolstr!("p{number}"),
+            };
+            // Numbers begin anew with every list.
+            page.points.push(self.take_quietly(wanted));
         }
         for section in &self.document.sections {
             // An author's id works beside the address that the outline gives.

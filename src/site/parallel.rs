@@ -97,6 +97,9 @@ fn anchors(site: &Site, document: usize) -> Vec<(NodeId, &str)> {
     for (item, anchor) in this.items.iter().zip(&page.items) {
         add(item.node, anchor);
     }
+    for (point, anchor) in this.points.iter().zip(&page.points) {
+        add(point.node, anchor);
+    }
     for (definition, anchor) in definitions.iter().zip(&page.definitions) {
         if let Some(node) = of_definition(definition) {
             add(node, anchor);

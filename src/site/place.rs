@@ -64,6 +64,12 @@ impl Site {
                 let is_statement = positions.is_some_and(|positions| positions.at_node(item.node).is_some());
                 if is_statement { number } else { titled(&number) }
             }
+            Spot::Point(point) => {
+                let point = &this.points[point as usize];
+                let section = point.section.filter(|&section| this.title_section != Some(section));
+                let above = section.map_or_else(|| this.title.clone(), |section| self.section_words(document, section));
+                format!("{above} {}", point.number())
+            }
             Spot::Definition(definition) => {
                 let definition = &self.case.definitions[document].all[definition as usize];
                 match (definition.label, definition.section) {

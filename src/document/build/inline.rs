@@ -9,7 +9,7 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::super::label::{self, Bracket, Key, Member};
-use super::super::outline::{self, Context};
+use super::super::outline::{self, Context, Number};
 use super::super::tree::{NodeId, NodeKind};
 use super::super::{Attitude, LabelPlace, Stance, html, url};
 use super::line_ends::LineEnds;
@@ -158,7 +158,7 @@ impl<'a> Builder<'a> {
     }
 
     fn scan(&mut self, run: &Run, first: &'a AstNode<'a>) {
-        let mut at = self.lead_of(run);
+        let mut at = self.lead_of(run, first);
         if at == 0 {
             at = self.item_after_break(run, first);
         }
@@ -270,16 +270,17 @@ impl<'a> Builder<'a> {
 
     /// Deals with what may stand at the start of a block: number, attributes, bare label. Returns where the rest of
     /// the run begins. A label in brackets is left to the scan of the run, which sees that the lead is still open.
-    fn lead_of(&mut self, run: &Run) -> usize {
-        let Some(lead) = self.lead.as_mut().filter(|lead| lead.open) else { return 0 };
-        let (block, context, row) = (lead.block, lead.context, lead.row);
+    fn lead_of(&mut self, run: &Run, first: &'a AstNode<'a>) -> usize {
+        let Some(lead) = self.lead.as_ref().filter(|lead| lead.open) else { return 0 };
+        let (block, context, row, numbered) = (lead.block, lead.context, lead.row, lead.numbered);
         let mut at = 0;
-        if !lead.numbered
-            && let Some(found) = outline::parse(&run.text, context)
+        if !numbered
+            && let Some(found) = outline::parse(&run.text, context).or_else(|| marked_number(run, first, context))
+            && !(context == Context::Block && self.is_range(run, &found))
         {
-            lead.numbered = true;
-            if context == Context::Heading {
-                lead.number = Some(found.number.clone());
+            if let Some(lead) = &mut self.lead {
+                lead.numbered = true;
+                lead.number = (context == Context::Heading).then(|| found.number.clone());
             }
             self.emit_text(run, 0..found.range.start);
             at = self.emit_number(run, &found, block, context);
@@ -300,6 +301,21 @@ impl<'a> Builder<'a> {
         let place = if heading { LabelPlace::BareHeading(block) } else { LabelPlace::BareBlock(block) };
         self.emit_label(run, range.clone(), bare.key, None, place);
         range.end
+    }
+
+    /// Whether what looks like a number says from where to where: `17-19. Three clips.` An item stands in a section of its
+    /// first part, or follows another of it.
+    fn is_range(&self, run: &Run, found: &outline::Found) -> bool {
+        let [from, to] = found.number.parts[..] else { return false };
+        let marked = run
+            .text
+            .get(found.range.end..found.rest)
+            .is_some_and(|gap| gap.contains(['，', '、', '．', ',', ':', '：', '{']));
+        let begins = |number: &Number| number.parts.first() == Some(&from);
+        let section = self.current_section().and_then(|section| self.parts.sections.get(section as usize));
+        let in_section = section.and_then(|section| section.number.as_ref()).is_some_and(begins);
+        let follows = self.parts.items.last().is_some_and(|item| begins(&item.number));
+        to > from && !marked && !in_section && !follows
     }
 
     /// Emits an outline number and what the author says beside it. In a block only `1-1` and deeper mean anything.
@@ -534,6 +550,16 @@ impl<'a> Builder<'a> {
             self.push(NodeKind::SoftBreak, span);
         }
     }
+}
+
+/// A number that stands alone in bold, with what sets it apart behind it: `**3-1**，`.
+fn marked_number<'a>(run: &Run, first: &'a AstNode<'a>, context: Context) -> Option<outline::Found> {
+    let emphasis =
+        first.parent().filter(|parent| matches!(parent.data().value, NodeValue::Strong | NodeValue::Emph))?;
+    let words = emphasis.next_sibling().filter(|_| after_run(first).is_none()).map(plain_text)?;
+    let found = outline::parse(&format!("{}{words}", run.text), context)?;
+    let inside = found.range.end <= run.text.len() && found.number.names_item();
+    inside.then(|| outline::Found { rest: found.rest.min(run.text.len()), ..found })
 }
 
 fn is_number(name: &str) -> bool {

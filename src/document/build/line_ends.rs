@@ -28,10 +28,10 @@ const BREAKING_OFF: &[&str] =
     &["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
 
 /// What ends a sentence, or announces what stands on the next line.
-const SENTENCE_ENDS: &[char] = &['。', '！', '？', '；', '：', '…', '.', '!', '?', ';', ':'];
+pub(super) const SENTENCE_ENDS: &[char] = &['。', '！', '？', '；', '：', '…', '.', '!', '?', ';', ':'];
 
 /// What may stand behind the end of a sentence.
-const CLOSING: &[char] = &['”', '’', '」', '』', '）', '】', '》', '"', '\'', ')', ']', ' '];
+pub(super) const CLOSING: &[char] = &['”', '’', '」', '』', '）', '】', '》', '"', '\'', ')', ']', ' '];
 
 /// What stands between the clauses of a sentence.
 const CLAUSE_MARKS: &[char] = &['，', '。', '；', '！', '？', '、', ',', ';', '!', '?'];

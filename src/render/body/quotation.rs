@@ -141,10 +141,11 @@ fn block(site: &Site, document: usize, spot: Spot) -> Option<NodeId> {
         Spot::Item(item) => this.items[item as usize].node,
         Spot::Event(event) => site.case.events_of(document)?[event as usize].block,
         Spot::Statement(statement) => site.case.positions.get(&document)?.statements[statement as usize].node,
+        Spot::Point(point) => this.points[point as usize].node,
         Spot::Definition(_) => return None,
     };
     Some(match this.tree.get(node).kind {
-        NodeKind::ItemNumber(_) | NodeKind::Remark => paragraph_around(this, node)?,
+        kind if kind.is_inline() => paragraph_around(this, node)?,
         _ => node,
     })
 }
