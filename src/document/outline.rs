@@ -270,7 +270,7 @@ fn separator(after: &str, number: &Number, context: Context) -> Option<usize> {
         || names_statutes(rest)
         || (number.names_item() && names_part_of_day(rest));
     let allowed = match context {
-        Context::Heading => true,
+        Context::Heading => !number.parts.contains(&0),
         Context::Block => number.names_item() && !number.parts.contains(&0),
         Context::Line => false,
     };
