@@ -157,7 +157,7 @@ impl Case {
         let drafts = documents.extract_if(.., |document| document.front.draft);
         let drafts: BTreeSet<String> = drafts.map(|draft| sources.get(draft.source).path.clone()).collect();
         let groups = group::arrange(&mut documents, languages.len(), &sources, &mut findings);
-        let parties = Parties::of(&config.parties, &documents, &languages);
+        let parties = Parties::of(&config.parties, &documents, &languages, &known);
         let figures = figure::of(&config, &documents, &languages, &sources, &lexicon.amounts);
         let mut assets: BTreeSet<String> = folder.assets.into_iter().collect();
         let exhibits = match folder.exhibits {
@@ -212,10 +212,11 @@ impl Case {
         for (at, document) in self.documents.iter().enumerate() {
             let source = self.sources.get(document.source);
             event::faults(document, &mut self.findings);
-            if document.kind == DocumentKind::Positions {
-                let table = &self.languages[document.language].table.positions;
-                let found = position::of(document, source, &self.parties, &words, table, &mut self.findings);
-                self.positions.insert(at, found);
+            if !document.positions.is_empty() {
+                let found = position::of(document, source, (&self.parties, known), &words, &mut self.findings);
+                if document.kind == DocumentKind::Positions || !found.statements.is_empty() {
+                    self.positions.insert(at, found);
+                }
             }
             if document.kind == DocumentKind::Timeline || document.times.iter().any(|time| time.opens.is_some()) {
                 let found = event::of(document, source, lexicon, self.config.as_of);

@@ -70,6 +70,8 @@ pub struct Document {
     pub items: Vec<Item>,
     /// What else is numbered, in order.
     pub points: Vec<Point>,
+    /// The nodes among which positions stand.
+    pub positions: Vec<Range<NodeId>>,
     /// Its labels, in order: definitions and references alike, told apart by [`crate::case`].
     pub labels: Vec<Label>,
     /// Its links, in order.
@@ -387,6 +389,28 @@ fn timelines(kind: DocumentKind, tree: &Tree, sections: &[Section], languages: &
     called.map(|(index, section)| section.node + 1..section::reach(sections, index)).collect()
 }
 
+/// The nodes among which positions stand: all of a document of that kind, else the sections that are called so, or those
+/// of several parties that stand side by side.
+fn positions(kind: DocumentKind, tree: &Tree, sections: &[Section], languages: &[Language]) -> Vec<Range<NodeId>> {
+    if kind == DocumentKind::Positions {
+        return std::iter::once(0..tree.len()).collect();
+    }
+    let mut found: Vec<Range<NodeId>> = Vec::new();
+    for (index, section) in (0u32..).zip(sections).filter(|(_, section)| section.top) {
+        if found.last().is_some_and(|last| section.node < last.end) {
+            continue;
+        }
+        let is_beside = |other: &&Section| other.parent == section.parent && other.title != section.title;
+        let is_opinion = |section: &Section| section.top && kind::is_opinion_heading(&section.title, languages);
+        if kind::is_positions_heading(&section.title, languages)
+            || is_opinion(section) && sections.iter().filter(is_beside).any(is_opinion)
+        {
+            found.push(section.node..section::reach(sections, index));
+        }
+    }
+    found
+}
+
 impl Document {
     /// Parses a file.
     pub fn parse(origin: Origin<'_>) -> Self {
@@ -433,6 +457,7 @@ impl Document {
         scanned.calculations.sort_by_key(|calculation| calculation.span.end);
         scanned.leave_out(&hidden_spans(&findings));
         let points = point::find(&tree, source, &parts.sections, &parts.items, &scanned.times);
+        let positions = positions(kind, &tree, &parts.sections, origin.known);
         let phrases = &table.phrases;
         let title = match (&front.title, title_section) {
             (Some(title), _) if !title.trim().is_empty() => title.trim().to_owned(),
@@ -455,6 +480,7 @@ impl Document {
             sections: parts.sections,
             items: parts.items,
             points,
+            positions,
             labels: parts.labels,
             links: parts.links,
             images: parts.images,
@@ -488,6 +514,11 @@ impl Document {
             around = section.parent.map(|parent| self.section(parent));
         }
         self.own_tag
+    }
+
+    /// Whether positions stand where that node is.
+    pub fn in_positions(&self, node: NodeId) -> bool {
+        self.positions.iter().any(|range| range.contains(&node))
     }
 
     /// The section whose id that is.

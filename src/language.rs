@@ -241,6 +241,18 @@ pub struct AmountWords {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PositionWords {
+    /// Headings below which positions stand: 争议焦点, “What each side says”.
+    pub headings: Vec<String>,
+    /// Those who hold positions together, before a word for what they hold: 各方, 四方.
+    pub groups: Vec<String>,
+    /// What a heading calls what a party holds, at its end: 意见, “'s position”.
+    pub opinions: Vec<String>,
+    /// What may stand behind that: 总结, 如下.
+    pub heading_ends: Vec<String>,
+    /// What a party is in a case, before or behind its name: 原告, “respondent”.
+    pub roles: Vec<String>,
+    /// How headings begin or end that are about something, and name nobody who speaks: 关于, 责任.
+    pub topics: Vec<String>,
     /// What a heading says beside the name of a party.
     pub heading_words: Vec<String>,
     /// What an answer says that disputes.

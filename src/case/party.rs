@@ -2,7 +2,7 @@
 
 use crate::config;
 use crate::document::Document;
-use crate::document::kind::DocumentKind;
+use crate::document::kind::{is_opinion_heading, is_positions_heading};
 use crate::language::Language;
 use crate::language::lexicon::fold;
 use crate::language::script::is_cjk_letter;
@@ -39,6 +39,92 @@ pub struct Parties {
     pub listed: bool,
     /// Parts of names that belong to one party alone: 沃夸 in 沃夸 Vorqualand 交易所.
     parts: Vec<(String, PartyId)>,
+    words: HeadingWords,
+}
+
+/// What headings say beside the name of a party, in all languages.
+#[derive(Debug, Default)]
+struct HeadingWords {
+    /// Around a name, for what the party holds: 的意见是.
+    around: Vec<String>,
+    /// Words for an office of a party: 客服.
+    offices: Vec<String>,
+    /// What a party is in a case: 被告.
+    roles: Vec<String>,
+    /// How headings begin or end that are about something.
+    topics: Vec<String>,
+    /// Headings that name no party.
+    no_party: Vec<String>,
+    /// Headings below which positions stand.
+    languages: Vec<Language>,
+}
+
+impl HeadingWords {
+    fn new(languages: &[Language]) -> Self {
+        let mut words = Self { languages: languages.to_vec(), ..Self::default() };
+        for language in languages {
+            let table = &language.table.positions;
+            let lists = [
+                (&mut words.around, &table.heading_words),
+                (&mut words.offices, &table.fillers),
+                (&mut words.roles, &table.roles),
+                (&mut words.topics, &table.topics),
+                (&mut words.no_party, &table.no_party),
+            ];
+            for (list, more) in lists {
+                for word in more.iter().map(|word| fold(word)).filter(|word| !list.contains(word)).collect::<Vec<_>>() {
+                    list.push(word);
+                }
+            }
+        }
+        words.offices.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words
+    }
+
+    /// A folded name without the words for an office at its end: bibot of `bibot 客服`.
+    fn without_office<'a>(&self, name: &'a str) -> &'a str {
+        let mut rest = name.trim().strip_prefix("the ").unwrap_or(name.trim());
+        loop {
+            let office = self.offices.iter().find_map(|office| {
+                let before = rest.strip_suffix(office.as_str())?;
+                let apart = !office.is_ascii() || before.ends_with(' ');
+                (apart && !before.trim().is_empty()).then_some(before)
+            });
+            match office {
+                Some(before) => rest = before.trim_end().trim_end_matches(['的', '\'']).trim_end(),
+                None => return rest,
+            }
+        }
+    }
+
+    /// Whether a heading may be the name of a party, and is no topic: 关于密钥, 平台的责任, 密钥是谁给的？
+    fn may_name(&self, title: &str) -> bool {
+        let folded = fold(title);
+        let title = folded.trim().trim_end_matches(':');
+        let is_topic = self.topics.iter().any(|topic| match topic.is_ascii() {
+            true => title.starts_with(&format!("{topic} ")) || title == topic,
+            false => title.starts_with(topic.as_str()) || title.ends_with(topic.as_str()),
+        });
+        let is_sentence = title.contains(['?', ',', '。', ';', '!']);
+        let is_long = title.chars().filter(|c| is_cjk_letter(*c)).count() > MAX_NAME_CJK
+            || title.split(' ').count() > MAX_NAME_WORDS;
+        let is_none = self.no_party.iter().any(|word| word == title);
+        !is_topic && !is_sentence && !is_long && !is_none && !is_positions_heading(title, &self.languages)
+    }
+}
+
+/// The most Chinese characters of a name in a heading.
+const MAX_NAME_CJK: usize = 24;
+
+/// The most words of a name in a heading.
+const MAX_NAME_WORDS: usize = 8;
+
+/// The only Latin word of a name that is otherwise Chinese: bibot in 比特 Bibot 交易所.
+fn own_latin(folded: &str) -> Option<&str> {
+    let mut words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let only = words.next().filter(|word| word.len() >= 3 && word.chars().any(|c| c.is_ascii_alphabetic()))?;
+    let is_whole = only == folded.trim();
+    (words.next().is_none() && (is_whole || folded.chars().any(is_cjk_letter))).then_some(only)
 }
 
 /// By what data names something that casefile.yaml declares: by its id where what readers are `told` holds that, and so says
@@ -77,9 +163,10 @@ impl Party {
 }
 
 impl Parties {
-    /// The parties of a case.
-    pub fn of(listed: &[config::Party], documents: &[Document], languages: &[Language]) -> Self {
-        let mut parties = Self { listed: !listed.is_empty(), ..Self::default() };
+    /// The parties of a case; `known` are the languages whose words count.
+    pub fn of(listed: &[config::Party], documents: &[Document], languages: &[Language], known: &[Language]) -> Self {
+        let words = HeadingWords::new(known);
+        let mut parties = Self { listed: !listed.is_empty(), words, ..Self::default() };
         for party in listed {
             let names: Vec<_> = languages.iter().map(|l| party.name.get(&l.tag).map(str::to_owned)).collect();
             let words = party.name.all().chain(party.aliases.iter().map(String::as_str)).chain([party.id.as_str()]);
@@ -103,25 +190,21 @@ impl Parties {
 
     /// Reads the parties off the headings of the positions. Translations name them in the same order.
     fn derive(&mut self, documents: &[Document], languages: &[Language]) {
-        let positions = documents.iter().filter(|document| document.kind == DocumentKind::Positions);
         let mut paths: Vec<&str> = Vec::new();
-        for document in positions {
+        for document in documents.iter().filter(|document| !document.positions.is_empty()) {
             // The documents of one path are one document in several languages.
             let first = !paths.contains(&document.path.as_str());
             if first {
                 paths.push(&document.path);
             }
             let from = if first { self.all.len() } else { 0 };
-            let words = &languages[document.language].table.positions;
-            let is_none =
-                |section: &u32| words.no_party.iter().any(|word| fold(word) == fold(&document.section(*section).title));
-            let sections =
-                party_sections(document, &words.heading_words).into_iter().filter(|section| !is_none(section));
-            for (at, section) in sections.enumerate() {
+            let sections = party_sections(document, &self.words);
+            for (at, section) in sections.into_iter().enumerate() {
                 let title = &document.section(section).title;
-                let names = names_in_heading(title, &words.heading_words);
+                let names = names_in_heading(title, &self.words.around);
                 let Some(name) = names.first().cloned() else { continue };
-                let known = self.by_word(&fold(&name)).or_else(|| (!first).then_some((from + at) as PartyId));
+                let known = names.iter().find_map(|name| self.by_name(name));
+                let known = known.or_else(|| (!first).then_some((from + at) as PartyId));
                 match known.and_then(|id| self.all.get_mut(id as usize)) {
                     Some(party) => {
                         party.names[document.language].get_or_insert(name);
@@ -136,6 +219,50 @@ impl Parties {
                 }
             }
         }
+    }
+
+    /// The party that goes by that name, or by another form of it: Bibot 客服 is Bibot, and 比特 Bibot 公司 is Bibot 客服.
+    fn by_name(&self, name: &str) -> Option<PartyId> {
+        let folded = fold(name);
+        if let Some(party) = self.by_word(&folded) {
+            return Some(party);
+        }
+        let same = |word: &str| {
+            let (one, other) = (self.words.without_office(word), self.words.without_office(&folded));
+            !one.is_empty() && one == other || own_latin(one).is_some_and(|latin| Some(latin) == own_latin(other))
+        };
+        let mut parties = (0..).zip(&self.all).filter(|(_, party)| party.words.iter().any(|word| same(word)));
+        let first = parties.next().map(|(party, _)| party);
+        first.filter(|_| parties.next().is_none())
+    }
+
+    /// The party whose position a heading opens: its name with nothing but what such headings say beside it (平台的意见是,
+    /// 被告平台), or its name first and such a word last (平台对各项指控的回应). 平台的责任 is about one.
+    pub fn of_heading(&self, title: &str) -> Option<PartyId> {
+        let names = names_in_heading(title, &self.words.around);
+        let exact = names.iter().find_map(|name| self.find(name));
+        exact.or_else(|| names.iter().find_map(|name| self.by_stem(name))).or_else(|| {
+            let folded = fold(title);
+            let title = folded.trim_end_matches(|c: char| c.is_whitespace() || c == ':');
+            let (party, rest) = self.opening(title)?;
+            let is_opinion = self.words.around.iter().any(|word| {
+                let word = word.trim_start_matches('的');
+                if word.is_ascii() { rest.starts_with(word) && word.starts_with('\'') } else { rest.ends_with(word) }
+            });
+            is_opinion.then_some(party)
+        })
+    }
+
+    /// The party that a name stands for without the words for an office or a role: 平台客服, 被告平台.
+    fn by_stem(&self, name: &str) -> Option<PartyId> {
+        let folded = fold(name);
+        let stem = self.words.without_office(&folded);
+        let party = |text: &str| self.opening(text).filter(|(_, rest)| rest.trim().is_empty()).map(|(party, _)| party);
+        let behind_role =
+            || self.words.roles.iter().find_map(|role| party(stem.strip_prefix(role.as_str())?.trim_start()));
+        let before_role =
+            || self.words.roles.iter().find_map(|role| party(stem.strip_suffix(role.as_str())?.trim_end()));
+        party(stem).or_else(behind_role).or_else(before_role)
     }
 
     fn add<'a>(
@@ -257,11 +384,13 @@ impl Parties {
     }
 }
 
-/// The sections that open positions: the outermost that hold claims, or those below if there is but one; and deeper ones
-/// whose heading says that it opens a position (机器人一方).
-fn party_sections(document: &Document, heading_words: &[String]) -> Vec<u32> {
+/// The sections that open positions: those whose heading says so (平台的意见是), or else the outermost that hold claims, or
+/// those below if there is but one; and deeper ones whose heading says that it opens a position (机器人一方).
+fn party_sections(document: &Document, words: &HeadingWords) -> Vec<u32> {
     let mut holders: Vec<Vec<u32>> = Vec::new();
-    let in_items = document.items.iter().filter(|item| item.number.parts.len() == 2).map(|item| item.section);
+    let in_positions = |section: &u32| document.in_positions(document.section(*section).node);
+    let items = document.items.iter().filter(|item| document.in_positions(item.node));
+    let in_items = items.filter(|item| item.number.parts.len() == 2).map(|item| item.section);
     let is_claim = |at: u32| document.section(at).number.as_ref().is_some_and(|number| number.parts.len() == 2);
     let claims = (0..document.sections.len() as u32).filter(|&at| is_claim(at));
     let in_headings = claims.map(|at| document.section(at).parent);
@@ -270,13 +399,14 @@ fn party_sections(document: &Document, heading_words: &[String]) -> Vec<u32> {
     sections.dedup();
     for section in sections {
         let mut chain: Vec<u32> = Vec::new();
-        let mut at = Some(section);
+        let mut at = Some(section).filter(in_positions);
         while let Some(here) = at {
             let below_title = document.title_section == Some(here) && !chain.is_empty();
-            if !is_claim(here) && !below_title {
+            let is_umbrella = is_positions_heading(&document.section(here).title, &words.languages);
+            if !is_claim(here) && !below_title && !is_umbrella {
                 chain.push(here);
             }
-            at = document.section(here).parent;
+            at = document.section(here).parent.filter(in_positions);
         }
         chain.reverse();
         if !chain.is_empty() {
@@ -286,18 +416,31 @@ fn party_sections(document: &Document, heading_words: &[String]) -> Vec<u32> {
     let mut outer: Vec<u32> = holders.iter().map(|chain| chain[0]).collect();
     outer.dedup();
     let depth = if outer.len() == 1 && holders.iter().filter(|chain| chain.len() > 1).count() > 1 { 1 } else { 0 };
-    let says_so = |section: &&u32| {
-        let title = &document.section(**section).title;
-        let names = names_in_heading(title, heading_words);
+    let says_so = |section: &u32| {
+        let title = &document.section(*section).title;
+        let names = names_in_heading(title, &words.around);
         names.first().is_some_and(|name| title.trim().len() > name.len() && !title.contains(['（', '(']))
     };
     let mut opening: Vec<u32> = Vec::new();
     for chain in &holders {
-        let own = chain.iter().skip(depth + 1).rev().find(says_so).or_else(|| chain.get(depth));
+        let own = chain.iter().skip(depth + 1).rev().find(|section| says_so(section)).or_else(|| chain.get(depth));
         let own = own.or_else(|| chain.last());
         opening.extend(own.filter(|own| !opening.contains(own)).copied());
     }
+    // Sections of opinions without an item are positions as well.
+    let of_opinion = |section: &u32| {
+        let section = document.section(*section);
+        section.top && is_opinion_heading(&section.title, &words.languages)
+    };
+    let sections = 0..document.sections.len() as u32;
+    let opinions: Vec<u32> = sections.filter(in_positions).filter(of_opinion).collect();
+    opening.extend(opinions.into_iter().filter(|section| !holders.iter().any(|chain| chain.contains(section))));
     opening.sort_unstable();
+    opening.dedup();
+    opening.retain(|section| {
+        let title = &document.section(*section).title;
+        names_in_heading(title, &words.around).first().is_some_and(|name| words.may_name(name))
+    });
     opening
 }
 

@@ -3,7 +3,7 @@
 mod read;
 mod thread;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use read::of;
 
@@ -142,6 +142,25 @@ impl Positions {
     pub fn standings(&self) -> HashMap<StatementId, Standing> {
         let replies = self.replies();
         self.claims().map(|claim| (claim, standing(replies.get(&claim).map_or(&[], Vec::as_slice)))).collect()
+    }
+
+    /// The one party that answers: nobody else does, or only it answers several others.
+    fn narrator(&self) -> Option<PartyId> {
+        let mut answered: BTreeMap<PartyId, BTreeSet<PartyId>> = BTreeMap::new();
+        for (id, statement) in (0..).zip(&self.statements) {
+            let claimant = self.statements[self.claim_of(id) as usize].speaker;
+            if let (Some(by), Some(of)) = (statement.speaker, claimant)
+                && by != of
+            {
+                answered.entry(by).or_default().insert(of);
+            }
+        }
+        let mut several = answered.iter().filter(|(_, of)| of.len() > 1).map(|(&by, _)| by);
+        match several.next() {
+            Some(by) => Some(by).filter(|_| several.next().is_none()),
+            None if answered.len() == 1 => answered.keys().next().copied(),
+            None => None,
+        }
     }
 
     /// The statement that begins at a node.

@@ -286,7 +286,7 @@ mod tests {
         let source = Source::new(FILE_NAME, yaml.to_owned());
         let config = Config::read(&source, SourceId(0), &mut Vec::new());
         let languages = [Language::new("zh", None), Language::new("en", None)];
-        let parties = Parties::of(&config.parties, &[], &languages);
+        let parties = Parties::of(&config.parties, &[], &languages, &languages);
         match VoiceWords::new(&languages).read(text, &parties) {
             None => "nobody".to_owned(),
             Some(voice) => format!("{} {:?}", parties.all[voice.party as usize].id, voice.act).to_lowercase(),

@@ -18,7 +18,7 @@ use comrak::Arena;
 use comrak::nodes::{AstNode, ListDelimType, ListType, NodeValue, Sourcepos, TableAlignment};
 
 use super::html::Element;
-use super::kind::DocumentKind;
+use super::kind::{DocumentKind, may_hold_positions};
 use super::label::Key;
 use super::outline::{Context, Found, Number};
 use super::section::Section;
@@ -82,7 +82,8 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
     if let Some(hidden) = &hidden {
         builder.report_hidden(hidden);
     }
-    builder.marks_remarks = kind == DocumentKind::Positions;
+    builder.marks_remarks =
+        kind == DocumentKind::Positions || may_hold_positions(&origin.source.text[body..], origin.known);
     for report in reports {
         let span = Span::new(body + report.range.start, body + report.range.end);
         builder.find(report.code, origin.source.clamp(span), report.message, &report.help);

@@ -64,9 +64,112 @@ pub fn is_timeline_heading(title: &str, languages: &[Language]) -> bool {
     })
 }
 
+/// Whether a heading says that positions stand below it: 四方意见总结, 争议焦点, “What each side says”.
+pub fn is_positions_heading(title: &str, languages: &[Language]) -> bool {
+    let title = heading_words(title);
+    let title = title.strip_prefix("the ").unwrap_or(&title);
+    languages.iter().any(|language| {
+        let words = &language.table.positions;
+        let own = language.table.documents.get(&DocumentKind::Positions);
+        if words.headings.iter().chain(own.into_iter().flatten()).any(|word| word.eq_ignore_ascii_case(title)) {
+            return true;
+        }
+        let end = strip_ends(title, &words.heading_ends);
+        let holders = words.opinions.iter().filter_map(|word| end.strip_suffix(word.as_str()));
+        holders
+            .map(|holders| holders.trim_end_matches(['的', '之', ' ']))
+            .any(|holders| words.groups.iter().any(|group| holders.ends_with(group.as_str())))
+    })
+}
+
+/// Whether a heading says that what stands below it is what one party holds: 平台的意见是, “The shop's position”.
+pub fn is_opinion_heading(title: &str, languages: &[Language]) -> bool {
+    let title = heading_words(title);
+    languages.iter().any(|language| {
+        let words = &language.table.positions;
+        let end = strip_ends(&title, &words.heading_ends);
+        let is_topic = words.topics.iter().any(|topic| title.starts_with(topic.as_str()) && !topic.is_ascii());
+        let mut holders = words.opinions.iter().filter_map(|word| end.strip_suffix(word.as_str()));
+        !is_topic
+            && !words.is_no_party(&title)
+            && holders.any(|holder| !holder.trim().is_empty() && holder.chars().count() <= MAX_HOLDER)
+    })
+}
+
+/// The most characters of a heading before 的意见.
+const MAX_HOLDER: usize = 30;
+
+/// A heading folded, without what stands in brackets behind it.
+fn heading_words(title: &str) -> String {
+    let title = fold(&title.replace('’', "'"));
+    let title = title.split(['(', '[', '【']).next().unwrap_or(&title);
+    title.trim_matches(|c: char| c.is_whitespace() || ":。.*".contains(c)).to_owned()
+}
+
+fn strip_ends<'a>(title: &'a str, ends: &[String]) -> &'a str {
+    let mut rest = title;
+    while let Some(before) = ends.iter().find_map(|end| rest.strip_suffix(end.as_str())) {
+        rest = before.trim_end();
+    }
+    rest
+}
+
+/// Whether a text may hold positions, by its lines that are headings; it is asked before the text is parsed.
+pub fn may_hold_positions(text: &str, languages: &[Language]) -> bool {
+    let headings = text.lines().filter_map(|line| line.strip_prefix('#'));
+    let mut titles = headings.map(|line| {
+        line.trim_start_matches('#').trim_start_matches(|c: char| {
+            c.is_whitespace() || c.is_ascii_digit() || "一二三四五六七八九十、，,.-".contains(c)
+        })
+    });
+    titles.any(|title| is_positions_heading(title, languages) || is_opinion_heading(title, languages))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_tell_where_positions_stand() {
+        let languages = [Language::new("zh", None), Language::new("en", None)];
+        for title in [
+            "各方意见",
+            "四方意见总结",
+            "立场",
+            "争议焦点",
+            "Positions",
+            "双方的主张",
+            "本案各方的立场（节选）",
+            "The parties’ positions",
+            "What each side says",
+            "当事人陈述",
+            "各自的说法：",
+            "三方观点对比",
+        ] {
+            assert!(is_positions_heading(title, &languages), "{title}");
+        }
+        for title in [
+            "意见",
+            "法律意见",
+            "平台的意见",
+            "Position",
+            "各方",
+            "立场鲜明",
+            "Positions available",
+            "对方的情况",
+            "主张权利的依据",
+        ] {
+            assert!(!is_positions_heading(title, &languages), "{title}");
+        }
+        for title in ["平台的意见是", "Bibot 客服的意见", "客户的立场", "The shop's position", "警方的说法："]
+        {
+            assert!(is_opinion_heading(title, &languages), "{title}");
+        }
+        for title in ["意见", "法律意见", "关于平台的意见", "平台应当承担的责任", "Position", "The shop"]
+        {
+            assert!(!is_opinion_heading(title, &languages), "{title}");
+        }
+    }
 
     #[test]
     fn the_file_name_tells_the_kind_in_either_language() {

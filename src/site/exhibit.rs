@@ -11,7 +11,6 @@ use super::{Citation, Citing, Page, Spot};
 use crate::case::Case;
 use crate::case::exhibit::{Exhibit, Exhibits, Proves, Visibility};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
 use crate::sha256::Sha256;
 use crate::slug::slug;
@@ -241,7 +240,7 @@ fn bearing(case: &Case, pages: &[Page], language: usize, proves: &Proves) -> Opt
         let item = items.iter().position(|item| item.number.to_string() == proves.written)?;
         Some(found(document, &pages[document].items[item], Some(Spot::Item(item as u32))))
     };
-    let is_positions = |document: &usize| case.documents[*document].kind == DocumentKind::Positions;
+    let is_positions = |document: &usize| case.positions.contains_key(document);
     let statement = |document: usize| {
         let anchor = format!("claim-{}", proves.written);
         let spot = pages[document].spot(&anchor)?;

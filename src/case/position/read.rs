@@ -1,48 +1,67 @@
 //! Reading the positions of a document: which heading opens whose, and what each statement says of which.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::{Position, Positions, Statement, StatementId};
 use crate::case::ground::Ground;
-use crate::case::party::{Parties, PartyId, names_in_heading};
+use crate::case::party::{Parties, PartyId};
 use crate::case::stance::StanceWords;
 use crate::case::voice::{Act, Voice};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::kind::{DocumentKind, is_positions_heading};
 use crate::document::outline::Parts;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Attitude, Document, Item, Stance};
-use crate::language::PositionWords;
+use crate::language::Language;
 use crate::language::lexicon::fold;
 use crate::source::{Source, Span};
 use crate::yaml::closest;
 
-/// Reads the positions of a document.
+/// Reads the positions of a document, with the languages whose words for headings count.
 pub fn of(
     document: &Document,
     source: &Source,
-    parties: &Parties,
+    (parties, languages): (&Parties, &[Language]),
     words: &StanceWords,
-    table: &PositionWords,
     findings: &mut Vec<Diagnostic>,
 ) -> Positions {
-    let mut reader = Reader {
-        document,
-        source,
-        parties,
-        words,
-        found: Positions::default(),
-        holders: Vec::new(),
-        open: None,
-        findings,
+    let read = |narrator: Option<PartyId>| {
+        let mut reader = Reader {
+            document,
+            source,
+            parties,
+            languages,
+            words,
+            narrator,
+            found: Positions::default(),
+            holders: Vec::new(),
+            open: None,
+            findings: Vec::new(),
+        };
+        reader.holders = reader.holders();
+        for range in &document.positions {
+            reader.open = None;
+            reader.read(range.clone());
+        }
+        (reader.found, reader.findings)
     };
-    reader.holders = reader.holders(table);
-    reader.read();
-    if reader.found.statements.is_empty() && !source.text.trim().is_empty() {
+    let mut told = read(None);
+    // Who alone answers the others also tells what stands below its own claims.
+    if told.0.statements.iter().any(|statement| statement.ground == Ground::Open)
+        && let Some(narrator) = told.0.narrator()
+    {
+        told = read(Some(narrator));
+    }
+    let (found, mut own_findings) = told;
+    findings.append(&mut own_findings);
+    let is_promised = document.kind == DocumentKind::Positions;
+    if is_promised && found.statements.is_empty() && !source.text.trim().is_empty() {
         let message = "no claim was found in the positions";
         let help = "a claim is an item such as `1-1，…` under a heading that names a party";
-        reader.findings.push(Diagnostic::file(Code::NoClaims, &source.path, message).help(help));
+        findings.push(Diagnostic::file(Code::NoClaims, &source.path, message).help(help));
     }
-    reader.found
+    found
 }
 
 /// The most paragraphs that one bracket holds.
@@ -52,13 +71,16 @@ pub(super) struct Reader<'a> {
     document: &'a Document,
     source: &'a Source,
     pub(super) parties: &'a Parties,
+    languages: &'a [Language],
     pub(super) words: &'a StanceWords,
     pub(super) found: Positions,
     /// For each section the heading that names who speaks in it.
     holders: Vec<Option<(u32, Option<PartyId>)>>,
     /// The position that is being read.
     pub(super) open: Option<Open>,
-    findings: &'a mut Vec<Diagnostic>,
+    /// Who tells what stands below its own claims, also where that is of others.
+    pub(super) narrator: Option<PartyId>,
+    findings: Vec<Diagnostic>,
 }
 
 /// How something without a number stands.
@@ -122,30 +144,32 @@ impl Open {
 
 impl Reader<'_> {
     /// For each section who speaks in it: the nearest heading that names a party. Below a heading that does, another
-    /// must be no more than a name: 关于蚁猫 in what the victim says is not what 蚁猫 says.
-    fn holders(&mut self, table: &PositionWords) -> Vec<Option<(u32, Option<PartyId>)>> {
+    /// must be no more than a name: 关于比博 in what the victim says is not what 比博 says.
+    fn holders(&mut self) -> Vec<Option<(u32, Option<PartyId>)>> {
         let claims_in_title = self.document.items.iter().any(|item| item.section == self.document.title_section);
         let mut holders: Vec<Option<(u32, Option<PartyId>)>> = Vec::with_capacity(self.document.sections.len());
         for (index, section) in (0u32..).zip(&self.document.sections) {
+            if !self.document.in_positions(section.node) {
+                holders.push(None);
+                continue;
+            }
             let above = section.parent.and_then(|parent| holders[parent as usize]);
             let is_title = self.document.title_section == Some(index);
             let is_claim = section.number.as_ref().is_some_and(|number| number.parts.len() > 1);
-            let names = names_in_heading(&section.title, &table.heading_words);
-            let exact = names.first().and_then(|name| self.parties.find(name));
-            let own = match above {
-                Some(_) if is_claim => None,
-                Some(_) => exact,
-                None => self.parties.first_named(&fold(&section.title)).map(|named| named.party).or(exact),
-            };
+            let own = if above.is_some() && is_claim { None } else { self.parties.of_heading(&section.title) };
             holders.push(match own {
                 Some(party) if !is_title || claims_in_title => Some((index, Some(party))),
                 _ => above,
             });
         }
+        let is_no_party = |title: &str| {
+            self.languages.iter().any(|language| language.table.positions.is_no_party(title))
+                || is_positions_heading(title, self.languages)
+        };
         for item in self.document.items.iter().filter(|item| item.number.parts.len() == 2) {
             let Some(section) = item.section.filter(|&at| self.document.title_section != Some(at)) else { continue };
             let title = &self.document.section(section).title;
-            if holders[section as usize].is_none() && !table.is_no_party(title) {
+            if holders[section as usize].is_none() && self.document.in_positions(item.node) && !is_no_party(title) {
                 self.unknown_heading(section);
                 holders[section as usize] = Some((section, None));
             }
@@ -169,10 +193,10 @@ impl Reader<'_> {
         self.findings.push(Diagnostic::at(code, self.document.source, span, message).help(help));
     }
 
-    fn read(&mut self) {
+    fn read(&mut self, range: Range<NodeId>) {
         let tree = &self.document.tree;
-        let mut id = 1;
-        while id < tree.len() {
+        let mut id = range.start.max(1);
+        while id < range.end {
             let node = tree.get(id);
             match node.kind {
                 NodeKind::Heading(index) => {

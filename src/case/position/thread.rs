@@ -93,6 +93,7 @@ impl Reader<'_> {
         let Some(before) = before else {
             match voice {
                 Some(Voice { party, .. }) if Some(party) == above => {}
+                Some(Voice { act: Act::Reported | Act::Acts, .. }) if above.is_some() && above == self.narrator => {}
                 Some(Voice { party, act: Act::Speaks | Act::Admits }) => {
                     statement.say(party, Attitude::Remarks, Ground::Open);
                 }
