@@ -157,7 +157,7 @@ impl Case {
         let drafts = documents.extract_if(.., |document| document.front.draft);
         let drafts: BTreeSet<String> = drafts.map(|draft| sources.get(draft.source).path.clone()).collect();
         let groups = group::arrange(&mut documents, languages.len(), &sources, &mut findings);
-        let parties = Parties::of(&config.parties, &documents, &languages, &known);
+        let parties = Parties::of(&config.parties, (&documents, &sources), &languages, &known);
         let figures = figure::of(&config, &documents, &languages, &sources, &lexicon.amounts);
         let mut assets: BTreeSet<String> = folder.assets.into_iter().collect();
         let exhibits = match folder.exhibits {

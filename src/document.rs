@@ -391,7 +391,12 @@ fn timelines(kind: DocumentKind, tree: &Tree, sections: &[Section], languages: &
 
 /// The nodes among which positions stand: all of a document of that kind, else the sections that are called so, or those
 /// of several parties that stand side by side.
-fn positions(kind: DocumentKind, tree: &Tree, sections: &[Section], languages: &[Language]) -> Vec<Range<NodeId>> {
+fn positions(
+    kind: DocumentKind,
+    tree: &Tree,
+    (sections, title): (&[Section], Option<u32>),
+    languages: &[Language],
+) -> Vec<Range<NodeId>> {
     if kind == DocumentKind::Positions {
         return std::iter::once(0..tree.len()).collect();
     }
@@ -403,7 +408,7 @@ fn positions(kind: DocumentKind, tree: &Tree, sections: &[Section], languages: &
         let is_beside = |other: &&Section| other.parent == section.parent && other.title != section.title;
         let is_opinion = |section: &Section| section.top && kind::is_opinion_heading(&section.title, languages);
         if kind::is_positions_heading(&section.title, languages)
-            || is_opinion(section) && sections.iter().filter(is_beside).any(is_opinion)
+            || title != Some(index) && is_opinion(section) && sections.iter().filter(is_beside).any(is_opinion)
         {
             found.push(section.node..section::reach(sections, index));
         }
@@ -457,7 +462,7 @@ impl Document {
         scanned.calculations.sort_by_key(|calculation| calculation.span.end);
         scanned.leave_out(&hidden_spans(&findings));
         let points = point::find(&tree, source, &parts.sections, &parts.items, &scanned.times);
-        let positions = positions(kind, &tree, &parts.sections, origin.known);
+        let positions = positions(kind, &tree, (&parts.sections, title_section), origin.known);
         let phrases = &table.phrases;
         let title = match (&front.title, title_section) {
             (Some(title), _) if !title.trim().is_empty() => title.trim().to_owned(),

@@ -3,10 +3,13 @@
 use crate::config;
 use crate::document::Document;
 use crate::document::kind::{is_opinion_heading, is_positions_heading};
+use crate::document::outline::{self, Context};
+use crate::document::tree::{NodeId, NodeKind};
 use crate::language::Language;
 use crate::language::lexicon::fold;
 use crate::language::script::is_cjk_letter;
 use crate::slug::slug;
+use crate::source::{Source, Sources};
 
 /// A party's place among [`Parties`].
 pub type PartyId = u32;
@@ -97,6 +100,22 @@ impl HeadingWords {
         }
     }
 
+    /// The paragraphs among positions that open one as a heading would: `一、Bibot 客服的意见是：`
+    fn lead_ins(&self, document: &Document, source: &Source) -> Vec<(NodeId, String)> {
+        let mut found = Vec::new();
+        for range in &document.positions {
+            for id in range.clone() {
+                let Some(title) = lead_in(document, source, id) else { continue };
+                let names = names_in_heading(&title, &self.around);
+                if is_opinion_heading(&title, &self.languages) && names.first().is_some_and(|name| self.may_name(name))
+                {
+                    found.push((id, title));
+                }
+            }
+        }
+        found
+    }
+
     /// Whether a heading may be the name of a party, and is no topic: 关于密钥, 平台的责任, 密钥是谁给的？
     fn may_name(&self, title: &str) -> bool {
         let folded = fold(title);
@@ -112,6 +131,22 @@ impl HeadingWords {
         !is_topic && !is_sentence && !is_long && !is_none && !is_positions_heading(title, &self.languages)
     }
 }
+
+/// The words of paragraph `id`, without its number, where it is so short that it may open what stands below it.
+pub fn lead_in(document: &Document, source: &Source, id: NodeId) -> Option<String> {
+    let node = document.tree.get(id);
+    if !matches!(node.kind, NodeKind::Paragraph { .. }) || node.span.end - node.span.start > MAX_LEAD_IN {
+        return None;
+    }
+    let text = document.tree.text(source, id);
+    let text = text.trim();
+    let words = outline::parse(text, Context::Block).map_or(text, |found| &text[found.rest..]);
+    let words = words.trim_end_matches([':', '：', ' ']);
+    (!words.is_empty() && !words.contains(['。', '\n', '，', ','])).then(|| words.to_owned())
+}
+
+/// The most bytes of such a paragraph.
+const MAX_LEAD_IN: u32 = 160;
 
 /// The most Chinese characters of a name in a heading.
 const MAX_NAME_CJK: usize = 24;
@@ -164,7 +199,12 @@ impl Party {
 
 impl Parties {
     /// The parties of a case; `known` are the languages whose words count.
-    pub fn of(listed: &[config::Party], documents: &[Document], languages: &[Language], known: &[Language]) -> Self {
+    pub fn of(
+        listed: &[config::Party],
+        (documents, sources): (&[Document], &Sources),
+        languages: &[Language],
+        known: &[Language],
+    ) -> Self {
         let words = HeadingWords::new(known);
         let mut parties = Self { listed: !listed.is_empty(), words, ..Self::default() };
         for party in listed {
@@ -182,14 +222,14 @@ impl Parties {
             });
         }
         if !parties.listed {
-            parties.derive(documents, languages);
+            parties.derive(documents, sources, languages);
         }
         parties.note_parts();
         parties
     }
 
     /// Reads the parties off the headings of the positions. Translations name them in the same order.
-    fn derive(&mut self, documents: &[Document], languages: &[Language]) {
+    fn derive(&mut self, documents: &[Document], sources: &Sources, languages: &[Language]) {
         let mut paths: Vec<&str> = Vec::new();
         for document in documents.iter().filter(|document| !document.positions.is_empty()) {
             // The documents of one path are one document in several languages.
@@ -198,9 +238,13 @@ impl Parties {
                 paths.push(&document.path);
             }
             let from = if first { self.all.len() } else { 0 };
-            let sections = party_sections(document, &self.words);
-            for (at, section) in sections.into_iter().enumerate() {
-                let title = &document.section(section).title;
+            let of_section =
+                |section: u32| (document.section(section).node, document.section(section).title.to_string());
+            let sections = party_sections(document, &self.words).into_iter().map(of_section);
+            let source = sources.get(document.source);
+            let mut openers: Vec<(NodeId, String)> = sections.chain(self.words.lead_ins(document, source)).collect();
+            openers.sort_by_key(|(node, _)| *node);
+            for (at, (_, title)) in openers.iter().enumerate() {
                 let names = names_in_heading(title, &self.words.around);
                 let Some(name) = names.first().cloned() else { continue };
                 let known = names.iter().find_map(|name| self.by_name(name));
@@ -391,10 +435,21 @@ fn party_sections(document: &Document, words: &HeadingWords) -> Vec<u32> {
     let in_positions = |section: &u32| document.in_positions(document.section(*section).node);
     let items = document.items.iter().filter(|item| document.in_positions(item.node));
     let in_items = items.filter(|item| item.number.parts.len() == 2).map(|item| item.section);
+    // What is numbered otherwise tells of claims only where a heading says that positions stand there.
+    let is_umbrella = |section: u32| is_positions_heading(&document.section(section).title, &words.languages);
+    let is_below_one = |section: u32| {
+        let mut above = document.section(section).parent;
+        while let Some(at) = above.filter(|&at| !is_umbrella(at)) {
+            above = document.section(at).parent;
+        }
+        above.is_some() && !is_umbrella(section)
+    };
+    let points = document.points.iter().filter(|point| point.path.len() == 1 && document.in_positions(point.node));
+    let in_points = points.map(|point| point.section).filter(|section| section.is_some_and(is_below_one));
     let is_claim = |at: u32| document.section(at).number.as_ref().is_some_and(|number| number.parts.len() == 2);
     let claims = (0..document.sections.len() as u32).filter(|&at| is_claim(at));
     let in_headings = claims.map(|at| document.section(at).parent);
-    let mut sections: Vec<u32> = in_items.chain(in_headings).flatten().collect();
+    let mut sections: Vec<u32> = in_items.chain(in_headings).chain(in_points).flatten().collect();
     sections.sort_unstable();
     sections.dedup();
     for section in sections {
@@ -402,8 +457,7 @@ fn party_sections(document: &Document, words: &HeadingWords) -> Vec<u32> {
         let mut at = Some(section).filter(in_positions);
         while let Some(here) = at {
             let below_title = document.title_section == Some(here) && !chain.is_empty();
-            let is_umbrella = is_positions_heading(&document.section(here).title, &words.languages);
-            if !is_claim(here) && !below_title && !is_umbrella {
+            if !is_claim(here) && !below_title && !is_umbrella(here) {
                 chain.push(here);
             }
             at = document.section(here).parent.filter(in_positions);

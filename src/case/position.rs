@@ -9,8 +9,9 @@ pub use read::of;
 
 use super::ground::Ground;
 use super::party::PartyId;
-use crate::document::Attitude;
+use crate::document::outline::Number;
 use crate::document::tree::NodeId;
+use crate::document::{Attitude, Document};
 use crate::source::Span;
 
 /// A statement's place among those of its document.
@@ -45,6 +46,8 @@ pub struct Statement {
     pub item: Option<u32>,
     /// The section whose heading it is, if it is one: `### 1-1，…`.
     pub section: Option<u32>,
+    /// The numbered paragraph or entry it is, if it is one: `1、…`.
+    pub point: Option<u32>,
     /// Which of [`Positions::all`] it stands in.
     pub position: u32,
     /// Who says it; none if nobody known is named, or if the text leaves it open.
@@ -64,6 +67,12 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// Its number in its document, if it bears one.
+    pub fn number(&self, document: &Document) -> Option<Number> {
+        let point = || self.point.map(|point| document.points[point as usize].number());
+        document.number_of(self.item, self.section).cloned().or_else(point)
+    }
+
     /// Whether it may say of the claim that it is so or not, and the text does not tell which.
     pub fn is_open(&self) -> bool {
         self.attitude_ground == Ground::Open

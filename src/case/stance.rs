@@ -246,7 +246,7 @@ fn has_word(text: &str, word: &str) -> bool {
 mod tests {
     use super::*;
     use crate::config::{Config, FILE_NAME};
-    use crate::source::{Source, SourceId};
+    use crate::source::{Source, SourceId, Sources};
 
     fn setting() -> (Parties, StanceWords) {
         let yaml = "parties:\n  - {id: customer, name: {zh: 客户, en: Customer}, aliases: [the customer]}\n  - {id: vorqualand, \
@@ -254,7 +254,7 @@ mod tests {
         let source = Source::new(FILE_NAME, yaml.to_owned());
         let config = Config::read(&source, SourceId(0), &mut Vec::new());
         let languages = [Language::new("zh", None), Language::new("en", None)];
-        let parties = Parties::of(&config.parties, &[], &languages, &languages);
+        let parties = Parties::of(&config.parties, (&[], &Sources::default()), &languages, &languages);
         (parties, StanceWords::new(&languages, &Markers::default()))
     }
 

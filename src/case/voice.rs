@@ -278,7 +278,7 @@ fn find_first(text: &str, words: &[String]) -> Option<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::config::{Config, FILE_NAME};
-    use crate::source::{Source, SourceId};
+    use crate::source::{Source, SourceId, Sources};
 
     fn acts(text: &str) -> String {
         let yaml = "parties:\n  - {id: customer, name: {zh: 客户, en: Customer}, aliases: [the customer]}\n  - {id: shop, name: {zh: \
@@ -286,7 +286,7 @@ mod tests {
         let source = Source::new(FILE_NAME, yaml.to_owned());
         let config = Config::read(&source, SourceId(0), &mut Vec::new());
         let languages = [Language::new("zh", None), Language::new("en", None)];
-        let parties = Parties::of(&config.parties, &[], &languages, &languages);
+        let parties = Parties::of(&config.parties, (&[], &Sources::default()), &languages, &languages);
         match VoiceWords::new(&languages).read(text, &parties) {
             None => "nobody".to_owned(),
             Some(voice) => format!("{} {:?}", parties.all[voice.party as usize].id, voice.act).to_lowercase(),

@@ -83,8 +83,8 @@ fn statements(site: &Site, document: usize, positions: &Positions, out: &mut Str
             (None, Attitude::Accepts) => "accepts",
             (None, Attitude::Disputes) => "disputes",
         };
-        let number = site.case.documents[document].number_of(statement.item, statement.section);
-        let number = number.map_or_else(|| "( )".to_owned(), ToString::to_string);
+        let number = statement.number(&site.case.documents[document]);
+        let number = number.map_or_else(|| "( )".to_owned(), |number| number.to_string());
         let how = if statement.is_explicit() { ", said outright" } else { "" };
         let indent = "  ".repeat(depth[id as usize] + 1);
         let settled = settle(site, statement, &number).map_or_else(String::new, |how| format!(", open until {how}"));

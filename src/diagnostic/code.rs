@@ -410,7 +410,8 @@ codes! {
 
     /// Positions in which no claim was found.
     ///
-    /// A claim is an item such as `1-1，…` under a heading that names a party.
+    /// A claim is an item such as `1-1，…`, a numbered paragraph or an entry of an ordered list under a heading that names a
+    /// party.
     NoClaims = "C803" "no-claims" Warning;
 
     /// A claim is disputed in one language and not in another.

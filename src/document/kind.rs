@@ -84,6 +84,9 @@ pub fn is_positions_heading(title: &str, languages: &[Language]) -> bool {
 
 /// Whether a heading says that what stands below it is what one party holds: 平台的意见是, “The shop's position”.
 pub fn is_opinion_heading(title: &str, languages: &[Language]) -> bool {
+    if is_positions_heading(title, languages) {
+        return false;
+    }
     let title = heading_words(title);
     languages.iter().any(|language| {
         let words = &language.table.positions;

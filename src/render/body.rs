@@ -245,6 +245,7 @@ impl<'a> Writer<'a> {
             self.out.push_str("<span");
             self.id(&self.page.points[point as usize]);
             self.out.push_str("></span>");
+            self.voice(id);
         }
     }
 

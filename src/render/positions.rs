@@ -8,6 +8,7 @@ use super::body::statement::{party_class, reply_words, standing_class, standing_
 use crate::case::event::first_sentence;
 use crate::case::party::PartyId;
 use crate::case::position::{Positions, Standing, Statement, standing};
+use crate::document::outline::{self, Context};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::site::exhibit::Bearing;
 use crate::site::{Site, Spot};
@@ -101,8 +102,8 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
                 number: number(site, document, statement),
                 href: format!("{prefix}{}", site.pages[document].statements[id as usize]),
                 text: text(site, document, statement),
-                party,
-                party_class: class(position.party),
+                party: statement.speaker.map_or(party, |speaker| name(Some(speaker))),
+                party_class: class(statement.speaker.or(position.party)),
                 class: standing_class(stands),
                 sign,
                 words,
@@ -143,8 +144,8 @@ fn speakers(positions: &Positions) -> Vec<Option<PartyId>> {
 }
 
 fn number(site: &Site, document: usize, statement: &Statement) -> String {
-    let number = site.case.documents[document].number_of(statement.item, statement.section);
-    number.map_or_else(String::new, ToString::to_string)
+    let number = statement.number(&site.case.documents[document]);
+    number.map_or_else(String::new, |number| number.to_string())
 }
 
 /// The first sentence of what an exhibit bears on.
@@ -181,6 +182,14 @@ pub(super) fn text_of(site: &Site, bearing: &Bearing) -> Option<String> {
 fn text(site: &Site, document: usize, statement: &Statement) -> String {
     if let Some(section) = statement.section {
         return site.case.documents[document].section(section).title.to_string();
+    }
+    if statement.point.is_some() {
+        let this = &site.case.documents[document];
+        let text = this.tree.text(site.case.source_of(document), statement.node);
+        let text = text.trim_start();
+        let rest = outline::parse(text, Context::Block).map_or(text, |found| &text[found.rest..]);
+        let words = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+        return first_sentence(&words).trim().to_owned();
     }
     text_after(site, document, statement.node, false)
 }

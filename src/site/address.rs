@@ -208,19 +208,6 @@ impl<'a> Assigner<'a> {
             };
             page.items.push(anchor);
         }
-        for statement in self.statements {
-            let anchor = match (statement.item, statement.parent) {
-                (Some(item), _) => page.items[item as usize].clone(),
-                (None, _) if statement.section.is_some() => {
-                    statement.section.map_or_else(SmolStr::default, |section| page.sections[section as usize].clone())
-                }
-                (None, Some(parent)) => {
-                    self.take_quietly(format_smolstr!("{}-answer", page.statements[parent as usize]))
-                }
-                (None, None) => SmolStr::default(),
-            };
-            page.statements.push(anchor);
-        }
         for point in &self.document.points {
             let number = point.number();
             let wanted = match point.section.filter(|&section| self.document.title_section != Some(section)) {
@@ -229,6 +216,22 @@ impl<'a> Assigner<'a> {
             };
             // Numbers begin anew with every list.
             page.points.push(self.take_quietly(wanted));
+        }
+        for statement in self.statements {
+            let anchor = match (statement.item, statement.parent) {
+                (Some(item), _) => page.items[item as usize].clone(),
+                (None, _) if statement.section.is_some() => {
+                    statement.section.map_or_else(SmolStr::default, |section| page.sections[section as usize].clone())
+                }
+                (None, _) if statement.point.is_some() => {
+                    statement.point.map_or_else(SmolStr::default, |point| page.points[point as usize].clone())
+                }
+                (None, Some(parent)) => {
+                    self.take_quietly(format_smolstr!("{}-answer", page.statements[parent as usize]))
+                }
+                (None, None) => SmolStr::default(),
+            };
+            page.statements.push(anchor);
         }
         for section in &self.document.sections {
             // An author's id works beside the address that the outline gives.

@@ -87,8 +87,8 @@ impl Site {
                 let Some(positions) = self.case.positions.get(&document) else { return this.title.clone() };
                 let statement = &positions.statements[statement as usize];
                 let above = statement.parent.map(|parent| &positions.statements[parent as usize]);
-                let number = above.and_then(|above| this.number_of(above.item, above.section));
-                let number = number.map_or_else(|| this.title.clone(), ToString::to_string);
+                let number = above.and_then(|above| above.number(this));
+                let number = number.map_or_else(|| this.title.clone(), |number| number.to_string());
                 match statement.speaker {
                     Some(party) => format!("{number} {}", self.case.parties.all[party as usize].name(this.language)),
                     None => number,

@@ -495,3 +495,55 @@ fn bold_numbers_and_lines_after_hard_breaks_are_claims() {
     let told = of_claim("1-1，甲。  \n1-2，乙。\\\n1-3，丙。");
     assert_eq!(told.len(), 3, "{told:?}");
 }
+
+#[test]
+fn a_section_of_any_document_holds_positions_and_its_headings_name_the_parties() {
+    let text = "# 比博事件\n\n## 一，经过\n\n- 1-1，丢了币。\n\n## 二，四方意见总结\n\n### 1，沃沃 Vovo 客服的意见是\n\n- 1-1，没有漏洞。（客户不认可：有。）\n\n### 2，Bibot 客服的意见是\n\n- 2-1，加密保存。\n- 2-1-1，Vovo 对此有争议。\n\n### 3，Bibot 的态度\n\n- 3-1，不赔偿。\n\n### 4，客户的意见\n\n- 4-1，没有授权。\n\n## 三，Bibot 应承担的责任\n\n- 3-1，赔偿。\n";
+    let built = Fixture::new(&[("content/zh/summary.md", text)]).built();
+    assert_eq!(built.found(), Vec::<String>::new());
+    let model = built.model();
+    let names: Vec<_> = model["parties"].as_array().unwrap().iter().map(|party| party["names"][0].clone()).collect();
+    assert_eq!(names, ["沃沃 Vovo 客服", "Bibot 客服", "客户"]);
+    assert_eq!(
+        told(&built),
+        [
+            "s2-1-claim-1-1 wo-wo-vovo-ke-fu disputed",
+            "s2-1-claim-1-1-answer ke-hu disputes s2-1-claim-1-1",
+            "s2-2-claim-2-1 bibot-ke-fu disputed",
+            "s2-2-claim-2-1-1 wo-wo-vovo-ke-fu disputes s2-2-claim-2-1",
+            "s2-3-claim-3-1 bibot-ke-fu unanswered",
+            "s2-4-claim-4-1 ke-hu unanswered",
+        ]
+    );
+}
+
+#[test]
+fn numbered_paragraphs_are_claims_where_positions_stand_and_a_paragraph_may_open_one() {
+    let text = "# 咨询意见\n\n## 一、事实\n\n1、货款未付。\n\n## 二、各方意见\n\n一、甲店客服的意见是：\n\n1、已经发货。\n\n（1）客户对此有争议：没有单号。\n\n（2）甲店的店员也可能失误。\n\n2、不负责任。\n\n二、客户的意见是：\n\n1、没有收到。\n\n## 三、争议焦点\n\n1. 货在哪里？\n2. 客户认为：应当退款。\n   - 甲店不认可：没有依据。\n";
+    let built = Fixture::new(&[("content/zh/opinion.md", text)]).built();
+    assert_eq!(built.found(), Vec::<String>::new());
+    assert_eq!(
+        told(&built),
+        [
+            "s2-p1-1 jia-dian-ke-fu disputed",
+            "s2-p1-1-1 ke-hu disputes s2-p1-1",
+            "s2-p1-1-2 ke-hu disputes s2-p1-1",
+            "s2-p1-2 jia-dian-ke-fu unanswered",
+            "s2-p2-1 ke-hu unanswered",
+            "s3-p2 ke-hu disputed",
+            "s3-p2-answer jia-dian-ke-fu disputes s3-p2",
+        ]
+    );
+    let page = built.page("zh/opinion.html");
+    assert!(page.text(".statement > p#s2-p1-1").contains("已经发货"));
+    assert_eq!(page.texts("table.matrix tbody th").len(), 4);
+}
+
+#[test]
+fn a_heading_about_a_party_is_not_its_position() {
+    let text = "## 网店应承担的责任\n\n- 1-1，没有发货。\n\n## 关于网店的损失\n\n- 2-1，没有损失。\n\n## 网店对各项指控的回应\n\n- 3-1，已经发货。\n\n## 被告网店（平台）\n\n- 4-1，已经退款。\n";
+    let built = positions(text);
+    assert_eq!(built.found(), ["C801 1:1", "C801 5:1"]);
+    let speakers: Vec<String> = told(&built).iter().map(|told| told.split(' ').nth(1).unwrap().to_owned()).collect();
+    assert_eq!(speakers, ["?", "?", "shop", "shop"]);
+}

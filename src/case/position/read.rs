@@ -1,16 +1,16 @@
 //! Reading the positions of a document: which heading opens whose, and what each statement says of which.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::{Position, Positions, Statement, StatementId};
 use crate::case::ground::Ground;
-use crate::case::party::{Parties, PartyId};
+use crate::case::party::{Parties, PartyId, lead_in};
 use crate::case::stance::StanceWords;
 use crate::case::voice::{Act, Voice};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::kind::{DocumentKind, is_positions_heading};
-use crate::document::outline::Parts;
+use crate::document::kind::{DocumentKind, is_opinion_heading, is_positions_heading};
+use crate::document::outline::{self, Context, Parts};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Attitude, Document, Item, Stance};
 use crate::language::Language;
@@ -36,6 +36,7 @@ pub fn of(
             narrator,
             found: Positions::default(),
             holders: Vec::new(),
+            unnamed: BTreeSet::new(),
             open: None,
             findings: Vec::new(),
         };
@@ -58,7 +59,7 @@ pub fn of(
     let is_promised = document.kind == DocumentKind::Positions;
     if is_promised && found.statements.is_empty() && !source.text.trim().is_empty() {
         let message = "no claim was found in the positions";
-        let help = "a claim is an item such as `1-1，…` under a heading that names a party";
+        let help = "a claim is an item such as `1-1，…` or a numbered paragraph under a heading that names a party";
         findings.push(Diagnostic::file(Code::NoClaims, &source.path, message).help(help));
     }
     found
@@ -76,6 +77,8 @@ pub(super) struct Reader<'a> {
     pub(super) found: Positions,
     /// For each section the heading that names who speaks in it.
     holders: Vec<Option<(u32, Option<PartyId>)>>,
+    /// The sections of claims of which nobody is known to make them.
+    unnamed: BTreeSet<u32>,
     /// The position that is being read.
     pub(super) open: Option<Open>,
     /// Who tells what stands below its own claims, also where that is of others.
@@ -99,8 +102,11 @@ pub(super) struct Open {
     position: u32,
     party: Option<PartyId>,
     section: u32,
-    /// Its statements by number.
+    /// Its statements by number: those of items, and those of what is numbered otherwise.
     by_number: HashMap<Parts, StatementId>,
+    by_point: HashMap<Parts, StatementId>,
+    /// How many parts the numbers of its claims have, where those are no items.
+    depth: Option<usize>,
     /// The answer that goes on below each statement.
     pub(super) running: HashMap<StatementId, Running>,
     /// The last numbered statement, and the last answer in brackets to it.
@@ -130,6 +136,7 @@ impl Open {
             end: node + 1,
             item: None,
             section: None,
+            point: None,
             position: self.position,
             speaker: self.party,
             ground: if self.party.is_some() { Ground::Read } else { Ground::Open },
@@ -171,7 +178,14 @@ impl Reader<'_> {
             let title = &self.document.section(section).title;
             if holders[section as usize].is_none() && self.document.in_positions(item.node) && !is_no_party(title) {
                 self.unknown_heading(section);
+                self.unnamed.insert(section);
                 holders[section as usize] = Some((section, None));
+            }
+        }
+        // What names who says it needs no heading that does.
+        for (index, section) in (0u32..).zip(&self.document.sections) {
+            if self.document.in_positions(section.node) {
+                holders[index as usize].get_or_insert((index, None));
             }
         }
         holders
@@ -207,8 +221,21 @@ impl Reader<'_> {
                     id = node.end;
                     continue;
                 }
+                _ if self.point_at(id).is_some() => {
+                    let point = self.point_at(id);
+                    let block = if matches!(node.kind, NodeKind::Item { .. }) { id + 1 } else { id };
+                    if !self.lead_in(block)
+                        && let Some(point) = point
+                    {
+                        self.point(point);
+                    }
+                }
                 NodeKind::ItemNumber(item) => self.item(item, &self.document.items[item as usize], id),
-                NodeKind::Paragraph { .. } => self.paragraph(id),
+                NodeKind::Paragraph { .. } => {
+                    if !self.lead_in(id) {
+                        self.paragraph(id);
+                    }
+                }
                 NodeKind::Remark => {
                     let text = self.text_from(id + 1, tree.len());
                     self.remark(id, node.span, &text, Form::Inline);
@@ -217,6 +244,11 @@ impl Reader<'_> {
             }
             id += 1;
         }
+    }
+
+    /// What is numbered at a node, other than an item.
+    fn point_at(&self, id: NodeId) -> Option<u32> {
+        self.document.points.binary_search_by_key(&id, |point| point.node).ok().map(|at| at as u32)
     }
 
     /// A heading with a number such as 1-1 is a claim.
@@ -228,8 +260,10 @@ impl Reader<'_> {
         let parent = open.above(parts);
         let span = self.document.tree.get(section.node).span;
         let mut statement = Statement { section: Some(index), ..open.statement(section.node, parent, span) };
-        if let Some(parent) = parent {
-            self.place_below(&mut statement, parent, &section.title);
+        match parent {
+            Some(parent) => self.place_below(&mut statement, parent, &section.title),
+            None if self.is_nobodys(&statement) => return,
+            None => {}
         }
         self.add_numbered(statement, parts);
     }
@@ -239,10 +273,14 @@ impl Reader<'_> {
             self.open = None;
             return;
         };
-        if self.open.as_ref().is_some_and(|open| open.section == section) {
-            return;
+        if self.open.as_ref().is_none_or(|open| open.section != section) {
+            self.open_position(section, party);
         }
-        let again = self.found.all.iter().position(|position| position.section == section);
+    }
+
+    fn open_position(&mut self, section: u32, party: Option<PartyId>) {
+        let is_same = |position: &Position| position.section == section && position.party == party;
+        let again = self.found.all.iter().position(is_same);
         let position = again.unwrap_or_else(|| {
             self.found.all.push(Position { party, section });
             self.found.all.len() - 1
@@ -252,16 +290,87 @@ impl Reader<'_> {
             party,
             section,
             by_number: HashMap::new(),
+            by_point: HashMap::new(),
+            depth: None,
             running: HashMap::new(),
             last: None,
             last_answer: None,
         });
     }
 
+    /// Opens a position below a paragraph that does so as a heading would, where no heading names a party.
+    fn lead_in(&mut self, id: NodeId) -> bool {
+        let Some(section) = self.open.as_ref().map(|open| open.section) else { return false };
+        let is_free = self.holders[section as usize].is_some_and(|(_, party)| party.is_none());
+        let title =
+            || lead_in(self.document, self.source, id).filter(|title| is_opinion_heading(title, self.languages));
+        let party = if is_free { title().and_then(|title| self.parties.of_heading(&title)) } else { None };
+        if party.is_some() {
+            self.open_position(section, party);
+        }
+        party.is_some()
+    }
+
+    /// What is numbered otherwise than `1-1`, where nothing is numbered so: `1、…`, an entry of an ordered list.
+    fn point(&mut self, index: u32) {
+        let Some(open) = &mut self.open else { return };
+        let point = &self.document.points[index as usize];
+        let has_items = self.document.items.iter().any(|item| item.section == point.section);
+        if has_items {
+            return;
+        }
+        let depth = *open.depth.get_or_insert(point.path.len());
+        let parent = (depth..point.path.len()).rev().find_map(|len| open.by_point.get(&point.path.upto(len)).copied());
+        let mut statement = Statement { point: Some(index), ..open.statement(point.node, parent, point.span) };
+        let tree = &self.document.tree;
+        let is_entry = matches!(tree.get(point.node).kind, NodeKind::Item { .. });
+        let text = match tree.get(point.node).kind {
+            NodeKind::Item { .. } | NodeKind::Paragraph { .. } => {
+                self.text_from(point.node + 1 + NodeId::from(is_entry), tree.get(point.node).end)
+            }
+            _ => self.text_from(point.node, tree.len()),
+        };
+        let words = outline::parse(&text, Context::Block).map_or(text.as_str(), |found| &text[found.rest..]);
+        match parent {
+            Some(parent) => self.place_below(&mut statement, parent, words),
+            None => {
+                self.place_claim(&mut statement, words);
+                if self.is_nobodys(&statement) {
+                    return;
+                }
+            }
+        }
+        let id = self.add(statement);
+        self.note_running(id);
+        if let Some(open) = &mut self.open {
+            open.by_point.insert(point.path, id);
+            open.last = Some(id);
+            open.last_answer = None;
+        }
+    }
+
+    /// Says whose a claim is that names another than the heading does: below no party's heading that party's, below
+    /// another's nobody's for certain.
+    fn place_claim(&mut self, statement: &mut Statement, text: &str) {
+        let party = statement.speaker;
+        let answer = self.words.read(text, self.parties, false).filter(|answer| answer.introduces);
+        if party.is_some() && answer.is_some_and(|answer| answer.speakers.first().is_some_and(|&by| Some(by) != party))
+        {
+            self.answers_nothing(statement.span);
+            return;
+        }
+        if let Some(Voice { party: by, act: Act::Speaks | Act::Wishes }) = self.words.voice.read(text, self.parties)
+            && Some(by) != party
+        {
+            statement.speaker = if party.is_none() { Some(by) } else { None };
+            statement.ground = if party.is_none() { Ground::Read } else { Ground::Open };
+        }
+    }
+
     fn item(&mut self, index: u32, item: &Item, number: NodeId) {
         let Some(open) = &self.open else { return };
         let parts = item.number.parts;
-        let (parent, party) = (open.above(parts), open.party);
+        let parent = open.above(parts);
         let mut statement = Statement { item: Some(index), ..open.statement(item.node, parent, item.span) };
         let text = self.text_after(number, item.node);
         if let Some(parent) = parent {
@@ -270,19 +379,18 @@ impl Reader<'_> {
         if let Some(stance) = &item.stance {
             self.say_outright(&mut statement, stance, parent, item.span);
         } else if parent.is_none() {
-            let answer = self.words.read(&text, self.parties, false).filter(|answer| answer.introduces);
-            let of_other = answer.is_some_and(|answer| answer.speakers.first().is_some_and(|&by| Some(by) != party));
-            match self.words.voice.read(&text, self.parties) {
-                _ if of_other => self.answers_nothing(item.span),
-                Some(Voice { party: by, act: Act::Speaks | Act::Wishes }) if Some(by) != party => {
-                    // Below no party's heading the claim itself says whose it is; below another's nothing tells.
-                    statement.speaker = if party.is_none() { Some(by) } else { None };
-                    statement.ground = if party.is_none() { Ground::Read } else { Ground::Open };
-                }
-                _ => {}
+            self.place_claim(&mut statement, &text);
+            if self.is_nobodys(&statement) {
+                return;
             }
         }
         self.add_numbered(statement, parts);
+    }
+
+    /// Whether something numbered is no claim: below no party's heading only what names who says it is one.
+    fn is_nobodys(&self, statement: &Statement) -> bool {
+        let is_free = |open: &Open| open.party.is_none() && !self.unnamed.contains(&open.section);
+        statement.speaker.is_none() && self.open.as_ref().is_some_and(is_free)
     }
 
     /// What `{by=… disputes}` says.
@@ -351,7 +459,8 @@ impl Reader<'_> {
         let tree = &self.document.tree;
         let begins_item = matches!(tree.get(id - 1).kind, NodeKind::Item { .. });
         let is_item = |node: NodeId| self.document.items.binary_search_by_key(&node, |item| item.node).is_ok();
-        if is_item(id) || begins_item && is_item(id - 1) {
+        let is_point = |node: NodeId| self.point_at(node).is_some_and(|_| self.found.at_node(node).is_some());
+        if is_item(id) || begins_item && (is_item(id - 1) || is_point(id - 1)) {
             return;
         }
         let text = tree.text(self.source, id);
@@ -431,7 +540,9 @@ impl Reader<'_> {
             return;
         }
         let Some(last) = self.answered(node) else {
-            self.answers_nothing(span);
+            if self.open.as_ref().is_some_and(|open| open.party.is_some() || self.unnamed.contains(&open.section)) {
+                self.answers_nothing(span);
+            }
             return;
         };
         let above = self.found.statements[last as usize].speaker;

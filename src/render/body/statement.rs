@@ -22,7 +22,8 @@ impl<'a> Writer<'a> {
 
     /// The statement without a number that node `id` begins.
     pub(super) fn answer_at(&self, id: NodeId) -> Option<StatementId> {
-        self.statement_at(id).filter(|(_, statement)| statement.item.is_none()).map(|(at, _)| at)
+        let is_own = |statement: &Statement| statement.item.is_none() && statement.point.is_none();
+        self.statement_at(id).filter(|(_, statement)| is_own(statement)).map(|(at, _)| at)
     }
 
     /// The classes of the element that holds a statement.

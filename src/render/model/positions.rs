@@ -51,7 +51,7 @@ pub(super) fn statements(site: &Site, document: usize) -> Vec<StatementModel<'_>
     statements
         .map(|(id, statement)| StatementModel {
             anchor: &anchors[id as usize],
-            number: this.number_of(statement.item, statement.section).map(ToString::to_string),
+            number: statement.number(this).map(|number| number.to_string()),
             by: statement.speaker.map(|party| site.case.parties.all[party as usize].public_id.as_str()),
             ground: statement.ground,
             also: statement
