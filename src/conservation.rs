@@ -74,6 +74,7 @@ fn compare(
 ) -> Result<(), Breach> {
     let mut passages = passages.iter().peekable();
     let mut told = told.iter().peekable();
+    let most = (MAX_STEPS / range.len().max(1)).clamp(MIN_READINGS, MAX_READINGS);
     let mut here = Vec::new();
     arrive(&mut here, 0, shown);
     let mut later: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -94,13 +95,14 @@ fn compare(
         if counts(c) {
             while told.next_if(|told| told.end <= at).is_some() {}
             let may_go = told.peek().is_some_and(|told| told.start <= at);
-            let before = std::mem::take(&mut here);
+            let mut before = std::mem::take(&mut here);
+            before.drain(..before.len().saturating_sub(most));
             for place in before {
-                if shown.get(place) == Some(&Sign::Letter(c)) {
-                    arrive(&mut here, place + 1, shown);
-                }
                 if may_go {
                     arrive(&mut here, place, shown);
+                }
+                if shown.get(place) == Some(&Sign::Letter(c)) {
+                    arrive(&mut here, place + 1, shown);
                 }
             }
             if here.is_empty() && later.is_empty() {
@@ -116,9 +118,12 @@ fn compare(
     Err(reached.filter(|reached| reached.shown >= furthest.shown).unwrap_or(furthest))
 }
 
-/// How many readings are followed at a time: the furthest ones. It bounds the time that text takes that was written to have
-/// very many of them; such text may be reported though it is all there.
+/// How many readings are followed at a time, the furthest ones: fewer in a long text, so that all their steps are no more
+/// than [`MAX_STEPS`]. It bounds the time that text takes that was written to have very many of them; such text may be
+/// reported though it is all there.
 const MAX_READINGS: usize = 256;
+const MIN_READINGS: usize = 16;
+const MAX_STEPS: usize = 32_000_000;
 
 /// Notes that a reading has come to index `place` of what is shown, and past what may be the program's. `here` is sorted.
 fn arrive(here: &mut Vec<usize>, place: usize, shown: &[Sign]) {
@@ -133,8 +138,13 @@ fn arrive(here: &mut Vec<usize>, place: usize, shown: &[Sign]) {
 
 /// Adds a place to those that are sorted, if it is new.
 fn note(places: &mut Vec<usize>, place: usize) -> bool {
-    let Err(at) = places.binary_search(&place) else { return false };
-    places.insert(at, place);
+    if places.last().is_none_or(|&last| last < place) {
+        places.push(place);
+    } else if let Err(at) = places.binary_search(&place) {
+        places.insert(at, place);
+    } else {
+        return false;
+    }
     if places.len() > MAX_READINGS {
         places.remove(0);
     }

@@ -149,10 +149,13 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
 
 /// The candidate a mistyped word most probably stands for, if any is near.
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let candidates = candidates.into_iter();
+    let len = word.chars().count();
+    let farthest = 1 + len / 4;
+    // Each character more or less is a step.
+    let candidates = candidates.into_iter().filter(|c| c.chars().count().abs_diff(len) <= farthest);
     let scored = candidates.map(|c| (strsim::damerau_levenshtein(word, c), c));
     let (distance, best) = scored.min_by_key(|&(distance, _)| distance)?;
-    (distance <= 1 + word.chars().count() / 4).then_some(best)
+    (distance <= farthest).then_some(best)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod list;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -145,7 +146,18 @@ impl Exhibits {
 
     /// Those that readers are told of, with their index.
     pub fn shown(&self) -> impl Iterator<Item = (usize, &Exhibit)> {
-        self.all.iter().enumerate().filter(|(_, exhibit)| exhibit.visibility != Visibility::Hidden)
+        self.shown_in(0..self.all.len())
+    }
+
+    /// Those of `range` that readers are told of.
+    pub fn shown_in(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &Exhibit)> {
+        let exhibits = &self.all[range.clone()];
+        range.zip(exhibits).filter(|(_, exhibit)| exhibit.visibility != Visibility::Hidden)
+    }
+
+    /// The exhibit of a label, hidden ones included.
+    pub fn of_key(&self, key: &Key) -> Option<&Exhibit> {
+        self.by_key.get(key).map(|&at| &self.all[at])
     }
 
     /// The exhibit of a label, if readers are told of it.

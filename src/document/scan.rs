@@ -27,6 +27,9 @@ const SENTENCE_ENDS: &[char] = &['。', '.', '！', '!', '？', '?', '；', ';',
 /// The longest paragraph that is taken to introduce a list, in bytes.
 const MAX_LEAD_IN: usize = 200;
 
+/// The most nodes that a link whose words are an address has: its own and those of its words.
+const MAX_ADDRESS_NODES: NodeId = 32;
+
 /// How many nodes into a row the cell that opens it as an event may stand.
 const MAX_OPENING_NODES: NodeId = 6;
 
@@ -212,7 +215,10 @@ impl Scanner<'_> {
 
     fn cell(&mut self, id: NodeId, header: bool) {
         let row = self.parents.iter().rev().map(|&(parent, _)| parent).find(|&parent| parent < id);
-        let opened = |row: NodeId| self.found.times.iter().rposition(|time| time.opens == Some(row));
+        let opened = |row: NodeId| {
+            let times = self.found.times.iter().enumerate().rev().take_while(|(_, time)| time.block > row);
+            times.into_iter().find(|(_, time)| time.opens == Some(row)).map(|(at, _)| at)
+        };
         if header {
             let heading = self.tree.text(self.source, id);
             let unit = self.lexicon.amounts.unit_of_column(&heading);
@@ -546,6 +552,9 @@ impl Scanner<'_> {
 
     /// Whether the words of a link are the address itself.
     fn is_address(&self, id: NodeId) -> bool {
+        if self.tree.get(id).end - id > MAX_ADDRESS_NODES {
+            return false;
+        }
         let words = self.tree.text(self.source, id);
         words.contains("://") || words.contains('@') || words.starts_with("www.")
     }

@@ -49,11 +49,13 @@ pub fn with_controls_shown(html: String) -> String {
     let Some(mut next) = found.next() else { return html };
     let mut out = String::with_capacity(html.len() + 64);
     let mut done = 0;
+    let mut before = Before { takes_elements: true, tag: "" };
     loop {
         let (at, control) = next;
+        before.pass(&html, done, at);
         out.push_str(&html[done..at]);
         let name = format!("U+{:04X}", control as u32);
-        let shown = match takes_elements(&html[..at]) {
+        let shown = match before.takes_elements {
             true => format!("<span class=\"control\">{name}</span>"),
             false => format!("[{name}]"),
         };
@@ -68,12 +70,30 @@ pub fn with_controls_shown(html: String) -> String {
     out
 }
 
-/// Whether an element may stand after `before`: not in a tag, nor in an element of text alone. In text, `<` and `>` are
-/// always escaped.
-fn takes_elements(before: &str) -> bool {
-    let Some(open) = memrchr(b'<', before.as_bytes()) else { return true };
-    let tag = &before[open + 1..];
-    tag.contains('>') && !["title", "text", "tspan"].iter().any(|name| tag.starts_with(name))
+/// What stands before a place in a page.
+struct Before<'a> {
+    /// The last tag, and what follows it.
+    tag: &'a str,
+    /// Whether an element may stand there: not in a tag, nor in an element of text alone.
+    takes_elements: bool,
+}
+
+impl<'a> Before<'a> {
+    /// Goes on from byte `from` of the page to byte `to`. In text, `<` and `>` are always escaped.
+    fn pass(&mut self, html: &'a str, from: usize, to: usize) {
+        let passed = &html[from..to];
+        let tag = match memrchr(b'<', passed.as_bytes()) {
+            Some(open) => {
+                self.tag = &html[from + open + 1..];
+                self.takes_elements = false;
+                &passed[open..]
+            }
+            None => passed,
+        };
+        if tag.contains('>') {
+            self.takes_elements = !["title", "text", "tspan"].iter().any(|name| self.tag.starts_with(name));
+        }
+    }
 }
 
 /// Adds a URL for a quoted attribute. Characters that no URL may hold are percent-encoded (WHATWG URL, section 1.3);

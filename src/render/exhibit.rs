@@ -294,8 +294,8 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
         purpose: words(&this.purpose, site, language),
         bears_on: bearings(site, exhibit, language, path),
         cited: cited(site, &page.cited, language, path),
-        previous: turn(case.exhibits.shown().take_while(|(at, _)| *at != exhibit).last()),
-        next: turn(case.exhibits.shown().skip_while(|(at, _)| *at != exhibit).nth(1)),
+        previous: turn(case.exhibits.shown_in(0..exhibit).next_back()),
+        next: turn(case.exhibits.shown_in(exhibit + 1..case.exhibits.all.len()).next()),
     }
 }
 

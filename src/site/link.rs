@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use smol_str::SmolStr;
@@ -16,6 +17,7 @@ use crate::case::exhibit::Visibility;
 use crate::case::register::Archived;
 use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
 use crate::document::url::{Scheme, scheme};
 use crate::language::Language;
 use crate::language::lexicon::fold;
@@ -195,8 +197,39 @@ struct Index<'a> {
     groups: HashMap<&'a str, u32>,
     /// The documents by the names of their files and their titles.
     names: HashMap<String, Vec<usize>>,
+    /// The names of the places of each document that a link asked for by such a name.
+    places: Vec<OnceLock<Places>>,
     /// What is told of a path at which nothing lies.
     missing: Missing<'a>,
+}
+
+/// By which names authors link to places of a document, besides our own anchors.
+struct Places {
+    /// The ids that the author gave, folded, by their place among them.
+    given: HashMap<String, Vec<usize>>,
+    /// The sections, by the anchors that other programs make of their headings.
+    sections: HashMap<String, Vec<usize>>,
+}
+
+impl Places {
+    fn of(document: &Document) -> Self {
+        let mut given: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, id) in document.anchors.iter().enumerate() {
+            given.entry(fold(id)).or_default().push(at);
+        }
+        let mut sections: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, section) in document.sections.iter().enumerate() {
+            let whole = format!("{}{}", section.written_number, section.title);
+            let slugs = [section.full_title().as_str(), &section.title, &whole].map(heading_slug);
+            for slug in slugs {
+                let named = sections.entry(slug).or_default();
+                if named.last() != Some(&at) {
+                    named.push(at);
+                }
+            }
+        }
+        Self { given, sections }
+    }
 }
 
 impl<'a> Index<'a> {
@@ -218,7 +251,8 @@ impl<'a> Index<'a> {
                 groups.insert(case.documents[document].path.as_str(), at);
             }
         }
-        Self { documents, groups, names, missing: Missing::new(case) }
+        let places = case.documents.iter().map(|_| OnceLock::new()).collect();
+        Self { documents, groups, names, places, missing: Missing::new(case) }
     }
 }
 
@@ -483,9 +517,9 @@ impl Resolver<'_> {
         if !folded.is_empty() && page.has_anchor(&folded) {
             return Some(SmolStr::new(folded));
         }
-        let given = self.case.documents[document].anchors.iter().zip(&page.anchors);
-        let mut given = given.filter(|(id, anchor)| fold(id) == folded && !anchor.is_empty());
-        if let Some((_, anchor)) = given.next() {
+        let places = self.places(document);
+        let given = places.given.get(&folded).into_iter().flatten().filter_map(|&at| page.anchors.get(at));
+        if let Some(anchor) = given.into_iter().find(|anchor| !anchor.is_empty()) {
             return Some(anchor.clone());
         }
         if let Some(anchor) = self.heading(document, wanted, 0) {
@@ -502,15 +536,18 @@ impl Resolver<'_> {
 
     /// The anchor of the heading that other programs would call `wanted`, the `nth` of them, counted from 0.
     fn heading(&self, document: usize, wanted: &str, nth: usize) -> Option<SmolStr> {
-        let of_words = heading_slug(wanted);
-        let folded = fold(wanted);
-        let sections = self.case.documents[document].sections.iter().zip(&self.pages[document].sections);
-        let mut named = sections.filter(|(section, _)| {
-            let whole = format!("{}{}", section.written_number, section.title);
-            let slugs = [section.full_title().as_str(), &section.title, &whole].map(heading_slug);
-            slugs.iter().any(|slug| *slug == folded || *slug == of_words)
-        });
-        named.nth(nth).map(|(_, anchor)| anchor.clone())
+        let places = self.places(document);
+        let mut named: Vec<usize> = Vec::new();
+        for name in [fold(wanted), heading_slug(wanted)] {
+            named.extend(places.sections.get(&name).into_iter().flatten());
+        }
+        named.sort_unstable();
+        named.dedup();
+        named.get(nth).and_then(|&at| self.pages[document].sections.get(at)).cloned()
+    }
+
+    fn places(&self, document: usize) -> &Places {
+        self.index.places[document].get_or_init(|| Places::of(&self.case.documents[document]))
     }
 
     fn image(&mut self, url: &str, span: Span) -> ImageTarget {

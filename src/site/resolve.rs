@@ -242,7 +242,7 @@ impl Resolver<'_> {
         let near = closest(&label.key.number, numbers.iter().copied());
         let exhibits = &self.case.exhibits;
         let listed = exhibits.list.is_some() && label.key.kind == exhibit::KIND;
-        if let Some(hidden) = exhibits.all.iter().find(|exhibit| exhibit.key == label.key) {
+        if let Some(hidden) = exhibits.of_key(&label.key) {
             let message = format!("exhibit {} is hidden, so nothing leads to it", hidden.key.number);
             self.find(
                 Code::UnresolvedLabel,

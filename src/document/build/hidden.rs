@@ -276,7 +276,11 @@ impl Hidden {
         });
         self.unended.sort_by_key(|unended| unended.at);
         self.unended.dedup_by_key(|unended| unended.at);
-        let is_hidden = |at: usize| self.ranges.iter().any(|(range, _)| range.start < at && range.contains(&at));
+        // Both ends of the ranges are in order now.
+        let is_hidden = |at: usize| {
+            let before = self.ranges.partition_point(|(range, _)| range.start < at);
+            self.ranges[..before].last().is_some_and(|(range, _)| range.contains(&at))
+        };
         self.unended.retain(|unended| !is_hidden(unended.at));
         self.seen.retain(|(range, _)| !is_hidden(range.start));
         self.slips.retain(|(range, _)| !is_hidden(range.start));

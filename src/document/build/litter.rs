@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use memchr::{memchr, memmem, memrchr};
 
 use super::super::front_matter::names_withheld;
 
@@ -158,21 +159,22 @@ const MAX_LEN: usize = 1000;
 /// What begins with a brace.
 fn braces(text: &str, ends_block: bool, out: &mut Vec<Found>) {
     let mut from = 0;
+    let mut line = 0;
     while let Some(open) = text[from..].find(['{', '｛']).map(|at| from + at) {
+        line = memrchr(b'\n', text[from..open].as_bytes()).map_or(line, |at| from + at + 1);
         let rest = &text[open..text.floor_char_boundary(open + MAX_LEN)];
         let found = brace(rest, ends_block);
         from = open + found.as_ref().map_or(rest.chars().next().map_or(1, char::len_utf8), |&(_, len)| len);
         if rest.starts_with("{{") && found.is_none() {
             from = open + 2;
         }
-        let line = text[..open].rsplit('\n').next().unwrap_or("");
-        let of_container = |kind: Kind| kind == Kind::Attributes && line.trim_start().starts_with(":::");
+        let of_container = |kind: Kind| kind == Kind::Attributes && text[line..open].trim_start().starts_with(":::");
         out.extend(found.filter(|&(kind, _)| !of_container(kind)).map(|(kind, len)| (kind, open..open + len)));
     }
 }
 
 fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
-    let until = |close: &str| rest.find(close).map(|at| at + close.len());
+    let until = |close: &str| memmem::find(rest.as_bytes(), close.as_bytes()).map(|at| at + close.len());
     if rest.starts_with("{%") {
         return Some((Kind::Template, until("%}")?));
     }
@@ -205,7 +207,8 @@ fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
         Some(inside) => (inside, '}'),
         None => (rest.strip_prefix('｛')?, '｝'),
     };
-    let end = inside.find([close, '\n']).filter(|&end| inside[end..].starts_with(close))?;
+    let line = &inside[..memchr(b'\n', inside.as_bytes()).unwrap_or(inside.len())];
+    let end = memmem::find(line.as_bytes(), close.encode_utf8(&mut [0; 4]).as_bytes())?;
     let len = rest.len() - inside.len() + end + close.len_utf8();
     let inner = inside[..end].trim();
     if names_withheld(inner) {

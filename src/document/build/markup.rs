@@ -395,6 +395,10 @@ impl<'a> Builder<'a> {
             self.enter_tag(NodeKind::Element { element, attributes: None }, span, element.name());
         } else if matches!(tag.name.as_str(), "a" | "img" | "br") {
             self.end_lead();
+            if tag.attributes.is_empty() {
+                self.open_element(tag, span);
+                return;
+            }
             let clean = html::clean(raw);
             if let Some(Token::Open(tag)) = html::tokens(&clean).into_iter().next() {
                 self.open_element(&tag, span);

@@ -93,9 +93,14 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         }
     }
 
+    /// Where the columns of line `number` are counted from.
+    fn start_of(&self, number: usize) -> usize {
+        (self.line_start)(number).min(self.text.len())
+    }
+
     /// Where line `number` starts, and the line without its end.
     fn line(&self, number: usize) -> (usize, &'t str) {
-        let start = (self.line_start)(number).min(self.text.len());
+        let start = self.start_of(number);
         let rest = self.text.get(start..).unwrap_or("");
         let len = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
         (start, &rest[..len])
@@ -300,8 +305,8 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
     /// (`3*，单价4*`), names and words in which letters are left out (`王某*、赵某*`).
     fn emphasis<'a>(&mut self, node: &'a AstNode<'a>) {
         let position = node.data().sourcepos;
-        let start = self.line(position.start.line).0 + position.start.column.saturating_sub(1);
-        let end = self.line(position.end.line).0 + position.end.column;
+        let start = self.start_of(position.start.line) + position.start.column.saturating_sub(1);
+        let end = self.start_of(position.end.line) + position.end.column;
         let Some(written) = self.text.get(start..end) else { return };
         let Some(mark) = written.bytes().next().filter(|mark| b"*_".contains(mark)) else { return };
         let len = if matches!(node.data().value, NodeValue::Emph) { 1 } else { 2 };
@@ -325,15 +330,15 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
     /// Whether a digit stands right before a node.
     fn follows_digit<'a>(&self, node: &'a AstNode<'a>) -> bool {
         let position = node.data().sourcepos.start;
-        let start = self.line(position.line).0 + position.column.saturating_sub(1);
+        let start = self.start_of(position.line) + position.column.saturating_sub(1);
         self.text.as_bytes().get(..start).and_then(<[u8]>::last).is_some_and(u8::is_ascii_digit)
     }
 
     /// Two signs of a currency with prose between them.
     fn money<'a>(&mut self, node: &'a AstNode<'a>) {
         let position = node.data().sourcepos;
-        let start = self.line(position.start.line).0 + position.start.column.saturating_sub(1);
-        let end = self.line(position.end.line).0 + position.end.column;
+        let start = self.start_of(position.start.line) + position.start.column.saturating_sub(1);
+        let end = self.start_of(position.end.line) + position.end.column;
         let written = self.text.get(start..end).unwrap_or("");
         if written.len() > 2 && written.starts_with('$') && written.ends_with('$') {
             self.hide(start..start + 1);

@@ -106,6 +106,6 @@ pub(super) fn is_date(written: &str) -> bool {
 /// Whether what follows a number says that it counts something: a unit, a currency.
 pub(super) fn counts(after: &str) -> bool {
     let after = after.trim_start_matches(' ');
-    let currency = after.len() - after.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
-    after.starts_with(|c| UNITS.contains(c)) || after.starts_with('%') || currency >= 3
+    let currency = after.bytes().take(3).filter(u8::is_ascii_uppercase).count() == 3;
+    after.starts_with(|c| UNITS.contains(c)) || after.starts_with('%') || currency
 }

@@ -34,9 +34,9 @@ pub fn scan(text: &str, words: &AmountLexicon) -> Vec<Found> {
     if !text.contains(['=', '＝', '≈', '等']) {
         return Vec::new();
     }
-    let mut tokens = Tokenizer { text, words, tokens: Vec::new() }.read();
+    let tokens = Tokenizer { text, words, tokens: Vec::new() }.read();
     let mut found = Vec::new();
-    set_brackets_apart(text, words, &mut tokens, &mut found);
+    let tokens = set_brackets_apart(text, words, tokens, &mut found);
     for sentence in tokens.split(|token| token.kind == Kind::End) {
         found.extend(sum_in(text, words, sentence));
     }
@@ -198,7 +198,7 @@ impl Tokenizer<'_> {
         while let Some(c) = text[at..].chars().next() {
             let folded = half_width(c);
             let after = &text[at + c.len_utf8()..];
-            let following = after.chars().take_while(|&c| is_digit(c)).count();
+            let following = after.chars().take(4).take_while(|&c| is_digit(c)).count();
             match folded {
                 _ if folded.is_ascii_digit() => {
                     digits.push(folded);
@@ -229,11 +229,12 @@ impl Tokenizer<'_> {
         let (power, len) = self.words.factor(&text[end..]).unwrap_or((0, 0));
         end += len;
         // 2N and 3k are no numbers with a unit; 8h is.
-        let letters = text[end..].chars().take_while(char::is_ascii_alphabetic).count();
+        let letters = text[end..].chars().take(2).take_while(char::is_ascii_alphabetic).count();
         let letter = text[end..].starts_with(|c: char| !matches!(c, 'h' | 'x' | 'X'));
         let is_hex = digits == "0" && text[end..].starts_with(['x', 'X']);
-        let kind = match digits.parse::<BigInt>() {
-            Ok(whole) if !(odd || is_hex || letters == 1 && letter) => {
+        let is_number = !(odd || is_hex || letters == 1 && letter);
+        let kind = match is_number.then(|| digits.parse::<BigInt>()) {
+            Some(Ok(whole)) => {
                 let decimals = decimals.unwrap_or(0);
                 let value = BigRational::new(whole, power_of_ten(decimals + share));
                 Kind::Number(Number { value, decimals, share, power, digits_end: at })
@@ -251,34 +252,42 @@ fn is_digit(c: char) -> bool {
 
 /// Makes one token of each pair of brackets that is no part of a sum: a remark, the number of an item, or a sum of its own,
 /// which is recomputed by itself.
-fn set_brackets_apart(text: &str, words: &AmountLexicon, tokens: &mut Vec<Token>, found: &mut Vec<Found>) {
+fn set_brackets_apart(text: &str, words: &AmountLexicon, tokens: Vec<Token>, found: &mut Vec<Found>) -> Vec<Token> {
+    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut open: Vec<usize> = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        match tokens[at].kind {
-            Kind::Open => open.push(at),
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token.kind {
+            Kind::Open => open.push(kept.len()),
             Kind::Close => {
                 if let Some(start) = open.pop() {
-                    let inside = &tokens[start + 1..at];
-                    let kind = bracketed(&tokens[..start], inside, tokens.get(at + 1));
-                    if let Some(kind) = kind {
+                    let inside = &kept[start + 1..];
+                    if let Some(kind) = bracketed(&kept[..start], inside, tokens.peek()) {
                         for sentence in inside.split(|token| token.kind == Kind::End) {
                             found.extend(sum_in(text, words, sentence));
                         }
-                        let range = tokens[start].range.start..tokens[at].range.end;
-                        tokens.splice(start..=at, [Token { kind, range }]);
-                        at = start;
+                        let range = kept[start].range.start..token.range.end;
+                        kept.truncate(start);
+                        kept.push(Token { kind, range });
+                        continue;
                     }
                 }
             }
             _ => {}
         }
-        at += 1;
+        kept.push(token);
     }
+    kept
 }
+
+/// The most tokens that are looked through between brackets: around more of them there is no sum, and no remark.
+const MAX_BRACKETED: usize = 1000;
 
 /// What brackets are that do not group parts of a sum.
 fn bracketed(before: &[Token], inside: &[Token], next: Option<&Token>) -> Option<Kind> {
+    if inside.len() > MAX_BRACKETED {
+        return None;
+    }
     let ends_operand = |token: &Token| token.is_number() || matches!(token.kind, Kind::Close | Kind::Aside);
     let mut back = before.iter().rev();
     let follows_operand = match back.next() {

@@ -3,9 +3,11 @@
 //! A drawing is read by a parser of XML and written anew: elements and attributes of a list, and nothing else. So it does
 //! not matter in which encoding, with which entities or behind which prefixes something that acts was hidden.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use ct_codecs::{Base64, Decoder, Encoder};
+use memchr::memmem;
 use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
 use super::clean::clean as clean_picture;
@@ -20,6 +22,10 @@ const MAX_BYTES: usize = 16 << 20;
 /// The most elements and texts, and how deep they may be nested.
 const MAX_NODES: u32 = 500_000;
 const MAX_DEPTH: usize = 200;
+
+/// The most attributes of an element, and the most prefixes of namespaces: the parser compares each with all others.
+const MAX_ATTRIBUTES: usize = 2_000;
+const MAX_PREFIXES: usize = 250;
 
 /// The most that entities may unfold to, in bytes.
 const MAX_UNFOLDED: usize = 16 << 20;
@@ -208,7 +214,7 @@ pub fn clean(bytes: &[u8]) -> Option<Drawing> {
         return None;
     }
     let text = text::decode(bytes, true)?.text;
-    if unfolds_too_far(&text) {
+    if unfolds_too_far(&text) || declares_too_much(&text) {
         return None;
     }
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
@@ -232,6 +238,17 @@ fn unfolds_too_far(text: &str) -> bool {
     let declared = &text[start..end];
     let nested = declared.contains(['&', '%']) || declared.contains("SYSTEM") || declared.contains("PUBLIC");
     nested || declared.len().saturating_mul(text.matches('&').count()) > MAX_UNFOLDED
+}
+
+/// Whether an element has more attributes, or all of them more prefixes, than a drawing needs.
+fn declares_too_much(text: &str) -> bool {
+    // In an attribute and in text `<` is escaped.
+    let attributes =
+        |tag: &str| memmem::find_iter(tag.as_bytes(), "=\"").count() + memmem::find_iter(tag.as_bytes(), "='").count();
+    let is_large = |tag: &str| tag.len() > MAX_ATTRIBUTES && attributes(tag) > MAX_ATTRIBUTES;
+    let prefix = |at: usize| text[at..].split(['=', ' ', '\n']).next();
+    let declared: HashSet<&str> = memmem::find_iter(text.as_bytes(), "xmlns:").filter_map(prefix).collect();
+    declared.len() > MAX_PREFIXES || text.split('<').any(is_large)
 }
 
 impl Drawing {

@@ -13,6 +13,10 @@ use image::{DynamicImage, GenericImageView, ImageDecoder, ImageEncoder, ImageRea
 /// The most pixels of a picture that is made small. A larger one is offered whole.
 const MAX_PIXELS: u64 = 64_000_000;
 
+/// The longest side of a picture that is made small, in pixels: JPEG knows no longer one, and of a picture one pixel wide the
+/// decoder keeps several times its pixels.
+const MAX_SIDE: u32 = u16::MAX as u32;
+
 /// The most bytes that one picture may take while it is read.
 const MAX_BYTES: u64 = 3 * MAX_PIXELS;
 
@@ -84,7 +88,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, String> {
     let mut decoder = reader.into_decoder().map_err(|error| plain(&error))?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
-    if pixels > MAX_PIXELS || decoder.total_bytes() > MAX_BYTES {
+    if pixels > MAX_PIXELS || width.max(height) > MAX_SIDE || decoder.total_bytes() > MAX_BYTES {
         return Err(format!("{width} × {height} pixels are too many"));
     }
     let _turn = (pixels > LARGE).then(|| ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner));

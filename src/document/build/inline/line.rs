@@ -12,10 +12,8 @@ impl<'a> Builder<'a> {
     pub(super) fn line_item(&mut self, run: &Run, at: usize, line_break: usize) -> Option<usize> {
         let from = line_break + 1;
         let in_block = self.lead.as_ref().is_some_and(|lead| lead.context == Context::Block && !lead.row);
-        let mut found = outline::parse(&run.text[from..], Context::Line)?;
-        if !in_block || !found.number.names_item() {
-            return None;
-        }
+        let line = run.text[from..].split('\n').next().filter(|_| in_block)?;
+        let mut found = outline::parse(line, Context::Line).filter(|found| found.number.names_item())?;
         found.range = from + found.range.start..from + found.range.end;
         found.rest += from;
         self.emit_text(run, at..line_break);
