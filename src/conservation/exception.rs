@@ -306,6 +306,13 @@ impl<'a> Scan<'a> {
         &rest[..end.unwrap_or(rest.len())]
     }
 
+    /// What stands on the line from byte `at` on, at most `len` bytes of it.
+    fn line_within(&self, at: usize, len: usize) -> &'a str {
+        let end = self.text.floor_char_boundary((at + len).min(self.text.len()));
+        let rest = self.text.get(at..end).unwrap_or("");
+        &rest[..memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len())]
+    }
+
     /// The line up to byte `at`.
     fn line_before(&self, at: usize) -> &'a str {
         let start = memchr::memrchr2(b'\n', b'\r', &self.text.as_bytes()[..at]);
@@ -823,8 +830,11 @@ fn repeated(scan: &mut Scan<'_>, url: Range<usize>, from: usize, name: &str) {
     }
 }
 
+/// The longest that stands in braces behind a number or a heading, in bytes.
+const MAX_BRACES: usize = 1000;
+
 fn stance(scan: &mut Scan<'_>, at: usize) {
-    let line = scan.line(at);
+    let line = scan.line_within(at, MAX_BRACES);
     let Some(end) = line.find('}') else { return };
     let is_known =
         |word: &str| word.starts_with("by=") || ["supports", "accepts", "disputes", "remarks"].contains(&word);
@@ -837,11 +847,12 @@ fn heading_id(scan: &mut Scan<'_>, at: usize) {
     if !scan.rest(at).starts_with("{#") {
         return;
     }
-    let line = scan.line(at);
-    let before = scan.line_before(at);
-    let is_last = line.find('}').is_some_and(|end| line[end + 1..].trim_matches([' ', '\t', '#']).is_empty());
-    if is_last && before.trim_start_matches(['>', ' ', '-', '*']).starts_with('#') {
-        scan.skip(at, at + line.len());
+    let Some(braces) = scan.line_within(at, MAX_BRACES).find('}') else { return };
+    let after = scan.rest(at + braces + 1);
+    let rest = after.trim_start_matches([' ', '\t', '#']);
+    let is_last = rest.is_empty() || rest.starts_with(['\n', '\r']);
+    if is_last && scan.line_before(at).trim_start_matches(['>', ' ', '-', '*']).starts_with('#') {
+        scan.skip(at, at + braces + 1 + after.len() - rest.len());
     }
 }
 

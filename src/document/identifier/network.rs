@@ -67,6 +67,9 @@ fn v6(text: &str, at: usize) -> Option<(usize, String)> {
 
 /// The name of a host that begins at byte `at`: where it ends, and the name in lower case.
 pub(super) fn host(text: &str, at: usize) -> Option<(usize, String)> {
+    if text[..at].ends_with(['@', '/', '$', '#', '-']) {
+        return None;
+    }
     let rest = &text[at..];
     let len = end_of(rest, MAX_NAME, |c| c.is_ascii_alphanumeric() || c == '-' || c == '.');
     let name = rest[..len].trim_end_matches(['.', '-']);
@@ -84,6 +87,6 @@ pub(super) fn host(text: &str, at: usize) -> Option<(usize, String)> {
         && !TOP.contains(&first)
         && !code;
     let has_letter = above.rsplit('.').next()?.bytes().any(|b| b.is_ascii_alphabetic());
-    let is_address = after.starts_with('@') || text[..at].ends_with(['@', '/', '$', '#', '-']);
+    let is_address = after.starts_with('@');
     (labels_fit && known && has_letter && !is_address && above.len() > 1).then(|| (at + name.len(), lower))
 }

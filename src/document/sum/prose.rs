@@ -343,7 +343,10 @@ struct Written {
 fn sum_in(text: &str, words: &AmountLexicon, tokens: &[Token]) -> Option<Found> {
     let relations: Vec<usize> = (0..tokens.len()).filter(|&at| tokens[at].is_relation()).collect();
     let (&last, before) = relations.split_last()?;
-    let parse = |tokens, is_last| Side { text, words, tokens, at: 0, depth: 0 }.value(is_last);
+    let parse = |tokens: &[Token], is_last| {
+        let len = tokens.last()?.range.end - tokens.first()?.range.start;
+        if len > MAX_LEN { None } else { Side { text, words, tokens, at: 0, depth: 0 }.value(is_last) }
+    };
     let result = parse(&tokens[last + 1..], true)?;
     let mut sides = vec![result];
     // From the end to the front, as far as there are numbers.
