@@ -55,45 +55,53 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
         return as_plain_text(origin, body, body + at);
     }
     let mut masked = Masked::new(text, body);
-    let arena = Arena::new();
-    let mut root = masked.parse(&arena);
-    let hidden = hidden::find(root, &masked.text, |position| {
-        let span = span_of(origin.source, origin.source.line_of(body), position);
-        (span.start as usize).saturating_sub(body)..(span.end as usize).saturating_sub(body)
-    });
-    if let Some(hidden) = &hidden {
-        masked = masked.without(hidden);
-        root = masked.parse(&arena);
-    }
     let first_line = origin.source.line_of(body);
+    let place = |position| {
+        let span = span_of(origin.source, first_line, position);
+        (span.start as usize).saturating_sub(body)..(span.end as usize).saturating_sub(body)
+    };
     let line_start = |line: usize| origin.source.line_start(first_line + line - 1) - body;
+    let mut hidden = None;
     let mut reports: Vec<Report> = Vec::new();
-    for _ in 0..MAX_LOOKS {
-        let misread = second_look::look(root, &masked.text, line_start);
-        reports.extend(misread.reports);
-        if misread.changes.is_empty() || !masked.change(&misread.changes) {
-            break;
+    let mut looks = 0;
+    loop {
+        // comrak's trees are large: there is one at a time.
+        let arena = Arena::new();
+        let root = masked.parse(&arena);
+        if hidden.is_none() && looks == 0 {
+            hidden = hidden::find(root, &masked.text, place);
+            if let Some(hidden) = &hidden {
+                masked = masked.without(hidden);
+                continue;
+            }
         }
-        root = masked.parse(&arena);
+        if looks < MAX_LOOKS {
+            looks += 1;
+            let misread = second_look::look(root, &masked.text, line_start);
+            reports.extend(misread.reports);
+            if !misread.changes.is_empty() && masked.change(&misread.changes) {
+                continue;
+            }
+        }
+        reports.sort_by_key(|report| (report.range.start, report.code));
+        reports.dedup_by_key(|report| (report.range.start, report.code));
+        let mut builder = Builder::new(origin, body, &masked);
+        if let Some(hidden) = &hidden {
+            builder.report_hidden(hidden);
+        }
+        builder.marks_remarks =
+            kind == DocumentKind::Positions || may_hold_positions(&origin.source.text[body..], origin.known);
+        for report in reports {
+            let span = Span::new(body + report.range.start, body + report.range.end);
+            builder.find(report.code, origin.source.clamp(span), report.message, &report.help);
+        }
+        if let Some(written) = builder.read_outline(root, &arena) {
+            builder.written_headings = written;
+        }
+        builder.find_reaches(root);
+        builder.walk(root);
+        return builder.finish();
     }
-    reports.sort_by_key(|report| (report.range.start, report.code));
-    reports.dedup_by_key(|report| (report.range.start, report.code));
-    let mut builder = Builder::new(origin, body, &masked);
-    if let Some(hidden) = &hidden {
-        builder.report_hidden(hidden);
-    }
-    builder.marks_remarks =
-        kind == DocumentKind::Positions || may_hold_positions(&origin.source.text[body..], origin.known);
-    for report in reports {
-        let span = Span::new(body + report.range.start, body + report.range.end);
-        builder.find(report.code, origin.source.clamp(span), report.message, &report.help);
-    }
-    if let Some(written) = builder.read_outline(root, &arena) {
-        builder.written_headings = written;
-    }
-    builder.find_reaches(root);
-    builder.walk(root);
-    builder.finish()
 }
 
 /// How often what comrak made of a text is looked at: what is hidden may let other marks find each other.
