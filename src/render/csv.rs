@@ -26,14 +26,20 @@ where
 
 /// A cell that no spreadsheet takes for something else: an apostrophe before what begins like a formula, and before what
 /// would be rounded or lose its first signs as a number. `4-5`, which would be a day in April, gets the dash of a range.
+/// What is a negative number and nothing else is no formula, and stays a number; a plus begins a telephone number more often
+/// than an amount.
 ///
-/// Spreadsheets read the full-width and small forms of a sign or digit as the plain one, and pass over spaces before it.
+/// Spreadsheets read the full-width and small forms of a sign or digit as the plain one, and pass over spaces before it;
+/// some also read the minus of mathematics so.
 fn inert(cell: &str) -> Cow<'_, str> {
-    let plain: Cow<str> = if cell.is_ascii() { cell.into() } else { cell.nfkc().collect::<String>().into() };
+    let plain: Cow<str> = match cell.is_ascii() {
+        true => cell.into(),
+        false => cell.nfkc().map(|c| if c == '\u{2212}' { '-' } else { c }).collect::<String>().into(),
+    };
     let is_number = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
     let changes = match plain.trim_start_matches([' ', '\u{feff}']).as_bytes() {
         [b'=' | b'@' | b'\t' | b'\r' | b'\n' | b'+', ..] => true,
-        [b'-', rest @ ..] => !rest.iter().all(|b| b.is_ascii_digit() || *b == b'.'),
+        [b'-', rest @ ..] => !is_amount(rest),
         digits @ [first, _, ..] if is_number(digits) => *first == b'0' || digits.len() > MAX_DIGITS,
         _ => false,
     };
@@ -45,6 +51,23 @@ fn inert(cell: &str) -> Cow<'_, str> {
         Some((from, to)) if is_page(from) && is_page(to) => Cow::Owned(format!("{from}–{to}")),
         _ => Cow::Borrowed(cell),
     }
+}
+
+/// Whether bytes are a number as spreadsheets show it again: `2.50`, `1,200`, `12%`.
+fn is_amount(written: &[u8]) -> bool {
+    let number = written.strip_suffix(b"%").unwrap_or(written);
+    let point = number.iter().position(|&byte| byte == b'.').unwrap_or(number.len());
+    let (whole, decimals) = number.split_at(point);
+    let are_digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    let mut groups = whole.split(|&byte| byte == b',');
+    let first = groups.next().unwrap_or_default();
+    let grouped = groups.clone().next().is_none() || first.len() <= 3;
+    are_digits(first)
+        && (first.len() == 1 || first[0] != b'0')
+        && grouped
+        && groups.all(|group| group.len() == 3 && are_digits(group))
+        && (decimals.is_empty() || are_digits(&decimals[1..]))
+        && number.iter().filter(|byte| byte.is_ascii_digit()).count() <= MAX_DIGITS
 }
 
 #[cfg(test)]
@@ -77,6 +100,40 @@ mod tests {
         }
         assert_eq!(inert("００７"), "'００７");
         assert_eq!(inert("４－５"), "4–5");
+    }
+
+    #[test]
+    fn what_is_a_negative_number_and_nothing_else_stays_one() {
+        for sign in ["-", "－", "﹣", "−"] {
+            for number in ["1", "０", "2.5", "1200.50", "1,200.50", "12%", "12345678901", "１,２００"] {
+                assert_eq!(inert(&format!("{sign}{number}")), format!("{sign}{number}"));
+            }
+            for other in [
+                "",
+                "1+1",
+                "1-1",
+                "--1",
+                "1e5",
+                "1.2.3",
+                "1.",
+                ".5",
+                "A1",
+                "1,20",
+                "1234,567",
+                "007",
+                "123456789012",
+                "1%%",
+                "1!",
+                "1元",
+                "1 ",
+                "(1)",
+                "1*cmd|'/c calc'!A1",
+                "1\n=1+1",
+            ] {
+                assert_eq!(inert(&format!("{sign}{other}")), format!("'{sign}{other}"));
+            }
+        }
+        assert_eq!(inert("＋1"), "'＋1");
     }
 
     #[test]
