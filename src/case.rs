@@ -160,7 +160,7 @@ impl Case {
         let parties = Parties::of(&config.parties, (&documents, &sources), &languages, &known);
         let figures = figure::of(&config, &documents, &languages, &sources, &lexicon.amounts);
         let mut assets: BTreeSet<String> = folder.assets.into_iter().collect();
-        let exhibits = match folder.exhibits {
+        let mut exhibits = match folder.exhibits {
             Some(found) => {
                 let known = (languages.as_slice(), config.languages.as_slice());
                 read_exhibits(found, known, &lexicon, &mut sources, &mut findings)
@@ -174,6 +174,13 @@ impl Case {
         let undescribed: Vec<ExhibitFile> = exhibits.files.iter().filter(described).cloned().collect();
         assets.extend(undescribed.iter().map(|file| file.path.clone()));
         let cited = folder.cited.into_iter().chain(undescribed).map(|file| (file.path.clone(), file)).collect();
+        exhibits.add_described(&exhibit::Subject {
+            documents: &documents,
+            sources: &sources,
+            languages: &languages,
+            lexicon: &lexicon,
+            cited: &cited,
+        });
         let mut case = Self {
             config,
             exhibits,

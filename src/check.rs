@@ -34,6 +34,7 @@ mod two_units;
 mod uncited_exhibit;
 mod uncited_label;
 mod undescribed_file;
+mod unread_citation;
 mod wrong_check_digit;
 mod wrong_figure;
 mod wrong_sum;
@@ -49,6 +50,7 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
     let of_a_document = [
         shadowed_label::check,
         uncited_label::check,
+        unread_citation::check,
         wrong_sum::check,
         wrong_total::check,
         out_of_sequence::check,

@@ -2,6 +2,7 @@
 
 pub mod amount;
 mod build;
+pub mod citation;
 pub mod front_matter;
 pub mod gitbook;
 pub mod html;
@@ -74,6 +75,8 @@ pub struct Document {
     pub positions: Vec<Range<NodeId>>,
     /// Its labels, in order: definitions and references alike, told apart by [`crate::case`].
     pub labels: Vec<Label>,
+    /// What stands in brackets like a citation and could not be read as one, in order.
+    pub unread: Vec<(Key, Span)>,
     /// Its links, in order.
     pub links: Vec<Link>,
     /// Its images, in order.
@@ -225,6 +228,8 @@ impl Label {
 pub enum LabelPlace {
     /// In running text: a reference.
     Mention,
+    /// In running text, without brackets: a reference if exactly one definition is in reach, else text.
+    Bare,
     /// In running text, right before a URL or an address.
     BeforeAddress,
     /// Alone in the first cell of a row.
@@ -243,7 +248,7 @@ impl LabelPlace {
     /// The block that the label would define.
     pub fn block(self) -> Option<NodeId> {
         match self {
-            LabelPlace::Mention | LabelPlace::BeforeAddress => None,
+            LabelPlace::Mention | LabelPlace::Bare | LabelPlace::BeforeAddress => None,
             LabelPlace::Row(node)
             | LabelPlace::BareBlock(node)
             | LabelPlace::Block(node)
@@ -252,10 +257,20 @@ impl LabelPlace {
         }
     }
 
+    /// Whether the label stands without brackets.
+    pub fn is_bare(self) -> bool {
+        matches!(self, LabelPlace::Bare | LabelPlace::BareBlock(_) | LabelPlace::BareHeading(_))
+    }
+
+    /// Whether the label may be a definition.
+    pub fn may_define(self) -> bool {
+        !matches!(self, LabelPlace::Mention | LabelPlace::Bare)
+    }
+
     /// Strength alone, whatever the block.
     pub fn rank(self) -> u8 {
         match self {
-            LabelPlace::Mention => 0,
+            LabelPlace::Mention | LabelPlace::Bare => 0,
             LabelPlace::BeforeAddress => 1,
             LabelPlace::Row(_) => 2,
             LabelPlace::BareBlock(_) => 3,
@@ -487,6 +502,7 @@ impl Document {
             points,
             positions,
             labels: parts.labels,
+            unread: parts.unread,
             links: parts.links,
             images: parts.images,
             anchors: parts.anchors,

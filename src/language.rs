@@ -82,6 +82,14 @@ pub struct ExhibitWords {
     pub kinds: BTreeMap<String, String>,
     /// What classes of files are called: `image`.
     pub classes: BTreeMap<String, String>,
+    /// Headings that say that a list of evidence stands below them.
+    pub lists: Vec<String>,
+    /// How the columns of such a list are called.
+    pub columns: BTreeMap<CatalogueField, Vec<String>>,
+    /// What only the columns of such a list say, so that no heading need say it.
+    pub telling_columns: Vec<String>,
+    /// What the columns of a table say in which somebody answers the evidence of others.
+    pub answering_columns: Vec<String>,
 }
 
 /// How links are told in a register: the part `links` of a table. Every list may be missing.
@@ -164,7 +172,7 @@ pub enum HeaderField {
 }
 
 /// What a column of a list of exhibits says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CatalogueField {
     /// 1, 2, 3, …

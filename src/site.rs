@@ -218,6 +218,7 @@ impl Site {
             },
         );
         note_citations(&mut pages);
+        note_points(&mut pages);
         note_links(&case, &mut pages);
         let exhibits = exhibit::resolve(&case, &mut pages, &mut paths, &mut findings);
         pass_over_texts(&mut case, &files);
@@ -270,6 +271,19 @@ fn spot_of(case: &Case, pages: &[Page], target: &LinkTarget) -> Option<(usize, S
     let LinkTarget::Page { group, language, anchor: Some(anchor), astray: false } = target else { return None };
     let document = case.groups[*group as usize].documents[*language as usize]?;
     Some((document, pages[document].spot(anchor)?))
+}
+
+/// Notes for every point which labels cite it.
+fn note_points(pages: &mut [Page]) {
+    for (document, page) in (0u32..).zip(pages) {
+        let labels = (0u32..).zip(&page.labels).filter_map(|(at, label)| match label {
+            Resolution::Point(point) => Some((Spot::Point(*point), Citation { document, by: Citing::Label(at) })),
+            _ => None,
+        });
+        for (spot, citation) in labels.collect::<Vec<_>>() {
+            page.linked.entry(spot).or_default().push(citation);
+        }
+    }
 }
 
 /// Notes for everything that links lead to where they stand.

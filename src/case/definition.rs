@@ -7,8 +7,9 @@ use smol_str::{SmolStr, format_smolstr};
 
 use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
+use crate::document::label::REFERENCE;
 use crate::document::tree::{NodeId, NodeKind, Tree};
-use crate::document::{Document, Label, LabelPlace};
+use crate::document::{Document, Label};
 use crate::source::Sources;
 
 /// What a document defines.
@@ -63,6 +64,9 @@ impl Definitions {
     }
 }
 
+/// Kinds that are often numbered anew, without anybody meaning one thing.
+pub const REPEATED: &[&str] = &["figure", "table", "tab", "page", "schedule", REFERENCE];
+
 /// Settles which labels of `document` are definitions.
 ///
 /// Of several candidates for a key the strongest place wins (heading, block, row, before an address; in brackets before
@@ -73,10 +77,13 @@ impl Definitions {
 pub fn of(document: &Document, sources: &Sources, is_elsewhere: impl Fn(&Key) -> bool) -> Definitions {
     let mut candidates: BTreeMap<&Key, Vec<u32>> = BTreeMap::new();
     for (index, label) in (0..).zip(&document.labels) {
-        if label.place != LabelPlace::Mention && !is_elsewhere(&label.key) {
+        if label.place.may_define() && !is_elsewhere(&label.key) {
             candidates.entry(&label.key).or_default().push(index);
         }
     }
+    // `[1]` before a text may be anything, unless something cites it.
+    let is_cited = |key: &Key| document.labels.iter().any(|label| label.key == *key && !label.place.may_define());
+    candidates.retain(|key, _| key.kind != REFERENCE || is_cited(key));
     let mut winners: Vec<u32> = Vec::with_capacity(candidates.len());
     let mut shadowed = Vec::new();
     let mut siblings = None;
@@ -92,6 +99,8 @@ pub fn of(document: &Document, sources: &Sources, is_elsewhere: impl Fn(&Key) ->
         let Some(&(strength, winner)) = best else { continue };
         winners.push(winner);
         let rivals = judged.iter().filter(|&&(s, index)| s == strength && index != winner && s.0 > 1);
+        // Headings such as “Table 1” begin anew in every part.
+        let rivals = rivals.filter(|_| !REPEATED.contains(&document.labels[winner as usize].key.kind.as_str()));
         shadowed.extend(rivals.map(|&(_, index)| index));
     }
     winners.sort_unstable();

@@ -1,5 +1,6 @@
-//! The exhibits of a case, as exhibits.yaml describes them.
+//! The exhibits of a case, as exhibits.yaml and its documents describe them.
 
+mod described;
 mod list;
 
 use std::collections::HashMap;
@@ -15,6 +16,7 @@ use crate::document::time::Precision;
 use crate::sha256::Sha256;
 use crate::source::exhibit::ExhibitFile;
 use crate::source::{SourceId, Span};
+pub use described::Subject;
 pub use list::{read, schema};
 
 /// The exhibits, in the order of the list.

@@ -180,7 +180,7 @@ fn say_done(
     seconds: f64,
 ) {
     let labels = || site.pages.iter().flat_map(|page| &page.labels);
-    let references = labels().filter(|label| !matches!(label, Resolution::Defines(_))).count();
+    let references = labels().filter(|label| !matches!(label, Resolution::Defines(_) | Resolution::Text)).count();
     let missing = labels().filter(|label| matches!(label, Resolution::Missing)).count();
     for line in about_files(site) {
         errln!("{line}");

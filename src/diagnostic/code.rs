@@ -399,6 +399,12 @@ codes! {
     /// a slip misleads.
     OutOfSequence = "C702" "out-of-sequence" Warning;
 
+    /// A bracket looks like a citation and was not read as one.
+    ///
+    /// What it seems to cite is defined: 【3号证据】 where there is an exhibit 3. The kind stands before the number, 【证据3】,
+    /// and where in it behind, 【证据3第2页】.
+    UnreadCitation = "C740" "unread-citation" Warning;
+
     /// A party is named that is not known.
     ///
     /// A heading above claims, the name before 对此有争议 or “disputes this”, or `{by=…}` beside a number. Parties stand in

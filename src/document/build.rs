@@ -41,6 +41,7 @@ pub(super) struct Parts {
     pub(super) sections: Vec<Section>,
     pub(super) items: Vec<Item>,
     pub(super) labels: Vec<Label>,
+    pub(super) unread: Vec<(Key, Span)>,
     pub(super) links: Vec<Link>,
     pub(super) images: Vec<Image>,
     pub(super) anchors: Vec<Box<str>>,
@@ -729,7 +730,11 @@ impl<'a> Builder<'a> {
         let mut between = String::new();
         self.tree.text_into(self.source, label.node + 1, next.node, &mut between);
         if self.origin.lexicon.is_joiner(&between) {
-            self.parts.labels[first].place = LabelPlace::Mention;
+            let label = &mut self.parts.labels[first];
+            label.place = match label.place {
+                LabelPlace::BareBlock(_) | LabelPlace::BareHeading(_) => LabelPlace::Bare,
+                _ => LabelPlace::Mention,
+            };
             self.heading_label = None;
         }
     }

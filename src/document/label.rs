@@ -4,9 +4,12 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use super::outline;
+use super::{citation, outline};
 use crate::language::lexicon::{Lexicon, fold, is_list_separator};
 use crate::slug::half_width;
+
+/// The kind of the entries of a list of sources, which are cited as `[1]`.
+pub const REFERENCE: &str = "reference";
 
 /// The longest bracket that is looked into, in bytes.
 const MAX_BRACKET: usize = 600;
@@ -57,6 +60,10 @@ pub fn parse_bracket(content: &str, bracket: Bracket, lexicon: &Lexicon) -> Vec<
     if content.len() > MAX_BRACKET || !content.contains(is_number_char) {
         return Vec::new();
     }
+    if bracket == Bracket::Square && (1..=3).contains(&content.len()) && content.bytes().all(|b| b.is_ascii_digit()) {
+        let key = Key { kind: SmolStr::new_static(REFERENCE), qualifier: None, number: SmolStr::new(content) };
+        return vec![Member { range: 0..content.len(), title: None, key }];
+    }
     let mut members: Vec<Member> = Vec::new();
     for part in split_list(content) {
         let kind = members.last().map(|member| member.key.clone());
@@ -66,10 +73,17 @@ pub fn parse_bracket(content: &str, bracket: Bracket, lexicon: &Lexicon) -> Vec<
                 Some((before, after)) => {
                     let left = part.start..part.start + before.len();
                     let right = part.end - after.len()..part.end;
-                    for half in [left, right] {
-                        let kind = members.last().map(|member| member.key.clone());
-                        members.extend(parse_member(content, half, bracket, kind.as_ref(), lexicon));
+                    let kind = members.last().map(|member| member.key.clone());
+                    members.extend(parse_member(content, left.clone(), bracket, kind.as_ref(), lexicon));
+                    let first = members.last().map(|member| member.key.clone());
+                    let last = parse_member(content, right.clone(), bracket, first.as_ref(), lexicon);
+                    let joint = content[left.end..right.start].trim();
+                    let is_range = matches!(joint, "至" | "到" | "to");
+                    if let (true, Some(first), Some(last)) = (is_range, &first, &last) {
+                        let between = citation::range_between(first, &last.key.number, left.end);
+                        members.extend(between.unwrap_or_default());
                     }
+                    members.extend(last);
                 }
                 None if members.is_empty() => return members,
                 None => {}
@@ -83,7 +97,7 @@ pub fn parse_bracket(content: &str, bracket: Bracket, lexicon: &Lexicon) -> Vec<
 }
 
 fn is_number_char(c: char) -> bool {
-    half_width(c).is_ascii_digit() || "一二三四五六七八九十".contains(c)
+    half_width(c).is_ascii_digit() || c.is_ascii_uppercase() || "一二三四五六七八九十".contains(c)
 }
 
 /// The parts between list separators; titles are not cut.
@@ -118,7 +132,8 @@ fn parse_member(
     let folded = fold(part.trim());
     let text = &folded[lexicon.lead_in(&folded)..];
     let (title, text) = split_title(text);
-    let (words, number) = split_number(text)?;
+    let text = without_locator(without_name(text, lexicon), lexicon);
+    let (words, number) = split_number(text).or_else(|| split_letters(text, part, lexicon))?;
     let words = words.trim_end();
     let key = if words.is_empty() {
         let previous = previous.filter(|_| title.is_none())?;
@@ -131,6 +146,71 @@ fn parse_member(
     };
     let title = title.map(str::to_owned);
     Some(Member { range, title, key })
+}
+
+/// 证据1 of `证据1：合同`: the name of what is cited may stand behind its label.
+fn without_name<'a>(text: &'a str, lexicon: &Lexicon) -> &'a str {
+    let Some((label, name)) = text.split_once([':', '：']) else { return text };
+    let is_label =
+        split_number(label.trim_end()).is_some_and(|(words, _)| lexicon.kind_at_end(words.trim_end()).is_some());
+    if is_label && !name.trim().is_empty() { label.trim_end() } else { text }
+}
+
+/// 证据4 of `证据4第2-3页`, `exhibit 3` of `exhibit 3 p. 4`: where in it may stand behind what is cited.
+fn without_locator<'a>(text: &'a str, lexicon: &Lexicon) -> &'a str {
+    let is_label = |label: &str| {
+        split_number(label.trim_end()).is_some_and(|(words, _)| lexicon.kind_at_end(words.trim_end()).is_some())
+    };
+    if let Some((label, place)) = text.split_once('第')
+        && place.ends_with(['页', '頁', '行', '段', '条', '條', '款', '项', '項', '节'])
+        && is_label(label)
+    {
+        return label.trim_end();
+    }
+    for mark in [" p. ", " pp. ", " p.", " page ", " pages ", " at ", " p"] {
+        if let Some((label, place)) = text.split_once(mark)
+            && place.starts_with(|c: char| c.is_ascii_digit())
+            && is_label(label)
+        {
+            return label.trim_end();
+        }
+    }
+    text
+}
+
+/// `exhibit ` and `c` of `Exhibit C`: some kinds are numbered with letters, which are capitals.
+fn split_letters<'a>(text: &'a str, written: &str, lexicon: &Lexicon) -> Option<(&'a str, SmolStr)> {
+    let at = text
+        .rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let (words, number) = text.split_at(at);
+    let (_, kind) = lexicon.kind_at_end(words.trim_end())?;
+    let capitals = written.trim_end().get(written.trim_end().len().checked_sub(number.len())?..)?;
+    let (found, len) = citation::number(capitals, true, citation::takes_letters(kind))?;
+    let apart = !words.is_ascii() || words.ends_with(' ');
+    (apart && len == capitals.len()).then_some((words, found))
+}
+
+/// What a bracket seems to cite that is no label: 【3号证据】, 【证据第3号】.
+pub(super) fn unread(content: &str, lexicon: &Lexicon) -> Option<Key> {
+    let folded = fold(content);
+    if folded.chars().count() > 12 {
+        return None;
+    }
+    let mut at = 0;
+    let (range, kind) = std::iter::from_fn(|| {
+        let found = lexicon.find_kind(&folded, at)?;
+        at = found.0.end;
+        Some(found)
+    })
+    .find_map(|(range, kind)| Some((range, kind?)))?;
+    let rest = format!("{}{}", &folded[..range.start], &folded[range.end..]);
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || "第号號之份项-－—：:．.".contains(c));
+    let number = rest.parse::<u16>().ok().or_else(|| {
+        let (value, len) = outline::chinese_numeral(rest)?;
+        (len == rest.len()).then_some(value)
+    })?;
+    Some(Key { kind: kind.clone(), qualifier: None, number: SmolStr::new(number.to_string()) })
 }
 
 /// `《title》` or `"title"` before a label.
@@ -219,24 +299,51 @@ pub fn parse_bare(text: &str, heading: bool, lexicon: &Lexicon) -> Option<Bare> 
         return None;
     }
     let from = word_end + spaces;
-    let (number, len) = leading_number(&folded[from..])?;
+    let written = &text[start + unfolded_len(&text[start..], from)?..];
+    let letters = || citation::number(written, true, citation::takes_letters(kind));
+    let (number, len) = leading_number(&folded[from..]).or_else(letters).filter(|_| kind != "page")?;
     let folded_end = from + len;
     let end = start + unfolded_len(&text[start..], folded_end)?;
     let after = &text[end..];
+    if number.starts_with(|c: char| c.is_ascii_lowercase()) && after.starts_with(char::is_alphanumeric) {
+        return None;
+    }
     let mark = after.trim_start().chars().next();
     let tail = mark.map_or("", |mark| &after.trim_start()[mark.len_utf8()..]);
+    let names = || kind == "note" || heading || is_name(tail);
+    let set_apart = after.starts_with(char::is_whitespace) && tail.starts_with(char::is_whitespace);
     let defines = match mark {
         None => heading,
         Some(':' | '：') => true,
-        Some('，' | '、') => true,
-        Some(',' | '.' | '．') => !latin || heading || tail.trim_start().starts_with(char::is_uppercase),
-        Some('-' | '–' | '—') => heading,
+        Some('，' | '、') => names(),
+        Some(',' | '.' | '．') => {
+            (!latin && names()) || heading || (tail.trim_start().starts_with(char::is_uppercase) && names())
+        }
+        Some('-' | '–' | '—') if latin => {
+            heading || (set_apart && tail.trim_start().starts_with(char::is_uppercase))
+        }
+        Some('-' | '–' | '—') => heading || is_name(tail),
         Some(_) => heading && after.starts_with(char::is_whitespace),
     };
     let kind = kind.clone();
     let qualifier = None;
     let key = Key { kind, qualifier, number };
     defines.then_some(Bare { range: start..end, key })
+}
+
+/// The longest name of an exhibit or annex behind its label, in characters.
+const MAX_NAME: usize = 40;
+
+/// Whether the line is a name, and not speech: `证据3，签收单，我们不认可` is what somebody says of it.
+fn is_name(line: &str) -> bool {
+    let line = line.lines().next().unwrap_or("").trim();
+    let line = line.trim_start_matches(['-', '—', '–']);
+    let marks = ['，', '。', '！', '？', '；', '!', '?', ';'];
+    !line.is_empty()
+        && line.chars().count() <= MAX_NAME
+        && !line.contains(marks)
+        && !line.trim_end_matches('.').contains([',', '.'])
+        && line.split_whitespace().count() <= 8
 }
 
 fn leading_number(folded: &str) -> Option<(SmolStr, usize)> {
@@ -298,6 +405,11 @@ mod tests {
         assert_eq!(full("附录一"), ["appendix 1"]);
         assert_eq!(square("Note 1-1"), ["note 1-1"]);
         assert_eq!(square("exhibit 3"), ["exhibit 3"]);
+        assert_eq!(square("Exhibit C"), ["exhibit c"]);
+        assert_eq!(square("Annexure AB-1"), ["annex ab-1"]);
+        assert_eq!(full("证据A"), ["exhibit a"]);
+        assert_eq!(full("图2"), ["figure 2"]);
+        assert_eq!(square("3"), ["reference 3"]);
     }
 
     #[test]
@@ -307,6 +419,41 @@ mod tests {
         assert_eq!(full("注1-4、1-5；1-6/1-7"), expected);
         assert_eq!(square("Notes 1-4, 1-5, 1-6 and 1-7"), expected);
         assert_eq!(full("注1-4和附录2"), ["note 1-4", "appendix 2"]);
+    }
+
+    #[test]
+    fn a_range_is_all_that_stands_between_its_ends() {
+        assert_eq!(full("证据1至3"), ["exhibit 1", "exhibit 2", "exhibit 3"]);
+        assert_eq!(full("证据1到证据4"), ["exhibit 1", "exhibit 2", "exhibit 3", "exhibit 4"]);
+        assert_eq!(full("注1-4至注1-6"), ["note 1-4", "note 1-5", "note 1-6"]);
+        assert_eq!(square("Exhibits 1 to 3"), ["exhibit 1", "exhibit 2", "exhibit 3"]);
+        assert_eq!(full("证据3至1"), ["exhibit 3", "exhibit 1"]);
+    }
+
+    #[test]
+    fn a_place_or_a_name_behind_a_label_does_not_hide_it() {
+        for content in ["证据4第2-3页", "证据4：合同", "证据4:合同，收据", "证据4第3行", "证据4，第2页"]
+        {
+            assert_eq!(full(content), ["exhibit 4"], "{content}");
+        }
+        for content in ["Exhibit 4 p. 2", "Exhibit 4 at 12", "Exhibit 4: the receipt", "see Exhibit 4 page 3"] {
+            assert_eq!(square(content), ["exhibit 4"], "{content}");
+        }
+        for content in ["微信号1：abc", "第4页", "10：30"] {
+            assert_eq!(full(content), Vec::<String>::new(), "{content}");
+        }
+    }
+
+    #[test]
+    fn what_seems_to_cite_and_is_no_label_is_noted() {
+        let seems = |content: &str| unread(content, &lexicon()).map(|key| format!("{} {}", key.kind, key.number));
+        for content in ["3号证据", "证据第3号", "第三份证据", "证据之3", "证据 第三"] {
+            assert_eq!(seems(content).as_deref(), Some("exhibit 3"), "{content}");
+        }
+        for content in ["5号仓库", "重要证据", "证据", "3月证据交换", "证据交换于3月4日进行", "图书3"]
+        {
+            assert_eq!(seems(content), None, "{content}");
+        }
     }
 
     #[test]
@@ -323,7 +470,7 @@ mod tests {
         {
             assert_eq!(full(content), Vec::<String>::new(), "{content}");
         }
-        for content in ["Important", "3", "Smith 2031", "1-1", "x 1", "1, 2"] {
+        for content in ["Important", "Smith 2031", "1-1", "x 1", "1, 2", "2031"] {
             assert_eq!(square(content), Vec::<String>::new(), "{content}");
         }
     }
@@ -363,7 +510,27 @@ mod tests {
         assert_eq!(bare("Appendix 2, The table", false).as_deref(), Some("Appendix 2"));
         assert_eq!(bare("附录2 标题", true).as_deref(), Some("附录2"));
         assert_eq!(bare("Appendix 2", true).as_deref(), Some("Appendix 2"));
-        for text in ["附录2说明了", "Exhibit 3, which shows", "Notes on 3", "注意：", "Note 3 says"] {
+        assert_eq!(bare("附件1-合同", false).as_deref(), Some("附件1"));
+        assert_eq!(bare("证据A：合同", false).as_deref(), Some("证据A"));
+        assert_eq!(bare("证据3，签收单", false).as_deref(), Some("证据3"));
+        assert_eq!(bare("Exhibit B — The Denial.", false).as_deref(), Some("Exhibit B"));
+        assert_eq!(bare("Annexure AB-1: the ledger", true).as_deref(), Some("Annexure AB-1"));
+        assert_eq!(bare("Appendix B", true).as_deref(), Some("Appendix B"));
+        for text in [
+            "附录2说明了",
+            "Exhibit 3, which shows",
+            "Notes on 3",
+            "注意：",
+            "Note 3 says",
+            "证据3，签收单，我们不认可真实性。",
+            "证据3，我们不认可。",
+            "附件2、3都没有。",
+            "Exhibit 3, He says it is forged, and so do we.",
+            "Exhibit B shows it.",
+            "Exhibit Bold: text",
+            "Table and 3",
+            "Page 3: text",
+        ] {
             assert_eq!(bare(text, false), None, "{text}");
         }
     }

@@ -33,6 +33,7 @@ pub(super) fn find(document: &Document, source: &Source) -> Vec<Diagnostic> {
             NodeKind::Label(label) => {
                 let label = &document.labels[*label as usize];
                 match label.extra.as_ref().and_then(|extra| extra.text.as_deref()) {
+                    Some(_) if label.span.is_empty() => {}
                     Some(text) => gaps.shown(text),
                     None => gaps.exact(source.clamp(label.span)),
                 }

@@ -1,6 +1,9 @@
 //! The words by which labels are recognised, from all languages of a case at once: a Chinese document
 //! may cite `[Note 1]`, an English one 【注1】.
 
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 use smol_str::SmolStr;
 
 use super::Language;
@@ -9,6 +12,9 @@ use super::identifier_lexicon::IdentifierLexicon;
 use super::time_words::TimeWords;
 use crate::slug::half_width;
 
+/// What stands before the number by which a paragraph is cited.
+const PARAGRAPHS: &[&str] = &["paragraph", "para.", "para", "第"];
+
 /// Everything that recognising labels needs to know about words.
 #[derive(Debug, Default)]
 pub struct Lexicon {
@@ -16,6 +22,8 @@ pub struct Lexicon {
     kinds: Vec<(String, SmolStr)>,
     /// The characters that begin those words.
     initials: Vec<char>,
+    /// Finds those words, and then [`PARAGRAPHS`], in running text.
+    finder: Option<AhoCorasick>,
     joiners: Vec<String>,
     lead_ins: Vec<String>,
     /// The words for times.
@@ -48,6 +56,10 @@ impl Lexicon {
         lexicon.initials = lexicon.kinds.iter().filter_map(|(word, _)| word.chars().next()).collect();
         lexicon.initials.sort_unstable();
         lexicon.initials.dedup();
+        let words = lexicon.kinds.iter().map(|(word, _)| word.as_str()).chain(PARAGRAPHS.iter().copied());
+        let mut finder = AhoCorasick::builder();
+        finder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
+        lexicon.finder = finder.build(words).ok();
         lexicon.joiners.sort_by_key(|word| std::cmp::Reverse(word.len()));
         lexicon.lead_ins.sort_by_key(|word| std::cmp::Reverse(word.len()));
         lexicon
@@ -76,6 +88,12 @@ impl Lexicon {
         let mut kinds = self.kinds.iter();
         let (word, kind) = kinds.find(|(word, _)| folded.starts_with(word.as_str()))?;
         Some((word.len(), kind))
+    }
+
+    /// The first word for a kind in `text` from byte `from` on, or a word for a paragraph, which is none.
+    pub fn find_kind(&self, text: &str, from: usize) -> Option<(Range<usize>, Option<&SmolStr>)> {
+        let found = self.finder.as_ref()?.find(aho_corasick::Input::new(text).range(from..))?;
+        Some((found.range(), self.kinds.get(found.pattern().as_usize()).map(|(_, kind)| kind)))
     }
 
     /// Whether `text` is nothing but what joins two labels: a word (和, and), a separator, or nothing.

@@ -374,7 +374,7 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
             .labels
             .iter()
             .zip(&page.labels)
-            .filter_map(|(label, resolution)| reference(site, source, label, resolution, this.language))
+            .filter_map(|(label, resolution)| reference(site, at, label, resolution))
             .collect(),
         links: this
             .links
@@ -474,16 +474,12 @@ fn key(key: &crate::document::label::Key) -> KeyModel<'_> {
     KeyModel { kind: &key.kind, qualifier: key.qualifier.as_deref(), number: &key.number }
 }
 
-fn reference<'a>(
-    site: &'a Site,
-    source: &'a Source,
-    label: &'a Label,
-    resolution: &Resolution,
-    language: usize,
-) -> Option<ReferenceModel<'a>> {
+fn reference<'a>(site: &'a Site, at: usize, label: &'a Label, resolution: &Resolution) -> Option<ReferenceModel<'a>> {
+    let source = site.case.source_of(at);
+    let language = site.case.documents[at].language;
     let status = match resolution {
-        Resolution::Defines(_) => return None,
-        Resolution::Resolved(_) | Resolution::Exhibit(_) => Status::Resolved,
+        Resolution::Defines(_) | Resolution::Text => return None,
+        Resolution::Resolved(_) | Resolution::Exhibit(_) | Resolution::Point(_) => Status::Resolved,
         Resolution::Foreign(_) => Status::Foreign,
         Resolution::Ambiguous(_) => Status::Ambiguous,
         Resolution::Missing => Status::Missing,
@@ -495,13 +491,17 @@ fn reference<'a>(
         line: position.line,
         column: position.column,
         status,
-        targets: targets(site, resolution, language),
+        targets: targets(site, at, resolution, language),
     })
 }
 
 /// The addresses that a label in a language leads to.
-fn targets(site: &Site, resolution: &Resolution, language: usize) -> Vec<String> {
+fn targets(site: &Site, at: usize, resolution: &Resolution, language: usize) -> Vec<String> {
     match resolution {
+        Resolution::Point(point) => {
+            let page = &site.pages[at];
+            vec![format!("{}#{}", page.path, page.points[*point as usize])]
+        }
         Resolution::Exhibit(exhibit) => vec![exhibit_address(site, *exhibit, language)],
         _ => resolution.targets().iter().map(|&target| site.address_of(target)).collect(),
     }

@@ -8,6 +8,7 @@ use super::body::statement::{party_class, reply_words, standing_class, standing_
 use crate::case::event::first_sentence;
 use crate::case::party::PartyId;
 use crate::case::position::{Positions, Standing, Statement, standing};
+use crate::document::LabelPlace;
 use crate::document::outline::{self, Context};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::site::exhibit::Bearing;
@@ -220,11 +221,14 @@ fn text_after(site: &Site, document: usize, node: NodeId, with_labels: bool) -> 
             break;
         }
         match kind {
-            NodeKind::Label(label) if with_labels => {
+            NodeKind::Label(label) => {
                 let label = &site.case.documents[document].labels[*label as usize];
-                text.push_str(label.text(site.case.source_of(document)));
+                // Without brackets it is a part of the sentence.
+                if (with_labels || label.place == LabelPlace::Bare) && !label.span.is_empty() {
+                    text.push_str(label.text(site.case.source_of(document)));
+                }
             }
-            NodeKind::Separator | NodeKind::Label(_) => {}
+            NodeKind::Separator => {}
             _ => tree.text_into(site.case.source_of(document), id, id + 1, &mut text),
         }
     }

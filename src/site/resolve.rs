@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use crate::case::definition::REPEATED;
 use crate::case::{Case, exhibit};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::label::Key;
-use crate::document::{Document, Label};
+use crate::document::citation::PARAGRAPH;
+use crate::document::label::{Key, REFERENCE};
+use crate::document::{Document, Label, LabelPlace};
 use crate::language::lexicon::fold;
 use crate::yaml::closest;
 
@@ -35,6 +37,10 @@ pub enum Resolution {
     Ambiguous(Box<[Target]>),
     /// It cites nothing.
     Missing,
+    /// It cites what is numbered in the document itself, at that place among its points.
+    Point(u32),
+    /// It stands without brackets, and not exactly one definition answers: it is text.
+    Text,
 }
 
 impl Resolution {
@@ -43,7 +49,11 @@ impl Resolution {
         match self {
             Resolution::Resolved(target) | Resolution::Foreign(target) => std::slice::from_ref(target),
             Resolution::Ambiguous(targets) => targets,
-            Resolution::Defines(_) | Resolution::Exhibit(_) | Resolution::Missing => &[],
+            Resolution::Defines(_)
+            | Resolution::Exhibit(_)
+            | Resolution::Missing
+            | Resolution::Point(_)
+            | Resolution::Text => &[],
         }
     }
 }
@@ -121,6 +131,18 @@ fn names_of(document: &Document) -> Vec<String> {
     names.into_iter().flatten().filter(|name| !name.is_empty()).collect()
 }
 
+/// The point of a document that a label cites: in its section, else the only one of that number.
+fn point_of(document: &Document, label: &Label) -> Option<u32> {
+    let number = |at: &u32| document.points[*at as usize].number().to_string() == label.key.number.as_str();
+    let all: Vec<u32> = (0..document.points.len() as u32).filter(number).collect();
+    let here: Vec<u32> =
+        all.iter().copied().filter(|&at| document.points[at as usize].section == label.section).collect();
+    match (all.as_slice(), here.as_slice()) {
+        ([only], _) | (_, [only]) => Some(*only),
+        _ => None,
+    }
+}
+
 struct Resolver<'a> {
     case: &'a Case,
     index: &'a Index<'a>,
@@ -138,12 +160,66 @@ impl Resolver<'_> {
             let is_definition = own.filter(|&own| definitions.all[own as usize].label == Some(at));
             let resolution = match (is_definition, own) {
                 (Some(own), _) => Resolution::Defines(own),
+                _ if label.key.kind == REFERENCE && own.is_none() => Resolution::Text,
+                _ if label.place == LabelPlace::Bare => self.bare(label, own),
+                _ if label.place.is_bare() && REPEATED.contains(&label.key.kind.as_str()) => Resolution::Text,
                 (None, Some(own)) if label.title().is_none() => Resolution::Resolved((self.document as u32, own)),
                 _ => self.look_elsewhere(label),
             };
             resolved.push(resolution);
         }
         (resolved, self.findings)
+    }
+
+    /// What a citation without brackets leads to: the one definition that is in reach, or nothing.
+    fn bare(&self, label: &Label, own: Option<u32>) -> Resolution {
+        let document = &self.case.documents[self.document];
+        if label.key.kind == PARAGRAPH {
+            return point_of(document, label).map_or(Resolution::Text, Resolution::Point);
+        }
+        if let Some(title) = label.title() {
+            let documents = self.index.titled(self.case, document.language, title);
+            let defined = |&at: &u32| Some((at, self.case.definitions[at as usize].get(&label.key)?));
+            let targets: Vec<Target> = documents.iter().filter_map(defined).collect();
+            return self.only(&targets);
+        }
+        if let Some(own) = own {
+            let many =
+                document.labels.iter().filter(|other| other.place.may_define() && other.key == label.key).count();
+            let repeats = many > 1 && REPEATED.contains(&label.key.kind.as_str());
+            return if repeats { Resolution::Text } else { Resolution::Resolved((self.document as u32, own)) };
+        }
+        let candidates = self.candidates(document.language, &label.key);
+        let exhibit = self.case.exhibits.of_label(&label.key).filter(|_| candidates.is_empty());
+        exhibit.map_or_else(|| self.only(&candidates), |exhibit| Resolution::Exhibit(exhibit as u32))
+    }
+
+    /// The one definition among candidates, those that say the same being one.
+    fn only(&self, targets: &[Target]) -> Resolution {
+        match targets {
+            [only] => Resolution::Resolved(*only),
+            [first, ..] if self.say_the_same(targets) => Resolution::Resolved(*first),
+            _ => Resolution::Text,
+        }
+    }
+
+    /// Whether all definitions stand before one and the same address.
+    fn say_the_same(&self, targets: &[Target]) -> bool {
+        let mut addresses = targets.iter().map(|&target| self.address_behind(target));
+        let first = addresses.next().flatten();
+        first.is_some() && addresses.all(|address| address == first)
+    }
+
+    /// The address right behind the label of a definition.
+    fn address_behind(&self, (at, definition): Target) -> Option<String> {
+        let document = &self.case.documents[at as usize];
+        let label = &document.labels[self.case.definitions[at as usize].all[definition as usize].label? as usize];
+        let next = document.links.partition_point(|link| link.node < label.node);
+        let link = document.links.get(next)?;
+        let between = self.case.source_of(at as usize).text.get(label.span.end as usize..link.span.start as usize)?;
+        let joined =
+            between.chars().all(|c| c.is_whitespace() || matches!(c, ':' | '：' | '<' | '，' | ',' | '*' | '['));
+        joined.then(|| fold(link.url.trim_start_matches("mailto:").trim_end_matches('/')))
     }
 
     fn look_elsewhere(&mut self, label: &Label) -> Resolution {
@@ -153,12 +229,21 @@ impl Resolver<'_> {
         if let Some(title) = label.title() {
             return self.look_in_titled(label, title, &written);
         }
-        if let Some(exhibit) = self.case.exhibits.of_label(&label.key) {
-            return Resolution::Exhibit(exhibit as u32);
+        if written.starts_with("[^") {
+            // A footnote belongs to its document.
+            let help = format!("write `{written}: …` at the start of a line of this document");
+            self.find(Code::UnresolvedLabel, label, format!("nothing in this document defines {written}"), help);
+            return Resolution::Missing;
         }
         match self.candidates(own, &label.key).as_slice() {
-            [] => {}
+            // What exhibits.yaml describes no document defines, and what a document lists may have an address there.
+            [] => {
+                if let Some(exhibit) = self.case.exhibits.of_label(&label.key) {
+                    return Resolution::Exhibit(exhibit as u32);
+                }
+            }
             [only] => return Resolution::Resolved(*only),
+            several if self.say_the_same(several) => return Resolution::Resolved(several[0]),
             several => return self.ambiguous(label, several, &written),
         }
         let others = (0..self.case.languages.len()).filter(|&language| language != own);

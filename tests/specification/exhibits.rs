@@ -525,3 +525,72 @@ fn a_link_out_of_the_case_is_no_exhibit_and_the_reason_is_said() {
     assert_eq!(built.found(), ["C901 2:9"]);
     assert!(built.findings[0].help.as_ref().unwrap().contains("a link out of the case"));
 }
+
+/// The exhibits of a case by number and title, with the file of each.
+fn listed(files: &[(&str, &str)]) -> Vec<String> {
+    let built = Fixture::new(files).built();
+    let exhibits = &built.site.case.exhibits.all;
+    let show = |exhibit: &casefile::case::exhibit::Exhibit| {
+        let file = exhibit.file.as_ref().map(|file| format!(" ({})", file.path)).unwrap_or_default();
+        format!("{} {}{file}", exhibit.key.number, exhibit.title.get_or_any("zh").unwrap_or_default())
+    };
+    exhibits.iter().map(show).collect()
+}
+
+#[test]
+fn a_table_of_evidence_feeds_the_exhibits() {
+    let table = "# 证据目录\n\n| 序号 | 证据名称 | 证据来源 | 页码 | 证明目的 |\n|---|---|---|---|---|\n\
+                 | 1 | 合同 | 客户提供 | 1-3 | 双方有合同 |\n| 2 | [签收单](receipt.txt) | 快递公司 | 4 | 货没有到 |\n";
+    let files = [
+        ("content/zh/evidence.md", table),
+        ("content/zh/receipt.txt", "none"),
+        ("content/zh/z.md", "# 乙\n\n见证据2。\n"),
+    ];
+    assert_eq!(listed(&files), ["1 合同", "2 签收单 (content/zh/receipt.txt)"]);
+    let built = Fixture::new(&files).built();
+    assert_eq!(built.found(), Vec::<String>::new());
+    assert!(built.text("zh/evidence-catalogue.html").contains("双方有合同"));
+    assert!(built.text("zh/z.html").contains("href=\"exhibit-2.html#exhibit-2\""));
+    assert!(built.text("zh/exhibit-1.html").contains("客户提供"));
+}
+
+#[test]
+fn lists_of_evidence_are_known_by_their_headings_or_columns() {
+    let rows = "|---|---|\n| 1 | 合同 |\n| 2 | 照片 |\n";
+    for text in [
+        format!("# 证据目录\n\n| 序号 | 名称 |\n{rows}"),
+        format!("# 说明\n\n## 证据清单\n\n| 编号 | 证据 |\n{rows}"),
+        format!("# 说明\n\n## 三、证据\n\n| 序号 | 名称 |\n{rows}"),
+        format!("# 说明\n\n| 序号 | 证据名称 |\n{rows}"),
+        "# 说明\n\n## 证据目录\n\n| 证据编号 | 名称 |\n|---|---|\n| 证据1 | 合同 |\n| 证据二 | 照片 |\n".to_owned(),
+        "# 说明\n\n## 证据目录\n\n### 证据1：合同\n\n甲\n\n### 证据2：照片\n\n乙\n".to_owned(),
+    ] {
+        assert_eq!(listed(&[("content/zh/a.md", &text)]), ["1 合同", "2 照片"], "{text}");
+    }
+    let english = "# Papers\n\n## List of exhibits\n\n| Exhibit | Description |\n|---|---|\n| A | The lease |\n| B | The photo |\n";
+    assert_eq!(listed(&[("content/en/a.md", english)]), ["a The lease", "b The photo"]);
+}
+
+#[test]
+fn other_tables_and_what_is_listed_twice_feed_no_exhibits() {
+    let rows = "|---|---|\n| 1 | 合同 |\n| 2 | 照片 |\n";
+    for text in [
+        format!("# 说明\n\n| 序号 | 名称 |\n{rows}"),
+        format!("# 说明\n\n## 请求\n\n| 编号 | 名称 |\n{rows}"),
+        "# 说明\n\n| 序号 | 证据名称 | 质证意见 |\n|---|---|---|\n| 1 | 合同 | 不认可 |\n".to_owned(),
+        "# 证据目录\n\n| 序号 | 页码 |\n|---|---|\n| 1 | 2 |\n".to_owned(),
+        "# 证据目录\n\n| 序号 | 名称 |\n|---|---|\n| 第一组 | 合同 |\n| | 照片 |\n| 1 | |\n".to_owned(),
+        format!("# 说明\n\n## 证据目录\n\n| 序号 | 名称 |\n{rows}\n## 证据清单\n\n| 序号 | 名称 |\n{rows}"),
+        "# 说明\n\n## 证据1：合同\n\n甲\n".to_owned(),
+    ] {
+        assert_eq!(listed(&[("content/zh/a.md", &text)]), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn the_list_of_the_case_counts_for_more_than_a_table() {
+    let table = "# 证据目录\n\n| 序号 | 证据名称 |\n|---|---|\n| 1 | 合同 |\n| 2 | 照片 |\n";
+    let list = "- {number: 1, title: 租约}\n";
+    let files = [("content/zh/evidence.md", table), ("content/exhibits/exhibits.yaml", list)];
+    assert_eq!(listed(&files), ["1 租约", "2 照片"]);
+}

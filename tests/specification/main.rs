@@ -26,6 +26,7 @@ mod machine;
 mod marks;
 mod markup;
 mod model;
+mod numbering;
 mod outline;
 mod output;
 mod parallel;

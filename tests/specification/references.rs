@@ -229,3 +229,127 @@ fn an_appendix_is_its_whole_document_where_the_text_does_not_define_it() {
         assert_eq!(built.page(path).attributes("header.title a.backref", "href").len(), 1, "{path}");
     }
 }
+
+/// Each reference of the first document of a case as `text → target`, and what is text as `text`.
+fn cites(files: &[(&str, &str)]) -> Vec<String> {
+    let built = Fixture::new(files).built();
+    let data: serde_json::Value = serde_json::from_str(&built.text("case.json")).unwrap();
+    let references = data["documents"][0]["references"].as_array().unwrap();
+    let show = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let shown = references.iter().map(|reference| {
+        let targets: Vec<String> = reference["targets"].as_array().unwrap().iter().map(show).collect();
+        format!("{} → {}", show(&reference["text"]), targets.join(", "))
+    });
+    shown.collect()
+}
+
+#[test]
+fn citations_without_brackets_lead_to_the_one_definition_in_reach() {
+    let text = "# 说明\n\n货没有到，见证据3、证据四，另见附件1、附件二和图2（证据3）。［证据3］也是。\n\n## 证据3：签收单\n\n## 证据四：照片\n\n\
+                附件1：合同扫描件\n\n附件二：聊天记录\n\n图2：空柜子\n";
+    let found = cites(&[("content/zh/a.md", text)]);
+    let expected = [
+        "证据3 → zh/a.html#exhibit-3",
+        "证据四 → zh/a.html#exhibit-4",
+        "附件1 → zh/a.html#annex-1",
+        "附件二 → zh/a.html#annex-2",
+        "图2 → zh/a.html#figure-2",
+        "证据3 → zh/a.html#exhibit-3",
+        "证据3 → zh/a.html#exhibit-3",
+    ];
+    assert_eq!(found, expected);
+    let text = "# Statement\n\nThe parcel never came (Exhibit C; Annexure AB-1; Appendix B; Tab 3) [1].\n\n## Exhibit C: the receipt\n\n\
+                ## Annexure AB-1: the ledger\n\n## Appendix B\n\n## Tab 3\n\n[1] The register, https://register.example/\n";
+    let found = cites(&[("content/en/a.md", text)]);
+    let expected = [
+        "Exhibit C → en/a.html#exhibit-c",
+        "Annexure AB-1 → en/a.html#annex-ab-1",
+        "Appendix B → en/a.html#appendix-b",
+        "Tab 3 → en/a.html#tab-3",
+        "[1] → en/a.html#reference-1",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn brackets_hold_pages_names_and_ranges_too() {
+    let list = "## 证据1\n\n甲\n\n## 证据2\n\n乙\n\n## 证据3\n\n丙\n";
+    let text = format!("# 说明\n\n【证据3第2-3页】【证据1：合同】【证据1至3】证据1至3。\n\n{list}");
+    let found = cites(&[("content/zh/a.md", &text)]);
+    let expected = [
+        "【证据3第2-3页】 → zh/a.html#exhibit-3",
+        "【证据1：合同】 → zh/a.html#exhibit-1",
+        "证据1 → zh/a.html#exhibit-1",
+        "2 → zh/a.html#exhibit-2",
+        "3 → zh/a.html#exhibit-3",
+        "证据1 → zh/a.html#exhibit-1",
+        "2 → zh/a.html#exhibit-2",
+        "3 → zh/a.html#exhibit-3",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_no_definition_or_more_than_one_answers_is_text() {
+    let quiet: &[&[(&str, &str)]] = &[
+        &[("content/zh/a.md", "# 甲\n\n见证据3和附件2，图1，表4。\n")],
+        &[("content/en/a.md", "# A\n\nSee Exhibit C, Tab 3, Table 2 [4] and paragraph 9.1.\n")],
+        &[
+            ("content/zh/a.md", "# 甲\n\n见证据3。\n"),
+            ("content/zh/b.md", "# 乙\n\n## 证据3：合同\n"),
+            ("content/zh/c.md", "# 丙\n\n## 证据3：收据\n"),
+        ],
+        &[("content/en/a.md", "# A\n\nSee Table 1.\n\n## Table 1\n\nOne.\n\n# B\n\n## Table 1\n\nTwo.\n")],
+        &[("content/zh/a.md", "# 甲\n\n被告证据3，不予认可。\n\n## 证据3：合同\n")],
+        &[("content/en/a.md", "# A\n\nTrial Exhibit 3 says so.\n\n## Exhibit 3: receipt\n")],
+        &[("content/zh/a.md", "# 庭审\n\n证据3，签收单，我们不认可真实性。\n")],
+        &[("content/en/a.md", "# A\n\n[1] hello\n\n[2] goodbye\n")],
+    ];
+    for files in quiet {
+        assert_eq!(cites(files), Vec::<String>::new(), "{files:?}");
+        assert_eq!(Fixture::new(files).built().found(), Vec::<String>::new(), "{files:?}");
+    }
+}
+
+#[test]
+fn a_citation_may_say_in_which_document_it_stands() {
+    let complaint = "# Complaint\n\n- **Exhibit B — The Denial.** A mail.\n";
+    let found = cites(&[
+        (
+            "content/en/answer.md",
+            "# Answer\n\nThe denial answers Exhibit B to the Complaint, and not Exhibit B to the Motion.\n",
+        ),
+        ("content/en/complaint.md", complaint),
+        ("content/en/other.md", "# Other\n\n## Exhibit B: a map\n"),
+    ]);
+    assert_eq!(found, ["Exhibit B → en/complaint.html#exhibit-b"]);
+}
+
+#[test]
+fn numbered_paragraphs_are_cited_by_their_number() {
+    let text = "# Statement\n\n## 3. The parcel\n\n3.1 The parcel never came.\n\n3.2 See paragraph 3.1, and paragraph 3.1 of the Contract.\n";
+    assert_eq!(cites(&[("content/en/a.md", text)]), ["paragraph 3.1 → en/a.html#s3-p3-1"]);
+    let text = "# 意见\n\n一、没有协商一致。\n\n1、单方通知。\n\n2、没有证据。\n\n二、第二点，见第一点第2项。\n";
+    assert_eq!(cites(&[("content/zh/a.md", text)]), ["第一点第2项 → zh/a.html#p1-2"]);
+}
+
+#[test]
+fn a_footnote_belongs_to_its_document() {
+    let files = [
+        ("content/zh/a.md", "# 甲\n\n甲文[^1]。\n\n[^1]: 银行流水。\n"),
+        ("content/zh/b.md", "# 乙\n\n乙文[^1]，脚注忘了写。\n"),
+    ];
+    assert_eq!(Fixture::new(&files).built().found(), ["C301 3:3"]);
+}
+
+#[test]
+fn definitions_before_one_address_are_one() {
+    let mut files = [
+        ("content/zh/a.md", "# 甲\n\n可用【邮箱3】help@example.com 提交。\n"),
+        ("content/zh/b.md", "# 乙\n\n- 1-1, 【邮箱3】help@example.com 提交\n"),
+        ("content/zh/c.md", "# 丙\n\n发信到【邮箱3】。\n"),
+    ];
+    assert_eq!(Fixture::new(&files).built().found(), Vec::<String>::new());
+    files[1].1 = "# 乙\n\n- 1-1, 【邮箱3】other@example.com 提交\n";
+    assert!(Fixture::new(&files).built().found().contains(&"C302 3:4".to_owned()));
+}

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeValue};
 
+use super::super::citation;
 use super::super::label::{self, Bracket, Key, Member};
 use super::super::outline::{self, Context, Number};
 use super::super::tree::{NodeId, NodeKind};
@@ -167,6 +168,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let mut next_url = url::find(&run.text, at);
+        let mut next_citation = citation::find(&run.text, at, self.origin.lexicon);
         let mut look_from = at;
         let mut next_mark = Some(at);
         loop {
@@ -177,6 +179,20 @@ impl<'a> Builder<'a> {
                 run.text[look_from..].find(marks).map(|n| look_from + n)
             });
             next_mark = mark;
+            if next_citation.as_ref().is_some_and(|found| found.range.start < at) {
+                next_citation = citation::find(&run.text, at, self.origin.lexicon);
+            }
+            let url_at = next_url.as_ref().map_or(usize::MAX, |found| found.range.start);
+            let before = |start: usize| start < url_at && mark.is_none_or(|mark| start < mark);
+            if let Some(found) = next_citation.take_if(|found| before(found.range.start)) {
+                at = self.emit_citation(run, at, found);
+                look_from = at;
+                next_citation = citation::find(&run.text, at, self.origin.lexicon);
+                if next_url.as_ref().is_some_and(|found| found.range.start < at) {
+                    next_url = url::find(&run.text, at);
+                }
+                continue;
+            }
             if let Some(found) = next_url.take_if(|found| mark.is_none_or(|mark| found.range.start < mark)) {
                 self.emit_text(run, at..found.range.start);
                 self.emit_url(run, &found);
@@ -416,8 +432,35 @@ impl<'a> Builder<'a> {
         self.close_down_to(node);
     }
 
+    /// Emits a citation without brackets, and returns where it ends.
+    fn emit_citation(&mut self, run: &Run, at: usize, found: citation::Found) -> usize {
+        self.emit_text(run, at..found.range.start);
+        self.end_lead();
+        self.emit_members(run, found.range.start, found.members, LabelPlace::Bare)
+    }
+
+    /// Emits labels with what stands between them, and returns where the last ends.
+    fn emit_members(&mut self, run: &Run, from: usize, members: Vec<Member>, place: LabelPlace) -> usize {
+        let mut done = from;
+        for Member { range, title, key } in members {
+            self.emit_text(run, done..range.start);
+            done = range.end;
+            self.emit_label(run, range, key, title, place);
+        }
+        done
+    }
+
     fn emit_label(&mut self, run: &Run, range: Range<usize>, key: Key, title: Option<String>, place: LabelPlace) {
         let index = self.parts.labels.len() as u32;
+        if range.is_empty() {
+            // One of a range, of which only the ends are written.
+            let at = run.source_offset(range.start).unwrap_or(self.block_span.start as usize);
+            let number = key.number.to_string();
+            let node = self.push(NodeKind::Label(index), Span::new(at, at));
+            self.add_label(key, title, Span::new(at, at), node, place);
+            self.parts.labels[index as usize].extra.get_or_insert_default().text = Some(number);
+            return;
+        }
         let exact = run.span(range.clone());
         let span = exact.unwrap_or(self.block_span);
         let node = self.push(NodeKind::Label(index), span);
@@ -455,7 +498,14 @@ impl<'a> Builder<'a> {
         };
         let end = inner + content_len + len;
         let place = match members.as_slice() {
-            [] => return None,
+            [] => {
+                if full && let Some(key) = label::unread(content, self.origin.lexicon) {
+                    let span = run.span(open..end).unwrap_or(self.block_span);
+                    self.parts.unread.push((key, span));
+                }
+                return None;
+            }
+            [one] if one.key.kind == label::REFERENCE => self.reference_place(run, open, end),
             [one] if one.title.is_none() => self.place(run, end, first),
             _ => LabelPlace::Mention,
         };
@@ -467,15 +517,25 @@ impl<'a> Builder<'a> {
             }
             return Some(end);
         }
-        let mut done = open;
-        for member in members {
-            let range = inner + member.range.start..inner + member.range.end;
-            self.emit_text(run, done..range.start);
-            done = range.end;
-            self.emit_label(run, range, member.key, member.title, place);
-        }
+        let shifted = members
+            .into_iter()
+            .map(|member| Member { range: inner + member.range.start..inner + member.range.end, ..member });
+        let done = self.emit_members(run, open, shifted.collect(), place);
         self.emit_text(run, done..end);
         Some(end)
+    }
+
+    /// What `[1]` is, by where it stands: at the start of a block or line, with words behind it, it is an entry of a list of
+    /// sources.
+    fn reference_place(&self, run: &Run, open: usize, end: usize) -> LabelPlace {
+        let has_words = run.text[end..].starts_with([' ', '\u{3000}']) && !run.text[end..].trim().is_empty();
+        match self.lead.as_ref() {
+            Some(lead) if lead.open && lead.context == Context::Block && !lead.row && has_words => {
+                LabelPlace::Block(lead.block)
+            }
+            _ if has_words && run.text[..open].ends_with('\n') => LabelPlace::BeforeAddress,
+            _ => LabelPlace::Bare,
+        }
     }
 
     /// What the one label of the bracket that ends at `end` is, by where it stands.

@@ -42,6 +42,17 @@ impl<'a> Writer<'a> {
     pub(super) fn label(&mut self, index: u32) {
         let text = self.this.labels[index as usize].text(self.source);
         let class = if width(text) > ON_ONE_LINE { "ref long" } else { "ref" };
+        if self.this.labels[index as usize].span.is_empty() && self.page.labels[index as usize] != Resolution::Text {
+            // One of a range, which the author does not write out.
+            self.out.push_str(" <span class=\"mark\">");
+            self.resolved_label(index, class);
+            self.out.push_str("</span>");
+            return;
+        }
+        self.resolved_label(index, class);
+    }
+
+    fn resolved_label(&mut self, index: u32, class: &str) {
         match &self.page.labels[index as usize] {
             Resolution::Defines(definition) => self.defining_label(index, *definition),
             Resolution::Resolved(target) => self.reference(index, *target, class),
@@ -52,6 +63,20 @@ impl<'a> Writer<'a> {
                 self.out.push_str("</a>");
             }
             Resolution::Ambiguous(targets) => self.ambiguous(index, targets),
+            Resolution::Text => {
+                if !self.this.labels[index as usize].span.is_empty() {
+                    self.label_text(index);
+                }
+            }
+            Resolution::Point(point) => {
+                let _ = write!(self.out, "<a class=\"{class}\"");
+                self.id(&Site::citation_anchor(Citing::Label(index)));
+                self.out.push_str(" href=\"");
+                self.address(self.document, &self.page.points[*point as usize]);
+                self.out.push_str("\">");
+                self.label_text(index);
+                self.out.push_str("</a>");
+            }
             Resolution::Missing => {
                 self.out.push_str("<span class=\"ref missing\">");
                 self.label_text(index);

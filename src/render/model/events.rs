@@ -154,7 +154,7 @@ fn cites(site: &Site, document: usize, event: &Event) -> Vec<String> {
     let within = |node: u32| event.block <= node && node < event.end;
     let from = this.labels.partition_point(|label| label.node < event.block);
     let labels = this.labels.iter().zip(&page.labels).skip(from).take_while(|(label, _)| within(label.node));
-    let labels = labels.flat_map(|(_, resolution)| super::targets(site, resolution, this.language));
+    let labels = labels.flat_map(|(_, resolution)| super::targets(site, document, resolution, this.language));
     let from = this.links.partition_point(|link| link.node < event.block);
     let links = this.links.iter().zip(&page.links).skip(from).take_while(|(link, _)| within(link.node));
     let links = links.filter_map(|(_, target)| super::destination(site, target, this.language).1);

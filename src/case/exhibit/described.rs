@@ -1,0 +1,279 @@
+//! Exhibits that a document describes: the rows of a table, or the headings, of a list of evidence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Exhibit, Exhibits, KIND, NamedFile, Visibility};
+use crate::document::Document;
+use crate::document::kind::DocumentKind;
+use crate::document::label::{self, Bracket, Key};
+use crate::document::section::reach;
+use crate::document::tree::{NodeId, NodeKind};
+use crate::language::lexicon::{Lexicon, fold};
+use crate::language::{CatalogueField, Language};
+use crate::site::link::percent_decode;
+use crate::source::exhibit::ExhibitFile;
+use crate::source::{Source, Sources, Span};
+
+/// What is known of a case when its lists are looked for.
+pub struct Subject<'a> {
+    /// Its documents, and their texts.
+    pub documents: &'a [Document],
+    /// The texts.
+    pub sources: &'a Sources,
+    /// Its languages.
+    pub languages: &'a [Language],
+    /// The words for labels.
+    pub lexicon: &'a Lexicon,
+    /// What is known of the files that documents cite.
+    pub cited: &'a BTreeMap<String, ExhibitFile>,
+}
+
+/// An exhibit as a list in one language tells it.
+struct Entry<'a> {
+    key: Key,
+    fields: Vec<(CatalogueField, String)>,
+    /// The file that it links to.
+    file: Option<(String, &'a ExhibitFile, Span)>,
+    span: Span,
+}
+
+impl Exhibits {
+    /// Adds what documents describe and the list of the case does not. What one language describes twice is left out: which
+    /// of them is meant is open.
+    pub fn add_described(&mut self, subject: &Subject<'_>) {
+        let mut found: BTreeMap<Key, Vec<(usize, Entry<'_>)>> = BTreeMap::new();
+        let mut order: Vec<Key> = Vec::new();
+        for document in subject.documents {
+            for entry in entries_of(subject, document) {
+                if self.by_key.contains_key(&entry.key) {
+                    continue;
+                }
+                if !found.contains_key(&entry.key) {
+                    order.push(entry.key.clone());
+                }
+                found.entry(entry.key.clone()).or_default().push((document.language, entry));
+            }
+        }
+        for key in order {
+            let Some(entries) = found.remove(&key) else { continue };
+            let languages: BTreeSet<usize> = entries.iter().map(|(language, _)| *language).collect();
+            if languages.len() == entries.len() {
+                self.add(key, entries, subject.languages);
+            }
+        }
+    }
+
+    fn add(&mut self, key: Key, entries: Vec<(usize, Entry<'_>)>, languages: &[Language]) {
+        let text = |field: CatalogueField| {
+            let told = entries.iter().filter_map(|(language, entry)| {
+                let (_, text) = entry.fields.iter().find(|(own, text)| *own == field && !text.is_empty())?;
+                Some((languages[*language].tag.clone(), text.clone()))
+            });
+            told.collect()
+        };
+        let plain = |field: CatalogueField| {
+            let mut fields = entries.iter().flat_map(|(_, entry)| &entry.fields);
+            fields.find(|(own, text)| *own == field && !text.is_empty()).map(|(_, text)| text.clone())
+        };
+        let file = entries.iter().find_map(|(_, entry)| entry.file.clone());
+        let file = file.map(|(written, file, span)| {
+            let at = self.files.iter().position(|known| known.path == file.path).unwrap_or_else(|| {
+                self.files.push(file.clone());
+                self.files.len() - 1
+            });
+            NamedFile { written, path: file.path.clone(), found: Some(at), span }
+        });
+        let at = self.all.len();
+        if let Some(file) = &file {
+            self.by_path.entry(file.path.clone()).or_insert(at);
+        }
+        self.by_key.insert(key.clone(), at);
+        self.all.push(Exhibit {
+            key,
+            title: text(CatalogueField::Title),
+            file,
+            kind: text(CatalogueField::Kind),
+            source: text(CatalogueField::Source),
+            captured: None,
+            method: text(CatalogueField::Method),
+            original: None,
+            caption: Default::default(),
+            content: text(CatalogueField::Content),
+            purpose: text(CatalogueField::Purpose),
+            proves: Vec::new(),
+            pages: plain(CatalogueField::Pages).and_then(|count| count.parse().ok()),
+            page_range: plain(CatalogueField::PageRange),
+            copies: plain(CatalogueField::Copies).and_then(|count| count.parse().ok()),
+            remarks: text(CatalogueField::Remarks),
+            recorded: None,
+            visibility: Visibility::Public,
+            span: entries.first().map_or(Span::new(0, 0), |(_, entry)| entry.span),
+        });
+    }
+}
+
+/// What a document describes in its lists of evidence.
+fn entries_of<'a>(subject: &Subject<'a>, document: &'a Document) -> Vec<Entry<'a>> {
+    let reader = Reader { subject, document, source: subject.sources.get(document.source) };
+    let mut entries = Vec::new();
+    for (id, node) in document.tree.iter() {
+        if matches!(node.kind, NodeKind::Table) {
+            reader.table(id, reader.is_in_list(id), &mut entries);
+        }
+    }
+    for (index, section) in (0u32..).zip(&document.sections) {
+        let Some(label) = section.label.map(|label| &document.labels[label as usize]) else { continue };
+        if label.key.kind == KIND && document.title_section != Some(index) && reader.is_in_list(section.node) {
+            entries.push(reader.heading(index, &label.key));
+        }
+    }
+    entries
+}
+
+struct Reader<'s, 'a> {
+    subject: &'s Subject<'a>,
+    document: &'a Document,
+    source: &'a Source,
+}
+
+impl<'a> Reader<'_, 'a> {
+    /// Whether a node stands in a list of evidence: in a document that is one, or below a heading that says so.
+    fn is_in_list(&self, node: NodeId) -> bool {
+        if self.document.kind == DocumentKind::Evidence {
+            return true;
+        }
+        let before = self.document.sections.partition_point(|section| section.node < node);
+        let above = self.document.sections[..before].iter().enumerate();
+        above.filter(|(_, section)| section.top).any(|(at, section)| {
+            let is_title = self.document.title_section == Some(at as u32);
+            let holds = is_title || reach(&self.document.sections, at as u32) > node;
+            holds && self.says_list(&section.title)
+        })
+    }
+
+    /// Whether a heading says that what stands below it is a list of evidence.
+    fn says_list(&self, title: &str) -> bool {
+        let title = fold(title.split(['（', '(', '：', ':']).next().unwrap_or(title).trim());
+        let mut words = self.subject.languages.iter().flat_map(|language| &language.table.exhibits.lists);
+        words.any(|word| fold(word) == title)
+    }
+
+    /// The rows of a table whose columns are those of a list of evidence.
+    fn table(&self, table: NodeId, in_list: bool, entries: &mut Vec<Entry<'a>>) {
+        let tree = &self.document.tree;
+        let mut columns: Vec<Option<CatalogueField>> = Vec::new();
+        let mut row = table + 1;
+        while row < tree.get(table).end {
+            let cells: Vec<NodeId> = tree
+                .below(row)
+                .filter(|(_, node)| matches!(node.kind, NodeKind::Cell { .. }))
+                .map(|(id, _)| id)
+                .collect();
+            if matches!(tree.get(row).kind, NodeKind::Row { header: true }) {
+                let headings: Vec<String> = cells.iter().map(|&cell| self.text(cell)).collect();
+                if !self.is_list(&headings, in_list) {
+                    return;
+                }
+                columns = headings.iter().map(|heading| self.column(heading)).collect();
+            } else {
+                entries.extend(self.row(row, &cells, &columns));
+            }
+            row = tree.get(row).end;
+        }
+    }
+
+    /// Whether these are the columns of a list of evidence: each has a number and a name, and is told to be evidence here, or
+    /// by the heading above. What somebody says of another's evidence is no list of it.
+    fn is_list(&self, headings: &[String], in_list: bool) -> bool {
+        let fields: Vec<Option<CatalogueField>> = headings.iter().map(|heading| self.column(heading)).collect();
+        let has = |field: CatalogueField| fields.contains(&Some(field));
+        let words = |pick: fn(&Language) -> &Vec<String>| {
+            let folded: Vec<String> = self.subject.languages.iter().flat_map(pick).map(|word| fold(word)).collect();
+            headings.iter().any(|heading| folded.iter().any(|word| fold(heading).contains(word.as_str())))
+        };
+        let of_evidence = in_list || words(|language| &language.table.exhibits.telling_columns);
+        (has(CatalogueField::Number) || has(CatalogueField::Index))
+            && has(CatalogueField::Title)
+            && of_evidence
+            && !words(|language| &language.table.exhibits.answering_columns)
+    }
+
+    /// What a column says, by its heading.
+    fn column(&self, heading: &str) -> Option<CatalogueField> {
+        let heading = fold(heading.split(['（', '(']).next().unwrap_or(heading).trim());
+        let mut columns = self.subject.languages.iter().flat_map(|language| &language.table.exhibits.columns);
+        columns.find(|(_, words)| words.iter().any(|word| fold(word) == heading)).map(|(field, _)| *field)
+    }
+
+    fn row(&self, row: NodeId, cells: &[NodeId], columns: &[Option<CatalogueField>]) -> Option<Entry<'a>> {
+        let number = [CatalogueField::Number, CatalogueField::Index].into_iter().find_map(|field| {
+            let at = columns.iter().position(|column| *column == Some(field))?;
+            self.key(&self.text(*cells.get(at)?))
+        });
+        let mut fields: Vec<(CatalogueField, String)> = Vec::new();
+        for (&cell, column) in cells.iter().zip(columns) {
+            fields.extend(column.map(|field| (field, self.text(cell))));
+        }
+        let named = fields.iter().any(|(field, text)| *field == CatalogueField::Title && !text.is_empty());
+        let tree = &self.document.tree;
+        let key = number.filter(|_| named)?;
+        Some(Entry { key, fields, file: self.file(row, tree.get(row).end), span: tree.get(row).span })
+    }
+
+    /// The exhibit that a heading with its label describes.
+    fn heading(&self, index: u32, key: &Key) -> Entry<'a> {
+        let section = self.document.section(index);
+        let label = section.label.map_or("", |label| self.document.labels[label as usize].text(self.source));
+        let title = section.title.strip_prefix(label).unwrap_or(&section.title);
+        let title = title.trim_matches(|c: char| c.is_whitespace() || "：:，,、.．-–—".contains(c));
+        Entry {
+            key: key.clone(),
+            fields: vec![(CatalogueField::Title, title.to_owned())],
+            file: self.file(section.node, section.end),
+            span: self.document.tree.get(section.node).span,
+        }
+    }
+
+    /// The number of an exhibit: `3`, 证据3, `Exhibit C`, `C`.
+    fn key(&self, text: &str) -> Option<Key> {
+        let text = text.trim().trim_matches(['【', '】', '[', ']']);
+        let words = self.subject.languages[self.document.language].table.kinds.get(KIND)?;
+        let whole = format!("{} {text}", words.first()?);
+        let read = |text: &str| {
+            let members = label::parse_bracket(text, Bracket::Full, self.subject.lexicon);
+            let [only] = members.as_slice() else { return None };
+            (only.key.kind == KIND && only.key.qualifier.is_none()).then(|| only.key.clone())
+        };
+        let is_number = text.chars().count() <= 8 && !text.is_empty();
+        read(text).or_else(|| read(&whole).filter(|_| is_number))
+    }
+
+    /// The first file of the case that something links to between two nodes.
+    fn file(&self, from: NodeId, to: NodeId) -> Option<(String, &'a ExhibitFile, Span)> {
+        let mut links = self.document.links.iter().filter(|link| (from..to).contains(&link.node));
+        links.find_map(|link| {
+            let path = self.path(&link.url)?;
+            Some((link.url.to_string(), self.subject.cited.get(&path)?, link.span))
+        })
+    }
+
+    /// The path of a link's target from the case folder.
+    fn path(&self, url: &str) -> Option<String> {
+        let url = percent_decode(url.split(['#', '?']).next()?);
+        let mut parts: Vec<&str> = self.source.path.split('/').collect();
+        parts.pop();
+        for part in url.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => drop(parts.pop()?),
+                part => parts.push(part),
+            }
+        }
+        Some(parts.join("/"))
+    }
+
+    fn text(&self, node: NodeId) -> String {
+        let text = self.document.tree.text(self.source, node);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}

@@ -1,0 +1,25 @@
+//! C740: a bracket that looks like a citation and was not read as one.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::site::Site;
+
+/// Only of what is there to be cited: 【3号证据】 where an exhibit 3 is defined.
+pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+    let case = &site.case;
+    let this = &case.documents[document];
+    let unread = this.unread.iter().filter(|(key, _)| {
+        let mut definitions = (0..case.documents.len()).map(|at| &case.definitions[at]);
+        definitions.any(|definitions| definitions.get(key).is_some()) || case.exhibits.of_label(key).is_some()
+    });
+    let source = case.source_of(document);
+    unread
+        .map(|(key, span)| {
+            let written = source.slice(*span);
+            let message = format!("{written} was not read as a citation, and {} {} is defined", key.kind, key.number);
+            let word = case.languages[this.language].table.kinds.get(key.kind.as_str()).and_then(|words| words.first());
+            let word = word.map_or(key.kind.as_str(), String::as_str);
+            let help = format!("write the kind before the number: 【{word}{}】", key.number);
+            Diagnostic::at(Code::UnreadCitation, this.source, *span, message).help(help)
+        })
+        .collect()
+}
