@@ -255,6 +255,8 @@ pub struct PositionWords {
     pub groups: Vec<String>,
     /// What a heading calls what a party holds, at its end: 意见, “'s position”.
     pub opinions: Vec<String>,
+    /// What the author calls what the author holds: “my position”.
+    pub own_opinions: Vec<String>,
     /// What may stand behind that: 总结, 如下.
     pub heading_ends: Vec<String>,
     /// What a party is in a case, before or behind its name: 原告, “respondent”.

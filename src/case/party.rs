@@ -340,6 +340,14 @@ impl Parties {
             for part in party.words.iter().flat_map(|word| parts_of(word)) {
                 parts.push((part, id));
             }
+            // 原告木桥果品店 is 原告 and 木桥果品店.
+            for word in &party.words {
+                let split = self.words.roles.iter().filter_map(|role| Some((role, word.strip_prefix(role.as_str())?)));
+                let longest = split.max_by_key(|(role, _)| role.len());
+                if let Some((role, name)) = longest.filter(|(role, name)| !role.is_ascii() && !name.is_empty()) {
+                    parts.extend([(role.clone(), id), (name.to_owned(), id)]);
+                }
+            }
         }
         parts.sort();
         parts.dedup();
@@ -410,8 +418,9 @@ impl Parties {
 
     /// Every party that a folded text names, in the order of the list; else the one it means otherwise.
     pub fn all_meant_by(&self, folded: &str) -> Vec<PartyId> {
-        let named =
-            (0..).zip(&self.all).filter(|(_, own)| own.words.iter().any(|word| find_word(folded, word).is_some()));
+        let has = |word: &String| find_word(folded, word).is_some();
+        let has_part = |party: PartyId| self.parts.iter().any(|(part, of)| *of == party && has(part));
+        let named = (0..).zip(&self.all).filter(|&(party, own)| own.words.iter().any(has) || has_part(party));
         let named: Vec<PartyId> = named.map(|(party, _)| party).collect();
         if named.is_empty() { self.meant_by(folded).into_iter().collect() } else { named }
     }
@@ -525,6 +534,7 @@ pub fn names_in_heading(title: &str, heading_words: &[String]) -> Vec<String> {
                 break;
             }
         }
+        let name = name.trim_end_matches(['\'', '’']);
         if !name.is_empty() && !names.iter().any(|other| other == name) {
             names.push(name.to_owned());
         }

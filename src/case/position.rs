@@ -24,6 +24,8 @@ pub struct Positions {
     pub all: Vec<Position>,
     /// Every claim, support and answer, in the order of the text.
     pub statements: Vec<Statement>,
+    /// The claims below which something stands that tells of another party and may be its answer.
+    unsure: BTreeSet<StatementId>,
 }
 
 /// What one party holds, under one heading.
@@ -150,7 +152,22 @@ impl Positions {
     /// Where each claim stands.
     pub fn standings(&self) -> HashMap<StatementId, Standing> {
         let replies = self.replies();
-        self.claims().map(|claim| (claim, standing(replies.get(&claim).map_or(&[], Vec::as_slice)))).collect()
+        let of = |claim: StatementId| replies.get(&claim).map_or(&[][..], Vec::as_slice);
+        self.claims().map(|claim| (claim, self.standing(claim, of(claim)))).collect()
+    }
+
+    /// Where a claim stands after those replies.
+    fn standing(&self, claim: StatementId, replies: &[Reply]) -> Standing {
+        let any = |wanted| replies.iter().any(|reply| reply.attitude == wanted);
+        if any(Some(Attitude::Disputes)) {
+            Standing::Disputed
+        } else if any(None) || self.unsure.contains(&claim) {
+            Standing::Open
+        } else if any(Some(Attitude::Accepts)) {
+            Standing::Undisputed
+        } else {
+            Standing::Unanswered
+        }
     }
 
     /// The one party that answers: nobody else does, or only it answers several others.
@@ -175,19 +192,5 @@ impl Positions {
     /// The statement that begins at a node.
     pub fn at_node(&self, node: NodeId) -> Option<StatementId> {
         self.statements.binary_search_by_key(&node, |statement| statement.node).ok().map(|at| at as StatementId)
-    }
-}
-
-/// Where a claim stands after those replies.
-pub fn standing(replies: &[Reply]) -> Standing {
-    let any = |wanted| replies.iter().any(|reply| reply.attitude == wanted);
-    if any(Some(Attitude::Disputes)) {
-        Standing::Disputed
-    } else if any(None) {
-        Standing::Open
-    } else if any(Some(Attitude::Accepts)) {
-        Standing::Undisputed
-    } else {
-        Standing::Unanswered
     }
 }

@@ -90,6 +90,9 @@ pub fn is_opinion_heading(title: &str, languages: &[Language]) -> bool {
     let title = heading_words(title);
     languages.iter().any(|language| {
         let words = &language.table.positions;
+        if words.own_opinions.iter().any(|word| *word == title) {
+            return true;
+        }
         let end = strip_ends(&title, &words.heading_ends);
         let is_topic = words.topics.iter().any(|topic| title.starts_with(topic.as_str()) && !topic.is_ascii());
         let mut holders = words.opinions.iter().filter_map(|word| end.strip_suffix(word.as_str()));
@@ -104,7 +107,8 @@ const MAX_HOLDER: usize = 30;
 
 /// A heading folded, without what stands in brackets behind it.
 fn heading_words(title: &str) -> String {
-    let title = fold(&title.replace('’', "'"));
+    // “The residents' response” says it as “the resident's” does.
+    let title = fold(&title.replace('’', "'")).replace("s' ", "s's ");
     let title = title.split(['(', '[', '【']).next().unwrap_or(&title);
     title.trim_matches(|c: char| c.is_whitespace() || ":。.*".contains(c)).to_owned()
 }

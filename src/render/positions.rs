@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::body::statement::{party_class, reply_words, standing_class, standing_words};
 use crate::case::event::first_sentence;
 use crate::case::party::PartyId;
-use crate::case::position::{Positions, Standing, Statement, standing};
+use crate::case::position::{Positions, Standing, Statement};
 use crate::document::LabelPlace;
 use crate::document::outline::{self, Context};
 use crate::document::tree::{NodeId, NodeKind};
@@ -69,7 +69,7 @@ struct Cell<'a> {
 pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<PositionsView<'a>> {
     let positions = site.case.positions.get(&document).filter(|positions| !positions.statements.is_empty())?;
     let speakers = speakers(positions);
-    let replies = positions.replies();
+    let (replies, standings) = (positions.replies(), positions.standings());
     let this = &site.case.documents[document];
     let phrases = &site.case.languages[this.language].table.phrases;
     let name = |party: Option<PartyId>| match party {
@@ -91,7 +91,7 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
         let mut claims = Vec::new();
         for &id in by_position.get(&index).into_iter().flatten() {
             let of_claim = replies.get(&id).map_or(&[][..], Vec::as_slice);
-            let stands = standing(of_claim);
+            let stands = standings.get(&id).copied().unwrap_or(Standing::Open);
             let (sign, words) = standing_words(stands, phrases);
             let cell = |speaker: &Option<PartyId>| {
                 let reply = of_claim.iter().find(|reply| reply.party == *speaker)?;

@@ -33,6 +33,7 @@ mod parallel;
 mod paths;
 mod positions;
 mod reading;
+mod readings;
 mod references;
 mod rules;
 mod search;

@@ -265,7 +265,7 @@ impl Reader<'_> {
             None if self.is_nobodys(&statement) => return,
             None => {}
         }
-        self.add_numbered(statement, parts);
+        self.add_numbered(statement, parts, &section.title);
     }
 
     fn enter(&mut self, section: u32) {
@@ -341,7 +341,7 @@ impl Reader<'_> {
             }
         }
         let id = self.add(statement);
-        self.note_running(id);
+        self.note_running(id, self.words.voice.introduces(words));
         if let Some(open) = &mut self.open {
             open.by_point.insert(point.path, id);
             open.last = Some(id);
@@ -384,7 +384,7 @@ impl Reader<'_> {
                 return;
             }
         }
-        self.add_numbered(statement, parts);
+        self.add_numbered(statement, parts, &text);
     }
 
     /// Whether something numbered is no claim: below no party's heading only what names who says it is one.
@@ -430,9 +430,9 @@ impl Reader<'_> {
         }
     }
 
-    fn add_numbered(&mut self, statement: Statement, parts: Parts) {
+    fn add_numbered(&mut self, statement: Statement, parts: Parts, text: &str) {
         let id = self.add(statement);
-        self.note_running(id);
+        self.note_running(id, self.words.voice.introduces(text));
         if let Some(open) = &mut self.open {
             open.by_number.insert(parts, id);
             open.last = Some(id);
@@ -574,7 +574,9 @@ impl Reader<'_> {
         statement.attitude = Attitude::Remarks;
         let above = self.found.statements[last as usize].speaker;
         match (voice, form) {
-            (Some(Voice { party, act: act @ (Act::Speaks | Act::Wishes) }), _) if Some(party) != above => {
+            (Some(Voice { party, act: act @ (Act::Speaks | Act::Wishes | Act::Admits) }), _)
+                if Some(party) != above =>
+            {
                 statement.speaker = Some(party);
                 statement.ground = Ground::Read;
                 statement.attitude_ground = if act == Act::Wishes { Ground::Read } else { Ground::Open };
@@ -597,6 +599,12 @@ impl Reader<'_> {
             }
             (None, Form::Bracketed) if self.words.voice.tells(text) => {
                 statement.leave_open();
+            }
+            (Some(Voice { party, .. }), Form::Plain)
+                if Some(party) != above && (above.is_none() || above != self.narrator) =>
+            {
+                self.found.unsure.insert(self.found.claim_of(last));
+                return;
             }
             _ => return,
         }

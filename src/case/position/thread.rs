@@ -112,11 +112,9 @@ impl Reader<'_> {
             Some(Voice { party, act: Act::Speaks }) if Some(party) != before.speaker => {
                 statement.say(party, Attitude::Remarks, Ground::Open);
             }
-            // What a third party said or granted may be told by whoever answers, or by itself.
-            Some(Voice { party, act: Act::Reported | Act::Admits })
-                if Some(party) != before.speaker && Some(party) != claimant =>
-            {
-                statement.leave_open();
+            // What the claimant said once, whoever answers tells; of the others nothing says who tells it.
+            Some(Voice { party, act: Act::Reported | Act::Admits }) if Some(party) != claimant => {
+                statement.leave_open()
             }
             // The same party speaks again, so that its answer goes on for certain.
             Some(Voice { party, act: Act::Speaks }) if Some(party) == before.speaker => self.go_on(statement, &before),
@@ -149,14 +147,16 @@ impl Reader<'_> {
     }
 
     /// Notes whether what follows `id` may go on with it.
-    pub(super) fn note_running(&mut self, id: StatementId) {
+    pub(super) fn note_running(&mut self, id: StatementId, introduces: bool) {
         let statement = &self.found.statements[id as usize];
         let Some(parent) = statement.parent else { return };
         let above = self.found.statements[parent as usize].parent;
         let claimant = self.found.statements[self.found.claim_of(parent) as usize].speaker;
         let Some(open) = &mut self.open else { return };
-        let before = open.running.get(&parent).map(|before| &self.found.statements[before.statement as usize]);
-        let goes_on = before.is_some_and(|before| before.speaker == statement.speaker);
+        let before = open.running.get(&parent).copied();
+        let speaker_of = |before: Running| self.found.statements[before.statement as usize].speaker;
+        let goes_on = before.is_some_and(|before| speaker_of(before) == statement.speaker);
+        let was_certain = before.is_some_and(|before| before.is_certain);
         let is_known = statement.speaker.is_some();
         if statement.attitude == Attitude::Accepts && goes_on {
             // An admission within a rebuttal does not end it.
@@ -167,7 +167,8 @@ impl Reader<'_> {
             }
         } else {
             let is_certain = match statement.attitude {
-                Attitude::Remarks => before.is_none() || goes_on,
+                // The claimant may answer at once what only was said.
+                Attitude::Remarks => introduces || goes_on && was_certain,
                 attitude => attitude == Attitude::Disputes,
             };
             open.running.insert(parent, Running { statement: id, is_certain: is_certain && is_known });
