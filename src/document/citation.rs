@@ -231,6 +231,14 @@ fn ends_apart(text: &str, number: Range<usize>, is_latin: bool) -> bool {
 pub(super) fn number(text: &str, is_latin: bool, takes_letters: bool) -> Option<(SmolStr, usize)> {
     let first = text.chars().next()?;
     let part = |c: char| half_width(c).is_ascii_digit() || outline::is_hyphen(c);
+    if is_latin && takes_letters && first.is_ascii_digit() {
+        let token = &text[..text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len())];
+        if token.len() <= 4 && token.ends_with(|c: char| c.is_ascii_uppercase()) {
+            // 8A, between 8 and 9.
+            let number = token[..token.len() - 1].bytes().all(|byte| byte.is_ascii_digit());
+            return number.then(|| (SmolStr::new(token.to_ascii_lowercase()), token.len()));
+        }
+    }
     if half_width(first).is_ascii_digit() {
         let mut written = text[..text.find(|c| !part(c)).unwrap_or(text.len())].trim_end_matches(outline::is_hyphen);
         if let Some((at, _)) = written.char_indices().find(|&(_, c)| matches!(c, '–' | '—' | '－')) {
@@ -241,15 +249,24 @@ pub(super) fn number(text: &str, is_latin: bool, takes_letters: bool) -> Option<
         return is_number.then(|| (SmolStr::new(plain), written.len()));
     }
     if first.is_ascii_uppercase() && takes_letters {
-        let letters = text.len() - text.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
-        let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let rest = &text[letters..];
-        let hyphen = usize::from(rest.starts_with('-') && digits(&rest[1..]) > 0);
-        let len = letters + hyphen + digits(&rest[hyphen..]);
-        return (letters <= 3).then(|| (SmolStr::new(text[..len].to_ascii_lowercase()), len));
+        return lettered(text);
     }
     let (value, len) = outline::chinese_numeral(text).filter(|_| !is_latin)?;
     Some((format_smolstr!("{value}"), len))
+}
+
+/// A number that begins with a letter: `C`, `AB-1`, `JF8A`, `JF-BANK-2`. All of what hangs together is the number, for `JF`
+/// alone is another.
+fn lettered(text: &str) -> Option<(SmolStr, usize)> {
+    let token = &text[..text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(text.len())];
+    let token = token.trim_end_matches('-');
+    let first = token.split('-').next().unwrap_or("");
+    let letters = first.len() - first.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
+    let is_word =
+        ["OF", "TO", "IN", "ON", "AND", "FOR", "BY", "THE", "AT", "IS", "IT", "NO", "OR", "AS"].contains(&token);
+    let capital = token.bytes().all(|byte| byte == b'-' || byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let usable = capital && !is_word && letters <= 3 && token.len() <= 24 && !token.contains("--");
+    usable.then(|| (SmolStr::new(token.to_ascii_lowercase()), token.len()))
 }
 
 /// The kinds that are numbered with letters, too.
@@ -308,9 +325,9 @@ fn paragraph(text: &str, word: Range<usize>) -> Option<Found> {
             number = format!("{number}-{second}");
             end = after;
         }
-        let before = text[..word.start].chars().next_back();
         // 第一点，… begins a point of its own.
-        if before.is_none_or(|c| matches!(c, '\n' | '。' | '；')) {
+        let before = text[..word.start].chars().next_back()?;
+        if !(BEFORE.contains(before) || "同参（(".contains(before)) {
             return None;
         }
         (number, end)
@@ -382,6 +399,7 @@ mod tests {
             ("参见第三点。", &["paragraph 3"]),
             ("Schedule 2 lists", &["schedule 2"]),
             ("Exhibit 3(a) says", &["exhibit 3"]),
+            ("Annexure JF-BANK-2, Annexure JF8A and Exhibit 8A", &["annex jf-bank-2", "annex jf8a", "exhibit 8a"]),
         ];
         for (text, expected) in cases {
             assert_eq!(cited(text), *expected, "{text}");
@@ -417,10 +435,17 @@ mod tests {
             "Notes on 3",
             "note 1 thing",
             "Exhibit 10.2",
+            "TABLE OF CONTENTS",
+            "Annexure INDEX",
+            "Exhibit List",
+            "Annexure JF-Draft",
+            "Exhibit 8Ab",
             "Exhibit 3%",
             "paragraph 3.1 of the Contract",
             "paragraphs",
             "第一点，我们没有收到。",
+            "二、第二点，我们没有收到。",
+            "首先说第一点。",
             "第一条规定",
             "Exhibit a photo",
             "Appendix and 3",

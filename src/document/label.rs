@@ -300,17 +300,21 @@ pub fn parse_bare(text: &str, heading: bool, lexicon: &Lexicon) -> Option<Bare> 
     }
     let from = word_end + spaces;
     let written = &text[start + unfolded_len(&text[start..], from)?..];
-    let letters = || citation::number(written, true, citation::takes_letters(kind));
-    let (number, len) = leading_number(&folded[from..]).or_else(letters).filter(|_| kind != "page")?;
+    // Only what is as long folded as it is written.
+    let lettered = citation::number(written, true, citation::takes_letters(kind));
+    let lettered = lettered
+        .filter(|(_, len)| written[..*len].is_ascii() && (latin || !written.starts_with(|c: char| c.is_ascii_digit())));
+    let (number, len) = lettered.or_else(|| leading_number(&folded[from..])).filter(|_| kind != "page")?;
     let folded_end = from + len;
     let end = start + unfolded_len(&text[start..], folded_end)?;
     let after = &text[end..];
-    if number.starts_with(|c: char| c.is_ascii_lowercase()) && after.starts_with(char::is_alphanumeric) {
+    if latin && after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
     let mark = after.trim_start().chars().next();
     let tail = mark.map_or("", |mark| &after.trim_start()[mark.len_utf8()..]);
-    let names = || kind == "note" || heading || is_name(tail);
+    let may_speak = matches!(kind.as_str(), "note" | "link" | "email" | "website");
+    let names = || may_speak || heading || is_name(tail);
     let set_apart = after.starts_with(char::is_whitespace) && tail.starts_with(char::is_whitespace);
     let defines = match mark {
         None => heading,
@@ -516,6 +520,9 @@ mod tests {
         assert_eq!(bare("Exhibit B — The Denial.", false).as_deref(), Some("Exhibit B"));
         assert_eq!(bare("Annexure AB-1: the ledger", true).as_deref(), Some("Annexure AB-1"));
         assert_eq!(bare("Appendix B", true).as_deref(), Some("Appendix B"));
+        assert_eq!(bare("ANNEXURE JF8A: THE LEDGER", true).as_deref(), Some("ANNEXURE JF8A"));
+        assert_eq!(bare("Annexure JF-AR1 / JF7D", true).as_deref(), Some("Annexure JF-AR1"));
+        assert_eq!(bare("TABLE OF CONTENTS", true), None);
         for text in [
             "附录2说明了",
             "Exhibit 3, which shows",

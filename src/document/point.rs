@@ -13,6 +13,9 @@ use crate::source::{Source, Span};
 /// How much of a text is looked at for a number, in characters.
 const MAX_LEAD: usize = 24;
 
+/// Stands for what is no text.
+const OBJECT: char = '\u{fffc}';
+
 /// A numbered paragraph, line or entry of a list, other than an [`Item`].
 #[derive(Debug)]
 pub struct Point {
@@ -294,10 +297,17 @@ impl Finder<'_> {
         let mut text = String::new();
         for at in from..to {
             match self.tree.get(at).kind {
-                NodeKind::Text | NodeKind::Separator => text.push_str(self.source.slice(self.tree.get(at).span)),
+                NodeKind::Text | NodeKind::Separator | NodeKind::Label(_) => {
+                    text.push_str(self.source.slice(self.tree.get(at).span));
+                }
                 NodeKind::Decoded(decoded) => text.push_str(self.tree.literal(decoded)),
                 NodeKind::Emphasis | NodeKind::Strong => {}
-                _ => break,
+                NodeKind::LineBreak | NodeKind::SoftBreak => break,
+                // Words all the same: a link, code, a picture.
+                _ => {
+                    text.push(OBJECT);
+                    break;
+                }
             }
             if text.len() > MAX_LEAD * 3 {
                 break;

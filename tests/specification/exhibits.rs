@@ -564,11 +564,22 @@ fn lists_of_evidence_are_known_by_their_headings_or_columns() {
         format!("# 说明\n\n| 序号 | 证据名称 |\n{rows}"),
         "# 说明\n\n## 证据目录\n\n| 证据编号 | 名称 |\n|---|---|\n| 证据1 | 合同 |\n| 证据二 | 照片 |\n".to_owned(),
         "# 说明\n\n## 证据目录\n\n### 证据1：合同\n\n甲\n\n### 证据2：照片\n\n乙\n".to_owned(),
+        "# 证据\n\n| 序号 | 证据名称 | 证明内容/证明目的 |\n|---|---|---|\n| 1 | 合同 | 有合同 |\n| 2 | 照片 | 是空的 |\n".to_owned(),
     ] {
         assert_eq!(listed(&[("content/zh/a.md", &text)]), ["1 合同", "2 照片"], "{text}");
     }
     let english = "# Papers\n\n## List of exhibits\n\n| Exhibit | Description |\n|---|---|\n| A | The lease |\n| B | The photo |\n";
     assert_eq!(listed(&[("content/en/a.md", english)]), ["a The lease", "b The photo"]);
+}
+
+#[test]
+fn what_stands_below_a_heading_of_the_list_is_said_of_the_exhibit() {
+    let text = "# 证据清单\n\n## 证据一：合同\n\n**证据来源：** 客户提供\n**证明目的：** 双方有合同\n**页码：** 1-3\n";
+    let built = Fixture::new(&[("content/zh/evidence.md", text)]).built();
+    let exhibit = &built.site.case.exhibits.all[0];
+    let told = [&exhibit.title, &exhibit.source, &exhibit.purpose].map(|text| text.get("zh").unwrap_or_default());
+    assert_eq!(told, ["合同", "客户提供", "双方有合同"]);
+    assert_eq!(exhibit.page_range.as_deref(), Some("1-3"));
 }
 
 #[test]

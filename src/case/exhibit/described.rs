@@ -201,8 +201,12 @@ impl<'a> Reader<'_, 'a> {
     /// What a column says, by its heading.
     fn column(&self, heading: &str) -> Option<CatalogueField> {
         let heading = fold(heading.split(['（', '(']).next().unwrap_or(heading).trim());
-        let mut columns = self.subject.languages.iter().flat_map(|language| &language.table.exhibits.columns);
-        columns.find(|(_, words)| words.iter().any(|word| fold(word) == heading)).map(|(field, _)| *field)
+        let named = |name: &str| {
+            let mut columns = self.subject.languages.iter().flat_map(|language| &language.table.exhibits.columns);
+            columns.find(|(_, words)| words.iter().any(|word| fold(word) == name)).map(|(field, _)| *field)
+        };
+        // 证明内容/证明目的 is the first of the two.
+        named(&heading).or_else(|| named(heading.split(['/', '／', '、']).next()?.trim()))
     }
 
     fn row(&self, row: NodeId, cells: &[NodeId], columns: &[Option<CatalogueField>]) -> Option<Entry<'a>> {
@@ -226,9 +230,18 @@ impl<'a> Reader<'_, 'a> {
         let label = section.label.map_or("", |label| self.document.labels[label as usize].text(self.source));
         let title = section.title.strip_prefix(label).unwrap_or(&section.title);
         let title = title.trim_matches(|c: char| c.is_whitespace() || "：:，,、.．-–—".contains(c));
+        let mut fields = vec![(CatalogueField::Title, title.to_owned())];
+        for id in section.node + 1..section.end {
+            if matches!(self.document.tree.get(id).kind, NodeKind::Paragraph { .. }) {
+                // 证据来源：客户提供, below the heading.
+                let text = self.document.tree.text(self.source, id);
+                let told = text.lines().filter_map(|line| line.split_once(['：', ':']));
+                fields.extend(told.filter_map(|(name, value)| Some((self.column(name)?, value.trim().to_owned()))));
+            }
+        }
         Entry {
             key: key.clone(),
-            fields: vec![(CatalogueField::Title, title.to_owned())],
+            fields,
             file: self.file(section.node, section.end),
             span: self.document.tree.get(section.node).span,
         }

@@ -113,22 +113,28 @@ impl<'a> Builder<'a> {
             let mut line = Line::of(Some(node), node.first_child());
             line.stands_alone = true;
             for child in node.children() {
-                if matches!(child.data().value, NodeValue::SoftBreak | NodeValue::LineBreak) && keeps_lines {
-                    let ended = line.text.trim_end().trim_end_matches(CLOSING).ends_with(SENTENCE_ENDS);
+                let ended = line.text.trim_end().trim_end_matches(CLOSING).ends_with(SENTENCE_ENDS);
+                let is_last = || !child.following_siblings().skip(1).any(is_break);
+                if is_break(child) && (keeps_lines || ended && is_last()) {
                     let mut next = Line::of(Some(node), child.next_sibling());
                     next.stands_alone = ended || line.is_short_line() || line.text.trim().is_empty();
                     lines.push(std::mem::replace(&mut line, next).read());
                     continue;
                 }
-                match &child.data().value {
-                    NodeValue::SoftBreak | NodeValue::LineBreak => line.text.push('\n'),
-                    _ => line.text.push_str(&plain_text(child)),
+                if is_break(child) {
+                    line.text.push('\n');
+                } else {
+                    line.text.push_str(&plain_text(child));
                 }
             }
             lines.push(line.read());
         }
         lines
     }
+}
+
+fn is_break<'a>(node: &AstNode<'a>) -> bool {
+    matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
 }
 
 /// The first part of a number of several parts at the start of a text: 1 of `1-2，`.
@@ -262,7 +268,6 @@ fn cut_out<'a>(arena: &'a Arena<'a>, lines: &[Line<'a>], index: usize, level: u8
     let line = &lines[index];
     let (Some(paragraph), Some(first)) = (line.paragraph, line.first) else { return };
     let value = NodeValue::Heading(NodeHeading { level, setext: false, closed: false });
-    let is_break = |node: &AstNode<'a>| matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak);
     let in_line: Vec<&AstNode<'a>> =
         std::iter::successors(Some(first), |node| node.next_sibling()).take_while(|node| !is_break(node)).collect();
     let Some(&last) = in_line.last() else { return };
