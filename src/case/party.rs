@@ -1,5 +1,11 @@
 //! Who takes part: as casefile.yaml lists them, or else as the headings of the positions name them.
 
+mod words;
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::ops::Range;
+
 use crate::config;
 use crate::document::Document;
 use crate::document::kind::{is_opinion_heading, is_positions_heading};
@@ -10,6 +16,7 @@ use crate::language::lexicon::fold;
 use crate::language::script::is_cjk_letter;
 use crate::slug::slug;
 use crate::source::{Source, Sources};
+use words::Words;
 
 /// A party's place among [`Parties`].
 pub type PartyId = u32;
@@ -40,10 +47,21 @@ pub struct Parties {
     pub all: Vec<Party>,
     /// Whether casefile.yaml lists them.
     pub listed: bool,
-    /// Parts of names that belong to one party alone: 沃夸 in 沃夸 Vorqualand 交易所.
-    parts: Vec<(String, PartyId)>,
+    /// The first party of each id, in lower case, and of each name.
+    by_id: HashMap<String, PartyId>,
+    by_word: HashMap<String, PartyId>,
+    /// Their names, and the parts of names that belong to one party alone, the longest first: 沃夸 in 沃夸 Vorqualand 交易所.
+    names: Words,
+    parts: Words,
+    /// The same without an article.
+    bare_names: Words,
+    bare_parts: Words,
     words: HeadingWords,
 }
+
+/// The most parties that are read off headings, and among which one is guessed from words that are no name of it. Of more
+/// headings it is told that they name no party.
+const MAX_READ: usize = 300;
 
 /// What headings say beside the name of a party, in all languages.
 #[derive(Debug, Default)]
@@ -224,7 +242,7 @@ impl Parties {
         if !parties.listed {
             parties.derive(documents, sources, languages);
         }
-        parties.note_parts();
+        parties.note_names();
         parties
     }
 
@@ -249,6 +267,7 @@ impl Parties {
                 let Some(name) = names.first().cloned() else { continue };
                 let known = names.iter().find_map(|name| self.by_name(name));
                 let known = known.or_else(|| (!first).then_some((from + at) as PartyId));
+                let has_room = self.all.len() < MAX_READ;
                 match known.and_then(|id| self.all.get_mut(id as usize)) {
                     Some(party) => {
                         party.names[document.language].get_or_insert(name);
@@ -257,9 +276,10 @@ impl Parties {
                         party.heading.push('\n');
                         party.heading.push_str(&fold(title));
                     }
-                    None => {
+                    None if has_room => {
                         self.add(&name, names.iter().map(String::as_str), title, document.language, languages.len())
                     }
+                    None => {}
                 }
             }
         }
@@ -268,8 +288,8 @@ impl Parties {
     /// The party that goes by that name, or by another form of it: Bibot 客服 is Bibot, and 比特 Bibot 公司 is Bibot 客服.
     fn by_name(&self, name: &str) -> Option<PartyId> {
         let folded = fold(name);
-        if let Some(party) = self.by_word(&folded) {
-            return Some(party);
+        if let Some(party) = self.all.iter().position(|party| party.words.contains(&folded)) {
+            return Some(party as PartyId);
         }
         let same = |word: &str| {
             let (one, other) = (self.words.without_office(word), self.words.without_office(&folded));
@@ -333,52 +353,47 @@ impl Parties {
         });
     }
 
-    /// Splits the names at spaces and where the script changes, and keeps the parts that only one party has.
-    fn note_parts(&mut self) {
+    /// Makes what names are looked for with. They are split at spaces and where the script changes, and the parts that only
+    /// one party has are kept.
+    fn note_names(&mut self) {
+        let of_all = || (0..self.all.len() as PartyId).zip(&self.all);
+        let names: Vec<(&str, PartyId)> =
+            of_all().flat_map(|(id, party)| party.words().map(move |name| (name, id))).collect();
         let mut parts: Vec<(String, PartyId)> = Vec::new();
-        for (id, party) in (0..).zip(&self.all) {
-            for part in party.words.iter().flat_map(|word| parts_of(word)) {
-                parts.push((part, id));
-            }
+        for &(name, id) in &names {
+            parts.extend(parts_of(name).into_iter().map(|part| (part, id)));
             // 原告木桥果品店 is 原告 and 木桥果品店.
-            for word in &party.words {
-                let split = self.words.roles.iter().filter_map(|role| Some((role, word.strip_prefix(role.as_str())?)));
-                let longest = split.max_by_key(|(role, _)| role.len());
-                if let Some((role, name)) = longest.filter(|(role, name)| !role.is_ascii() && !name.is_empty()) {
-                    parts.extend([(role.clone(), id), (name.to_owned(), id)]);
-                }
+            let split = self.words.roles.iter().filter_map(|role| Some((role, name.strip_prefix(role.as_str())?)));
+            let longest = split.max_by_key(|(role, _)| role.len());
+            if let Some((role, name)) = longest.filter(|(role, name)| !role.is_ascii() && !name.is_empty()) {
+                parts.extend([(role.clone(), id), (name.to_owned(), id)]);
             }
         }
         parts.sort();
         parts.dedup();
         let of_one_party = parts.chunk_by(|a, b| a.0 == b.0).filter(|parties| parties.len() == 1);
-        self.parts = of_one_party.flatten().cloned().collect();
-        self.parts.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
-    }
-
-    fn by_word(&self, word: &str) -> Option<PartyId> {
-        self.all.iter().position(|party| party.words.iter().any(|own| own == word)).map(|at| at as PartyId)
+        let mut parts: Vec<(&str, PartyId)> = of_one_party.flatten().map(|(part, id)| (part.as_str(), *id)).collect();
+        parts.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        let bare = |&(word, id)| (str::strip_prefix(word, "the ").unwrap_or(word), id);
+        self.bare_names = Words::new(names.iter().map(bare));
+        self.bare_parts = Words::new(parts.iter().map(bare));
+        // The first of several stays.
+        self.by_id = of_all().rev().map(|(id, party)| (party.id.to_ascii_lowercase(), id)).collect();
+        self.by_word = names.iter().rev().map(|&(name, id)| (name.to_owned(), id)).collect();
+        self.names = Words::new(names);
+        self.parts = Words::new(parts);
     }
 
     /// The party of that id, or called so.
     pub fn find(&self, id: &str) -> Option<PartyId> {
-        let by_id = self.all.iter().position(|party| party.id.eq_ignore_ascii_case(id)).map(|at| at as PartyId);
-        by_id.or_else(|| self.by_word(&fold(id)))
+        let by_id = self.by_id.get(&id.to_ascii_lowercase());
+        by_id.or_else(|| self.by_word.get(&fold(id))).copied()
     }
 
     /// The party that a folded text names first; of names that begin together the longest.
     pub fn first_named(&self, folded: &str) -> Option<Named> {
-        let mut best: Option<Named> = None;
-        for (party, own) in (0..).zip(&self.all) {
-            for word in &own.words {
-                let Some(at) = find_word(folded, word) else { continue };
-                let better = best.is_none_or(|best| (at, best.at.1) < (best.at.0, at + word.len()));
-                if better {
-                    best = Some(Named { party, at: (at, at + word.len()) });
-                }
-            }
-        }
-        best
+        let named = self.names.find_in(folded).map(|(_, named)| named);
+        named.min_by_key(|named| (named.at.0, Reverse(named.at.1), named.party))
     }
 
     /// The party a folded phrase stands for, by one of its names, by a part of one that no other party has, or, where
@@ -387,8 +402,12 @@ impl Parties {
         if let Some(named) = self.first_named(folded) {
             return Some(named.party);
         }
-        if let Some((_, party)) = self.parts.iter().find(|(part, _)| find_word(folded, part).is_some()) {
-            return Some(*party);
+        if let Some((_, part)) = self.parts.find_in(folded).min_by_key(|&(at, _)| at) {
+            return Some(part.party);
+        }
+        if self.listed {
+            // casefile.yaml has `aliases` for what its parties are called.
+            return None;
         }
         let phrase = folded.trim();
         if phrase.chars().count() < 2 {
@@ -397,31 +416,25 @@ impl Parties {
         let mut holding = (0..).zip(&self.all).filter(|(_, party)| find_word(&party.heading, phrase).is_some());
         let first = holding.next().map(|(party, _)| party);
         let held = first.filter(|_| holding.next().is_none());
-        // Where casefile.yaml lists the parties, it has `aliases` for what they are called.
-        held.or_else(|| if self.listed { None } else { self.most_shared(phrase) })
+        held.or_else(|| self.most_shared(phrase))
     }
 
     /// The party that a folded text opens with, by the longest of its names or by a part of one that no other party has,
     /// and what follows the name.
     pub fn opening<'a>(&self, folded: &'a str) -> Option<(PartyId, &'a str)> {
         let text = folded.strip_prefix("the ").unwrap_or(folded);
-        let end = |word: &str| {
-            let word = word.strip_prefix("the ").unwrap_or(word);
-            (find_word(text, word) == Some(0)).then_some(word.len())
-        };
-        let named = (0..).zip(&self.all).flat_map(|(party, own)| own.words.iter().map(move |word| (word, party)));
-        let by_name = named.filter_map(|(word, party)| Some((end(word)?, party))).max_by_key(|(end, _)| *end);
-        let by_part = || self.parts.iter().find_map(|(part, party)| Some((end(part)?, *party)));
-        let (end, party) = by_name.or_else(by_part)?;
-        Some((party, &text[end..]))
+        let by_name = self.bare_names.find_at_start_of(text).max_by_key(|&(at, named)| (named.at.1, at));
+        let by_part = || self.bare_parts.find_at_start_of(text).min_by_key(|&(at, _)| at);
+        let (_, named) = by_name.or_else(by_part)?;
+        Some((named.party, &text[named.at.1..]))
     }
 
     /// Every party that a folded text names, in the order of the list; else the one it means otherwise.
     pub fn all_meant_by(&self, folded: &str) -> Vec<PartyId> {
-        let has = |word: &String| find_word(folded, word).is_some();
-        let has_part = |party: PartyId| self.parts.iter().any(|(part, of)| *of == party && has(part));
-        let named = (0..).zip(&self.all).filter(|&(party, own)| own.words.iter().any(has) || has_part(party));
-        let named: Vec<PartyId> = named.map(|(party, _)| party).collect();
+        let found = self.names.find_in(folded).chain(self.parts.find_in(folded));
+        let mut named: Vec<PartyId> = found.map(|(_, named)| named.party).collect();
+        named.sort_unstable();
+        named.dedup();
         if named.is_empty() { self.meant_by(folded).into_iter().collect() } else { named }
     }
 
@@ -594,13 +607,16 @@ fn parts_of(word: &str) -> Vec<String> {
 
 /// Where `word` stands in `text`; a Latin word only where no letter touches it.
 fn find_word(text: &str, word: &str) -> Option<usize> {
-    let latin_start = word.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let latin_end = word.ends_with(|c: char| c.is_ascii_alphanumeric());
-    text.match_indices(word).map(|(at, _)| at).find(|&at| {
-        let before = text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
-        let after = text[at + word.len()..].chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
-        !(latin_start && before || latin_end && after)
-    })
+    text.match_indices(word).map(|(at, _)| at).find(|&at| stands_apart(text, at..at + word.len()))
+}
+
+/// Whether no Latin letter or digit touches a word that begins or ends with one.
+fn stands_apart(text: &str, word: Range<usize>) -> bool {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let (before, within, after) = (&text[..word.start], &text[word.clone()], &text[word.end..]);
+    let joins_before = is_latin(within.chars().next()) && is_latin(before.chars().next_back());
+    let joins_after = is_latin(within.chars().next_back()) && is_latin(after.chars().next());
+    !(joins_before || joins_after)
 }
 
 #[cfg(test)]
@@ -635,7 +651,7 @@ mod tests {
         for name in ["沃夸 Vorqualand 交易所", "Bibot 交易机器人有限公司", "受害人王甲"] {
             parties.add(name, [name].into_iter(), name, 0, 1);
         }
-        parties.note_parts();
+        parties.note_names();
         for (text, expected) in [
             ("沃夸客服", Some(0)),
             ("vorqualand", Some(0)),
