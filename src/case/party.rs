@@ -59,9 +59,11 @@ pub struct Parties {
     words: HeadingWords,
 }
 
-/// The most parties that are read off headings, and among which one is guessed from words that are no name of it. Of more
-/// headings it is told that they name no party.
+/// The most parties that are read off headings. Of more headings it is told that they name no party.
 const MAX_READ: usize = 300;
+
+/// The most parties among which one is looked for by words that are no name of it.
+const MAX_GUESSED_AMONG: usize = 50;
 
 /// What headings say beside the name of a party, in all languages.
 #[derive(Debug, Default)]
@@ -405,7 +407,7 @@ impl Parties {
         if let Some((_, part)) = self.parts.find_in(folded).min_by_key(|&(at, _)| at) {
             return Some(part.party);
         }
-        if self.listed {
+        if self.listed || self.all.len() > MAX_GUESSED_AMONG {
             // casefile.yaml has `aliases` for what its parties are called.
             return None;
         }

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "reading the exhibits is what this module is for")]
 
 mod clean;
+mod comment;
 mod drawing;
 pub mod form;
 mod iptc;

@@ -136,6 +136,16 @@ fn what_is_begun_many_times_and_never_ended_is_looked_for_once() {
         "<select><option>".repeat(1_000),
         "March 2031 to ".repeat(1_000),
         "甲\r".repeat(3_000),
+        "\u{3000}\n".repeat(20_000) + "1-1，甲",
+        "{%".repeat(30_000),
+        "{{ a }} ".repeat(10_000),
+        "{#a}".repeat(10_000),
+        "<a href=\"x\">".repeat(3_000),
+        "甲\u{202e}".repeat(10_000),
+        "（".repeat(20_000) + "1=1" + &"）".repeat(20_000),
+        "9*".repeat(20_000) + "1=2元",
+        "9".repeat(50_000) + "=1",
+        (0..3_000).map(|at| format!("[a](#x{at})\n\n## h{at}\n\n")).collect(),
         format!("|{}\n|{}\n|甲\n", "甲|".repeat(1_000), "-|".repeat(1_000)),
     ] {
         assert!(!built(&format!("# 题\n\n{text}尾\n")).found().iter().any(|found| found.starts_with("C110")));

@@ -215,6 +215,7 @@ fn everything_beside_the_pixels_is_told_of_a_picture_that_keeps_it() {
         (xmp("<dc:creator><rdf:Seq><rdf:li>Ann</rdf:li></rdf:Seq></dc:creator>"), "by whom (Ann)"),
         (with(0xed, iptc), "where it was taken (Rom)"),
         (with(0xe1, exif_with_thumbnail), "a smaller picture"),
+        (with(0xfe, b"Ann at home"), "words of its own (Comment: Ann at home)"),
         ([&plain[..], b"and a film"].concat(), "10 bytes behind its end"),
     ] {
         let fixture = Fixture::new(&[

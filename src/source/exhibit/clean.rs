@@ -7,7 +7,7 @@ use img_parts::riff::{RiffChunk, RiffContent};
 use img_parts::webp::WebP;
 use img_parts::{Bytes, ImageEXIF};
 
-use super::label;
+use super::{label, metadata};
 
 /// The chunks of a PNG that pictures are made of, besides those without which there is none (PNG, third edition, section
 /// 11.3; the last is a C2PA manifest). What else there is are words, times, Exif, and what programs add for themselves.
@@ -28,7 +28,7 @@ const XMP_IN_PNG: &[u8] = b"XML:com.adobe.xmp\0\0\0\0\0";
 /// or the file is damaged.
 pub fn clean(bytes: &[u8], mime: &str, orientation: u8) -> Option<Vec<u8>> {
     let end = end_of(bytes, mime)?;
-    let label = label::packet(bytes);
+    let label = label::packet(bytes, &metadata::packed_xmp(bytes));
     let bytes = Bytes::copy_from_slice(bytes.get(..end)?);
     let turned = (orientation > 1).then(|| exif_of(orientation));
     let mut out = Vec::with_capacity(bytes.len());
@@ -118,15 +118,15 @@ fn end_of_png(bytes: &[u8]) -> Option<usize> {
 }
 
 /// A block of a GIF: where it begins and ends, and what it is for.
-struct GifBlock {
-    start: usize,
-    end: usize,
+pub(super) struct GifBlock {
+    pub(super) start: usize,
+    pub(super) end: usize,
     is_needed: bool,
     is_xmp: bool,
 }
 
 /// The blocks of a GIF behind its first colours (GIF89a, sections 18 to 27), and where it ends; none if it is damaged.
-fn blocks_of_gif(bytes: &[u8]) -> Option<(Vec<GifBlock>, usize)> {
+pub(super) fn blocks_of_gif(bytes: &[u8]) -> Option<(Vec<GifBlock>, usize)> {
     let colours = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
     let mut at = 13 + colours(*bytes.get(10)?);
     let mut blocks = Vec::new();

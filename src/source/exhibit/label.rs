@@ -16,10 +16,13 @@ const MACHINE: &[&[u8]] = &[b"lgorithmicMedia", b"compositeSynthetic", b"lgorith
 /// Words of a C2PA manifest behind which stands where, with what or by whom a picture was taken.
 const TELLING: &[&[u8]] = &[b"stds.exif", b"exif:", b"CreativeWork", b"cawg."];
 
-/// The XMP packet that holds the labels which stand in a picture, and nothing else; none if there are none.
-pub(super) fn packet(bytes: &[u8]) -> Option<String> {
+/// The XMP packet that holds the labels which stand in a picture, and nothing else; none if there are none. `packed` is the
+/// XMP that the picture holds packed.
+pub(super) fn packet(bytes: &[u8], packed: &str) -> Option<String> {
     let mut labels: Vec<(&str, String)> = Vec::new();
-    for (namespace, name, value) in xmp::properties(bytes) {
+    let mut properties = xmp::properties(bytes);
+    xmp::read(packed, &mut properties);
+    for (namespace, name, value) in properties {
         match (namespace.as_str(), name.as_str()) {
             (AIGC, "AIGC") => labels.push(("TC260:AIGC", value)),
             (IPTC, "DigitalSourceType") => labels.push(("Iptc4xmpExt:DigitalSourceType", value)),
@@ -72,22 +75,27 @@ mod tests {
 
     #[test]
     fn labels_are_taken_out_of_what_else_is_said() {
-        let packet = packet(&xmp("<d:creator>Ann</d:creator><t:AIGC>{\"Label\":\"1\"}</t:AIGC><i:DigitalSourceType>\
+        let packet = packet(
+            &xmp("<d:creator>Ann</d:creator><t:AIGC>{\"Label\":\"1\"}</t:AIGC><i:DigitalSourceType>\
                                   http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia\
-                                  </i:DigitalSourceType>"))
+                                  </i:DigitalSourceType>"),
+            "",
+        )
         .unwrap();
         assert!(packet.contains("<TC260:AIGC>{\"Label\":\"1\"}</TC260:AIGC>"), "{packet}");
         assert!(packet.contains("trainedAlgorithmicMedia") && !packet.contains("Ann"));
-        let again = super::packet(packet.as_bytes()).unwrap();
+        // As a picture may hold it packed.
+        assert_eq!(super::packet(b"", &packet).as_ref(), Some(&packet));
+        let again = super::packet(packet.as_bytes(), "").unwrap();
         assert_eq!(again, packet);
     }
 
     #[test]
     fn a_label_outside_of_xmp_counts_and_what_is_none_does_not() {
-        let packet = packet(b"ASCII\0\0\0{\"AIGC\":{\"Label\":\"1\"}}\0\xff").unwrap();
+        let packet = packet(b"ASCII\0\0\0{\"AIGC\":{\"Label\":\"1\"}}\0\xff", "").unwrap();
         assert!(packet.contains("{\"AIGC\":{\"Label\":\"1\"}}"), "{packet}");
-        assert_eq!(super::packet(b"{\"AIGC\": and no more"), None);
-        assert_eq!(super::packet(&xmp("<d:creator>Ann</d:creator>")), None);
+        assert_eq!(super::packet(b"{\"AIGC\": and no more", ""), None);
+        assert_eq!(super::packet(&xmp("<d:creator>Ann</d:creator>"), ""), None);
     }
 
     #[test]

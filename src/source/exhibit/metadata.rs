@@ -7,7 +7,7 @@ use image::ImageDecoder;
 use serde::{Deserialize, Serialize};
 
 use super::clean::end_of;
-use super::{iptc, xmp};
+use super::{comment, iptc, xmp};
 
 /// What stands in a picture beside its pixels.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,8 @@ pub struct Metadata {
     pub location: Option<String>,
     /// What took it or wrote it, for whom, and who is to be seen, if it says so.
     pub device: Option<String>,
+    /// What its comments say.
+    pub comment: Option<String>,
     /// Whether it holds another, smaller picture, which may show what was cut off.
     pub thumbnail: bool,
     /// How many bytes stand behind the picture's end; often a film, or another picture.
@@ -36,7 +38,8 @@ impl Metadata {
         let device = self.device.as_ref().map(|device| format!("says with what or by whom ({device})"));
         let thumbnail = self.thumbnail.then(|| "holds a smaller picture of its own".to_owned());
         let behind = (self.behind > 0).then(|| format!("goes on for {} bytes behind its end", self.behind));
-        [place, device, thumbnail, behind].into_iter().flatten().collect()
+        let comment = self.comment.as_ref().map(|comment| format!("holds words of its own ({comment})"));
+        [place, device, comment, thumbnail, behind].into_iter().flatten().collect()
     }
 }
 
@@ -137,7 +140,12 @@ pub fn read(bytes: &[u8], mime: &str) -> Option<Metadata> {
         let said = datasets.iter().filter(|(number, _)| numbers.contains(number));
         said.map(|(number, value)| (format!("IPTC 2:{number}"), short(value))).collect::<Vec<_>>()
     };
-    let Metadata { entries, location, device, thumbnail, behind } = &mut metadata;
+    let comments: Vec<_> =
+        comment::read(bytes, mime).into_iter().map(|(name, words)| (short(&name), short(&words))).collect();
+    let said = comments.iter().map(|(name, words)| format!("{name}: {words}"));
+    metadata.comment = (!comments.is_empty()).then(|| short(&said.collect::<Vec<_>>().join(", ")));
+    metadata.entries.extend(comments);
+    let Metadata { entries, location, device, thumbnail, behind, .. } = &mut metadata;
     for (told, said) in [
         (location, [in_xmp(XMP_PLACE, false), in_iptc(IPTC_PLACE)].concat()),
         (device, [in_xmp(XMP_DEVICE, true), in_iptc(IPTC_DEVICE)].concat()),
@@ -182,7 +190,7 @@ fn text(found: &exif::Exif, tag: Tag) -> Option<String> {
 }
 
 /// The XMP packet of a picture that holds it packed; empty if it has none.
-fn packed_xmp(bytes: &[u8]) -> String {
+pub(super) fn packed_xmp(bytes: &[u8]) -> String {
     let decoder = super::picture::reader(bytes).ok().and_then(|reader| reader.into_decoder().ok());
     let packet = decoder.and_then(|mut decoder| decoder.xmp_metadata().ok().flatten());
     String::from_utf8_lossy(&packet.unwrap_or_default()).into_owned()
