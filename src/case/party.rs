@@ -461,13 +461,11 @@ fn party_sections(document: &Document, words: &HeadingWords) -> Vec<u32> {
     let in_items = items.filter(|item| item.number.parts.len() == 2).map(|item| item.section);
     // What is numbered otherwise tells of claims only where a heading says that positions stand there.
     let is_umbrella = |section: u32| is_positions_heading(&document.section(section).title, &words.languages);
-    let is_below_one = |section: u32| {
-        let mut above = document.section(section).parent;
-        while let Some(at) = above.filter(|&at| !is_umbrella(at)) {
-            above = document.section(at).parent;
-        }
-        above.is_some() && !is_umbrella(section)
-    };
+    let mut below_one: Vec<bool> = Vec::with_capacity(document.sections.len());
+    for section in &document.sections {
+        below_one.push(section.parent.is_some_and(|above| below_one[above as usize] || is_umbrella(above)));
+    }
+    let is_below_one = |section: u32| below_one[section as usize] && !is_umbrella(section);
     let points = document.points.iter().filter(|point| point.path.len() == 1 && document.in_positions(point.node));
     let in_points = points.map(|point| point.section).filter(|section| section.is_some_and(is_below_one));
     let is_claim = |at: u32| document.section(at).number.as_ref().is_some_and(|number| number.parts.len() == 2);

@@ -2,6 +2,7 @@
 
 mod read;
 mod thread;
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -53,6 +53,9 @@ pub struct Voice {
     pub act: Act,
 }
 
+/// The most characters of the name of somebody unknown who speaks.
+const MAX_STRANGER: usize = 10;
+
 /// The fewest letters of what tells something.
 const MIN_TOLD: usize = 6;
 
@@ -118,6 +121,18 @@ impl VoiceWords {
         let is_sentence = inside.contains(['。', '!', '?', ';']) || inside.contains(". ") || inside.ends_with('.');
         let is_long = inside.chars().filter(|c| c.is_alphanumeric()).count() >= MIN_TOLD;
         is_sentence && is_long && starts_with_any(inside, &self.pointers).is_none()
+    }
+
+    /// Whether a text lets somebody speak, known or not: 房东说：…, “The caretaker says that …”
+    pub fn lets_speak(&self, text: &str) -> bool {
+        let folded = fold(text);
+        let text = self.without_connectives(&folded);
+        let Some((at, len)) = find_first(text, &self.speech) else { return false };
+        let (name, rest) = (text[..at].trim(), text[at + len..].trim_start());
+        let is_short = name.chars().count() <= if name.is_ascii() { 3 * MAX_STRANGER } else { MAX_STRANGER };
+        let is_name = is_short && name.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '\'');
+        let introduces = rest.starts_with([':', '"', '“', '「']) || rest.starts_with("that ");
+        !name.is_empty() && is_name && introduces && find_first(name, &self.negations).is_none()
     }
 
     /// Whether a paragraph only introduces what stands below it: 客户对此有争议，因为：
@@ -392,6 +407,28 @@ mod tests {
             ("The reply never admits it.", false),
         ] {
             assert_eq!(words.admits(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn somebody_unknown_may_be_let_speak() {
+        let words = VoiceWords::new(&[Language::new("zh", None), Language::new("en", None)]);
+        for text in [
+            "房东说：等等。",
+            "对此，收件人认为：不是本人。",
+            "The caretaker says that it was open.",
+            "Ann replied: no.",
+        ] {
+            assert_eq!(words.lets_speak(text), !text.starts_with("Ann"), "{text}");
+        }
+        for text in [
+            "总的来说，没有结果。",
+            "他没有说：不知道。",
+            "2031年5月4日，下雨。",
+            "The road says 30.",
+            "No one says that.",
+        ] {
+            assert!(!words.lets_speak(text), "{text}");
         }
     }
 

@@ -405,6 +405,12 @@ codes! {
     /// and where in it behind, 【证据3第2页】.
     UnreadCitation = "C740" "unread-citation" Warning;
 
+    /// Where positions stand, something looks like a claim or an answer and was not read as one.
+    ///
+    /// Entries of a list without numbers below a party's heading, a table of what the parties hold, 房东说：… of somebody whom
+    /// neither casefile.yaml nor a heading names. One finding tells of all in a document.
+    UnreadClaim = "C720" "unread-claim" Warning;
+
     /// A party is named that is not known.
     ///
     /// A heading above claims, the name before 对此有争议 or “disputes this”, or `{by=…}` beside a number. Parties stand in

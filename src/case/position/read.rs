@@ -37,6 +37,7 @@ pub fn of(
             found: Positions::default(),
             holders: Vec::new(),
             unnamed: BTreeSet::new(),
+            sections_of_items: document.items.iter().map(|item| item.section).collect(),
             open: None,
             findings: Vec::new(),
         };
@@ -61,6 +62,8 @@ pub fn of(
         let message = "no claim was found in the positions";
         let help = "a claim is an item such as `1-1，…` or a numbered paragraph under a heading that names a party";
         findings.push(Diagnostic::file(Code::NoClaims, &source.path, message).help(help));
+    } else {
+        findings.extend(super::unread::find(document, source, (parties, languages), words, &found));
     }
     found
 }
@@ -79,6 +82,8 @@ pub(super) struct Reader<'a> {
     holders: Vec<Option<(u32, Option<PartyId>)>>,
     /// The sections of claims of which nobody is known to make them.
     unnamed: BTreeSet<u32>,
+    /// The sections in which something is numbered `1-1`.
+    sections_of_items: BTreeSet<Option<u32>>,
     /// The position that is being read.
     pub(super) open: Option<Open>,
     /// Who tells what stands below its own claims, also where that is of others.
@@ -315,8 +320,7 @@ impl Reader<'_> {
     fn point(&mut self, index: u32) {
         let Some(open) = &mut self.open else { return };
         let point = &self.document.points[index as usize];
-        let has_items = self.document.items.iter().any(|item| item.section == point.section);
-        if has_items {
+        if self.sections_of_items.contains(&point.section) {
             return;
         }
         let depth = *open.depth.get_or_insert(point.path.len());

@@ -1,0 +1,124 @@
+//! What looks like a claim or an answer where positions stand, and was read as neither.
+
+use super::Positions;
+use crate::case::party::Parties;
+use crate::case::stance::StanceWords;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::document::kind::is_opinion_heading;
+use crate::document::outline::{self, Context};
+use crate::document::tree::{NodeId, NodeKind};
+use crate::language::Language;
+use crate::source::{Source, Span};
+
+/// How many places a finding names.
+const MAX_PLACES: usize = 3;
+
+/// One finding for all of a document that looks like a claim: entries of a list below a party's heading that bear no number, a
+/// table of what the parties hold, and what lets somebody speak whom nobody knows.
+pub(super) fn find(
+    document: &Document,
+    source: &Source,
+    (parties, languages): (&Parties, &[Language]),
+    words: &StanceWords,
+    found: &Positions,
+) -> Option<Diagnostic> {
+    let tree = &document.tree;
+    let mut places: Vec<Span> = Vec::new();
+    for range in &document.positions {
+        let mut id = range.start.max(1);
+        while id < range.end {
+            let node = tree.get(id);
+            let looks = match node.kind {
+                NodeKind::Heading(_) | NodeKind::Quote => {
+                    id = node.end;
+                    continue;
+                }
+                NodeKind::Table => {
+                    let holds = tells_positions(document, source, id, parties, languages);
+                    places.extend(holds.then_some(node.span));
+                    id = node.end;
+                    continue;
+                }
+                NodeKind::Bullets { .. } => {
+                    let unnumbered = holds_party(found, document, id) && !holds_statements(found, id, node.end);
+                    if unnumbered {
+                        let mut entry = id + 1;
+                        while entry < node.end {
+                            places.push(tree.get(entry).span);
+                            entry = tree.get(entry).end;
+                        }
+                    }
+                    id = if unnumbered { node.end } else { id + 1 };
+                    continue;
+                }
+                NodeKind::Paragraph { .. } => {
+                    let text = tree.text(source, id);
+                    let text = text.trim();
+                    let said = outline::parse(text, Context::Block).map_or(text, |found| &text[found.rest..]);
+                    !is_told(found, id) && words.voice.lets_speak(said)
+                }
+                _ => false,
+            };
+            places.extend(looks.then_some(node.span));
+            id += 1;
+        }
+    }
+    let first = *places.first()?;
+    let line = |span: &Span| source.position(span.start as usize).line.to_string();
+    let lines: Vec<String> = places.iter().take(MAX_PLACES).map(line).collect();
+    let (what, verb) = if places.len() == 1 { ("place looks", "was") } else { ("places look", "were") };
+    let more = if places.len() > MAX_PLACES { ", …" } else { "" };
+    let message = format!(
+        "{} {what} like a claim or an answer and {verb} not read as one: line {}{more}",
+        places.len(),
+        lines.join(", ")
+    );
+    let help = "number the claims below a heading that names the party (`1-1，…`), and let answers begin with the name of a \
+                party that casefile.yaml lists";
+    Some(Diagnostic::at(Code::UnreadClaim, document.source, first, message).help(help))
+}
+
+/// Whether a block is a statement, or stands in one.
+fn is_told(found: &Positions, id: NodeId) -> bool {
+    let next = found.statements.partition_point(|statement| statement.node <= id);
+    found.statements[..next].iter().rev().take(MAX_DEPTH).any(|statement| id < statement.end.max(statement.node + 2))
+}
+
+/// The most statements that stand in one another.
+const MAX_DEPTH: usize = 8;
+
+/// Whether something in these nodes is a statement, or they belong to one.
+fn holds_statements(found: &Positions, from: NodeId, end: NodeId) -> bool {
+    let next = found.statements.partition_point(|statement| statement.node < from);
+    found.statements.get(next).is_some_and(|statement| statement.node < end) || is_told(found, from)
+}
+
+/// Whether a list stands right below a party's heading, where no claim was found.
+fn holds_party(found: &Positions, document: &Document, id: NodeId) -> bool {
+    let at = document.sections.partition_point(|section| section.node < id);
+    let Some(section) = at.checked_sub(1) else { return false };
+    let mut of_section = (0u32..).zip(&found.all).filter(|(_, position)| position.section as usize == section);
+    of_section.any(|(at, position)| {
+        position.party.is_some() && !found.statements.iter().any(|statement| statement.position == at)
+    })
+}
+
+/// Whether the header of a table names what parties hold: 租客的主张, “The shop's answer”, or two parties.
+fn tells_positions(
+    document: &Document,
+    source: &Source,
+    table: NodeId,
+    parties: &Parties,
+    languages: &[Language],
+) -> bool {
+    let tree = &document.tree;
+    let Some(header) = (table + 1..tree.get(table).end).find(|&id| matches!(tree.get(id).kind, NodeKind::Row { .. }))
+    else {
+        return false;
+    };
+    let cells = (header + 1..tree.get(header).end).filter(|&id| matches!(tree.get(id).kind, NodeKind::Cell { .. }));
+    let titles: Vec<String> = cells.map(|cell| tree.text(source, cell)).collect();
+    let is_opinion = titles.iter().any(|title| is_opinion_heading(title, languages));
+    is_opinion || titles.iter().filter(|title| parties.of_heading(title).is_some()).count() > 1
+}
