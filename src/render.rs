@@ -21,6 +21,7 @@ mod parallel;
 mod positions;
 mod print;
 mod qr;
+mod reading;
 mod register;
 mod share;
 pub(crate) mod sitemap;
@@ -161,6 +162,7 @@ impl<'a> Renderer<'a> {
             GeneratedPage::Identifiers(_) => ("identifiers", "identifiers.html"),
             GeneratedPage::Index(_) => ("index", "index.html"),
             GeneratedPage::About => ("about", "about.html"),
+            GeneratedPage::Reading => ("reading", "reading.html"),
             GeneratedPage::Share => ("share", "share.html"),
             GeneratedPage::Print => return self.print(language),
         };
@@ -169,6 +171,7 @@ impl<'a> Renderer<'a> {
         match page {
             GeneratedPage::Index(part) => context.insert("index", &index::view(site, language, &path, part)),
             GeneratedPage::About => context.insert("about", &about::view(site, language, &path)),
+            GeneratedPage::Reading => context.insert("reading", &reading::view(site, language, &path)),
             GeneratedPage::Share => context.insert("share", &share::view(site, language, &path)),
             GeneratedPage::Print => {}
             GeneratedPage::Exhibits => context.insert("exhibits", &exhibit::entries(site, language, &path)),

@@ -150,6 +150,11 @@ impl Positions {
         replies
     }
 
+    /// Whether something below a claim tells of another party, so that it may answer it.
+    pub fn is_unsure(&self, claim: StatementId) -> bool {
+        self.unsure.contains(&claim)
+    }
+
     /// Where each claim stands.
     pub fn standings(&self) -> HashMap<StatementId, Standing> {
         let replies = self.replies();
@@ -162,7 +167,7 @@ impl Positions {
         let any = |wanted| replies.iter().any(|reply| reply.attitude == wanted);
         if any(Some(Attitude::Disputes)) {
             Standing::Disputed
-        } else if any(None) || self.unsure.contains(&claim) {
+        } else if any(None) || self.is_unsure(claim) {
             Standing::Open
         } else if any(Some(Attitude::Accepts)) {
             Standing::Undisputed

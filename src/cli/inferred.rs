@@ -87,8 +87,10 @@ fn statements(site: &Site, document: usize, positions: &Positions, out: &mut Str
         let number = number.map_or_else(|| "( )".to_owned(), |number| number.to_string());
         let how = if statement.is_explicit() { ", said outright" } else { "" };
         let indent = "  ".repeat(depth[id as usize] + 1);
+        let unsure = ", open until what stands below it says who disputes or accepts: `平台对此有争议：…`";
+        let unsure = if positions.is_unsure(id) { unsure } else { "" };
         let settled = settle(site, statement, &number).map_or_else(String::new, |how| format!(", open until {how}"));
-        let _ = writeln!(out, "{indent}{number} {speaker} {says}{how} (line {line}){settled}");
+        let _ = writeln!(out, "{indent}{number} {speaker} {says}{how} (line {line}){settled}{unsure}");
     }
 }
 

@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{catalogue, identifiers, index, print};
+use super::{catalogue, identifiers, index, print, reading};
 use crate::site::Site;
-use crate::site::address::{ABOUT, EXHIBITS, IDENTIFIERS, INDEX, LINK_REGISTER, PRINT, SHARE, page_path, relative};
+use crate::site::address::{
+    ABOUT, EXHIBITS, IDENTIFIERS, INDEX, LINK_REGISTER, PRINT, READING, SHARE, page_path, relative,
+};
 use crate::site::exhibit::exhibit_path;
 
 /// A page that is made of no document.
@@ -27,6 +29,8 @@ pub(crate) enum GeneratedPage {
     Index(usize),
     /// What a reader who trusts nobody should know.
     About,
+    /// What was concluded from the text, and what is open.
+    Reading,
     /// All documents and exhibits on one page, for paper.
     Print,
     /// The sheet of paper that goes with the address or the files.
@@ -106,7 +110,9 @@ impl GeneratedPage {
         pages.extend((!case.identifiers.is_empty()).then_some(Self::Identifiers(0)));
         pages.push(Self::Index(0));
         pages.extend(print::fits(site, language).then_some(Self::Print));
-        pages.extend([Self::About, Self::Share]);
+        pages.push(Self::About);
+        pages.extend(reading::is_needed(site).then_some(Self::Reading));
+        pages.push(Self::Share);
         pages
     }
 
@@ -125,6 +131,7 @@ impl GeneratedPage {
             Self::Identifiers(part) => part_path(tag, IDENTIFIERS, part),
             Self::Index(part) => part_path(tag, INDEX, part),
             Self::About => page_path(tag, ABOUT),
+            Self::Reading => page_path(tag, READING),
             Self::Share => page_path(tag, SHARE),
             Self::Print => print::fits(site, language).then(|| page_path(tag, PRINT))?,
         })
@@ -140,6 +147,7 @@ impl GeneratedPage {
             Self::Identifiers(_) => &table.phrases.identifiers,
             Self::Index(_) => &table.phrases.index_title,
             Self::About => &table.phrases.about_title,
+            Self::Reading => &table.phrases.reading_title,
             Self::Print => &table.phrases.print_title,
             Self::Share => &table.phrases.share_title,
         }
@@ -151,7 +159,13 @@ impl GeneratedPage {
             Self::Exhibits => Some(site.case.exhibits.shown().count()),
             Self::Links(_) => Some(site.case.register.entries.len()),
             Self::Identifiers(_) => Some(site.case.identifiers.len()),
-            Self::Exhibit(_) | Self::Catalogue(_) | Self::Index(_) | Self::About | Self::Print | Self::Share => None,
+            Self::Exhibit(_)
+            | Self::Catalogue(_)
+            | Self::Index(_)
+            | Self::About
+            | Self::Reading
+            | Self::Print
+            | Self::Share => None,
         }
     }
 }

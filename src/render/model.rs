@@ -11,6 +11,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::case::ground::Ground;
 use crate::document::kind::DocumentKind;
 use crate::document::sum::Verdict;
 use crate::document::{Document, Label};
@@ -79,6 +80,8 @@ pub struct PartyModel<'a> {
     pub roles: Vec<Option<&'a str>>,
     /// Its name in each language of the case, in their order.
     pub names: Vec<Option<&'a str>>,
+    /// What that rests on: casefile.yaml, or headings.
+    pub ground: Ground,
 }
 
 /// A document in one language.
@@ -351,6 +354,7 @@ fn parties(site: &Site) -> Vec<PartyModel<'_>> {
             id: &party.public_id,
             roles: party.roles.iter().map(Option::as_deref).collect(),
             names: party.names.iter().map(Option::as_deref).collect(),
+            ground: if site.case.parties.listed { Ground::Written } else { Ground::Read },
         })
         .collect()
 }

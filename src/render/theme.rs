@@ -35,6 +35,7 @@ const TEMPLATES: &[(&str, &[u8])] = embedded!(
     "link-list.html",
     "identifier-list.html",
     "about.html",
+    "reading.html",
     "parallel.html",
     "print.html",
     "share.html",

@@ -36,6 +36,9 @@ pub const INDEX: &str = "index-of-headings";
 /// The address of what there is to know about the dossier.
 pub const ABOUT: &str = "about-this-dossier";
 
+/// The address of what was concluded from the text.
+pub const READING: &str = "how-it-was-read";
+
 /// The address of the whole dossier on one page.
 pub const PRINT: &str = "print";
 
@@ -48,8 +51,9 @@ pub(super) fn reserve(case: &Case, findings: &mut Vec<Diagnostic>) {
     let of_exhibits = catalogues.map(|catalogue| catalogue.name.clone()).chain([EXHIBITS.to_owned()]);
     let of_exhibits = of_exhibits.chain(case.exhibits.all.iter().map(exhibit::address));
     let of_exhibits = of_exhibits.filter(|_| !case.exhibits.all.is_empty());
-    let reserved: HashSet<String> =
-        of_exhibits.chain([LINK_REGISTER, IDENTIFIERS, INDEX, ABOUT, PRINT, SHARE].map(str::to_owned)).collect();
+    let reserved: HashSet<String> = of_exhibits
+        .chain([LINK_REGISTER, IDENTIFIERS, INDEX, ABOUT, READING, PRINT, SHARE].map(str::to_owned))
+        .collect();
     for group in case.groups.iter().filter(|group| reserved.contains(&group.address)) {
         let path = &case.source_of(group.primary().map_or(0, |(_, document)| document)).path;
         let message = format!("a page that casefile makes is called `{}`", group.address);

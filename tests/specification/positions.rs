@@ -547,3 +547,22 @@ fn a_heading_about_a_party_is_not_its_position() {
     let speakers: Vec<String> = told(&built).iter().map(|told| told.split(' ').nth(1).unwrap().to_owned()).collect();
     assert_eq!(speakers, ["?", "?", "shop", "shop"]);
 }
+
+#[test]
+fn a_page_tells_how_the_dossier_was_read_and_what_is_open() {
+    let text = "## 网店\n\n- 1-1，通知过了。\n  - 1-1-1，买方没有收到短信。\n- 1-2，已经退款。\n  - 1-2-1，{by=buyer disputes} 没有。\n- 1-3，发货了。\n\n买方没有看到单号。\n";
+    let built = positions(text);
+    let page = built.page("zh/how-it-was-read.html");
+    assert!(page.text("article").contains("当事方由编者列出：买方、网店、快递"));
+    assert!(page.text("article").contains("1处由编者写明，3处按规则读出，1处未写明"), "{}", page.text("article"));
+    assert_eq!(page.attributes("#open ~ ul a", "href"), ["positions.html#claim-1-1-1", "positions.html#claim-1-3"]);
+    assert_eq!(page.texts("#open ~ ul .standing"), ["? 未写明是谁说的", "? 未写明下面的话是不是答复"]);
+    assert_eq!(told(&built)[4], "1-3 shop open");
+    assert!(
+        Fixture::new(&[("content/zh/a.md", "# 题\n\n文。\n")])
+            .built()
+            .paths()
+            .iter()
+            .all(|path| !path.contains("how-it-was-read"))
+    );
+}

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::case::event::{Event, zone_name};
+use crate::case::ground::Ground;
 use crate::document::time::{Part, Precision};
 use crate::site::Site;
 
@@ -24,6 +25,8 @@ pub struct EventModel<'a> {
     /// All of it as an Extended Date/Time Format string (ISO 8601-2:2019, level 1). It has no hours without seconds; where
     /// the clock is told less exactly, it names the day.
     pub edtf: String,
+    /// What the day rests on: its year stands there, or is read from what stands before.
+    pub ground: Ground,
     /// How exactly the start is told.
     pub precision: Told,
     /// Whether a word such as 左右 or “about” stands beside it.
@@ -82,6 +85,8 @@ fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: u32) -> Even
     let page = &site.pages[document];
     let source = site.case.source_of(document);
     let span = this.times[event.time as usize].span;
+    let expression = this.times[event.time as usize].expression.as_ref();
+    let is_written = expression.is_ok_and(|told| told.start.year.is_some());
     let case_zone = site.case.config.time_zone.as_ref();
     let zone = event.zone_in(case_zone);
     let instant = event.instant(case_zone).filter(|_| event.has_clock());
@@ -91,6 +96,7 @@ fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: u32) -> Even
         start: event.precision.iso(event.start),
         end: event.until.map(|until| event.until_precision.iso(until)),
         edtf: edtf(event, zone),
+        ground: if is_written { Ground::Written } else { Ground::Read },
         precision: event.precision.into(),
         approximate: event.approximate,
         zone: zone.map(zone_name),
