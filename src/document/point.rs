@@ -292,9 +292,19 @@ impl Finder<'_> {
         self.points.push(Point { node, path, span, section: self.section });
     }
 
-    /// The first characters of the text between two nodes, up to the end of its line.
+    /// The first characters of the text between two nodes, up to the end of its line; nothing where no number begins it.
     fn lead(&self, from: NodeId, to: NodeId) -> String {
         let mut text = String::new();
+        let mut nodes = (from..to).map(|at| self.tree.get(at));
+        let first = nodes.find(|node| !matches!(node.kind, NodeKind::Emphasis | NodeKind::Strong));
+        let begins = first.is_some_and(|node| match node.kind {
+            NodeKind::Text => self.source.slice(node.span).trim_start().starts_with(may_begin),
+            NodeKind::Decoded(_) => true,
+            _ => false,
+        });
+        if !begins {
+            return text;
+        }
         for at in from..to {
             match self.tree.get(at).kind {
                 NodeKind::Text | NodeKind::Separator | NodeKind::Label(_) => {
@@ -315,6 +325,14 @@ impl Finder<'_> {
         }
         text.chars().skip_while(|c| c.is_whitespace()).take(MAX_LEAD).collect()
     }
+}
+
+/// Whether a number may begin with a character.
+fn may_begin(c: char) -> bool {
+    half_width(c).is_ascii_digit()
+        || matches!(c, '（' | '(')
+        || "零〇一二两三四五六七八九十百".contains(c)
+        || circled(c).is_some()
 }
 
 /// A number and what sets it apart, at the start of a text: how it is written, what it is, how long it is, and whether it

@@ -12,6 +12,9 @@ use crate::document::outline::{self, Context, Number, Style};
 /// The longest line that is a heading, in characters.
 const MAX_HEADING: usize = 40;
 
+/// The longest name of a field, in characters.
+const MAX_FIELD: usize = 12;
+
 /// The least text below entries of one series, in characters, that makes sections of them where nothing else does.
 const MIN_BODY: usize = 40;
 
@@ -32,7 +35,7 @@ struct Line<'a> {
     stands_alone: bool,
 }
 
-/// Entries of the outline that follow each other: 一, 二, 三.
+/// Entries of the outline that follow each other: 一, 二, 三. One may be missing.
 struct Series {
     style: Style,
     /// The series and the entry of it that this one stands below.
@@ -46,9 +49,13 @@ impl<'a> Builder<'a> {
     /// Makes headings of the lines of an outline, where a text has no headings but perhaps one above everything. Returns
     /// how many headings are written as such, if it did.
     pub(super) fn read_outline(&self, root: &'a AstNode<'a>, arena: &'a Arena<'a>) -> Option<usize> {
-        let is_heading = |node: &AstNode<'a>| matches!(node.data().value, NodeValue::Heading(_));
+        // A line above `---` may be one of the outline like any other.
+        let is_heading = |node: &AstNode<'a>| match node.data().value {
+            NodeValue::Heading(heading) => !heading.setext,
+            _ => false,
+        };
         let title = root.first_child().and_then(|first| match first.data().value {
-            NodeValue::Heading(heading) => Some(heading.level),
+            NodeValue::Heading(heading) if !is_underlined_entry(first) => Some(heading.level),
             _ => None,
         });
         let title_level = title.unwrap_or(1);
@@ -100,7 +107,7 @@ impl<'a> Builder<'a> {
         for node in root.children() {
             let position = node.data().sourcepos;
             let several = position.start.line != position.end.line;
-            if !matches!(node.data().value, NodeValue::Paragraph) {
+            if !is_underlined_entry(node) && !matches!(node.data().value, NodeValue::Paragraph) {
                 let parts_of = match node.data().value {
                     NodeValue::List(_) => node.children().filter_map(|item| lead_part(&plain_text(item))).collect(),
                     NodeValue::ThematicBreak | NodeValue::Heading(_) => continue,
@@ -131,6 +138,12 @@ impl<'a> Builder<'a> {
         }
         lines
     }
+}
+
+/// A line with an outline number above `---`.
+fn is_underlined_entry<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(node.data().value, NodeValue::Heading(heading) if heading.setext)
+        && outline::parse(&plain_text(node), Context::Heading).is_some()
 }
 
 fn is_break<'a>(node: &AstNode<'a>) -> bool {
@@ -200,7 +213,7 @@ fn series_of(lines: &[Line<'_>]) -> Vec<Series> {
         let same = open.iter().rposition(|&at| all[at].style == number.style);
         if let Some(at) = same {
             let one = &mut all[open[at]];
-            if value == one.last + 1 {
+            if value == one.last + 1 || value == one.last + 2 {
                 one.entries.push(index);
                 one.last = value;
                 open.truncate(at + 1);
@@ -249,18 +262,33 @@ fn is_outline(lines: &[Line<'_>], all: &[Series], index: usize) -> bool {
     match one.style {
         Style::Arabic if numbered => true,
         Style::Arabic => {
-            let length = |body: &&[Line<'_>]| body.iter().map(|line| line.text.chars().count()).sum::<usize>();
-            one.entries.len() > 1
+            // The last has whatever follows below it.
+            let count = bodies.len() - 1;
+            let holds_text =
+                |body: &&[Line<'_>]| prose(body) >= MIN_BODY || body.iter().any(|line| line.number.is_some());
+            count > 0
                 && short == one.entries.len()
-                && bodies.iter().all(|body| length(body) >= MIN_BODY || body.iter().any(|line| line.number.is_some()))
+                && bodies.iter().all(|body| prose(body) > 0)
+                && bodies[..count].iter().filter(|body| holds_text(body)).count() * 2 > count
         }
-        // The last has whatever follows below it.
         Style::Chinese | Style::Parenthesised => {
             let count = one.entries.len();
             let before_last = filled - usize::from(bodies.last().is_some_and(|body| !body.is_empty()));
             numbered || (count > 1 && before_last * 2 >= count - 1)
         }
     }
+}
+
+/// How many characters of text stand in some lines, but for fields: what only lists `法定代表人：…` is an entry of a list.
+fn prose(body: &[Line<'_>]) -> usize {
+    let is_field = |text: &str| {
+        let name = text.split_once([':', '：']).map(|(name, value)| (name.trim(), value));
+        name.is_some_and(|(name, value)| {
+            !value.trim().is_empty() && !value.starts_with("//") && name.chars().count() <= MAX_FIELD
+        })
+    };
+    let lines = body.iter().flat_map(|line| line.text.lines()).map(str::trim);
+    lines.filter(|line| !is_field(line)).map(|line| line.chars().count()).sum()
 }
 
 /// Makes a heading of a line: of its whole paragraph, or of a part that is cut out of it.
