@@ -199,7 +199,7 @@ fn stands_apart(text: &str, start: usize, word: &str) -> bool {
         let is_known = CAPITALS_BEFORE.contains(&fold(word).as_str());
         return words.len() == before.len() || !(is_possessive || names && !is_known);
     }
-    !(last.is_alphanumeric() && !is_cjk_letter(last)) && (!is_cjk_letter(last) || BEFORE.contains(last))
+    if is_cjk_letter(last) { BEFORE.contains(last) } else { !last.is_alphanumeric() }
 }
 
 /// Whether nothing after a number makes something else of it.
