@@ -144,11 +144,13 @@ impl HeadingWords {
             true => title.starts_with(&format!("{topic} ")) || title == topic,
             false => title.starts_with(topic.as_str()) || title.ends_with(topic.as_str()),
         });
+        // 平台的漏洞 is about something of a party.
+        let is_owned = title.contains('的') || title.contains("'s ");
         let is_sentence = title.contains(['?', ',', '。', ';', '!']);
         let is_long = title.chars().filter(|c| is_cjk_letter(*c)).count() > MAX_NAME_CJK
             || title.split(' ').count() > MAX_NAME_WORDS;
         let is_none = self.no_party.iter().any(|word| word == title);
-        !is_topic && !is_sentence && !is_long && !is_none && !is_positions_heading(title, &self.languages)
+        !is_topic && !is_owned && !is_sentence && !is_long && !is_none && !is_positions_heading(title, &self.languages)
     }
 }
 

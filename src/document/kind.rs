@@ -90,7 +90,7 @@ pub fn is_opinion_heading(title: &str, languages: &[Language]) -> bool {
     let title = heading_words(title);
     languages.iter().any(|language| {
         let words = &language.table.positions;
-        if words.own_opinions.iter().any(|word| *word == title) {
+        if words.own_opinions.contains(&title) {
             return true;
         }
         let end = strip_ends(&title, &words.heading_ends);

@@ -540,6 +540,14 @@ fn numbered_paragraphs_are_claims_where_positions_stand_and_a_paragraph_may_open
 }
 
 #[test]
+fn a_heading_about_something_of_a_party_names_no_new_one() {
+    let text = "# 立场\n\n## 甲店應承擔的責任\n\n- 1-1，没有发货。\n\n## 甲店的漏洞\n\n- 2-1，密码是明文。\n\n## 乙店\n\n- 3-1，已经发货。\n";
+    let built = Fixture::new(&[("content/zh/positions.md", text)]).built();
+    assert_eq!(built.found(), ["C801 3:1", "C801 7:1"]);
+    assert_eq!(told(&built), ["1-1 ? unanswered", "2-1 ? unanswered", "3-1 yi-dian unanswered"]);
+}
+
+#[test]
 fn a_heading_about_a_party_is_not_its_position() {
     let text = "## 网店应承担的责任\n\n- 1-1，没有发货。\n\n## 关于网店的损失\n\n- 2-1，没有损失。\n\n## 网店对各项指控的回应\n\n- 3-1，已经发货。\n\n## 被告网店（平台）\n\n- 4-1，已经退款。\n";
     let built = positions(text);

@@ -236,11 +236,7 @@ impl Reader<'_> {
                     }
                 }
                 NodeKind::ItemNumber(item) => self.item(item, &self.document.items[item as usize], id),
-                NodeKind::Paragraph { .. } => {
-                    if !self.lead_in(id) {
-                        self.paragraph(id);
-                    }
-                }
+                NodeKind::Paragraph { .. } if !self.lead_in(id) => self.paragraph(id),
                 NodeKind::Remark => {
                     let text = self.text_from(id + 1, tree.len());
                     self.remark(id, node.span, &text, Form::Inline);
