@@ -315,13 +315,38 @@ struct Value {
     readings: [BigRational; 2],
     /// The unit, where all of it has one.
     unit: Option<String>,
+    /// The units of its parts.
+    units: Vec<String>,
     /// The parts of a sum that are products or shares, and may have been rounded each by itself.
     products: u32,
     /// Whether it is more than one number.
     is_computed: bool,
+    base: Base,
     /// The number it begins with, and the last one.
     first: BigRational,
     last: Option<Written>,
+}
+
+/// What percent added to a value would be percent of: 1000-30% is 700 to those who write it, and 1+20% is 1.2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Base {
+    /// It is percent itself.
+    Share,
+    /// It is 1, or 1 and percent.
+    One,
+    Other,
+}
+
+impl Base {
+    /// What the sum of two values is; nothing where percent is added to an amount.
+    fn plus(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Share, Self::Share) => Some(Self::Share),
+            (Self::Share, Self::One) | (Self::One, Self::Share) => Some(Self::One),
+            (Self::Share, Self::Other) | (Self::Other, Self::Share) => None,
+            _ => Some(Self::Other),
+        }
+    }
 }
 
 impl Value {
@@ -368,7 +393,7 @@ fn sum_in(text: &str, words: &AmountLexicon, tokens: &[Token]) -> Option<Found> 
         }
     }
     let start = start?.range.start;
-    if tokens.last()?.range.end - start > MAX_LEN {
+    if tokens.last()?.range.end - start > MAX_LEN || are_dates(text, &tokens[..relations[0]], &tokens[last + 1..]) {
         return None;
     }
     // 1+1=3 is a figure of speech, 3-2=1 a score.
@@ -427,8 +452,12 @@ fn compare(text: &str, value: &Value, next: &Value, about: bool) -> Option<Compa
     if !(value.is_computed || next.is_computed) {
         return Some(Compared::Open);
     }
-    if value.products == 0 && value.unit.as_ref().zip(next.unit.as_ref()).is_some_and(differ) {
+    // Of a sum with products in it the unit is that of its other parts.
+    if value.unit.as_ref().zip(next.unit.as_ref()).is_some_and(differ) {
         return None;
+    }
+    if value.base == Base::Other && next.base == Base::Share && value.products == 0 {
+        return Some(Compared::Open);
     }
     if value.readings.iter().zip(&next.readings).any(|(a, b)| a == b) {
         return Some(Compared::Right);
@@ -455,6 +484,10 @@ fn compare(text: &str, value: &Value, next: &Value, about: bool) -> Option<Compa
     let [computed, _] = &value.readings;
     // 3-5天 is a range, and 三 is more than it.
     open |= computed.is_negative() != next.readings[0].is_negative();
+    // 60分钟×2=2小时: of what none of its parts is, nobody can tell what it should come to.
+    let is_money = |unit: &String| unit.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_other = |unit: &String| !value.units.contains(unit) && !(value.units.is_empty() && is_money(unit));
+    open |= value.products > 0 && next.unit.as_ref().is_some_and(is_other);
     if open {
         return Some(Compared::Open);
     }
@@ -530,7 +563,9 @@ impl Side<'_> {
             for (sum, term) in value.readings.iter_mut().zip(next.readings) {
                 if minus { *sum -= term } else { *sum += term }
             }
+            value.base = value.base.plus(next.base)?;
             value.unit = value.unit.or(next.unit);
+            value.units.extend(next.units);
             value.products += next.products;
             value.is_computed = true;
             value.last = next.last;
@@ -562,6 +597,8 @@ impl Side<'_> {
                 }
             }
             value.unit = None;
+            value.units.extend(next.units);
+            value.base = Base::Other;
             value.products = value.products.max(1);
             value.is_computed = true;
             value.last = next.last;
@@ -614,7 +651,7 @@ impl Side<'_> {
         let full = &number.value * power_of_ten_signed(i64::from(number.power));
         let after = self.after(token.range.end)?;
         let (before, words_after) = (&self.text[..token.range.start], &self.text[token.range.end..]);
-        if token.range.len() == 4 && words_after.starts_with('年') {
+        if token.range.len() == 4 && words_after.starts_with('年') || is_part(number, before, words_after) {
             return None;
         }
         let unit_len = self.words.unit_after(words_after).map_or(0, |(_, len)| len);
@@ -622,9 +659,14 @@ impl Side<'_> {
             || self.words.about_after(words_after).is_some()
             || self.words.about_after(&words_after[unit_len..]).is_some();
         let unit = self.words.unit_before(before).map(|(unit, _)| unit.to_string()).or(after);
+        let unit = unit.filter(|_| number.share == 0);
+        let is_one = unit.is_none() && full == BigRational::from_integer(1.into());
+        let base = if is_one { Base::One } else { Base::Other };
         Some(Value {
             readings: [full.clone(), number.value.clone()],
-            unit: unit.filter(|_| number.share == 0),
+            base: if number.share > 0 { Base::Share } else { base },
+            units: unit.iter().cloned().collect(),
+            unit,
             products: 0,
             is_computed: false,
             first: full,
@@ -652,6 +694,42 @@ impl Side<'_> {
         let unit = self.words.unit_after(&self.text[end..]).map(|(unit, _)| unit.to_string());
         Some(Some(unit.unwrap_or_else(|| word.trim().to_lowercase())))
     }
+}
+
+/// Whether a number is a share of what a word names beside it: 月租的10%, 10% of the rent, half of 10.
+fn is_part(number: &Number, before: &str, after: &str) -> bool {
+    let before = before.trim_end();
+    let after = after.trim_start();
+    let is_of = |text: &str| text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("of "));
+    let follows_of =
+        before.len() > 2 && before.is_char_boundary(before.len() - 3) && before.to_lowercase().ends_with(" of");
+    follows_of || is_of(after) || ((number.share > 0 || after.starts_with('倍')) && before.ends_with('的'))
+}
+
+/// Whether the numbers before a relation may be days or months, and what stands behind it counts them or is one: `5.4-5.10=6天`,
+/// `5/4-5/10=6天`, `2031.5+2=2031.7`.
+fn are_dates(text: &str, left: &[Token], right: &[Token]) -> bool {
+    let number = |token: &Token| match &token.kind {
+        Kind::Number(number) if number.share == 0 && number.power == 0 => Some(number.clone()),
+        _ => None,
+    };
+    let whole = |number: &Number| number.value.to_integer();
+    let is_within =
+        |number: &Number, from: u32, to: u32| (BigInt::from(from)..=BigInt::from(to)).contains(&whole(number));
+    let numbers: Vec<Number> = left.iter().filter_map(number).collect();
+    let Some(result) = right.iter().find_map(number) else { return false };
+    let after = right.iter().find(|token| token.is_number()).map_or("", |token| text[token.range.end..].trim_start());
+    let counts_days = ["天", "日", "晚", "day", "night"].iter().any(|unit| after.starts_with(unit));
+    let is_day = |number: &Number| matches!(number.decimals, 1 | 2) && is_within(number, 1, 12);
+    let is_slashed = left.windows(3).any(|three| {
+        three[1].kind == Kind::Over
+            && number(&three[0]).is_some_and(|month| is_within(&month, 1, 12))
+            && number(&three[2]).is_some_and(|day| is_within(&day, 1, 31))
+    });
+    let is_month = |number: &Number| matches!(number.decimals, 1 | 2) && is_within(number, 1900, 2100);
+    let has_minus = left.iter().any(|token| token.kind == Kind::Minus);
+    (counts_days && has_minus && !numbers.is_empty() && (is_slashed || numbers.iter().all(is_day)))
+        || (is_month(&result) && numbers.first().is_some_and(is_month))
 }
 
 #[cfg(test)]
@@ -737,6 +815,9 @@ mod tests {
             "合计：①8000元+②2000元=10000元",
             "工资8000元/月×3个月=2.4万",
             "工资 3000元×2个月\n=6000元",
+            "100×（1+5%）=105元",
+            "100元×（1+5%+3%）=108元",
+            "租金3个月×2000元+押金4000元=10000元",
         ] {
             let found = sums(text);
             assert!(!found.is_empty() && found.iter().all(|sum| sum.ends_with('✓')), "{text}: {found:?}");
@@ -802,8 +883,28 @@ mod tests {
             "3×(4+5=27",
             "C=a+b=3+2",
             "24/7=全天",
+            "30+30+40=100%",
             "比分3-2=1",
             "工资3000元×2个月\n奖金=500元",
+            "月租的10%×5个月=1500元",
+            "工资的20%×12=24000元",
+            "10% of monthly rent × 5 months = $1,500",
+            "5.4-5.10 = 6 天",
+            "5/4-5/10=6天",
+            "押金2个月+租金3个月×2000=10000元",
+            "half of 10 + 5 = 10",
+            "1000元-30%=700元",
+            "$1,000 + 10% = $1,100",
+            "$1,000 + tax 10% = $1,100",
+            "2031.5+2=2031.7",
+            "60分钟×2=2小时",
+            "1000克×2=2公斤",
+            "30天×3=3个月",
+            "100分×3=3元",
+            "90×60=1.5小时",
+            "10%+5个百分点=15%",
+            "30 minutes x 2 = 1 hour",
+            "100 pence x 2 = £2",
         ] {
             assert_eq!(sums(text), Vec::<String>::new(), "{text}");
         }
