@@ -110,7 +110,10 @@ impl<'a> Builder<'a> {
             mid_sentence += usize::from(!line.text.trim_end_matches(CLOSING).ends_with(SENTENCE_ENDS));
         }
         let in_clauses = |line: &&Line| line.text.trim_end_matches(CLAUSE_MARKS).contains(CLAUSE_MARKS);
-        (NARROWEST_WRAP..=WIDEST_WRAP).contains(&width)
+        // One end of a line is no row of them: only where a line is as long as editors make it, it may be an editor's.
+        let goes_on = lines.first().is_some_and(|line| breaks_off(&line.text));
+        let narrowest = if ends < 2 && !goes_on { SHORT } else { NARROWEST_WRAP };
+        (narrowest..=WIDEST_WRAP).contains(&width)
             && early <= ends / 8
             && mid_sentence * 2 >= ends
             && lines.iter().filter(in_clauses).count() * 3 >= lines.len()

@@ -28,13 +28,19 @@ pub(super) fn opens_unit(line: &str, words: &TimeWords) -> bool {
         || outline::parse(line, Context::Block).is_some()
         || opens_with_mark(line)
         || opens_with_name(line)
+        || opens_with_party(line)
         || opens_with_time(line, words)
 }
 
 /// Whether a line is cut into columns by several spaces or a row of dots.
 pub(super) fn has_columns(line: &str) -> bool {
     let line = line.trim();
-    line.contains("   ") || line.contains("\u{3000}\u{3000}") || line.contains(".....")
+    // Some put two spaces behind a sentence.
+    let is_gap = |(at, _): (usize, &str)| !line[..at].ends_with(['.', '!', '?', ':', ';', ',', '”', '"', ')']);
+    line.contains("   ")
+        || line.match_indices("  ").any(is_gap)
+        || line.contains("\u{3000}\u{3000}")
+        || line.contains(".....")
 }
 
 /// Whether a line says what something comes to: `3 × 200 = 600`.
@@ -119,6 +125,41 @@ fn is_ordinal(text: &str) -> bool {
 /// How many digits a text begins with.
 fn digits(text: &str) -> usize {
     text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len()
+}
+
+/// What a party to a contract or a suit is called where the parties are listed: `甲方（出借人）张三，身份证号…`, `原告张三，男，…`.
+fn opens_with_party(line: &str) -> bool {
+    let roles = [
+        "甲方",
+        "乙方",
+        "丙方",
+        "丁方",
+        "原告",
+        "被告",
+        "第三人",
+        "申请人",
+        "被申请人",
+        "上诉人",
+        "被上诉人",
+        "出借人",
+        "借款人",
+        "担保人",
+        "保证人",
+        "见证人",
+        "委托人",
+        "受托人",
+        "委托诉讼代理人",
+        "法定代表人",
+        "申诉人",
+        "投诉人",
+        "被投诉人",
+    ];
+    let Some(rest) = roles.iter().find_map(|role| line.strip_prefix(role)) else { return false };
+    let name: String = rest.chars().take_while(|&c| c != '，' && c != ',').collect();
+    // A list gives a name and then what is known of it; a sentence says what they did.
+    rest.len() > name.len()
+        && (1..=20).contains(&name.trim().chars().count())
+        && !name.contains(['认', '称', '未', '已', '于', '在', '向', '将', '应', '要', '对'])
 }
 
 /// `申请人：`, `**Date**:`, `Me (10:02):`, `Jane Roe – buyer`.
