@@ -9,6 +9,7 @@ use crate::document::kind::DocumentKind;
 use crate::document::tree::{Node, NodeId, NodeKind};
 use crate::language::LinkWords;
 use crate::language::lexicon::fold;
+use crate::language::script::is_cjk_letter;
 use crate::source::Span;
 
 /// What stands between a description and its link.
@@ -134,9 +135,9 @@ impl<'a> Describer<'a> {
             let (before, after) = (text(at.checked_sub(1)), text(Some(at + 1)));
             let last = links.last().is_some_and(|&(last, ..)| last == at);
             let own = self.own_words(link);
-            self.say(entry, Field::Description, own, span);
             let joined = before.trim_end().ends_with(['-', '–', '—', ':', '：']) && links.len() == 1;
             if !(all || joined && described(after).is_none()) {
+                self.say(entry, Field::Description, own, span);
                 continue;
             }
             // What stands on the lines before is about the first link; between two links, what follows the last stop.
@@ -148,10 +149,14 @@ impl<'a> Describer<'a> {
             let beside = self.fields_in(entry, beside, span);
             let beside = self.without_address_word(&beside);
             let rest = if last { self.fields_in(entry, after, span) } else { String::new() };
-            self.say(entry, Field::Description, described(beside), span);
             let above = self.fields_in(entry, above, span);
             let above = above.lines().rev().find_map(described);
-            for words in [above, described(&rest)] {
+            // What a sign joins to the link is said of it, and belongs to its own words; a sentence around it does not.
+            let lead = described(beside).filter(|_| own.is_none() || beside.trim_end().ends_with(JOINERS));
+            let tail = described(&rest)
+                .filter(|_| rest.trim_start().starts_with(JOINERS) || (own.is_none() && lead.is_none()));
+            let words = joined_words([lead, own, tail].into_iter().flatten());
+            for words in [words, above] {
                 self.say(entry, Field::Description, words, span);
             }
         }
@@ -340,6 +345,7 @@ impl<'a> Describer<'a> {
         let longest = others.filter(|at| length(at) > 0).max_by_key(|at| (length(at), std::cmp::Reverse(*at)));
         let own: Vec<Option<String>> = holds[subject].iter().map(|&link| self.own_words(link)).collect();
         for (entry, own) in entries.into_iter().zip(own) {
+            let mut said: Vec<String> = own.into_iter().collect();
             for at in (0..cells.len()).filter(|&at| at != subject) {
                 let archived = holds[at].first().filter(|_| field_of(at) == Some(Field::Archived));
                 if let Some(&link) = archived {
@@ -350,10 +356,13 @@ impl<'a> Describer<'a> {
                 let field = field_of(at).or_else(|| (!named && longest == Some(at)).then_some(Field::Description));
                 if let Some(field) = field {
                     let words = described(&self.text(cells[at]));
-                    self.say(entry, field, words, tree.get(cells[at]).span);
+                    match field {
+                        Field::Description => said.extend(words.filter(|words| !said.contains(words))),
+                        _ => self.say(entry, field, words, tree.get(cells[at]).span),
+                    }
                 }
             }
-            self.say(entry, Field::Description, own, tree.get(row).span);
+            self.say(entry, Field::Description, joined_words(said.into_iter()), tree.get(row).span);
         }
     }
 
@@ -390,6 +399,16 @@ impl<'a> Describer<'a> {
         }
         .get_or_insert(words);
     }
+}
+
+/// The signs that join what is said of a link to it.
+const JOINERS: [char; 10] = ['-', '–', '—', ':', '：', '，', ',', '；', ';', '（'];
+
+/// Words that are said of one link at several places.
+fn joined_words(words: impl Iterator<Item = String>) -> Option<String> {
+    let words: Vec<String> = words.collect();
+    let gap = if words.iter().any(|words| words.contains(is_cjk_letter)) { "；" } else { "; " };
+    described(&words.join(gap))
 }
 
 /// What a field says: of a kept copy the path as it is written.
