@@ -55,7 +55,9 @@ fn of_word(word: &str) -> Option<Shown> {
         }
     }
     let host = word.split(['/', '?', '#', ':']).next().unwrap_or("");
-    let is_address = host.parse::<std::net::Ipv4Addr>().is_ok();
+    // `7.6.1.1` is a paragraph, and addresses have a longer number as a rule.
+    let is_address =
+        host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.octets().iter().any(|&part| part > 31));
     (schemed || is_address || url::is_host_name(host)).then(|| Shown::Web(word.to_owned()))
 }
 
@@ -115,7 +117,9 @@ mod tests {
         assert_eq!(of_words("官网 https://a.example。"), web("https://a.example"));
         assert_eq!(of_words("203.0.113.7"), web("203.0.113.7"));
         assert_eq!(of_words("x@a.example"), Some(Shown::Mail("x@a.example".to_owned())));
-        for words in ["a.example.com 和 b.example.com", "node.js", "README.md", "2031.05.04", "链接", "1.2", ""] {
+        for words in
+            ["a.example.com 和 b.example.com", "node.js", "README.md", "2031.05.04", "链接", "1.2", "7.6.1.1", ""]
+        {
             assert_eq!(of_words(words), None, "{words}");
         }
     }
