@@ -38,7 +38,7 @@ use point::Point;
 use section::Section;
 use sum::Verdict;
 use time::{Expression, Fault};
-use tree::{NodeId, Tree};
+use tree::{NodeId, NodeKind, Tree};
 
 /// A parsed file. Parsing cannot fail: what is odd is text and a finding.
 #[derive(Debug)]
@@ -460,7 +460,8 @@ impl Document {
         }
         let (tree, mut parts) = build::build(origin, body, kind);
         findings.append(&mut parts.findings);
-        let title_section = section::arrange(&mut parts.sections);
+        let above = parts.sections.first().map_or(0, |first| letters_above(&tree, source, first.node));
+        let title_section = section::arrange(&mut parts.sections, above);
         let table = &origin.languages[origin.language].table;
         let tag = origin.own_tag.unwrap_or(&origin.languages[origin.language].tag);
         section::read_languages(&mut parts.sections, &tree, source, tag);
@@ -475,7 +476,7 @@ impl Document {
         });
         scanned.calculations.append(&mut total::find(&tree, source, &origin.lexicon.amounts));
         scanned.calculations.sort_by_key(|calculation| calculation.span.end);
-        scanned.leave_out(&hidden_spans(&findings));
+        scanned.leave_out(source, &hidden_spans(&findings));
         let points = point::find(&tree, source, &parts.sections, &parts.items, &scanned.times);
         let positions = positions(kind, &tree, (&parts.sections, title_section), origin.known);
         let phrases = &table.phrases;
@@ -546,4 +547,25 @@ impl Document {
     pub fn section(&self, index: u32) -> &Section {
         &self.sections[index as usize]
     }
+}
+
+/// How many letters and digits stand above a heading that are no words of a link.
+fn letters_above(tree: &Tree, source: &Source, heading: NodeId) -> usize {
+    let (mut letters, mut id) = (0, 1);
+    while id < heading {
+        let node = tree.get(id);
+        match &node.kind {
+            NodeKind::Link(_) | NodeKind::Card(_) => id = node.end,
+            kind => {
+                let text = match kind {
+                    NodeKind::Text | NodeKind::Label(_) => source.slice(node.span),
+                    NodeKind::Decoded(text) | NodeKind::Code(text) | NodeKind::CodeBlock(text) => tree.literal(*text),
+                    _ => "",
+                };
+                letters += text.chars().filter(|c| c.is_alphanumeric()).count();
+                id += 1;
+            }
+        }
+    }
+    letters
 }

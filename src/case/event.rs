@@ -301,7 +301,7 @@ fn title(document: &Document, source: &Source, time: &Time, lexicon: &Lexicon) -
         let (start, end) = (node.span.start.max(within.start), node.span.end.min(within.end));
         match node.kind {
             NodeKind::Cell { .. } => text.push(' '),
-            NodeKind::Text if start < end => text.push_str(source.slice(Span { start, end })),
+            NodeKind::Text if start < end && !tree.is_struck(id) => text.push_str(source.slice(Span { start, end })),
             // A row has its words in the cells after the time.
             _ if node.span.start >= within.start && (holder.is_some() || node.span.end <= within.end) => {
                 tree.text_into(source, id, id + 1, &mut text);

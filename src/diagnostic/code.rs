@@ -96,9 +96,9 @@ codes! {
     /// an item between the two for the next of the list above.
     BetweenLevels = "C112" "between-levels" Warning;
 
-    /// A line right below a table, which Markdown takes for a row of it.
+    /// A line right below a table or a quotation, which Markdown takes for a row or part of it.
     ///
-    /// A table ends at a blank line. Leave one, or write the line between bars if it is a row.
+    /// Both end at a blank line. Leave one, or write the line between bars if it is a row, behind `> ` if it is quoted.
     GluedLine = "C113" "glued-line" Warning;
 
     /// A line begins with `##` and no space, so that it is no heading.
@@ -107,10 +107,12 @@ codes! {
     /// is a sentence or a total, or the document writes its headings with `##`.
     NoHeading = "C114" "no-heading" Warning;
 
-    /// Markdown stands in a block of HTML, where it is not read.
+    /// Markdown stands where it is not read, as a rule in a block of HTML.
     ///
     /// From a tag at the start of a line on, Markdown is text up to the next empty line: `**`, the bars of a table and the
     /// marks of a list stand on the page. Leave an empty line before it, and one after it.
+    ///
+    /// The same is told of `**` that Markdown leaves in a text, for a space stands inside or an empty line between the two.
     UnreadMarkdown = "C115" "unread-markdown" Warning;
 
     /// Markup of another tool stands in the text.

@@ -12,6 +12,7 @@ mod node;
 mod plain_outline;
 mod second_look;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use comrak::Arena;
@@ -62,7 +63,8 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
         (span.start as usize).saturating_sub(body)..(span.end as usize).saturating_sub(body)
     };
     let line_start = |line: usize| origin.source.line_start(first_line + line - 1) - body;
-    let mut hidden = None;
+    let mut hidden: Option<Hidden> = None;
+    let mut is_changed = false;
     let mut reports: Vec<Report> = Vec::new();
     let mut looks = 0;
     loop {
@@ -81,6 +83,16 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
             let misread = second_look::look(root, &masked.text, line_start);
             reports.extend(misread.reports);
             if !misread.changes.is_empty() && masked.change(&misread.changes) {
+                is_changed = true;
+                continue;
+            }
+        }
+        // What comrak left out before may hide something.
+        if std::mem::take(&mut is_changed) {
+            looks = MAX_LOOKS;
+            if let Some(later) = hidden::find(root, &masked.text, place).filter(|later| !later.ranges.is_empty()) {
+                masked = masked.without(&later);
+                hidden.get_or_insert_default().add(later);
                 continue;
             }
         }
@@ -445,7 +457,6 @@ impl<'a> Builder<'a> {
                 let kind = self.begin_callout(node).unwrap_or(NodeKind::Quote);
                 return Some(self.enter(kind, span));
             }
-            NodeValue::Alert(alert) => return Some(self.begin_alert(alert, span)),
             NodeValue::List(list) => {
                 let tight = list.tight;
                 self.leaves_counting.push(leaves_counting(node, |item| self.seen(self.span(item.data().sourcepos))));
@@ -693,10 +704,11 @@ impl<'a> Builder<'a> {
             }
         }
         self.tree.text_into(self.source, from, self.tree.len(), &mut title);
-        let title = match number {
+        let words = match number {
             Some(_) => title.trim_start_matches(|c: char| c.is_whitespace() || "，,、.．:：-–—".contains(c)),
             None => &title,
         };
+        let separator = &title[..title.len() - words.len()];
         let top = self.parent() == 0;
         if top {
             self.top_section = Some(self.parts.sections.len() as u32);
@@ -708,7 +720,8 @@ impl<'a> Builder<'a> {
             is_read: self.parts.sections.len() >= self.written_headings,
             number,
             written_number: written.into(),
-            title: title.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+            separator: if separator.trim().is_empty() { separator } else { separator.trim_start() }.into(),
+            title: words.split_whitespace().collect::<Vec<_>>().join(" ").into(),
             id: explicit.map(Into::into),
             label: self.heading_label,
             parent: None,
@@ -793,9 +806,20 @@ impl<'a> Builder<'a> {
     fn add_image(&mut self, url: &str, alt: &str, title: &str, span: Span) {
         let index = self.parts.images.len() as u32;
         let node = self.push(NodeKind::Image(index), span);
+        let (alt, title) = (self.without_hidden(alt, span), self.without_hidden(title, span));
         let (url, alt, title) = (url.into(), alt.into(), title.into());
         let (section, item) = (self.current_section(), self.current_item());
         self.parts.images.push(Image { url, alt, title, span, node, section, item, by_name: false });
+    }
+
+    /// A text that stands in an attribute at `span`, without what it hides.
+    fn without_hidden<'t>(&mut self, text: &'t str, span: Span) -> Cow<'t, str> {
+        let shown = hidden::without(text);
+        if matches!(shown, Cow::Owned(_)) {
+            let help = "take it out of the file, or out of what hides it if it is to be read";
+            self.find(Code::HiddenText, span, "what is hidden in these words is left out of the site", help);
+        }
+        shown
     }
 
     fn math(&mut self, formula: &str, display: bool, span: Span) {

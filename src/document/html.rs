@@ -354,8 +354,9 @@ pub fn refused(raw: &str) -> Option<String> {
         if fate(&tag.name) == Fate::Removed && !SILENT.contains(&tag.name.as_str()) {
             return Some(format!("<{}>", tag.name));
         }
+        let is_read = meant(&tag).is_some();
         let acts = |name: &str| name.starts_with("on") || name == "style" || name == "srcdoc" || name == "formaction";
-        let attribute = tag.attributes.iter().find(|(name, _)| acts(name))?;
+        let attribute = tag.attributes.iter().find(|(name, _)| acts(name) && !(is_read && name == "style"))?;
         Some(format!("{}=…", attribute.0))
     })
 }
@@ -401,6 +402,30 @@ pub fn placed(tag: &Tag) -> Option<usize> {
     tag.attribute(PLACE)?.parse().ok()
 }
 
+/// The element by which HTML says today what a tag says by an older name or by its looks: what was struck out, and what is
+/// set higher or lower, must not read as if it were not.
+pub fn meant(tag: &Tag) -> Option<&'static str> {
+    match tag.name.as_str() {
+        "strike" => Some("del"),
+        "span" | "font" => {
+            let style = tag.attribute("style")?.to_ascii_lowercase();
+            let says = |property: &str, value: &str| {
+                style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, given)| {
+                    name.trim().starts_with(property)
+                        && given.split_whitespace().any(|word| word.trim_matches('!') == value)
+                })
+            };
+            let elements = [
+                ("text-decoration", "line-through", "del"),
+                ("vertical-align", "super", "sup"),
+                ("vertical-align", "sub", "sub"),
+            ];
+            elements.into_iter().find(|(property, value, _)| says(property, value)).map(|(.., element)| element)
+        }
+        _ => None,
+    }
+}
+
 /// What is written for an element before it is cleaned: blocks that do not stay keep apart what they hold.
 fn stand_in(name: &str) -> Option<&'static str> {
     match name {
@@ -417,6 +442,8 @@ pub fn prepared(raw: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut done = 0;
     let mut at = 0;
+    // What the elements that are open and may be written otherwise are written as.
+    let mut renamed: Vec<(String, &'static str)> = Vec::new();
     while let Some(open) = raw[at..].find('<').map(|n| at + n) {
         let candidate = &raw[open..];
         let parsed = comment(candidate).map(|len| (None, len)).or_else(|| tag(candidate));
@@ -427,7 +454,26 @@ pub fn prepared(raw: &str) -> Cow<'_, str> {
             _ => ("", ""),
         };
         at = end;
-        if let Some(stand_in) = stand_in(name) {
+        let own = match &parsed {
+            Some((Some(Token::Open(tag)), _)) => {
+                let own = meant(tag);
+                if own.is_some() || renamed.iter().any(|(known, _)| known == name) {
+                    renamed.push((name.to_owned(), own.unwrap_or("")));
+                }
+                own
+            }
+            Some((Some(Token::Close(_)), _)) if name == "br" => Some("br"),
+            Some((Some(Token::Close(_)), _)) => {
+                let last = renamed.iter().rposition(|(known, _)| known == name);
+                last.map(|at| renamed.remove(at).1).filter(|own| !own.is_empty())
+            }
+            _ => None,
+        };
+        if let Some(own) = own {
+            let mark = if own == "br" { "<" } else { mark };
+            out.extend([&raw[done..open], mark, own, ">"]);
+            done = end;
+        } else if let Some(stand_in) = stand_in(name) {
             out.extend([&raw[done..open], mark, stand_in, ">"]);
             done = end;
         } else if !name.is_empty() && fate(name) == Fate::Unknown {

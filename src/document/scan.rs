@@ -43,8 +43,11 @@ pub(super) struct Scanned {
 
 impl Scanned {
     /// Leaves out what was read across text that its author hid: its words are read off the source.
-    pub(super) fn leave_out(&mut self, hidden: &[Span]) {
-        let is_whole = |span: Span| !hidden.iter().any(|hidden| span.start < hidden.end && hidden.start < span.end);
+    pub(super) fn leave_out(&mut self, source: &Source, hidden: &[Span]) {
+        let is_whole = |span: Span| {
+            !hidden.iter().any(|hidden| span.start < hidden.end && hidden.start < span.end)
+                && !source.slice(span).contains("<!--")
+        };
         self.times.retain(|time| is_whole(time.span));
         self.amounts.retain(|amount| is_whole(amount.span));
         self.calculations.retain(|calculation| is_whole(calculation.span));
@@ -541,6 +544,11 @@ impl Scanner<'_> {
                     self.object(at - 1, node.span);
                 }
                 NodeKind::Image(_) | NodeKind::Label(_) => self.object(at - 1, node.span),
+                // What was struck out is said no more, and an exponent is no part of the figure below it.
+                _ if self.tree.is_struck(at - 1) || self.tree.is_exponent(self.source, at - 1) => {
+                    self.object(at - 1, node.span);
+                    at = node.end;
+                }
                 NodeKind::Element { element, .. } if element.is_block() => self.object(at - 1, node.span),
                 // A block within the block (a list in an item) is looked through by itself.
                 NodeKind::Paragraph { .. } | NodeKind::Heading(_) | NodeKind::Cell { .. } => at = node.end,

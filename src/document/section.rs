@@ -21,8 +21,10 @@ pub struct Section {
     pub is_read: bool,
     /// Its outline number.
     pub number: Option<Number>,
-    /// The number as written, and the words after it; both plain text.
+    /// The number as written, in plain text.
     pub written_number: Box<str>,
+    /// What stands between the number and the words, as written.
+    pub separator: Box<str>,
     /// The words of the heading without the number.
     pub title: Box<str>,
     /// The id the author gave: `{#id}`.
@@ -45,8 +47,7 @@ impl Section {
         if self.written_number.is_empty() || self.title.is_empty() {
             return format!("{}{}", self.written_number, self.title);
         }
-        let gap = if self.written_number.is_ascii() { " " } else { "，" };
-        format!("{}{gap}{}", self.written_number, self.title)
+        format!("{}{}{}", self.written_number, self.separator, self.title)
     }
 }
 
@@ -81,13 +82,14 @@ pub fn read_languages(sections: &mut [Section], tree: &Tree, source: &Source, ta
 /// Finds the title among `sections` (in the order of the text) and gives every other its parent and depth.
 /// Ends are left to the caller, who knows the tree. Returns the index of the title.
 ///
-/// The title is the first heading if it is of level 1 and either bears no number or is the only one of that level.
+/// The title is the first heading if it is of level 1 and either bears no number or is the only one of that level, and if
+/// hardly anything stands above it: `above` is how many letters and digits do. An article of a contract is no title.
 ///
 /// A numbered heading belongs where its predecessor does (`## 2，` after `### 1，`), as long as the
 /// section that holds the predecessor is still open; else below the last open section of a higher style
 /// (1 below 一), or of a lower level. A heading without a number goes by its level alone.
-pub fn arrange(sections: &mut [Section]) -> Option<u32> {
-    let title = find_title(sections);
+pub fn arrange(sections: &mut [Section], above: usize) -> Option<u32> {
+    let title = find_title(sections, above);
     let mut open: Vec<u32> = Vec::new();
     for index in 0..sections.len() {
         if title == Some(index as u32) || !sections[index].top {
@@ -110,11 +112,21 @@ pub fn arrange(sections: &mut [Section]) -> Option<u32> {
     title
 }
 
-fn find_title(sections: &[Section]) -> Option<u32> {
+fn find_title(sections: &[Section], above: usize) -> Option<u32> {
     let first = sections.first().filter(|first| first.top && first.level == 1)?;
     let others = sections[1..].iter().any(|section| section.top && section.level == 1);
+    if above > 0 {
+        let ordinal = first.title.strip_prefix('第').map(|rest| {
+            rest.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十百零〇两".contains(c) || c == ' ')
+        });
+        let is_article = ordinal.is_some_and(|rest| rest.starts_with(['条', '章', '节', '款', '部', '编', '篇']));
+        return (above <= MAX_ABOVE && first.number.is_none() && !is_article).then_some(0);
+    }
     (first.number.is_none() || !others).then_some(0)
 }
+
+/// How many letters and digits may stand above a title: the name of a court, the number of a case.
+const MAX_ABOVE: usize = 60;
 
 /// The section whose number comes right before that of `index`, of the same level if there is one.
 fn predecessor(sections: &[Section], open: &[u32], index: usize) -> Option<usize> {
@@ -173,6 +185,7 @@ mod tests {
             top: true,
             is_read: false,
             written_number: found.as_ref().map_or("", |f| &words[f.range.clone()]).into(),
+            separator: found.as_ref().map_or("", |f| &words[f.range.end..f.rest]).into(),
             title: found.as_ref().map_or(words, |f| &words[f.rest..]).into(),
             number: found.map(|f| f.number),
             id: None,
@@ -187,7 +200,7 @@ mod tests {
     /// Each heading, indented by its depth.
     fn arranged(headings: &[&str]) -> Vec<String> {
         let mut sections: Vec<Section> = headings.iter().map(|h| section(h)).collect();
-        arrange(&mut sections);
+        arrange(&mut sections, 0);
         let show = |s: &Section| format!("{}{}", " ".repeat(s.depth as usize), s.full_title());
         sections.iter().map(show).collect()
     }

@@ -1,6 +1,8 @@
 //! The tree of a document: nodes in the order of the text, each knowing where its subtree ends.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU32;
+use std::ops::Range;
 
 use super::gitbook::Style;
 use super::html::Element;
@@ -176,13 +178,17 @@ const _: () = assert!(size_of::<Node>() == 20);
 pub struct Tree {
     nodes: Vec<Node>,
     literals: Vec<Box<str>>,
+    /// The nodes of text that was struck out, in order and apart.
+    struck: Vec<Range<NodeId>>,
+    /// Labels that the source writes otherwise, and whose place in it is only known roughly.
+    labels: BTreeMap<NodeId, Box<str>>,
 }
 
 impl Tree {
     /// A tree of a root alone.
     pub fn new(span: Span) -> Self {
         let root = Node { kind: NodeKind::Root, span, end: 1 };
-        Self { nodes: vec![root], literals: Vec::new() }
+        Self { nodes: vec![root], literals: Vec::new(), struck: Vec::new(), labels: BTreeMap::new() }
     }
 
     /// Adds a node after all others; its subtree is it alone until [`Tree::close`].
@@ -199,6 +205,11 @@ impl Tree {
         Literal(NonZeroU32::try_from(self.literals.len() as u32).unwrap_or(NonZeroU32::MAX))
     }
 
+    /// Keeps the words of a label that cannot be read off the source.
+    pub fn keep_label(&mut self, id: NodeId, text: &str) {
+        self.labels.insert(id, text.into());
+    }
+
     /// A kept text.
     pub fn literal(&self, literal: Literal) -> &str {
         &self.literals[literal.0.get() as usize - 1]
@@ -207,7 +218,23 @@ impl Tree {
     /// Ends the subtree of `id` after the last node so far.
     pub fn close(&mut self, id: NodeId) {
         let end = self.len();
-        self.nodes[id as usize].end = end;
+        let node = &mut self.nodes[id as usize];
+        node.end = end;
+        let strikes = match &node.kind {
+            NodeKind::Strike => true,
+            NodeKind::Element { element, .. } => matches!(element.name(), "del" | "s"),
+            _ => false,
+        };
+        if strikes {
+            self.struck.retain(|inner| inner.start < id);
+            self.struck.push(id..end);
+        }
+    }
+
+    /// Whether a node is, or is part of, text that was struck out.
+    pub fn is_struck(&self, id: NodeId) -> bool {
+        let before = self.struck.partition_point(|range| range.start <= id);
+        self.struck[..before].last().is_some_and(|range| range.contains(&id))
     }
 
     /// How many nodes there are.
@@ -243,10 +270,29 @@ impl Tree {
     }
 
     /// Adds the readable text of the nodes from `from` up to `to` to `out`: labels as written but for marks of
-    /// footnotes, blocks apart, lines that end where the author ended them one below the other.
+    /// footnotes, blocks apart, lines that end where the author ended them one below the other, `10^5` for a figure that
+    /// is set higher, and nothing that was struck out, unless there is nothing else.
     pub fn text_into(&self, source: &Source, from: NodeId, to: NodeId, out: &mut String) {
-        for node in &self.nodes[from as usize..to as usize] {
+        let len = out.len();
+        self.add_text(source, from..to, false, out);
+        if out.len() == len && to - from > 1 && self.is_struck(to - 1) {
+            self.add_text(source, from..to, true, out);
+        }
+    }
+
+    fn add_text(&self, source: &Source, nodes: Range<NodeId>, with_struck: bool, out: &mut String) {
+        for id in nodes {
+            if !with_struck && self.is_struck(id) {
+                continue;
+            }
+            let node = self.get(id);
             match &node.kind {
+                NodeKind::Element { .. }
+                    if out.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '）'))
+                        && self.is_exponent(source, id) =>
+                {
+                    out.push('^');
+                }
                 // A footnote's mark is none of the words it stands behind.
                 NodeKind::Label(_) if source.slice(node.span).starts_with("[^") => {}
                 NodeKind::Paragraph { .. } | NodeKind::Item { .. } | NodeKind::Cell { .. } | NodeKind::Heading(_)
@@ -259,11 +305,8 @@ impl Tree {
                 {
                     out.push(' ');
                 }
-                NodeKind::Text
-                | NodeKind::Label(_)
-                | NodeKind::Number
-                | NodeKind::ItemNumber(_)
-                | NodeKind::Separator => {
+                NodeKind::Label(_) => out.push_str(self.labels.get(&id).map_or(source.slice(node.span), AsRef::as_ref)),
+                NodeKind::Text | NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator => {
                     out.push_str(source.slice(node.span));
                 }
                 NodeKind::Sum(_) => out.push_str(source.slice(node.span).trim_matches('$')),
@@ -275,6 +318,26 @@ impl Tree {
                 _ => {}
             }
         }
+    }
+
+    /// The text of one node, though it was struck out.
+    pub fn struck_text(&self, source: &Source, id: NodeId) -> String {
+        let mut out = String::new();
+        self.add_text(source, id..id + 1, true, &mut out);
+        out
+    }
+
+    /// Whether a node is a figure that is set higher.
+    pub fn is_exponent(&self, source: &Source, id: NodeId) -> bool {
+        if !matches!(&self.get(id).kind, NodeKind::Element { element, .. } if element.name() == "sup") {
+            return false;
+        }
+        let first = self.below(id).find_map(|(_, node)| match &node.kind {
+            NodeKind::Text => Some(source.slice(node.span)),
+            NodeKind::Decoded(text) => Some(self.literal(*text)),
+            _ => None,
+        });
+        first.is_some_and(|text| text.trim_start_matches(['-', '−']).starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// The readable text of a subtree.

@@ -38,7 +38,10 @@ pub(super) fn render(document: &Document, page: &Page, prefix: &str, is_cjk: boo
         if !section.written_number.is_empty() {
             out.push_str("<span class=\"number\">");
             escape::text(&mut out, &section.written_number);
-            out.push_str("</span> ");
+            escape::text(&mut out, section.separator.trim_end());
+            // Full-width punctuation brings its own space.
+            let is_wide = section.separator.trim_end().ends_with(|c: char| !c.is_ascii());
+            out.push_str(if is_wide { "</span>" } else { "</span> " });
         }
         escape::mixed(&mut out, &section.title, is_cjk);
         out.push_str("</a>");

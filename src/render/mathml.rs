@@ -50,7 +50,7 @@ pub(super) fn written(formula: &str, display: bool) -> String {
     let mut mathml = String::new();
     let written = push_mathml(&mut mathml, parser, config).is_ok();
     // The library writes a space that does not break as a name that XML has not.
-    let mathml = mathml.replace("&nbsp;", "\u{a0}");
+    let mathml = mathml.replace("&amp;nbsp;", "\u{a0}").replace("&nbsp;", "\u{a0}");
     written.then(|| harmless(&mathml)).flatten().unwrap_or_else(|| {
         let mut text = String::new();
         escape::text(&mut text, formula);

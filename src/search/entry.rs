@@ -334,6 +334,13 @@ impl<'a> Walk<'a> {
             // A break between Chinese characters is none.
             NodeKind::SoftBreak if text.chars().next_back().is_some_and(is_unspaced) => {}
             NodeKind::Image(image) => text.push_str(&self.this.images[*image as usize].alt),
+            // It is found, and joined to nothing.
+            _ if self.this.tree.is_struck(id) => {
+                let struck = self.this.tree.struck_text(source, id);
+                if !struck.is_empty() {
+                    text.extend([" ", &struck, " "]);
+                }
+            }
             _ => self.this.tree.text_into(source, id, id + 1, text),
         }
     }

@@ -1,7 +1,6 @@
 //! Every letter and digit of a source is on its page, once and in its order, or a finding says where it went; and what is on
 //! a page and not in the source is marked as the program's.
 
-mod apart;
 mod generated;
 mod law;
 mod page;

@@ -32,6 +32,11 @@ fn what_was_written_is_what_is_shown() {
         "李**（男，19**年生）、王**（女，20**年生）。",
         "《**管理办法》与《**条例》，“**公司”与“**集团”。",
         "Paid 5$/month, then 100$-200$. It was 50$+tax, i.e. 60$.",
+        "上海**公司与北京**公司签约，X*公司与Y*公司也是。",
+        "住浙江省**市**区**路**号**室",
+        "利息为本金*利率*期限",
+        "100~~200元，300~~400元",
+        "于__月__日，签名：__，日期：__",
     ] {
         let page = page_of(&format!("# 题\n\n{line}\n"));
         assert_eq!(page.text("article > p"), line);
@@ -48,6 +53,69 @@ fn marks_that_were_meant_are_marks() {
     assert_eq!(page.texts("article em"), ["重点", "3"]);
     assert_eq!(page.texts("article strong"), ["5月4日", "3", "【附录】"]);
     assert!(page.has("article math"));
+}
+
+#[test]
+fn bold_type_stays_bold_beside_numbers_quotation_marks_and_other_bold_type() {
+    for words in ["1）甲方违约", "一）标题", "他说“中心点“吗？", "“第一段引文没有关闭。", "Nice :)"]
+    {
+        assert_eq!(page_of(&format!("# 题\n\n**{words}**\n")).text("article > p > strong"), words);
+    }
+    let page = page_of("# 题\n\n**甲。****乙。****”**后\n");
+    assert_eq!(
+        (page.text("article > p"), page.text("article > p > strong")),
+        ("甲。乙。”后".into(), "甲。乙。”".into())
+    );
+}
+
+#[test]
+fn underscores_around_phrases_are_marks_beside_punctuation_and_file_names() {
+    for (line, words) in [
+        ("__（一）旅行。__如果", "（一）旅行。"),
+        ("文末__【附录】__中的", "【附录】"),
+        ("__文件 a.b.pdf__", "文件 a.b.pdf"),
+    ] {
+        assert_eq!(page_of(&format!("# 题\n\n{line}\n")).text("article > p > strong"), words);
+    }
+    let page =
+        page_of("# 题\n\n_来源：https://court.example/x.pdf_\n\n_See [the ruling](https://court.example/x.pdf)_\n");
+    assert_eq!(page.attributes("article em a", "href"), ["https://court.example/x.pdf"; 2]);
+}
+
+#[test]
+fn italics_of_english_citations_are_italics() {
+    for (line, words) in [
+        ("*Limitation Act 1980* (c. 58)", "Limitation Act 1980"),
+        ("see *id.*; ¶ 3", "id."),
+        ("[*Roe v. Wade*.](https://court.example/x)", "Roe v. Wade"),
+    ] {
+        assert_eq!(page_of(&format!("# 题\n\n{line}\n")).text("article > p em"), words);
+    }
+}
+
+#[test]
+fn bold_marks_that_find_no_partner_are_told() {
+    for text in ["**甲 **乙", "** 甲**乙", "**甲\n\n乙**"] {
+        assert!(built(&format!("# 题\n\n{text}\n")).found().iter().any(|found| found.starts_with("C115")), "{text}");
+    }
+    assert!(!built("# 题\n\n显著性**，p<0.01\n").found().iter().any(|found| found.starts_with("C115")));
+}
+
+#[test]
+fn a_target_of_a_link_is_read_on_the_next_line_and_under_any_name_that_is_cited() {
+    let page = page_of(
+        "# 题\n\n[文章](\nhttps://a.example/a/22_6/?p=1)\n\n见[合同][合同1]与[判决][判决 2]。\n\n\
+         [合同1]: https://a.example/1\n[判决 2]: https://a.example/2\n",
+    );
+    let targets = ["https://a.example/a/22_6/?p=1", "https://a.example/1", "https://a.example/2"];
+    assert_eq!(page.attributes("article a[href^='https']", "href"), targets);
+}
+
+#[test]
+fn targets_that_text_follows_at_once_change_nothing_in_it() {
+    let built = built("# 题\n\n[a]: https://a.example/x\n[b]: https://a.example/y\n文字 [a] 后 100 元 [b]\n");
+    assert!(built.found().is_empty());
+    assert_eq!(built.page("zh/a.html").attributes("article a[href^='https']", "href").len(), 2);
 }
 
 #[test]

@@ -164,7 +164,7 @@ fn the_index_of_headings_lists_every_heading_number_note_and_event_with_its_firs
         ]
     );
     let texts = page.texts(".index-of li");
-    assert_eq!(texts, ["2031-05-04 转出。", "一，起因", "1-1 其一。", "1 细节", "【注1-1】 来源。"]);
+    assert_eq!(texts, ["2031-05-04 转出。", "一，起因", "1-1 其一。", "1，细节", "【注1-1】 来源。"]);
 }
 
 #[test]

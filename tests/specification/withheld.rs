@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use crate::support::Fixture;
+use crate::support::{Fixture, built};
 
 /// Every published file with its path, of the folder and of the zip.
 fn published(fixture: &Fixture) -> Vec<(String, Vec<u8>)> {
@@ -148,4 +148,34 @@ fn a_case_is_not_told_where_it_lies() {
     let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n文。\n")]);
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).to_string_lossy().into_owned();
     assert_withheld(&fixture, &[&home, &fixture.path().to_string_lossy()]);
+}
+
+/// What begins with a sign of another tool, stands in a title, an attribute or a cell too many, or comes behind a number.
+#[test]
+fn what_other_tools_hide_is_in_no_byte_of_the_site() {
+    let texts = [
+        "{{< comment >}}Quillon{{< /comment >}}",
+        "{% if false %}Quillon{% endif %}",
+        "- 2031-05-04 %%Quillon1%% 付款",
+        "共3 %%Quillon12%% 项",
+        "涨幅5%%，%%Quillon%%乙，8%%。",
+        "> [!note] 甲 <span hidden>Quillon</span>\n> 文",
+        "| a | b |\n|--|--|\n| 甲 | 乙 | <span hidden>Quillon</span> |",
+        "- 100元 5<!-- Quillon -->100元",
+        "<img alt=\"替%%Quillon%%\" src=\"x.png\">",
+        "~5~{/* Quillon */} 甲",
+        "注1：&lt;5 <%-- Quillon --%> 词\n\n文【注1】",
+        "文<script>var a='Quillon';</script>后",
+    ];
+    let documents: Vec<(String, String)> =
+        (0..).zip(texts).map(|(at, text)| (format!("content/zh/a{at}.md"), format!("# 题\n\n{text}\n"))).collect();
+    let files: Vec<(&str, &str)> = documents.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    assert_withheld(&Fixture::new(&files), &["Quillon"]);
+}
+
+#[test]
+fn attributes_that_hide_elsewhere_stop_a_build() {
+    for text in ["[密]{style=\"display:none\"}", "密\n{: .d-none }"] {
+        assert!(built(&format!("# 题\n\n{text}\n")).found().iter().any(|found| found.starts_with("C209")), "{text}");
+    }
 }

@@ -1,12 +1,11 @@
-//! Call-outs of Obsidian, quotes whose first line is `[!info]- title`, and GitHub's alerts, which are comrak's but for the
-//! fold.
+//! Call-outs of Obsidian and alerts of GitHub: quotes whose first line is `[!info]- title`. comrak's own alerts take the title
+//! for plain text, and so are not asked for.
 
-use comrak::nodes::{AlertType, AstNode, NodeAlert, NodeValue};
+use comrak::nodes::{AstNode, NodeValue};
 
 use super::super::outline::Context;
 use super::super::tree::{Alert, NodeId, NodeKind};
 use super::Builder;
-use super::mask::unhide;
 use crate::source::Span;
 
 /// The first line of a call-out.
@@ -70,35 +69,7 @@ fn alert(name: &str) -> Option<Alert> {
     })
 }
 
-fn of_github(kind: AlertType) -> Alert {
-    match kind {
-        AlertType::Note => Alert::Note,
-        AlertType::Tip => Alert::Tip,
-        AlertType::Important => Alert::Important,
-        AlertType::Warning => Alert::Warning,
-        AlertType::Caution => Alert::Caution,
-    }
-}
-
 impl<'a> Builder<'a> {
-    /// Begins an alert of GitHub with its title, before which Obsidian's sign of a fold may stand.
-    pub(super) fn begin_alert(&mut self, alert: &NodeAlert, span: Span) -> NodeId {
-        let written = alert.title.as_deref().map(unhide).unwrap_or_default();
-        let title = written.trim_start_matches(['-', '+']).trim();
-        let is_folded = title.len() < written.trim().len() && !title.is_empty();
-        let (kind, title_kind) = match is_folded {
-            true => (NodeKind::Details { open: written.starts_with('+') }, NodeKind::Summary),
-            false => (NodeKind::Alert(of_github(alert.alert_type)), NodeKind::AlertTitle),
-        };
-        let id = self.enter(kind, span);
-        if !title.is_empty() {
-            let title_node = self.enter(title_kind, span);
-            self.push_text(title, span);
-            self.close_down_to(title_node);
-        }
-        id
-    }
-
     /// What the quote `node` is, if it is a call-out. Its first paragraph is to come.
     pub(super) fn begin_callout(&mut self, node: &'a AstNode<'a>) -> Option<NodeKind> {
         let first = node.first_child().filter(|first| matches!(first.data().value, NodeValue::Paragraph))?;

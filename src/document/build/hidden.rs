@@ -9,15 +9,17 @@ mod element;
 mod percent;
 mod style;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use comrak::Arena;
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 
 use super::super::html::{self, Token};
-use super::mask::unhide;
+use super::mask::{unhide, with_marks};
 use element::{How, Looks};
 
 /// What is to be done with a text before it is parsed for good.
@@ -64,6 +66,8 @@ static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         "{{/*",
         "{{- /*",
         "{/*",
+        "{% if false",
+        "<style",
         "{>>",
         "comment",
         "[//]:",
@@ -80,6 +84,9 @@ static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// Finds what `text` hides, as comrak parsed it; `place` tells where a node stands in it.
 pub(super) fn find<'a>(root: &'a AstNode<'a>, text: &str, place: impl Fn(Sourcepos) -> Range<usize>) -> Option<Hidden> {
+    // `{/*` is a sign here though its asterisk is hidden from comrak.
+    let shown = with_marks(text);
+    let text = shown.as_ref();
     if !SIGNS.is_match(text) {
         return None;
     }
@@ -123,6 +130,38 @@ pub(super) fn find<'a>(root: &'a AstNode<'a>, text: &str, place: impl Fn(Sourcep
     Some(hidden).filter(|hidden| {
         !(hidden.ranges.is_empty() && hidden.unended.is_empty() && hidden.seen.is_empty() && hidden.slips.is_empty())
     })
+}
+
+/// A text in an attribute, such as the words for a picture, without what it hides.
+pub(super) fn without(text: &str) -> Cow<'_, str> {
+    if !SIGNS.is_match(text) {
+        return Cow::Borrowed(text);
+    }
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, text, &comrak::Options::default());
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
+    let byte = |line: usize, column: usize| {
+        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
+        text.floor_char_boundary(start + column)
+    };
+    let place = |position: Sourcepos| {
+        let start = byte(position.start.line, position.start.column.saturating_sub(1));
+        start..byte(position.end.line, position.end.column).max(start)
+    };
+    let Some(hidden) = find(root, text, place) else { return Cow::Borrowed(text) };
+    let mut shown = String::new();
+    let mut done = 0;
+    let comments = html::pieces(text).filter(|(_, token)| token.is_none()).map(|(range, _)| range);
+    let mut ranges: Vec<Range<usize>> = hidden.ranges.into_iter().map(|(range, _)| range).chain(comments).collect();
+    ranges.sort_by_key(|range| range.start);
+    for range in ranges.into_iter().filter(|range| range.start < range.end) {
+        if range.start >= done {
+            shown.push_str(&text[done..range.start]);
+        }
+        done = done.max(range.end);
+    }
+    Cow::Owned(shown + &text[done..])
 }
 
 /// Whether `at` is in one of `opaque`, which is in order.
@@ -187,6 +226,20 @@ const VOID: &[&str] =
 const ENDS_ITSELF: &[&str] = &["p", "li", "dt", "dd", "td", "th", "tr", "option"];
 
 impl Hidden {
+    /// Adds what was found in the text once this was left out.
+    pub(super) fn add(&mut self, later: Self) {
+        self.ranges.extend(later.ranges);
+        self.ranges.sort_by_key(|(range, _)| range.start);
+        self.unended.extend(later.unended);
+        self.unended.sort_by_key(|unended| unended.at);
+        self.unended.dedup_by_key(|unended| unended.at);
+        for (own, later) in [(&mut self.seen, later.seen), (&mut self.slips, later.slips)] {
+            own.extend(later);
+            own.sort_by_key(|(range, _)| range.start);
+            own.dedup_by_key(|(range, _)| range.start);
+        }
+    }
+
     /// Comments and the like in a block of raw HTML that nothing ends.
     fn unended_html(&mut self, text: &str, range: &Range<usize>) {
         let raw = &text[range.clone()];
@@ -231,13 +284,20 @@ impl Hidden {
                 Token::Text(_) => continue,
             };
             let how = match looks.open(tag, VOID.contains(&tag.name.as_str())) {
+                None if !placed.in_html && matches!(tag.name.as_str(), "script" | "style") => {
+                    // No browser shows what these hold, and in a line comrak takes it for text.
+                    How::Hides(format!("<{}>", tag.name))
+                }
                 None => continue,
-                Some(How::Hides(how)) => how,
-                Some(How::MayHide(how)) => {
+                Some(how) => how,
+            };
+            let how = match how {
+                How::Hides(how) => how,
+                How::MayHide(how) => {
                     self.seen.push((placed.range.clone(), how));
                     continue;
                 }
-                Some(How::Slip(how)) => {
+                How::Slip(how) => {
                     self.slips.push((placed.range.clone(), how));
                     continue;
                 }

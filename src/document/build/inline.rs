@@ -236,6 +236,7 @@ impl<'a> Builder<'a> {
             let kind = match &ast.value {
                 NodeValue::Text(text) => {
                     let seen = self.seen(span);
+                    self.report_lone_marks(text, seen == text.as_ref(), span);
                     if self.masked.blanks && text.contains(BLANK) {
                         self.collect_visible(&mut run, text, seen, span);
                         node = current.next_sibling();
@@ -262,6 +263,22 @@ impl<'a> Builder<'a> {
             node = current.next_sibling();
         }
         run
+    }
+
+    /// Tells of asterisks that Markdown leaves as they are, where they were meant to make text bold: a space or an empty line
+    /// stands between two of them.
+    fn report_lone_marks(&mut self, text: &str, is_exact: bool, span: Span) {
+        const MARK: &str = "**";
+        let mut marks = text.match_indices(MARK).map(|(at, _)| at);
+        let Some(first) = marks.next() else { return };
+        let opens = |at: usize| text[at + MARK.len()..].starts_with(char::is_alphanumeric);
+        if marks.next().is_none() && !(first == 0 && opens(first)) {
+            return;
+        }
+        let start = if is_exact { span.start + first as u32 } else { span.start };
+        let span = if is_exact { Span::new(start as usize, start as usize + MARK.len()) } else { span };
+        let help = "write them right beside the words, both in one paragraph; `\\**` is text";
+        self.find(Code::UnreadMarkdown, span, format!("`{MARK}` makes nothing bold here and stands on the page"), help);
     }
 
     /// Collects the parts of a text between what is hidden in it.
@@ -468,7 +485,8 @@ impl<'a> Builder<'a> {
         if exact.is_none() {
             // The label's own text cannot be read off the source here.
             let extra = self.parts.labels[index as usize].extra.get_or_insert_default();
-            extra.text = Some(run.text[range].to_owned());
+            extra.text = Some(run.text[range.clone()].to_owned());
+            self.tree.keep_label(node, &run.text[range]);
         }
     }
 

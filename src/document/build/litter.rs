@@ -34,6 +34,7 @@ pub(super) enum Kind {
     OtherMarkup,
     Reference,
     Revision,
+    Table,
     /// What is meant to keep text from readers.
     Withheld,
 }
@@ -77,6 +78,10 @@ impl Kind {
                 ("a link whose address stands nowhere", "add a line `[3]: https://…`, or write `[words](address)`")
             }
             Kind::Revision => ("a mark of an editor's revision", "accept or refuse the change, and take the mark out"),
+            Kind::Table => (
+                "a table as Pandoc and Org write it",
+                "write the rows between `|`, and `|---|---|` below the first (`pandoc -t gfm`)",
+            ),
             Kind::Withheld => (
                 "no instruction here, and what it stands beside would be published",
                 "take the text out of the file, or set `draft: true` in a document of its own",
@@ -92,7 +97,7 @@ static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let signs = [
         "{", "｛", ":::", "!!! ", "??? ", "???+ ", "[TOC", "[toc", "[[", "TOC__", "======", "<<<<<<<", ">>>>>>>",
         "|||||||", "^[", "[^", "\\", "== ", "'''", "[/", "import ", "export ", "</", "/>", "<o:", "<v:", "<w:",
-        "<st1:", "!> ", "?> ", " ^", ".. ", "::", "#+", "]][", "h1. ", "h2. ", "h3. ",
+        "<st1:", "!> ", "?> ", " ^", ".. ", "::", "#+", "]][", "h1. ", "h2. ", "h3. ", "+-", "+=", "|-", "--- -",
     ];
     AhoCorasick::new(signs).unwrap_or_else(|_| unreachable!())
 });
@@ -222,7 +227,7 @@ fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
         return Some((Kind::Revision, len));
     }
     if is_attributes(inner) {
-        return Some((Kind::Attributes, len));
+        return Some((if hides(inner) { Kind::Withheld } else { Kind::Attributes }, len));
     }
     let (name, has_value) = inner.split_once(':').map_or((inner, false), |(name, _)| (name, true));
     let macros = [
@@ -232,6 +237,15 @@ fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
     let known = macros.contains(&name);
     (known && (has_value || inside[end + 1..].contains(&format!("{{{name}}}")) || inside[end + 1..].trim().is_empty()))
         .then_some((Kind::Confluence, len))
+}
+
+/// Whether attributes keep from readers elsewhere what they are given to: `.d-none`, `style="display:none"`.
+fn hides(attributes: &str) -> bool {
+    let words = attributes.to_ascii_lowercase().replace(' ', "");
+    let styles = ["display:none", "visibility:hidden", "opacity:0\"", "opacity:0;"];
+    let classes = [".d-none", ".hidden", ".is-hidden", ".invisible", ".sr-only", ".visually-hidden", ".hide"];
+    let has_class = |class: &&str| attributes.split_whitespace().any(|word| word.trim_start_matches(':') == *class);
+    styles.iter().any(|style| words.contains(style)) || classes.iter().any(|class| has_class(&class))
 }
 
 /// `: .note`, `.class #id`, `width=50%`.
@@ -442,6 +456,14 @@ fn line_start(line: &str) -> Option<Kind> {
     if line.starts_with("!> ") || line.starts_with("?> ") {
         return Some(Kind::Docsify);
     }
+    let is_grid = line.len() > 4
+        && line.starts_with(['+', '|'])
+        && line.ends_with(['+', '|'])
+        && line.contains('+')
+        && line.bytes().all(|byte| matches!(byte, b'+' | b'|' | b'-' | b'=' | b':'));
+    if is_grid || is_columns_rule(line) {
+        return Some(Kind::Table);
+    }
     let heading = |line: &str| line.len() > 6 && line.starts_with("== ") && line.ends_with(" ==");
     if heading(line) || heading(line.trim_matches('=').trim()) {
         return Some(Kind::MediaWiki);
@@ -472,6 +494,12 @@ fn line_start(line: &str) -> Option<Kind> {
     let import = line.starts_with("import ") && line.contains(" from ") && line.contains(['\'', '"']);
     let export = ["export const ", "export default ", "export function "].iter().any(|start| line.starts_with(start));
     (import || export).then_some(Kind::Component)
+}
+
+/// Whether a line sets columns apart by rows of dashes: `-------  ------`.
+pub(super) fn is_columns_rule(line: &str) -> bool {
+    let rows: Vec<&str> = line.split_whitespace().collect();
+    rows.len() > 1 && rows.iter().all(|row| row.len() > 2 && row.trim_matches('-').is_empty())
 }
 
 /// Whether tags of no element of HTML are components, and no words in angle brackets: `<Tabs>…</Tabs>`, `<Card title="x">`.
@@ -540,6 +568,9 @@ mod tests {
             ("!> 重要", Kind::Docsify),
             ("文字 ^abc123", Kind::BlockId),
             (".. note::", Kind::OtherMarkup),
+            ("+---+----+", Kind::Table),
+            ("+===+====+", Kind::Table),
+            ("甲  乙\n---- ----", Kind::Table),
             ("#+TITLE: 甲", Kind::OtherMarkup),
             ("image::a.png[]", Kind::OtherMarkup),
             ("sent[[3]][3].", Kind::Reference),
@@ -549,6 +580,8 @@ mod tests {
             ("{ privat }", Kind::Withheld),
             ("[电话]{.private}", Kind::Withheld),
             ("{草稿}", Kind::Withheld),
+            ("[电话]{style=\"display: none\"}", Kind::Withheld),
+            ("电话\n{: .d-none }", Kind::Withheld),
         ] {
             assert_eq!(kinds(text), [kind], "{text}");
         }

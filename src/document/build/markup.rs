@@ -333,6 +333,14 @@ impl<'a> Builder<'a> {
                 self.ask_for_break(span);
                 false
             }
+            Some(Token::Open(tag)) if html::meant(&tag).is_some() && self.is_closed_later(&tag.name, span) => {
+                self.open_inline(&tag, raw, span);
+                false
+            }
+            Some(Token::Close(name)) if name == "br" => {
+                self.push(NodeKind::LineBreak, span);
+                false
+            }
             Some(Token::Open(tag)) if html::fate(&tag.name) != Fate::Unknown && !html::is_prose(&tag) => {
                 let is_half = Element::inline(&tag.name).is_some() && !self.is_closed_later(&tag.name, span);
                 if !is_half {
@@ -391,7 +399,11 @@ impl<'a> Builder<'a> {
 
     fn open_inline(&mut self, tag: &Tag, raw: &str, span: Span) {
         self.report_refused(raw, span);
-        if let Some(element) = Element::inline(&tag.name) {
+        if let Some(element) = html::meant(tag).and_then(Element::inline) {
+            // It is ended by the name that it was begun with.
+            let name = ["strike", "span", "font"].into_iter().find(|name| *name == tag.name).unwrap_or("");
+            self.enter_tag(NodeKind::Element { element, attributes: None }, span, name);
+        } else if let Some(element) = Element::inline(&tag.name) {
             self.enter_tag(NodeKind::Element { element, attributes: None }, span, element.name());
         } else if matches!(tag.name.as_str(), "a" | "img" | "br") {
             self.end_lead();
@@ -437,6 +449,7 @@ impl<'a> Builder<'a> {
                 let figure = self.enter(NodeKind::Figure, span);
                 self.add_image(&src, &alt, "", span);
                 self.name_last_image();
+                let caption = self.without_hidden(&caption, span);
                 if !caption.is_empty() {
                     self.enter(NodeKind::Caption, span);
                     self.push_text(&caption, span);
@@ -457,6 +470,7 @@ impl<'a> Builder<'a> {
         if alone {
             self.close_down_to(node);
         }
+        let below = self.without_hidden(&below, span);
         if !below.is_empty() {
             let paragraph = self.enter(NodeKind::Paragraph { columns: false }, span);
             self.push_text(&below, span);

@@ -19,7 +19,7 @@ use super::hidden::Hidden;
 use super::second_look::Change;
 use crate::source::Span;
 
-pub(super) use hidden::{BLANK, unhide};
+pub(super) use hidden::{BLANK, unhide, with_marks};
 
 /// What comrak sees of a text: the same bytes in the same places, but for what it would misread. Lines of GitBook tags
 /// are comments, and marks that were meant as text are control characters.
@@ -27,7 +27,7 @@ pub(super) struct Masked<'a> {
     pub(super) text: Cow<'a, str>,
     /// Whether control characters can stand for marks: the author wrote none.
     can_hide: bool,
-    /// Whether hidden text is blanked in it.
+    /// Whether text is blanked in it: hidden text, and marks that say nothing.
     pub(super) blanks: bool,
     /// The lines of GitBook tags, in order.
     lines: Vec<MaskedLine<'a>>,
@@ -53,7 +53,7 @@ impl<'a> Masked<'a> {
     /// Masks `text`, which starts at byte `base` of the source.
     pub(super) fn new(text: &'a str, base: usize) -> Self {
         let mut masked = Self { text: Cow::Borrowed(text), can_hide: true, ..Self::nothing() };
-        let mut hidden = marks::find(text);
+        let marks::Marks { mut hidden, joints } = marks::find(text);
         let mut lines = Vec::new();
         hidden.extend(merge::find(text));
         let has_tags = [b"{%", b"{{"].iter().any(|sign| memchr::memmem::find(text.as_bytes(), *sign).is_some());
@@ -78,12 +78,17 @@ impl<'a> Masked<'a> {
             if has_definitions {
                 let definitions = definitions::find(text);
                 hidden.extend(definitions.colons);
+                lines.extend(definitions.blanked.into_iter().map(|line| (line.start, " ".repeat(line.len()))));
                 masked.stranded = Arc::new(definitions.stranded);
             }
         }
         pair_tags(&mut masked.lines);
         masked.can_hide = !hidden::has_stand_in(text);
         masked.hide(&hidden);
+        masked.blanks = masked.can_hide && !joints.is_empty();
+        for at in joints.into_iter().filter(|_| masked.can_hide) {
+            masked.text.to_mut().replace_range(at..=at, BLANK.encode_utf8(&mut [0; 4]));
+        }
         for (at, mask) in lines {
             masked.text.to_mut().replace_range(at..at + mask.len(), &mask);
         }
@@ -157,7 +162,7 @@ impl<'a> Masked<'a> {
                 line.iter_mut().filter(|byte| **byte == BLANK as u8).for_each(|byte| *byte = b' ');
             }
         }
-        let blanks = !hidden.ranges.is_empty();
+        let blanks = self.blanks || !hidden.ranges.is_empty();
         Self { text: Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()), blanks, ..self }
     }
 
@@ -174,7 +179,6 @@ fn options(text: &str) -> Options<'static> {
     let extension = &mut options.extension;
     extension.strikethrough = true;
     extension.table = true;
-    extension.alerts = true;
     extension.tasklist = true;
     extension.footnotes = true;
     extension.math_dollars = true;

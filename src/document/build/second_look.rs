@@ -1,7 +1,9 @@
 //! What comrak makes of a text that its author cannot have meant, found in comrak's own tree: where something is hidden
 //! from it in answer, it reads the text once more.
 
+mod letters;
 mod table;
+mod underscores;
 
 use std::ops::Range;
 
@@ -9,6 +11,7 @@ use comrak::nodes::{AstNode, ListType, NodeCodeBlock, NodeList, NodeValue};
 use unicode_width::UnicodeWidthStr;
 
 use super::super::html::{self, Fate, Token};
+use super::litter;
 use crate::diagnostic::Code;
 use crate::language::script::is_cjk_letter;
 
@@ -44,7 +47,7 @@ pub(super) fn look<'a>(root: &'a AstNode<'a>, text: &str, line_start: impl Fn(us
     };
     let mut look =
         Look { text, line_start, has_sections: root.children().any(is_section), misread: Misread::default() };
-    let has_marks = memchr::memchr3(b'$', b'*', b'_', text.as_bytes()).is_some();
+    let has_marks = memchr::memchr3(b'$', b'*', b'_', text.as_bytes()).is_some() || text.contains("~~");
     let mut waiting = vec![root];
     while let Some(node) = waiting.pop() {
         look.node(node);
@@ -56,6 +59,9 @@ pub(super) fn look<'a>(root: &'a AstNode<'a>, text: &str, line_start: impl Fn(us
     }
     look.misread
 }
+
+/// The longest word between dashes that joins the names of parties.
+const MAX_JOINT: usize = 10;
 
 /// The line that git leaves between two versions that it could not merge.
 const MERGE: &str = "=======";
@@ -78,7 +84,9 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             NodeValue::Paragraph => self.paragraph(node),
             NodeValue::HtmlBlock(block) if is_text(&block.literal) => self.angle_bracket(node),
             NodeValue::List(list) => self.list(node, list),
+            NodeValue::ThematicBreak => self.columns_rule(node),
             NodeValue::Emph | NodeValue::Strong => self.emphasis(node),
+            NodeValue::Strikethrough => self.strike(node),
             // Without marks in it the formula is shown as text anyway, and no other sign need look for a partner.
             // Code binds tighter than a formula, and `5$` is an amount.
             NodeValue::Math(math)
@@ -133,7 +141,8 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         let (start, line) = self.line(last);
         let marks = marks_of(line);
         let is_rule = marks == "---" && self.has_sections;
-        let is_no_heading = is_no_heading(&words);
+        // One sign or two are typed by mistake.
+        let is_no_heading = marks.len() < 3 || is_no_heading(&words);
         let from = start + line.find(marks.as_str()).unwrap_or(0);
         let range = from..from + marks.len();
         let goes_on = || !self.line(last + 1).1.trim_matches([' ', '\t', '>']).is_empty();
@@ -151,6 +160,11 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             let message = format!("text right above `{marks}` that is no heading; the line stands on the page as text");
             let help = "leave a blank line and write `---` for a rule, or begin the text with `# ` if it is a heading";
             self.report(Code::NoHeading, range.clone(), message, help);
+        }
+        if words.last().is_some_and(|words| words.contains(" | ")) {
+            let message = format!("`{marks}` makes no table of the lines around it");
+            let help = "write `|---|---|` below the head, with as many cells";
+            self.report(Code::UnevenTable, range.clone(), message, help);
         }
         if !is_no_heading {
             let message = "text right above `---`, taken for text and a rule".to_owned();
@@ -200,13 +214,54 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         }
     }
 
+    /// A sentence below a quotation that Markdown takes for a part of it: the words of another, as a rule.
+    fn goes_on_without_mark(&mut self, lines: Range<usize>) {
+        const ENDS: [char; 12] = ['。', '！', '？', '”', '」', '…', '.', '!', '?', '"', '）', '：'];
+        let is_quoted = |line: &str| line.trim_start_matches([' ', '\t', '-', '*', '+']).starts_with('>');
+        for number in lines.start + 1..lines.end {
+            let (start, line) = self.line(number);
+            let above = self.line(number - 1).1;
+            if is_quoted(line) || !is_quoted(above) || !above.trim_end().ends_with(ENDS) {
+                continue;
+            }
+            let lead = line.len() - line.trim_start().len();
+            let message = "this line is read as part of the quotation above it".to_owned();
+            let help = "leave a blank line before it, or begin it with `> ` if it is quoted";
+            self.report(Code::GluedLine, start + lead..start + line.trim_end().len(), message, help);
+        }
+    }
+
+    /// Rows of dashes that set the columns of a table apart, which Markdown takes for a rule.
+    fn columns_rule<'a>(&mut self, node: &'a AstNode<'a>) {
+        let (start, line) = self.line(node.data().sourcepos.start.line);
+        if litter::is_columns_rule(line) {
+            let (what, help) = litter::Kind::Table.words();
+            let message = format!("this line parts {what}, which is read as text");
+            self.report(Code::ForeignMarkup, start..start + line.trim_end().len(), message, help);
+        }
+    }
+
     fn paragraph<'a>(&mut self, node: &'a AstNode<'a>) {
         let lines = self.lines_of(node);
-        self.rows_without_head(lines.clone());
+        self.rows_without_head(lines.clone(), is_below_table(node));
+        if node.ancestors().any(|above| matches!(above.data().value, NodeValue::BlockQuote)) {
+            self.goes_on_without_mark(lines.clone());
+        }
+        let in_item = node.parent().is_some_and(|item| matches!(item.data().value, NodeValue::Item(_)));
         for number in lines.clone() {
             let (start, line) = self.line(number);
+            // `乙方：` below an item of 甲方 names what follows.
+            let is_label = line.trim_end().ends_with([':', '：']) && !line.starts_with([' ', '\t', '>', '-', '*', '+']);
+            if in_item && number > lines.start && is_label {
+                let message = "this line is read as part of the item above it".to_owned();
+                let help = "leave a blank line before it";
+                self.report(Code::GluedLine, start..start + line.trim_end().len(), message, help);
+            }
             if number > lines.start && table::is_delimiter(line) {
                 self.uneven_head(number);
+            }
+            for at in underscores::beside_punctuation(line) {
+                self.misread.changes.extend([at, at + 1].map(|at| Change::Write(start + at, b'*')));
             }
             let marks = line.trim_start_matches([' ', '>']);
             let words = marks.trim_start_matches('#');
@@ -282,6 +337,11 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         let (_, line) = self.line(number);
         let words = line.trim_start_matches([' ', '>']).trim_start_matches(char::from(mark)).trim();
         let figures = words.trim_start_matches(['¥', '￥', '$', '€', '£']);
+        // `- and -` between the names of parties.
+        let is_joint = mark == b'-' && line.trim_end().ends_with(" -") && words.chars().count() < MAX_JOINT;
+        if is_joint || self.is_in_column(number, words) {
+            return true;
+        }
         if !figures.starts_with(|c: char| c.is_ascii_digit()) {
             return false;
         }
@@ -299,6 +359,19 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             b'-' => is_alone && is_unit && below_figure,
             _ => false,
         }
+    }
+
+    /// Whether a line is one of a sum that is set in a column: a figure stands at its end and at that of the line above, and
+    /// the line below begins with `=`, or the line above with a sign.
+    fn is_in_column(&self, number: usize, words: &str) -> bool {
+        let ends_in_figure = |words: &str| {
+            let words = words.trim_end().trim_end_matches(['元', '万']);
+            words.ends_with(|c: char| c.is_ascii_digit())
+        };
+        let above = number.checked_sub(1).filter(|&above| above > 0).map_or("", |above| self.line(above).1);
+        let below = self.line(number + 1).1.trim_start_matches([' ', '>']);
+        let is_sign = |line: &str| line.trim_start_matches([' ', '>']).starts_with(['+', '=', '＝', '＋']);
+        ends_in_figure(words) && ends_in_figure(above) && (below.starts_with(['=', '＝']) || is_sign(above))
     }
 
     /// Marks that stand for something else than the emphasis that Markdown finds between two of them: a remark below
@@ -319,11 +392,27 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             return;
         }
         let words = &written[len..written.len() - len];
-        let before = self.text[..start].chars().next_back();
-        let after = self.text[end..].chars().next();
-        if is_no_emphasis(before, words, after, len) {
+        let (before, after) = (&self.text[..start], &self.text[end..]);
+        if is_no_emphasis(before.chars().next_back(), words, after.chars().next(), len == 2 && mark == b'*')
+            || mark == b'*' && letters::are_left_out(before, words, after)
+            || mark == b'*' && letters::are_factors(before, words, after)
+        {
             self.hide(start..start + len);
             self.hide(end - len..end);
+        }
+    }
+
+    /// Tildes between digits are a range: `100~~200元，300~~400元`.
+    fn strike<'a>(&mut self, node: &'a AstNode<'a>) {
+        let position = node.data().sourcepos;
+        let start = self.line(position.start.line).0 + position.start.column.saturating_sub(1);
+        let end = self.line(position.end.line).0 + position.end.column;
+        let Some(words) = self.text.get(start..end).and_then(|all| all.strip_prefix("~~")?.strip_suffix("~~")) else {
+            return;
+        };
+        if self.follows_digit(node) && words.starts_with(|c: char| c.is_ascii_digit()) {
+            self.hide(start..start + 2);
+            self.hide(end - 2..end);
         }
     }
 
@@ -347,27 +436,49 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
     }
 }
 
-/// Whether what stands between two marks, `len` characters each, cannot have been meant to be emphasised.
-fn is_no_emphasis(before: Option<char>, words: &str, after: Option<char>, len: usize) -> bool {
+/// Whether a table stands above a node, comments between the two aside.
+fn is_below_table<'a>(node: &'a AstNode<'a>) -> bool {
+    let mut above = node.previous_sibling();
+    while let Some(comment) = above.filter(|node| matches!(node.data().value, NodeValue::HtmlBlock(_))) {
+        above = comment.previous_sibling();
+    }
+    above.is_some_and(|node| matches!(node.data().value, NodeValue::Table(_)))
+}
+
+/// Whether what stands between two marks cannot have been meant to be emphasised, with `**` if `is_bold`.
+fn is_no_emphasis(before: Option<char>, words: &str, after: Option<char>, is_bold: bool) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_cjk_letter(c));
     let (first, last) = (words.chars().next(), words.chars().next_back());
-    // Bold type that a word processor left begins at a comma now and then; italics do not.
-    let begins_in_sentence = len == 1 && first.is_some_and(is_within_sentence);
+    // Bold type that a word processor left begins at a comma now and then; italics and underscores do not.
+    let begins_in_sentence = !is_bold && first.is_some_and(is_within_sentence);
+    // What was left out stands behind a letter, or as the first of a name or title in brackets.
+    let is_beside_name = is_letter(before) || before.is_some_and(|c| "（(《“「【".contains(c));
     let is_comma = is_letter(before) && is_letter(after) && words.chars().all(is_within_sentence);
     let in_words = is_latin(before) && is_latin(first) && is_latin(last) && is_latin(after);
-    begins_in_sentence || is_comma || has_half_a_pair(words) || (in_words && words.contains(char::is_whitespace))
+    begins_in_sentence
+        || is_comma
+        || (is_beside_name && has_half_a_pair(words))
+        || (in_words && words.contains(char::is_whitespace))
 }
 
 /// Whether a bracket or quotation mark stands in a text without the other of its pair: `《**办法》与《**条例》`.
+///
+/// A bracket behind the number of an item has no other, and a quotation mark may have been written twice for both.
 fn has_half_a_pair(text: &str) -> bool {
+    let number = text.len() - text.trim_start_matches(char::is_alphanumeric).len();
+    let text = match text[number..].chars().next() {
+        Some(bracket @ (')' | '）')) if text[..number].chars().count() < 4 => &text[number + bracket.len_utf8()..],
+        _ => text,
+    };
     [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”'), ('「', '」'), ('【', '】')].into_iter().any(|(open, close)| {
         let mut depth = 0_i32;
         let is_closed_first = text.chars().any(|c| {
             depth += i32::from(c == open) - i32::from(c == close);
             depth < 0
         });
-        is_closed_first || depth > 0
+        let is_written_twice = open == '“' && !text.contains(close) && depth % 2 == 0;
+        !is_written_twice && (is_closed_first || depth > 0)
     })
 }
 
@@ -431,7 +542,10 @@ fn is_no_heading(lines: &[&str]) -> bool {
     let cents = figures.rsplit_once('.').is_some_and(|(whole, cents)| !whole.contains('.') && cents.len() == 2);
     let is_total = figures.contains(|c: char| c.is_ascii_digit())
         && (amount.len() < words.len() || figures.trim_end_matches(',').contains(',') || cents);
+    // Columns that spaces or bars set apart are a row of a table.
+    let is_row = words.contains("  ") || words.contains(" | ");
     lines.len() > 1
+        || is_row
         || words.starts_with('|')
         || words.ends_with(['。', '；', '！', '，', ';', ',', '|'])
         || (words.ends_with('.') && words.len() > 40)

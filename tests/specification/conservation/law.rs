@@ -8,8 +8,10 @@ use casefile::document::lost_text;
 use casefile::output::{Content, Output};
 use casefile::site::Site;
 
-use super::apart;
 use super::page::Reader;
+
+#[path = "apart.rs"]
+mod apart;
 
 /// What breaks the law, in words.
 pub fn breaches(site: &Site) -> Vec<String> {

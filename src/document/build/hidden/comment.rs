@@ -19,12 +19,16 @@ const PAIRS: &[(&str, &str)] = &[
     ("{% comment %}", "{% endcomment %}"),
     ("{%- comment -%}", "{%- endcomment -%}"),
     ("{%comment%}", "{%endcomment%}"),
+    ("{% if false %}", "{% endif %}"),
+    ("{{< comment >}}", "{{< /comment >}}"),
+    ("{{<comment>}}", "{{</comment>}}"),
+    ("{{% comment %}}", "{{% /comment %}}"),
     ("<%#", "%>"),
     ("<%--", "--%>"),
 ];
 
 /// Signs that also mean other things, so that one without an end is text.
-const MAY_BE_TEXT: &[&str] = &["{/*", "<%#", "{{</*", "{{%/*"];
+const MAY_BE_TEXT: &[&str] = &["{/*", "<%#", "{{</*", "{{%/*", "{% if false %}"];
 
 /// Adds the comments of `text` to `hidden`; `opaque` is where nothing is looked for.
 pub(super) fn find(text: &str, opaque: &[Range<usize>], blocks: &[Block], hidden: &mut Hidden) {

@@ -50,8 +50,7 @@ pub(super) fn find(text: &str, opaque: &[Range<usize>], blocks: &[Block], hidden
         }
         while let [open, others @ ..] = rest {
             rest = others;
-            let is_slip = |close| is_slip(text, *open, close) || (others.len() % 2 == 0 && ends_number(text, *open));
-            if follows_number(text, *open) && others.first().is_none_or(|close| is_slip(*close)) {
+            if is_percentage(text, *open, others.is_empty()) {
                 continue;
             }
             match others {
@@ -125,19 +124,13 @@ fn is_otherwise(text: &str, at: usize, end: usize) -> bool {
     word.ends_with('\\') || in_address || in_target || of_program
 }
 
-/// Whether `sign` stands behind the number of a percentage.
-fn follows_number(text: &str, sign: Sign) -> bool {
+/// Whether `sign` is the sign of a percentage that was written twice: `5%%，`. Before a letter it begins what is hidden, if
+/// anything ends that: `2031-05-04 %%…%%`, `5%%…%%`.
+fn is_percentage(text: &str, sign: Sign, is_last: bool) -> bool {
     let before = text[..sign.at].trim_end_matches(' ');
     let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    (1..=3).contains(&digits)
-}
-
-/// Whether `5%%` and the sign after it are a slip of the pen, once or twice in a line, and hide nothing.
-fn is_slip(text: &str, open: Sign, close: Sign) -> bool {
-    follows_number(text, close) && !text[open.end()..close.at].contains('\n')
-}
-
-/// Whether what follows `sign` shows that it ends a number, as in `5%%，`.
-fn ends_number(text: &str, sign: Sign) -> bool {
-    text[sign.end()..].chars().next().is_none_or(|c| !c.is_alphanumeric() && !c.is_whitespace())
+    let is_apart = before.len() < sign.at;
+    let next = text[sign.end()..].chars().next();
+    let ends_number = next.is_none_or(|c| !c.is_alphanumeric() && !(is_apart && c.is_whitespace() && c != '\n'));
+    (1..=3).contains(&digits) && (ends_number || (is_last && !is_apart))
 }

@@ -1,14 +1,19 @@
 //! Lines that Markdown would take for the target of links, and show nowhere.
 
 use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::language::script::is_cjk_letter;
 
 /// What the lines of a text mean that look like the target of a link.
 #[derive(Default)]
 pub(super) struct Definitions {
     /// Where the colons stand after brackets that name no target.
     pub(super) colons: Vec<usize>,
-    /// The targets whose lines go on with a paragraph, where Markdown sees none, by their names.
+    /// The targets whose lines Markdown does not see, for they go on with a paragraph or are blanked, by their names.
     pub(super) stranded: HashMap<String, String>,
+    /// The lines of targets that text follows at once: comrak would tell wrongly where that stands.
+    pub(super) blanked: Vec<Range<usize>>,
 }
 
 /// Finds the lines of `text` that look like the target of a link. The colons stand after brackets that begin a line and name no target of a link: `[Note 1]: word` is the label of
@@ -25,7 +30,7 @@ pub(super) fn find(text: &str) -> Definitions {
     if definitions.is_empty() {
         return Definitions::default();
     }
-    let mut cited: HashMap<String, bool> = definitions.iter().map(|(name, ..)| (folded(name), false)).collect();
+    let mut cited: HashMap<String, Cited> = definitions.iter().map(|(name, ..)| (folded(name), Cited::No)).collect();
     let mut at = 0;
     while let Some(open) = memchr::memchr(b'[', &text.as_bytes()[at..]).map(|n| at + n) {
         at = open + 1;
@@ -37,22 +42,33 @@ pub(super) fn find(text: &str) -> Definitions {
             continue;
         }
         if let Some(cited) = cited.get_mut(&folded(name)) {
-            *cited = true;
+            // `[words][name]` can mean nothing else.
+            *cited = if text[..open].ends_with(']') || *cited == Cited::Fully { Cited::Fully } else { Cited::Alone };
         }
     }
     let is_text = |name: &str, target: &str| {
         let target = target.trim();
         // A comment, as authors of Markdown write it.
         let comment = name == "//" || name.eq_ignore_ascii_case("comment") || target.starts_with(['#', '<']);
-        let cited = cited.get(&folded(name)).is_some_and(|cited| *cited);
+        let cited = cited.get(&folded(name)).copied().unwrap_or(Cited::No);
         let is_label = name.ends_with(|c: char| c.is_ascii_digit()) && name.contains(char::is_alphabetic);
         let names_target = target.is_empty() || target.contains(['/', '.', '#']) || target.contains(':');
-        !comment && (is_label || !cited || !names_target)
+        let is_one_word = target.split_whitespace().count() == 1 && !target.starts_with(is_cjk_letter);
+        let is_target = match cited {
+            Cited::No => false,
+            Cited::Alone => !is_label && names_target,
+            Cited::Fully => names_target || is_one_word,
+        };
+        !comment && !is_target
     };
     let mut found = Definitions::default();
     let (mut at, mut in_paragraph) = (0, false);
     let mut definitions = definitions.into_iter().peekable();
-    for line in text.split_inclusive('\n') {
+    let mut lines = text.split_inclusive('\n').peekable();
+    // Targets that stand together above the line.
+    let mut above: Vec<(&str, Range<usize>, &str)> = Vec::new();
+    while let Some(line) = lines.next() {
+        let start = at;
         at += line.len();
         let defines = definitions.next_if(|(_, colon, _)| *colon < at);
         let is_target = match defines {
@@ -65,11 +81,41 @@ pub(super) fn find(text: &str) -> Definitions {
                 found.stranded.entry(folded(name)).or_insert_with(|| url.to_owned());
                 false
             }
-            defines => defines.is_some(),
+            Some((name, _, target)) => {
+                let is_alone = line.trim_start_matches(' ').starts_with('[') && target.split_whitespace().count() == 1;
+                if is_alone {
+                    above.push((name, start..start + line.trim_end().len(), target));
+                } else {
+                    above.clear();
+                }
+                true
+            }
+            None => false,
         };
+        let is_blank = line.trim_matches([' ', '\t', '\r', '\n', '>']).is_empty();
+        if !is_target && !is_blank {
+            for (name, range, target) in above.drain(..) {
+                let url = target.trim().trim_matches(['<', '>']);
+                found.stranded.entry(folded(name)).or_insert_with(|| url.to_owned());
+                found.blanked.push(range);
+            }
+        }
+        if is_blank {
+            above.clear();
+        }
         in_paragraph = !is_target && !line.trim_matches([' ', '\t', '\r', '\n', '>']).is_empty();
     }
     found
+}
+
+/// Whether a text leads to a target.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cited {
+    No,
+    /// By brackets that may be text: `[name]`.
+    Alone,
+    /// By `[words][name]`.
+    Fully,
 }
 
 /// The name in the brackets that `line` begins with, and where the colon after them stands.

@@ -40,14 +40,23 @@ pub(super) fn has_stand_in(text: &str) -> bool {
     text.bytes().any(is_stand_in)
 }
 
+/// A masked text with the marks that were hidden, each in its place.
+pub(in super::super) fn with_marks(text: &str) -> Cow<'_, str> {
+    if !has_stand_in(text) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(mark_of).collect())
+}
+
+/// The mark that a character stands for, or itself.
+fn mark_of(c: char) -> char {
+    HIDDEN.iter().find(|(_, stand_in)| char::from(*stand_in) == c).map_or(c, |(mark, _)| char::from(*mark))
+}
+
 /// A literal of comrak's tree with the marks that were hidden from it, and without what was blanked.
 pub(in super::super) fn unhide(literal: &str) -> Cow<'_, str> {
     if !has_stand_in(literal) {
         return Cow::Borrowed(literal);
     }
-    let mark = |c: char| match HIDDEN.iter().find(|(_, stand_in)| char::from(*stand_in) == c) {
-        Some((mark, _)) => char::from(*mark),
-        None => c,
-    };
-    Cow::Owned(literal.chars().filter(|&c| c != BLANK).map(mark).collect())
+    Cow::Owned(literal.chars().filter(|&c| c != BLANK).map(mark_of).collect())
 }

@@ -5,14 +5,24 @@ use std::ops::Range;
 use crate::document::url;
 use crate::language::script::is_cjk_letter;
 
-/// Where marks stand in `text` that are no marks, in order.
+/// What stands in a text in the place of marks; places in order.
+#[derive(Default)]
+pub(super) struct Marks {
+    /// Marks that are text.
+    pub(super) hidden: Vec<usize>,
+    /// Asterisks that end bold type and begin it anew at once, which say nothing: `**甲。****乙。**`.
+    pub(super) joints: Vec<usize>,
+}
+
+/// Where marks stand in `text` that are no marks.
 ///
 /// What is inside the target of a link is left alone: nothing is read into it.
-pub(super) fn find(text: &str) -> Vec<usize> {
+pub(super) fn find(text: &str) -> Marks {
     let bytes = text.as_bytes();
     let mut common = memchr::memchr3_iter(b'*', b'_', b'~', bytes).peekable();
     let mut rare = memchr::memchr3_iter(b'$', b'\\', b'&', bytes).peekable();
     let mut found = Vec::new();
+    let mut joints = Vec::new();
     let mut done = 0;
     loop {
         while common.next_if(|&at| at < done).is_some() {}
@@ -21,13 +31,20 @@ pub(super) fn find(text: &str) -> Vec<usize> {
         let start = memchr::memrchr(b'\n', &bytes[..*hit]).map_or(0, |at| at + 1);
         done = memchr::memchr(b'\n', &bytes[start..]).map_or(text.len(), |len| start + len + 1);
         let first = found.len();
-        Line::new(text[start..done].trim_end_matches(['\n', '\r'])).read(&mut found);
+        let mut line = Line::new(text[start..done].trim_end_matches(['\n', '\r']));
+        // A target may stand on the line below its words.
+        let above = text[..start].trim_end_matches('\n');
+        if start > 0 && start - above.len() == 1 && above.trim_end_matches('\r').ends_with("](") {
+            let end = line.text.find(|c: char| c.is_whitespace() || c == ')').unwrap_or(line.text.len());
+            line.settle(std::iter::once(0..end).collect());
+        }
+        joints.extend(line.read(&mut found).map(|at| at + start));
         found[first..].iter_mut().for_each(|at| *at += start);
         found[first..].sort_unstable();
     }
     found.dedup();
     found.extend(comparisons(text));
-    found
+    Marks { hidden: found, joints }
 }
 
 /// `==` between letters or digits compares, and in braces is a mark of an editor's revision: `x==y`, `{==甲==}`.
@@ -81,7 +98,8 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn read(&mut self, found: &mut Vec<usize>) {
+    /// Adds to `found` what is text, and returns the joints.
+    fn read(&mut self, found: &mut Vec<usize>) -> impl Iterator<Item = usize> + use<> {
         self.urls(found);
         self.windows_paths(found);
         self.currencies(found);
@@ -99,7 +117,36 @@ impl<'a> Line<'a> {
             first += len;
         }
         self.names(&runs, &mut hidden);
+        self.around_phrases(&runs, &mut hidden);
+        let joints = self.joints(&runs);
+        joints.iter().for_each(|&index| hidden[index] = false);
+        let joints: Vec<Run> = joints.into_iter().map(|index| runs[index]).collect();
         found.extend(runs.iter().zip(&hidden).filter(|(_, hidden)| **hidden).flat_map(|(run, _)| run.at..run.end));
+        joints.into_iter().flat_map(|run| run.at..run.end)
+    }
+
+    /// Which runs end bold type and begin it anew. Beside digits and words in English they stand for what was left out.
+    fn joints(&self, runs: &[Run]) -> Vec<usize> {
+        let mut joints = Vec::new();
+        let (mut is_open, mut waiting) = (false, Vec::new());
+        for (index, run) in runs.iter().enumerate().filter(|(_, run)| run.mark == b'*') {
+            let beside = [self.before(run.at), self.after(run.end)];
+            let is_between =
+                || beside.iter().all(|c| c.is_some_and(|c| !c.is_whitespace() && !c.is_ascii_alphanumeric()));
+            match run.len() {
+                2 if is_open => {
+                    joints.append(&mut waiting);
+                    is_open = false;
+                }
+                2 => is_open = beside[1].is_some_and(|c| !c.is_whitespace()),
+                4 if is_open && is_between() => waiting.push(index),
+                _ => {
+                    waiting.clear();
+                    is_open = false;
+                }
+            }
+        }
+        joints
     }
 
     fn before(&self, at: usize) -> Option<char> {
@@ -240,7 +287,9 @@ impl<'a> Line<'a> {
         }
         let in_face = |c: Option<char>| c.is_some_and(|c| "^￣╯╰□・ω´｀∀▽д°".contains(c));
         let beside_face = |c: Option<char>| in_face(c) || c.is_some_and(|c| "-=@;><.".contains(c));
-        if run.len() == 1 && (in_face(before) || in_face(after) || (beside_face(before) && beside_face(after))) {
+        // `*id.*;` is a citation, and no face.
+        let is_face = beside_face(before) && beside_face(after) && !(before == Some('.') && after != before);
+        if run.len() == 1 && (in_face(before) || in_face(after) || is_face) {
             return true;
         }
         if run.mark == b'_' && run.len() > 2 {
@@ -259,8 +308,13 @@ impl<'a> Line<'a> {
             };
             is_digit(c) || c.is_some_and(|c| matches!(c, ')' | '(' | '）' | '（'))
         };
+        // Behind a word and before a space it ends what another began: `*Vol. 3* (2031)`.
+        let ends_phrase = !before.is_none_or(char::is_whitespace)
+            && after.is_some_and(char::is_whitespace)
+            && self.text[..run.at].contains('*');
         let product = run.mark == b'*'
             && run.len() == 1
+            && !ends_phrase
             && (is_digit(before) || is_digit(after))
             && apart_from(&self.text[..run.at], true)
             && apart_from(&self.text[run.end..], false);
@@ -292,9 +346,17 @@ impl<'a> Line<'a> {
                 matches!(c, '\u{3000}'..='\u{3020}' | '\u{ff00}'..='\u{ff20}' | '“' | '”' | '‘' | '’' | '—' | '…');
             c.is_whitespace() || matches!(c, '|' | '"' | '<' | '>' | '`') || (cjk && !inside)
         };
+        // The words of a link end where its target begins.
+        let next = self.settled.partition_point(|range| range.start <= at);
+        let target = self.settled.get(next).map_or(self.text.len(), |range| range.start);
+        let target = if self.text[..target].ends_with("](") { target - 2 } else { self.text.len() };
         let start = self.text[..at].rfind(ends).map_or(0, |n| n + self.after(n).map_or(1, char::len_utf8));
+        let start = match self.text[start..at].rfind('[').map(|n| start + n) {
+            Some(bracket) if target < self.text.len() => bracket + 1,
+            _ => start,
+        };
         let end = self.text[at..].find(ends).map_or(self.text.len(), |n| at + n);
-        start..end
+        start..end.min(target)
     }
 
     fn read_token(&self, token: Range<usize>, runs: &[Run], hidden: &mut [bool]) {
@@ -394,6 +456,32 @@ impl<'a> Line<'a> {
                 || (rest.starts_with('.') && has_extension(rest)))
     }
 
+    /// Underscores around words the last of which is a path or the name of a file: `_Source: exhibits/a.b.pdf_`.
+    fn around_phrases(&self, runs: &[Run], hidden: &mut [bool]) {
+        let mut open: Option<usize> = None;
+        for (index, run) in runs.iter().enumerate().filter(|(_, run)| run.mark == b'_' && run.len() < 3) {
+            let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '\\' | '@'));
+            let (before, after) = (self.before(run.at), self.after(run.end));
+            let is_inner = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+            let rest = self.text[run.end..].trim_start_matches([')', '.', ',', ';', ':', '）', '。', '，']);
+            let ends_word =
+                rest.is_empty() || rest.len() < self.text.len() - run.end && !rest.starts_with(char::is_alphanumeric);
+            let opened = open.filter(|&at: &usize| {
+                runs[at].len() == run.len()
+                    && self.text[runs[at].end..run.at].contains(|c: char| c.is_whitespace() || matches!(c, '：' | '，'))
+            });
+            match opened {
+                Some(at) if is_inner(before) && (after.is_none_or(char::is_whitespace) || ends_word) => {
+                    hidden[at] = false;
+                    hidden[index] = false;
+                    open = None;
+                }
+                _ if is_edge(before) && is_inner(after) => open = Some(index),
+                _ => {}
+            }
+        }
+    }
+
     /// Names that were blacked out: `张**与李**`, `王*明和李*华`. Of two runs of one length both follow a surname.
     fn names(&self, runs: &[Run], hidden: &mut [bool]) {
         let is_name = |run: &Run| {
@@ -475,7 +563,7 @@ mod tests {
     use super::find;
 
     fn hidden(text: &str) -> String {
-        let found = find(text);
+        let found = find(text).hidden;
         text.bytes()
             .enumerate()
             .map(|(at, byte)| if found.contains(&at) { b'.' } else { byte })
@@ -541,6 +629,20 @@ mod tests {
     }
 
     #[test]
+    fn bold_type_that_ends_and_begins_anew_has_joints() {
+        for (text, count) in [
+            ("**甲。****乙。****”**", 2),
+            ("**甲****乙**", 1),
+            ("**甲**乙**丙**", 0),
+            ("**尾号****5678**", 0),
+            ("尾号****与**注**", 0),
+            ("**甲****乙", 0),
+        ] {
+            assert_eq!(find(text).joints.len(), count * 4, "{text}");
+        }
+    }
+
+    #[test]
     fn real_marks_are_left() {
         for text in [
             "**粗**",
@@ -569,6 +671,17 @@ mod tests {
             "$A$ 3",
             "1\\. \\*a\\* \\_b\\_",
             "**张三**与**李四**",
+            "*Limitation Act 1980* (c. 58)",
+            "*Act 1999* 3",
+            "see *id.*; ¶ 3",
+            "*et al.*;",
+            "_id._;",
+            "[*Roe v. Wade*.](https://a.example/x)",
+            "[*selection*.call](https://a.example/x)",
+            "_来源：https://www.court.example/x.pdf_",
+            "_See [the ruling](https://www.court.example/x.pdf)_",
+            "_Source: exhibits/a.b.pdf_",
+            "__文件 a.b.pdf__",
             "[1]: a_b_c",
             "对方**拒绝**退款",
             "（_附件_）",
@@ -582,7 +695,7 @@ mod tests {
             "___重点___",
         ] {
             let text = text.trim();
-            let found = find(text);
+            let found = find(text).hidden;
             let expected: &[usize] = if text == "**2*3**" { &[3] } else { &[] };
             assert_eq!(found, expected, "{text}");
         }

@@ -10,15 +10,23 @@ use crate::diagnostic::Code;
 
 impl<F: Fn(usize) -> usize> Look<'_, F> {
     pub(super) fn table<'a>(&mut self, table: &'a AstNode<'a>, columns: usize) {
+        let mut is_open = false;
         for row in table.children().filter(|row| matches!(row.data().value, NodeValue::TableRow(false))) {
             let position = row.data().sourcepos.start;
             let (start, line) = self.line(position.line);
             let start = start + (position.column - 1).min(line.len());
             let line = line.get(position.column - 1..).unwrap_or("");
             let bars = bars(line);
-            if bars.is_empty() && columns > 1 {
+            let (begins, ends) = (line.trim_start().starts_with('|'), line.trim_end().ends_with('|'));
+            // A cell that was written over two lines.
+            let goes_on = is_open && !begins && ends;
+            is_open = begins && !ends;
+            if (bars.is_empty() || goes_on) && columns > 1 {
                 let message = "this line is read as a row of the table above it".to_owned();
-                let help = "leave a blank line before it, or write it between `|`";
+                let help = match goes_on {
+                    true => "write the whole row on one line, with `<br>` where a line of a cell ends",
+                    false => "leave a blank line before it, or write it between `|`",
+                };
                 self.report(Code::GluedLine, start..start + line.trim_end().len(), message, help);
                 continue;
             }
@@ -57,18 +65,22 @@ impl<F: Fn(usize) -> usize> Look<'_, F> {
         self.report(Code::UnevenTable, start..start + head.trim_end().len(), message, help);
     }
 
-    /// Lines that all stand between bars, without the one of dashes that makes a table of them.
-    pub(super) fn rows_without_head(&mut self, lines: Range<usize>) {
+    /// Lines that all stand between bars, without the one of dashes that makes a table of them. One alone is a row only below
+    /// a table.
+    pub(super) fn rows_without_head(&mut self, lines: Range<usize>, is_below_table: bool) {
         let is_row = |number| {
             let line = self.line(number).1.trim_matches([' ', '\t', '>']);
             line.len() > 2 && line.starts_with('|') && line.ends_with('|') && !is_delimiter(line)
         };
-        if lines.len() < 2 || !lines.clone().all(is_row) {
+        if !(lines.len() > 1 || is_below_table) || !lines.clone().all(is_row) {
             return;
         }
         let (start, line) = self.line(lines.start);
         let message = "these lines are no table: the line below the first of them has no dashes".to_owned();
-        let help = "write `|---|---|` below the head, with as many cells";
+        let help = match is_below_table {
+            true => "take out what parts them from the table above, or write `|---|---|` below the head of another",
+            false => "write `|---|---|` below the head, with as many cells",
+        };
         self.report(Code::UnevenTable, start..start + line.trim_end().len(), message, help);
     }
 

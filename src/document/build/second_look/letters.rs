@@ -1,0 +1,121 @@
+//! Asterisks between letters that are no emphasis: they stand for letters that were left out, or multiply.
+
+use crate::language::script::is_cjk_letter;
+
+/// Whether asterisks around `words` stand for letters that were left out: `上海**公司与北京**公司`, `浙江省**市**区`.
+///
+/// Right behind both stands what only ends a name, which no word begins with.
+pub(super) fn are_left_out(before: &str, words: &str, after: &str) -> bool {
+    before.ends_with(char::is_alphanumeric) && begins_with_end_of_name(words) && begins_with_end_of_name(after)
+}
+
+/// Whether asterisks around `words` multiply what has a value: `本金*利率*期限`.
+pub(super) fn are_factors(before: &str, words: &str, after: &str) -> bool {
+    let is_factor = |words: &str| FACTORS.iter().any(|factor| words.strip_suffix(factor).is_some_and(is_attribute));
+    is_factor(words)
+        && FACTORS.iter().any(|factor| before.ends_with(factor))
+        && FACTORS.iter().any(|factor| {
+            after.match_indices(factor).take(1).any(|(at, _)| at <= 6 && after[..at].chars().all(is_cjk_letter))
+        })
+}
+
+/// At most two letters before a factor: `年利率`, `实际天数`.
+fn is_attribute(words: &str) -> bool {
+    words.chars().count() < 3 && words.chars().all(is_cjk_letter)
+}
+
+fn begins_with_end_of_name(text: &str) -> bool {
+    let ends_in_letter = |c: char| DIVISIONS.contains(c);
+    let is_division = |rest: &str| {
+        rest.strip_prefix(ends_in_letter).is_some_and(|rest| {
+            rest.chars().next().is_none_or(|c| !c.is_alphabetic() || matches!(c, '某' | '×' | 'X' | 'x'))
+        })
+    };
+    INSTITUTIONS.iter().any(|end| text.starts_with(end)) || is_division(text)
+}
+
+/// What ends the name of an institution.
+const INSTITUTIONS: [&str; 22] = [
+    "公司",
+    "有限",
+    "股份",
+    "集团",
+    "银行",
+    "分行",
+    "支行",
+    "大学",
+    "学院",
+    "医院",
+    "法院",
+    "检察院",
+    "派出所",
+    "中学",
+    "小学",
+    "街道",
+    "小区",
+    "律师",
+    "事务所",
+    "商行",
+    "经营部",
+    "工作室",
+];
+
+/// What ends a part of an address.
+const DIVISIONS: &str = "省市区县镇乡村路街巷弄号室幢栋";
+
+/// What is multiplied in a sum that is told in words.
+const FACTORS: [&str; 31] = [
+    "本金", "利率", "期限", "单价", "数量", "天数", "月数", "年数", "人数", "件数", "次数", "比例", "税率", "汇率",
+    "费率", "倍数", "金额", "价格", "价款", "面积", "年限", "月薪", "工资", "年息", "月息", "日息", "系数", "时间",
+    "长", "宽", "高",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{are_factors, are_left_out};
+
+    /// The text around the first two rows of asterisks, and what is between.
+    fn parts(text: &str) -> (&str, &str, &str) {
+        let mut parts = text.splitn(3, ['*']).collect::<Vec<_>>();
+        if text.contains("**") {
+            parts = text.splitn(3, "**").collect();
+        }
+        (parts[0], parts[1], parts[2])
+    }
+
+    #[test]
+    fn asterisks_in_names_that_were_cut_stand_for_letters() {
+        for text in [
+            "上海**公司与北京**公司",
+            "X*公司与Y*公司",
+            "浙江省**市**区",
+            "海淀区**路12号**室",
+            "由**法院移送**检察院",
+            "某**镇**村村民",
+        ] {
+            let (before, words, after) = parts(text);
+            let is_last_name = text.ends_with("村民");
+            assert_eq!(are_left_out(before, words, after), !is_last_name, "{text}");
+        }
+        for text in
+            ["我们**重点**强调", "在**区块链**市场", "该**公司**已注销", "把**公司章程**交给法院", "**公司**公司"]
+        {
+            let (before, words, after) = parts(text);
+            assert!(!are_left_out(before, words, after), "{text}");
+        }
+    }
+
+    #[test]
+    fn asterisks_between_factors_multiply() {
+        for text in ["利息为本金*利率*期限", "本金*年利率*实际天数", "长*宽*高", "单价*数量*折扣比例"]
+        {
+            let (before, words, after) = parts(text);
+            assert!(are_factors(before, words, after), "{text}");
+        }
+        for text in ["按*利率*计算", "这是*重点*内容", "利率*浮动*期限", "本金*已经归还的金额*不算利息"]
+        {
+            let (before, words, after) = parts(text);
+            assert!(!are_factors(before, words, after), "{text}");
+        }
+    }
+}
