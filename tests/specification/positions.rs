@@ -390,6 +390,14 @@ fn a_paragraph_that_introduces_lets_its_party_speak_in_the_items_below() {
 }
 
 #[test]
+fn the_claimant_who_answers_back_supports_the_claim() {
+    let told =
+        of_claim("1-1，没有责任。\n\n受害人的反驳：\n\n1-1-1，收过手续费。\n\n币币不认可：\n\n1-1-2，手续费与此无关。");
+    assert_eq!(told[2], "1-1-1 victim disputes 1-1");
+    assert_eq!(told.last().unwrap(), "1-1-2 exchange supports 1-1");
+}
+
+#[test]
 fn a_wish_is_a_remark_and_answers_nothing() {
     let told = of_claim(
         "1-1，没有漏洞。\n\n1-1-1，受害人建议警方咨询上级。\n\n1-2，没有责任。\n\n1-2-1，The victim hopes that the police will ask.\n\n1-3，无法立案。\n\n1-3-1，{by=victim remarks} 已经问过。",

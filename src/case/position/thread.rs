@@ -129,7 +129,10 @@ impl Reader<'_> {
 
     /// Below an answer its own support goes on, beside it the answer itself.
     fn go_on(&self, statement: &mut Statement, before: &Before) {
-        if let Some(answer) = before.statement {
+        // The claimant who answered an answer goes on to support the claim.
+        if let Some(answer) =
+            before.statement.filter(|_| before.speaker.is_none() || before.speaker != statement.speaker)
+        {
             statement.go_on(&self.found.statements[answer as usize]);
         }
     }
