@@ -368,6 +368,19 @@ impl Reader<'_> {
             let message = format!("`{own}` seems to hold hidden text, which would be read on every page");
             self.report(Code::UnclearPublicity, entry.value_span, message, "take what is hidden out of it");
         }
+        let value = entry.raw.trim_start();
+        let is_cut = |text: &String| {
+            value.contains(" #") && !value.starts_with(['"', '\'', '#', '|', '>']) && !text.contains('#')
+        };
+        if matches!(own, "title" | "summary") && entry.text.as_ref().is_some_and(is_cut) {
+            let message = format!("what follows ` #` is a comment here, and no part of the {own}");
+            self.report(
+                Code::UnusedFrontMatter,
+                entry.value_span,
+                message,
+                "put the whole value between quotation marks",
+            );
+        }
         let is_empty = entry.text.as_deref().is_some_and(str::is_empty);
         match (&entry.text, own) {
             _ if is_empty => {}

@@ -361,3 +361,24 @@ fn an_alert_of_github_may_fold_as_those_of_obsidian_do() {
     assert_eq!(page.texts("article aside.alert > p"), ["注意", "一", "题头", "三"]);
     assert_eq!(page.texts("article details > summary"), ["标"]);
 }
+
+#[test]
+fn what_a_sign_of_a_comment_cuts_off_a_title_is_told() {
+    let of = |title: &str| built(&format!("---\ntitle: {title}\n---\n文。\n"));
+    assert!(codes(&of("订单 # 1234")).contains(&"C208"));
+    for title in ["\"订单 # 1234\"", "订单#1234", "订单"] {
+        assert!(!codes(&of(title)).contains(&"C208"), "{title}");
+    }
+}
+
+#[test]
+fn words_of_other_tools_that_restrict_a_document_are_an_error() {
+    for line in ["access: restricted", "type: private", "layout: draft", "sensitivity: confidential", "密级: 内部"]
+    {
+        let built = built(&format!("---\n{line}\n---\n# 题\n\n文。\n"));
+        assert!(codes(&built).contains(&"C209"), "{line}: {:?}", built.found());
+    }
+    for line in ["access: public", "type: post", "layout: page", "status: published"] {
+        assert!(!codes(&built(&format!("---\n{line}\n---\n# 题\n\n文。\n"))).contains(&"C209"), "{line}");
+    }
+}

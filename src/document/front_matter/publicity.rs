@@ -70,6 +70,7 @@ const NOT_YET: &[&str] = &[
     "secret",
     "confidential",
     "internal",
+    "restricted",
     "members",
     "never",
     "later",
@@ -82,13 +83,31 @@ const NOT_YET: &[&str] = &[
     "私有",
     "保密",
     "隐藏",
+    "内部",
+    "秘密",
+    "机密",
     "否",
     "不",
     "仅自己可见",
+    "仅本人",
+    "勿外传",
 ];
 
 /// Keys of which a value may say so among much else.
-const STATES: &[&str] = &["status", "state", "stage", "post_status", "状态"];
+const STATES: &[&str] = &[
+    "status",
+    "state",
+    "stage",
+    "post_status",
+    "状态",
+    "type",
+    "layout",
+    "sensitivity",
+    "classification",
+    "permission",
+    "permissions",
+    "密级",
+];
 
 /// Keys of other tools by which a document is left out of a site where they say yes.
 const LEAVES_OUT: &[&str] = &["exclude", "excluded", "headless", "ignore", "eleventyexcludefromcollections"];
