@@ -1,5 +1,6 @@
 //! What happened when: the events of a timeline.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
@@ -163,7 +164,7 @@ impl Reader<'_> {
             time: index,
             start,
             covers: covered.end,
-            until: expression.end.as_ref().and_then(|end| end.start(Some(start.date()))),
+            until: expression.end.as_ref().and_then(|end| end_after(end, start)),
             precision,
             until_precision: expression.end.map_or(precision, |end| end.precision()),
             part: expression.start.part,
@@ -288,6 +289,17 @@ fn extent(document: &Document, block: NodeId, time: &Time) -> (Option<u32>, Node
             (section.map(|at| at as u32), end)
         }
     }
+}
+
+/// When a range ends that begins at `start`: of 12月31日至1月2日 in the year after.
+fn end_after(end: &Moment, start: DateTime) -> Option<DateTime> {
+    let until = end.start(Some(start.date()))?;
+    let says_year = end.year.is_some() || end.years_ago.is_some();
+    // Within one month an end before its beginning is a slip.
+    if says_year || end.month.is_none_or(|month| month >= start.month()) {
+        return Some(until);
+    }
+    end.start(start.date().checked_add(1.year()).ok())
 }
 
 /// What happened, in the words that belong to a time: the first sentence, without what only says where to look, which is

@@ -362,3 +362,12 @@ fn a_timeline_may_end_in_an_empty_heading() {
         assert!(Fixture::new(&[("content/zh/timeline.md", text)]).built().page("zh/timeline.html").has("article"));
     }
 }
+
+#[test]
+fn a_range_over_the_turn_of_the_year_ends_in_the_next() {
+    let text = "# 经过\n\n## 2032年3月\n\n- 12月31日至1月2日 申\n\n## 2031年\n\n- 2031年12月31日至1月2日 乙\n- 12月5日至12月9日 丙\n";
+    let built = Fixture::new(&[("content/zh/timeline.md", text)]).built();
+    let told: Vec<String> =
+        events(&built).iter().map(|event| event["edtf"].as_str().unwrap_or("").to_owned()).collect();
+    assert_eq!(told, ["2032-12-31/2033-01-02", "2031-12-31/2032-01-02", "2031-12-05/2031-12-09"]);
+}

@@ -439,8 +439,10 @@ fn complete_end(end: &mut Moment, start: &Moment) {
     if end.days_later.is_some() || end.year.is_some() || end.years_ago.is_some() {
         return;
     }
-    end.year = start.year;
-    end.years_ago = start.years_ago;
+    // 2031年12月31日至1月2日 ends in the year after.
+    let turns = end.month.is_some() && end.month < start.month;
+    end.year = start.year.map(|year| year + i16::from(turns));
+    end.years_ago = start.years_ago.map(|ago| ago - i8::from(turns));
     if start.year.is_some() && start.order == Order::Plain {
         end.order = Order::Plain;
     }
@@ -743,6 +745,7 @@ mod tests {
             ("2030年3月1日，至 2031年2月13日", "2030-03-01/2031-02-13"),
             ("2031年3月1日至13日", "2031-03-01/2031-03-13"),
             ("2031年3月1日到4月2日", "2031-03-01/2031-04-02"),
+            ("2031年12月31日至1月2日", "2031-12-31/2032-01-02"),
             ("5 February 2031 to 8 April 2031", "2031-02-05/2031-04-08"),
             ("from 5 February to 8 April 2031", "-02-05/2031-04-08"),
             ("2031-04-09 02:11至02:31", "2031-04-09T02:11/2031-04-09T02:31"),
