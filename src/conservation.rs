@@ -127,12 +127,19 @@ const MAX_STEPS: usize = 32_000_000;
 
 /// Notes that a reading has come to index `place` of what is shown, and past what may be the program's. `here` is sorted.
 fn arrive(here: &mut Vec<usize>, place: usize, shown: &[Sign]) {
+    arrive_past(here, place, shown, MAX_PASSED);
+}
+
+/// How many pieces that may be the program's are passed over at one place of the source.
+const MAX_PASSED: usize = 64;
+
+fn arrive_past(here: &mut Vec<usize>, place: usize, shown: &[Sign], left: usize) {
     if !note(here, place) {
         return;
     }
-    if let Some(Sign::Either(end)) = shown.get(place) {
-        arrive(here, place + 1, shown);
-        arrive(here, *end, shown);
+    if let Some(Sign::Either(end)) = shown.get(place).filter(|_| left > 0) {
+        arrive_past(here, place + 1, shown, left - 1);
+        arrive_past(here, *end, shown, left - 1);
     }
 }
 
