@@ -28,7 +28,7 @@ struct Tally {
 
 impl Tally {
     fn row(&self, kind: &str) -> String {
-        let percent = |of: usize| if of == 0 { 100 } else { 100 * self.right / of };
+        let percent = |of: usize| (100 * self.right).checked_div(of).unwrap_or(100);
         let (recall, precision) = (percent(self.expected), percent(self.right + self.wrong));
         let Self { expected, right, open, missed, wrong } = self;
         format!(

@@ -166,7 +166,7 @@ fn braces(text: &str, ends_block: bool, out: &mut Vec<Found>) {
     let mut from = 0;
     let mut line = 0;
     while let Some(open) = text[from..].find(['{', '｛']).map(|at| from + at) {
-        line = memrchr(b'\n', text[from..open].as_bytes()).map_or(line, |at| from + at + 1);
+        line = memrchr(b'\n', &text.as_bytes()[from..open]).map_or(line, |at| from + at + 1);
         let rest = &text[open..text.floor_char_boundary(open + MAX_LEN)];
         let found = brace(rest, ends_block);
         from = open + found.as_ref().map_or(rest.chars().next().map_or(1, char::len_utf8), |&(_, len)| len);
@@ -245,7 +245,7 @@ fn hides(attributes: &str) -> bool {
     let styles = ["display:none", "visibility:hidden", "opacity:0\"", "opacity:0;"];
     let classes = [".d-none", ".hidden", ".is-hidden", ".invisible", ".sr-only", ".visually-hidden", ".hide"];
     let has_class = |class: &&str| attributes.split_whitespace().any(|word| word.trim_start_matches(':') == *class);
-    styles.iter().any(|style| words.contains(style)) || classes.iter().any(|class| has_class(&class))
+    styles.iter().any(|style| words.contains(style)) || classes.iter().any(has_class)
 }
 
 /// `: .note`, `.class #id`, `width=50%`.

@@ -486,7 +486,7 @@ fn compare(text: &str, value: &Value, next: &Value, about: bool) -> Option<Compa
     open |= computed.is_negative() != next.readings[0].is_negative();
     // 60分钟×2=2小时: of what none of its parts is, nobody can tell what it should come to.
     let is_money = |unit: &String| unit.bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_other = |unit: &String| !value.units.contains(unit) && !(value.units.is_empty() && is_money(unit));
+    let is_other = |unit: &String| !(value.units.contains(unit) || value.units.is_empty() && is_money(unit));
     open |= value.products > 0 && next.unit.as_ref().is_some_and(is_other);
     if open {
         return Some(Compared::Open);

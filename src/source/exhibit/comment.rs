@@ -129,7 +129,7 @@ mod tests {
             &b"\x89PNG\r\n\x1a\n"[..],
             &chunk(b"tEXt", b"Author\0Ren\xe9"),
             &chunk(b"tEXt", b"Software\0Paint"),
-            &chunk(b"tEXt", b"date:create\02031"),
+            &chunk(b"tEXt", b"date:create\x002031"),
             &chunk(b"zTXt", &[b"Source\0\0", &packed[..]].concat()),
             &chunk(b"iTXt", &[b"Title\0\x01\0zh\0\0", &packed[..]].concat()),
             &chunk(b"iTXt", "Comment\0\0\0zh\0甲\0安".as_bytes()),

@@ -131,6 +131,6 @@ fn is_percentage(text: &str, sign: Sign, is_last: bool) -> bool {
     let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let is_apart = before.len() < sign.at;
     let next = text[sign.end()..].chars().next();
-    let ends_number = next.is_none_or(|c| !c.is_alphanumeric() && !(is_apart && c.is_whitespace() && c != '\n'));
+    let ends_number = next.is_none_or(|c| !(c.is_alphanumeric() || is_apart && c.is_whitespace() && c != '\n'));
     (1..=3).contains(&digits) && (ends_number || (is_last && !is_apart))
 }

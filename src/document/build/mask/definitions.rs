@@ -64,10 +64,9 @@ pub(super) fn find(text: &str) -> Definitions {
     let mut found = Definitions::default();
     let (mut at, mut in_paragraph) = (0, false);
     let mut definitions = definitions.into_iter().peekable();
-    let mut lines = text.split_inclusive('\n').peekable();
     // Targets that stand together above the line.
     let mut above: Vec<(&str, Range<usize>, &str)> = Vec::new();
-    while let Some(line) = lines.next() {
+    for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
         let defines = definitions.next_if(|(_, colon, _)| *colon < at);
