@@ -217,13 +217,16 @@ mod tests {
             "## 网站",
             "## 七，地址",
         ]);
-        assert_eq!(shown, ["标题", " 五，详述", "  1 交易", "  2 划转", "  3 入侵", " 六，举报", " 网站", " 七，地址"]);
+        assert_eq!(
+            shown,
+            ["标题", " 五，详述", "  1，交易", "  2，划转", "  3，入侵", " 六，举报", " 网站", " 七，地址"]
+        );
     }
 
     #[test]
     fn a_stray_outermost_heading_does_not_swallow_what_follows() {
         let shown = arranged(&["# 标题", "## 八，链接", "### 1，平台", "# 态度", "## 九，责任", "### 1，甲"]);
-        assert_eq!(shown, ["标题", " 八，链接", "  1 平台", " 态度", " 九，责任", "  1 甲"]);
+        assert_eq!(shown, ["标题", " 八，链接", "  1，平台", " 态度", " 九，责任", "  1，甲"]);
     }
 
     #[test]
@@ -235,9 +238,9 @@ mod tests {
     #[test]
     fn a_number_starts_afresh_below_each_section() {
         let shown = arranged(&["## 一，甲", "### 1，a", "### 2，b", "## 二，乙", "### 1，c", "### 2，d"]);
-        assert_eq!(shown, [" 一，甲", "  1 a", "  2 b", " 二，乙", "  1 c", "  2 d"]);
+        assert_eq!(shown, [" 一，甲", "  1，a", "  2，b", " 二，乙", "  1，c", "  2，d"]);
         let shown = arranged(&["## 1，甲", "### 1-1，a", "### 1-2，b", "## 2，乙", "### 2-1，c"]);
-        assert_eq!(shown, [" 1 甲", "  1-1 a", "  1-2 b", " 2 乙", "  2-1 c"]);
+        assert_eq!(shown, [" 1，甲", "  1-1，a", "  1-2，b", " 2，乙", "  2-1，c"]);
     }
 
     #[test]
