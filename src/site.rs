@@ -192,7 +192,7 @@ fn pass_over_texts(case: &mut Case, published: &BTreeMap<String, String>) {
     let is_evidence = |path: &str| case.exhibits.files.iter().any(|file| file.path == path);
     let is_text = |path: &str| TEXTS.contains(&ending(path).as_str());
     let texts = case.assets.iter().filter(|path| is_text(path) && !published.contains_key(*path) && !is_evidence(path));
-    let reason = "nothing cites it, and its name does not end in .md as that of a document";
+    let reason = "no page leads to it, and its name does not end in .md as that of a document";
     let skipped: Vec<Skipped> = texts.map(|path| Skipped { path: path.clone(), reason }).collect();
     case.skipped.extend(skipped);
     case.skipped.sort_by(|a, b| a.path.cmp(&b.path));

@@ -58,6 +58,9 @@ pub fn may_be_foreign(text: &str, is_cjk: bool) -> bool {
     if is_cjk { beyond_ascii * 5 < text.len() * 4 } else { beyond_ascii * 10 > text.len() }
 }
 
+/// The fewest letters or words that prove a language.
+const LEAST_CERTAIN: usize = 4;
+
 /// What was counted in a text.
 #[derive(Default)]
 struct Counts {
@@ -142,7 +145,9 @@ impl Counts {
         let begins =
             |writing| self.first == Some(writing) || (writing == Writing::Kana && self.first == Some(Writing::Han));
         let rival = weights.get(1).filter(|&&(other, rival)| begins(other) && rival * 3 > weight * 2);
-        Some(self.of_writing(rival.map_or(most, |&(other, _)| other)))
+        let prose = self.of_writing(rival.map_or(most, |&(other, _)| other));
+        // A name or the words of a link prove nothing.
+        Some(Prose { certain: prose.certain && weight >= LEAST_CERTAIN, ..prose })
     }
 
     /// The language in a writing: by the writing alone, or by trigrams where several languages share it.

@@ -95,7 +95,16 @@ fn document_view<'a>(site: &'a Site, document: usize, phrases: &'a Phrases, path
         open.push(OpenView { href: None, name: written.trim().to_owned(), what: &phrases.reading_open_date });
     }
     let events = timeline.map(|timeline| timeline.events.as_slice()).unwrap_or_default();
-    let without_zone = events.iter().filter(|event| event.has_clock() && event.zone.is_none()).count();
+    for (event, anchor) in events.iter().zip(&page.events).filter(|(event, _)| event.has_clock() && event.zone_unclear)
+    {
+        open.push(OpenView {
+            href: Some(format!("{href}#{anchor}")),
+            name: case.source_of(document).slice(this.times[event.time as usize].span).trim().to_owned(),
+            what: &phrases.reading_open_zone,
+        });
+    }
+    let without_zone =
+        events.iter().filter(|event| event.has_clock() && event.zone.is_none() && !event.zone_unclear).count();
     let zone = case.config.time_zone.as_ref().map(crate::case::event::zone_name);
     let clock = match zone {
         Some(zone) => phrases.reading_clock.replace("{zone}", &zone),

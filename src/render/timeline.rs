@@ -13,13 +13,18 @@ use crate::case::event::{Event, zone_name};
 use crate::document::kind::DocumentKind;
 use crate::document::time::Precision;
 use crate::language::Language;
+use crate::language::phrases::Phrases;
 use crate::site::Site;
 
 /// What the page of a timeline shows above the text.
 #[derive(Serialize)]
 pub(super) struct TimelineView<'a> {
-    /// The zone of the case in words; none if neither the author nor the case names one.
+    /// The zone of the clock in words; none if neither the author nor the case names one for all.
     zone: Option<String>,
+    /// Whether that is UTC.
+    is_utc: bool,
+    /// Whether the zone of a time is not known.
+    is_unzoned: bool,
     events: Vec<EventEntry<'a>>,
     /// What looks dated and was not read: the time as written, and the words.
     undated: Vec<(&'a str, &'a str)>,
@@ -40,8 +45,8 @@ struct EventEntry<'a> {
     utc: Option<String>,
     utc_until: Option<String>,
     about: bool,
-    /// Whether the time of day is told and no zone is known.
-    unzoned: bool,
+    /// What is said where the time of day is told and no zone is known.
+    unzoned: Option<&'a str>,
 }
 
 /// The view of the timeline of `document`, if it holds events, for a page where its addresses begin with `prefix`.
@@ -58,18 +63,26 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
     let this = &site.case.documents[document];
     let language = &site.case.languages[this.language];
     let source = site.case.source_of(document);
-    let case_zone = site.case.config.time_zone.as_ref();
+    let case_zone = site.case.config.time_zone.as_ref().or_else(|| common_zone(events));
     let mut order: Vec<usize> = (0..events.len()).collect();
     order.sort_by_key(|&at| (instant(&events[at], events[at].start, case_zone), at));
     let entries = order.iter().map(|&at| {
         let event = &events[at];
         let written = source.slice(this.times[event.time as usize].span).trim();
-        entry(event, written, format!("{prefix}{}", site.pages[document].events[at]), case_zone)
+        entry(
+            event,
+            written,
+            format!("{prefix}{}", site.pages[document].events[at]),
+            case_zone,
+            &language.table.phrases,
+        )
     });
     let ordered: Vec<&Event> = order.iter().map(|&at| &events[at]).collect();
     let scale = draw(&ordered, case_zone);
     Some(TimelineView {
         zone: case_zone.map(|zone| zone_words(zone, language)),
+        is_utc: case_zone == Some(&TimeZone::UTC),
+        is_unzoned: events.iter().any(|event| event.has_clock() && event.zone_in(case_zone).is_none()),
         events: entries.collect(),
         undated: timeline
             .undated
@@ -80,7 +93,20 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
     })
 }
 
-fn entry<'a>(event: &'a Event, written: &'a str, href: String, case_zone: Option<&TimeZone>) -> EventEntry<'a> {
+/// The zone of all events that tell a time of day, if it is one and the author names it with each.
+fn common_zone(events: &[Event]) -> Option<&TimeZone> {
+    let mut zones = events.iter().filter(|event| event.has_clock()).map(|event| event.zone.as_ref());
+    let first = zones.next()??;
+    zones.all(|zone| zone == Some(first)).then_some(first)
+}
+
+fn entry<'a>(
+    event: &'a Event,
+    written: &'a str,
+    href: String,
+    case_zone: Option<&TimeZone>,
+    phrases: &'a Phrases,
+) -> EventEntry<'a> {
     let zone = event.zone_in(case_zone);
     let clocked = event.has_clock();
     let shown = |time: DateTime, precision: Precision| -> (String, Option<String>) {
@@ -91,6 +117,8 @@ fn entry<'a>(event: &'a Event, written: &'a str, href: String, case_zone: Option
             _ => time,
         };
         let utc = instant.filter(|_| clocked).map(|instant| instant.to_zoned(TimeZone::UTC).datetime());
+        // On a clock that shows UTC it is said already.
+        let utc = utc.filter(|_| case_zone != Some(&TimeZone::UTC));
         let utc = utc.map(|utc| {
             // The day only where it is another one than beside it.
             let words = precision.words(utc);
@@ -123,7 +151,10 @@ fn entry<'a>(event: &'a Event, written: &'a str, href: String, case_zone: Option
         utc,
         utc_until,
         about: event.approximate && event.part.is_none(),
-        unzoned: clocked && zone.is_none(),
+        unzoned: (clocked && zone.is_none()).then_some(match event.zone_unclear {
+            true => phrases.zone_unclear.as_str(),
+            false => phrases.zone_unknown.as_str(),
+        }),
     }
 }
 

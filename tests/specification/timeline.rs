@@ -161,7 +161,7 @@ fn what_is_no_time_is_told_and_stays_as_it_is_written() {
     assert_eq!(built.found(), ["C811 1:3", "C811 2:3", "C812 3:3", "C811 4:3"]);
     assert_eq!(events(&built).len(), 1, "a time of an unknown zone is a time");
     let page = built.page("zh/timeline.html");
-    assert_eq!(page.texts(".chronology li"), ["2031-05-04 01:09 未写明时区 丙"]);
+    assert_eq!(page.texts(".chronology li"), ["2031-05-04 01:09 时区不明确 丙"]);
     assert_eq!(
         page.texts("article > ul > li"),
         ["2031-13-05，甲。", "2031-02-30，乙。", "2031-05-04 01:09 (Bejing time)，丙。", "04/05/2031，丁。"]
