@@ -56,6 +56,7 @@ fn hidden_text_is_nowhere_in_the_site_and_told() {
         "公开 <！-- 秘密文字 --> 之后",
         "公开 <%# 秘密文字 %> 之后",
         "公开<span style=\"background:black;color:#000\">秘密文字</span>之后",
+        "公开<p style=\"background:black;color:#111\">秘密文字</p>之后",
         "公开<span style=\"background: black\">秘密文字</span>之后",
         "公开\n\n<div style=\"height:0;overflow:hidden\">秘密文字</div>\n\n之后",
         "公开<span style=\"position:absolute;left:-9999px\">秘密文字</span>之后",
@@ -87,6 +88,9 @@ fn what_hides_nothing_is_shown() {
         "<span class=\"hidden-agenda\">文字</span>",
         "<div style=\"background:#333\"><b style=\"color:white\">文字</b></div>",
         "<div data-hidden>文字</div>",
+        "<div class=\"d-none d-md-block\">文字</div>",
+        "<div class=\"hidden md:block\">文字</div>",
+        "<div class=\"not-hidden\">文字</div>",
         "程序写作 printf(\"%d%%\")，又写 printf(\"%5.1f%%\")，文字",
         "%%%\n\n文字",
         "箭头 --> 文字 <--，a<!b",
@@ -351,7 +355,7 @@ fn texts_that_are_no_documents_are_told_as_passed_over() {
         ("zh/record.txt", "记录"),
     ]);
     let said = fixture.run(&["check"]).stderr();
-    assert!(said.contains("passed over: zh/a.markdown, zh/b.md.txt (nothing cites it"), "{said}");
+    assert!(said.contains("passed over: zh/a.markdown, zh/b.md.txt (no page leads to it"), "{said}");
     assert!(!said.contains("record.txt"), "{said}");
 }
 

@@ -130,13 +130,21 @@ fn plainly(tag: &Tag, style: &Style) -> Option<String> {
     if tag.attribute("hidden").is_some() {
         return Some(format!("<{name} hidden>"));
     }
-    if let Some(class) = classes(tag).find(|class| HIDES.contains(class)) {
+    let is_responsive = classes(tag).any(shows_at_some_width);
+    if let Some(class) = classes(tag).find(|class| HIDES.contains(class)).filter(|_| !is_responsive) {
         return Some(format!("<{name} class=\"{class}\">"));
     }
     if tag.attribute("color").is_some_and(|color| color.eq_ignore_ascii_case("transparent")) {
         return Some(format!("<{name} color=\"transparent\">"));
     }
     style.hides()
+}
+
+/// Whether a class shows on wide screens or on paper what another hides: `d-md-block`, `md:flex`.
+fn shows_at_some_width(class: &str) -> bool {
+    let words: Vec<&str> = class.split(['-', ':']).collect();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    has(&["sm", "md", "lg", "xl", "xxl", "2xl", "print"]) && has(&["block", "flex", "inline", "grid", "table"])
 }
 
 /// What in a tag nearly says that its content is hidden.
@@ -161,5 +169,7 @@ fn slip(tag: &Tag, style: &Style) -> Option<String> {
 /// Whether one of the words of which the name of a class is made says that it hides, as in `md:hidden`.
 fn is_of_hiding(class: &str) -> bool {
     let mut words = class.split(['-', '_', ':']);
-    !class.starts_with("overflow") && words.any(|word| matches!(word, "hidden" | "invisible" | "spoiler" | "redacted"))
+    !class.starts_with("overflow")
+        && !class.starts_with("not-")
+        && words.any(|word| matches!(word, "hidden" | "invisible" | "spoiler" | "redacted"))
 }

@@ -156,7 +156,7 @@ impl Color {
     /// Whether nobody can read one on the other.
     pub(super) fn is_near(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Rgb(a), Self::Rgb(b)) => a.iter().zip(b).all(|(a, b)| a.abs_diff(*b) <= 8),
+            (Self::Rgb(a), Self::Rgb(b)) => a.iter().zip(b).all(|(a, b)| a.abs_diff(*b) <= 0x11),
             _ => self == other,
         }
     }
