@@ -386,3 +386,12 @@ fn words_of_other_tools_that_restrict_a_document_are_an_error() {
         assert!(!codes(&built(&format!("---\n{line}\n---\n# 题\n\n文。\n"))).contains(&"C209"), "{line}");
     }
 }
+
+#[test]
+fn a_script_that_its_paragraph_does_not_end_takes_nothing_else_with_it() {
+    let page = built("# 题\n\n- 甲 <script>x\n- 乙\n\n丙 <style> 丁\n\n戊 </script> 己 </style>\n").page("zh/a.html");
+    let text = page.text("article");
+    for letter in ["甲", "乙", "丙", "丁", "戊", "己"] {
+        assert!(text.contains(letter), "{letter}: {text}");
+    }
+}

@@ -284,7 +284,10 @@ impl Hidden {
                 Token::Text(_) => continue,
             };
             let how = match looks.open(tag, VOID.contains(&tag.name.as_str())) {
-                None if !placed.in_html && matches!(tag.name.as_str(), "script" | "style") => {
+                None if !placed.in_html
+                    && matches!(tag.name.as_str(), "script" | "style")
+                    && ends[at - 1].is_some_and(|end| tags[end].range.end <= placed.block_end) =>
+                {
                     // No browser shows what these hold, and in a line comrak takes it for text.
                     How::Hides(format!("<{}>", tag.name))
                 }

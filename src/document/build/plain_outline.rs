@@ -120,7 +120,7 @@ impl<'a> Builder<'a> {
             let mut line = Line::of(Some(node), node.first_child());
             line.stands_alone = true;
             for child in node.children() {
-                let ended = line.text.trim_end().trim_end_matches(CLOSING).ends_with(SENTENCE_ENDS);
+                let ended = is_break(child) && line.text.trim_end().trim_end_matches(CLOSING).ends_with(SENTENCE_ENDS);
                 let is_last = || !child.following_siblings().skip(1).any(is_break);
                 if is_break(child) && (keeps_lines || ended && is_last()) {
                     let mut next = Line::of(Some(node), child.next_sibling());
