@@ -200,6 +200,8 @@ struct Builder<'a> {
     break_due: Option<Span>,
     /// Where elements of raw HTML are last ended: the element, where its block starts, the place.
     closings: Vec<(String, u32, Option<u32>)>,
+    /// The tag of the element of raw HTML that was begun last by its looks, and how many of that name are open in it.
+    inner_of: Option<(&'static str, usize)>,
     /// For each block of raw HTML that begins what another ends: where the two start.
     reaches: BTreeMap<u32, u32>,
     /// The last node that was built with a block of raw HTML.
@@ -246,6 +248,7 @@ impl<'a> Builder<'a> {
             leaves_counting: Vec::new(),
             break_due: None,
             closings: Vec::new(),
+            inner_of: None,
             reaches: BTreeMap::new(),
             built_to: None,
             built_below: false,

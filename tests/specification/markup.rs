@@ -399,3 +399,21 @@ fn a_sum_in_a_column_keeps_its_signs() {
         assert_eq!(page.html("article > p").replace("<br>", "\n"), lines);
     }
 }
+
+#[test]
+fn what_is_struck_out_by_its_looks_ends_where_its_own_tag_does() {
+    for line in [
+        "<span style=\"text-decoration:line-through\">5<span>0</span>00元</span>3000元",
+        "<p><span style=\"text-decoration:line-through\">5<span>0</span>00元</span>3000元</p>",
+    ] {
+        assert_eq!(page_of(&format!("# 题\n\n{line}\n")).text("article del"), "5000元", "{line}");
+    }
+}
+
+#[test]
+fn a_line_of_code_that_looks_like_the_target_of_a_link_is_shown() {
+    for code in ["```\n[a]: https://a.example/x\n文字\n```", "    [a]: https://a.example/x\n    文字"] {
+        let page = page_of(&format!("# 题\n\n见 [a]。\n\n{code}\n\n[a]: https://a.example/y\n"));
+        assert!(page.text("article pre").contains("[a]: https://a.example/x"), "{code}");
+    }
+}

@@ -337,6 +337,19 @@ impl<'a> Builder<'a> {
                 self.open_inline(&tag, raw, span);
                 false
             }
+            // Its end is not that of the one around it.
+            Some(Token::Open(tag)) if self.inner_of.is_some_and(|(name, _)| name == tag.name) => {
+                self.inner_of = self.inner_of.map(|(name, count)| (name, count + 1));
+                self.report_refused(raw, span);
+                false
+            }
+            Some(Token::Close(name)) if self.inner_of.is_some_and(|(own, _)| own == name) => {
+                self.inner_of = self.inner_of.and_then(|(name, count)| Some((name, count.checked_sub(1)?)));
+                if self.inner_of.is_none() {
+                    self.close_tag(&name);
+                }
+                false
+            }
             Some(Token::Close(name)) if name == "br" => {
                 self.push(NodeKind::LineBreak, span);
                 false
@@ -403,6 +416,7 @@ impl<'a> Builder<'a> {
             // It is ended by the name that it was begun with.
             let name = ["strike", "span", "font"].into_iter().find(|name| *name == tag.name).unwrap_or("");
             self.enter_tag(NodeKind::Element { element, attributes: None }, span, name);
+            self.inner_of = Some((name, 0));
         } else if let Some(element) = Element::inline(&tag.name) {
             self.enter_tag(NodeKind::Element { element, attributes: None }, span, element.name());
         } else if matches!(tag.name.as_str(), "a" | "img" | "br") {

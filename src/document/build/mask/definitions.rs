@@ -66,8 +66,12 @@ pub(super) fn find(text: &str) -> Definitions {
     let mut definitions = definitions.into_iter().peekable();
     // Targets that stand together above the line.
     let mut above: Vec<(&str, Range<usize>, &str)> = Vec::new();
+    // In code a line is shown as it is.
+    let mut in_fence = false;
     for line in text.split_inclusive('\n') {
         let start = at;
+        let marks = behind_marks(line);
+        in_fence ^= marks.starts_with("```") || marks.starts_with("~~~");
         at += line.len();
         let defines = definitions.next_if(|(_, colon, _)| *colon < at);
         let is_target = match defines {
@@ -81,7 +85,9 @@ pub(super) fn find(text: &str) -> Definitions {
                 false
             }
             Some((name, _, target)) => {
-                let is_alone = line.trim_start_matches(' ').starts_with('[') && target.split_whitespace().count() == 1;
+                let lead = line.len() - line.trim_start_matches(' ').len();
+                let is_alone =
+                    !in_fence && lead < 4 && line[lead..].starts_with('[') && target.split_whitespace().count() == 1;
                 if is_alone {
                     above.push((name, start..start + line.trim_end().len(), target));
                 } else {
