@@ -382,7 +382,7 @@ fn words_of_other_tools_that_restrict_a_document_are_an_error() {
         let built = built(&format!("---\n{line}\n---\n# 题\n\n文。\n"));
         assert!(codes(&built).contains(&"C209"), "{line}: {:?}", built.found());
     }
-    for line in ["access: public", "type: post", "layout: page", "status: published"] {
+    for line in ["access: public", "type: post", "layout: page", "layout: none", "status: published"] {
         assert!(!codes(&built(&format!("---\n{line}\n---\n# 题\n\n文。\n"))).contains(&"C209"), "{line}");
     }
 }

@@ -153,7 +153,9 @@ pub(super) fn read(key: &str, value: Option<&str>) -> Option<Publicity> {
         });
     }
     if STATES.contains(&key) {
-        return is(NOT_YET).then_some(Publicity::Unclear);
+        // `layout: none` is a page without the theme around it.
+        let says_nothing = is(&["none", "no", "否", "不"]);
+        return (is(NOT_YET) && !says_nothing).then_some(Publicity::Unclear);
     }
     if key == "password" || key == "密码" {
         return Some(if value == Some("") { Publicity::Public } else { Publicity::Unclear });
