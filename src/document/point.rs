@@ -382,7 +382,7 @@ fn digits(text: &str) -> Option<(u16, usize)> {
 fn circled(c: char) -> Option<u16> {
     let from = |first: char, count: u32| {
         let at = (c as u32).checked_sub(first as u32)?;
-        (at < count).then_some(at as u16 + 1)
+        (at < count).then(|| at as u16 + 1)
     };
     from('①', 20)
         .or_else(|| from('⑴', 20))
@@ -416,4 +416,17 @@ fn dotted(text: &str) -> Option<(Parts, usize)> {
     let words = rest.trim_start().chars().next()?;
     let is_word = words.is_alphabetic() || matches!(words, '“' | '"' | '《' | '【' | '[' | '（' | '(' | '‘' | '「');
     (apart && is_word && !words.is_lowercase()).then_some((parts, at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_there_is_can_be_asked_for_the_number_in_its_circle() {
+        let numbers = (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| circled(*c).is_some());
+        assert_eq!(numbers.count(), 20 + 20 + 20 + 10 + 10 + 10);
+        assert_eq!(circled('⑳'), Some(20));
+        assert_eq!(circled('㊉'), Some(10));
+    }
 }
