@@ -75,19 +75,20 @@ fn compare(
     let mut passages = passages.iter().peekable();
     let mut told = told.iter().peekable();
     let most = (MAX_STEPS / range.len().max(1)).clamp(MIN_READINGS, MAX_READINGS);
-    let mut here = Vec::new();
-    arrive(&mut here, 0, shown);
-    let mut later: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut here = Readings { places: Vec::new(), most };
+    here.arrive(0, shown);
+    let mut later: BTreeMap<usize, Readings> = BTreeMap::new();
     let mut furthest = Breach { at: range.start, shown: 0 };
+    let mut before: Vec<usize> = Vec::new();
     for (offset, c) in text[range.clone()].char_indices() {
         let at = range.start + offset;
         while let Some(entry) = later.first_entry().filter(|entry| *entry.key() <= at) {
-            entry.remove().into_iter().for_each(|place| arrive(&mut here, place, shown));
+            here.join(entry.remove(), shown);
         }
         while let Some(passage) = passages.next_if(|passage| passage.from <= at) {
             take(passage, &here, shown, text, &mut later);
         }
-        if let Some(reached) = here.last().map(|&shown| Breach { at, shown })
+        if let Some(reached) = here.places.last().map(|&shown| Breach { at, shown })
             && reached.shown >= furthest.shown
         {
             furthest = reached;
@@ -95,26 +96,25 @@ fn compare(
         if counts(c) {
             while told.next_if(|told| told.end <= at).is_some() {}
             let may_go = told.peek().is_some_and(|told| told.start <= at);
-            let mut before = std::mem::take(&mut here);
-            before.drain(..before.len().saturating_sub(most));
-            for place in before {
+            std::mem::swap(&mut here.places, &mut before);
+            for place in before.drain(..) {
                 if may_go {
-                    arrive(&mut here, place, shown);
+                    here.arrive(place, shown);
                 }
                 if shown.get(place) == Some(&Sign::Letter(c)) {
-                    arrive(&mut here, place + 1, shown);
+                    here.arrive(place + 1, shown);
                 }
             }
-            if here.is_empty() && later.is_empty() {
+            if here.places.is_empty() && later.is_empty() {
                 return Err(furthest);
             }
         }
     }
-    later.into_values().flatten().for_each(|place| arrive(&mut here, place, shown));
-    if here.contains(&shown.len()) {
+    later.into_values().for_each(|readings| here.join(readings, shown));
+    if here.places.contains(&shown.len()) {
         return Ok(());
     }
-    let reached = here.last().map(|&shown| Breach { at: range.end, shown });
+    let reached = here.places.last().map(|&shown| Breach { at: range.end, shown });
     Err(reached.filter(|reached| reached.shown >= furthest.shown).unwrap_or(furthest))
 }
 
@@ -125,42 +125,71 @@ const MAX_READINGS: usize = 256;
 const MIN_READINGS: usize = 16;
 const MAX_STEPS: usize = 32_000_000;
 
-/// Notes that a reading has come to index `place` of what is shown, and past what may be the program's. `here` is sorted.
-fn arrive(here: &mut Vec<usize>, place: usize, shown: &[Sign]) {
-    arrive_past(here, place, shown, MAX_PASSED);
-}
-
 /// How many pieces that may be the program's are passed over at one place of the source.
 const MAX_PASSED: usize = 64;
 
-fn arrive_past(here: &mut Vec<usize>, place: usize, shown: &[Sign], left: usize) {
-    if !note(here, place) {
-        return;
-    }
-    if let Some(Sign::Either(end)) = shown.get(place).filter(|_| left > 0) {
-        arrive_past(here, place + 1, shown, left - 1);
-        arrive_past(here, *end, shown, left - 1);
-    }
+/// The readings of a source up to one of its bytes.
+struct Readings {
+    /// To which index of what is shown each has come, in their order.
+    places: Vec<usize>,
+    /// How many are followed: the furthest.
+    most: usize,
 }
 
-/// Adds a place to those that are sorted, if it is new.
-fn note(places: &mut Vec<usize>, place: usize) -> bool {
-    if places.last().is_none_or(|&last| last < place) {
-        places.push(place);
-    } else if let Err(at) = places.binary_search(&place) {
-        places.insert(at, place);
-    } else {
-        return false;
+impl Readings {
+    /// Notes that a reading has come to `place`, and past what may be the program's.
+    fn arrive(&mut self, place: usize, shown: &[Sign]) {
+        if self.note(place) {
+            self.pass(place, shown, MAX_PASSED);
+        }
     }
-    if places.len() > MAX_READINGS {
-        places.remove(0);
+
+    /// Goes from `place` past what may be the program's.
+    fn pass(&mut self, place: usize, shown: &[Sign], left: usize) {
+        if let Some(&Sign::Either(end)) = shown.get(place).filter(|_| left > 0) {
+            for next in [place + 1, end] {
+                if self.note(next) {
+                    self.pass(next, shown, left - 1);
+                }
+            }
+        }
     }
-    true
+
+    /// Adds a place if it is new.
+    fn note(&mut self, place: usize) -> bool {
+        let at = match self.places.last() {
+            Some(&last) if last >= place => match self.places.binary_search(&place) {
+                Ok(_) => return false,
+                Err(at) => at,
+            },
+            _ => self.places.len(),
+        };
+        self.places.insert(at, place);
+        if self.places.len() > self.most {
+            self.places.remove(0);
+        }
+        true
+    }
+
+    /// Takes in readings that come from further back.
+    fn join(&mut self, others: Self, shown: &[Sign]) {
+        let mut all = Vec::with_capacity(self.places.len() + others.places.len());
+        let mut own = self.places.iter().copied().peekable();
+        for &place in &others.places {
+            all.extend(std::iter::from_fn(|| own.next_if(|&own| own < place)));
+            own.next_if_eq(&place);
+            all.push(place);
+        }
+        all.extend(own);
+        all.drain(..all.len().saturating_sub(self.most));
+        self.places = all;
+        others.places.iter().for_each(|&place| self.pass(place, shown, MAX_PASSED));
+    }
 }
 
 /// Goes through an exception from each of the places that readings have come to.
-fn take(passage: &Passage, here: &[usize], shown: &[Sign], text: &str, later: &mut BTreeMap<usize, Vec<usize>>) {
-    for &place in here {
+fn take(passage: &Passage, here: &Readings, shown: &[Sign], text: &str, later: &mut BTreeMap<usize, Readings>) {
+    for &place in &here.places {
         let end = match &passage.take {
             Take::Nothing => Some(place),
             Take::Letter(c) => (shown.get(place) == Some(&Sign::Letter(*c))).then_some(place + 1),
@@ -176,7 +205,7 @@ fn take(passage: &Passage, here: &[usize], shown: &[Sign], text: &str, later: &m
             },
         };
         let Some(end) = end else { continue };
-        note(later.entry(passage.to).or_default(), end);
+        later.entry(passage.to).or_insert_with(|| Readings { places: Vec::new(), most: here.most }).note(end);
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Exhibits {
     pub files: Vec<ExhibitFile>,
     /// The folder, from the case folder, with a slash at its end.
     pub folder: String,
+    /// How many of them readers are told of.
+    shown: usize,
     /// Which exhibit has a label, and which is the first to have a file.
     by_key: HashMap<Key, usize>,
     by_path: HashMap<String, usize>,
@@ -128,6 +130,13 @@ pub enum Visibility {
     Hidden,
 }
 
+impl Exhibit {
+    /// Whether readers are told of it.
+    fn is_shown(&self) -> bool {
+        self.visibility != Visibility::Hidden
+    }
+}
+
 impl Exhibits {
     /// The exhibits `all` of the list `list`, which describes `files` in `folder`.
     fn new(list: SourceId, all: Vec<Exhibit>, files: Vec<ExhibitFile>, folder: &str) -> Self {
@@ -138,7 +147,13 @@ impl Exhibits {
                 by_path.entry(file.path.clone()).or_insert(at);
             }
         }
-        Self { list: Some(list), all, files, folder: folder.to_owned(), by_key, by_path }
+        let shown = all.iter().filter(|exhibit| exhibit.is_shown()).count();
+        Self { list: Some(list), all, files, folder: folder.to_owned(), shown, by_key, by_path }
+    }
+
+    /// How many of them readers are told of.
+    pub fn count_shown(&self) -> usize {
+        self.shown
     }
 
     /// The file of an exhibit, if it is there.
@@ -154,7 +169,7 @@ impl Exhibits {
     /// Those of `range` that readers are told of.
     pub fn shown_in(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &Exhibit)> {
         let exhibits = &self.all[range.clone()];
-        range.zip(exhibits).filter(|(_, exhibit)| exhibit.visibility != Visibility::Hidden)
+        range.zip(exhibits).filter(|(_, exhibit)| exhibit.is_shown())
     }
 
     /// The exhibit of a label, hidden ones included.
@@ -165,7 +180,7 @@ impl Exhibits {
     /// The exhibit of a label, if readers are told of it.
     pub fn of_label(&self, key: &Key) -> Option<usize> {
         let at = self.by_key.get(key).copied();
-        at.filter(|&at| self.all[at].visibility != Visibility::Hidden)
+        at.filter(|&at| self.all[at].is_shown())
     }
 
     /// The first exhibit whose file has that path, hidden ones included.

@@ -3,7 +3,7 @@
 mod words;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::config;
@@ -36,8 +36,8 @@ pub struct Party {
     pub names: Vec<Option<String>>,
     /// Everything the party is called, folded, the longest first.
     words: Vec<String>,
-    /// The heading it was read from, folded; empty for a party of casefile.yaml.
-    heading: String,
+    /// The headings it was read from, folded; none for a party of casefile.yaml.
+    headings: Vec<String>,
 }
 
 /// All parties, in the order in which casefile.yaml lists them or the positions bring them.
@@ -59,7 +59,7 @@ pub struct Parties {
     words: HeadingWords,
 }
 
-/// The most parties that are read off headings. Of more headings it is told that they name no party.
+/// The most parties that are read off headings, and headings of one. Of more headings it is told that they name no party.
 const MAX_READ: usize = 300;
 
 /// The most parties among which one is looked for by words that are no name of it.
@@ -213,6 +213,16 @@ impl Party {
         told.next().unwrap_or(&self.public_id)
     }
 
+    /// Notes what another heading calls it.
+    fn read(&mut self, heading: &str, names: &[String]) {
+        let heading = fold(heading);
+        if self.headings.len() < MAX_READ && !self.headings.contains(&heading) {
+            let words = self.words.iter().map(String::as_str).chain(names.iter().map(String::as_str));
+            self.words = sorted_words(words);
+            self.headings.push(heading);
+        }
+    }
+
     /// Everything it is called, folded.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(String::as_str)
@@ -240,7 +250,7 @@ impl Parties {
                 roles,
                 words: sorted_words(words),
                 names,
-                heading: String::new(),
+                headings: Vec::new(),
             });
         }
         if !parties.listed {
@@ -275,10 +285,7 @@ impl Parties {
                 match known.and_then(|id| self.all.get_mut(id as usize)) {
                     Some(party) => {
                         party.names[document.language].get_or_insert(name);
-                        let words = party.words.iter().map(String::as_str).chain(names.iter().map(String::as_str));
-                        party.words = sorted_words(words);
-                        party.heading.push('\n');
-                        party.heading.push_str(&fold(title));
+                        party.read(title, &names);
                     }
                     None if has_room => {
                         self.add(&name, names.iter().map(String::as_str), title, document.language, languages.len())
@@ -353,7 +360,7 @@ impl Parties {
             roles: vec![None; languages],
             names,
             words: sorted_words(words),
-            heading: fold(heading),
+            headings: vec![fold(heading)],
         });
     }
 
@@ -417,7 +424,8 @@ impl Parties {
         if phrase.chars().count() < 2 {
             return None;
         }
-        let mut holding = (0..).zip(&self.all).filter(|(_, party)| find_word(&party.heading, phrase).is_some());
+        let holds = |party: &Party| party.headings.iter().any(|heading| find_word(heading, phrase).is_some());
+        let mut holding = (0..).zip(&self.all).filter(|(_, party)| holds(party));
         let first = holding.next().map(|(party, _)| party);
         let held = first.filter(|_| holding.next().is_none());
         held.or_else(|| self.most_shared(phrase))
@@ -503,7 +511,7 @@ fn party_sections(document: &Document, words: &HeadingWords) -> Vec<u32> {
     for chain in &holders {
         let own = chain.iter().skip(depth + 1).rev().find(|section| says_so(section)).or_else(|| chain.get(depth));
         let own = own.or_else(|| chain.last());
-        opening.extend(own.filter(|own| !opening.contains(own)).copied());
+        opening.extend(own);
     }
     // Sections of opinions without an item are positions as well.
     let of_opinion = |section: &u32| {
@@ -512,7 +520,8 @@ fn party_sections(document: &Document, words: &HeadingWords) -> Vec<u32> {
     };
     let sections = 0..document.sections.len() as u32;
     let opinions: Vec<u32> = sections.filter(in_positions).filter(of_opinion).collect();
-    opening.extend(opinions.into_iter().filter(|section| !holders.iter().any(|chain| chain.contains(section))));
+    let held: HashSet<u32> = holders.into_iter().flatten().collect();
+    opening.extend(opinions.into_iter().filter(|section| !held.contains(section)));
     opening.sort_unstable();
     opening.dedup();
     opening.retain(|section| {
@@ -522,39 +531,47 @@ fn party_sections(document: &Document, words: &HeadingWords) -> Vec<u32> {
     opening
 }
 
-/// What a heading calls a party: its words without “the position of”, and those in brackets: 沃夸兰（平台） has two names.
+/// What a heading calls a party: its words without “the position of”, and those in brackets: 沃夸兰（平台） has two names. The
+/// words around a name are folded.
 pub fn names_in_heading(title: &str, heading_words: &[String]) -> Vec<String> {
     let mut names = Vec::new();
     // A label behind the name is a reference, and no part of it.
     let title = title.split_once('【').map(|(name, _)| name).filter(|name| !name.trim().is_empty()).unwrap_or(title);
     for part in title.split(['（', '(', '）', ')', '/', '／', '：', ':']) {
-        let mut name = part.trim();
-        loop {
-            let before = name;
-            for word in heading_words {
-                let folded = fold(name);
-                if folded.len() != name.len() {
-                    break;
-                }
-                let latin = word.starts_with(|c: char| c.is_ascii_alphabetic());
-                let apart =
-                    |rest: &str, ends: bool| !latin || if ends { rest.ends_with(' ') } else { rest.starts_with(' ') };
-                if let Some(rest) = folded.strip_suffix(&fold(word)).filter(|rest| apart(rest, true)) {
-                    name = name[..rest.len()].trim_end();
-                } else if let Some(rest) = folded.strip_prefix(&fold(word)).filter(|rest| apart(rest, false)) {
-                    name = name[name.len() - rest.len()..].trim_start();
-                }
-            }
-            if name == before {
-                break;
-            }
-        }
-        let name = name.trim_end_matches(['\'', '’']);
+        let name = without_words_around(part.trim(), heading_words).trim_end_matches(['\'', '’']);
         if !name.is_empty() && !names.iter().any(|other| other == name) {
             names.push(name.to_owned());
         }
     }
     names
+}
+
+/// What a heading says without any of these words before it or behind it.
+fn without_words_around<'a>(heading: &'a str, words: &[String]) -> &'a str {
+    let folded = fold(heading);
+    if folded.len() != heading.len() {
+        return heading;
+    }
+    let mut rest = folded.as_str();
+    let mut from = 0;
+    loop {
+        let before = rest;
+        for word in words {
+            let is_latin = word.starts_with(|c: char| c.is_ascii_alphabetic());
+            if let Some(less) = rest.strip_suffix(word.as_str()).filter(|less| !is_latin || less.ends_with(' ')) {
+                rest = less.trim_end();
+            } else if let Some(less) =
+                rest.strip_prefix(word.as_str()).filter(|less| !is_latin || less.starts_with(' '))
+            {
+                let less = less.trim_start();
+                from += rest.len() - less.len();
+                rest = less;
+            }
+        }
+        if rest == before {
+            return &heading[from..from + rest.len()];
+        }
+    }
 }
 
 /// The fewest Chinese characters by which a name is known.
@@ -629,6 +646,7 @@ mod tests {
         [Language::new("zh", None), Language::new("en", None)]
             .into_iter()
             .flat_map(|language| language.table.positions.heading_words)
+            .map(|word| fold(&word))
             .collect()
     }
 

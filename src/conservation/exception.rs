@@ -384,14 +384,16 @@ pub(super) fn passages(text: &str, names: &Names, range: Range<usize>) -> Vec<Pa
         run(&mut scan, |begins| matches!(begins, Begins::Document), 0);
     }
     let bytes = text.as_bytes();
-    let mut line = memchr::memrchr2(b'\n', b'\r', &bytes[..range.start]).map_or(0, |at| at + 1);
+    let line_after = |from: usize| {
+        let end = memchr::memchr2(b'\n', b'\r', bytes.get(from..range.end).unwrap_or_default());
+        end.map_or(bytes.len(), |n| from + n + 1)
+    };
+    let mut line = line_at_whose_start(bytes, range.start).unwrap_or_else(|| line_after(range.start));
     while line <= range.end && line < bytes.len() {
         for at in starts(text, line).into_iter().filter(|at| range.contains(at)) {
             run(&mut scan, |begins| matches!(begins, Begins::Line), at);
         }
-        let from = line.max(range.start);
-        let end = memchr::memchr2(b'\n', b'\r', &bytes[from..range.end]).map_or(bytes.len(), |n| from + n);
-        line = end + 1;
+        line = line_after(line.max(range.start));
     }
     for at in range.clone().filter(|&at| BEGINNINGS[usize::from(bytes[at])]) {
         for exception in EXCEPTIONS {
@@ -427,6 +429,16 @@ const BEGINNINGS: [bool; 256] = {
 
 /// How many marks of quotes and lists of one line are looked behind: nothing is read deeper than that.
 const MAX_STARTS: usize = 100;
+
+/// How many bytes the marks of quotes and lists of one line may take.
+const MAX_MARKS: usize = 4096;
+
+/// Where the line begins of which nothing but marks of quotes and lists stands before byte `at`.
+fn line_at_whose_start(bytes: &[u8], at: usize) -> Option<usize> {
+    let is_mark = |byte: &u8| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9');
+    let start = at - bytes[..at].iter().rev().take(MAX_MARKS).take_while(|byte| is_mark(byte)).count();
+    (start == 0 || matches!(bytes[start - 1], b'\n' | b'\r')).then_some(start)
+}
 
 /// Where the text of a line may begin: at its start, and behind each mark of a quote or list.
 fn starts(text: &str, line: usize) -> Vec<usize> {

@@ -304,6 +304,8 @@ fn line_words(line: &str, comment: &mut bool, word: &mut impl FnMut(&str)) {
     let mut rest = line;
     // What a word would be joined to that begins here.
     let mut before = None;
+    // What the rest of the line does not hold: it is looked for once.
+    let mut absent: Vec<&'static str> = Vec::new();
     while let Some(c) = rest.chars().next() {
         if *comment {
             match rest.find("-->") {
@@ -312,11 +314,19 @@ fn line_words(line: &str, comment: &mut bool, word: &mut impl FnMut(&str)) {
             }
             continue;
         }
-        let past = |close: &str, from: usize| rest[from..].find(close).map(|found| from + found + close.len());
+        let mut past = |close: &'static str, from: usize| {
+            let found = if absent.contains(&close) { None } else { rest[from..].find(close) };
+            if found.is_none() {
+                absent.push(close);
+            }
+            found.map(|found| from + found + close.len())
+        };
         let skipped = match c {
             '`' => {
                 let ticks = rest.len() - rest.trim_start_matches('`').len();
-                past(&rest[..ticks], ticks)
+                let code = rest[ticks..].find(&rest[..ticks]);
+                // Of marks that nothing ends none is a mark.
+                Some(code.map_or(ticks, |len| 2 * ticks + len))
             }
             '<' if rest.starts_with("<!--") => {
                 *comment = true;

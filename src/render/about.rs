@@ -45,7 +45,7 @@ pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> AboutView
     let submitter = case.config.filing.submitter.get_or_any(&own.tag);
     let count = |text: &str, number: usize| text.replace("{count}", &number.to_string());
     let documents = case.groups.iter().filter(|group| group.documents[language].is_some()).count();
-    let exhibits = case.exhibits.shown().count();
+    let exhibits = case.exhibits.count_shown();
     let way = |page: GeneratedPage| page.path(site, language, language).map(|to| relative(path, &to));
     let scope = count(&phrases.about_documents, documents);
     AboutView {

@@ -197,9 +197,10 @@ fn parties<'a>(site: &'a Site, language: usize, path: &str) -> Vec<PartyEntry<'a
     let held = case.positions.iter().filter(|(document, _)| case.documents[**document].language == language);
     let mut counts = vec![0; entries.len()];
     for (&document, positions) in held {
-        for (index, position) in (0u32..).zip(&positions.all) {
+        let mut claims_of = vec![0; positions.all.len()];
+        positions.claims().for_each(|id| claims_of[positions.statements[id as usize].position as usize] += 1);
+        for (position, claims) in positions.all.iter().zip(claims_of) {
             let Some(party) = position.party.map(|party| party as usize) else { continue };
-            let claims = positions.claims().filter(|&id| positions.statements[id as usize].position == index).count();
             let page = &site.pages[document];
             let anchor = &page.sections[position.section as usize];
             if claims > 0 {

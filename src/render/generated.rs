@@ -102,7 +102,7 @@ impl GeneratedPage {
     fn listed(site: &Site, language: usize) -> Vec<Self> {
         let case = &site.case;
         let mut pages = Vec::new();
-        if case.exhibits.shown().next().is_some() {
+        if case.exhibits.count_shown() > 0 {
             pages.push(Self::Exhibits);
             pages.extend((0..case.languages[language].table.catalogues.len()).map(Self::Catalogue));
         }
@@ -156,7 +156,7 @@ impl GeneratedPage {
     /// How many things it lists.
     fn count(self, site: &Site) -> Option<usize> {
         match self {
-            Self::Exhibits => Some(site.case.exhibits.shown().count()),
+            Self::Exhibits => Some(site.case.exhibits.count_shown()),
             Self::Links(_) => Some(site.case.register.entries.len()),
             Self::Identifiers(_) => Some(site.case.identifiers.len()),
             Self::Exhibit(_)
@@ -197,7 +197,7 @@ pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str) -> Vec<Pr
 pub(crate) fn tables(site: &Site, language: usize) -> Vec<(String, Option<usize>)> {
     let own = &site.case.languages[language];
     let mut tables = Vec::new();
-    if site.case.exhibits.shown().next().is_some() {
+    if site.case.exhibits.count_shown() > 0 {
         let catalogues = own.table.catalogues.iter().enumerate();
         tables.extend(catalogues.map(|(at, found)| (catalogue::csv_path(&own.tag, found), Some(at))));
     }

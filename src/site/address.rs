@@ -285,7 +285,8 @@ impl<'a> Assigner<'a> {
         if let Ok(event) = self.events.binary_search_by_key(&section.node, |event| event.block) {
             return page.events[event].clone();
         }
-        if let Some(heading) = self.dated_headings.iter().find(|heading| heading.block == section.node) {
+        if let Ok(at) = self.dated_headings.binary_search_by_key(&section.node, |heading| heading.block) {
+            let heading = &self.dated_headings[at];
             return self.take_quietly(event_anchor(heading.start, heading.precision));
         }
         let slug = slug(&section.title);

@@ -39,6 +39,8 @@ pub fn of(
             unnamed: BTreeSet::new(),
             sections_of_items: document.items.iter().map(|item| item.section).collect(),
             open: None,
+            around: Vec::new(),
+            positions: HashMap::new(),
             findings: Vec::new(),
         };
         reader.holders = reader.holders();
@@ -86,6 +88,10 @@ pub(super) struct Reader<'a> {
     sections_of_items: BTreeSet<Option<u32>>,
     /// The position that is being read.
     pub(super) open: Option<Open>,
+    /// The statements in whose blocks the last one stands, and that one, the outermost first.
+    around: Vec<StatementId>,
+    /// Where each position stands among those that were found.
+    positions: HashMap<(u32, Option<PartyId>), u32>,
     /// Who tells what stands below its own claims, also where that is of others.
     pub(super) narrator: Option<PartyId>,
     findings: Vec<Diagnostic>,
@@ -280,14 +286,13 @@ impl Reader<'_> {
     }
 
     fn open_position(&mut self, section: u32, party: Option<PartyId>) {
-        let is_same = |position: &Position| position.section == section && position.party == party;
-        let again = self.found.all.iter().position(is_same);
-        let position = again.unwrap_or_else(|| {
+        let next = self.found.all.len() as u32;
+        let position = *self.positions.entry((section, party)).or_insert(next);
+        if position == next {
             self.found.all.push(Position { party, section });
-            self.found.all.len() - 1
-        });
+        }
         self.open = Some(Open {
-            position: position as u32,
+            position,
             party,
             section,
             by_number: HashMap::new(),
@@ -640,13 +645,18 @@ impl Reader<'_> {
     fn innermost(&self, node: NodeId) -> Option<StatementId> {
         let tree = &self.document.tree;
         let position = self.open.as_ref()?.position;
-        let own = self.found.statements.iter().enumerate().rev().take_while(|(_, s)| s.position == position);
-        let holds = |statement: &Statement| statement.section.is_none() && node < tree.get(statement.node).end;
-        own.into_iter().find(|(_, statement)| holds(statement)).map(|(at, _)| at as StatementId)
+        let around = self.around.iter().rev().map(|&id| (id, &self.found.statements[id as usize]));
+        let mut own = around.take_while(|(_, statement)| statement.position == position);
+        own.find(|(_, statement)| node < tree.get(statement.node).end).map(|(id, _)| id)
     }
 
     fn add(&mut self, statement: Statement) -> StatementId {
         let id = self.found.statements.len() as StatementId;
+        if statement.section.is_none() {
+            let end = |id: StatementId| self.document.tree.get(self.found.statements[id as usize].node).end;
+            while self.around.pop_if(|id| end(*id) <= statement.node).is_some() {}
+            self.around.push(id);
+        }
         self.found.statements.push(statement);
         id
     }

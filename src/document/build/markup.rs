@@ -264,6 +264,8 @@ impl<'a> Builder<'a> {
         match tag.name.as_str() {
             "a" if attribute("href").is_empty() => self.add_anchor(tag, span),
             "a" => {
+                // As browsers read it: a link ends where the next begins.
+                self.close_tag("a");
                 self.add_anchor(tag, span);
                 self.enter_link(attribute("href"), attribute("title"), span, false);
                 if let Some(open) = self.open.last_mut() {
