@@ -22,6 +22,9 @@ use crate::source::stamp::Stamp;
 /// The page that servers show for an address that is none.
 const NOT_FOUND: &str = "404.html";
 
+/// The longest texts, in bytes, of which pages are made at the same time.
+const LONG: usize = 256 << 10;
+
 /// The files of a site. The same input gives the same paths and bytes.
 pub struct Output<'a> {
     site: &'a Site,
@@ -188,8 +191,37 @@ impl<'a> Output<'a> {
     /// # Errors
     /// As [`Output::content`].
     pub fn try_all(&self) -> Result<(), Error> {
-        let paths: Vec<&str> = self.paths().collect();
-        paths.into_par_iter().try_for_each(|path| self.content(path).map(drop))
+        self.map(|path| self.content(path).map(drop)).map(drop)
+    }
+
+    /// What `each` makes of every path, in any order, on all cores. Pages of long texts are made one after another: while it
+    /// is made, a page takes ten times the memory of its text and more.
+    ///
+    /// # Errors
+    /// The first that `each` returns.
+    pub fn map<T: Send>(&self, each: impl Fn(&str) -> Result<T, Error> + Sync) -> Result<Vec<T>, Error> {
+        let (long, short): (Vec<&str>, Vec<&str>) = self.paths().partition(|path| self.text_size(path) > LONG);
+        let (long, short) = rayon::join(
+            || long.into_iter().map(&each).collect::<Result<Vec<T>, Error>>(),
+            || short.into_par_iter().map(&each).collect::<Result<Vec<T>, Error>>(),
+        );
+        let mut made = short?;
+        made.extend(long?);
+        Ok(made)
+    }
+
+    /// How many bytes of documents the page at `path` shows.
+    fn text_size(&self, path: &str) -> usize {
+        let case = &self.site.case;
+        let size = |document: usize| case.source_of(document).text.len();
+        match self.entries.get(path) {
+            Some(Entry::Document(document)) => size(*document),
+            Some(Entry::Parallel(group, languages)) => {
+                languages.iter().filter_map(|&language| case.groups[*group].documents[language]).map(size).sum()
+            }
+            Some(Entry::Generated(GeneratedPage::Print, language)) => self.site.text_sizes[*language],
+            _ => 0,
+        }
     }
 
     /// What stands at `path`; none if nothing does.

@@ -132,11 +132,11 @@ impl<'a> Renderer<'a> {
         }
         self.insert_alternates(&mut context, &translation::of_group(self.site, group), None);
         context.insert("kind", &self.kind_words(this));
-        context.insert_value("heading", Value::safe_string(&rendered.heading));
+        context.insert_value("heading", safe(rendered.heading));
         context.insert("title_ids", &rendered.title_ids);
-        context.insert_value("title_backrefs", Value::safe_string(&rendered.title_backrefs));
-        context.insert_value("body", Value::safe_string(&rendered.body));
-        context.insert_value("quotations", Value::safe_string(&rendered.quotations));
+        context.insert_value("title_backrefs", safe(rendered.title_backrefs));
+        context.insert_value("body", safe(rendered.body));
+        context.insert_value("quotations", safe(rendered.quotations));
         context.insert_value("contents", Value::safe_string(&contents::render(this, page, "#", is_cjk)));
         context.insert("prefix", "");
         context.insert("positions", &positions::view(self.site, document, "#"));
@@ -227,7 +227,7 @@ impl<'a> Renderer<'a> {
         context.insert("title", &case.documents[documents[0]].title);
         context.insert("titles", &titles);
         context.insert("title_ids", &found.title_ids);
-        context.insert_value("rows", Value::safe_string(&found.rows));
+        context.insert_value("rows", safe(found.rows));
         let lone = phrases.lone_count.replace("{count}", &found.lone.to_string());
         context.insert("lone", if found.lone == 0 { &phrases.all_paired } else { &lone });
         self.insert_group_languages(&mut context, &path, usize::MAX, group);
@@ -490,6 +490,11 @@ impl<'a> Renderer<'a> {
             current: current == Some(group),
         }
     }
+}
+
+/// HTML for a template, which holds it alone.
+fn safe(html: String) -> Value {
+    Value::safe_string(&html)
 }
 
 /// The path of the home page of a language.

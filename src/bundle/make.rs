@@ -20,7 +20,6 @@ use casefile_verify::path::why_unsafe;
 use casefile_verify::record::{COMMENT, DosTime, END_SIZE, End, Header};
 use flate2::Crc;
 use jiff::civil::DateTime;
-use rayon::prelude::*;
 use tempfile::NamedTempFile;
 
 use super::signing_key::SigningKey;
@@ -185,9 +184,8 @@ struct Members {
 }
 
 fn members(site: &Site, output: &Output<'_>, packer: &Packer<'_>, wishes: &Wishes) -> Result<Members, Error> {
-    let paths: Vec<&str> = output.paths().collect();
-    let packed = paths.par_iter().map(|path| Ok((format!("{PAYLOAD}{path}"), packer.publish(path)?)));
-    let mut files: BTreeMap<String, Packed> = packed.collect::<Result<_, Error>>()?;
+    let packed = output.map(|path| Ok((format!("{PAYLOAD}{path}"), packer.publish(path)?)))?;
+    let mut files: BTreeMap<String, Packed> = packed.into_iter().collect();
     let payload = Oxum { octets: files.values().map(|file| file.size).sum(), streams: files.len() as u64 };
     let sums = |files: &BTreeMap<String, Packed>| {
         Manifest(files.iter().map(|(path, packed)| (path.clone(), packed.sha256.into())).collect()).to_string()

@@ -6,7 +6,6 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::copies::Copies;
@@ -134,23 +133,20 @@ fn write_aside(output: &Output<'_>, case: &Path, old: &Path, aside: &Path) -> Re
         let folder = aside.join(folder);
         fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
     }
-    let paths: Vec<&str> = output.paths().collect();
     let copies = Copies::open(case);
-    let (changed, size) = paths
-        .par_iter()
-        .map(|path| {
-            let content = output.content(path)?;
-            let Some(content) = content else { return Ok((0, 0)) };
-            let new = aside.join(path);
-            let changed = write_file(content, case, &copies, &old.join(path), &new)?;
-            Ok((usize::from(changed), fs::metadata(&new).map_err(Error::io(&new))?.len()))
-        })
-        .try_reduce(|| (0, 0), |a, b| Ok((a.0 + b.0, a.1 + b.1)))?;
+    let written = output.map(|path| {
+        let Some(content) = output.content(path)? else { return Ok((false, 0)) };
+        let new = aside.join(path);
+        let is_changed = write_file(content, case, &copies, &old.join(path), &new)?;
+        Ok((is_changed, fs::metadata(&new).map_err(Error::io(&new))?.len()))
+    })?;
     for (path, list) in lists(output) {
         write_file(Content::Bytes(list.into_bytes().into()), case, &copies, &old.join(&path), &aside.join(&path))?;
     }
     copies.close();
-    Ok(Written { changed, unchanged: paths.len() - changed, size })
+    let changed = written.iter().filter(|(is_changed, _)| *is_changed).count();
+    let size = written.iter().map(|(_, size)| size).sum();
+    Ok(Written { changed, unchanged: written.len() - changed, size })
 }
 
 /// Writes one file; returns whether it differs from the old one. One that does not is the old one, time and all.

@@ -6,7 +6,7 @@ use tera::Value;
 
 use super::body::surface::Surface;
 use super::generated::GeneratedPage;
-use super::{Renderer, body, contents, exhibit, home_path, identifiers, positions, qr, register, timeline};
+use super::{Renderer, body, contents, exhibit, home_path, identifiers, positions, qr, register, safe, timeline};
 use crate::Error;
 use crate::language::script;
 use crate::site::Site;
@@ -54,9 +54,9 @@ impl Renderer<'_> {
         let mut chapters = Vec::new();
         for group in &case.groups {
             let Some(document) = group.documents[language] else { continue };
-            chapters.push(self.chapter(&path, &group.address, document)?);
+            chapters.push(Value::from_serializable(&self.chapter(&path, &group.address, document)?));
         }
-        context.insert("chapters", &chapters);
+        context.insert_value("chapters", chapters.into());
         let mut exhibits = Vec::new();
         for (at, _) in case.exhibits.shown() {
             exhibits.push(exhibit::view(site, at, language, &path));
@@ -72,33 +72,37 @@ impl Renderer<'_> {
     fn chapter<'b>(&'b self, path: &'b str, address: &'b str, document: usize) -> Result<Chapter<'b>, Error> {
         let (site, case) = (self.site, &self.site.case);
         let this = &case.documents[document];
-        let rendered = body::render(site, document, Surface::Whole(path));
         let prefix = format!("#{address}/");
         let is_cjk = script::is_cjk_language(&case.languages[this.language].tag);
-        let positions = positions::view(site, document, &prefix);
-        let timeline = timeline::view(site, document, &prefix);
-        let mut digest = String::new();
-        for (is_there, template) in [(positions.is_some(), "positions.html"), (timeline.is_some(), "timeline.html")] {
-            if is_there {
-                let mut context = tera::Context::new();
-                context.insert_value("t", self.phrases[this.language].clone());
-                context.insert("prefix", &prefix[1..]);
-                context.insert("positions", &positions);
-                context.insert("timeline", &timeline);
-                digest.push_str(&self.theme.render(template, &context)?);
-            }
-        }
+        let digest = self.digest(document, &prefix)?;
+        let rendered = body::render(site, document, Surface::Whole(path));
         Ok(Chapter {
             address,
             kind: self.kind_words(this),
             own_tag: this.own_tag,
             title: &this.title,
             title_ids: rendered.title_ids.into_iter().map(|id| format!("{address}/{id}")).collect(),
-            heading: Value::safe_string(&rendered.heading),
-            backrefs: Value::safe_string(&rendered.title_backrefs),
-            digest: Value::safe_string(&digest),
-            body: Value::safe_string(&rendered.body),
+            heading: safe(rendered.heading),
+            backrefs: safe(rendered.title_backrefs),
+            digest: safe(digest),
+            body: safe(rendered.body),
             contents: Value::safe_string(&contents::render(this, &site.pages[document], &prefix, is_cjk)),
         })
+    }
+
+    /// The tables of positions and of events that stand above the text of a document.
+    fn digest(&self, document: usize, prefix: &str) -> Result<String, Error> {
+        let positions = positions::view(self.site, document, prefix).map(|view| Value::from_serializable(&view));
+        let timeline = timeline::view(self.site, document, prefix).map(|view| Value::from_serializable(&view));
+        let mut digest = String::new();
+        for (name, view) in [("positions", positions), ("timeline", timeline)] {
+            let Some(view) = view else { continue };
+            let mut context = tera::Context::new();
+            context.insert_value("t", self.phrases[self.site.case.documents[document].language].clone());
+            context.insert("prefix", &prefix[1..]);
+            context.insert_value(name, view);
+            digest.push_str(&self.theme.render(&format!("{name}.html"), &context)?);
+        }
+        Ok(digest)
     }
 }
