@@ -687,4 +687,15 @@ mod tests {
             assert_eq!(parties.meant_by(text), expected, "{text}");
         }
     }
+
+    #[test]
+    fn a_party_keeps_a_number_of_headings_however_many_name_it() {
+        let mut parties = Parties::default();
+        parties.add("平台", ["平台"].into_iter(), "平台", 0, 1);
+        for number in 0..2 * MAX_READ {
+            parties.all[0].read(&format!("平台（{number}）"), &["平台".to_owned(), number.to_string()]);
+            parties.all[0].read("平台", &["平台".to_owned()]);
+        }
+        assert_eq!((parties.all[0].headings.len(), parties.all[0].words.len()), (MAX_READ, MAX_READ));
+    }
 }

@@ -323,4 +323,10 @@ mod tests {
             assert_eq!(plain_number(text), None, "{text}");
         }
     }
+
+    #[test]
+    fn a_number_is_an_amount_up_to_a_length() {
+        assert_eq!(amounts(&format!("{}元", "1".repeat(MAX_DIGITS))).len(), 1);
+        assert!(amounts(&format!("{}元", "1".repeat(MAX_DIGITS + 1))).is_empty());
+    }
 }

@@ -541,4 +541,11 @@ mod tests {
             assert_eq!(bare(text, false), None, "{text}");
         }
     }
+
+    #[test]
+    fn a_bracket_is_read_up_to_a_length() {
+        let list = |count: usize| vec!["注1"; count].join("、");
+        assert_eq!(full(&list(MAX_BRACKET / "注1、".len())).len(), MAX_BRACKET / "注1、".len());
+        assert!(full(&list(MAX_BRACKET)).is_empty());
+    }
 }

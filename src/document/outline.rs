@@ -389,4 +389,11 @@ mod tests {
         let text = " 1-3-1，文字";
         assert_eq!(&text[parse(text, Context::Block).unwrap().range], "1-3-1");
     }
+
+    #[test]
+    fn a_number_has_no_more_parts_than_are_kept() {
+        let number = |parts: usize| vec!["1"; parts].join("-");
+        assert!(found(&format!("{}，甲", number(MAX_PARTS)), Context::Block).is_some());
+        assert_eq!(found(&format!("{}，甲", number(MAX_PARTS + 1)), Context::Block), None);
+    }
 }

@@ -328,6 +328,9 @@ mod tests {
         }
         let deep = format!("{}1{} = 1", "(".repeat(500), ")".repeat(500));
         assert_eq!(check(&deep), Verdict::NotArithmetic);
+        let long = |terms: usize| format!("{}1 = {}", "1+".repeat(terms), terms + 1);
+        assert_eq!(check(&long(MAX_LEN / 3)), Verdict::Right);
+        assert_eq!(check(&long(MAX_LEN)), Verdict::NotArithmetic);
     }
 
     proptest! {

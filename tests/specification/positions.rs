@@ -582,3 +582,18 @@ fn a_page_tells_how_the_dossier_was_read_and_what_is_open() {
             .all(|path| !path.contains("how-it-was-read"))
     );
 }
+
+#[test]
+fn of_very_many_headings_the_first_name_parties_and_all_claims_stand() {
+    let of_many = |count: usize| {
+        let sections = (1..=count).map(|n| format!("## 买方{n}号\n\n- {n}-1，货没有到。\n\n")).collect::<String>();
+        Fixture::new(&[("content/zh/positions.md", format!("# 立场\n\n{sections}").as_str())]).built()
+    };
+    let many = of_many(305);
+    assert_eq!(many.model()["parties"].as_array().unwrap().len(), 300);
+    assert_eq!(told(&many).len(), 305);
+    assert_eq!(many.found().iter().filter(|found| found.starts_with("C801")).count(), 5, "{:?}", many.found());
+    // A column for each party is left out where there are too many.
+    let columns = |count: usize| of_many(count).page("zh/positions.html").texts(".matrix thead th").len();
+    assert_eq!((columns(40) > 40, columns(41) < 5), (true, true));
+}

@@ -145,4 +145,11 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_comment_that_unpacks_without_end_is_read_in_part() {
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut packed, &vec![b'a'; 1 << 20]).unwrap();
+        assert_eq!(unpacked(&packed.finish().unwrap()).len() as u64, MAX_UNPACKED);
+    }
 }

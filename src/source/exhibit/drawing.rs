@@ -510,4 +510,23 @@ mod tests {
             format!("<?xml version='1.0' encoding='UTF-7'?><svg xmlns=\"{SVG}\">+ADw-script+AD4-alert(1)</svg>");
         assert!(clean(seven.as_bytes()).unwrap().svg.contains("+ADw-script+AD4-"));
     }
+
+    #[test]
+    fn a_drawing_is_read_up_to_each_limit_and_not_beyond() {
+        let is_read = |inner: &str| clean(format!("<svg xmlns=\"{SVG}\">{inner}</svg>").as_bytes()).is_some();
+        let attributes =
+            |count: usize| format!("<g {}/>", (0..count).map(|n| format!("a{n}='1' ")).collect::<String>());
+        let prefixes =
+            |count: usize| format!("<g {}/>", (0..count).map(|n| format!("xmlns:p{n}='u{n}' ")).collect::<String>());
+        let nested = |count: usize| "<g>".repeat(count) + &"</g>".repeat(count);
+        for (inner, limit) in
+            [(&attributes as &dyn Fn(usize) -> String, MAX_ATTRIBUTES), (&prefixes, MAX_PREFIXES), (&nested, MAX_DEPTH)]
+        {
+            assert!(is_read(&inner(limit - 5)), "{limit}");
+            assert!(!is_read(&inner(limit + 5)), "{limit}");
+        }
+        assert!(!is_read(&"<g/>".repeat(MAX_NODES as usize)));
+        assert!(!is_read(&format!("<!--{}-->", " ".repeat(MAX_BYTES))));
+        assert!(is_read(&format!("<!--{}-->", " ".repeat(MAX_BYTES / 2))));
+    }
 }

@@ -193,4 +193,28 @@ mod tests {
         assert_eq!(read(&bytes).unwrap().width, 1);
         assert_eq!(profile(&with_profile(100_000)), 100_000);
     }
+
+    /// The beginning of a picture that says to have this size.
+    fn of_size(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        PngEncoder::new(&mut bytes).write_image(&[0, 0, 0], 1, 1, image::ExtendedColorType::Rgb8).unwrap();
+        bytes[16..20].copy_from_slice(&width.to_be_bytes());
+        bytes[20..24].copy_from_slice(&height.to_be_bytes());
+        let mut sum = flate2::Crc::new();
+        sum.update(&bytes[12..29]);
+        bytes[29..33].copy_from_slice(&sum.sum().to_be_bytes());
+        bytes
+    }
+
+    #[test]
+    fn a_picture_that_would_unpack_to_too_much_is_not_unpacked() {
+        let refused = |width: u32, height: u32| read(&of_size(width, height)).unwrap_err().contains("too many");
+        for (width, height) in [(MAX_SIDE + 1, 1), (1, MAX_SIDE + 1), (8_001, 8_001)] {
+            assert!(refused(width, height), "{width} × {height}");
+        }
+        for (width, height) in [(MAX_SIDE, 2), (100, 100)] {
+            assert!(!refused(width, height), "{width} × {height}");
+        }
+        assert_eq!(read(&of_size(1, 1)).unwrap().width, 1);
+    }
 }

@@ -134,4 +134,15 @@ mod tests {
         assert_eq!(preview(b"\x89PNG\r\n\x1a\n\0", "a.png"), Preview::None);
         assert_eq!(preview(b"", "a.txt"), Preview::None);
     }
+
+    #[test]
+    fn a_long_or_wide_table_says_that_there_is_more() {
+        let size = |text: &str| match preview(text.as_bytes(), "a.csv") {
+            Preview::Table { rows, more, .. } => (rows.len(), rows[0].len(), more),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(size(&"1,2\n".repeat(MAX_ROWS)), (MAX_ROWS, 2, false));
+        assert_eq!(size(&"1,2\n".repeat(MAX_ROWS + 1)), (MAX_ROWS, 2, true));
+        assert_eq!(size(&("1,".repeat(MAX_COLUMNS) + "1\n")), (1, MAX_COLUMNS, true));
+    }
 }

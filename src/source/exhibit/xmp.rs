@@ -84,4 +84,15 @@ mod tests {
             assert_eq!(properties(bytes), []);
         }
     }
+
+    #[test]
+    fn of_many_packets_the_first_are_read_and_none_that_is_too_large() {
+        let packet = |words: &str| {
+            format!("<rdf:RDF xmlns:rdf='{RDF}' xmlns:e='http://e.example/'><e:a>{words}</e:a></rdf:RDF>")
+        };
+        assert_eq!(properties(packet("1").repeat(MAX_PACKETS + 1).as_bytes()).len(), MAX_PACKETS);
+        let large = packet(&"1".repeat(MAX_PACKET)) + &packet("2");
+        let found = properties(large.as_bytes());
+        assert_eq!(found.iter().map(|(_, _, value)| value.as_str()).collect::<Vec<_>>(), ["2"]);
+    }
 }
