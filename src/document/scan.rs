@@ -84,6 +84,8 @@ pub(super) fn scan(subject: Subject<'_>) -> Scanned {
         pieces: Vec::new(),
         codes: Vec::new(),
         columns: Vec::new(),
+        has_column_of_times: false,
+        rows: Vec::new(),
         cell_before: String::new(),
         lead_in: String::new(),
         parents: Vec::new(),
@@ -106,7 +108,10 @@ pub(super) fn scan(subject: Subject<'_>) -> Scanned {
             }
             NodeKind::Row { .. } => scanner.cell_before.clear(),
             NodeKind::Cell { header, .. } => scanner.cell(id, header),
-            NodeKind::Table => scanner.columns.clear(),
+            NodeKind::Table => {
+                scanner.columns.clear();
+                scanner.has_column_of_times = false;
+            }
             _ => {}
         }
     }
@@ -134,6 +139,10 @@ struct Scanner<'a> {
     /// The code in the block, with where it stands in the text.
     codes: Vec<(usize, NodeId)>,
     columns: Vec<Column>,
+    /// Whether one of the columns says that it tells when.
+    has_column_of_times: bool,
+    /// The rows that hold the current cell, with how many of their cells stand before it.
+    rows: Vec<(NodeId, usize)>,
     /// The text of the cell to the left.
     cell_before: String,
     /// The paragraph that introduces a list or code: “Order numbers:”.
@@ -216,30 +225,40 @@ impl Scanner<'_> {
         }
     }
 
+    /// How many cells of `row` stand before the one that is begun.
+    fn cells_before(&mut self, row: NodeId) -> usize {
+        let holds = |other: NodeId| other <= row && row < self.tree.get(other).end;
+        while self.rows.pop_if(|(other, _)| !holds(*other)).is_some() {}
+        match self.rows.last_mut() {
+            Some((last, cells)) if *last == row => *cells += 1,
+            _ => self.rows.push((row, 0)),
+        }
+        self.rows.last().map_or(0, |(_, cells)| *cells)
+    }
+
     fn cell(&mut self, id: NodeId, header: bool) {
         let row = self.parents.iter().rev().map(|&(parent, _)| parent).find(|&parent| parent < id);
-        let opened = |row: NodeId| {
-            let times = self.found.times.iter().enumerate().rev().take_while(|(_, time)| time.block > row);
-            times.into_iter().find(|(_, time)| time.opens == Some(row)).map(|(at, _)| at)
-        };
         if header {
             let heading = self.tree.text(self.source, id);
             let unit = self.lexicon.amounts.unit_of_column(&heading);
             let zone = time::zone_in(&heading, &self.lexicon.times);
             let name = fold(heading.split(['(', '（', '[']).next().unwrap_or("").trim());
             let tells_when = self.lexicon.times.fields.contains(&name);
+            self.has_column_of_times |= tells_when;
             self.columns.push(Column { heading, unit, tells_when, zone });
         }
-        let before = row.map_or(0, |row| {
-            (row + 1..id).filter(|&at| matches!(self.tree.get(at).kind, NodeKind::Cell { .. })).count()
-        });
+        let before = row.map_or(0, |row| self.cells_before(row));
         let column = self.columns.get(before);
         // Where no column says that it tells when, one of the first cells does; the first may be a running number.
-        let tells_when = match self.columns.iter().any(|column| column.tells_when) {
+        let tells_when = match self.has_column_of_times {
             true => column.is_some_and(|column| column.tells_when),
             false => row.is_some_and(|row| id <= row + MAX_OPENING_NODES),
         };
         let row = row.filter(|_| tells_when && !header && self.is_timeline(id));
+        let opened = |row: NodeId| {
+            let times = self.found.times.iter().enumerate().rev().take_while(|(_, time)| time.block > row);
+            times.into_iter().find(|(_, time)| time.opens == Some(row)).map(|(at, _)| at)
+        };
         let dated = row.and_then(opened);
         let opens = row.filter(|_| dated.is_none());
         // What a cell is about stands above it, or else to its left.
