@@ -21,6 +21,7 @@ mod near_figure;
 mod near_number;
 mod near_url;
 mod out_of_sequence;
+mod private;
 mod shadowed_label;
 mod shared_exhibit;
 mod shared_label;
@@ -84,6 +85,7 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
         damaged_exhibit::check,
         shared_exhibit::check,
         acting_exhibit::check,
+        private::check,
     ];
     let mut findings = site.findings.clone();
     let of_documents: Vec<Vec<Diagnostic>> = (0..site.case.documents.len())

@@ -1,5 +1,6 @@
 //! `casefile.yaml`: what a case is called, its languages, its parties. All of it is optional.
 
+mod allowed;
 mod file;
 mod localized;
 mod reader;
@@ -20,6 +21,7 @@ use crate::language::amount_lexicon::AmountLexicon;
 use crate::language::lexicon::fold;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{self, closest};
+pub use allowed::Allowed;
 use file::{ChangeEntry, FigureEntry, File, PartyEntry};
 pub(crate) use localized::Scalar;
 pub use localized::{Localized, Names};
@@ -72,6 +74,8 @@ pub struct Config {
     pub contact: Contact,
     /// Whether pictures are published with what they say of place, device and owner.
     pub keep_metadata: bool,
+    /// What may be published although it looks private.
+    pub allowed: Allowed,
     /// The levels of findings.
     pub levels: Levels,
 }
@@ -263,6 +267,7 @@ impl Reader<'_> {
         };
         let parties = self.parties(file.parties, &languages);
         let figures = self.figures(file.figures, &languages);
+        let allowed = self.allowed(file.privacy);
         let levels = self.levels(file.rules);
         Config {
             title,
@@ -282,6 +287,7 @@ impl Reader<'_> {
             filing,
             contact,
             keep_metadata: file.strip_metadata == Some(false),
+            allowed,
             levels,
         }
     }

@@ -41,6 +41,7 @@ pub mod document;
 mod error;
 pub mod language;
 pub mod output;
+pub mod privacy;
 pub mod render;
 pub mod schema;
 pub mod search;

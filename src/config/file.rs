@@ -6,6 +6,7 @@ use schemars::{JsonSchema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 
+use super::allowed::PrivacyEntry;
 use super::{Localized, Markers, Names, Scalar};
 use crate::diagnostic::{Code, Level};
 use crate::yaml::written::{Written, even_null};
@@ -71,6 +72,9 @@ pub(super) struct File {
     /// Whether pictures are published without what they say of place, device and owner: `true` unless told.
     #[serde(default)]
     pub(super) strip_metadata: Option<bool>,
+    /// What the author knows to be harmless.
+    #[serde(default)]
+    pub(super) privacy: PrivacyEntry,
     /// The levels of findings, by the name or code of a rule.
     #[serde(default)]
     #[schemars(schema_with = "rules")]

@@ -206,6 +206,42 @@ codes! {
     /// reported where a space follows its `#`.
     CutText = "C221" "cut-text" Warning;
 
+    /// The number of an identity card would be published.
+    ///
+    /// A Chinese resident identity number (GB 11643: region, date and check digit), however it is written, in a text, a title, a
+    /// file name or inside a file. Nobody can take it back. Take it out, or list it under `privacy: allow:` in casefile.yaml
+    /// with the reason.
+    IdentityNumber = "C230" "identity-number" Error;
+
+    /// The number of a bank card would be published.
+    ///
+    /// Known by the word before it, by how its digits are grouped or by its issuer, with the check digit. Take it out, or list
+    /// it under `privacy: allow:` in casefile.yaml with the reason.
+    CardNumber = "C231" "card-number" Error;
+
+    /// A key to money or to a machine would be published.
+    ///
+    /// A private key, the words of one (BIP 39), or the password of a program for a service. What was published once is no key any
+    /// more: make a new one, and move what the old one opened.
+    SecretKey = "C232" "secret-key" Error;
+
+    /// The number of a passport or of a permit to travel would be published.
+    ///
+    /// Known by the word beside it. Take it out, or list it under `privacy: allow:` in casefile.yaml with the reason.
+    TravelDocument = "C233" "travel-document" Warning;
+
+    /// A mobile number would be published.
+    ///
+    /// Told once for each file. Take out those of people who need not be called; list the others under `privacy: allow:` in
+    /// casefile.yaml with the reason.
+    MobileNumber = "C234" "mobile-number" Warning;
+
+    /// The address of a home would be published.
+    ///
+    /// A Chinese address down to the door, or one behind a word such as 住址. Told once for each file. Offices, shops and
+    /// authorities are left alone.
+    HomeAddress = "C235" "home-address" Warning;
+
     /// A label is cited that nothing defines.
     ///
     /// Looked for in the same document, then in the other documents of the same language, then in

@@ -1,12 +1,14 @@
 //! Findings as text for people, as JSON, and as annotations on GitHub.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as Style, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use super::{Code, Counts, Diagnostic, Grouped, Level, Levels, Place};
+use crate::privacy;
 use crate::source::{Source, SourceId, Sources, Span};
 
 /// Above this many bytes a line is not drawn, only its position is told.
@@ -37,6 +39,7 @@ pub fn human(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> St
         *alike.entry(kind(group.first)).or_default() += 1;
     }
     let mut told: HashMap<(Code, Option<SourceId>), usize> = HashMap::new();
+    let shown = Shown::of(findings, sources);
     let mut out = String::new();
     for (at, group) in findings.iter().enumerate() {
         let told = told.entry(kind(group.first)).or_default();
@@ -45,10 +48,10 @@ pub fn human(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> St
             continue;
         }
         let title = if levels.of(group.first.code) == Level::Error { Style::ERROR } else { Style::WARNING };
-        let title = title.primary_title(group.first.message.as_str()).id(group.first.code.id());
+        let title = title.primary_title(safe(&group.first.message)).id(group.first.code.id());
         let mut drawn = match &group.first.place {
-            Place::At(id, span) => draw(title, sources.get(*id), *span),
-            Place::File(path) => title.element(Origin::path(path.as_str())),
+            Place::At(id, span) => draw(title, sources.get(*id), shown.get(id), *span),
+            Place::File(path) => title.element(Origin::path(safe(path))),
             Place::Case => Group::with_title(title),
         };
         let elsewhere = elsewhere(group, sources);
@@ -56,7 +59,7 @@ pub fn human(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> St
             drawn = drawn.element(Style::NOTE.message(elsewhere.as_str()));
         }
         if let Some(help) = &group.first.help {
-            drawn = drawn.element(Style::HELP.message(help.as_str()));
+            drawn = drawn.element(Style::HELP.message(safe(help)));
         }
         let more = alike[&kind(group.first)].saturating_sub(DRAWN);
         let note = (*told == DRAWN && more > 0).then(|| {
@@ -88,7 +91,7 @@ fn elsewhere(group: &Grouped<'_>, sources: &Sources) -> Option<String> {
     }
     let place = |finding: &Diagnostic| match &finding.place {
         Place::At(id, span) => sources.get(*id).position(span.start as usize).line.to_string(),
-        Place::File(path) => path.clone(),
+        Place::File(path) => safe(path).into_owned(),
         Place::Case => String::new(),
     };
     let mut places: Vec<String> = group.all().map(place).collect();
@@ -115,10 +118,10 @@ fn listed<'a>(findings: impl Iterator<Item = &'a Grouped<'a>>, count: usize, sou
                 let position = sources.get(*id).position(span.start as usize);
                 format!("{}:{}: ", position.line, position.column)
             }
-            Place::File(path) => format!("{path}: "),
+            Place::File(path) => format!("{}: ", safe(path)),
             Place::Case => String::new(),
         };
-        text.push_str(&format!("\n{place}{}", group.first.message));
+        text.push_str(&format!("\n{place}{}", safe(&group.first.message)));
         if let Some(help) = group.first.help.as_deref().filter(|help| help.starts_with("did you mean")) {
             text.push_str(&format!("; {help}"));
         }
@@ -129,21 +132,48 @@ fn listed<'a>(findings: impl Iterator<Item = &'a Grouped<'a>>, count: usize, sou
     text
 }
 
-fn draw<'a>(title: annotate_snippets::Title<'a>, source: &'a Source, span: Span) -> Group<'a> {
+/// What findings say may land in a log that everybody reads; what is private in it is not shown whole.
+fn safe(text: &str) -> Cow<'_, str> {
+    privacy::masked(text).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// The texts of which lines are drawn, without the middle of what is private in them.
+struct Shown(HashMap<SourceId, String>);
+
+impl Shown {
+    fn of(findings: &[Grouped<'_>], sources: &Sources) -> Self {
+        let ids: BTreeSet<SourceId> = findings
+            .iter()
+            .filter_map(|group| match group.first.place {
+                Place::At(id, _) => Some(id),
+                Place::File(_) | Place::Case => None,
+            })
+            .collect();
+        Self(ids.into_iter().filter_map(|id| Some((id, privacy::masked(&sources.get(id).text)?))).collect())
+    }
+
+    fn get(&self, id: &SourceId) -> Option<&str> {
+        self.0.get(id).map(String::as_str)
+    }
+}
+
+/// `shown` is what is drawn in place of the text of `source`; it has the same bytes and columns.
+fn draw<'a>(title: annotate_snippets::Title<'a>, source: &'a Source, shown: Option<&'a str>, span: Span) -> Group<'a> {
     let span = source.clamp(span);
     let line = source.line_of(span.start as usize);
     let start = source.line_start(line);
-    let text = source.text[start..source.line_start(line + 1)].trim_end_matches(['\n', '\r']);
+    let text = shown.unwrap_or(&source.text);
+    let text = text[start..source.line_start(line + 1)].trim_end_matches(['\n', '\r']);
     if text.len() > LONGEST_DRAWN_LINE {
         let position = source.position(span.start as usize);
-        let origin = Origin::path(source.path.as_str()).line(line).char_column(position.column as usize);
+        let origin = Origin::path(safe(&source.path)).line(line).char_column(position.column as usize);
         return title.element(origin);
     }
     let from = span.start as usize - start;
     let to = (span.end as usize - start).clamp(from, text.len().max(from));
     title.element(
         Snippet::source(text)
-            .path(source.path.as_str())
+            .path(safe(&source.path))
             .line_start(line)
             .annotation(AnnotationKind::Primary.span(from..to)),
     )
@@ -156,11 +186,11 @@ struct Finding<'a> {
     code: &'static str,
     name: &'static str,
     level: Level,
-    message: &'a str,
-    file: Option<&'a str>,
+    message: Cow<'a, str>,
+    file: Option<Cow<'a, str>>,
     line: Option<u32>,
     column: Option<u32>,
-    help: Option<&'a str>,
+    help: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     places: Vec<FoundAt<'a>>,
 }
@@ -168,10 +198,10 @@ struct Finding<'a> {
 /// One place of a finding, and what is said of it there.
 #[derive(Debug, Serialize)]
 struct FoundAt<'a> {
-    file: Option<&'a str>,
+    file: Option<Cow<'a, str>>,
     line: Option<u32>,
     column: Option<u32>,
-    message: &'a str,
+    message: Cow<'a, str>,
 }
 
 impl<'a> FoundAt<'a> {
@@ -179,12 +209,13 @@ impl<'a> FoundAt<'a> {
         let (file, position) = match &finding.place {
             Place::At(id, span) => {
                 let source = sources.get(*id);
-                (Some(source.path.as_str()), Some(source.position(span.start as usize)))
+                (Some(safe(&source.path)), Some(source.position(span.start as usize)))
             }
-            Place::File(path) => (Some(path.as_str()), None),
+            Place::File(path) => (Some(safe(path)), None),
             Place::Case => (None, None),
         };
-        Self { file, line: position.map(|p| p.line), column: position.map(|p| p.column), message: &finding.message }
+        let message = safe(&finding.message);
+        Self { file, line: position.map(|p| p.line), column: position.map(|p| p.column), message }
     }
 }
 
@@ -199,7 +230,7 @@ impl<'a> Finding<'a> {
             file,
             line,
             column,
-            help: group.first.help.as_deref(),
+            help: group.first.help.as_deref().map(safe),
             places: match group.count() {
                 1 => Vec::new(),
                 _ => group.all().map(|finding| FoundAt::new(finding, sources)).collect(),
@@ -236,14 +267,14 @@ pub fn github(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> S
             _ => "warning",
         };
         let mut properties = Vec::new();
-        if let Some(file) = finding.file {
+        if let Some(file) = &finding.file {
             properties.push(format!("file={}", escape_property(file)));
         }
         if let (Some(line), Some(column)) = (finding.line, finding.column) {
             properties.push(format!("line={line},col={column}"));
         }
         properties.push(format!("title={} {}", finding.code, finding.name));
-        let mut message = finding.message.to_owned();
+        let mut message = finding.message.into_owned();
         if let Some(elsewhere) = elsewhere(group, sources) {
             message.push_str(&format!("\nnote: {elsewhere}"));
         }

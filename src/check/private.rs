@@ -1,0 +1,175 @@
+//! C230 to C235: what is private in what would be published.
+//!
+//! Looked for in everything that readers get: texts and titles, the settings that are shown, the names of files. Told once
+//! for each kind and file.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::case::exhibit::Visibility;
+use crate::config::{self, Allowed};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::document::front_matter;
+use crate::document::tree::NodeKind;
+use crate::privacy::{self, Found, Kind};
+use crate::site::Site;
+use crate::source::{Source, SourceId, Span};
+
+/// Finds what is private.
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let case = &site.case;
+    let allowed = &case.config.allowed;
+    let of_documents: Vec<Vec<Diagnostic>> =
+        (0..case.documents.len()).into_par_iter().map(|document| of_document(site, document)).collect();
+    let mut findings: Vec<Diagnostic> = of_documents.into_iter().flatten().collect();
+    let settings = case.sources.iter().filter(|(_, source)| source.path == config::FILE_NAME);
+    for (id, source) in settings {
+        findings.extend(of_settings(id, source, &unshown_settings(&source.text), allowed));
+    }
+    if let Some(id) = case.exhibits.list {
+        let source = case.sources.get(id);
+        findings.extend(of_settings(id, source, &unshown_exhibits(site, source), allowed));
+    }
+    let names = case.documents.iter().map(|document| case.sources.get(document.source).path.as_str());
+    let exhibits = site.exhibits.iter().zip(&case.exhibits.all).filter(|(page, _)| page.file.is_some());
+    let exhibits = exhibits.filter_map(|(_, exhibit)| exhibit.file.as_ref()).map(|file| file.path.as_str());
+    let mut names: Vec<&str> = names.chain(site.files.keys().map(String::as_str)).chain(exhibits).collect();
+    names.sort_unstable();
+    names.dedup();
+    findings.extend(names.into_iter().flat_map(|path| {
+        let place = |_: &Found| Place::File(path.to_owned());
+        told(path, &privacy::scan(path), " in the name of this file", allowed, place)
+    }));
+    findings
+}
+
+/// What is private in a document, as far as its text is shown.
+fn of_document(site: &Site, document: usize) -> Vec<Diagnostic> {
+    let case = &site.case;
+    let this = &case.documents[document];
+    let source = case.sources.get(this.source);
+    let text = &source.text;
+    let mut found = privacy::scan(text);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let (_, body) = front_matter::split(text);
+    let shown = [Some(&this.title), this.front.summary.as_ref()];
+    found.retain(|one| {
+        let written = &text[one.range.clone()];
+        one.range.start >= body || shown.iter().flatten().any(|shown| shown.contains(written))
+    });
+    let unshown = unshown(site, document);
+    found.retain(|one| !unshown.iter().any(|range| range.contains(&one.range.start)));
+    told(text, &found, "", &case.config.allowed, |one| at(this.source, one))
+}
+
+/// What of a document is on no page: comments, and text that is hidden.
+fn unshown(site: &Site, document: usize) -> Vec<Range<usize>> {
+    let this = &site.case.documents[document];
+    let text = &site.case.sources.get(this.source).text;
+    let hidden = site.case.findings.iter().filter(|finding| finding.code == Code::HiddenText);
+    let mut unshown: Vec<Range<usize>> = hidden
+        .filter_map(|finding| match finding.place {
+            Place::At(id, span) if id == this.source => Some(span.range()),
+            _ => None,
+        })
+        .collect();
+    let is_code = |at: usize| {
+        this.tree.iter().any(|(_, node)| {
+            matches!(node.kind, NodeKind::Code(_) | NodeKind::CodeBlock(_)) && node.span.range().contains(&at)
+        })
+    };
+    let comments = text.match_indices("<!--").filter_map(|(at, _)| Some(at..at + text[at..].find("-->")?));
+    unshown.extend(comments.filter(|comment| !is_code(comment.start)));
+    unshown
+}
+
+fn of_settings(id: SourceId, source: &Source, unshown: &[Range<usize>], allowed: &Allowed) -> Vec<Diagnostic> {
+    let mut found = privacy::scan(&source.text);
+    found.retain(|one| {
+        let line = &source.text[source.line_start(source.line_of(one.range.start))..one.range.start];
+        !line.trim_start().starts_with('#') && !unshown.iter().any(|range| range.contains(&one.range.start))
+    });
+    told(&source.text, &found, "", allowed, |one| at(id, one))
+}
+
+/// What of casefile.yaml is not shown: the list of what may be.
+fn unshown_settings(text: &str) -> Vec<Range<usize>> {
+    let Some(start) = text.find("\nprivacy:").map(|at| at + 1).or_else(|| text.starts_with("privacy:").then_some(0))
+    else {
+        return Vec::new();
+    };
+    let mut end = start;
+    for (at, line) in text[start..].split_inclusive('\n').enumerate() {
+        if at > 0 && !line.starts_with([' ', '\t', '-', '#', '\n', '\r']) {
+            break;
+        }
+        end += line.len();
+    }
+    std::iter::once(start..end).collect()
+}
+
+/// What of the list of exhibits is not shown: exhibits that appear nowhere.
+fn unshown_exhibits(site: &Site, source: &Source) -> Vec<Range<usize>> {
+    let listed = site.case.exhibits.all.iter().filter(|exhibit| !exhibit.span.is_empty());
+    let starts: Vec<(usize, bool)> =
+        listed.map(|exhibit| (exhibit.span.start as usize, exhibit.visibility == Visibility::Hidden)).collect();
+    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([source.text.len()]);
+    starts.iter().zip(ends).filter(|((_, hidden), _)| *hidden).map(|((start, _), end)| *start..end).collect()
+}
+
+fn at(id: SourceId, found: &Found) -> Place {
+    Place::At(id, Span::new(found.range.start, found.range.end))
+}
+
+/// One finding for each kind, at the place of the first.
+fn told(
+    text: &str,
+    found: &[Found],
+    wherein: &str,
+    allowed: &Allowed,
+    place: impl Fn(&Found) -> Place,
+) -> Vec<Diagnostic> {
+    let mut by_code: BTreeMap<&str, (Code, &Found, usize)> = BTreeMap::new();
+    for one in found.iter().filter(|one| !allowed.has_text(&one.value)) {
+        let code = code(one.kind);
+        by_code.entry(code.id()).or_insert((code, one, 0)).2 += 1;
+    }
+    let tell = |(code, first, count): (Code, &Found, usize)| {
+        let shown = privacy::mask(first.kind, &text[first.range.clone()]);
+        let message = message(code, &shown, count, wherein);
+        Diagnostic { code, message, help: Some(HELP.to_owned()), place: place(first) }
+    };
+    by_code.into_values().map(tell).collect()
+}
+
+const HELP: &str = "take out what readers need not know; what may be published is listed under `privacy: allow:` in casefile.yaml, each with a reason";
+
+fn code(kind: Kind) -> Code {
+    match kind {
+        Kind::Identity => Code::IdentityNumber,
+        Kind::Card => Code::CardNumber,
+        Kind::Key | Kind::ApiSecret => Code::SecretKey,
+        Kind::Travel => Code::TravelDocument,
+        Kind::Mobile => Code::MobileNumber,
+        Kind::Address => Code::HomeAddress,
+    }
+}
+
+fn message(code: Code, shown: &str, count: usize, wherein: &str) -> String {
+    let (one, several) = match code {
+        Code::IdentityNumber => ("the number of an identity card", "numbers of identity cards"),
+        Code::CardNumber => ("the number of a bank card", "numbers of bank cards"),
+        Code::SecretKey => ("a secret key", "secret keys"),
+        Code::TravelDocument => ("the number of a travel document", "numbers of travel documents"),
+        Code::MobileNumber => ("a mobile number", "mobile numbers"),
+        _ => ("the address of a home", "addresses of homes"),
+    };
+    match count {
+        1 => format!("{one} would be published{wherein}: {shown}"),
+        _ => format!("{count} {several} would be published{wherein}; the first is {shown}"),
+    }
+}

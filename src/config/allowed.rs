@@ -1,0 +1,154 @@
+//! `privacy: allow:` in casefile.yaml: what may be published although it looks private.
+
+use std::collections::HashSet;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_saphyr::Spanned;
+
+use super::Reader;
+use crate::privacy;
+use crate::yaml::written::{Written, even_null};
+
+/// What may be published although it looks private.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Allowed {
+    /// Numbers, addresses and names, as [`privacy::normal`] writes them.
+    texts: HashSet<String>,
+    /// Files, by their path from the case folder.
+    files: HashSet<String>,
+}
+
+impl Allowed {
+    /// Whether a number, an address or a name may be published, however it is written.
+    pub fn has_text(&self, written: &str) -> bool {
+        !self.texts.is_empty() && self.texts.contains(&privacy::normal(written))
+    }
+
+    /// Whether a file may be published with what it says beside its content, and with what is only a warning.
+    pub fn has_file(&self, path: &str) -> bool {
+        self.files.contains(path)
+    }
+}
+
+/// What the author knows to be harmless.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct PrivacyEntry {
+    /// What may be published although it looks private, each with the reason.
+    pub(super) allow: Vec<AllowEntry>,
+}
+
+/// Something that may be published: `text` or `file`, and why.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AllowEntry {
+    /// A number, an address or a name, whole, however it is written in the case; or a list of them.
+    #[schemars(with = "Option<String>")]
+    #[serde(default, deserialize_with = "even_null")]
+    text: Option<Spanned<Written>>,
+    /// A file, by its path from the case folder: with what it says beside its content, and what is only a warning.
+    #[schemars(with = "Option<String>")]
+    #[serde(default, deserialize_with = "even_null")]
+    file: Option<Spanned<Written>>,
+    /// Why it may be published.
+    #[schemars(with = "String")]
+    reason: Spanned<Written>,
+}
+
+impl Reader<'_> {
+    pub(super) fn allowed(&mut self, entry: PrivacyEntry) -> Allowed {
+        let mut allowed = Allowed::default();
+        for entry in entry.allow {
+            let reason = self.text(&entry.reason);
+            if reason.is_none_or(|reason| reason.trim().is_empty()) {
+                let help = "write in a sentence why it may be published: whose it is, or where it is public already";
+                self.fault::<()>(&entry.reason, "no reason is given".to_owned(), help);
+            }
+            match (entry.text, entry.file) {
+                (Some(text), None) => {
+                    for (text, span) in self.texts(&text, "a number, an address or a name") {
+                        let normal = privacy::normal(&text);
+                        if normal.chars().count() < SHORTEST {
+                            let message = "this is too short to stand for one thing alone".to_owned();
+                            self.find(self.code, span, message, "write the whole number, address or name");
+                        } else {
+                            allowed.texts.insert(normal);
+                        }
+                    }
+                }
+                (None, Some(file)) => {
+                    let files = self.texts(&file, "the path of a file, from the case folder");
+                    allowed.files.extend(files.into_iter().map(|(path, _)| path.trim_start_matches("./").to_owned()));
+                }
+                (both, _) => {
+                    let what = if both.is_some() {
+                        "both a text and a file are named"
+                    } else {
+                        "neither a text nor a file is named"
+                    };
+                    let help = "each entry has `text` or `file`, and `reason`";
+                    self.fault::<()>(&entry.reason, what.to_owned(), help);
+                }
+            }
+        }
+        allowed
+    }
+}
+
+/// The fewest letters and digits of something that may be allowed.
+const SHORTEST: usize = 2;
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::source::{Source, SourceId};
+
+    fn read(text: &str) -> (Config, Vec<String>) {
+        let source = Source::new("casefile.yaml", text.to_owned());
+        let mut findings = Vec::new();
+        let config = Config::read(&source, SourceId(0), &mut findings);
+        (config, findings.into_iter().map(|finding| finding.message).collect())
+    }
+
+    #[test]
+    fn what_is_listed_with_a_reason_is_allowed_however_it_is_written() {
+        let (config, findings) = read(
+            "privacy:\n  allow:\n    - text: 13800000001\n      reason: the hotline of the shop\n    - text: [\"139 0000 0002\", 某市某路1号]\n      \
+             reason: 公开\n    - { file: content/exhibits/a.pdf, reason: its author agrees }\n",
+        );
+        assert_eq!(findings, Vec::<String>::new());
+        for text in ["13800000001", "138-0000-0001", "１３９０００００００２", "某市某路１号"] {
+            assert!(config.allowed.has_text(text), "{text}");
+        }
+        assert!(!config.allowed.has_text("1380000000") && !config.allowed.has_text("138000000011"));
+        assert!(config.allowed.has_file("content/exhibits/a.pdf") && !config.allowed.has_file("a.pdf"));
+        assert!(!Config::default().allowed.has_text(""));
+    }
+
+    #[test]
+    fn an_entry_without_a_reason_or_without_a_thing_is_a_fault() {
+        for (text, fault) in [
+            ("privacy:\n  allow:\n    - text: 13800000001\n      reason:\n", "no reason is given"),
+            ("privacy:\n  allow:\n    - text: 13800000001\n      reason: ' '\n", "no reason is given"),
+            ("privacy:\n  allow:\n    - reason: a\n", "neither a text nor a file is named"),
+            ("privacy:\n  allow:\n    - { text: abc, file: b, reason: a }\n", "both a text and a file are named"),
+            ("privacy:\n  allow:\n    - { text: 1, reason: a }\n", "this is too short to stand for one thing alone"),
+            ("privacy:\n  allow:\n    - { text: { a: b }, reason: a }\n", "this is no text"),
+            ("privacy:\n  alow: []\n", "unknown key `alow`"),
+            ("privacy:\n  allow:\n    - { texts: 1, reason: a }\n", "unknown key `texts`"),
+            ("privacy:\n  allow:\n    - text: 13800000001\n", "missing field"),
+            ("privacy:\n  allow: 13800000001\n", "invalid type"),
+            ("privacy: 13800000001\n", "invalid type"),
+        ] {
+            let (config, findings) = read(text);
+            assert!(findings.len() == 1, "{text}: {findings:?}");
+            println!("{}: {}", text.replace('\n', "⏎"), findings[0]);
+            assert!(
+                findings[0].contains(fault) || fault == "invalid type" || fault == "missing field",
+                "{text}: {findings:?}"
+            );
+            assert!(!config.allowed.has_text("13800000001") || fault == "no reason is given", "{text}");
+        }
+    }
+}

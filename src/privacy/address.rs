@@ -1,0 +1,381 @@
+//! Where somebody lives: a Chinese address down to the door, or one behind a word such as 住址.
+
+use super::{Found, Kind};
+
+/// Words before an address that say that somebody lives there.
+const HOME: &[&str] = &[
+    "住址",
+    "家庭住址",
+    "家庭地址",
+    "户籍地址",
+    "户籍地",
+    "户籍所在地",
+    "身份证地址",
+    "现住",
+    "居住于",
+    "居住在",
+    "居住地",
+    "居住地址",
+    "住在",
+    "家住",
+    "常住地址",
+    "暂住",
+    "暂住地",
+    "收货地址",
+    "收件地址",
+    "经常居住地",
+    "住：",
+    "，住",
+    "家在",
+    "住户",
+    "住處",
+    "住处",
+];
+
+/// Words in or behind an address that make it one of an office, a shop or an authority.
+const BUSINESS: &[&str] = &[
+    "大厦",
+    "写字楼",
+    "广场",
+    "中心",
+    "大楼",
+    "酒店",
+    "宾馆",
+    "园区",
+    "科技园",
+    "产业园",
+    "工业",
+    "商场",
+    "商城",
+    "商务",
+    "办公",
+    "法院",
+    "检察院",
+    "公安",
+    "住院",
+    "门诊",
+    "病房",
+    "派出所",
+    "局",
+    "医院",
+    "学校",
+    "大学",
+    "银行",
+    "公司",
+    "厂",
+    "店",
+    "仓",
+    "律师",
+    "事务所",
+    "会议室",
+    "教室",
+    "诉讼服务",
+    "调解",
+    "审判",
+    "法庭",
+    "支队",
+    "大队",
+    "营业",
+    "服务厅",
+    "接待室",
+    "信访",
+    "科",
+    "处室",
+    "办事处",
+    "政府",
+    "委员会",
+    "软件园",
+    "文创园",
+    "创业园",
+    "创意园",
+    "电商",
+    "大院",
+    "大廈",
+    "廣場",
+    "商業",
+    "工業",
+    "公園",
+    "中心",
+];
+
+/// Words before an address, in the same line, that make it one of an office.
+const OF_BUSINESS: &[&str] = &[
+    "公司",
+    "委员会",
+    "大队",
+    "支队",
+    "机构",
+    "学校",
+    "仲裁",
+    "单位",
+    "企业",
+    "商户",
+    "事务所",
+    "法院",
+    "门店",
+    "注册地",
+    "办公",
+    "寄至",
+    "寄往",
+    "寄到",
+];
+
+/// How far before an address such a word may stand, in characters.
+const OF_REACH: usize = 30;
+
+/// Parts of a country, behind whose name the address goes on.
+const REGIONS: &[&str] = &["省", "自治区", "市", "州", "盟", "区", "县", "旗", "镇", "乡", "街道"];
+
+/// What streets, villages and estates are called at their end.
+const STREETS: &[&str] = &[
+    "路", "街", "道", "巷", "弄", "胡同", "里", "村", "组", "屯", "庄", "小区", "花园", "苑", "公寓", "家园", "新村",
+    "新城", "院", "坊", "社区", "庭", "湾", "府", "城", "名邸",
+];
+
+/// How far an address reaches before its last sign, and behind it, in characters.
+const BEFORE: usize = 48;
+const BEHIND: usize = 24;
+
+/// What an address ends in, or its first number does.
+const ENDS: &[&str] = &["室", "户", "单元", "栋", "幢", "号", "組", "组", "號"];
+
+/// The addresses in a text.
+pub(super) struct Addresses<'a> {
+    text: &'a str,
+    pub(super) found: Vec<Found>,
+}
+
+impl<'a> Addresses<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, found: Vec::new() }
+    }
+
+    /// Takes the address at one of whose numbers, which ends at byte `at`, this may be; numbers come in their order.
+    pub(super) fn add(&mut self, at: usize) {
+        let is_new = self.found.last().is_none_or(|last| last.range.end <= at);
+        if is_new && ENDS.iter().any(|end| self.text[at..].starts_with(end)) {
+            self.found.extend(around(self.text, at));
+        }
+    }
+}
+
+/// Whether a character may count houses and doors.
+fn is_count(c: char) -> bool {
+    c.is_ascii_digit() || c.is_ascii_uppercase() || is_chinese_count(c)
+}
+
+fn is_chinese_count(c: char) -> bool {
+    "零〇一二三四五六七八九十百甲乙丙丁".contains(c)
+}
+
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '－' | '—' | '#' | '·' | '/' | '之' | ' ' | '(' | ')' | '（' | '）')
+}
+
+/// The address at one of whose signs byte `at` stands.
+fn around(text: &str, at: usize) -> Option<Found> {
+    let mut start = at;
+    for (left, c) in text[..at].char_indices().rev().take(BEFORE) {
+        if !is_part(c) {
+            break;
+        }
+        start = left;
+    }
+    let end = text[at..].char_indices().take(BEHIND).find(|(_, c)| !is_part(*c)).map_or_else(
+        || text[at..].char_indices().nth(BEHIND).map_or(text.len(), |(right, _)| at + right),
+        |(right, _)| at + right,
+    );
+    let run = &text[start..end];
+    // The word that says so may stand in the run itself, or before it and a colon.
+    let lead_start = text[..start].char_indices().rev().nth(9).map_or(0, |(left, _)| left);
+    let lead = text[lead_start..start].rsplit(['。', '；', '\n']).next().unwrap_or("");
+    let home_in = HOME
+        .iter()
+        .filter_map(|word| run.find(word).map(|found| found + word.len()))
+        .filter(|&from| start + from <= at)
+        .max();
+    let home_before = HOME.iter().any(|word| {
+        lead.rfind(word).is_some_and(|found| {
+            lead[found + word.len()..].chars().all(|c| !c.is_alphanumeric() || "是为于在地址".contains(c))
+        })
+    });
+    let is_home = home_in.is_some() || home_before;
+    let from = start + home_in.unwrap_or(0);
+    let address = text[from..end].trim_start_matches(|c: char| !c.is_alphanumeric() || "是为于在住".contains(c));
+    let from = end - address.len();
+    let door = doors(address);
+    let last = door.iter().map(|door| door.end).max()?;
+    let body = &address[..last];
+    let has_region = REGIONS.iter().any(|word| body.find(word).is_some_and(|at| at > 0));
+    let has_street = STREETS.iter().any(|word| body.find(word).is_some_and(|at| at > 0));
+    let has_unit = door.iter().any(|door| door.is_unit);
+    let rest = &address[last..];
+    let behind = &rest[..rest.char_indices().nth(BEHIND).map_or(rest.len(), |(at, _)| at)];
+    let is_business = || {
+        let line = text[..from].rsplit('\n').next().unwrap_or("");
+        let near = line.char_indices().rev().nth(OF_REACH).map_or(0, |(at, _)| at);
+        BUSINESS.iter().any(|word| body.contains(word) || behind.contains(word))
+            || OF_BUSINESS.iter().any(|word| line[near..].contains(word))
+    };
+    let fits = if is_home {
+        (has_street || has_unit) && (has_region || has_street)
+    } else {
+        has_unit && has_region && door.len() + usize::from(has_street) >= 2 && has_named_region(body) && !is_business()
+    };
+    let body = body.trim_end();
+    fits.then(|| {
+        let value = body.chars().filter(|c| c.is_alphanumeric()).collect();
+        Found { kind: Kind::Address, range: from..from + body.len(), value }
+    })
+}
+
+/// A number of a house or a door in an address, and one past its sign.
+struct Door {
+    end: usize,
+    /// Whether it is one within a house.
+    is_unit: bool,
+}
+
+/// The numbers of houses and doors in an address, in order.
+fn doors(address: &str) -> Vec<Door> {
+    const SIGNS: &[(&str, bool)] = &[
+        ("号楼", true),
+        ("号院", false),
+        ("号房", true),
+        ("单元", true),
+        ("室", true),
+        ("户", true),
+        ("栋", true),
+        ("幢", true),
+        ("号", false),
+        ("號", false),
+        ("弄", false),
+        ("组", false),
+        ("組", false),
+        ("座", false),
+        ("楼", false),
+        ("层", false),
+    ];
+    let mut found = Vec::new();
+    for (at, _) in address.char_indices() {
+        if !address[..at].ends_with(is_count) {
+            continue;
+        }
+        if let Some((sign, is_unit)) = SIGNS.iter().find(|(sign, _)| address[at..].starts_with(sign)) {
+            // 号 of a day, 户 of many.
+            let is_day = *sign == "号" && address[..at].trim_end_matches(|c: char| c.is_ascii_digit()).ends_with('月');
+            // 五户, 共12栋.
+            let counted = address[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+            let is_many = matches!(*sign, "户" | "栋" | "幢" | "室")
+                && (counted.ends_with(is_chinese_count) && counted.len() == at
+                    || counted.ends_with(['共', '有', '约', '近', '计', '达']));
+            if !is_day && !is_many {
+                found.push(Door { end: at + sign.len(), is_unit: *is_unit });
+            }
+        }
+    }
+    // `3-2-501` behind a number of a house is a door without a sign.
+    let last = found.last().map_or(0, |door| door.end);
+    let tail: String = address[last..].chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '－')).collect();
+    let parts: Vec<&str> = tail.split(['-', '－']).filter(|part| !part.is_empty()).collect();
+    if last > 0 && (parts.len() >= 2 || parts.first().is_some_and(|part| (3..=4).contains(&part.len()))) {
+        found.push(Door { end: last + tail.len(), is_unit: true });
+    }
+    found
+}
+
+/// Whether a region is named, not merely mentioned: 某市 is, 市 alone is none.
+fn has_named_region(body: &str) -> bool {
+    REGIONS.iter().any(|word| {
+        body.match_indices(word).any(|(at, _)| body[..at].chars().rev().take_while(|c| !c.is_ascii()).count() >= 1)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::demand;
+    use super::super::*;
+
+    fn all(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    #[test]
+    fn where_somebody_lives_is_found() {
+        demand(
+            Kind::Address,
+            &all(&[
+                "住址⟦某市某路1号201室⟧。",
+                "住址：⟦某市某区某路12号⟧",
+                "家庭住址：⟦某省某市某区某街道某路5号3栋2单元501室⟧",
+                "我住在⟦某市某区某路8号院3号楼1单元302室⟧，",
+                "户籍地：⟦某省某县某镇某村3组12号⟧",
+                "现住⟦某区某小区5栋1203室⟧",
+                "收货地址：⟦某市某区某街9号2-301⟧",
+                "⟦某省某市某区某路12号5栋601室⟧",
+                "甲，⟦某市某区某路12弄3号402室⟧，",
+                "⟦某市某区某花园3栋2单元1501室⟧",
+                "⟦某市某县某路6号7幢8单元901⟧",
+                "⟦某市某区某路100号某小区2号楼3单元1004室⟧",
+                "| 甲 | ⟦某市某区某路12号5栋601室⟧ |",
+                "住址：**⟦某市某路1号⟧**",
+                "家住⟦某镇某村18号⟧",
+                "⟦某市某区某路１２号３０１室⟧",
+                "经常居住地⟦某市某区某大道66号3栋101室⟧",
+                "身份证地址：⟦某省某市某乡某村2组⟧",
+                "⟦北某市某区某胡同5号院2号楼3单元4号房⟧",
+                "住址 ⟦某市某区某里3号楼4门5室⟧",
+                "暂住⟦某市某区某村25号302⟧房",
+                "我家在⟦某区某苑6幢201室⟧",
+                "⟦邮寄到某市某区某路3号1栋1单元101室⟧",
+                "现居住地：⟦某市某区某路9号⟧",
+                "居住地址为⟦某市某区某路9号10室⟧",
+                "户籍所在地：⟦某市某区某街3号⟧",
+                "张某，住⟦某市某区某路12号5栋601室⟧",
+                "送达地址：⟦某市某区某新村5幢302室⟧",
+                "常住地址：⟦某市某区某路35号增1号⟧",
+                "住在⟦某区某公寓A座1205室⟧",
+            ]),
+        );
+    }
+
+    #[test]
+    fn offices_authorities_places_and_days_are_left_alone() {
+        demand(
+            Kind::Address,
+            &all(&[
+                "某市公安局某派出所（某路1号）",
+                "某市某区某路1号某派出所",
+                "某市某区某路12号",
+                "某公司位于某市某区某路88号某大厦1203室",
+                "某市某区某路88号某广场A座1203室",
+                "某市某区人民法院第3法庭2号楼101室",
+                "公司注册地：某市某区某路8号3栋201室",
+                "某市某区某科技园3栋501室",
+                "某市某区某路1号某写字楼5层501室",
+                "某市某区劳动仲裁委员会，某路9号3号楼101室",
+                "5月4日某市某区有3户人家",
+                "某市某区某小区共12栋",
+                "第1号文件第2号附件",
+                "2031年5月4号",
+                "会议室3号",
+                "某市三院12号楼住院部",
+                "证据3号",
+                "快递放在1号柜",
+                "某某路",
+                "某市12室",
+                "101室",
+                "3栋2单元501室",
+                "某市有101室",
+                "某大学3号楼201教室",
+                "寄至：某市某区某路100号717室某局",
+                "某市某区某路1号某酒店1203室",
+                "某市某区某工业区3栋201室",
+                "订单号：某市3号",
+                "乡里的五户",
+                "市区12号线3号口",
+                "某银行某支行（某市某区某路3号1室）",
+            ]),
+        );
+    }
+}
