@@ -394,14 +394,28 @@ pub struct Origin<'a> {
 }
 
 /// The nodes among which times open events: all of a timeline, else the sections that are called one.
-fn timelines(kind: DocumentKind, tree: &Tree, sections: &[Section], languages: &[Language]) -> Vec<Range<NodeId>> {
+fn timelines(
+    kind: DocumentKind,
+    tree: &Tree,
+    source: &Source,
+    sections: &[Section],
+    languages: &[Language],
+) -> Vec<Range<NodeId>> {
     if kind == DocumentKind::Timeline {
         return std::iter::once(0..tree.len()).collect();
     }
     let called = (0u32..)
         .zip(sections)
         .filter(|(_, section)| section.top && kind::is_timeline_heading(&section.title, languages));
-    called.map(|(index, section)| section.node + 1..section::reach(sections, index)).collect()
+    let sections = called.map(|(index, section)| section.node + 1..section::reach(sections, index));
+    // A call-out may have such a title too.
+    let is_title = |kind: &NodeKind| matches!(kind, NodeKind::Summary | NodeKind::AlertTitle);
+    let callouts = tree.iter().filter(|(_, node)| is_title(&node.kind)).filter_map(|(id, _)| {
+        let around = id.checked_sub(1).filter(|&at| tree.get(at).end > id)?;
+        let title = tree.text(source, id);
+        kind::is_timeline_heading(title.trim(), languages).then(|| id + 1..tree.get(around).end)
+    });
+    sections.chain(callouts).collect()
 }
 
 /// The nodes among which positions stand: all of a document of that kind, else the sections that are called so, or those
@@ -471,7 +485,7 @@ impl Document {
             links: &parts.links,
             sums: &parts.sums,
             lexicon: origin.lexicon,
-            timelines: timelines(kind, &tree, &parts.sections, origin.languages),
+            timelines: timelines(kind, &tree, source, &parts.sections, origin.languages),
             month_first: is_cjk_language(tag),
         });
         scanned.calculations.append(&mut total::find(&tree, source, &origin.lexicon.amounts));

@@ -7,7 +7,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::label::{self, Bracket};
 use crate::document::section;
-use crate::document::time::{Fault, Moment, Part, Precision};
+use crate::document::time::{self, Fault, Moment, Part, Precision};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Document, Time};
 use crate::language::lexicon::{Lexicon, fold};
@@ -28,6 +28,8 @@ pub struct Event {
     pub covers: DateTime,
     /// Up to when.
     pub until: Option<DateTime>,
+    /// Whether it goes on without an end that is told: 起, 至今, since.
+    pub open_end: bool,
     /// How exactly the start is told.
     pub precision: Precision,
     /// How exactly the end is told.
@@ -102,11 +104,15 @@ pub struct Timeline {
 /// A span of months beyond which an entry that goes back without a year may belong to the year after.
 const YEAR_IS_OPEN_DAYS: i32 = 180;
 
+/// How long after the day of a document its first entry may be, if it has its year from there: such a text is added to.
+const MAX_DAYS_AFTER: i32 = 60;
+
 /// Reads the events of a document. What a time leaves unsaid (the year of `3月21日`, the day of `14:20`) it has from the
 /// heading it stands under, or else from the event before, as long as no entry stands between whose time was not read.
 pub fn of(document: &Document, source: &Source, lexicon: &Lexicon, as_of: Option<Date>) -> Timeline {
-    let mut reader =
-        Reader { document, source, lexicon, as_of, last: None, headed: Vec::new(), found: Timeline::default() };
+    let named = Named::of(document, source, lexicon);
+    let (headed, found) = (Vec::new(), Timeline::default());
+    let mut reader = Reader { document, source, lexicon, as_of, named, last: None, headed, found };
     for (index, time) in (0u32..).zip(&document.times) {
         if let Some(block) = time.opens {
             reader.entry(index, time, block);
@@ -121,6 +127,8 @@ struct Reader<'a> {
     source: &'a Source,
     lexicon: &'a Lexicon,
     as_of: Option<Date>,
+    /// What the document names before its first entry.
+    named: Named,
     /// The day that was named last, and how exactly.
     last: Option<(Date, Precision)>,
     /// The headings above, each with the end of its section and what it tells.
@@ -138,9 +146,16 @@ impl Reader<'_> {
         if is_heading && title.is_empty() && is_relative(time) {
             return;
         }
-        let read =
-            time.expression.as_ref().ok().and_then(|expression| Some((expression, self.covers(&expression.start)?)));
-        let Some((expression, covered)) = read else {
+        if self.is_remark(time, block) {
+            return;
+        }
+        let read = time.expression.as_ref().ok().and_then(|expression| {
+            let covered = self.covers(&expression.start)?;
+            let until = expression.end.as_ref().and_then(|end| end_after(end, covered.start));
+            // What ends before it begins was not read.
+            until.is_none_or(|until| until >= covered.start).then_some((expression, covered, until))
+        });
+        let Some((expression, covered, until)) = read else {
             self.found.undated.push(Undated { block, time: index, after: self.found.events.len(), title });
             // The year may still be that of the entry before; the day is not known any more.
             self.last = self.last.map(|(date, _)| (date, Precision::Year));
@@ -164,7 +179,8 @@ impl Reader<'_> {
             time: index,
             start,
             covers: covered.end,
-            until: expression.end.as_ref().and_then(|end| end_after(end, start)),
+            until,
+            open_end: expression.open_end,
             precision,
             until_precision: expression.end.map_or(precision, |end| end.precision()),
             part: expression.start.part,
@@ -190,7 +206,7 @@ impl Reader<'_> {
         }
         let below = if is_heading { block + 1..reach } else { self.below(block, end) };
         let words = match is_heading || !self.opens_within(below.clone()) {
-            true => self.first_words(below.clone()),
+            true => self.first_words(below.clone(), &event),
             false => None,
         };
         match words {
@@ -207,11 +223,55 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a date behind the words only tells of something beside what happened: in a list below an entry with a day.
+    fn is_remark(&self, time: &Time, block: NodeId) -> bool {
+        let tree = &self.document.tree;
+        let before = Span { start: time.words.start.min(time.span.start), end: time.span.start };
+        let is_behind = self.source.slice(before).contains(char::is_alphabetic);
+        if !is_behind {
+            return false;
+        }
+        // A paragraph without a date at its head goes on with the entry before.
+        if matches!(tree.get(block).kind, NodeKind::Paragraph { .. }) {
+            return time.expression.is_err() && !self.found.events.is_empty();
+        }
+        if !matches!(tree.get(block).kind, NodeKind::Item { .. }) {
+            return false;
+        }
+        let of_title = self.document.title_section.map(|title| self.document.section(title).node);
+        let below_heading = self
+            .found
+            .headings
+            .iter()
+            .map(|heading| (heading.block, heading.precision))
+            .chain(self.found.events.iter().map(|event| (event.block, event.precision)));
+        let reaches = |heading: NodeId| match tree.get(heading).kind {
+            NodeKind::Heading(section) if Some(heading) != of_title => {
+                section::reach(&self.document.sections, section) > block
+            }
+            _ => false,
+        };
+        let is_day = |precision: Precision| precision >= Precision::Day;
+        if !self.headed.is_empty() && below_heading.into_iter().any(|(at, told)| is_day(told) && reaches(at)) {
+            return true;
+        }
+        let Some(before) = self.found.events.last().filter(|event| is_day(event.precision)) else { return false };
+        if matches!(tree.get(before.block).kind, NodeKind::Item { .. }) {
+            return block < tree.get(before.block).end;
+        }
+        let end = tree.get(self.document.times[before.time as usize].block).end;
+        let is_list = |kind: NodeKind| matches!(kind, NodeKind::Bullets { .. } | NodeKind::Numbers { .. });
+        end < tree.len() && is_list(tree.get(end).kind) && block < tree.get(end).end
+    }
+
     /// What a time may mean here; none if what it leaves unsaid is not known.
     fn covers(&self, moment: &Moment) -> Option<std::ops::Range<DateTime>> {
         let above = self.headed.last().map(|&(_, told)| told);
         // Below a heading that names a day, “the next day” counts from the event before all the same.
         let before = if moment.days_later.is_some() { self.last.or(above) } else { above.or(self.last) };
+        if before.is_none() {
+            return self.covers_by_document(moment);
+        }
         // The day after “May 2031” is no day.
         let before = before.filter(|(_, precision)| !moment.needs_day() || *precision >= Precision::Day);
         let covered = moment.covers(before.map(|(date, _)| date), self.as_of)?;
@@ -219,6 +279,21 @@ impl Reader<'_> {
         let without_year = moment.month.is_some() && moment.year.is_none() && moment.years_ago.is_none();
         let back = before.filter(|_| without_year).and_then(|(date, _)| covered.start.date().until(date).ok());
         back.is_none_or(|back| back.get_days() <= YEAR_IS_OPEN_DAYS).then_some(covered)
+    }
+
+    /// What the first times of a timeline mean by the one day or year that the document names above them.
+    fn covers_by_document(&self, moment: &Moment) -> Option<std::ops::Range<DateTime>> {
+        if moment.is_full() || moment.years_ago.is_some() {
+            return moment.covers(None, self.as_of);
+        }
+        if moment.needs_day() {
+            let day = self.named.day.filter(|_| moment.days_later.is_none())?;
+            return moment.covers(Some(day), self.as_of);
+        }
+        let date = self.named.date.filter(|_| moment.month.is_some())?;
+        let covered = moment.covers(Some(date), self.as_of)?;
+        let before = covered.start.date().until(date).ok()?.get_days();
+        (-MAX_DAYS_AFTER..=YEAR_IS_OPEN_DAYS).contains(&before).then_some(covered)
     }
 
     /// Whether a time in one of these blocks opens an event.
@@ -255,8 +330,9 @@ impl Reader<'_> {
         }
     }
 
-    /// The first sentence among these nodes; none if it belongs to an event of its own.
-    fn first_words(&self, nodes: std::ops::Range<NodeId>) -> Option<String> {
+    /// The first sentence among these nodes; none if it belongs to an event of its own. What begins with a date outside of
+    /// the day of its heading only speaks of it: 12月8日 above “1月11日通报中最早的病例”.
+    fn first_words(&self, nodes: std::ops::Range<NodeId>, above: &Event) -> Option<String> {
         let tree = &self.document.tree;
         let is_text = |kind: &NodeKind| {
             matches!(
@@ -266,8 +342,79 @@ impl Reader<'_> {
         };
         let mut blocks = nodes.filter(|&id| is_text(&tree.get(id).kind)).map(|id| (id, tree.text(self.source, id)));
         let (id, text) = blocks.find(|(_, text)| !text.trim().is_empty())?;
-        let opens = self.opens_within(id..id + 1);
+        let opens = self.opens_within(id..id + 1) && !self.speaks_of_other_day(id, above);
         Some(words(&text, self.lexicon)).filter(|words| !opens && !words.is_empty())
+    }
+}
+
+/// What a document says of the time of all that it tells, before its first entry.
+#[derive(Debug, Default)]
+struct Named {
+    /// The one day of its title, of another heading or of a field such as 日期.
+    day: Option<Date>,
+    /// A day about which it was written, whose year is that of the entries near it: also that of its front matter and name.
+    date: Option<Date>,
+}
+
+impl Named {
+    fn of(document: &Document, source: &Source, lexicon: &Lexicon) -> Self {
+        let opens_entry = |time: &Time| {
+            time.opens.is_some_and(|block| !matches!(document.tree.get(block).kind, NodeKind::Heading(_)))
+        };
+        let first = document.times.iter().position(opens_entry).unwrap_or(document.times.len());
+        let day_of = |time: &&Time| {
+            let start = time.expression.as_ref().ok()?.start;
+            start.start(None).filter(|_| start.year.is_some() && start.day.is_some()).map(|start| start.date())
+        };
+        let above = &document.times[..first];
+        let only = |holds: &dyn Fn(&Time) -> bool| {
+            let mut days = above.iter().filter(|time| holds(time)).filter_map(|time| day_of(&time));
+            let first = days.next()?;
+            days.all(|day| day == first).then_some(first)
+        };
+        let is_heading = |time: &Time| matches!(document.tree.get(time.block).kind, NodeKind::Heading(_));
+        let is_field = |time: &Time| {
+            let start = document.tree.get(time.block).span.start;
+            let before = source.slice(Span { start, end: time.span.start });
+            let name = before
+                .rsplit(['\n', '|'])
+                .next()
+                .and_then(|line| line.trim_end_matches(['*', ' ']).strip_suffix([':', '：']));
+            name.is_some_and(|name| lexicon.times.fields.contains(&fold(name.trim_matches(['*', ' ', '-', '>']))))
+        };
+        let named = only(&|time| is_heading(time) || is_field(time));
+        let front = || {
+            let name = source.path.rsplit('/').next().unwrap_or("");
+            let front = source.text.strip_prefix("---\n").and_then(|rest| rest.split("\n---").next());
+            let line = front.and_then(|front| front.lines().find_map(|line| line.strip_prefix("date:")));
+            let of_line = line.map(|line| line.trim().trim_matches(['"', '\'']));
+            let of_text = |text: &str| {
+                let found = time::parse(text, 0, time::Place::Running, &lexicon.times)?;
+                found.expression.ok()?.start.start(None).map(|start| start.date())
+            };
+            let dates = [of_line.and_then(of_text), name.get(..10).and_then(of_text)];
+            let mut dates = dates.into_iter().flatten();
+            let first = dates.next()?;
+            dates.all(|date| date.year() == first.year()).then_some(first)
+        };
+        Self { day: named, date: named.or_else(front) }
+    }
+}
+
+impl Reader<'_> {
+    /// Whether the date that opens a block lies outside of the day that the heading above it names.
+    fn speaks_of_other_day(&self, block: NodeId, above: &Event) -> bool {
+        let is_day = above.precision == Precision::Day && above.until.is_none();
+        if !is_day || !matches!(self.document.tree.get(above.block).kind, NodeKind::Heading(_)) {
+            return false;
+        }
+        let times = &self.document.times;
+        let time = times.get(times.partition_point(|time| time.block < block)).filter(|time| time.block == block);
+        let Some(Ok(expression)) = time.map(|time| &time.expression) else { return false };
+        let moment = &expression.start;
+        let names_day = moment.month.is_some() || moment.year.is_some();
+        let date = moment.covers(Some(above.start.date()), self.as_of).map(|covered| covered.start);
+        names_day && date.is_some_and(|date| date < above.start || date >= above.covers)
     }
 }
 
@@ -307,7 +454,9 @@ fn end_after(end: &Moment, start: DateTime) -> Option<DateTime> {
 fn title(document: &Document, source: &Source, time: &Time, lexicon: &Lexicon) -> String {
     let tree = &document.tree;
     let holder = time.opens.filter(|&block| matches!(tree.get(block).kind, NodeKind::Row { .. }));
-    let within = time.words;
+    // 5月4日的庭审: the date belongs to the words.
+    let is_attribute = source.slice(time.words).trim_start().starts_with('的');
+    let within = if is_attribute { Span { start: time.span.start, ..time.words } } else { time.words };
     let mut text = String::new();
     for (id, node) in tree.below(holder.unwrap_or(time.block)) {
         let (start, end) = (node.span.start.max(within.start), node.span.end.min(within.end));
@@ -326,7 +475,7 @@ fn title(document: &Document, source: &Source, time: &Time, lexicon: &Lexicon) -
 
 fn words(text: &str, lexicon: &Lexicon) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "，,、。.：:-–—）)]】".contains(c));
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "，,、。.：:-–—）)]】｜|".contains(c));
     let sentence = without_pointers_at_end(first_sentence(text), lexicon);
     let clause = sentence.rfind(['，', ',', '；', ';']).map(|at| sentence.split_at(at));
     let pointer = clause.filter(|(before, last)| {

@@ -1,22 +1,26 @@
 //! C814: an event on the wrong side of the one before it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::instants::Clock;
 use crate::case::event::Event;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::document::tree::NodeKind;
+use crate::document::tree::{NodeId, NodeKind};
 use crate::site::Site;
 
-/// Finds events that stand on the wrong side of the one before them in their section.
+/// Finds events that stand on the wrong side of the one before them in their list, table or section.
 pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let Some(events) = site.case.events_of(document) else { return Vec::new() };
     let this = &site.case.documents[document];
     let clock = Clock::of(&site.case);
-    let mut sections: BTreeMap<Option<u32>, Vec<&Event>> = BTreeMap::new();
+    let mut sections: BTreeMap<(Option<u32>, NodeId), Vec<&Event>> = BTreeMap::new();
+    let lists = lists(this);
     for event in events.iter().filter(|event| !is_aside(this, event)) {
-        sections.entry(container(this, event)).or_default().push(event);
+        let after = lists.partition_point(|list| list.start <= event.block);
+        let list = lists[..after].last().filter(|list| list.contains(&event.block)).map_or(0, |list| list.start);
+        sections.entry((container(this, event), list)).or_default().push(event);
     }
     let pairs = || sections.values().flat_map(|events| events.windows(2)).map(|pair| (pair[0], pair[1]));
     let earlier = |a: &Event, b: &Event| {
@@ -39,6 +43,18 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
             Diagnostic::at(Code::EventOutOfOrder, this.source, span_of(event), message).help(help)
         })
         .collect()
+}
+
+/// The lists and tables that stand in no other: each may have an order of its own.
+fn lists(document: &Document) -> Vec<Range<NodeId>> {
+    let mut lists: Vec<Range<NodeId>> = Vec::new();
+    for (id, node) in document.tree.iter() {
+        let is_list = matches!(node.kind, NodeKind::Bullets { .. } | NodeKind::Numbers { .. } | NodeKind::Table);
+        if is_list && lists.last().is_none_or(|last| last.end <= id) {
+            lists.push(id..node.end);
+        }
+    }
+    lists
 }
 
 /// Whether the time of a row stands behind another column: the table may be in the order of that one.

@@ -18,8 +18,9 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     links.filter_map(finding).collect()
 }
 
-/// The first `%` without two hexadecimal digits after it.
+/// The first `%` without two hexadecimal digits after it. Behind `#` an archive may note a place of the page: `#74%`.
 fn malformed(url: &str) -> Option<usize> {
+    let url = url.split('#').next().unwrap_or(url);
     let bytes = url.as_bytes();
     let is_right = |at: usize| bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
     memchr::memchr_iter(b'%', bytes).find(|&at| !is_right(at))

@@ -47,11 +47,11 @@ fn of_labels(site: &Site, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// C413 tells of those.
+/// C413 tells of those. A slash at the end makes no other address either.
 fn same_but_scheme(site: &Site, a: (u32, u32), b: (u32, u32)) -> bool {
     let form = |(document, link): (u32, u32)| {
         let form = normal_form(&site.case.documents[document as usize].links[link as usize].url);
-        form.split_once("://").map_or(form.clone(), |(_, rest)| rest.to_owned())
+        form.split_once("://").map_or(form.as_str(), |(_, rest)| rest).trim_end_matches('/').to_owned()
     };
     form(a) == form(b)
 }

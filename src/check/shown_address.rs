@@ -37,7 +37,11 @@ fn of_words(words: &str) -> Option<Shown> {
         return None;
     }
     let mut shown = words.split_whitespace().filter_map(of_word);
-    shown.next().filter(|_| shown.next().is_none())
+    let found = shown.next().filter(|_| shown.next().is_none())?;
+    // `a.example speed test` is a title that opens with a host.
+    let is_title = matches!(&found, Shown::Web(host) if !host.contains("://") && words.trim_start().starts_with(host.as_str()))
+        && words.split_whitespace().count() > 1;
+    (!is_title).then_some(found)
 }
 
 fn of_word(word: &str) -> Option<Shown> {
@@ -66,8 +70,13 @@ fn is_ellipsis(c: char) -> bool {
 }
 
 /// Whether words that show a web address lead to where they say: scheme, `www.` and a slash at the end aside. A host
-/// alone stands for every page of it, and what an ellipsis cuts off is not compared.
+/// alone stands for every page of it and of the hosts below it, and what an ellipsis cuts off is not compared. The copy that
+/// an archive keeps of an address is that address.
 pub(super) fn leads_there(shown: &str, url: &str) -> bool {
+    let archived = ["/https://", "/http://"].into_iter().find_map(|inner| Some(&url[url.rfind(inner)? + 1..]));
+    if archived.is_some_and(|inner| !shown.contains(inner) && leads_there(shown, inner)) {
+        return true;
+    }
     let url = plain(url);
     let url_host = host_of(&url);
     let parts: Vec<&str> = shown.split('…').flat_map(|part| part.split("...")).collect();
@@ -81,7 +90,9 @@ pub(super) fn leads_there(shown: &str, url: &str) -> bool {
     }
     let shown = plain(shown);
     let bare = |host: &str| host.split(':').next().unwrap_or("").to_owned();
-    shown == url || (host_of(&shown) == shown && (shown == url_host || shown == bare(url_host)))
+    let is_host = host_of(&shown) == shown;
+    let is_below = || shown.contains('.') && bare(url_host).ends_with(&format!(".{shown}"));
+    shown == url || (is_host && (shown == url_host || shown == bare(url_host) || is_below()))
 }
 
 fn host_of(plain: &str) -> &str {
@@ -117,9 +128,17 @@ mod tests {
         assert_eq!(of_words("官网 https://a.example。"), web("https://a.example"));
         assert_eq!(of_words("203.0.113.7"), web("203.0.113.7"));
         assert_eq!(of_words("x@a.example"), Some(Shown::Mail("x@a.example".to_owned())));
-        for words in
-            ["a.example.com 和 b.example.com", "node.js", "README.md", "2031.05.04", "链接", "1.2", "7.6.1.1", ""]
-        {
+        for words in [
+            "a.example.com 和 b.example.com",
+            "a.example.com 测速结果",
+            "node.js",
+            "README.md",
+            "2031.05.04",
+            "链接",
+            "1.2",
+            "7.6.1.1",
+            "",
+        ] {
             assert_eq!(of_words(words), None, "{words}");
         }
     }
@@ -134,6 +153,8 @@ mod tests {
             ("a.example.com/.../v2", "https://a.example.com/terms/v2"),
             ("https://bücher.example/a", "https://xn--bcher-kva.example/a"),
             ("a.example.com", "https://a.example.com:8443/b"),
+            ("https://a.example/b", "https://web.archive.example/web/2031/https://a.example/b"),
+            ("archive.example", "https://web.archive.example/web/2031/https://a.example/b"),
         ] {
             assert!(leads_there(shown, url), "{shown}");
         }
@@ -143,6 +164,8 @@ mod tests {
             ("https://a.example.evil.example", "https://a.example"),
             ("https://a.example.com…", "https://a.example.com.evil.example/"),
             ("203.0.113.7", "https://198.51.100.9/"),
+            ("https://a.example/b", "https://web.archive.example/web/2031/https://a.example/c"),
+            ("https://archive.example/", "https://web.archive.example.evil.example/"),
         ] {
             assert!(!leads_there(shown, url), "{shown}");
         }

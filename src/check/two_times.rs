@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use super::instants::Clock;
 use crate::case::event::Event;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::tree::NodeKind;
 use crate::language::lexicon::fold;
 use crate::site::Site;
 
-/// The fewest columns of words by which two events are the same; 报案 alone says too little.
-const MIN_WORDS: usize = 8;
+/// The fewest columns of words by which two events are the same; 报案 and “alert triggered” say too little.
+const MIN_WORDS: usize = 16;
 
 /// Finds events that are told at two times: with the same words, or in two languages.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -18,16 +19,21 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut by_words: HashMap<(usize, String), (usize, &Event)> = HashMap::new();
     for (&document, timeline) in &case.timelines {
+        let this = &case.documents[document];
         for event in &timeline.events {
+            // A day above what happened on it is no event to compare.
+            let is_day = matches!(this.tree.get(event.block).kind, NodeKind::Heading(_))
+                && this.times[event.time as usize].words.start == this.times[event.time as usize].words.end;
+            if is_day {
+                continue;
+            }
             let words = fold(&event.title);
             if words.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() < MIN_WORDS {
                 continue;
             }
             let key = (case.documents[document].language, words);
             match by_words.get(&key) {
-                Some(&(other, first))
-                    if differs(&clock, first, event) && !(other == document && recurs(first, event)) =>
-                {
+                Some(&(other, first)) if differs(&clock, first, event) && is_slip(first, event, other == document) => {
                     findings.push(finding(site, document, event, other, first));
                 }
                 Some(_) => {}
@@ -52,10 +58,21 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     findings
 }
 
-/// Whether the same words tell of something that happens again: in one timeline, on another day and at another hour.
-fn recurs(a: &Event, b: &Event) -> bool {
-    let same_clock = a.has_clock() && b.has_clock() && a.start.time() == b.start.time();
-    a.start.date() != b.start.date() && !same_clock
+/// Whether two times of the same words are likely to be one that was written wrongly. In one timeline what is told again
+/// further on happened again; elsewhere a slip of the pen leaves all of the time but a digit, or two that are exchanged.
+fn is_slip(first: &Event, event: &Event, in_one: bool) -> bool {
+    if in_one && event.start >= first.start {
+        return false;
+    }
+    let told = first.precision.min(event.precision);
+    let digits = |event: &Event| -> Vec<char> { told.iso(event.start).chars().filter(char::is_ascii_digit).collect() };
+    let (a, b) = (digits(first), digits(event));
+    let apart: Vec<usize> = (0..a.len().min(b.len())).filter(|&at| a[at] != b[at]).collect();
+    match apart[..] {
+        [] | [_] => true,
+        [at, next] => next == at + 1 && a[at] == b[next] && a[next] == b[at],
+        _ => false,
+    }
 }
 
 fn differs(clock: &Clock, a: &Event, b: &Event) -> bool {

@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 
 use super::sum::prose;
 use super::time::{self, Fault, Order, Zone};
-use super::tree::{NodeId, NodeKind, Tree};
+use super::tree::{Literal, NodeId, NodeKind, Tree};
 use super::{Amount, Calculation, CalculationKind, Identifier, Link, Sum, Time, amount, identifier};
 use crate::language::lexicon::{Lexicon, fold};
 use crate::source::{Source, Span};
@@ -29,6 +29,9 @@ const MAX_LEAD_IN: usize = 200;
 
 /// The most nodes that a link whose words are an address has: its own and those of its words.
 const MAX_ADDRESS_NODES: NodeId = 32;
+
+/// The longest code that is taken for a date, in bytes.
+const MAX_DATE_CODE: usize = 40;
 
 /// How many nodes into a row the cell that opens it as an event may stand.
 const MAX_OPENING_NODES: NodeId = 6;
@@ -195,6 +198,7 @@ impl Scanner<'_> {
         match (&self.tree.get(parent).kind, &self.tree.get(id).kind) {
             (NodeKind::Item { .. }, NodeKind::Paragraph { .. }) if parent + 1 == id => Some(parent),
             (NodeKind::Root, NodeKind::Heading(_) | NodeKind::Paragraph { .. }) => Some(id),
+            (NodeKind::Alert(_) | NodeKind::Details { .. }, NodeKind::Paragraph { .. }) => Some(id),
             _ => None,
         }
     }
@@ -380,11 +384,12 @@ impl Scanner<'_> {
         let words = &self.lexicon.times;
         let openings: Vec<_> = lines.iter().map(|line| opening::read(&self.text, line.clone(), words)).collect();
         let whole = lead..self.text.len();
+        let is_item = block != id;
         let Some(Some(_)) = openings.first() else {
-            return self.open_whole(id, block, whole);
+            return self.open_whole(id, block, whole, is_item);
         };
         if openings.iter().flatten().count() < 2 {
-            return self.open_whole(id, block, whole);
+            return self.open_whole(id, block, whole, is_item);
         }
         // Each dated line is an event, and lines without a date go on with the one before.
         let starts: Vec<usize> =
@@ -400,7 +405,7 @@ impl Scanner<'_> {
         from
     }
 
-    fn open_whole(&mut self, id: NodeId, block: NodeId, range: Range<usize>) -> usize {
+    fn open_whole(&mut self, id: NodeId, block: NodeId, range: Range<usize>, is_item: bool) -> usize {
         let words = &self.lexicon.times;
         if let Some(opening) = opening::read(&self.text, range.clone(), words) {
             let at_head = opening.words.start >= opening.found.range.end;
@@ -408,7 +413,10 @@ impl Scanner<'_> {
             self.add_time(id, Some(block), opening.found, opening.words);
             return from;
         }
-        if let Some(head) = opening::looks_dated(&self.text, range.clone(), words) {
+        let looks_dated = opening::looks_dated(&self.text, range.clone(), words);
+        let is_title = matches!(self.tree.get(id).kind, NodeKind::Heading(0));
+        let held = || opening::holds_date(&self.text, range.clone(), is_item, words).filter(|_| !is_title);
+        if let Some(head) = looks_dated.or_else(held) {
             let words = range.clone();
             let found = time::Found { range: head, expression: Err(Fault::Unread), no_zone: None };
             self.add_time(id, Some(block), found, words);
@@ -558,6 +566,10 @@ impl Scanner<'_> {
                     self.object(at - 1, node.span);
                     at = node.end;
                 }
+                NodeKind::Code(code) if self.is_date_at_head(id, *code) => {
+                    self.piece(at - 1, node.span, false);
+                    self.text.push_str(self.tree.literal(*code));
+                }
                 NodeKind::Code(_) => {
                     self.codes.push((self.text.len(), at - 1));
                     self.object(at - 1, node.span);
@@ -575,6 +587,17 @@ impl Scanner<'_> {
             }
         }
         lead
+    }
+
+    /// Whether code holds nothing but the date that opens an entry of a timeline.
+    fn is_date_at_head(&self, block: NodeId, code: Literal) -> bool {
+        let code = self.tree.literal(code);
+        let may_be = code.starts_with(|c: char| c.is_ascii_digit()) && code.len() <= MAX_DATE_CODE;
+        may_be
+            && self.is_timeline(block)
+            && self.text.trim_matches(GAP).is_empty()
+            && time::parse(code, 0, time::Place::Opening, &self.lexicon.times)
+                .is_some_and(|found| found.range.end == code.len() && found.expression.is_ok())
     }
 
     /// Whether the words of a link are the address itself.

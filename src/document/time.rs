@@ -61,6 +61,8 @@ pub struct Moment {
     pub year: Option<i16>,
     /// Years before the one as of which the case is told: 1 for 去年, 0 for 今年.
     pub years_ago: Option<i8>,
+    /// Years after the one that was named last: 1 for 次年, 0 for 同年.
+    pub years_later: Option<i8>,
     /// The month, 1 to 12.
     pub month: Option<i8>,
     /// The part of the month, or of the year if no month is named, that is meant: 上旬, 年底, autumn.
@@ -220,7 +222,10 @@ impl Moment {
         let year = match (self.year, self.years_ago) {
             (Some(year), _) => Some(year),
             (None, Some(ago)) => Some(as_of?.year() - i16::from(ago)),
-            (None, None) => None,
+            (None, None) => match self.years_later {
+                Some(later) => Some(before?.year() + i16::from(later)),
+                None => None,
+            },
         };
         let date = match (year, self.month, self.day, self.days_later) {
             (_, _, _, Some(days)) => before?.checked_add(jiff::Span::new().days(days)).ok()?,
@@ -307,6 +312,8 @@ pub struct Expression {
     pub approximate: bool,
     /// The zone, if one is named.
     pub zone: Option<Zone>,
+    /// Whether it goes on without an end: 起, 至今, since.
+    pub open_end: bool,
     /// Whether it is a date only if the entries around it are such: `3.22`, `9/28`.
     pub loose: bool,
 }

@@ -13,6 +13,24 @@ use crate::document::time::Part;
 pub struct TimeWords {
     /// What may stand before a time that opens a block: on, 于.
     pub lead_ins: Vec<String>,
+    /// What says before a time that something goes on from then: since, 自.
+    pub since: Vec<String>,
+    /// What says so after it: onwards, 起.
+    pub onwards: Vec<String>,
+    /// What says so only where nothing follows at once: 开始.
+    pub onwards_alone: Vec<String>,
+    /// Words that begin as one of those: 起诉.
+    pub not_onwards: Vec<String>,
+    /// The end of a range that has none yet: present, 今.
+    pub present: Vec<String>,
+    /// What may close a range: 间.
+    pub after_range: Vec<String>,
+    /// What makes a number of days before it a count: 日 before 内.
+    pub after_count: Vec<String>,
+    /// What a month before it only tells apart: 工资, 号.
+    pub of_month: Vec<String>,
+    /// Parts of the day that tell no hour: evening.
+    pub parts_of_day: Vec<String>,
     /// What says before a time that it is not exact: about, 约.
     pub about_before: Vec<String>,
     /// What says so after it: 左右.
@@ -55,6 +73,12 @@ pub struct TimeWords {
     pub months: Vec<Vec<String>>,
     /// The names of the days of the week.
     pub weekdays: Vec<String>,
+    /// The month that was named last.
+    pub same_month: Vec<String>,
+    /// The year that was named last.
+    pub same_year: Vec<String>,
+    /// The year after that.
+    pub next_year: Vec<String>,
     /// The day that was named last.
     pub same_day: Vec<String>,
     /// The day after that.
@@ -73,6 +97,15 @@ impl TimeWords {
     pub(super) fn add(&mut self, other: &Self) {
         let lists = [
             (&mut self.lead_ins, &other.lead_ins),
+            (&mut self.since, &other.since),
+            (&mut self.onwards, &other.onwards),
+            (&mut self.onwards_alone, &other.onwards_alone),
+            (&mut self.not_onwards, &other.not_onwards),
+            (&mut self.present, &other.present),
+            (&mut self.after_range, &other.after_range),
+            (&mut self.after_count, &other.after_count),
+            (&mut self.of_month, &other.of_month),
+            (&mut self.parts_of_day, &other.parts_of_day),
             (&mut self.about_before, &other.about_before),
             (&mut self.about_after, &other.about_after),
             (&mut self.morning, &other.morning),
@@ -88,6 +121,9 @@ impl TimeWords {
             (&mut self.unclear_zones, &other.unclear_zones),
             (&mut self.through, &other.through),
             (&mut self.weekdays, &other.weekdays),
+            (&mut self.same_month, &other.same_month),
+            (&mut self.same_year, &other.same_year),
+            (&mut self.next_year, &other.next_year),
             (&mut self.same_day, &other.same_day),
             (&mut self.next_day, &other.next_day),
         ];

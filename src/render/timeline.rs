@@ -142,6 +142,7 @@ fn entry<'a>(
         let minutes = seconds.abs() / 60;
         let _ = write!(datetime, "{sign}{:02}:{:02}", minutes / 60, minutes % 60);
     }
+    let until = if event.open_end { Some("…".to_owned()) } else { until };
     EventEntry {
         href,
         title: &event.title,

@@ -337,6 +337,19 @@ fn a_line_of_equal_signs_that_makes_no_heading_is_told() {
 }
 
 #[test]
+fn a_line_above_equal_signs_that_begins_the_document_is_its_title() {
+    for title in [
+        "新的镜像站上线！",
+        "十一月的聚会 | 庆祝",
+        "The Whole Story of a Parcel That Came Late: A Chronology, LAST PART",
+    ] {
+        let built = built(&format!("{title}\n=====\n\n文。\n"));
+        assert_eq!(built.page("zh/a.html").text("h1"), title);
+        assert_eq!(built.found(), Vec::<String>::new(), "{title}");
+    }
+}
+
+#[test]
 fn prose_that_is_indented_as_on_paper_is_no_code() {
     let page = page_of(
         "# 题\n\n    货没有到，款也没有退【注1】。\n\n\t第二段，用制表符缩进。\n\n文。\n\n    x = 1;\n    y = 2;\n\n【注1】说明。\n",

@@ -371,3 +371,118 @@ fn a_range_over_the_turn_of_the_year_ends_in_the_next() {
         events(&built).iter().map(|event| event["edtf"].as_str().unwrap_or("").to_owned()).collect();
     assert_eq!(told, ["2032-12-31/2033-01-02", "2031-12-31/2032-01-02", "2031-12-05/2031-12-09"]);
 }
+
+#[test]
+fn what_goes_on_is_an_interval_without_an_end() {
+    let text = "- 2031年12月1日起，停止发货。\n- 2032年1月3日至今，未付。\n- 2032年2月5日起诉。\n";
+    let built = timeline(ZONE, text);
+    assert_eq!(told(&built), ["2031-12-01/.. | 停止发货", "2032-01-03/.. | 未付", "2032-02-05 | 起诉"]);
+    assert!(built.page("zh/timeline.html").text(".chronology").contains("2031-12-01 – …"));
+}
+
+#[test]
+fn a_date_that_was_read_only_in_part_is_told_with_all_of_its_words() {
+    let built =
+        timeline(ZONE, "- 2031年5月1日，起点。\n- 2031年12月16日和19日，开会。\n- 6月1日14:30、15:20，来电。\n");
+    assert_eq!(told(&built), ["2031-05-01 | 起点"]);
+    assert_eq!(built.found(), ["C811 2:3"]);
+    let undated = built.page("zh/timeline.html").text("ul.undated");
+    assert!(undated.contains("2031年12月16日和19日") && undated.contains("15:20"), "{undated}");
+}
+
+#[test]
+fn a_date_in_brackets_in_a_list_below_an_entry_makes_no_event() {
+    let list = "- 比对方答复早 15 天（2031-10-14）。\n";
+    for entry in ["**2031-09-29**，裁定。\n\n", "## 2031-09-29 裁定\n\n", "- 2031-09-29，裁定。\n  "] {
+        let built = timeline(ZONE, &format!("{entry}{list}"));
+        assert_eq!(told(&built), ["2031-09-29 | 裁定"], "{entry}");
+        assert_eq!(built.found(), Vec::<String>::new(), "{entry}");
+    }
+    // Where nothing above has a day, it is the date of the entry.
+    let built = timeline(ZONE, "# 经过\n\n## 2031年\n\n- 裁定（2031-09-29）。\n- 答复（2031-10-14）。\n");
+    assert_eq!(told(&built).last().map(String::as_str), Some("2031-10-14 | 答复"));
+    assert_eq!(events(&built).len(), 2);
+}
+
+#[test]
+fn a_dated_heading_above_words_of_another_day_is_an_event() {
+    let built = timeline(
+        ZONE,
+        "## 2031年12月8日\n\n- 2032年1月11日的通报中最早的一例。\n\n## 2031年12月9日\n\n- 10:00，开会。\n",
+    );
+    assert_eq!(told(&built)[0], "2031-12-08 | 2032年1月11日的通报中最早的一例");
+    assert_eq!(told(&built).last().map(String::as_str), Some("2031-12-09 | 开会"));
+}
+
+#[test]
+fn a_date_may_stand_among_other_fields_or_in_code_or_in_a_call_out() {
+    let built = timeline(
+        ZONE,
+        "### 第一件：入职\n\n- **编号**：1 | **日期**：2031-01-15\n- **地点**：乙城\n\n### 第二件：来信\n\n- **编号**：2 | **日期**：2031-02-16 | **状态**：完\n",
+    );
+    assert_eq!(told(&built), ["2031-01-15 | 第一件：入职", "2031-02-16 | 第二件：来信"]);
+    let built = timeline(ZONE, "- `2031-06-07` 发公告。\n- `2031-07-19 13:35:46` 撤公告。\n- `2031` 是版本号。\n");
+    assert_eq!(told(&built)[..2], ["2031-06-07 | 发公告", "2031-07-19T13:35:46+08:00 | 撤公告"]);
+    let text = "# 报告\n\n> [!note] 审查时间线\n>\n> - 2031-10-13，送审。\n> - 2031-10-14，退回。\n\n- 2031-10-15，不是事件。\n";
+    let built = Fixture::new(&[("content/zh/report.md", text)]).built();
+    assert_eq!(told(&built), ["2031-10-13 | 送审", "2031-10-14 | 退回"]);
+}
+
+#[test]
+fn an_entry_that_holds_a_date_in_its_first_clause_is_told() {
+    let built = timeline(ZONE, "- 2031年5月1日，起点。\n- 乙方于2031年7月5日发函。\n- 2031年8月1日，收到函件。\n");
+    assert_eq!(built.found(), ["C811 2:6"]);
+    // What an entry says of other days is its own affair.
+    for text in [
+        "- 2031年5月1日，起点。\n  - 合同签于2031年3月1日。\n",
+        "## 2031年5月1日，起点\n\n- 合同签于2031年3月1日。\n",
+        "- 2031年5月1日，起点。\n- 2031年3月1日的合同作废。\n",
+        "2031年5月1日，起点。\n\n合同签于2031年3月1日。\n",
+    ] {
+        assert_eq!(timeline(ZONE, text).found().iter().filter(|f| f.starts_with("C811")).count(), 0, "{text}");
+    }
+}
+
+#[test]
+fn the_month_and_year_that_were_named_last_are_known_by_their_words() {
+    let built = timeline(
+        ZONE,
+        "- 2031年5月1日，甲。\n- 同月20日，乙。\n- 同年9月，丙。\n- 同年底，丁。\n- 次年3月4日，戊。\n- 周五，己。\n",
+    );
+    assert_eq!(
+        told(&built),
+        ["2031-05-01 | 甲", "2031-05-20 | 乙", "2031-09 | 丙", "2031-11-01~/2031-12-31~ | 丁", "2032-03-04 | 戊"]
+    );
+    assert_eq!(built.found(), ["C811 6:3"]);
+}
+
+#[test]
+fn the_one_day_of_the_title_or_of_a_field_is_that_of_the_times_below() {
+    let report = |text: &str| Fixture::new(&[("casefile.yaml", ZONE), ("content/zh/report.md", text)]).built();
+    for head in ["# 事故 2031-08-03\n\n", "# 事故\n\n- **日期**：2031-08-03\n\n", "# 事故\n\n## 复盘（2031-08-03）\n\n"]
+    {
+        let built = report(&format!("{head}### 时间线\n\n- 10:04 开始。\n- 16:09 结束。\n"));
+        let starts: Vec<_> = events(&built).iter().map(|event| event["start"].clone()).collect();
+        assert_eq!(starts, ["2031-08-03T10:04", "2031-08-03T16:09"], "{head}");
+        assert!(events(&built).iter().all(|event| event["ground"] == "read"));
+    }
+    // Two days, or one that only a sentence mentions, settle nothing.
+    for head in ["# 从 2031-08-03 到 2031-08-05\n\n", "# 事故\n\n上一次是2031-08-03。\n\n"] {
+        let built = report(&format!("{head}## 时间线\n\n- 10:04 开始。\n"));
+        assert!(events(&built).is_empty(), "{head}");
+        assert!(built.found().iter().any(|finding| finding.starts_with("C811")), "{head}");
+    }
+}
+
+#[test]
+fn the_year_of_the_front_matter_is_that_of_entries_near_it() {
+    let report = |date: &str, text: &str| {
+        let text = format!("---\ndate: {date}\n---\n\n# 报告\n\n## 时间线\n\n{text}");
+        let built = Fixture::new(&[("content/zh/report.md", &text)]).built();
+        events(&built).iter().map(|event| event["start"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(report("2031-08-01", "### 7月23日\n\n来信。\n\n### 8月2日\n\n回信。\n"), ["2031-07-23", "2031-08-02"]);
+    // The October before, or the one after.
+    assert_eq!(report("2031-06-14", "- 10月13日，来信。\n"), Vec::<String>::new());
+    assert_eq!(report("2031-08-01", "- 10:04，来信。\n"), Vec::<String>::new());
+}

@@ -141,8 +141,12 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         let (start, line) = self.line(last);
         let marks = marks_of(line);
         let is_rule = marks == "---" && self.has_sections;
+        // A line that begins the document is its title, whatever it says.
+        let begins = node.previous_sibling().is_none()
+            && node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
+        let is_title = begins && words.len() == 1 && marks.starts_with('=');
         // One sign or two are typed by mistake.
-        let is_no_heading = marks.len() < 3 || is_no_heading(&words);
+        let is_no_heading = marks.len() < 3 || (!is_title && is_no_heading(&words));
         let from = start + line.find(marks.as_str()).unwrap_or(0);
         let range = from..from + marks.len();
         let goes_on = || !self.line(last + 1).1.trim_matches([' ', '\t', '>']).is_empty();

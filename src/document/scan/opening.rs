@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::GAP;
 use crate::document::outline;
-use crate::document::time::{self, Found, Place};
+use crate::document::time::{self, Fault, Found, Place};
 use crate::language::lexicon::fold;
 use crate::language::time_words::TimeWords;
 
@@ -34,9 +34,52 @@ pub(super) fn read(text: &str, range: Range<usize>, words: &TimeWords) -> Option
         (found.range.end <= range.end && !is_bound(&text[found.range.end..range.end], words)).then_some(found)
     });
     match at_head {
+        // What was read of it only in part is told with all of its words.
+        Some(found) if found.expression == Err(Fault::Unread) => {
+            let end = head_of(&text[start..range.end]).len().max(found.range.end.saturating_sub(start));
+            Some(Opening { words: range, found: Found { range: start..start + end, ..found } })
+        }
         Some(found) => Some(Opening { words: found.range.end..range.end, found }),
-        None => at_end(text, range, words),
+        None => at_end(text, range.clone(), words).or_else(|| in_field(text, range, words)),
     }
+}
+
+/// A date in one of several fields that stand in a line: `ID: 71 | Date: 2031-01-10`.
+fn in_field(text: &str, range: Range<usize>, words: &TimeWords) -> Option<Opening> {
+    let line = &text[range.clone()];
+    let line = &line[..line.find('\n').unwrap_or(line.len())];
+    if !line.split(FIELD_ENDS).all(|field| field.trim().is_empty() || field.contains([':', '：'])) {
+        return None;
+    }
+    line.match_indices(FIELD_ENDS).find_map(|(at, mark)| {
+        let start = past_gap(text, range.start + at + mark.len());
+        let value = past_field(&text[..range.end], start, words)?;
+        let found = time::parse(text, value, Place::Opening, words)?;
+        let rest = text[found.range.end..range.end].trim_start();
+        (rest.is_empty() || rest.starts_with(FIELD_ENDS) || rest.starts_with('\n'))
+            .then_some(Opening { words: range.start..range.start, found })
+    })
+}
+
+/// What separates the fields of a line.
+const FIELD_ENDS: &[char] = &['|', '｜', ';', '；'];
+
+/// A short clause that begins an entry and holds a date that opens none: 乙方于2031年7月5日发函, “signed, 3 June 2031”. A
+/// paragraph may speak of other days; only one that such a date ends is told.
+pub(super) fn holds_date(text: &str, range: Range<usize>, is_item: bool, words: &TimeWords) -> Option<Range<usize>> {
+    let start = past_gap(&text[..range.end], range.start);
+    let body = &text[start..range.end];
+    let short = body.char_indices().nth(MAX_HEAD).map_or(body, |(at, _)| &body[..at]);
+    let clause = &short[..short.find(['，', '。', '；', '\n']).unwrap_or(short.len())];
+    let found = time::scan(text, start, words).into_iter().next()?;
+    let is_day = found.expression.as_ref().is_ok_and(|told| told.start.day.is_some() && told.start.year.is_some());
+    let within = is_day && found.range.start < start + clause.len();
+    let after = text[found.range.end..range.end].trim_start();
+    let ends = after.is_empty() || after.starts_with(['，', ',', '：', ':', '。']);
+    // 2031年7月5日的函 is a letter.
+    let is_attribute =
+        after.starts_with('的') || text[..found.range.start].trim_end().ends_with(['（', '(', '《', '“', '"']);
+    (within && !is_attribute && (is_item || ends)).then_some(found.range)
 }
 
 /// `（2031年8月2日）` at byte `at`.
@@ -66,13 +109,17 @@ fn at_end(text: &str, range: Range<usize>, words: &TimeWords) -> Option<Opening>
 /// Whether what follows a date makes of it a bound: 2031年5月4日之前，.
 fn is_bound(rest: &str, words: &TimeWords) -> bool {
     words.bounds_after.iter().any(|word| {
-        let after = rest.strip_prefix(word.as_str());
-        after.is_some_and(|after| after.is_empty() || after.starts_with(['，', ',', '：', ':', '、', '。']))
+        let after = rest.trim_start().strip_prefix(word.as_str());
+        after.is_some_and(|after| {
+            after.is_empty()
+                || after.starts_with(['，', ',', '：', ':', '、', '。'])
+                || after.starts_with(char::is_whitespace)
+        })
     })
 }
 
 fn past_gap(text: &str, from: usize) -> usize {
-    text.len() - text[from..].trim_start_matches(GAP).len()
+    text.len() - text[from..].trim_start_matches(|c| GAP.contains(&c) || ('①'..='⑳').contains(&c)).len()
 }
 
 /// Past `时间：` or `Date:`.
@@ -94,12 +141,21 @@ pub(super) fn looks_dated(text: &str, range: Range<usize>, words: &TimeWords) ->
             .map(char::len_utf8)
             .sum::<usize>();
     let body = &text[start..range.end];
-    let head_len = body.find(['，', '。', '；', '：', ';', '\n']).unwrap_or(body.len());
-    let head_len = head_len.min(body.find(": ").unwrap_or(body.len())).min(body.find(", ").unwrap_or(body.len()));
-    let head: &str = &body[..head_len];
-    let short = head.char_indices().nth(MAX_HEAD).map_or(head, |(at, _)| &head[..at]);
+    let head = first_clause(body);
+    let short = head_of(body);
     let looks = begins_with_date(body, words) || begins_with_bound(text, start, words) || ends_with_year(head);
     (looks && !short.is_empty()).then(|| start..start + short.len())
+}
+
+fn first_clause(body: &str) -> &str {
+    let len = body.find(['，', '。', '；', '：', ';', '\n']).unwrap_or(body.len());
+    &body[..len.min(body.find(": ").unwrap_or(body.len())).min(body.find(", ").unwrap_or(body.len()))]
+}
+
+/// As much of the first clause as may be a date.
+fn head_of(body: &str) -> &str {
+    let head = first_clause(body);
+    head.char_indices().nth(MAX_HEAD).map_or(head, |(at, _)| &head[..at])
 }
 
 fn begins_with_date(body: &str, words: &TimeWords) -> bool {
@@ -120,12 +176,15 @@ fn begins_with_date(body: &str, words: &TimeWords) -> bool {
                 !word.is_ascii() || !after.is_some_and(char::is_alphanumeric)
             };
             let vague = words.vague.iter().filter(|word| folded.starts_with(word.as_str())).any(|word| apart(&word));
+            let weekday = words.weekdays.iter().any(|day| {
+                folded.strip_prefix(day.as_str()).is_some_and(|rest| rest.starts_with([',', ':', '，', '：']))
+            });
             let month = words.months.iter().flatten().filter(|month| folded.starts_with(month.as_str())).any(|month| {
                 let after = folded[month.len()..].trim_start_matches(['.', ' ', ',']);
                 apart(&month) && after.starts_with(|c: char| c.is_ascii_digit())
             });
             let numeral = outline::chinese_numeral(body).is_some_and(|(_, len)| body[len..].starts_with(['月', '日']));
-            vague || month || numeral
+            vague || weekday || month || numeral
         }
         _ => false,
     }

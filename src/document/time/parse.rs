@@ -52,7 +52,13 @@ pub fn zone_in(text: &str, words: &TimeWords) -> Option<Zone> {
 impl<'a> Parser<'a> {
     fn new(text: &'a str, at: usize, place: Place, words: &'a TimeWords) -> Self {
         let cursor = Cursor::new(text, at);
-        Self { cursor, words, place, no_zone: None, zone_in_brackets: None, numeric: false, loose: false }
+        Self::at(cursor, place, words)
+    }
+
+    fn at(cursor: Cursor<'a>, place: Place, words: &'a TimeWords) -> Self {
+        let (no_zone, zone_in_brackets, last_clock) = (None, None, None);
+        let (between, numeric, loose) = (false, false, false);
+        Self { cursor, words, place, no_zone, zone_in_brackets, last_clock, between, numeric, loose }
     }
 }
 
@@ -64,6 +70,10 @@ struct Parser<'a> {
     no_zone: Option<String>,
     /// The zone that stands in brackets with a clock: `4 May 2031 (16:40 UTC)`.
     zone_in_brackets: Option<Zone>,
+    /// The clock that was read last.
+    last_clock: Option<Clock>,
+    /// Whether “between” leads in, so that “and” joins the ends.
+    between: bool,
     /// Whether the last date is made of numbers alone.
     numeric: bool,
     /// Whether a date without year is made of numbers alone, so that it may be none.
@@ -72,14 +82,31 @@ struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     fn expression(&mut self) -> Read<Option<Expression>> {
+        let read = self.as_far_as_known()?;
+        match &read {
+            Some(read) if self.place == Place::Opening && self.goes_on(read) => Err(Fault::Unread),
+            _ => Ok(read),
+        }
+    }
+
+    fn as_far_as_known(&mut self) -> Read<Option<Expression>> {
         let opening = self.place == Place::Opening;
         let mut approximate = false;
+        let mut since = false;
         let mut zone = None;
         if opening {
+            self.unknown_clock();
+            self.cursor.spaces();
             // “On or about”, 截至, 北京时间, in whatever order.
             for _ in 0..MAX_LEAD_INS {
                 if self.about() {
                     approximate = true;
+                } else if self.cursor.eat_any(&self.words.since) {
+                    since = true;
+                    self.cursor.spaces();
+                } else if self.cursor.eat_word("between") {
+                    self.between = true;
+                    self.cursor.spaces();
                 } else if self.cursor.eat_any(&self.words.lead_ins) {
                     self.cursor.spaces();
                 } else if let Some(named) = self.zone_word() {
@@ -94,22 +121,129 @@ impl<'a> Parser<'a> {
             let (about, named) = self.after(end.as_ref().unwrap_or(&start))?;
             approximate |= about;
             let zone = named.or(self.zone_in_brackets.take()).or(zone);
-            return Ok(Some(Expression { start, end, approximate, zone, loose: self.loose }));
+            let open_end = end.is_none() && (self.onwards() || since);
+            return Ok(Some(Expression { start, end, approximate, zone, open_end, loose: self.loose }));
         }
-        let Some((start, start_about)) = self.moment(None)? else { return Ok(None) };
+        let Some((mut start, start_about)) = self.moment(None)? else { return Ok(None) };
         approximate |= start_about;
+        let last = self.series(&mut start)?;
         let (about, named) = self.after(&start)?;
         approximate |= about;
         let mut zone = named.or(self.zone_in_brackets.take()).or(zone);
-        let end = self.range_end(&start)?;
+        let onwards = last.is_none() && self.onwards();
+        let end = if onwards || last.is_some() { None } else { self.range_end(&mut start)? };
         if let Some((_, end_about, end_zone)) = &end {
             approximate |= end_about;
             zone = end_zone.clone().or(self.zone_in_brackets.take()).or(zone);
         }
-        let end = end.map(|(end, ..)| end);
+        let end = last.or(end.map(|(end, ..)| end));
+        if end.is_some() {
+            self.cursor.eat_any(&self.words.after_range);
+        }
+        let open_end = end.is_none() && (onwards || since);
         // A year at either end makes a date of both.
         let loose = self.loose && start.year.is_none() && end.is_none_or(|end| end.year.is_none());
-        Ok(Some(Expression { start, end, approximate, zone, loose }))
+        Ok(Some(Expression { start, end, approximate, zone, open_end, loose }))
+    }
+
+    /// What says after a time that it begins something that has no end yet: 起, 至今, `onwards`, `–present`.
+    fn onwards(&mut self) -> bool {
+        let mut ahead = self.cursor;
+        ahead.spaces();
+        if self.words.not_onwards.iter().any(|word| ahead.clone().eat_word(word)) {
+            return false;
+        }
+        let mut alone = ahead;
+        if alone.eat_any(&self.words.onwards_alone)
+            && alone.peek().is_some_and(|c| c.is_whitespace() || ",、:;".contains(c))
+        {
+            ahead = alone;
+        } else if !ahead.eat_any(&self.words.onwards) {
+            let joined = ahead.eat(|c| is_dash(c) || c == '~') || ahead.eat_any(&self.words.through);
+            ahead.spaces();
+            let begins_other = self.words.not_onwards.iter().any(|word| ahead.clone().eat_word(word));
+            if !joined || begins_other || !ahead.eat_any(&self.words.present) {
+                return false;
+            }
+            // “June 3, 2031 – present findings” goes on.
+            if ahead.rest().trim_start().starts_with(|c: char| c.is_ascii_alphabetic()) {
+                return false;
+            }
+        }
+        self.cursor = ahead;
+        true
+    }
+
+    /// Whether what follows at once still belongs to the time, so that only a part of it was read: `、5月6日`,
+    /// `and 5, 2031`, `10:2`.
+    fn goes_on(&self, read: &Expression) -> bool {
+        let last = read.end.unwrap_or(read.start);
+        let mut after = self.cursor;
+        after.spaces();
+        let mut clock = after;
+        let is_hour = last.hour.is_none() && clock.digits(1, 2).is_some() && clock.eat_char(':');
+        if is_hour && clock.peek().is_some_and(|c| c.is_ascii_digit() || c == '?') {
+            return true;
+        }
+        // 12月号 is a magazine, and 3月工资 are wages.
+        let month_alone = last.day.is_none() && self.cursor.before() == Some('月');
+        if month_alone && self.words.of_month.iter().any(|word| self.cursor.clone().eat_word(word)) {
+            return true;
+        }
+        // 2031年1～6日.
+        let mut bare = self.cursor;
+        if self.cursor.before().is_some_and(is_cjk_letter)
+            && bare.digits(1, 2).is_some()
+            && bare.eat(|c| is_dash(c) || matches!(c, '~' | '、'))
+            && bare.digits(1, 2).is_some()
+            && bare.eat(|c| "日号號月".contains(c))
+        {
+            return true;
+        }
+        let mut joined = after;
+        if joined.eat(|c| matches!(c, '、' | '/' | '&' | '+' | '和' | '及' | '与' | '與' | '或'))
+            || joined.eat_word("and")
+            || joined.eat_word("or")
+        {
+            joined.spaces();
+            return self.is_time(joined) || number_alone(joined);
+        }
+        // `June 3, 5 and 7`, `April 30, May 23`: a year would follow the comma.
+        let mut listed = after;
+        if last.hour.is_none() && last.day.is_some() && last.year.is_none() && listed.eat_char(',') {
+            listed.spaces();
+            let mut month = listed;
+            if self.month(&mut month).is_some() {
+                month.spaces();
+                return month.digits(1, 2).is_some();
+            }
+            if listed.digits(1, 2).is_some() {
+                let paused = listed.eat_char(',');
+                listed.spaces();
+                let joined = listed.eat_word("and") || listed.eat_char('&');
+                listed.spaces();
+                return (paused || joined) && number_alone(listed);
+            }
+        }
+        // What is no end of a range, though it begins as one: 至第三季度.
+        let mut through = after;
+        if through.eat(|c| is_dash(c) || c == '~') || through.eat_any(&self.words.through) {
+            through.spaces();
+            let mut unit = through;
+            let is_counted = unit.digits(1, 2).is_some() && unit.eat(|c| "日号號月点點时時".contains(c));
+            return is_counted || (read.start.part.is_some() && self.part(&mut through).is_some());
+        }
+        false
+    }
+
+    /// Whether a date or clock stands at a place.
+    fn is_time(&self, at: Cursor<'a>) -> bool {
+        let date = Self::at(at, self.place, self.words).date(true);
+        matches!(date, Ok(Some((moment, _))) if moment.days_later.is_none()) || self.is_clock(at)
+    }
+
+    fn is_clock(&self, at: Cursor<'a>) -> bool {
+        Self::at(at, self.place, self.words).clock(true).is_ok_and(|clock| clock.is_some())
     }
 
     /// A stretch whose ends share what is written once: `9 to 12 May`, `May–November 2031`, `10:00–11:00, 9 May 2031`.
@@ -149,6 +283,7 @@ impl<'a> Parser<'a> {
         let has_day = moment.day.is_some() || moment.days_later.is_some();
         if has_day {
             self.weekday_after();
+            self.unknown_clock();
         }
         let before_clock = self.cursor;
         if has_day && let Some(clock) = self.clock_in_brackets()? {
@@ -172,14 +307,32 @@ impl<'a> Parser<'a> {
             None => {
                 self.cursor = before_clock;
                 // 2031年4月9日凌晨: the part of the day belongs to the date, though it tells no hour.
-                let mut ahead = self.cursor;
-                ahead.spaces();
-                if has_day && self.part_of_day(&mut ahead).is_some() {
-                    self.cursor = ahead;
+                if has_day {
+                    self.part_of_day_alone();
                 }
             }
         }
         Ok(Some((moment, about)))
+    }
+
+    /// 凌晨, `evening`, `(evening)`, `– morning` behind a day.
+    fn part_of_day_alone(&mut self) {
+        let mut ahead = self.cursor;
+        ahead.spaces();
+        let apart = ahead.eat(|c| matches!(c, '(' | ',') || is_dash(c));
+        ahead.spaces();
+        if ahead.eat_word("at") || ahead.eat_word("in the") {
+            ahead.spaces();
+        }
+        let latin = ahead.peek().is_some_and(|c| c.is_ascii_alphabetic());
+        if (apart && !latin) || (self.part_of_day(&mut ahead).is_none() && !ahead.eat_any(&self.words.parts_of_day)) {
+            return;
+        }
+        // “June 3, evening classes” goes on.
+        if !latin || !ahead.rest().trim_start().starts_with(char::is_alphanumeric) {
+            ahead.eat_char(')');
+            self.cursor = ahead;
+        }
     }
 
     /// `(16:40)`, `（16:40，北京时间）` after a day. A zone that stands inside is kept.
@@ -204,31 +357,32 @@ impl<'a> Parser<'a> {
         Ok(None)
     }
 
-    /// `1:00 a.m. on March 21, 2031`, `10:00–11:00, 9 December 2031`. A Chinese date begins with its year and stands
-    /// first: what 14:20，5月4日的合同 tells is the hour of a day that was named before.
+    /// `1:00 a.m. on March 21, 2031`, `10:00–11:00, 9 December 2031`, 下午3点，5月7日. What 14:20，5月4日的合同 tells is the
+    /// hour of a day that was named before.
     fn clock_before_date(&mut self) -> Read<Option<(Moment, Option<Moment>)>> {
         let from = self.cursor;
-        if !from.peek().is_some_and(|c| c.is_ascii_digit()) {
-            return Ok(None);
-        }
         let read = self.clocks_and_date();
-        if !matches!(read, Ok(Some(_))) {
-            self.cursor = from;
+        match read {
+            Ok(Some(_)) | Err(Fault::Unread) => read,
+            // What is no clock may still be a date.
+            _ => {
+                self.cursor = from;
+                Ok(None)
+            }
         }
-        // What is no clock may still be a date.
-        Ok(read.ok().flatten())
     }
 
     fn clocks_and_date(&mut self) -> Read<Option<(Moment, Option<Moment>)>> {
-        let Some(first) = self.clock(true)? else { return Ok(None) };
+        let Some(mut first) = self.clock(true)? else { return Ok(None) };
         let after_first = self.cursor;
         self.cursor.spaces();
         let joined = self.cursor.eat(is_dash) || self.cursor.eat_any(&self.words.through);
         self.cursor.spaces();
-        let second = if joined { self.clock(true)? } else { None };
+        let mut second = if joined { self.clock(true)? } else { None };
         if second.is_none() {
             self.cursor = after_first;
         }
+        let next_day = second.as_mut().map(|second| clock::join(&mut first, second));
         self.zone_in_brackets = self.zone(&with_clock(Moment::default(), first))?;
         let bracketed = {
             let mut ahead = self.cursor;
@@ -236,7 +390,7 @@ impl<'a> Parser<'a> {
             ahead.eat_char('(')
         };
         self.cursor.spaces();
-        self.cursor.eat(|c| matches!(c, ',' | '(') || (c == '-' && second.is_none()));
+        let paused = self.cursor.eat(|c| matches!(c, ',' | '(') || (c == '-' && second.is_none()));
         self.cursor.spaces();
         if self.cursor.eat_word("on") {
             self.cursor.spaces();
@@ -249,19 +403,26 @@ impl<'a> Parser<'a> {
                 ahead.peek().is_some_and(|c| matches!(c, '年' | '月'))
             }
         };
-        if in_chinese && !bracketed {
-            return Ok(None);
-        }
         let Some((date, _)) = self.date(self.place == Place::Opening)?.filter(|(date, _)| date.day.is_some()) else {
             return Ok(None);
         };
         if bracketed && !self.cursor.eat_char(')') {
             return Ok(None);
         }
+        let in_text = in_chinese && !bracketed;
+        if in_text && self.cursor.peek() == Some('的') {
+            return Ok(None);
+        }
+        // 14:20，5月4日签的合同: the day of the call or that of the contract.
+        if next_day == Some(None) || (in_text && paused && self.cursor.peek().is_some_and(is_cjk_letter)) {
+            return Err(Fault::Unread);
+        }
         let start = with_clock(date, first);
         let end = second.map(|clock| {
             let mut end = with_clock(date, clock);
-            past_midnight(&mut end, &start);
+            if next_day == Some(Some(true)) {
+                put_on_next_day(&mut end, &start);
+            }
             end
         });
         Ok(Some((start, end)))
@@ -283,7 +444,8 @@ impl<'a> Parser<'a> {
         if self.cursor.eat_char(',') || (spaced && self.place == Place::Opening && self.cursor.eat(is_dash)) {
             self.cursor.spaces();
         }
-        if self.cursor.eat_word("at") {
+        self.between |= self.cursor.eat_word("between");
+        if self.between || self.cursor.eat_word("at") || self.cursor.eat_char('@') {
             self.cursor.spaces();
         }
         self.cursor.at > from
@@ -340,14 +502,15 @@ impl<'a> Parser<'a> {
     }
 
     /// The other end of a range: 至2031年2月13日, `to 8 April 2031`, ` - 02:31`, `2031.3.25-27`.
-    fn range_end(&mut self, start: &Moment) -> Read<Option<(Moment, bool, Option<Zone>)>> {
+    fn range_end(&mut self, start: &mut Moment) -> Read<Option<(Moment, bool, Option<Zone>)>> {
         let from = self.cursor;
+        let first_clock = self.last_clock.take();
         let spaced = self.cursor.spaces();
         let mut ahead = self.cursor;
         if ahead.eat_char(',') {
             ahead.spaces();
         }
-        let by_word = ahead.eat_any(&self.words.through);
+        let by_word = ahead.eat_any(&self.words.through) || (self.between && ahead.eat_word("and"));
         // Between words a hyphen is a pause; between numbers that it touches a range, if both are dates alike.
         let mut tight = false;
         if by_word {
@@ -377,9 +540,15 @@ impl<'a> Parser<'a> {
                 let (after, zone) = self.after(&end)?;
                 let clock_alone =
                     !end.is_full() && end.month.is_none() && end.day.is_none() && end.days_later.is_none();
+                let mut next_day = false;
+                if let Some((mut first, mut second)) = first_clock.zip(self.last_clock).filter(|_| clock_alone) {
+                    let Some(later) = clock::join(&mut first, &mut second) else { return Err(Fault::Unread) };
+                    (start.hour, end.hour) = (Some(first.hour), Some(second.hour));
+                    next_day = later;
+                }
                 complete_end(&mut end, start);
-                if clock_alone {
-                    past_midnight(&mut end, start);
+                if next_day {
+                    put_on_next_day(&mut end, start);
                 }
                 let backwards = end.start(None).zip(start.start(None)).is_some_and(|(end, start)| end < start);
                 if backwards && (!by_word || self.place == Place::Running) {
@@ -406,7 +575,7 @@ impl<'a> Parser<'a> {
         let mut ahead = self.cursor;
         let (value, _) = ahead.digits(1, 2)?;
         let last = i8::try_from(value).ok().filter(|&day| day > first && day <= 31)?;
-        if ahead.peek().is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | ':')) {
+        if ahead.is_clock() || ahead.peek().is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.')) {
             return None;
         }
         self.cursor = ahead;
@@ -426,12 +595,26 @@ fn with_clock(date: Moment, clock: Clock) -> Moment {
     Moment { hour: Some(clock.hour), minute: clock.minute, second: clock.second, ..date }
 }
 
-/// Puts the end of a range on the next day if its clock shows less than that of the start: 23:30至01:10.
-fn past_midnight(end: &mut Moment, start: &Moment) {
-    let (Some(from), Some(to)) = (start.start(None), end.start(None)) else { return };
-    if let Some(next) = to.date().tomorrow().ok().filter(|_| to < from) {
-        (end.year, end.month, end.day) = (Some(next.year()), Some(next.month()), Some(next.day()));
+/// Puts the end of a range on the day after its start: 23:30至01:10.
+fn put_on_next_day(end: &mut Moment, start: &Moment) {
+    let is_whole = start.year.is_some() && start.day.is_some();
+    let next = start.start(None).filter(|_| is_whole).and_then(|from| from.date().tomorrow().ok());
+    (end.year, end.month, end.day) = match next {
+        Some(next) => (Some(next.year()), Some(next.month()), Some(next.day())),
+        // The day itself is known only from what stands before.
+        None => (None, None, None),
+    };
+    end.days_later = next.is_none().then_some(1);
+}
+
+/// Whether a number of one or two digits stands at a place, and no word after it that it might count.
+fn number_alone(mut at: Cursor) -> bool {
+    if at.digits(1, 2).is_none() {
+        return false;
     }
+    date::ordinal(&mut at);
+    let rest = at.rest().trim_start();
+    !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '%' | '％' | '.'))
 }
 
 /// Gives the end of a range what only its start says.
@@ -504,6 +687,7 @@ mod tests {
                 };
                 let none = found.no_zone.map_or(String::new(), |zone| format!(" but no zone {zone}"));
                 let loose = if expression.loose { " loose" } else { "" };
+                let end = if expression.open_end { "/..".to_owned() } else { end };
                 format!("{}{end}{about}{zone}{loose}{none}{bar}", show(&expression.start))
             }
         }
@@ -699,6 +883,141 @@ mod tests {
     }
 
     #[test]
+    fn a_time_is_read_whole_or_not_at_all() {
+        for (text, expected) in [
+            ("2031年12月16-17日 开会", "2031-12-16/2031-12-17| 开会"),
+            ("12月16～17日前后，通报", "-12-16/-12-17~|，通报"),
+            ("2031年12月16、17日 开会", "2031-12-16/2031-12-17| 开会"),
+            ("2031年12月16日、17日、18日开会", "2031-12-16/2031-12-18|开会"),
+            ("2031年12月16日和17日，开会", "2031-12-16/2031-12-17|，开会"),
+            ("2031年12月16、19日 开会", "unread| 开会"),
+            ("2031年12月16日和19日 开会", "unread| 开会"),
+            ("2031年12月16日和客户开会", "2031-12-16|和客户开会"),
+            ("2031年12月16日、三家公司", "2031-12-16|、三家公司"),
+            ("2031年5～7月，行动", "2031-05/2031-07|，行动"),
+            ("2031年11月、12月", "2031-11/2031-12"),
+            ("2031年11月、12月3日", "unread|、12月3日"),
+            ("2031年1～6日", "unread|1～6日"),
+            ("2031年3人到场", "2031|3人到场"),
+            ("2031年11月3日、12月1日，停工", "unread|、12月1日，停工"),
+            ("6月1日14:30、15:20，来电", "unread|、15:20，来电"),
+            ("2031年第一季度至第三季度", "unread|至第三季度"),
+            ("2031年6月3日 10：2", "unread| 10：2"),
+            ("June 3 and 5, 2031: hearing", "unread|: hearing"),
+            ("June 3 and 4, 2031: hearing", "2031-06-03/2031-06-04|: hearing"),
+            ("June 3 and 5 people", "-06-03| and 5 people"),
+            ("June 3, 5 and 7, 2031: hearing", "unread|, 5 and 7, 2031: hearing"),
+            ("June 3, 5 people came", "-06-03|, 5 people came"),
+            ("April 30, May 23, May 29: late", "unread|, May 23, May 29: late"),
+            ("June 3, 2031 and July 5, 2031: two", "unread| and July 5, 2031: two"),
+            ("June 3, 2031 and he left", "2031-06-03| and he left"),
+            ("Late 2031 / early 2032", "unread| / early 2032"),
+            ("Winter 2031/32: snow", "unread|/32: snow"),
+            ("6 Jun '31: call", "2031-06-06|: call"),
+            ("Jun 6 ’31", "2031-06-06"),
+            ("2031-11-03 to 05: talks", "2031-11-03/2031-11-05|: talks"),
+            ("1415 hrs, 3 June 2031: call", "2031-06-03T14:15|: call"),
+            ("3 June 2031, 1415h: call", "2031-06-03T14:15|: call"),
+            ("2031-06-04 0915Z", "2031-06-04T09:15 UTC"),
+            ("2031-03-13 14:?? | scaled", "2031-03-13T14| | scaled"),
+            ("2031-03-13 --:-- | moved", "2031-03-13| | moved"),
+            ("2031-03-13 HH:mm", "2031-03-13"),
+            ("xx:xx PM March 13, 2031: patch", "2031-03-13|: patch"),
+            ("2031年6月9日零时", "2031-06-09T00"),
+            ("凌晨1点一刻", "T01:15"),
+            ("2031年6月3日10点零5分", "2031-06-03T10:05"),
+            ("June 3, 2031 noon", "2031-06-03T12"),
+            ("12 noon, 3 June 2031", "2031-06-03T12"),
+            ("June 3, 2031 at midnight: fire", "2031-06-03|: fire"),
+            ("June 3, 2031 (evening): fire", "2031-06-03|: fire"),
+            ("June 3, 2031 – morning", "2031-06-03"),
+            ("June 3, 2031, evening classes", "2031-06-03|, evening classes"),
+            ("June 3, 2031 @ 9:15am ET", "2031-06-03T09:15 America/New_York"),
+            ("2031 Q3: growth", "2031 Quarter3|: growth"),
+            ("2031年6月某日，来电", "2031-06|，来电"),
+            ("6月到8月间，停工", "-06/-08|，停工"),
+            ("3日内退款", "nothing"),
+            ("5日前付款", "nothing"),
+            ("12月号", "unread|号"),
+            ("5月工资未发", "unread|工资未发"),
+            ("5月签约", "-05|签约"),
+            ("12.5公里外", "nothing"),
+            ("6/8 的人同意", "nothing"),
+        ] {
+            assert_eq!(told(text, Place::Opening), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_the_day_holds_for_both_ends_of_a_range() {
+        for (text, expected) in [
+            ("2031年6月1日下午2:30至3:15，开会", "2031-06-01T14:30/2031-06-01T15:15|，开会"),
+            ("6月1日下午2点到4点", "-06-01T14/-06-01T16"),
+            ("下午2点到4点", "T14/T16"),
+            ("上午9点至5点，上班", "T09/T17|，上班"),
+            ("上午11点到1点", "T11/T13"),
+            ("中午12点到2点", "T12/T14"),
+            ("下午2点到16点", "T14/T16"),
+            ("2031年6月1日晚上11点至1点", "2031-06-01T23/2031-06-02T01"),
+            ("2031年6月1日晚11点至凌晨2点", "2031-06-01T23/2031-06-02T02"),
+            ("3月1日23:30至01:10", "-03-01T23:30/+1dT01:10"),
+            ("2031年6月1日9:00-8:00", "unread"),
+            ("下午3点至1点", "unread"),
+            ("June 1, 2031, 2:30-3:15 PM", "2031-06-01T14:30/2031-06-01T15:15"),
+            ("June 1, 2031, 2:30 to 3:15pm", "2031-06-01T14:30/2031-06-01T15:15"),
+            ("June 1, 2031, 11:30-1:00 PM", "2031-06-01T11:30/2031-06-01T13:00"),
+            ("June 1, 2031, 11 PM–1 AM", "2031-06-01T23/2031-06-02T01"),
+            ("June 1, 2031, 2-3 PM: call", "2031-06-01T14/2031-06-01T15|: call"),
+            ("June 1, 2031, between 2 and 3 PM: call", "2031-06-01T14/2031-06-01T15|: call"),
+            ("2-3 PM, June 1, 2031", "2031-06-01T14/2031-06-01T15"),
+            ("June 1, 2031, 2-3 parcels", "2031-06-01|, 2-3 parcels"),
+        ] {
+            assert_eq!(told(text, Place::Opening), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_goes_on_without_an_end_says_so() {
+        for (text, expected) in [
+            ("2031年12月1日起，停止发货", "2031-12-01/..|，停止发货"),
+            ("2031年12月1日起停止发货", "2031-12-01/..|停止发货"),
+            ("自2031年12月1日起，停止发货", "2031-12-01/..|，停止发货"),
+            ("从2031年12月1日开始，停止发货", "2031-12-01/..|，停止发货"),
+            ("2031年12月起", "2031-12/.."),
+            ("6月1日至今，未付", "-06-01/..|，未付"),
+            ("2031年6月以来", "2031-06/.."),
+            ("2031年6月—今", "2031-06/.."),
+            ("June 3, 2031 onwards: denied", "2031-06-03/..|: denied"),
+            ("June 2031–present: work", "2031-06/..|: work"),
+            ("2031–present", "2031/.."),
+            ("2031 to date: nothing", "2031/..|: nothing"),
+            ("Since June 3, 2031: nothing", "2031-06-03/..|: nothing"),
+            ("From May 4, 2031 to May 6, 2031", "2031-05-04/2031-05-06"),
+            ("2031年12月1日起诉", "2031-12-01|起诉"),
+            ("2031年12月1日起火", "2031-12-01|起火"),
+            ("2031年12月1日开始施工", "2031-12-01|开始施工"),
+            ("2031年5月4日到今年6月", "2031-05-04|到今年6月"),
+            ("June 3, 2031 present: three people", "2031-06-03| present: three people"),
+        ] {
+            assert_eq!(told(text, Place::Opening), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clock_before_its_date_is_that_of_the_date() {
+        for (text, expected) in [
+            ("15:30 2031年5月6日，来电", "2031-05-06T15:30|，来电"),
+            ("15:30 2031年5月6日来电", "2031-05-06T15:30|来电"),
+            ("下午3点，2031年5月7日，来电", "2031-05-07T15|，来电"),
+            ("10:00 5月8日 来电", "-05-08T10:00| 来电"),
+            ("14:20，2031年5月4日的合同作废", "T14:20|，2031年5月4日的合同作废"),
+            ("14:20，2031年5月4日签的合同作废", "unread|签的合同作废"),
+        ] {
+            assert_eq!(told(text, Place::Opening), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn zones_are_read_as_offsets_names_and_words() {
         for (text, expected) in [
             ("2031-05-04 01:09:08 +08:00", "2031-05-04T01:09:08 +08"),
@@ -769,7 +1088,7 @@ mod tests {
             ("2031/4/1-4/3，丁", "2031-04-01/2031-04-03|，丁"),
             ("2031-04-01-2031-04-03", "2031-04-01/2031-04-03"),
             ("2031年5月-7月，戊", "2031-05/2031-07|，戊"),
-            ("2031年6月1日~3日和2031年6月5日~7日", "2031-06-01/2031-06-03|和2031年6月5日~7日"),
+            ("2031年6月1日~3日和2031年6月5日~7日", "unread|和2031年6月5日~7日"),
             ("10.1～10.7", "-10-01 open/-10-07 open loose"),
             ("2031年3月1日-3件货", "2031-03-01|-3件货"),
             ("2031-04-09-第一次放货", "2031-04-09|-第一次放货"),

@@ -130,7 +130,9 @@ fn edtf(event: &Event, zone: Option<&TimeZone>) -> String {
         };
         let last = event.covers.date().yesterday().unwrap_or(event.covers.date());
         return match division {
+            Some(division) if event.open_end => format!("{year}-{division}/.."),
             Some(division) => format!("{year}-{division}"),
+            None if event.open_end => format!("{}~/..", event.start.date()),
             None => format!("{}~/{last}~", event.start.date()),
         };
     }
@@ -150,7 +152,11 @@ fn edtf(event: &Event, zone: Option<&TimeZone>) -> String {
     };
     let start = told(event.start, event.precision);
     let end = event.until.map(|until| told(until, event.until_precision)).filter(|end| *end != start);
-    end.map_or(start.clone(), |end| format!("{start}/{end}"))
+    match end {
+        Some(end) => format!("{start}/{end}"),
+        None if event.open_end => format!("{start}/.."),
+        None => start,
+    }
 }
 
 /// The addresses of what the labels and links of an event lead to.

@@ -7,7 +7,7 @@ use super::super::{Fault, LEAP_YEAR, Moment, Order, Part};
 use super::{Parser, Place, Read};
 use crate::language::script::is_cjk_letter;
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     /// A date, and whether it is only a part of the month or year that it names.
     pub(super) fn date(&mut self, partial: bool) -> Read<Option<(Moment, bool)>> {
         let from = self.cursor;
@@ -55,6 +55,31 @@ impl Parser<'_> {
             self.cursor = ahead;
             return Some((Moment { days_later: Some(0), ..Moment::default() }, false));
         }
+        // 同月20日, 次年3月.
+        let mut ahead = self.cursor;
+        if ahead.eat_any(&self.words.same_month) {
+            ahead.spaces();
+            let day =
+                counted(&mut ahead).filter(|&(day, _)| (1..=31).contains(&day) && ahead.eat(|c| "日号號".contains(c)));
+            if let Some((day, _)) = day {
+                self.cursor = ahead;
+                return Some((Moment { day: Some(day as i8), ..Moment::default() }, false));
+            }
+            return None;
+        }
+        for (words, later) in [(&self.words.same_year, 0), (&self.words.next_year, 1)] {
+            let mut ahead = self.cursor;
+            if ahead.eat_any(words) {
+                let from = std::mem::replace(&mut self.cursor, ahead);
+                let found = self.chinese_date(true).ok().flatten().unwrap_or_default();
+                let (found, about) = self.with_part(found);
+                if self.cursor.at == ahead.at {
+                    self.cursor = from;
+                    return None;
+                }
+                return Some((Moment { years_later: Some(later), ..found }, about));
+            }
+        }
         let mut ahead = self.cursor;
         let same_month = match ahead.peek() {
             Some('月') => true,
@@ -79,7 +104,7 @@ impl Parser<'_> {
     }
 
     /// A part of what stands before or after: 初, 上旬, early, autumn.
-    fn part(&self, cursor: &mut Cursor) -> Option<Part> {
+    pub(super) fn part(&self, cursor: &mut Cursor) -> Option<Part> {
         if self.words.not_parts.iter().any(|word| cursor.clone().eat_word(word)) {
             return None;
         }
@@ -118,7 +143,7 @@ impl Parser<'_> {
         let Some((separator, (second, second_len))) = separator.zip(second) else {
             // A year alone opens an event: “2031: …”, “2017-2023”.
             let ends = !after_first.peek().is_some_and(|c| c.is_alphanumeric() || c == '%');
-            let year_alone = partial && opening && len == 4 && ends && is_year(first);
+            let year_alone = partial && opening && len == 4 && ends && is_year(first) && !self.is_clock(self.cursor);
             if !year_alone || after_first.rest().trim_start().starts_with(is_cjk_letter) {
                 return Ok(None);
             }
@@ -194,6 +219,12 @@ impl Parser<'_> {
         ahead.eat_char(',');
         ahead.spaces();
         let Some(month) = self.month(&mut ahead).filter(|_| !ahead.peek().is_some_and(char::is_alphanumeric)) else {
+            // `2031 Q3`: a season stands before its year.
+            let part = self.part(&mut ahead).filter(|part| part.is_exact());
+            if part.is_some() && !ahead.peek().is_some_and(char::is_alphanumeric) {
+                self.cursor = ahead;
+                return Ok(Moment { year: Some(year), part, ..Moment::default() });
+            }
             return Ok(Moment { year: Some(year), ..Moment::default() });
         };
         self.cursor = ahead;
@@ -209,7 +240,9 @@ impl Parser<'_> {
     fn measures(&self, cursor: &Cursor) -> bool {
         let mut ahead = *cursor;
         ahead.spaces();
-        ahead.peek().is_some_and(|c| c == '%' || c == '$' || "元万萬亿億倍吨克米個个件人次折分秒".contains(c))
+        let units = ["公里", "公斤", "公顷", "千米", "千克", "厘米", "毫米", "平方"];
+        ahead.peek().is_some_and(|c| c == '%' || c == '$' || "元万萬亿億倍吨克米個个件人次折分秒的".contains(c))
+            || units.into_iter().any(|unit| ahead.rest().starts_with(unit))
     }
 
     /// `2031年5月4日`, `2031年5月`, `5月4日`, `24年5月1日`, `二〇三一年五月四日`, `去年3月`.
@@ -265,6 +298,11 @@ impl Parser<'_> {
                 let found = day(moment.year.unwrap_or(LEAP_YEAR), month, day_of_month)?;
                 return Ok(Some(Moment { year: moment.year, years_ago: moment.years_ago, ..found }));
             }
+            // 6月某日: which day, the author does not say.
+            let mut further = ahead;
+            if further.eat(|c| matches!(c, '某' | '×' | 'x' | '?')) && further.eat(|c| "日号號天".contains(c)) {
+                ahead = further;
+            }
             self.cursor = ahead;
             if !(1..=12).contains(&month) {
                 return Err(no_month(month));
@@ -277,10 +315,71 @@ impl Parser<'_> {
         }
         // As the end of a range: 3月1日至13日.
         if partial && len <= 2 && ahead.eat(|c| matches!(c, '日' | '号' | '號')) && (1..=31).contains(&value) {
+            // 3日内 counts days.
+            if self.words.after_count.iter().any(|word| ahead.clone().eat_word(word)) {
+                return Ok(None);
+            }
             self.cursor = ahead;
             return Ok(Some(Moment { day: Some(value as i8), ..Moment::default() }));
         }
         Ok(None)
+    }
+
+    /// Days or months that share what is written before them: 12月16-17日, 2031年5～7月, 12月16、17日, 16日和17日. Gives
+    /// `start` the first and returns the last. Those that do not follow each other make no one stretch.
+    pub(super) fn series(&mut self, start: &mut Moment) -> Read<Option<Moment>> {
+        if start.hour.is_some() || start.part.is_some() || start.days_later.is_some() {
+            return Ok(None);
+        }
+        let mut ahead = self.cursor;
+        let days = ['日', '号', '號'];
+        let (units, first): (&[char], u32) = match (self.cursor.before(), start.month, start.day) {
+            (Some('日' | '号' | '號'), _, Some(day)) => (&days, day as u32),
+            (Some('月'), Some(month), None) if ahead.peek().is_some_and(is_list_mark) => (&['月'], month as u32),
+            (Some(unit @ ('月' | '年')), _, None) => {
+                ahead.spaces();
+                let Some((value, _)) = counted(&mut ahead) else { return Ok(None) };
+                (if unit == '月' { &days } else { &['月'] }, value)
+            }
+            _ => return Ok(None),
+        };
+        let shares_unit =
+            ahead.at > self.cursor.at && !self.cursor.rest()[..ahead.at - self.cursor.at].trim().is_empty();
+        let (mut last, mut is_closed, mut follows, mut count) = (first, false, true, 1);
+        let mut end = ahead;
+        loop {
+            ahead.spaces();
+            let listed = ahead.eat(is_list_mark);
+            // A dash behind a whole date is that of any range.
+            let may_range = !listed && shares_unit && count == 1;
+            let ranged = may_range && (ahead.eat(|c| is_dash(c) || c == '~') || ahead.eat_any(&self.words.through));
+            ahead.spaces();
+            let Some((value, _)) = counted(&mut ahead).filter(|_| listed || ranged) else { break };
+            follows &= if ranged { value > last } else { value == last + 1 };
+            (last, count) = (value, count + 1);
+            is_closed = ahead.eat(|c| units.contains(&c));
+            end = ahead;
+        }
+        let names_day = units == ['月'] && end.peek().is_some_and(|c| c.is_ascii_digit());
+        if count == 1 || !is_closed || names_day {
+            return Ok(None);
+        }
+        self.cursor = end;
+        if !follows {
+            return Err(Fault::Unread);
+        }
+        let of = |value: u32| match units {
+            ['月'] if (1..=12).contains(&value) => Ok(Moment { month: Some(value as i8), ..*start }),
+            ['月'] => Err(no_month(value)),
+            _ => {
+                let month = start.month.map_or(1, |month| month as u32);
+                let found = day(start.year.unwrap_or(LEAP_YEAR), month, value)?;
+                Ok(Moment { day: found.day, ..*start })
+            }
+        };
+        let (from, to) = (of(first)?, of(last)?);
+        *start = from;
+        Ok(Some(to))
     }
 
     /// 去年, 今年: how many years before the one as of which the case is told.
@@ -338,9 +437,10 @@ impl Parser<'_> {
         let Some((first, _)) = ahead.digits(1, 2) else { return Ok(None) };
         ordinal(&mut ahead);
         let spaced = ahead.spaces();
-        let joined = ahead.eat(is_dash) || (spaced && ahead.eat_any(&self.words.through));
+        let ranged = ahead.eat(is_dash) || (spaced && ahead.eat_any(&self.words.through));
+        let listed = !ranged && (ahead.eat_char('&') || (spaced && ahead.eat_word("and")));
         ahead.spaces();
-        let Some((second, _)) = ahead.digits(1, 2).filter(|_| joined) else { return Ok(None) };
+        let Some((second, _)) = ahead.digits(1, 2).filter(|_| ranged || listed) else { return Ok(None) };
         ordinal(&mut ahead);
         let month = match month_first {
             Some(month) => month,
@@ -353,20 +453,28 @@ impl Parser<'_> {
         let before_year = ahead;
         ahead.eat_char(',');
         ahead.spaces();
-        let year = ahead.digits(4, 4).map(|(year, _)| year as i16).filter(|&year| is_year(u32::from(year as u16)));
+        let year = written_year(&mut ahead).map(|year| year as i16);
         if year.is_none() {
+            // “June 3 and 5 people”.
+            let counts = before_year.rest().trim_start().starts_with(char::is_alphanumeric);
+            if listed && counts {
+                return Ok(None);
+            }
             if !partial || before_year.peek().is_some_and(|c| c.is_alphanumeric()) || before_year.is_clock() {
                 return Ok(None);
             }
             ahead = before_year;
         }
         self.cursor = ahead;
+        if listed && second != first + 1 {
+            return Err(Fault::Unread);
+        }
         let of = |of_month| day(year.unwrap_or(LEAP_YEAR), month, of_month).map(|found| Moment { year, ..found });
         Ok(Some((of(first)?, of(second)?)))
     }
 
     /// The name of a month: its number.
-    fn month(&self, cursor: &mut Cursor) -> Option<u32> {
+    pub(super) fn month(&self, cursor: &mut Cursor) -> Option<u32> {
         let months = self.words.months.iter().zip(1u32..);
         let found = months.into_iter().find_map(|(names, month)| cursor.eat_any(names).then_some(month));
         if found.is_some() {
@@ -429,7 +537,7 @@ impl Parser<'_> {
         ahead.eat_char(',');
         ahead.spaces();
         ahead.eat_char('-');
-        let year = ahead.digits(4, 4).map(|(year, _)| year).filter(|&year| is_year(year));
+        let year = written_year(&mut ahead);
         if year.is_none() {
             ahead = if day_of_month.is_some() { before_year } else { after_month };
             // A month alone opens an event only where nothing goes on: “May I add” tells no month.
@@ -452,6 +560,28 @@ impl Parser<'_> {
             }
         }
     }
+}
+
+/// `2031`, `'31`.
+fn written_year(cursor: &mut Cursor) -> Option<u32> {
+    let mut ahead = *cursor;
+    let year = match ahead.eat(|c| matches!(c, '\'' | '’')) {
+        true => full_year(ahead.digits(2, 2)?.0) as u32,
+        false => ahead.digits(4, 4)?.0,
+    };
+    is_year(year).then(|| {
+        *cursor = ahead;
+        year
+    })
+}
+
+/// A number in figures or Chinese numerals.
+fn counted(cursor: &mut Cursor) -> Option<(u32, usize)> {
+    cursor.digits(1, 2).or_else(|| chinese_number(cursor))
+}
+
+fn is_list_mark(c: char) -> bool {
+    matches!(c, '、' | '和' | '及' | '与' | '與')
 }
 
 /// A year written with two digits, as POSIX has it: 1969 to 2068.
@@ -523,7 +653,7 @@ fn day(year: i16, month: u32, day: u32) -> Read<Moment> {
 }
 
 /// `st`, `nd`, `rd`, `th`.
-fn ordinal(cursor: &mut Cursor) {
+pub(super) fn ordinal(cursor: &mut Cursor) {
     let _ = ["st", "nd", "rd", "th"].iter().any(|ending| cursor.eat_word(ending));
 }
 
