@@ -151,9 +151,10 @@ impl Reader<'_> {
         }
         let read = time.expression.as_ref().ok().and_then(|expression| {
             let covered = self.covers(&expression.start)?;
-            let until = expression.end.as_ref().and_then(|end| end_after(end, covered.start));
-            // What ends before it begins was not read.
-            until.is_none_or(|until| until >= covered.start).then_some((expression, covered, until))
+            let Some(end) = &expression.end else { return Some((expression, covered, None)) };
+            // What ends before it begins, or nobody knows when, was not read.
+            let until = end_after(end, covered.start, self.as_of).filter(|until| until.end > covered.start)?;
+            Some((expression, covered, Some(until.start)))
         });
         let Some((expression, covered, until)) = read else {
             self.found.undated.push(Undated { block, time: index, after: self.found.events.len(), title });
@@ -363,7 +364,7 @@ impl Named {
         };
         let first = document.times.iter().position(opens_entry).unwrap_or(document.times.len());
         let day_of = |time: &&Time| {
-            let start = time.expression.as_ref().ok()?.start;
+            let start = time.expression.as_ref().ok().filter(|told| told.end.is_none())?.start;
             start.start(None).filter(|_| start.year.is_some() && start.day.is_some()).map(|start| start.date())
         };
         let above = &document.times[..first];
@@ -439,14 +440,14 @@ fn extent(document: &Document, block: NodeId, time: &Time) -> (Option<u32>, Node
 }
 
 /// When a range ends that begins at `start`: of 12月31日至1月2日 in the year after.
-fn end_after(end: &Moment, start: DateTime) -> Option<DateTime> {
-    let until = end.start(Some(start.date()))?;
+fn end_after(end: &Moment, start: DateTime, as_of: Option<Date>) -> Option<std::ops::Range<DateTime>> {
+    let until = end.covers(Some(start.date()), as_of)?;
     let says_year = end.year.is_some() || end.years_ago.is_some();
     // Within one month an end before its beginning is a slip.
     if says_year || end.month.is_none_or(|month| month >= start.month()) {
         return Some(until);
     }
-    end.start(start.date().checked_add(1.year()).ok())
+    end.covers(start.date().checked_add(1.year()).ok(), as_of)
 }
 
 /// What happened, in the words that belong to a time: the first sentence, without what only says where to look, which is
@@ -454,8 +455,8 @@ fn end_after(end: &Moment, start: DateTime) -> Option<DateTime> {
 fn title(document: &Document, source: &Source, time: &Time, lexicon: &Lexicon) -> String {
     let tree = &document.tree;
     let holder = time.opens.filter(|&block| matches!(tree.get(block).kind, NodeKind::Row { .. }));
-    // 5月4日的庭审: the date belongs to the words.
-    let is_attribute = source.slice(time.words).trim_start().starts_with('的');
+    // 5月4日的庭审, 1日至3日和6月5日: the date belongs to the words.
+    let is_attribute = source.slice(time.words).trim_start().starts_with(['的', '和', '及', '与']);
     let within = if is_attribute { Span { start: time.span.start, ..time.words } } else { time.words };
     let mut text = String::new();
     for (id, node) in tree.below(holder.unwrap_or(time.block)) {

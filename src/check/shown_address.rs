@@ -74,7 +74,7 @@ fn is_ellipsis(c: char) -> bool {
 /// an archive keeps of an address is that address.
 pub(super) fn leads_there(shown: &str, url: &str) -> bool {
     let archived = ["/https://", "/http://"].into_iter().find_map(|inner| Some(&url[url.rfind(inner)? + 1..]));
-    if archived.is_some_and(|inner| !shown.contains(inner) && leads_there(shown, inner)) {
+    if archived.is_some_and(|inner| leads_there(shown, inner)) {
         return true;
     }
     let url = plain(url);

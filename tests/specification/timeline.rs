@@ -432,12 +432,14 @@ fn a_date_may_stand_among_other_fields_or_in_code_or_in_a_call_out() {
 fn an_entry_that_holds_a_date_in_its_first_clause_is_told() {
     let built = timeline(ZONE, "- 2031年5月1日，起点。\n- 乙方于2031年7月5日发函。\n- 2031年8月1日，收到函件。\n");
     assert_eq!(built.found(), ["C811 2:6"]);
+    assert_eq!(timeline(ZONE, "- 290年，起兵。\n- 305年11月，去世。\n- 300年的合同。\n").found(), ["C811 1:3"]);
     // What an entry says of other days is its own affair.
     for text in [
         "- 2031年5月1日，起点。\n  - 合同签于2031年3月1日。\n",
         "## 2031年5月1日，起点\n\n- 合同签于2031年3月1日。\n",
         "- 2031年5月1日，起点。\n- 2031年3月1日的合同作废。\n",
         "2031年5月1日，起点。\n\n合同签于2031年3月1日。\n",
+        "# 经过\n\n**整理于：** 2031年6月1日\n\n- 2031年5月1日，起点。\n",
     ] {
         assert_eq!(timeline(ZONE, text).found().iter().filter(|f| f.starts_with("C811")).count(), 0, "{text}");
     }

@@ -77,8 +77,8 @@ pub(super) fn holds_date(text: &str, range: Range<usize>, is_item: bool, words: 
     let after = text[found.range.end..range.end].trim_start();
     let ends = after.is_empty() || after.starts_with(['，', ',', '：', ':', '。']);
     // 2031年7月5日的函 is a letter.
-    let is_attribute =
-        after.starts_with('的') || text[..found.range.start].trim_end().ends_with(['（', '(', '《', '“', '"']);
+    let is_attribute = after.starts_with('的')
+        || text[..found.range.start].trim_end().ends_with(['（', '(', '《', '“', '"', ':', '：']);
     (within && !is_attribute && (is_item || ends)).then_some(found.range)
 }
 
@@ -165,6 +165,8 @@ fn begins_with_date(body: &str, words: &TimeWords) -> bool {
     let year = body[..digits].parse().is_ok_and(|year: u32| (1900..=2100).contains(&year));
     match digits {
         4 if year => matches!(next, '年' | '-' | '/' | '.' | '–' | '—') && !rest.ends_with('%'),
+        // Years before 1000 are not read.
+        3 => next == '年' && rest[next.len_utf8()..].starts_with(|c: char| c == '，' || c.is_ascii_digit()),
         1 | 2 => {
             let clock = next == ':' && rest[1..].bytes().take_while(u8::is_ascii_digit).count() == 2;
             matches!(next, '月' | '日') || clock

@@ -206,7 +206,10 @@ impl<'a> Parser<'a> {
             || joined.eat_word("or")
         {
             joined.spaces();
-            return self.is_time(joined) || number_alone(joined);
+            // Behind a whole stretch another that needs nothing of it stands for itself.
+            let date = Self::at(joined, self.place, self.words).date(true);
+            let stands_alone = matches!(date, Ok(Some((moment, _))) if moment.is_full() && moment.day.is_some());
+            return !(read.end.is_some() && stands_alone) && (self.is_time(joined) || number_alone(joined));
         }
         // `June 3, 5 and 7`, `April 30, May 23`: a year would follow the comma.
         let mut listed = after;
@@ -996,7 +999,7 @@ mod tests {
             ("2031年12月1日起诉", "2031-12-01|起诉"),
             ("2031年12月1日起火", "2031-12-01|起火"),
             ("2031年12月1日开始施工", "2031-12-01|开始施工"),
-            ("2031年5月4日到今年6月", "2031-05-04|到今年6月"),
+            ("2031年5月4日到今年6月", "2031-05-04/0y ago -06"),
             ("June 3, 2031 present: three people", "2031-06-03| present: three people"),
         ] {
             assert_eq!(told(text, Place::Opening), expected, "{text}");
@@ -1088,7 +1091,8 @@ mod tests {
             ("2031/4/1-4/3，丁", "2031-04-01/2031-04-03|，丁"),
             ("2031-04-01-2031-04-03", "2031-04-01/2031-04-03"),
             ("2031年5月-7月，戊", "2031-05/2031-07|，戊"),
-            ("2031年6月1日~3日和2031年6月5日~7日", "unread|和2031年6月5日~7日"),
+            ("2031年6月1日~3日和2031年6月5日~7日", "2031-06-01/2031-06-03|和2031年6月5日~7日"),
+            ("2031年6月1日~3日和5日", "unread|和5日"),
             ("10.1～10.7", "-10-01 open/-10-07 open loose"),
             ("2031年3月1日-3件货", "2031-03-01|-3件货"),
             ("2031-04-09-第一次放货", "2031-04-09|-第一次放货"),

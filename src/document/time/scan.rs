@@ -91,7 +91,8 @@ fn begins_with_any<'a>(text: &str, mut words: impl Iterator<Item = &'a String>) 
 }
 
 fn stands_apart(text: &str, at: usize) -> bool {
-    let before = text[..at].chars().next_back().map(fold);
+    // A colon as wide as a character follows the name of a field: 日期：2031-05-04.
+    let before = text[..at].chars().next_back().filter(|&c| c != '：').map(fold);
     !before
         .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '_' | '.' | ':' | '=' | '#' | '@' | '+'))
 }
