@@ -67,8 +67,12 @@ pub struct Document {
     pub tree: Tree,
     /// Its headings, in order.
     pub sections: Vec<Section>,
+    /// Those of them that stand in no quote, list or table.
+    top_sections: Vec<u32>,
     /// Its numbered items, in order.
     pub items: Vec<Item>,
+    /// For each item the one in whose block it stands.
+    items_around: Vec<Option<u32>>,
     /// What else is numbered, in order.
     pub points: Vec<Point>,
     /// The nodes among which positions stand.
@@ -500,6 +504,8 @@ impl Document {
             _ if kind != DocumentKind::Document && number.is_none() => phrases.kind(kind).to_owned(),
             _ => stem.to_owned(),
         };
+        let tops = (0..).zip(&parts.sections).filter(|(_, section)| section.top);
+        let top_sections = tops.map(|(at, _)| at).collect();
         let mut document = Self {
             source: id,
             language: origin.language,
@@ -511,9 +517,11 @@ impl Document {
             front,
             title,
             title_section,
-            tree,
             sections: parts.sections,
+            top_sections,
+            items_around: around(&tree, &parts.items),
             items: parts.items,
+            tree,
             points,
             positions,
             labels: parts.labels,
@@ -557,10 +565,41 @@ impl Document {
         self.positions.iter().any(|range| range.contains(&node))
     }
 
+    /// The section that a node stands in, of which it may be the heading.
+    pub fn section_at(&self, node: NodeId) -> Option<u32> {
+        let before = self.top_sections.partition_point(|&section| self.section(section).node <= node);
+        before.checked_sub(1).map(|at| self.top_sections[at])
+    }
+
+    /// The innermost item in whose block a node stands.
+    pub fn item_at(&self, node: NodeId) -> Option<u32> {
+        let before = self.items.partition_point(|item| item.node <= node);
+        let mut at = before.checked_sub(1).map(|at| at as u32);
+        while let Some(item) = at {
+            if node < self.tree.get(self.items[item as usize].node).end {
+                break;
+            }
+            at = self.items_around[item as usize];
+        }
+        at
+    }
+
     /// The section whose id that is.
     pub fn section(&self, index: u32) -> &Section {
         &self.sections[index as usize]
     }
+}
+
+/// For each item the one in whose block it stands.
+fn around(tree: &Tree, items: &[Item]) -> Vec<Option<u32>> {
+    let mut open: Vec<u32> = Vec::new();
+    let mut around = Vec::with_capacity(items.len());
+    for (at, item) in (0..).zip(items) {
+        while open.pop_if(|outer| tree.get(items[*outer as usize].node).end <= item.node).is_some() {}
+        around.push(open.last().copied());
+        open.push(at);
+    }
+    around
 }
 
 /// How many letters and digits stand above a heading that are no words of a link.

@@ -311,8 +311,7 @@ impl Reader<'_> {
         if !self.source.slice(before).contains([':', '：']) {
             return None;
         }
-        let before = self.document.sections.partition_point(|section| section.node < block);
-        let heading = self.document.sections[..before].iter().rposition(|section| section.top)? as u32;
+        let heading = self.document.section_at(block.checked_sub(1)?)?;
         let section = self.document.section(heading);
         let reach = section::reach(&self.document.sections, heading);
         let alone = !self.opens_within(section.node..time.block) && !self.opens_within(time.block + 1..reach);
@@ -425,8 +424,7 @@ fn extent(document: &Document, block: NodeId, time: &Time) -> (Option<u32>, Node
     match tree.get(block).kind {
         NodeKind::Heading(section) => (Some(section), document.section(section).end.max(block + 1)),
         ref kind => {
-            let before = document.sections.partition_point(|section| section.node < block);
-            let section = document.sections[..before].iter().rposition(|section| section.top);
+            let section = document.section_at(block);
             let is_block = matches!(kind, NodeKind::Paragraph { .. } | NodeKind::Item { .. } | NodeKind::Row { .. });
             // A line ends where its words do.
             let after_line = || {
@@ -434,7 +432,7 @@ fn extent(document: &Document, block: NodeId, time: &Time) -> (Option<u32>, Node
                 (block + 1..end).find(|&id| tree.get(id).span.start >= time.words.end).unwrap_or(end)
             };
             let end = if is_block { tree.get(block).end } else { after_line() };
-            (section.map(|at| at as u32), end)
+            (section, end)
         }
     }
 }

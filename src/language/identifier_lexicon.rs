@@ -111,6 +111,9 @@ impl IdentifierLexicon {
     }
 }
 
+/// How much of what stands before a text is looked at, in bytes: nothing but spaces and signs parts the word from the text.
+const MAX_BEFORE: usize = 500;
+
 /// A text, with the words in it that say what a number is. They are looked for when they are first asked for.
 #[derive(Debug)]
 pub struct Contexts<'a> {
@@ -121,8 +124,9 @@ pub struct Contexts<'a> {
 }
 
 impl<'a> Contexts<'a> {
-    /// The words in `text`, and before it in `before`.
+    /// The words in `text`, and before it at the end of `before`.
     pub fn new(lexicon: &'a IdentifierLexicon, before: &'a str, text: &'a str) -> Self {
+        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_BEFORE))..];
         Self { lexicon, before, text, mentions: OnceCell::new() }
     }
 
@@ -136,8 +140,8 @@ impl<'a> Contexts<'a> {
             let longest = same.min_by_key(|mention| mention.start)?;
             let between = &self.text[last.end..at];
             let distance = between.chars().take(REACH + 1).count();
-            let parted = between.contains(['。', '；', '！', '？', '\n']);
-            return (distance <= REACH && !parted).then_some(Nearest { context: longest.context, distance });
+            let is_near = distance <= REACH && !between.contains(['。', '；', '！', '？', '\n']);
+            return is_near.then_some(Nearest { context: longest.context, distance });
         }
         let lead = &self.text[..at];
         let distance = lead.chars().take(REACH + 1).count();

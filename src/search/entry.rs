@@ -194,10 +194,7 @@ impl<'a> Walk<'a> {
                 self.openings.insert(section.node, opening);
             }
         }
-        let section_at = |node: NodeId| {
-            let before = this.sections.partition_point(|section| section.node < node);
-            this.sections[..before].iter().rposition(|section| section.top).map(|at| at as u32)
-        };
+        let section_at = |node: NodeId| this.section_at(node.checked_sub(1)?);
         let ends = |node: NodeId, end: NodeId| {
             let is_heading = matches!(this.tree.get(node).kind, NodeKind::Heading(_));
             (!is_heading).then_some(end)

@@ -40,14 +40,7 @@ impl Site {
     /// The place of a node of which nothing else is known.
     pub fn place_of_node(&self, document: usize, node: NodeId) -> Place<'_> {
         let this = &self.case.documents[document];
-        let before = this.sections.partition_point(|section| section.node <= node);
-        let section = this.sections[..before].iter().rposition(|section| section.top).map(|at| at as u32);
-        let from = section.map_or(0, |section| this.section(section).node);
-        let before = this.items.partition_point(|item| item.node <= node);
-        let near = this.items[..before].iter().enumerate().rev().take_while(|(_, item)| item.node >= from);
-        let holds = |item: &&(usize, &crate::document::Item)| node < this.tree.get(item.1.node).end;
-        let item = near.into_iter().find(|item| holds(&item)).map(|(at, _)| at as u32);
-        self.place(document, node, section, item)
+        self.place(document, node, this.section_at(node), this.item_at(node))
     }
 
     /// By which words one quotes something: what is claimed by its number alone, a note by its label, all else with the
