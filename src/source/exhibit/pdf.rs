@@ -1,0 +1,222 @@
+//! What a PDF says about itself without being rendered: how many pages, and whether it holds what could act (ISO 32000-2).
+//!
+//! Only objects count that the catalogue leads to: bytes within a compressed stream are no names, and what a later version
+//! of the file has replaced is gone. Of a file that cannot be read, or would take too long, nothing is said.
+
+use std::collections::HashSet;
+use std::io::Read;
+use std::panic::catch_unwind;
+use std::sync::Arc;
+
+use flate2::read::ZlibDecoder;
+use hayro_syntax::Pdf as File;
+use hayro_syntax::object::{Dict, MaybeRef, Name, Object, ObjectIdentifier};
+use memchr::memmem;
+
+/// The most that one compressed stream may unfold to, and all of them, in bytes.
+const MAX_UNFOLDED: u64 = 64 << 20;
+const MAX_UNFOLDED_IN_ALL: u64 = 512 << 20;
+
+/// The most objects that are looked at.
+const MAX_OBJECTS: usize = 2_000_000;
+
+/// Actions that run a script, start a program, or send or take what stands in a form (section 12.6.4).
+const ACTIONS: &[&str] = &["JavaScript", "Launch", "SubmitForm", "ImportData", "RichMediaExecute"];
+
+/// What was seen in a PDF.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Pdf {
+    /// How many pages there are; none if they cannot be counted.
+    pub pages: Option<u32>,
+    /// Whether it holds a script, or starts a program.
+    pub acts: bool,
+}
+
+/// Looks through a PDF.
+pub fn examine(bytes: Vec<u8>) -> Pdf {
+    if unfolds_too_far(&bytes) {
+        return Pdf::default();
+    }
+    let bytes = Arc::new(bytes);
+    // Whatever a stranger's file does to the library, it must not end a build.
+    catch_unwind(|| read(bytes)).unwrap_or_default()
+}
+
+fn read(bytes: Arc<Vec<u8>>) -> Pdf {
+    let Ok(file) = File::new(bytes) else { return Pdf::default() };
+    let pages = u32::try_from(file.pages().len()).ok().filter(|&pages| pages > 0);
+    Pdf { pages, acts: acts(&file) }
+}
+
+/// Whether something that acts stands among the objects that the catalogue leads to.
+fn acts(file: &File) -> bool {
+    let mut seen: HashSet<ObjectIdentifier> = HashSet::from([file.xref().root_id()]);
+    let mut next: Vec<Object<'_>> = file.xref().get(file.xref().root_id()).into_iter().collect();
+    let mut left = MAX_OBJECTS;
+    while let Some(object) = next.pop() {
+        let inner: Vec<MaybeRef<Object<'_>>> = match &object {
+            Object::Array(array) => array.raw_iter().collect(),
+            Object::Dict(dict) if is_action(dict) => return true,
+            Object::Dict(dict) => dict.entries().map(|(_, value)| value).collect(),
+            Object::Stream(stream) => stream.dict().entries().map(|(_, value)| value).collect(),
+            _ => continue,
+        };
+        let Some(fewer) = left.checked_sub(inner.len()) else { return false };
+        left = fewer;
+        for value in inner {
+            match value {
+                MaybeRef::NotRef(value) => next.push(value),
+                MaybeRef::Ref(reference) => {
+                    let id = ObjectIdentifier::from(reference);
+                    if seen.insert(id) {
+                        next.extend(file.xref().get::<Object<'_>>(id));
+                    }
+                }
+            }
+        }
+    }
+    false
+}
+
+/// Whether a dictionary is an action that acts, or an annotation that plays what it holds.
+fn is_action(dict: &Dict<'_>) -> bool {
+    let name = |key: &str| dict.get::<Name<'_>>(key);
+    let is = |key: &str, wanted: &str| name(key).is_some_and(|name| name.as_str() == wanted);
+    let acts = name("S").is_some_and(|name| ACTIONS.contains(&name.as_str())) && !is("Type", "StructElem");
+    acts || dict.contains_key("JS") || is("Subtype", "RichMedia")
+}
+
+/// Whether the streams of a file unfold to more than is looked at, or are packed so that it cannot be told.
+fn unfolds_too_far(bytes: &[u8]) -> bool {
+    let mut left = MAX_UNFOLDED_IN_ALL;
+    // Object streams are younger than this filter, and nothing that makes them uses it.
+    let is_strange = memmem::find(bytes, b"LZW").is_some() && memmem::find(bytes, b"ObjStm").is_some();
+    is_strange
+        || memmem::find_iter(bytes, b"stream").any(|at| {
+            let data = bytes[at + b"stream".len()..].trim_ascii_start();
+            if bytes[..at].ends_with(b"end") || !is_zlib(data) {
+                return false;
+            }
+            let mut unfolded = ZlibDecoder::new(data).take(MAX_UNFOLDED);
+            let mut first = [0; 2];
+            let twice = unfolded.read_exact(&mut first).is_ok() && is_zlib(&first);
+            let size = std::io::copy(&mut unfolded, &mut std::io::sink()).unwrap_or(0) + 2;
+            let too_far = size >= MAX_UNFOLDED.min(left);
+            left = left.saturating_sub(size);
+            twice || too_far
+        })
+}
+
+/// Whether this begins as a deflated stream does (RFC 1950, section 2.2).
+fn is_zlib(data: &[u8]) -> bool {
+    matches!(data, [head, flags, ..] if head & 15 == 8 && head >> 4 < 8 && u16::from_be_bytes([*head, *flags]) % 31 == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::io::Write as _;
+
+    use super::*;
+
+    /// A PDF of these objects, numbered from 1; the first is the catalogue, the second the tree of pages.
+    fn pdf(objects: &[&str]) -> Vec<u8> {
+        appended(b"%PDF-1.7\n".to_vec(), 1, objects)
+    }
+
+    /// A PDF with objects written behind it, as a program does that saves what has changed.
+    fn appended(mut file: Vec<u8>, first: usize, objects: &[&str]) -> Vec<u8> {
+        let previous = memmem::rfind(&file, b"xref\n").map_or(String::new(), |at| format!("/Prev {at}"));
+        let mut table = format!("xref\n0 1\n0000000000 65535 f \n{first} {}\n", objects.len());
+        for (number, object) in (first..).zip(objects) {
+            let _ = writeln!(table, "{:010} 00000 n ", file.len());
+            file.extend_from_slice(format!("{number} 0 obj\n{object}\nendobj\n").as_bytes());
+        }
+        let start = file.len();
+        let size = first + objects.len();
+        file.extend_from_slice(table.as_bytes());
+        file.extend_from_slice(
+            format!("trailer\n<</Size {size}/Root 1 0 R{previous}>>\nstartxref\n{start}\n%%EOF\n").as_bytes(),
+        );
+        file
+    }
+
+    const CATALOG: &str = "<</Type/Catalog/Pages 2 0 R>>";
+    const PAGES: &str = "<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>";
+    const PAGE: &str = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>";
+
+    #[test]
+    fn pages_are_counted_once_however_often_the_file_was_saved() {
+        let file = pdf(&[CATALOG, PAGES, PAGE, PAGE]);
+        assert_eq!(examine(file.clone()), Pdf { pages: Some(2), acts: false });
+        let saved = appended(file, 4, &["<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Rotate 90>>"]);
+        assert_eq!(examine(saved), Pdf { pages: Some(2), acts: false });
+    }
+
+    #[test]
+    fn what_acts_is_seen_wherever_the_catalogue_leads_to_it() {
+        let script = "<</Type/Action/S/JavaScript/JS(app.alert\\(1\\))>>";
+        let file = |catalog: &str, page: &str| examine(pdf(&[catalog, PAGES, page, PAGE, script])).acts;
+        assert!(file("<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R>>", PAGE));
+        assert!(file("<</Type/Catalog/Pages 2 0 R/OpenAction<</S/Launch/F(a.exe)>>>>", PAGE));
+        assert!(file("<</Type/Catalog/Pages 2 0 R/OpenAction<</S/J#61vaScr#69pt/J#53(1)>>>>", PAGE));
+        assert!(file("<</Type/Catalog/Pages 2 0 R/Names<</JavaScript<</Names[(a)5 0 R]>>>>>>", PAGE));
+        assert!(file(CATALOG, "<</Type/Page/Parent 2 0 R/AA<</O 5 0 R>>>>"));
+        assert!(file(CATALOG, "<</Type/Page/Parent 2 0 R/Annots[<</Subtype/Link/A<</S/SubmitForm/F(x)>>>>]>>"));
+        assert!(file(CATALOG, "<</Type/Page/Parent 2 0 R/Annots[<</Subtype/RichMedia>>]>>"));
+        assert!(file("<</Type/Catalog/Pages 2 0 R/OpenAction<</S/GoTo/D[3 0 R]/Next 5 0 R>>>>", PAGE));
+    }
+
+    #[test]
+    fn what_only_looks_like_a_script_is_none() {
+        let file = |catalog: &str, page: &str, other: &str| examine(pdf(&[catalog, PAGES, page, PAGE, other])).acts;
+        // Nothing leads to it.
+        assert!(!file(CATALOG, PAGE, "<</S/JavaScript/JS(1)>>"));
+        // Bytes of a stream, of a text and of a comment.
+        let stream = "<</Length 40>>\nstream\n/JS (1) /JavaScript << /S /Launch >> /JS  \nendstream";
+        assert!(!file(CATALOG, "<</Type/Page/Parent 2 0 R/Contents 5 0 R>>", stream));
+        assert!(!file("<</Type/Catalog/Pages 2 0 R/Title(/S /JavaScript /JS)>>", PAGE, "null"));
+        assert!(!file("<</Type/Catalog/Pages 2 0 R>>%/JS /Launch\n", PAGE, "null"));
+        // A link, and a view to begin with.
+        assert!(!file("<</Type/Catalog/Pages 2 0 R/OpenAction[3 0 R/Fit]>>", PAGE, "null"));
+        let link = "<</Type/Page/Parent 2 0 R/Annots[<</Subtype/Link/A<</S/URI/URI(https://a.example/?/JS)>>>>]>>";
+        assert!(!file(CATALOG, link, "null"));
+        // What was saved away.
+        let acting = pdf(&["<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(1)>>>>", PAGES, PAGE, PAGE]);
+        assert!(examine(acting.clone()).acts);
+        assert!(!examine(appended(acting, 1, &[CATALOG])).acts);
+    }
+
+    #[test]
+    fn a_broken_table_is_made_up_for_and_a_broken_file_says_nothing() {
+        let file = pdf(&["<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(1)>>>>", PAGES, PAGE, PAGE]);
+        let table = memmem::rfind(&file, b"xref\n0 1").unwrap();
+        let mut broken = file.clone();
+        broken[table..table + 4].copy_from_slice(b"frex");
+        assert_eq!(examine(broken), Pdf { pages: Some(2), acts: true });
+        for end in (0..file.len()).step_by(7) {
+            examine(file[..end].to_vec());
+        }
+        assert_eq!(examine(b"%PDF-1.7 and no more /JS /JavaScript".to_vec()), Pdf::default());
+        assert_eq!(examine(Vec::new()), Pdf::default());
+        // A loop of pages ends.
+        examine(pdf(&[CATALOG, "<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>"]));
+    }
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn a_stream_that_unfolds_without_end_is_left() {
+        let bomb = packed(&vec![b' '; 65 << 20]);
+        let stream = |data: &[u8]| [b"%PDF-1.7\n1 0 obj<</Type/ObjStm>>\nstream\r\n", data, b"\nendstream\n"].concat();
+        assert!(unfolds_too_far(&stream(&bomb)));
+        assert!(unfolds_too_far(&stream(&packed(&bomb))));
+        assert!(!unfolds_too_far(&stream(&packed(&[b' '; 1 << 20]))));
+        let many = stream(&packed(&vec![b' '; 60 << 20])).repeat(9);
+        assert!(unfolds_too_far(&many));
+    }
+}
