@@ -506,8 +506,11 @@ fn front_matter(scan: &mut Scan<'_>, _: usize) {
     }
 }
 
+/// The longest link of a wiki, in bytes.
+const MAX_BRACKETS: usize = 1000;
+
 fn double_brackets(scan: &mut Scan<'_>, at: usize) {
-    let Some(inside) = scan.line(at).strip_prefix("[[") else { return };
+    let Some(inside) = scan.line_within(at, MAX_BRACKETS).strip_prefix("[[") else { return };
     let Some(len) = inside.find([']', '[', '\n']).filter(|&len| inside[len..].starts_with("]]")) else { return };
     if let Some(bar) = inside[..len].find('|') {
         scan.skip(at, at + 2 + bar + 1);

@@ -145,6 +145,10 @@ fn what_is_begun_many_times_and_never_ended_is_looked_for_once() {
         "（".repeat(20_000) + "1=1" + &"）".repeat(20_000),
         "9*".repeat(20_000) + "1=2元",
         "9".repeat(50_000) + "=1",
+        "1=".repeat(5_000) + "2",
+        "![[a.png]]".repeat(2_000),
+        "`a` `订单号 1` ".repeat(2_000),
+        "> ## a\n>\n> 1元\n\n".repeat(1_000),
         (0..3_000).map(|at| format!("[a](#x{at})\n\n## h{at}\n\n")).collect(),
         format!("|{}\n|{}\n|甲\n", "甲|".repeat(1_000), "-|".repeat(1_000)),
     ] {

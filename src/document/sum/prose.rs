@@ -701,8 +701,8 @@ fn is_part(number: &Number, before: &str, after: &str) -> bool {
     let before = before.trim_end();
     let after = after.trim_start();
     let is_of = |text: &str| text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("of "));
-    let follows_of =
-        before.len() > 2 && before.is_char_boundary(before.len() - 3) && before.to_lowercase().ends_with(" of");
+    let last = before.len().checked_sub(3).and_then(|at| before.get(at..));
+    let follows_of = last.is_some_and(|end| end.eq_ignore_ascii_case(" of"));
     follows_of || is_of(after) || ((number.share > 0 || after.starts_with('倍')) && before.ends_with('的'))
 }
 
