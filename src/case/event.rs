@@ -196,6 +196,11 @@ impl Reader<'_> {
             return;
         }
         if matches!(self.document.tree.get(block).kind, NodeKind::Row { .. }) {
+            // Where the date stands in the last column, the words stand before it.
+            event.title = self.words_before(time, block);
+            if !event.title.is_empty() {
+                self.found.events.push(event);
+            }
             return;
         }
         if let Some(heading) = self.heading_of_field(time, block) {
@@ -222,6 +227,17 @@ impl Reader<'_> {
             None if is_heading => self.found.headings.push(DatedHeading { block, start, precision }),
             None => {}
         }
+    }
+
+    /// What the cells of a row say before the one with the date.
+    fn words_before(&self, time: &Time, row: NodeId) -> String {
+        let tree = &self.document.tree;
+        let cells = tree.below(row).filter(|(_, node)| matches!(node.kind, NodeKind::Cell { .. }));
+        let before = cells.filter(|(_, node)| node.span.end <= time.span.start);
+        let text: Vec<String> = before.map(|(id, _)| tree.text(self.source, id)).collect();
+        let text = text.join(" ");
+        // A running number is no event.
+        if text.contains(char::is_alphabetic) { words(&text, self.lexicon) } else { String::new() }
     }
 
     /// Whether a date behind the words only tells of something beside what happened: in a list below an entry with a day.

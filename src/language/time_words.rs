@@ -55,6 +55,10 @@ pub struct TimeWords {
     pub years_ago: BTreeMap<i8, Vec<String>>,
     /// What a field is called that tells when: 日期, Date.
     pub fields: Vec<String>,
+    /// How the label of a date ends: 开庭日期.
+    pub field_ends: Vec<String>,
+    /// What makes such a label one of the text itself: 更新.
+    pub of_the_text: Vec<String>,
     /// What makes a time after it a bound, or only near: before, “week of”.
     pub bounds: Vec<String>,
     /// What makes a time before it a bound: 之前.
@@ -114,6 +118,8 @@ impl TimeWords {
             (&mut self.night, &other.night),
             (&mut self.not_parts, &other.not_parts),
             (&mut self.fields, &other.fields),
+            (&mut self.field_ends, &other.field_ends),
+            (&mut self.of_the_text, &other.of_the_text),
             (&mut self.bounds, &other.bounds),
             (&mut self.bounds_after, &other.bounds_after),
             (&mut self.vague, &other.vague),

@@ -429,6 +429,15 @@ fn a_date_may_stand_among_other_fields_or_in_code_or_in_a_call_out() {
 }
 
 #[test]
+fn the_words_of_an_event_may_be_the_label_of_its_date_or_stand_in_the_columns_before() {
+    let built = timeline(
+        ZONE,
+        "- 开庭日期：2031-07-15\n- **举证期限**：2031年7月20日\n- 整理日期：2031-08-01\n\n| 事件 | 日期 |\n|---|---|\n| 宣判 | 2031-09-01 |\n",
+    );
+    assert_eq!(told(&built), ["2031-07-15 | 开庭日期", "2031-07-20 | 举证期限", "2031-09-01 | 宣判"]);
+}
+
+#[test]
 fn an_entry_that_holds_a_date_in_its_first_clause_is_told() {
     let built = timeline(ZONE, "- 2031年5月1日，起点。\n- 乙方于2031年7月5日发函。\n- 2031年8月1日，收到函件。\n");
     assert_eq!(built.found(), ["C811 2:6"]);

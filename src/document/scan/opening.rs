@@ -40,8 +40,27 @@ pub(super) fn read(text: &str, range: Range<usize>, words: &TimeWords) -> Option
             Some(Opening { words: range, found: Found { range: start..start + end, ..found } })
         }
         Some(found) => Some(Opening { words: found.range.end..range.end, found }),
-        None => at_end(text, range.clone(), words).or_else(|| in_field(text, range, words)),
+        None => at_end(text, range.clone(), words)
+            .or_else(|| in_field(text, range.clone(), words))
+            .or_else(|| behind_label(text, range, words)),
     }
+}
+
+/// A date behind a label that says which one it is: 开庭日期：2031-07-15. The label is the event, unless it tells of the
+/// text itself, as 更新日期 does.
+fn behind_label(text: &str, range: Range<usize>, words: &TimeWords) -> Option<Opening> {
+    let start = past_gap(&text[..range.end], range.start);
+    let head: String = text[start..range.end].chars().take(MAX_HEAD / 2).collect();
+    let colon = head.find([':', '：'])?;
+    let label = fold(head[..colon].trim());
+    let is_date = words.field_ends.iter().any(|end| label.len() > end.len() && label.ends_with(end.as_str()));
+    if !is_date || words.of_the_text.iter().any(|word| label.contains(word.as_str())) {
+        return None;
+    }
+    let at = past_gap(&text[..range.end], start + colon);
+    let found = time::parse(text, at, Place::Opening, words).filter(|found| found.expression != Err(Fault::Unread))?;
+    let dated = found.expression.as_ref().is_ok_and(|told| told.start.day.is_some());
+    dated.then_some(Opening { words: start..start + colon, found })
 }
 
 /// A date in one of several fields that stand in a line: `ID: 71 | Date: 2031-01-10`.

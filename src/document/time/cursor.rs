@@ -103,11 +103,12 @@ impl<'a> Cursor<'a> {
 }
 
 /// The forms of a character that mean the same in a time: full-width ones, capitals, and hyphens that do not break, are as
-/// wide as a digit, or are meant for sums.
+/// wide as a digit, or are meant for sums; an arrow joins as a dash does.
 pub(super) fn fold(c: char) -> char {
     match c {
         '\u{2010}'..='\u{2012}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
         '\u{301c}' | '\u{223c}' => '~',
+        '→' => '–',
         _ => half_width(c).to_ascii_lowercase(),
     }
 }

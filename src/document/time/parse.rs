@@ -200,6 +200,14 @@ impl<'a> Parser<'a> {
         {
             return true;
         }
+        // `20:11, 20:15`.
+        let mut clocks = after;
+        if last.hour.is_some() && clocks.eat_char(',') {
+            clocks.spaces();
+            if clocks.clone().digits(1, 2).is_some() && self.is_clock(clocks) {
+                return true;
+            }
+        }
         let mut joined = after;
         if joined.eat(|c| matches!(c, '、' | '/' | '&' | '+' | '和' | '及' | '与' | '與' | '或'))
             || joined.eat_word("and")
@@ -234,7 +242,11 @@ impl<'a> Parser<'a> {
             through.spaces();
             let mut unit = through;
             let is_counted = unit.digits(1, 2).is_some() && unit.eat(|c| "日号號月点點时時".contains(c));
-            return is_counted || (read.start.part.is_some() && self.part(&mut through).is_some());
+            let mut day = through;
+            let is_day = day.digits(2, 2).is_some() && day.eat_char('-') && day.digits(2, 2).is_some();
+            return is_counted
+                || (is_day && last.hour.is_none())
+                || (read.start.part.is_some() && self.part(&mut through).is_some());
         }
         false
     }
@@ -918,6 +930,11 @@ mod tests {
             ("Winter 2031/32: snow", "unread|/32: snow"),
             ("6 Jun '31: call", "2031-06-06|: call"),
             ("Jun 6 ’31", "2031-06-06"),
+            ("20:11, 20:15, 00:15: calls", "unread|, 20:15, 00:15: calls"),
+            ("20:11, 3 calls", "T20:11|, 3 calls"),
+            ("2031-02 → 2031-03: repair", "2031-02/2031-03|: repair"),
+            ("2031-02 → 03-14", "unread| → 03-14"),
+            ("2031-02-03 → repair", "2031-02-03| → repair"),
             ("2031-11-03 to 05: talks", "2031-11-03/2031-11-05|: talks"),
             ("1415 hrs, 3 June 2031: call", "2031-06-03T14:15|: call"),
             ("3 June 2031, 1415h: call", "2031-06-03T14:15|: call"),
