@@ -470,7 +470,10 @@ fn title(document: &Document, source: &Source, time: &Time, lexicon: &Lexicon) -
     let tree = &document.tree;
     let holder = time.opens.filter(|&block| matches!(tree.get(block).kind, NodeKind::Row { .. }));
     // 5月4日的庭审, 1日至3日和6月5日: the date belongs to the words.
-    let is_attribute = source.slice(time.words).trim_start().starts_with(['的', '和', '及', '与']);
+    let after = source.slice(time.words).trim_start();
+    let joins =
+        after.strip_prefix(['和', '及', '与']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let is_attribute = after.starts_with('的') || joins;
     let within = if is_attribute { Span { start: time.span.start, ..time.words } } else { time.words };
     let mut text = String::new();
     for (id, node) in tree.below(holder.unwrap_or(time.block)) {

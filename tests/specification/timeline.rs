@@ -374,9 +374,18 @@ fn a_range_over_the_turn_of_the_year_ends_in_the_next() {
 
 #[test]
 fn what_goes_on_is_an_interval_without_an_end() {
-    let text = "- 2031年12月1日起，停止发货。\n- 2032年1月3日至今，未付。\n- 2032年2月5日起诉。\n";
+    let text = "- 2031年12月1日起，停止发货。\n- 2032年1月3日至今，未付。\n- 2032年2月5日起诉。\n- 2032年3月1日 起点。\n- 2032年3月2日和解。\n";
     let built = timeline(ZONE, text);
-    assert_eq!(told(&built), ["2031-12-01/.. | 停止发货", "2032-01-03/.. | 未付", "2032-02-05 | 起诉"]);
+    assert_eq!(
+        told(&built),
+        [
+            "2031-12-01/.. | 停止发货",
+            "2032-01-03/.. | 未付",
+            "2032-02-05 | 起诉",
+            "2032-03-01 | 起点",
+            "2032-03-02 | 和解"
+        ]
+    );
     assert!(built.page("zh/timeline.html").text(".chronology").contains("2031-12-01 – …"));
 }
 

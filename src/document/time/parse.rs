@@ -158,7 +158,7 @@ impl<'a> Parser<'a> {
             && alone.peek().is_some_and(|c| c.is_whitespace() || ",、:;".contains(c))
         {
             ahead = alone;
-        } else if !ahead.eat_any(&self.words.onwards) {
+        } else if !self.says_onwards(&mut ahead) {
             let joined = ahead.eat(|c| is_dash(c) || c == '~') || ahead.eat_any(&self.words.through);
             ahead.spaces();
             let begins_other = self.words.not_onwards.iter().any(|word| ahead.clone().eat_word(word));
@@ -172,6 +172,18 @@ impl<'a> Parser<'a> {
         }
         self.cursor = ahead;
         true
+    }
+
+    /// 起, `onwards`. Behind a space a Chinese word may begin so (起点), unless a pause follows.
+    fn says_onwards(&self, ahead: &mut Cursor<'a>) -> bool {
+        let apart = ahead.at > self.cursor.at;
+        let mut beyond = *ahead;
+        let said = beyond.eat_any(&self.words.onwards)
+            && !(apart && beyond.before().is_some_and(is_cjk_letter) && beyond.peek().is_some_and(is_cjk_letter));
+        if said {
+            *ahead = beyond;
+        }
+        said
     }
 
     /// Whether what follows at once still belongs to the time, so that only a part of it was read: `、5月6日`,
@@ -218,6 +230,14 @@ impl<'a> Parser<'a> {
             let date = Self::at(joined, self.place, self.words).date(true);
             let stands_alone = matches!(date, Ok(Some((moment, _))) if moment.is_full() && moment.day.is_some());
             return !(read.end.is_some() && stands_alone) && (self.is_time(joined) || number_alone(joined));
+        }
+        // 10日，11日、12日.
+        let mut days = after;
+        if last.day.is_some() && last.hour.is_none() && days.eat_char(',') {
+            let is_day = days.digits(1, 2).is_some() && days.eat(|c| "日号號".contains(c));
+            if is_day && days.eat(|c| matches!(c, '、' | '和' | '及')) && days.digits(1, 2).is_some() {
+                return true;
+            }
         }
         // `June 3, 5 and 7`, `April 30, May 23`: a year would follow the comma.
         let mut listed = after;
@@ -935,6 +955,8 @@ mod tests {
             ("2031-02 → 2031-03: repair", "2031-02/2031-03|: repair"),
             ("2031-02 → 03-14", "unread| → 03-14"),
             ("2031-02-03 → repair", "2031-02-03| → repair"),
+            ("2031年5月10日，11日、12日来电", "unread|，11日、12日来电"),
+            ("2031年5月10日，11日的会取消", "2031-05-10|，11日的会取消"),
             ("2031-11-03 to 05: talks", "2031-11-03/2031-11-05|: talks"),
             ("1415 hrs, 3 June 2031: call", "2031-06-03T14:15|: call"),
             ("3 June 2031, 1415h: call", "2031-06-03T14:15|: call"),
@@ -1014,6 +1036,9 @@ mod tests {
             ("Since June 3, 2031: nothing", "2031-06-03/..|: nothing"),
             ("From May 4, 2031 to May 6, 2031", "2031-05-04/2031-05-06"),
             ("2031年12月1日起诉", "2031-12-01|起诉"),
+            ("2031年12月1日 起点", "2031-12-01| 起点"),
+            ("2031年12月1日起点", "2031-12-01|起点"),
+            ("2031年12月1日 起，各家", "2031-12-01/..|，各家"),
             ("2031年12月1日起火", "2031-12-01|起火"),
             ("2031年12月1日开始施工", "2031-12-01|开始施工"),
             ("2031年5月4日到今年6月", "2031-05-04/0y ago -06"),
