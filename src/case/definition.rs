@@ -183,6 +183,10 @@ fn strength(document: &Document, sources: &Sources, siblings: &Siblings, index: 
     let Some(block) = label.place.block() else {
         return (label.place.rank(), false, false);
     };
+    // Of two footnotes of one number the first is it, wherever the other stands.
+    if matches!(document.tree.get(block).kind, NodeKind::Footnote(_)) {
+        return (label.place.rank(), false, true);
+    }
     let defines = |label: &&Label| label.place.block().is_some();
     let before = document.labels[..index as usize].iter().rev().find(defines);
     let after = document.labels[index as usize + 1..].iter().find(defines);

@@ -617,7 +617,7 @@ impl Side<'_> {
             self.at += 1;
         }
         let label = label.unwrap_or("");
-        if label.ends_with(['第', '近', '逾']) {
+        if label.ends_with(['第', '近', '逾']) || label.ends_with("分之") {
             return None;
         }
         let token = self.tokens.get(self.at)?;
@@ -686,8 +686,12 @@ impl Side<'_> {
         let Some(word) = word else { return Some(None) };
         // In 2x+3=13 and 3 n + 2 = 11 a letter stands for a number.
         let is_variable = word.trim().len() == 1 && !word.starts_with(['h', '$']);
-        let makes_another =
-            is_variable || NO_UNITS.iter().any(|start| word.starts_with(start)) || word.contains(NUMERALS);
+        // 月息2分, 3厘: a share of another number, as a rule.
+        let is_interest = word.starts_with('厘') || (word.starts_with('分') && !word.starts_with("分钟"));
+        let makes_another = is_variable
+            || is_interest
+            || NO_UNITS.iter().any(|start| word.starts_with(start))
+            || word.contains(NUMERALS);
         if makes_another {
             return None;
         }
