@@ -111,7 +111,9 @@ pub fn split(text: &str) -> (Option<Block>, usize) {
         let line = &text[at..end];
         if syntax.is_end(line) {
             let block = Block { syntax, span: Span::new(from, at) };
-            let found = if has_key { lead > 0 || is_meant(text, block) } else { lead == 0 };
+            // Headings between two rules look like comments of YAML.
+            let found =
+                if has_key { lead > 0 || is_meant(text, block) } else { text[from..at].trim().is_empty() && lead == 0 };
             return if found { (Some(block), end) } else { (None, 0) };
         }
         if !has_key && !line.trim().is_empty() && !line.trim_start().starts_with('#') {
@@ -364,6 +366,14 @@ impl Reader<'_> {
         let hides = |text: &String| {
             text.matches("%%").count() > 1 || text.contains("<!--") || (text.contains('<') && text.contains(" hidden"))
         };
+        if matches!(own, "title" | "summary" | "slug") && entry.text.as_deref().is_some_and(is_withheld_in_part) {
+            let message = format!("`{own}` seems to hold what is not for everybody, and would be read on every page");
+            self.report(Code::UnclearPublicity, entry.value_span, message, "take it out");
+        }
+        if matches!(own, "title" | "summary") && entry.text.as_deref().is_some_and(has_marks) {
+            let message = format!("Markdown in the {own}, which is shown as it is written");
+            self.report(Code::UnreadMarkdown, entry.value_span, message, "write it without marks");
+        }
         if matches!(own, "title" | "summary") && entry.text.as_ref().is_some_and(hides) {
             let message = format!("`{own}` seems to hold hidden text, which would be read on every page");
             self.report(Code::UnclearPublicity, entry.value_span, message, "take what is hidden out of it");
@@ -452,6 +462,20 @@ impl Reader<'_> {
     }
 }
 
+/// Whether braces in a text say that something of it is not for everybody: `证人{private}`, `｛不公开｝`.
+fn is_withheld_in_part(text: &str) -> bool {
+    let inner = |rest: &str| {
+        rest.split(['}', '｝']).next().map(|inner| inner.trim_start_matches([':', ' ']).trim_end().to_owned())
+    };
+    text.split(['{', '｛']).skip(1).filter_map(inner).any(|inner| names_withheld(&inner))
+}
+
+/// Whether a text has marks of Markdown that would be read in a document: bold type, links, footnotes.
+fn has_marks(text: &str) -> bool {
+    let is_paired = |mark: &str| text.matches(mark).count() > 1;
+    is_paired("**") || is_paired("~~") || text.contains("](") || text.contains("[^")
+}
+
 const KINDS: [&str; 7] = ["overview", "timeline", "positions", "links", "evidence", "document", "appendix"];
 
 fn kind(text: &str) -> Option<DocumentKind> {
@@ -493,6 +517,8 @@ mod tests {
             "+++\n[extra]\na = 1\n+++\ntext",
             "---\n标题: a\n---\ntext",
             "---\n公开: 否\n---\ntext",
+            "---\n是否公开: 否\n---\ntext",
+            "---\n对外公开: 否\n---\ntext",
             "---\n发布: false\n---\ntext",
             "{\n\"title\": \"a\",\n\"draft\": true\n}\ntext",
             "{\"draft\": true}\ntext",
@@ -501,13 +527,15 @@ mod tests {
         ] {
             assert_eq!(body(text), (true, "text"), "{text}");
         }
-        assert_eq!(body("---\n# only a comment\n---\n"), (true, ""));
+        assert_eq!(body("---\n# a comment\ntitle: a\n---\n"), (true, ""));
     }
 
     #[test]
     fn a_thematic_break_is_no_front_matter() {
         for text in [
             "---\n\n文字：说明\n\n---\nmore",
+            "---\n# 民事起诉状\n## 原告：张三\n---\n文",
+            "+++\n\n# 题\n\n+++\n",
             "---\ntitle: a\n",
             "text\n---\na: b\n---\n",
             "---\nHe said it: nothing was ever paid to us.\n---\n",

@@ -179,3 +179,26 @@ fn attributes_that_hide_elsewhere_stop_a_build() {
         assert!(built(&format!("# 题\n\n{text}\n")).found().iter().any(|found| found.starts_with("C209")), "{text}");
     }
 }
+
+#[test]
+fn a_tag_over_two_lines_hides_in_items_quotations_and_footnotes_too() {
+    for text in [
+        "- 公 <span\n  hidden>密</span>",
+        "- 公 <span style=\"color:red;\n  display:none\">密</span>",
+        "1. 公 <b\n   class=\"x\"\n   hidden>密</b>",
+        "> 公 <span\n> hidden>密</span>",
+        "> <div\n> style=\"display:none\">密</div>\n>\n> 公",
+        "公[^1]\n\n[^1]: 公 <span\n    hidden>密</span>",
+        "- 公 <img alt=\"密\"\n  hidden src=\"a.png\">",
+        "- 公 <a href=\"x\"\n  hidden>密</a>",
+    ] {
+        let built = built(&format!("# 题\n\n{text}\n"));
+        for path in built.paths() {
+            if path.ends_with(".html") || path.ends_with(".js") || path.ends_with(".json") {
+                assert!(!built.text(&path).contains('密'), "{text}: {path}");
+            }
+        }
+        assert!(built.found().iter().any(|found| found.starts_with("C122")), "{text}: {:?}", built.found());
+        assert!(built.page("zh/a.html").text("article").contains('公'), "{text}");
+    }
+}

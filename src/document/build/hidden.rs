@@ -106,17 +106,24 @@ pub(super) fn find<'a>(root: &'a AstNode<'a>, text: &str, place: impl Fn(Sourcep
             NodeValue::CodeBlock(_) | NodeValue::Code(_) => opaque.push(range),
             NodeValue::Paragraph | NodeValue::Heading(_) => blocks.push(percent::Block { range, is_table: false }),
             NodeValue::Table(_) => blocks.push(percent::Block { range, is_table: true }),
-            NodeValue::HtmlBlock(_) => {
+            NodeValue::HtmlBlock(html) => {
                 hidden.unended_html(text, &range);
-                tags_in(&text[range.clone()], range.start, range.end, true, &mut tags, &mut opaque);
+                let raw = without_prefixes(&text[range.clone()], &html.literal);
+                for (piece, token) in html::pieces(&unhide(&raw)) {
+                    let range = range.start + piece.start..range.start + piece.end;
+                    opaque.push(range.clone());
+                    tags.extend(Placed::new(token, range, block.end, true));
+                }
             }
             NodeValue::HtmlInline(raw) => {
-                let is_there = text.get(range.clone()) == Some(raw);
                 // Positions drift in some blocks; the tag stands in its block all the same.
                 let from = opaque.last().map_or(block.start, |last| last.end.max(block.start));
-                let found = || text.get(from..block.end).and_then(|rest| rest.find(raw.as_str())).map(|at| from + at);
-                if let Some(at) = if is_there { Some(range.start) } else { found() } {
-                    tags_in(raw, at, block.end, false, &mut tags, &mut opaque);
+                let is_there = text.get(range.clone()) == Some(raw);
+                if let Some(range) = if is_there { Some(range) } else { across_lines(text, from..block.end, raw) } {
+                    opaque.push(range.clone());
+                    let raw = unhide(raw);
+                    let token = html::pieces(&raw).next().and_then(|(_, token)| token);
+                    tags.extend(Placed::new(token, range, block.end, false));
                 }
             }
             _ => {}
@@ -179,25 +186,53 @@ struct Placed {
     in_html: bool,
 }
 
-/// Adds the tags of `raw`, which stands at `base`, to `tags`, and the places of all that is no text to `opaque`.
-fn tags_in(
-    raw: &str,
-    base: usize,
-    block_end: usize,
-    in_html: bool,
-    tags: &mut Vec<Placed>,
-    opaque: &mut Vec<Range<usize>>,
-) {
-    for (range, token) in html::pieces(&unhide(raw)) {
-        let range = base + range.start..base + range.end;
-        opaque.push(range.clone());
-        let token = match token {
-            Some(Token::Open(tag)) => Token::Open(tag),
-            Some(Token::Close(name)) => Token::Close(name),
-            Some(Token::Text(_)) | None => continue,
+impl Placed {
+    /// A tag, if `token` is one.
+    fn new(token: Option<Token<'_>>, range: Range<usize>, block_end: usize, in_html: bool) -> Option<Self> {
+        let token = match token? {
+            Token::Open(tag) => Token::Open(tag),
+            Token::Close(name) => Token::Close(name),
+            Token::Text(_) => return None,
         };
-        tags.push(Placed { token, range, block_end, in_html });
+        Some(Self { token, range, block_end, in_html })
     }
+}
+
+/// What stands before the words of a line in a quotation or an item.
+const PREFIX: [char; 3] = [' ', '\t', '>'];
+
+/// The lines of a block of HTML at equal length, with spaces for what stands before them in a quotation or an item: a `>`
+/// there ends no tag.
+fn without_prefixes<'a>(written: &'a str, literal: &str) -> Cow<'a, str> {
+    if !written.contains("\n") {
+        return Cow::Borrowed(written);
+    }
+    let mut out = String::with_capacity(written.len());
+    let mut own = literal.lines();
+    for line in written.split_inclusive('\n') {
+        let words = own.next().filter(|words| line.trim_end_matches(['\n', '\r']).ends_with(words));
+        let len = words.map_or(0, |words| line.trim_end_matches(['\n', '\r']).len() - words.len());
+        let len = if line[..len].trim_matches(PREFIX).is_empty() { len } else { 0 };
+        out.extend(std::iter::repeat_n(' ', len));
+        out.push_str(&line[len..]);
+    }
+    Cow::Owned(out)
+}
+
+/// Where the tag `raw` stands in a part of `text`, with what stands before its lines in a quotation or an item.
+fn across_lines(text: &str, part: Range<usize>, raw: &str) -> Option<Range<usize>> {
+    let whole = text.get(part.clone())?;
+    let mut lines = raw.split('\n');
+    let first = lines.next()?;
+    whole.match_indices(first).find_map(|(start, _)| {
+        let mut end = start + first.len();
+        for line in lines.clone() {
+            let rest = whole[end..].strip_prefix('\r').unwrap_or(&whole[end..]).strip_prefix('\n')?;
+            let words = rest.trim_start_matches(PREFIX);
+            end = whole.len() - words.strip_prefix(line.trim_start_matches(PREFIX))?.len();
+        }
+        Some(part.start + start..part.start + end)
+    })
 }
 
 /// For each tag that begins an element the one that ends it, if one does.

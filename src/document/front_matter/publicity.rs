@@ -112,6 +112,9 @@ const STATES: &[&str] = &[
 /// Keys of other tools by which a document is left out of a site where they say yes.
 const LEAVES_OUT: &[&str] = &["exclude", "excluded", "headless", "ignore", "eleventyexcludefromcollections"];
 
+/// Keys of other tools that tell from when on a document is no longer published.
+const ENDS: &[&str] = &["expirydate", "expires", "unpublishdate"];
+
 /// Keys of other tools by which a document is left out of a site where they say no.
 const TAKES_IN: &[&str] = &["listed", "show", "render", "permalink"];
 
@@ -127,6 +130,9 @@ pub(super) fn is_about(key: &str) -> bool {
 /// What `key` (lower case) says with `value`, which is none where it is a list or a table; none if the key is about other
 /// things.
 pub(super) fn read(key: &str, value: Option<&str>) -> Option<Publicity> {
+    // `是否公开`, `对外公开` and `是否对外发布` ask the same.
+    let key =
+        ["是否", "可否", "可以", "对外", "允许"].iter().fold(key, |key, word| key.strip_prefix(word).unwrap_or(key));
     let value = value.map(|value| value.trim().trim_matches(['"', '\'']).to_lowercase());
     let value = value.as_deref();
     let is = |words: &[&str]| value.is_some_and(|value| words.contains(&value));
@@ -167,6 +173,9 @@ pub(super) fn read(key: &str, value: Option<&str>) -> Option<Publicity> {
     if LEAVES_OUT.contains(&key) || TAKES_IN.contains(&key) {
         let keeps = if LEAVES_OUT.contains(&key) { YES } else { NO };
         return is(keeps).then_some(Publicity::Unclear);
+    }
+    if ENDS.contains(&key) {
+        return value.is_some_and(|value| !value.is_empty()).then_some(Publicity::Unclear);
     }
     if withholds(key) {
         return Some(match value {

@@ -8,7 +8,7 @@ pub(super) struct Style {
 
 impl Style {
     pub(super) fn parse(text: &str) -> Self {
-        let lower = text.to_ascii_lowercase().replace("!important", "");
+        let lower = without_comments(text).to_ascii_lowercase().replace("!important", "");
         let read = |declaration: &str| {
             let (property, value) = declaration.split_once(':')?;
             Some((property.trim().to_owned(), value.trim().to_owned()))
@@ -50,6 +50,13 @@ impl Style {
         });
         slip.map(|(property, value)| format!("{property}:{value}"))
     }
+}
+
+/// Declarations without the comments in them.
+fn without_comments(text: &str) -> String {
+    let mut parts = text.split("/*");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |all, part| all + part.split_once("*/").map_or("", |(_, rest)| rest))
 }
 
 /// The number that a value begins with, and its unit.
@@ -105,7 +112,14 @@ fn hides(property: &str, value: &str, cuts: bool) -> bool {
         }
         "filter" => value.contains("blur(") || value.contains("opacity(0"),
         "color" | "-webkit-text-fill-color" => {
-            value == "transparent" || (value.contains('(') && numbers(value).get(3) == Some(&0.0))
+            let digits = value.strip_prefix('#').unwrap_or_default();
+            let alpha = match digits.len() {
+                4 => digits.get(3..),
+                8 => digits.get(6..),
+                _ => None,
+            };
+            let is_clear = alpha.is_some_and(|alpha| alpha.bytes().all(|byte| byte == b'0'));
+            value == "transparent" || is_clear || (value.contains('(') && numbers(value).get(3) == Some(&0.0))
         }
         "-webkit-text-security" | "text-security" => value != "none",
         _ => false,
@@ -131,6 +145,14 @@ impl Color {
             let parts = numbers(&value[at..]);
             let byte = |at: usize| parts.get(at).map(|part| part.clamp(0.0, 255.0) as u8);
             return Some(Self::Rgb([byte(0)?, byte(1)?, byte(2)?]));
+        }
+        if let Some(at) = value.find("hsl") {
+            // Without light any hue is black, and with all of it white.
+            return match numbers(&value[at..]).get(2)? {
+                light if *light <= 4.0 => Some(Self::BLACK),
+                light if *light >= 96.0 => Some(Self::WHITE),
+                _ => None,
+            };
         }
         if value.contains('(') {
             return None;
@@ -188,6 +210,10 @@ mod tests {
             "clip-path:inset(50%)",
             "color:transparent",
             "color:rgba(0,0,0,0)",
+            "color:#00000000",
+            "color:#0000",
+            "display:/**/none",
+            "display:none/* a */",
             "filter:blur(5px)",
         ] {
             assert!(Style::parse(style).hides().is_some(), "{style}");
@@ -208,6 +234,8 @@ mod tests {
             "clip:rect(0,100px,50px,0)",
             "color:rgba(0,0,0,0.5)",
             "color:#000",
+            "color:#000000ff",
+            "/* display:none */",
             "",
             "none",
         ] {
@@ -218,14 +246,25 @@ mod tests {
     #[test]
     fn colours_are_compared_by_what_they_are() {
         let near = |a: &str, b: &str| Color::parse(a).zip(Color::parse(b)).is_some_and(|(a, b)| a.is_near(&b));
-        for (a, b) in
-            [("black", "#000"), ("#fff", "white"), ("rgb(0, 0, 0)", "#010101"), ("red", "red"), ("#000 none", "black")]
-        {
+        for (a, b) in [
+            ("black", "#000"),
+            ("#fff", "white"),
+            ("hsl(0,0%,100%)", "white"),
+            ("hsl(20 10% 0%)", "black"),
+            ("rgb(0, 0, 0)", "#010101"),
+            ("red", "red"),
+            ("#000 none", "black"),
+        ] {
             assert!(near(a, b), "{a} {b}");
         }
-        for (a, b) in
-            [("black", "white"), ("#333", "#000"), ("red", "black"), ("url(x)", "black"), ("inherit", "inherit")]
-        {
+        for (a, b) in [
+            ("black", "white"),
+            ("hsl(0,0%,50%)", "black"),
+            ("#333", "#000"),
+            ("red", "black"),
+            ("url(x)", "black"),
+            ("inherit", "inherit"),
+        ] {
             assert!(!near(a, b), "{a} {b}");
         }
     }
