@@ -134,10 +134,10 @@ fn telling_paragraph(site: &Site, document: usize, from: NodeId, to: NodeId) -> 
     while at < to {
         let node = tree.get(at);
         match node.kind {
-            NodeKind::Paragraph { .. } if tells(tree, source, at) && !written(at).lines().all(is_field) => {
+            NodeKind::Paragraph { .. } if tells(tree, source, at) && !are_fields(written(at)) => {
                 return Some(at);
             }
-            NodeKind::Bullets { .. } | NodeKind::Numbers { .. } if !written(at).lines().all(is_field) => return None,
+            NodeKind::Bullets { .. } | NodeKind::Numbers { .. } if !are_fields(written(at)) => return None,
             _ => {}
         }
         at = node.end;
@@ -158,11 +158,50 @@ fn tells(tree: &Tree, source: &Source, paragraph: NodeId) -> bool {
         tree.text_into(source, id, id + 1, &mut text);
         id += 1;
     }
-    text.contains(char::is_alphanumeric)
+    let has_links = tree.below(paragraph).any(|(_, node)| matches!(node.kind, NodeKind::Link(_)));
+    let is_row_of_links = has_links && text.contains(['|', '·', '/']) && text.chars().count() <= MAX_ABOUT_PAGE;
+    text.contains(char::is_alphanumeric) && !is_row_of_links && !is_about_page(text.trim())
+}
+
+/// The longest line about a page, in characters.
+const MAX_ABOUT_PAGE: usize = 40;
+
+/// Whether a paragraph tells something of its page rather than of the case: `最后更新于 2031-05-04`, `（本文约 3000 字）`.
+fn is_about_page(text: &str) -> bool {
+    let words = [
+        "最后更新",
+        "更新于",
+        "更新时间",
+        "编辑于",
+        "发布于",
+        "发表于",
+        "last updated",
+        "updated",
+        "last modified",
+        "published on",
+        "posted on",
+    ];
+    let folded = fold(text.trim_matches(['*', '_', ' ', '（', '）', '(', ')']));
+    let tells_when = words.iter().any(|word| folded.starts_with(word)) && folded.contains(|c: char| c.is_ascii_digit());
+    let in_brackets = |open, close| {
+        text.strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close))
+            .is_some_and(|inside: &str| !inside.contains([open, close]))
+    };
+    text.chars().count() <= MAX_ABOUT_PAGE && (tells_when || in_brackets('（', '）') || in_brackets('(', ')'))
 }
 
 /// The widest name of a field, in characters.
 const MAX_FIELD: usize = 24;
+
+/// Whether lines only give fields their values. Between others a name in bold type needs no colon: `**Claim No.** 12`.
+fn are_fields(text: &str) -> bool {
+    let in_bold = |line: &str| {
+        let (name, value) = line.trim().strip_prefix("**").and_then(|rest| rest.split_once("**")).unwrap_or_default();
+        (1..=MAX_FIELD).contains(&name.chars().count()) && is_field(&format!("{name}:{value}"))
+    };
+    text.lines().any(is_field) && text.lines().all(|line| is_field(line) || in_bold(line))
+}
 
 /// Whether a line only gives a field its value: `**日期**：2031年5月4日`, `Status: open`.
 fn is_field(line: &str) -> bool {
@@ -278,11 +317,25 @@ fn excerpt<'a>(site: &'a Site, language: usize, path: &str, words: &[String]) ->
     while from < to && matches!(document.tree.get(from).kind, NodeKind::Rule) {
         from = document.tree.get(from).end;
     }
+    let to = without_footnotes(&document.tree, from, to);
     Some(Excerpt {
         title: section.title.trim_end_matches(['：', ':']),
         href: format!("{}#{}", relative(path, &page.path), page.sections[index]),
         html: Value::safe_string(&body::part(site, at, Surface::Excerpt(path), from, to)),
     })
+}
+
+/// Where the footnotes begin that stand at the end of a range: they are the document's, whatever section comes last.
+fn without_footnotes(tree: &Tree, from: NodeId, to: NodeId) -> NodeId {
+    let (mut at, mut end) = (from, from);
+    while at < to {
+        let node = tree.get(at);
+        if !matches!(node.kind, NodeKind::Footnote(_)) {
+            end = node.end;
+        }
+        at = node.end;
+    }
+    end
 }
 
 /// The section whose heading is one of `words`, in the document that tells what the case is about before all others. What
@@ -377,6 +430,28 @@ mod tests {
             "",
         ] {
             assert!(!is_headed(title, &words), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_name_in_bold_type_is_a_field_beside_others() {
+        assert!(are_fields("**Claim No.** 12\n**Court:** County Court"));
+        assert!(are_fields("**案号** 12\n**日期**：2031年5月4日"));
+        assert!(!are_fields("**重要** 乙没有付款"));
+        assert!(!are_fields("**Ann** bought a bike.\n**Date:** 4 May"));
+    }
+
+    #[test]
+    fn what_is_said_of_the_page_is_told_from_what_is_said_of_the_case() {
+        for line in
+            ["最后更新于 2031-05-04", "（本文约 3000 字，阅读需 10 分钟）", "Last updated: 4 May 2031", "(draft 3)"]
+        {
+            assert!(is_about_page(line), "{line}");
+        }
+        for line in
+            ["张三付款，李四不发货。", "更新系统后订单丢失。", "（甲）付款（乙）收款", "On 4 May 2031 Ann paid."]
+        {
+            assert!(!is_about_page(line), "{line}");
         }
     }
 

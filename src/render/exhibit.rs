@@ -149,7 +149,10 @@ fn label_in_words(key: &Key, language: &Language) -> String {
     let word = words.map_or(key.kind.as_str(), String::as_str);
     let gap = if word.is_ascii() { " " } else { "" };
     let qualifier = key.qualifier.as_ref().map_or_else(String::new, |qualifier| format!("{qualifier} "));
-    format!("{qualifier}{word}{gap}{}", key.number)
+    // Letters that number are capitals: Exhibit C, Annexure AB-1.
+    let is_letter = key.number.starts_with(|c: char| c.is_ascii_alphabetic());
+    let number = if is_letter { key.number.to_ascii_uppercase() } else { key.number.to_string() };
+    format!("{qualifier}{word}{gap}{number}")
 }
 
 /// The label and the title of an exhibit.

@@ -8,7 +8,6 @@ use super::body::statement::{party_class, reply_words, standing_class, standing_
 use crate::case::event::first_sentence;
 use crate::case::party::PartyId;
 use crate::case::position::{Positions, Standing, Statement};
-use crate::document::LabelPlace;
 use crate::document::outline::{self, Context};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::site::exhibit::Bearing;
@@ -154,8 +153,8 @@ pub(super) fn text_of(site: &Site, bearing: &Bearing) -> Option<String> {
     let document = bearing.document as usize;
     let this = &site.case.documents[document];
     match bearing.spot? {
-        Spot::Item(item) => Some(text_after(site, document, this.items[item as usize].node, true)),
-        Spot::Point(point) => Some(text_after(site, document, this.points[point as usize].node, true)),
+        Spot::Item(item) => Some(text_after(site, document, this.items[item as usize].node)),
+        Spot::Point(point) => Some(text_after(site, document, this.points[point as usize].node)),
         Spot::Event(event) => Some(site.case.events_of(document)?.get(event as usize)?.title.clone()),
         Spot::Statement(statement) => {
             let statements = &site.case.positions.get(&document)?.statements;
@@ -192,11 +191,11 @@ fn text(site: &Site, document: usize, statement: &Statement) -> String {
         let words = rest.split_whitespace().collect::<Vec<_>>().join(" ");
         return first_sentence(&words).trim().to_owned();
     }
-    text_after(site, document, statement.node, false)
+    text_after(site, document, statement.node)
 }
 
-/// The first sentence after the first number from `node` on, with the labels in it or without them.
-fn text_after(site: &Site, document: usize, node: NodeId, with_labels: bool) -> String {
+/// The first sentence after the first number from `node` on, with the labels in it: without them it would say something else.
+fn text_after(site: &Site, document: usize, node: NodeId) -> String {
     let tree = &site.case.documents[document].tree;
     let number = (node..tree.len()).find(|&id| matches!(tree.get(id).kind, NodeKind::ItemNumber(_)));
     let Some(number) = number else { return String::new() };
@@ -223,9 +222,9 @@ fn text_after(site: &Site, document: usize, node: NodeId, with_labels: bool) -> 
         match kind {
             NodeKind::Label(label) => {
                 let label = &site.case.documents[document].labels[*label as usize];
-                // Without brackets it is a part of the sentence.
-                if (with_labels || label.place == LabelPlace::Bare) && !label.span.is_empty() {
-                    text.push_str(label.text(site.case.source_of(document)));
+                let written = label.text(site.case.source_of(document));
+                if !label.span.is_empty() && !written.starts_with("[^") {
+                    text.push_str(written);
                 }
             }
             NodeKind::Separator => {}

@@ -45,6 +45,14 @@ fn a_label_in_a_numbered_item_describes_its_link() {
 }
 
 #[test]
+fn what_stands_before_and_behind_an_address_describes_it_with_its_quotation_marks() {
+    let links = "# 链接\n\n- 【链接2】（见附录3）https://a.example/1 注册页；**已关闭**\n- 乙方网址 https://a.example/2 打不开\n- 【链接9】：https://a.example/3 的“后台”\n";
+    let built = Fixture::new(&[("content/zh/links.md", links)]).built();
+    let page = built.page("zh/link-register.html");
+    assert_eq!(page.texts(".subject"), ["链接2 见附录3；注册页；已关闭", "乙方网址；打不开", "链接9 的“后台”"]);
+}
+
+#[test]
 fn fields_on_lines_of_their_own_are_told_apart() {
     let links = "# 链接\n\n- 名称：某平台\n  网址：https://a.example/\n  归属：某公司\n  用途：交易\n\n- 另一平台\n  - 网址：https://b.example/\n  - 归属：境外公司（已注销）\n";
     let built = Fixture::new(&[("content/zh/links.md", links)]).built();

@@ -216,6 +216,18 @@ fn the_page_tells_who_speaks_and_where_a_claim_stands_in_words_and_signs() {
 }
 
 #[test]
+fn an_empty_entry_at_the_very_end_is_read_as_one_without_words() {
+    assert_eq!(told(&positions("# 立场\n\n## 买方\n\n1. 货没有到。\n2.\n")).len(), 2);
+}
+
+#[test]
+fn a_claim_is_listed_with_the_labels_in_its_words() {
+    let built = positions("## 买方\n\n1-1，若【链接2】不安全，则应按【证据3】退款[^1]。\n\n[^1]: 注。\n");
+    let page = built.page("zh/positions.html");
+    assert_eq!(page.text("ul.unanswered li"), "○ 1-1 买方 若【链接2】不安全，则应按【证据3】退款");
+}
+
+#[test]
 fn two_parties_and_seven_have_a_page_each() {
     for count in [2, 7] {
         let names = ["甲方", "乙方", "丙方", "丁方", "戊方", "己方", "庚方"];

@@ -234,7 +234,8 @@ impl Reader<'_> {
                 }
                 _ if self.point_at(id).is_some() => {
                     let point = self.point_at(id);
-                    let block = if matches!(node.kind, NodeKind::Item { .. }) { id + 1 } else { id };
+                    let has_blocks = matches!(node.kind, NodeKind::Item { .. }) && id + 1 < node.end;
+                    let block = if has_blocks { id + 1 } else { id };
                     if !self.lead_in(block)
                         && let Some(point) = point
                     {

@@ -153,8 +153,7 @@ impl<'a> Describer<'a> {
             let above = above.lines().rev().find_map(described);
             // What a sign joins to the link is said of it, and belongs to its own words; a sentence around it does not.
             let lead = described(beside).filter(|_| own.is_none() || beside.trim_end().ends_with(JOINERS));
-            let tail = described(&rest)
-                .filter(|_| rest.trim_start().starts_with(JOINERS) || (own.is_none() && lead.is_none()));
+            let tail = described(&rest).filter(|_| own.is_none() || rest.trim_start().starts_with(JOINERS));
             let words = joined_words([lead, own, tail].into_iter().flatten());
             for words in [words, above] {
                 self.say(entry, Field::Description, words, span);
@@ -424,6 +423,12 @@ fn told(field: Field, value: &str) -> Option<String> {
 fn described(text: &str) -> Option<String> {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut words = line.trim_matches(JOINTS);
+    // A quotation that is closed in the text is closed in the description.
+    if let Some(mark) = line[words.len() + line.find(words).unwrap_or(0)..].chars().next()
+        && [('“', '”'), ('「', '」')].iter().any(|&(open, close)| mark == close && words.contains(open))
+    {
+        words = &line[line.find(words).unwrap_or(0)..][..words.len() + mark.len_utf8()];
+    }
     loop {
         // Brackets are kept in pairs.
         let open = |c: char| matches!(c, '(' | '（' | '[' | '【' | '<');
