@@ -9,6 +9,7 @@ pub mod html;
 pub mod identifier;
 pub mod kind;
 pub mod label;
+pub mod latex;
 pub mod lost_text;
 pub mod outline;
 pub mod point;
@@ -20,6 +21,7 @@ mod total;
 pub mod tree;
 pub mod url;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use bigdecimal::BigDecimal;
@@ -582,6 +584,11 @@ impl Document {
             at = self.items_around[item as usize];
         }
         at
+    }
+
+    /// A time as a reader sees it.
+    pub fn written_time<'a>(&self, time: u32, source: &'a Source) -> Cow<'a, str> {
+        html::unescaped(source.slice(self.times[time as usize].span).trim())
     }
 
     /// The section whose id that is.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::counts;
+use crate::document::{html, latex};
 
 /// A way past a part of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +89,7 @@ pub const EXCEPTIONS: &[Exception] = &[
         find: tag,
         examples: &[
             ("<b class=\"x\">甲</b><br/>乙", "甲乙"),
+            ("甲<o:p></o:p>乙", "甲乙"),
             ("<img src=\"a.png\" alt=\"图\">", "图"),
             ("<银行 name>", "银行name"),
         ],
@@ -239,7 +241,7 @@ pub const EXCEPTIONS: &[Exception] = &[
     Exception {
         name: "formula",
         reason: "it is set as mathematics: all its digits are shown, and signs for its commands",
-        begins: Begins::At(b"$"),
+        begins: Begins::At(b"$\\"),
         find: formula,
         examples: &[("$1+2=3$", "1 2 3")],
         near: &[("$1+2=3$", "1 2")],
@@ -579,7 +581,7 @@ fn figure(scan: &mut Scan<'_>, at: usize) {
 
 fn comment(scan: &mut Scan<'_>, at: usize) {
     let rest = scan.rest(at);
-    for (begin, end) in [("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">")] {
+    for (begin, end) in [("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<![", "]>"), ("<!", ">")] {
         let Some(inside) = rest.strip_prefix(begin) else { continue };
         if begin == "<!" && !inside.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return;
@@ -599,7 +601,10 @@ fn tag(scan: &mut Scan<'_>, at: usize) {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return;
     }
-    let name_len = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
+    let name_len = name.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | ':')).unwrap_or(name.len());
+    if name[..name_len].contains(':') && !html::is_office(&name[..name_len].to_ascii_lowercase()) {
+        return;
+    }
     if !name[name_len..].starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')) {
         return;
     }
@@ -873,6 +878,9 @@ fn heading_id(scan: &mut Scan<'_>, at: usize) {
 
 fn formula(scan: &mut Scan<'_>, at: usize) {
     let rest = scan.rest(at);
+    if let Some(len) = latex::bracketed(rest) {
+        scan.pass(at, at + len, Take::Formula);
+    }
     let mark = if rest.starts_with("$$") { "$$" } else { "$" };
     if let Some(len) = memchr(b'$', &rest.as_bytes()[mark.len()..]).filter(|&len| len > 0) {
         let end = mark.len() + len + mark.len();

@@ -2,6 +2,7 @@
 
 mod callout;
 mod depth;
+mod glued;
 mod hidden;
 mod inline;
 mod line_ends;
@@ -450,6 +451,7 @@ impl<'a> Builder<'a> {
                     return title;
                 }
                 self.line_ends = self.line_ends(node);
+                self.report_glued(node, self.line_ends);
                 let columns = self.line_ends == LineEnds::Columns;
                 let id = self.enter(NodeKind::Paragraph { columns }, span);
                 let block = self.defined_block(id);
@@ -745,7 +747,8 @@ impl<'a> Builder<'a> {
         let Some(next) = self.parts.labels.get(first + 1) else { return };
         let mut between = String::new();
         self.tree.text_into(self.source, label.node + 1, next.node, &mut between);
-        if self.origin.lexicon.is_joiner(&between) {
+        // `【证据1】证据1系借条。` says its own name once more.
+        if self.origin.lexicon.is_joiner(&between) && next.key != label.key {
             let label = &mut self.parts.labels[first];
             label.place = match label.place {
                 LabelPlace::BareBlock(_) | LabelPlace::BareHeading(_) => LabelPlace::Bare,

@@ -175,6 +175,14 @@ const REMOVED: &[&str] = &[
     "xmp",
 ];
 
+/// What the names begin with of elements that word processors write for themselves: `<o:p>`, `<st1:date>`, `<v:shape>`.
+const OFFICE: &[&str] = &["o", "v", "w", "m", "x", "st1", "st2"];
+
+/// Whether an element (lower case) is one that a word processor wrote for itself.
+pub fn is_office(name: &str) -> bool {
+    name.split_once(':').is_some_and(|(prefix, _)| OFFICE.contains(&prefix))
+}
+
 /// Elements whose content goes with them.
 const REMOVED_WITH_CONTENT: &[&str] = &["script", "style", "title", "template", "noembed", "noframes", "xmp"];
 
@@ -225,7 +233,7 @@ pub enum Fate {
 pub fn fate(name: &str) -> Fate {
     if ALLOWED.iter().any(|(known, _)| *known == name) {
         Fate::Allowed
-    } else if REMOVED.contains(&name) {
+    } else if REMOVED.contains(&name) || is_office(name) {
         Fate::Removed
     } else {
         Fate::Unknown
@@ -344,14 +352,15 @@ pub fn is_prose(tag: &Tag) -> bool {
 /// Removed elements that only say how their content looks or what part of a page it is: nothing is lost with them.
 const SILENT: &[&str] = &[
     "acronym", "address", "article", "aside", "big", "center", "col", "colgroup", "data", "dfn", "font", "footer",
-    "header", "hgroup", "main", "nobr", "picture", "samp", "section", "strike", "time", "tt", "var",
+    "header", "hgroup", "main", "nobr", "noscript", "picture", "samp", "section", "strike", "time", "tt", "var",
 ];
 
 /// What in `raw` will not reach the page, if anything: an element or an attribute that could act.
 pub fn refused(raw: &str) -> Option<String> {
     tokens(raw).into_iter().find_map(|token| {
         let Token::Open(tag) = token else { return None };
-        if fate(&tag.name) == Fate::Removed && !SILENT.contains(&tag.name.as_str()) {
+        let is_silent = SILENT.contains(&tag.name.as_str()) || is_office(&tag.name);
+        if fate(&tag.name) == Fate::Removed && !is_silent {
             return Some(format!("<{}>", tag.name));
         }
         let is_read = meant(&tag).is_some();
@@ -426,12 +435,27 @@ pub fn meant(tag: &Tag) -> Option<&'static str> {
     }
 }
 
+/// The address of a picture that a script was to load when a reader gets there, as WeChat and others save their pages.
+fn waiting_source(tag: &Tag) -> Option<&str> {
+    let is_empty = tag.attribute("src").is_none_or(|src| src.trim().is_empty() || src.starts_with("data:"));
+    let attributes = ["data-src", "data-original", "data-lazy-src", "data-actualsrc"];
+    let waiting = || attributes.into_iter().find_map(|name| tag.attribute(name)).filter(|src| !src.trim().is_empty());
+    if tag.name == "img" && is_empty { waiting() } else { None }
+}
+
+/// A text as the value of an attribute.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;")
+}
+
 /// What is written for an element before it is cleaned: blocks that do not stay keep apart what they hold.
 fn stand_in(name: &str) -> Option<&'static str> {
     match name {
         "hr" => Some("hr"),
         "wbr" => Some("wbr"),
         "menu" => Some("ul"),
+        // What it holds is for readers without scripts, which all are here; the cleaner would take its tags for text.
+        "noscript" => Some("span"),
         "div" => Some("div"),
         _ => (is_block(name) && fate(name) == Fate::Removed).then_some("div"),
     }
@@ -454,6 +478,13 @@ pub fn prepared(raw: &str) -> Cow<'_, str> {
             _ => ("", ""),
         };
         at = end;
+        if let Some((Some(Token::Open(tag)), _)) = &parsed
+            && let Some(src) = waiting_source(tag)
+        {
+            out.extend([&raw[done..open], "<img src=\"", &escaped(src), "\""]);
+            done = open + "<img".len();
+            continue;
+        }
         let own = match &parsed {
             Some((Some(Token::Open(tag)), _)) => {
                 let own = meant(tag);
@@ -530,8 +561,13 @@ fn comment(text: &str) -> Option<usize> {
 fn tag(text: &str) -> Option<(Option<Token<'_>>, usize)> {
     let closing = text.starts_with("</");
     let name_from = if closing { 2 } else { 1 };
-    let name_len =
-        text[name_from..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(text.len() - name_from);
+    let plain = |text: &str| text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(text.len());
+    let mut name_len = plain(&text[name_from..]);
+    if let Some(local) = text[name_from + name_len..].strip_prefix(':')
+        && is_office(&format!("{}:", text[name_from..name_from + name_len].to_ascii_lowercase()))
+    {
+        name_len += 1 + plain(local);
+    }
     let name = text[name_from..name_from + name_len].to_ascii_lowercase();
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
@@ -587,6 +623,25 @@ fn attribute_value(text: &str) -> Option<(String, usize)> {
     }
     let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(rest.len());
     Some((decode(&rest[..end]), before + end))
+}
+
+/// A stretch of Markdown as a reader sees it, its character references and backslashes resolved; other marks stay.
+pub fn unescaped(written: &str) -> Cow<'_, str> {
+    if !written.contains(['&', '\\']) {
+        return Cow::Borrowed(written);
+    }
+    let decoded = decode(written);
+    let mut out = String::with_capacity(decoded.len());
+    let mut rest = decoded.as_str();
+    while let Some(at) = rest.find('\\') {
+        let after = &rest[at + 1..];
+        let is_escape = after.starts_with(|c: char| c.is_ascii_punctuation());
+        out.push_str(&rest[..at + usize::from(!is_escape)]);
+        let taken = if is_escape { 1 } else { 0 };
+        out.push_str(&after[..taken]);
+        rest = &after[taken..];
+    }
+    Cow::Owned(out + rest)
 }
 
 /// Decodes the character references of HTML that a sanitiser or an author writes.
@@ -682,6 +737,7 @@ mod tests {
         }
         for raw in [
             "<b>",
+            "<o:p>",
             "<br/>",
             "<details open>",
             "<input disabled>",
@@ -691,6 +747,26 @@ mod tests {
         ] {
             assert!(!is_prose(&tag(raw)), "{raw}");
         }
+    }
+
+    #[test]
+    fn what_word_processors_and_scripts_write_for_themselves_leaves_the_text() {
+        for (raw, cleaned) in [
+            ("<p>5月<o:p></o:p></p>", "<p>5月</p>"),
+            ("<st1:date w:st=\"on\">5月</st1:date>", "5月"),
+            ("<noscript>\n<p><b>甲</b></p></noscript>", "<span>\n<p><b>甲</b></p></span>"),
+            (
+                "<img data-src=\"https://a.example/x?b&amp;c\" alt=\"图\">",
+                "<img src=\"https://a.example/x?b&amp;c\" alt=\"图\">",
+            ),
+            ("<img src=\"data:image/gif;base64,R0\" data-original=\"a.png\">", "<img src=\"a.png\">"),
+            ("<img src=\"b.png\" data-src=\"a.png\">", "<img src=\"b.png\">"),
+        ] {
+            assert_eq!(clean(raw), cleaned, "{raw}");
+            assert_eq!(refused(raw), None, "{raw}");
+        }
+        // No other name has a colon in it.
+        assert_eq!(clean("<p><shop:name></p>"), "<p>&lt;shop:name&gt;</p>");
     }
 
     #[test]

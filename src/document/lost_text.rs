@@ -24,12 +24,14 @@ pub(super) fn find(document: &Document, source: &Source) -> Vec<Diagnostic> {
         shown: Vec::new(),
         findings: Vec::new(),
     };
-    for (_, node) in tree.iter() {
+    for (id, node) in tree.iter() {
         match &node.kind {
             // What these show is the source at their place.
-            NodeKind::Text | NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator => {
-                gaps.exact(source.clamp(node.span));
-            }
+            NodeKind::Text => gaps.exact(source.clamp(node.span)),
+            NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator => match tree.words(source, id) {
+                words if words == source.slice(node.span) => gaps.exact(source.clamp(node.span)),
+                words => gaps.shown(words),
+            },
             NodeKind::Label(label) => {
                 let label = &document.labels[*label as usize];
                 match label.extra.as_ref().and_then(|extra| extra.text.as_deref()) {

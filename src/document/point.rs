@@ -307,9 +307,8 @@ impl Finder<'_> {
         }
         for at in from..to {
             match self.tree.get(at).kind {
-                NodeKind::Text | NodeKind::Separator | NodeKind::Label(_) => {
-                    text.push_str(self.source.slice(self.tree.get(at).span));
-                }
+                NodeKind::Text => text.push_str(self.source.slice(self.tree.get(at).span)),
+                NodeKind::Separator | NodeKind::Label(_) => text.push_str(self.tree.words(self.source, at)),
                 NodeKind::Decoded(decoded) => text.push_str(self.tree.literal(decoded)),
                 NodeKind::Emphasis | NodeKind::Strong => {}
                 NodeKind::LineBreak | NodeKind::SoftBreak => break,

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::gitbook::Style;
 use super::html::Element;
+use super::latex;
 use crate::source::{Source, Span};
 
 /// A node's place in its [`Tree`].
@@ -181,14 +182,14 @@ pub struct Tree {
     /// The nodes of text that was struck out, in order and apart.
     struck: Vec<Range<NodeId>>,
     /// Labels that the source writes otherwise, and whose place in it is only known roughly.
-    labels: BTreeMap<NodeId, Box<str>>,
+    words: BTreeMap<NodeId, Box<str>>,
 }
 
 impl Tree {
     /// A tree of a root alone.
     pub fn new(span: Span) -> Self {
         let root = Node { kind: NodeKind::Root, span, end: 1 };
-        Self { nodes: vec![root], literals: Vec::new(), struck: Vec::new(), labels: BTreeMap::new() }
+        Self { nodes: vec![root], literals: Vec::new(), struck: Vec::new(), words: BTreeMap::new() }
     }
 
     /// Adds a node after all others; its subtree is it alone until [`Tree::close`].
@@ -205,9 +206,14 @@ impl Tree {
         Literal(NonZeroU32::try_from(self.literals.len() as u32).unwrap_or(NonZeroU32::MAX))
     }
 
-    /// Keeps the words of a label that cannot be read off the source.
-    pub fn keep_label(&mut self, id: NodeId, text: &str) {
-        self.labels.insert(id, text.into());
+    /// Keeps the words of a label, number or separator that the source has in other letters, as `&nbsp;`.
+    pub fn keep_words(&mut self, id: NodeId, text: &str) {
+        self.words.insert(id, text.into());
+    }
+
+    /// The words of a label, number or separator, as a reader sees them.
+    pub fn words<'a>(&'a self, source: &'a Source, id: NodeId) -> &'a str {
+        self.words.get(&id).map_or_else(|| source.slice(self.get(id).span), AsRef::as_ref)
     }
 
     /// A kept text.
@@ -275,7 +281,7 @@ impl Tree {
     pub fn text_into(&self, source: &Source, from: NodeId, to: NodeId, out: &mut String) {
         let len = out.len();
         self.add_text(source, from..to, false, out);
-        if out.len() == len && to - from > 1 && self.is_struck(to - 1) {
+        if out.len() == len && to > from + 1 && self.is_struck(to - 1) {
             self.add_text(source, from..to, true, out);
         }
     }
@@ -305,11 +311,11 @@ impl Tree {
                 {
                     out.push(' ');
                 }
-                NodeKind::Label(_) => out.push_str(self.labels.get(&id).map_or(source.slice(node.span), AsRef::as_ref)),
-                NodeKind::Text | NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator => {
-                    out.push_str(source.slice(node.span));
+                NodeKind::Text => out.push_str(source.slice(node.span)),
+                NodeKind::Label(_) | NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator => {
+                    out.push_str(self.words(source, id));
                 }
-                NodeKind::Sum(_) => out.push_str(source.slice(node.span).trim_matches('$')),
+                NodeKind::Sum(_) => out.push_str(latex::inside(source.slice(node.span))),
                 NodeKind::Decoded(text) | NodeKind::Code(text) | NodeKind::CodeBlock(text) => {
                     out.push_str(self.literal(*text));
                 }

@@ -407,15 +407,11 @@ impl<'a> Writer<'a> {
             NodeKind::Label(label) => self.label(*label),
             NodeKind::Number => {
                 self.out.push_str("<span class=\"number\">");
-                let text = &self.source.text[node.span.range()];
-                self.text(text);
+                self.text(self.this.tree.words(self.source, id));
                 self.out.push_str("</span>");
             }
             NodeKind::ItemNumber(item) => return self.item_number(id, *item),
-            NodeKind::Separator => {
-                let text = &self.source.text[node.span.range()];
-                self.text(text);
-            }
+            NodeKind::Separator => self.text(self.this.tree.words(self.source, id)),
             NodeKind::Anchor(anchor) => self.anchor(*anchor),
         }
         id + 1

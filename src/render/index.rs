@@ -105,8 +105,7 @@ fn lines(site: &Site, document: usize, path: &str) -> Vec<Line> {
         }
     }
     for (event, anchor) in site.case.events_of(document).into_iter().flatten().zip(&page.events) {
-        let time = source.slice(this.times[event.time as usize].span);
-        add(time.to_owned(), anchor, event.block);
+        add(this.written_time(event.time, source).into_owned(), anchor, event.block);
     }
     lines.sort_by_key(|line| line.node);
     lines

@@ -1,5 +1,6 @@
 //! All events in one ordered list, each in the zone of the case and in UTC, with the gaps between them drawn to scale.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -27,7 +28,7 @@ pub(super) struct TimelineView<'a> {
     is_unzoned: bool,
     events: Vec<EventEntry<'a>>,
     /// What looks dated and was not read: the time as written, and the words.
-    undated: Vec<(&'a str, &'a str)>,
+    undated: Vec<(Cow<'a, str>, &'a str)>,
     /// The drawing beside the list; none where there is nothing to compare.
     scale: Option<tera::Value>,
 }
@@ -68,7 +69,7 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
     order.sort_by_key(|&at| (instant(&events[at], events[at].start, case_zone), at));
     let entries = order.iter().map(|&at| {
         let event = &events[at];
-        let written = source.slice(this.times[event.time as usize].span).trim();
+        let written = this.written_time(event.time, source);
         entry(
             event,
             written,
@@ -87,7 +88,7 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
         undated: timeline
             .undated
             .iter()
-            .map(|entry| (source.slice(this.times[entry.time as usize].span).trim(), entry.title.as_str()))
+            .map(|entry| (this.written_time(entry.time, source), entry.title.as_str()))
             .collect(),
         scale: scale.map(|scale| tera::Value::safe_string(&scale)),
     })
@@ -102,7 +103,7 @@ fn common_zone(events: &[Event]) -> Option<&TimeZone> {
 
 fn entry<'a>(
     event: &'a Event,
-    written: &'a str,
+    written: Cow<'a, str>,
     href: String,
     case_zone: Option<&TimeZone>,
     phrases: &'a Phrases,
@@ -129,7 +130,7 @@ fn entry<'a>(
     };
     let (local, utc) = shown(event.start, event.precision);
     // A part of a year has a name and no number.
-    let local = if event.part.is_some() { written.to_owned() } else { local };
+    let local = if event.part.is_some() { written.clone().into_owned() } else { local };
     let until = event.until.filter(|_| event.part.is_none()).map(|until| shown(until, event.until_precision));
     let (until, utc_until) = until.map_or((None, None), |(local, utc)| (Some(local), utc));
     let offset = zone.filter(|_| clocked).and_then(|zone| {

@@ -200,8 +200,7 @@ impl<'a> Walk<'a> {
             (!is_heading).then_some(end)
         };
         for (event, anchor) in site.case.events_of(document).into_iter().flatten().zip(&page.events) {
-            let time = &this.times[event.time as usize];
-            let name = site.case.source_of(document).slice(time.span).to_owned();
+            let name = this.written_time(event.time, site.case.source_of(document)).into_owned();
             let (end, within) = (ends(event.block, event.end), around(section_at(event.block)));
             let opening = Opening { kind: Kind::Event, end, anchor: anchor.clone(), name, within };
             self.openings.insert(event.block, opening);

@@ -73,8 +73,8 @@ impl Site {
             }
             Spot::Event(event) => {
                 let time = self.case.events_of(document).map(|events| events[event as usize].time);
-                let words = time.map_or("", |time| source.slice(this.times[time as usize].span));
-                titled(words)
+                let words = time.map(|time| this.written_time(time, source)).unwrap_or_default();
+                titled(&words)
             }
             Spot::Statement(statement) => {
                 let Some(positions) = self.case.positions.get(&document) else { return this.title.clone() };

@@ -31,6 +31,21 @@ fn flow(paragraphs: &[&str]) {
 }
 
 #[test]
+fn names_of_parties_heads_of_messages_and_lines_in_bold_stay_lines() {
+    stay(&[
+        "BETWEEN:\nANN WRITER\n- and -\nTHE SHOP LTD",
+        "原告：张三\n- 与 -\n被告：李四",
+        "Ann, [04.05.31 10:00]\nhello, this is what I wrote to them\nand this",
+    ]);
+    assert_eq!(
+        page_of("# 记录\n\n**一、基本情况**\n张三付款。\n**二、请求**\n退款。\n")
+            .texts("article > p, section > p")
+            .len(),
+        2
+    );
+}
+
+#[test]
 fn the_turns_of_a_conversation_stay_lines() {
     stay(&[
         "店家：货已经发了。\n我：单号是多少？\n店家：明天给你。",

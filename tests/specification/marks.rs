@@ -37,6 +37,10 @@ fn what_was_written_is_what_is_shown() {
         "利息为本金*利率*期限",
         "100~~200元，300~~400元",
         "于__月__日，签名：__，日期：__",
+        "密码：***，金额：***元；联系人：***（已隐去）。",
+        "房号 **-***，见下。",
+        "Fee: rate*hours*days.",
+        "股票 $AAPL/$TSLA 跌，$PATH:$HOME 与 ${a}/${b}。",
     ] {
         let page = page_of(&format!("# 题\n\n{line}\n"));
         assert_eq!(page.text("article > p"), line);
@@ -365,6 +369,72 @@ fn a_sign_before_an_amount_is_no_mark_of_a_list() {
     assert_eq!(page.texts("article li"), ["200元", "300元"]);
     let text = page.text("article");
     assert!(text.contains("- 200元") && text.contains("+ 86 138 0000 0000"), "{text}");
+}
+
+#[test]
+fn signs_before_the_summands_of_a_sum_are_no_marks_of_lists() {
+    for lines in ["+ 本金 10000\n+ 利息 500\n- 已还 2000\n= 尚欠 8500", "利润：\n+ 收入 100 元\n- 成本 50 元"]
+    {
+        let page = page_of(&format!("# 题\n\n{lines}\n"));
+        assert_eq!(page.html("article > p").replace("<br>", "\n"), lines);
+    }
+    let page = page_of("# 题\n\n+ 苹果 3\n+ 梨 4\n\n文\n\n- 甲 1\n- 乙 2\n");
+    assert_eq!(page.texts("article li"), ["苹果 3", "梨 4", "甲 1", "乙 2"]);
+}
+
+#[test]
+fn more_than_an_amount_is_no_quotation() {
+    let page = page_of("# 题\n\n>100元的按3%，\n>200元的按5%。\n\n> 100元是引文\n\n>2031年5月也是\n");
+    assert_eq!(page.texts("article > p"), [">100元的按3%，>200元的按5%。"]);
+    assert_eq!(page.texts("article blockquote"), ["100元是引文", "2031年5月也是"]);
+}
+
+#[test]
+fn lines_of_tildes_between_lines_of_speech_are_no_code() {
+    let page = page_of("# 题\n\n张三：在吗\n~~~~~~~~~~\n李四：在，明天再说\n~~~~~~~~~~\n张三：好\n");
+    assert!(!page.has("article pre"));
+    let title = page_of("# 题\n\n~~~分割线~~~\n\n正文**粗**\n\n~~~~~~\n");
+    assert!(title.text("article").contains("~~~分割线~~~") && title.has("article strong"));
+    assert!(page_of("# 题\n\n~~~~~\nlet a = 1;\n~~~~~\n").has("article pre"));
+}
+
+#[test]
+fn formulas_in_the_brackets_of_latex_are_formulas_and_escaped_brackets_are_text() {
+    let page = page_of(
+        "# 题\n\n算式 \\( 1000 \\times 5\\% = 50 \\) 元，见 \\[1\\] 与 `\\(a \\times b\\)`。\n\n\\[\n2 \\times 3 = 6\n\\]\n",
+    );
+    assert_eq!(page.all("article math").len(), 2);
+    let text = page.text("article");
+    assert!(text.contains("见 [1] 与 \\(a \\times b\\)"), "{text}");
+}
+
+#[test]
+fn quotation_marks_may_be_bold_by_themselves() {
+    let page = page_of("# 题\n\n**「**标题**」**，**“**引**”**。\n");
+    assert_eq!(page.texts("article strong"), ["「", "」", "“", "”"]);
+}
+
+#[test]
+fn what_makes_no_heading_table_or_link_though_it_was_meant_to_is_told() {
+    for (text, code) in [
+        ("＃　请求", "C114"),
+        ("＃＃ 理由", "C114"),
+        ("文\n\n\u{3000}## 乙", "C114"),
+        ("｜日期｜金额｜\n｜---｜---｜\n｜5.4｜100｜", "C111"),
+        ("- 明细如下：\n| 日期 | 金额 |\n|--|--|\n| 5.4 | 100 |", "C113"),
+        ("[法院](某某 法院)", "C115"),
+        ("> 甲\n>> 乙\n> 丙", "C113"),
+    ] {
+        let found = built(&format!("# 题\n\n{text}\n")).found();
+        assert!(found.iter().any(|found| found.starts_with(code)), "{text}: {found:?}");
+    }
+    for text in ["＃话题＃ 好", "f[x](a b)：[1](a b)", "> 甲\n>> 乙\n>\n> 丙"] {
+        let found = built(&format!("# 题\n\n{text}\n")).found();
+        assert!(
+            !found.iter().any(|found| ["C111", "C113", "C114"].iter().any(|code| found.starts_with(code))),
+            "{text}: {found:?}"
+        );
+    }
 }
 
 #[test]

@@ -361,13 +361,24 @@ fn what_is_struck_out_or_raised_is_joined_to_nothing_in_the_programs_own_words()
 fn a_sentence_right_below_a_quotation_or_row_is_told() {
     for text in [
         "> 对方：款已付清。\n我不同意，没有收到。",
+        "> 对方：款已付清\n我不同意，没有收到。",
+        "> 对方：已付\n我：没有\n> 对方：付了\n我：单号呢",
         "甲方：\n- 张三\n乙方：\n- 李四",
+        "- 甲方：张三\n乙方：李四",
+        "- Claimant: Ann\nDefendant: The Shop\n- Court: X",
         "| 日 | 事 |\n|---|---|\n| 4日 | 第一行\n第二行 |",
     ] {
         assert!(built(&format!("# 题\n\n{text}\n")).found().iter().any(|found| found.starts_with("C113")), "{text}");
     }
-    let wrapped = "> 这里的引文在句中折断了，因为编辑器\n在这里换行，没有写大于号。";
-    assert!(!built(&format!("# 题\n\n{wrapped}\n")).found().iter().any(|found| found.starts_with("C113")));
+    for wrapped in [
+        "> 这里的引文在句中折断了，因为编辑器每行只能放这么多的字，所以它\n在这里换行，没有写大于号，读的人也看得出来这是同一句话里的内容。",
+        "1. Copyright and related rights. A work made available under this licence may be\nprotected by copyright and related rights, which include, but are not limited\nto, the following:",
+    ] {
+        assert!(
+            !built(&format!("# 题\n\n{wrapped}\n")).found().iter().any(|found| found.starts_with("C113")),
+            "{wrapped}"
+        );
+    }
 }
 
 #[test]
@@ -376,6 +387,17 @@ fn tables_of_pandoc_are_told_and_make_no_headings() {
         built("# 题\n\n  日期        金额\n  ----------  ------\n  2031-05-04  1,200\n\n  2031-05-05  300\n  ----\n");
     assert!(built.found().iter().any(|found| found.starts_with("C121")));
     assert!(built.page("zh/a.html").all("article h2").is_empty());
+}
+
+#[test]
+fn what_word_processors_and_web_pages_write_for_themselves_is_not_shown() {
+    let page = page_of(
+        "# 题\n\n<p class=MsoNormal>2031年5月<o:p></o:p></p>\n\n<noscript>\n<p><strong>甲</strong></p>\n</noscript>\n",
+    );
+    assert_eq!(page.text("article").replace(['\n', ' '], ""), "题2031年5月甲");
+    assert!(page.has("article strong"));
+    let built = built("# 题\n\n<img data-src=\"https://a.example/x\" alt=\"图\">\n");
+    assert!(built.found().iter().any(|found| found.starts_with("C405")));
 }
 
 #[test]

@@ -353,3 +353,34 @@ fn definitions_before_one_address_are_one() {
     files[1].1 = "# 乙\n\n- 1-1, 【邮箱3】other@example.com 提交\n";
     assert!(Fixture::new(&files).built().found().contains(&"C302 3:4".to_owned()));
 }
+
+#[test]
+fn a_character_reference_or_a_backslash_in_what_is_read_changes_nothing_on_the_page() {
+    let plain = "# 题\n\n## 一、 甲\n\n1-4，戊，见【注1-1】和【注 1】。\n\n- 1-3，丙\n\n附录 3：丙\n\n【注1-1】文一\n\n【注 1】文二\n";
+    let shown = |text: &str| {
+        let page = built(text).page("zh/a.html");
+        (page.text("article").replace('\u{a0}', " "), page.attributes("article a", "href"), page.texts("article a.ref"))
+    };
+    let expected = shown(plain);
+    for (written, reference) in [
+        ("，", "&#65292;"),
+        ("、", "&#12289;"),
+        ("1-", "1\\-"),
+        ("注 1", "注&nbsp;1"),
+        ("【", "&#12304;"),
+        ("一", "&#x4e00;"),
+        ("1", "&#49;"),
+    ] {
+        assert_eq!(shown(&plain.replace(written, reference)), expected, "{reference}");
+    }
+}
+
+#[test]
+fn of_two_footnotes_of_one_number_the_first_is_meant_and_the_other_told() {
+    for text in ["文[^1]\n\n[^1]: 甲\n\n[^1]: 乙\n", "文[^1]\n\n[^1]: 甲\n\n## 第二章\n\n文[^1]\n\n[^1]: 乙\n"]
+    {
+        let built = built(&format!("# 题\n\n{text}"));
+        assert!(built.found().iter().any(|found| found.starts_with("C303")), "{text}: {:?}", built.found());
+        assert!(built.page("zh/a.html").text("#note-1").contains('甲'), "{text}");
+    }
+}

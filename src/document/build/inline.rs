@@ -37,6 +37,8 @@ pub(super) struct Run {
     pieces: Vec<Piece>,
     /// Where the last 】 stands, once somebody has asked.
     last_close: OnceCell<Option<usize>>,
+    /// Whether hidden text stood between some of the pieces.
+    hides: bool,
 }
 
 struct Piece {
@@ -49,8 +51,10 @@ struct Piece {
 enum PieceKind {
     /// Stands in the source letter by letter.
     Exact,
-    /// Written otherwise in the source; for each byte where it comes from, if that could be told.
-    Decoded(Option<Vec<u32>>),
+    /// One character, for which a character reference stands in the source.
+    Reference,
+    /// Written otherwise in the source, somehow.
+    Decoded,
     Break {
         vanishes: bool,
     },
@@ -76,9 +80,8 @@ impl Run {
         let piece = self.pieces.get(self.piece_at(offset))?;
         match &piece.kind {
             PieceKind::Exact => Some(piece.span.start as usize + offset - piece.start),
-            PieceKind::Decoded(Some(map)) => map.get(offset - piece.start).map(|&at| at as usize),
-            PieceKind::Decoded(None) => None,
-            PieceKind::Break { .. } => Some(piece.span.start as usize),
+            PieceKind::Decoded => None,
+            PieceKind::Reference | PieceKind::Break { .. } => Some(piece.span.start as usize),
         }
     }
 
@@ -90,10 +93,9 @@ impl Run {
         let next = self.pieces.get(first).map_or(at + after.text.len(), |piece| piece.start);
         if let Some(cut) = self.pieces[..first].last_mut().filter(|_| next > at) {
             let len = at - cut.start;
-            let (span, kind) = match &mut cut.kind {
+            let (span, kind) = match cut.kind {
                 PieceKind::Exact => (Span::new(cut.span.start as usize + len, cut.span.end as usize), PieceKind::Exact),
-                PieceKind::Decoded(Some(map)) => (cut.span, PieceKind::Decoded(Some(map.split_off(len)))),
-                _ => (cut.span, PieceKind::Decoded(None)),
+                _ => (cut.span, PieceKind::Decoded),
             };
             after.pieces.push(Piece { start: 0, span, kind });
         }
@@ -102,17 +104,18 @@ impl Run {
         after
     }
 
-    /// The span of a range of the run: exact, or none.
+    /// The part of the source that a range of the run was made from, references and backslashes included; none where that
+    /// is not known to the letter.
     fn span(&self, range: Range<usize>) -> Option<Span> {
         let (last, c) = self.text[..range.end].char_indices().next_back()?;
         let start = self.source_offset(range.start)?;
-        let end = self.source_offset(last)? + c.len_utf8();
-        // What was hidden between two pieces is no part of either.
         let pieces = &self.pieces[self.piece_at(range.start)..=self.piece_at(last)];
-        let has_gap = pieces.windows(2).any(|pair| {
-            let exact = pair.iter().all(|piece| matches!(piece.kind, PieceKind::Exact));
-            exact && pair[0].span.end < pair[1].span.start
-        });
+        let end = match pieces.last()? {
+            Piece { kind: PieceKind::Reference, span, .. } => span.end as usize,
+            _ => self.source_offset(last)? + c.len_utf8(),
+        };
+        // What was hidden between two pieces is no part of either.
+        let has_gap = self.hides && pieces.windows(2).any(|pair| pair[0].span.end < pair[1].span.start);
         (start < end && !has_gap).then(|| Span::new(start, end))
     }
 }
@@ -228,6 +231,7 @@ impl<'a> Builder<'a> {
         run.text.clear();
         run.pieces.clear();
         run.last_close.take();
+        run.hides = false;
         let mut node = Some(first);
         while let Some(current) = node {
             let ast = current.data();
@@ -245,9 +249,21 @@ impl<'a> Builder<'a> {
                     if seen == text.as_ref() {
                         run.text.push_str(self.source.slice(span));
                         PieceKind::Exact
+                    } else if let Some(pieces) = align(text, seen) {
+                        for (words, written, kind) in pieces {
+                            let own = Span::new(span.start as usize + written.start, span.start as usize + written.end);
+                            let start = run.text.len();
+                            match kind {
+                                PieceKind::Exact => run.text.push_str(self.source.slice(own)),
+                                _ => run.text.push_str(&unhide(&text[words])),
+                            }
+                            run.pieces.push(Piece { start, span: own, kind });
+                        }
+                        node = current.next_sibling();
+                        continue;
                     } else {
                         run.text.push_str(&unhide(text));
-                        PieceKind::Decoded(align(text, seen, span.start))
+                        PieceKind::Decoded
                     }
                 }
                 NodeValue::SoftBreak => {
@@ -269,6 +285,10 @@ impl<'a> Builder<'a> {
     /// stands between two of them.
     fn report_lone_marks(&mut self, text: &str, is_exact: bool, span: Span) {
         const MARK: &str = "**";
+        // What the author escaped was to be seen.
+        if !is_exact && self.seen(span).contains("\\*") {
+            return;
+        }
         let mut marks = text.match_indices(MARK).map(|(at, _)| at);
         let Some(first) = marks.next() else { return };
         let opens = |at: usize| text[at + MARK.len()..].starts_with(char::is_alphanumeric);
@@ -283,10 +303,11 @@ impl<'a> Builder<'a> {
 
     /// Collects the parts of a text between what is hidden in it.
     fn collect_visible(&self, run: &mut Run, text: &str, seen: &str, span: Span) {
+        run.hides = true;
         if seen != text {
             let start = run.text.len();
             run.text.push_str(&unhide(text));
-            run.pieces.push(Piece { start, span, kind: PieceKind::Decoded(None) });
+            run.pieces.push(Piece { start, span, kind: PieceKind::Decoded });
             return;
         }
         let mut at = span.start as usize;
@@ -360,7 +381,7 @@ impl<'a> Builder<'a> {
             return end;
         };
         if context == Context::Heading {
-            self.push(NodeKind::Number, span);
+            self.push_written(NodeKind::Number, &run.text[found.range.clone()], span);
             return self.emit_separator(run, end..found.rest);
         }
         if !found.number.names_item() {
@@ -370,7 +391,7 @@ impl<'a> Builder<'a> {
         let stance = attributes(&run.text[found.rest..]);
         let node = if context == Context::Line { self.tree.len() } else { block };
         let index = self.add_item(node, found, span, stance.as_ref().map(|(stance, _)| Box::new(stance.clone())));
-        self.push(NodeKind::ItemNumber(index), span);
+        self.push_written(NodeKind::ItemNumber(index), &run.text[found.range.clone()], span);
         self.emit_separator(run, end..found.rest);
         let Some((_, len)) = stance else {
             self.unclear_stance(run, found.rest);
@@ -384,6 +405,15 @@ impl<'a> Builder<'a> {
         }
         let words = run.text[from..].trim_start_matches(['，', ',', '、', '.', '．', ' ']);
         self.emit_separator(run, from..run.text.len() - words.len())
+    }
+
+    /// Adds a node whose words are `text`, which are kept where the source at `span` has them in other letters.
+    fn push_written(&mut self, kind: NodeKind, text: &str, span: Span) -> NodeId {
+        let node = self.push(kind, span);
+        if self.source.slice(span) != text {
+            self.tree.keep_words(node, text);
+        }
+        node
     }
 
     /// Where `text` first stands in the source of the block, where the run does not tell.
@@ -409,7 +439,7 @@ impl<'a> Builder<'a> {
     /// Emits what stands between a number and its words, and returns where they start.
     fn emit_separator(&mut self, run: &Run, range: Range<usize>) -> usize {
         if let Some(span) = run.span(range.clone()).filter(|_| !range.is_empty()) {
-            self.push(NodeKind::Separator, span);
+            self.push_written(NodeKind::Separator, &run.text[range.clone()], span);
         } else {
             self.emit_text(run, range.clone());
         }
@@ -478,15 +508,13 @@ impl<'a> Builder<'a> {
             self.parts.labels[index as usize].extra.get_or_insert_default().text = Some(number);
             return;
         }
-        let exact = run.span(range.clone());
-        let span = exact.unwrap_or(self.block_span);
-        let node = self.push(NodeKind::Label(index), span);
+        let words = &run.text[range.clone()];
+        let span = run.span(range.clone()).unwrap_or(self.block_span);
+        let node = self.push_written(NodeKind::Label(index), words, span);
         self.add_label(key, title, span, node, place);
-        if exact.is_none() {
+        if self.source.slice(span) != words {
             // The label's own text cannot be read off the source here.
-            let extra = self.parts.labels[index as usize].extra.get_or_insert_default();
-            extra.text = Some(run.text[range.clone()].to_owned());
-            self.tree.keep_label(node, &run.text[range]);
+            self.parts.labels[index as usize].extra.get_or_insert_default().text = Some(words.to_owned());
         }
     }
 
@@ -610,7 +638,7 @@ impl<'a> Builder<'a> {
                     let start = piece.span.start as usize + at - piece.start;
                     self.push(NodeKind::Text, Span::new(start, start + end - at));
                 }
-                PieceKind::Decoded(_) => {
+                PieceKind::Reference | PieceKind::Decoded => {
                     let span = run.span(at..end).unwrap_or(piece.span);
                     self.push_text(&run.text[at..end], span);
                 }
@@ -671,28 +699,38 @@ fn attributes(text: &str) -> Option<(Stance, usize)> {
     Some((stance, len + space))
 }
 
-/// For each byte of `literal` where it comes from in `seen`, which starts at byte `base` of the source and
-/// differs by backslashes and character references; none if it differs otherwise.
-fn align(literal: &str, seen: &str, base: u32) -> Option<Vec<u32>> {
-    let mut map = Vec::with_capacity(literal.len());
+/// A stretch of text, where it is written, and how.
+type Aligned = (Range<usize>, Range<usize>, PieceKind);
+
+/// The stretches of `literal`, each with its place in `seen`, where the two differ by backslashes and character references;
+/// none if they differ otherwise.
+fn align(literal: &str, seen: &str) -> Option<Vec<Aligned>> {
+    let mut pieces: Vec<Aligned> = Vec::new();
     let mut at = 0;
-    for c in literal.chars() {
+    for (start, c) in literal.char_indices() {
+        let end = start + c.len_utf8();
         let rest = &seen[at..];
         let is_escaped = c.is_ascii_punctuation() && rest.strip_prefix('\\').is_some_and(|rest| rest.starts_with(c));
-        let (skip, len) = if is_escaped {
-            (1, c.len_utf8())
-        } else {
-            match reference(rest) {
-                Some((decoded, len)) if decoded == c => (0, len),
-                _ if rest.starts_with(c) => (0, c.len_utf8()),
-                _ => return None,
+        at += usize::from(is_escaped);
+        match reference(rest) {
+            Some((decoded, len)) if decoded == c && !is_escaped => {
+                pieces.push((start..end, at..at + len, PieceKind::Reference));
+                at += len;
             }
-        };
-        let from = base + (at + skip) as u32;
-        map.extend((0..c.len_utf8() as u32).map(|n| from + n.min(len as u32 - 1)));
-        at += skip + len;
+            _ if is_escaped || rest.starts_with(c) => {
+                match pieces.last_mut() {
+                    Some((text, written, PieceKind::Exact)) if written.end == at => {
+                        text.end = end;
+                        written.end = at + c.len_utf8();
+                    }
+                    _ => pieces.push((start..end, at..at + c.len_utf8(), PieceKind::Exact)),
+                }
+                at += c.len_utf8();
+            }
+            _ => return None,
+        }
     }
-    (at == seen.len()).then_some(map)
+    (at == seen.len()).then_some(pieces)
 }
 
 /// A character reference at the start of `text`: what it stands for and how long it is.

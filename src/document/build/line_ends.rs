@@ -2,7 +2,7 @@
 //!
 //! The answer holds for the whole paragraph: a reader who sees one line end takes the others for none.
 
-mod unit;
+pub(super) mod unit;
 
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
@@ -17,7 +17,7 @@ use crate::language::script::swallows_line_break;
 const OBJECT: char = '\u{fffc}';
 
 /// No editor wraps Chinese at fewer columns, or at more.
-const NARROWEST_WRAP: usize = 16;
+const NARROWEST_WRAP: usize = 26;
 const WIDEST_WRAP: usize = 130;
 
 /// Lines no longer than this would have gone on, had an editor wrapped them: none is set to fewer columns.
@@ -77,6 +77,8 @@ impl<'a> Builder<'a> {
         }
         let is_chinese = texts.clone().map(chinese_surplus).sum::<isize>() > 0;
         let keep = self.are_units(&lines)
+            || lines.iter().any(|line| is_bold(self.written(line.number)))
+            || texts.clone().any(unit::is_between_parties)
             || texts.all(|text| text.contains('|') || unit::is_equation(text))
             || if is_chinese { !self.is_wrapped(&lines) } else { are_set_apart(&lines) };
         if keep { LineEnds::Keep } else { LineEnds::Flow }
@@ -120,7 +122,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A line as the author wrote it, without what ends it.
-    fn written(&self, number: usize) -> &'a str {
+    pub(super) fn written(&self, number: usize) -> &'a str {
         let line = self.first_line + number.max(1) - 1;
         let (start, end) = (self.source.line_start(line), self.source.line_start(line + 1));
         self.source.text.get(start..end).unwrap_or("").trim_end()
@@ -160,6 +162,12 @@ fn lines_of<'a>(paragraph: &'a AstNode<'a>, first: usize) -> Vec<Line> {
         line.text.truncate(line.text.trim_ascii_end().len());
     }
     lines
+}
+
+/// Whether a line is one run of bold type, as a heading is that was not marked as one.
+fn is_bold(line: &str) -> bool {
+    let words = line.trim().strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    words.is_some_and(|words| !words.is_empty() && !words.contains("**"))
 }
 
 /// Whether a tag of raw HTML ends the line.
@@ -204,11 +212,12 @@ fn first_piece(line: &str) -> &str {
 }
 
 /// Whether lines in another writing than Chinese are the author's, though nothing marks them as units: each is one word,
-/// or a line with a colon announces the other, or they are short as in a postal address or below a letter.
+/// or a line with a colon or with name and time announces the others, or they are short as in a postal address or below a letter.
 fn are_set_apart(lines: &[Line]) -> bool {
     let is_word = |line: &Line| !line.text.is_empty() && !line.text.contains(|c: char| c.is_whitespace() || c == ',');
     match lines {
         [title, _] if title.text.ends_with(':') && unit::opens_with_name(&title.text) => true,
+        [head, ..] if unit::is_head_of_message(&head.text) => true,
         _ => lines.iter().all(is_word) || are_short(lines),
     }
 }

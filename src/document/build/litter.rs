@@ -97,7 +97,8 @@ static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let signs = [
         "{", "｛", ":::", "!!! ", "??? ", "???+ ", "[TOC", "[toc", "[[", "TOC__", "======", "<<<<<<<", ">>>>>>>",
         "|||||||", "^[", "[^", "\\", "== ", "'''", "[/", "import ", "export ", "</", "/>", "<o:", "<v:", "<w:",
-        "<st1:", "!> ", "?> ", " ^", ".. ", "::", "#+", "]][", "h1. ", "h2. ", "h3. ", "+-", "+=", "|-", "--- -",
+        "<st1:", "<![", "!> ", "?> ", " ^", ".. ", "::", "#+", "]][", "h1. ", "h2. ", "h3. ", "+-", "+=", "|-",
+        "--- -",
     ];
     AhoCorasick::new(signs).unwrap_or_else(|_| unreachable!())
 });
@@ -142,10 +143,12 @@ pub(super) fn find(text: &str, begins_line: bool, ends_block: bool) -> Vec<Found
         }
         at += line.len() + 1;
     }
-    let word = ["<o:", "</o:", "<v:", "</v:", "<w:", "</w:", "<st1:", "</st1:"].into_iter().find_map(|sign| {
-        let at = text.find(sign)?;
-        Some((Kind::Word, at..at + text[at..].find('>')? + 1))
-    });
+    let word = ["<o:", "</o:", "<v:", "</v:", "<w:", "</w:", "<st1:", "</st1:", "<![if", "<![endif"]
+        .into_iter()
+        .find_map(|sign| {
+            let at = text.find(sign)?;
+            Some((Kind::Word, at..at + text[at..].find('>')? + 1))
+        });
     out.extend(word);
     if ends_block
         && let Some((before, id)) = text.trim_end().rsplit_once(" ^")

@@ -182,6 +182,7 @@ fn options(text: &str) -> Options<'static> {
     extension.tasklist = true;
     extension.footnotes = true;
     extension.math_dollars = true;
+    extension.math_code = memchr::memmem::find(text.as_bytes(), b"$`").is_some();
     extension.cjk_friendly_emphasis = true;
     extension.header_attributes = true;
     extension.highlight = memchr::memmem::find(text.as_bytes(), b"==").is_some();

@@ -11,6 +11,7 @@ use comrak::nodes::{AstNode, ListType, NodeCodeBlock, NodeList, NodeValue};
 use unicode_width::UnicodeWidthStr;
 
 use super::super::html::{self, Fate, Token};
+use super::super::latex;
 use super::litter;
 use crate::diagnostic::Code;
 use crate::language::script::is_cjk_letter;
@@ -63,6 +64,9 @@ pub(super) fn look<'a>(root: &'a AstNode<'a>, text: &str, line_start: impl Fn(us
 /// The longest word between dashes that joins the names of parties.
 const MAX_JOINT: usize = 10;
 
+/// From how many tildes on a row of them is a line that somebody drew rather than the fence of code.
+const DRAWN: usize = 5;
+
 /// The line that git leaves between two versions that it could not merge.
 const MERGE: &str = "=======";
 
@@ -84,6 +88,8 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             NodeValue::Paragraph => self.paragraph(node),
             NodeValue::HtmlBlock(block) if is_text(&block.literal) => self.angle_bracket(node),
             NodeValue::List(list) => self.list(node, list),
+            NodeValue::BlockQuote => self.greater_than(node),
+            NodeValue::CodeBlock(code) if code.fenced => self.drawn_line(node, code),
             NodeValue::ThematicBreak => self.columns_rule(node),
             NodeValue::Emph | NodeValue::Strong => self.emphasis(node),
             NodeValue::Strikethrough => self.strike(node),
@@ -93,7 +99,7 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
                 if !math.display_math
                     && (math.literal.contains('`')
                         || (holds_marks(&math.literal) && is_prose(&math.literal))
-                        || (!math.literal.contains('\\') && self.follows_digit(node))) =>
+                        || (!math.literal.contains('\\') && (self.follows_digit(node) || self.is_in_word(node)))) =>
             {
                 self.money(node);
             }
@@ -112,6 +118,13 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         let rest = self.text.get(start..).unwrap_or("");
         let len = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
         (start, &rest[..len])
+    }
+
+    /// Where a node stands in the text.
+    fn range<'a>(&self, node: &'a AstNode<'a>) -> Range<usize> {
+        let position = node.data().sourcepos;
+        let start = self.start_of(position.start.line) + position.start.column.saturating_sub(1);
+        start..self.start_of(position.end.line) + position.end.column
     }
 
     fn lines_of<'a>(&self, node: &'a AstNode<'a>) -> Range<usize> {
@@ -210,28 +223,47 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         self.report(Code::OpenFence, range, message, help);
     }
 
+    /// Long rows of tildes without a name that prose in Chinese stands between are lines that were drawn.
+    fn drawn_line<'a>(&mut self, node: &'a AstNode<'a>, code: &NodeCodeBlock) {
+        let is_long = code.fence_length >= DRAWN;
+        let names_code = code.info.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let is_title = code.info.ends_with('~');
+        if code.fence_char != b'~' || names_code || !(is_title || is_long && is_indented_prose(&code.literal)) {
+            return;
+        }
+        let lines = self.lines_of(node);
+        for number in [lines.start, lines.end - 1] {
+            let (start, line) = self.line(number);
+            let marks = line.trim_start_matches([' ', '>']);
+            if marks.starts_with("~~~") {
+                let at = start + line.len() - marks.len();
+                self.hide(at..at + marks.len() - marks.trim_start_matches('~').len());
+            }
+        }
+    }
+
+    /// `>100元的按3%`: more than that, and no quotation.
+    fn greater_than<'a>(&mut self, quote: &'a AstNode<'a>) {
+        for number in self.lines_of(quote) {
+            let (start, line) = self.line(number);
+            let Some(amount) = line.trim_start_matches(' ').strip_prefix('>') else { continue };
+            let unit = amount.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+            let units = [
+                "元", "万", "亿", "%", "％", "美元", "港元", "欧元", "天", "个月", "小时", "人", "次", "件", "公里",
+                "kg", "km",
+            ];
+            if unit.len() < amount.len() && units.iter().any(|known| unit.starts_with(known)) {
+                let at = start + line.len() - amount.len() - 1;
+                self.hide(at..at + 1);
+            }
+        }
+    }
+
     /// What looks like a block of HTML and is text: `<name of the bank> …`, `<? …`.
     fn angle_bracket<'a>(&mut self, node: &'a AstNode<'a>) {
         let (start, line) = self.line(node.data().sourcepos.start.line);
         if let Some(at) = line.find('<') {
             self.hide(start + at..start + at + 1);
-        }
-    }
-
-    /// A sentence below a quotation that Markdown takes for a part of it: the words of another, as a rule.
-    fn goes_on_without_mark(&mut self, lines: Range<usize>) {
-        const ENDS: [char; 12] = ['。', '！', '？', '”', '」', '…', '.', '!', '?', '"', '）', '：'];
-        let is_quoted = |line: &str| line.trim_start_matches([' ', '\t', '-', '*', '+']).starts_with('>');
-        for number in lines.start + 1..lines.end {
-            let (start, line) = self.line(number);
-            let above = self.line(number - 1).1;
-            if is_quoted(line) || !is_quoted(above) || !above.trim_end().ends_with(ENDS) {
-                continue;
-            }
-            let lead = line.len() - line.trim_start().len();
-            let message = "this line is read as part of the quotation above it".to_owned();
-            let help = "leave a blank line before it, or begin it with `> ` if it is quoted";
-            self.report(Code::GluedLine, start + lead..start + line.trim_end().len(), message, help);
         }
     }
 
@@ -248,26 +280,29 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
     fn paragraph<'a>(&mut self, node: &'a AstNode<'a>) {
         let lines = self.lines_of(node);
         self.rows_without_head(lines.clone(), is_below_table(node));
-        if node.ancestors().any(|above| matches!(above.data().value, NodeValue::BlockQuote)) {
-            self.goes_on_without_mark(lines.clone());
-        }
-        let in_item = node.parent().is_some_and(|item| matches!(item.data().value, NodeValue::Item(_)));
+        self.formulas(node, lines.clone());
         for number in lines.clone() {
             let (start, line) = self.line(number);
-            // `乙方：` below an item of 甲方 names what follows.
-            let is_label = line.trim_end().ends_with([':', '：']) && !line.starts_with([' ', '\t', '>', '-', '*', '+']);
-            if in_item && number > lines.start && is_label {
-                let message = "this line is read as part of the item above it".to_owned();
-                let help = "leave a blank line before it";
-                self.report(Code::GluedLine, start..start + line.trim_end().len(), message, help);
-            }
             if number > lines.start && table::is_delimiter(line) {
                 self.uneven_head(number);
+            }
+            if line.contains('｜') && table::is_delimiter(&line.replace('｜', "|")) {
+                let message = "full-width bars `｜` make no table".to_owned();
+                self.report(Code::UnevenTable, start..start + line.trim_end().len(), message, "write `|`");
             }
             for at in underscores::beside_punctuation(line) {
                 self.misread.changes.extend([at, at + 1].map(|at| Change::Write(start + at, b'*')));
             }
-            let marks = line.trim_start_matches([' ', '>']);
+            let marks = line.trim_start_matches([' ', '>', '\u{3000}']);
+            let wide = marks.trim_start_matches(['＃', '#']);
+            let is_wide = marks.len() - wide.len() > 1 && (marks.starts_with('＃') || line.starts_with('\u{3000}'));
+            if is_wide && wide.starts_with([' ', '\u{3000}']) && wide.trim_start().starts_with(char::is_alphanumeric) {
+                let at = start + line.len() - marks.len();
+                let message = "a full-width mark or space makes this no heading".to_owned();
+                let first = wide.trim_start().chars().take(8).collect::<String>();
+                self.report(Code::NoHeading, at..at + marks.len() - wide.len(), message, format!("write `# {first}…`"));
+                continue;
+            }
             let words = marks.trim_start_matches('#');
             let count = marks.len() - words.len();
             let begins_document = number == 1 && number + 1 == lines.end && !words.contains('#');
@@ -285,6 +320,33 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         }
     }
 
+    /// Formulas in the brackets of LaTeX, which are escaped brackets to Markdown: it is shown its own marks for them.
+    fn formulas<'a>(&mut self, paragraph: &'a AstNode<'a>, lines: Range<usize>) {
+        let (start, end) = (self.start_of(lines.start), self.start_of(lines.end));
+        let text = self.text;
+        let Some(words) = text.get(start..end).filter(|words| words.contains("\\(") || words.contains("\\[")) else {
+            return;
+        };
+        let is_code = |node: &AstNode<'a>| matches!(node.data().value, NodeValue::Code(_));
+        let code: Vec<Range<usize>> =
+            paragraph.descendants().filter(|node| is_code(node)).map(|node| self.range(node)).collect();
+        let mut at = 0;
+        while let Some(sign) = words[at..].find('\\').map(|found| at + found) {
+            at = sign + 2;
+            let Some(len) = latex::bracketed(&words[sign..]) else {
+                at = words.ceil_char_boundary(at);
+                continue;
+            };
+            if code.iter().any(|code| code.contains(&(start + sign))) {
+                continue;
+            }
+            at = sign + len;
+            let marks = if words[sign..].starts_with("\\(") { *b"$``$" } else { *b"$$$$" };
+            let places = [sign, sign + 1, at - 2, at - 1].map(|at| start + at);
+            self.misread.changes.extend(places.into_iter().zip(marks).map(|(at, mark)| Change::Write(at, mark)));
+        }
+    }
+
     fn list<'a>(&mut self, list: &'a AstNode<'a>, kind: &NodeList) {
         let items: Vec<_> = list.children().collect();
         let [first, ..] = items.as_slice() else { return };
@@ -294,6 +356,15 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
                 self.hide(start + at..start + at + 1);
                 return;
             }
+        }
+        let summands = if kind.list_type == ListType::Bullet { self.summands(list, kind.bullet_char) } else { 0..0 };
+        if !summands.is_empty() {
+            for number in summands {
+                let (start, line) = self.line(number);
+                let at = line.find(char::from(kind.bullet_char)).map(|at| start + at);
+                self.misread.changes.extend(at.map(Change::Hide));
+            }
+            return;
         }
         let list_above = list.previous_sibling().filter(|node| matches!(node.data().value, NodeValue::List(_)));
         let mut above = list_above.and_then(|list| list.last_child());
@@ -314,6 +385,26 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             }
             above = Some(item);
         }
+    }
+
+    /// The lines at the head of a list that are summands: each has a figure in it, and the line right above or below has one
+    /// behind the other sign, or says what they come to.
+    fn summands<'a>(&self, list: &'a AstNode<'a>, mark: u8) -> Range<usize> {
+        let others: &[char] = match mark {
+            b'+' => &['-', '－', '=', '＝'],
+            b'-' => &['+', '＋'],
+            _ => return 0..0,
+        };
+        let has_figure = |line: &str| line.contains(|c: char| c.is_ascii_digit());
+        let is_summand = |line: &str| line.starts_with(char::from(mark)) && has_figure(line);
+        let is_other = |line: &str| line.starts_with(others) && has_figure(line);
+        let lines = self.lines_of(list);
+        let line = |number: usize| self.line(number).1.trim_start_matches([' ', '>']);
+        let own = lines.clone().take_while(|&number| is_summand(line(number))).count();
+        let end = lines.start + own;
+        let is_above = lines.start > 1 && is_other(line(lines.start - 1));
+        let is_below = is_other(line(end));
+        if (is_above || is_below) && (is_below || line(end).is_empty()) { lines.start..end } else { 0..0 }
     }
 
     /// Whether `item` is indented, though not to where the words of `above` begin, and does not go on counting. One space is
@@ -381,9 +472,7 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
     /// Marks that stand for something else than the emphasis that Markdown finds between two of them: a remark below
     /// (`3*，单价4*`), names and words in which letters are left out (`王某*、赵某*`).
     fn emphasis<'a>(&mut self, node: &'a AstNode<'a>) {
-        let position = node.data().sourcepos;
-        let start = self.start_of(position.start.line) + position.start.column.saturating_sub(1);
-        let end = self.start_of(position.end.line) + position.end.column;
+        let Range { start, end } = self.range(node);
         let Some(written) = self.text.get(start..end) else { return };
         let Some(mark) = written.bytes().next().filter(|mark| b"*_".contains(mark)) else { return };
         let len = if matches!(node.data().value, NodeValue::Emph) { 1 } else { 2 };
@@ -397,6 +486,14 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         }
         let words = &written[len..written.len() - len];
         let (before, after) = (&self.text[..start], &self.text[end..]);
+        if mark == b'*' && letters::are_blacked_out(before, words, after) {
+            let lead = words.len() - words.trim_start_matches('*').len();
+            let tail = words.len() - words.trim_end_matches('*').len();
+            let follows = after.len() - after.trim_start_matches('*').len();
+            self.hide(start..start + len + lead);
+            self.hide(end - len - tail..end + follows);
+            return;
+        }
         if is_no_emphasis(before.chars().next_back(), words, after.chars().next(), len == 2 && mark == b'*')
             || mark == b'*' && letters::are_left_out(before, words, after)
             || mark == b'*' && letters::are_factors(before, words, after)
@@ -408,9 +505,7 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
 
     /// Tildes between digits are a range: `100~~200元，300~~400元`.
     fn strike<'a>(&mut self, node: &'a AstNode<'a>) {
-        let position = node.data().sourcepos;
-        let start = self.line(position.start.line).0 + position.start.column.saturating_sub(1);
-        let end = self.line(position.end.line).0 + position.end.column;
+        let Range { start, end } = self.range(node);
         let Some(words) = self.text.get(start..end).and_then(|all| all.strip_prefix("~~")?.strip_suffix("~~")) else {
             return;
         };
@@ -422,16 +517,21 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
 
     /// Whether a digit stands right before a node.
     fn follows_digit<'a>(&self, node: &'a AstNode<'a>) -> bool {
-        let position = node.data().sourcepos.start;
-        let start = self.start_of(position.line) + position.column.saturating_sub(1);
-        self.text.as_bytes().get(..start).and_then(<[u8]>::last).is_some_and(u8::is_ascii_digit)
+        self.text.as_bytes().get(..self.range(node).start).and_then(<[u8]>::last).is_some_and(u8::is_ascii_digit)
+    }
+
+    /// Whether the second `$` of a formula begins a word, as the first does: `$PATH:$HOME`, `${a}/${b}`.
+    fn is_in_word<'a>(&self, node: &'a AstNode<'a>) -> bool {
+        let Range { start, end } = self.range(node);
+        let begins_word = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '{'));
+        let written = self.text.get(start..end).unwrap_or("").trim_matches('$');
+        let ends_open = written.ends_with(|c: char| c.is_ascii_punctuation() && !matches!(c, ')' | ']' | '}' | '\''));
+        ends_open && begins_word(written) && self.text.get(end..).is_some_and(begins_word)
     }
 
     /// Two signs of a currency with prose between them.
     fn money<'a>(&mut self, node: &'a AstNode<'a>) {
-        let position = node.data().sourcepos;
-        let start = self.start_of(position.start.line) + position.start.column.saturating_sub(1);
-        let end = self.start_of(position.end.line) + position.end.column;
+        let Range { start, end } = self.range(node);
         let written = self.text.get(start..end).unwrap_or("");
         if written.len() > 2 && written.starts_with('$') && written.ends_with('$') {
             self.hide(start..start + 1);
@@ -462,7 +562,7 @@ fn is_no_emphasis(before: Option<char>, words: &str, after: Option<char>, is_bol
     let in_words = is_latin(before) && is_latin(first) && is_latin(last) && is_latin(after);
     begins_in_sentence
         || is_comma
-        || (is_beside_name && has_half_a_pair(words))
+        || (is_beside_name && words.contains(char::is_alphanumeric) && has_half_a_pair(words))
         || (in_words && words.contains(char::is_whitespace))
 }
 

@@ -193,7 +193,7 @@ impl<'a> Writer<'a> {
         self.out.push_str(" href=\"");
         self.address(self.document, anchor);
         self.out.push_str("\">");
-        let text = |id: NodeId| &self.source.text[self.this.tree.get(id).span.range()];
+        let text = |id: NodeId| self.this.tree.words(self.source, id);
         let number = text(node);
         let next = node + 1;
         let separated = next < self.this.tree.len() && matches!(self.this.tree.get(next).kind, NodeKind::Separator);

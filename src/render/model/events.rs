@@ -1,5 +1,7 @@
 //! What happened when, as data.
 
+use std::borrow::Cow;
+
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use schemars::JsonSchema;
@@ -16,7 +18,7 @@ pub struct EventModel<'a> {
     /// The anchor on the page.
     pub anchor: &'a str,
     /// The time as written.
-    pub written: &'a str,
+    pub written: Cow<'a, str>,
     /// When, or from when, as far as it is told (ISO 8601), on the clock of its zone.
     pub start: String,
     /// Up to when.
@@ -92,7 +94,7 @@ fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: u32) -> Even
     let instant = event.instant(case_zone).filter(|_| event.has_clock());
     EventModel {
         anchor: &page.events[at as usize],
-        written: source.slice(span).trim(),
+        written: this.written_time(event.time, source),
         start: event.precision.iso(event.start),
         end: event.until.map(|until| event.until_precision.iso(until)),
         edtf: edtf(event, zone),

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::case::party::public_id;
-use crate::document::Document;
+use crate::document::{Document, html};
 use crate::site::Site;
 use crate::source::Source;
 
@@ -42,7 +42,7 @@ pub struct FigurePlace<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct AmountModel<'a> {
     /// As written, with its unit; of a sum the whole of it.
-    pub written: &'a str,
+    pub written: Cow<'a, str>,
     /// How much, as an exact decimal.
     pub value: String,
     /// The code of its unit.
@@ -97,7 +97,7 @@ pub(super) fn amounts<'a>(document: &'a Document, source: &'a Source) -> Vec<Amo
         .map(|amount| {
             let position = source.position(amount.span.start as usize);
             AmountModel {
-                written: source.slice(amount.span).trim(),
+                written: html::unescaped(source.slice(amount.span).trim()),
                 value: amount.value.to_plain_string(),
                 unit: &amount.unit,
                 approximate: amount.approximate,

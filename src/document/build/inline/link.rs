@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::super::Builder;
 use super::super::litter::{is_contents, is_path};
 use super::Run;
+use crate::diagnostic::Code;
 use crate::document::label::{self, Bracket};
 use crate::document::url::{self, Scheme};
 
@@ -33,7 +34,11 @@ impl Builder<'_> {
         if self.is_escaped(run, open) {
             return None;
         }
-        let link = self.wiki_link(run, open).or_else(|| self.loose_link(&run.text, open))?;
+        let link = self.wiki_link(run, open).or_else(|| self.loose_link(&run.text, open));
+        if link.is_none() {
+            self.report_spaced_target(run, open);
+        }
+        let link = link?;
         let bang = ['!', '！'].into_iter().find(|bang| run.text[at..open].ends_with(*bang));
         // Only a picture is embedded; of a document the link is shown.
         let start = open - bang.map_or(0, char::len_utf8);
@@ -63,6 +68,25 @@ impl Builder<'_> {
         if let Some(image) = self.parts.images.last_mut() {
             image.by_name = true;
         }
+    }
+
+    /// Tells of `[words](two words)`, which Markdown leaves as it is: no target has a space in it.
+    fn report_spaced_target(&mut self, run: &Run, open: usize) {
+        let text = &run.text[open..run.text.floor_char_boundary(open + MAX_LEN)];
+        let Some((words, rest)) = text.strip_prefix('[').and_then(|inside| inside.split_once("](")) else { return };
+        let Some(len) = closing_bracket(rest) else { return };
+        let target = rest[..len].trim();
+        if words.contains(['[', ']', '\n'])
+            || !words.contains(char::is_alphabetic)
+            || !target.contains(' ')
+            || target.contains("://")
+        {
+            return;
+        }
+        let end = open + 1 + words.len() + 2 + len + 1;
+        let span = run.span(open..end).unwrap_or(self.block_span);
+        let message = "this is no link and stands on the page as it is written: its address has a space in it";
+        self.find(Code::UnreadMarkdown, span, message, "write the address between `<` and `>`, or a space before `(`");
     }
 
     fn wiki_link(&self, run: &Run, open: usize) -> Option<ForeignLink> {

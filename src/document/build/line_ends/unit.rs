@@ -53,6 +53,24 @@ pub(super) fn is_equation(line: &str) -> bool {
     })
 }
 
+/// A line between the names of the parties to a suit: `- and -`, `-v-`, `—与—`.
+pub(super) fn is_between_parties(line: &str) -> bool {
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—');
+    let word = line.trim_start_matches(is_dash).trim_end_matches(is_dash);
+    line.starts_with(is_dash)
+        && line.ends_with(is_dash)
+        && matches!(word.trim(), "and" | "v" | "v." | "vs" | "vs." | "与" | "和" | "诉" | "及")
+}
+
+/// What an exported chat writes above a message: `Ann, [04.05.31 10:00]`.
+pub(super) fn is_head_of_message(line: &str) -> bool {
+    let Some((name, time)) = line.strip_suffix(']').and_then(|line| line.rsplit_once('[')) else { return false };
+    let is_digit = |byte: u8| byte.is_ascii_digit();
+    let has_clock =
+        time.as_bytes().windows(3).any(|three| is_digit(three[0]) && three[1] == b':' && is_digit(three[2]));
+    has_clock && is_name(name.trim_end_matches([',', ' ']), MAX_WORDS)
+}
+
 /// Characters that stand before an entry of a list, and currency before an amount.
 fn is_list_mark(c: char) -> bool {
     matches!(c,
@@ -163,7 +181,7 @@ fn opens_with_party(line: &str) -> bool {
 }
 
 /// `申请人：`, `**Date**:`, `Me (10:02):`, `Jane Roe – buyer`.
-pub(super) fn opens_with_name(line: &str) -> bool {
+pub(in crate::document::build) fn opens_with_name(line: &str) -> bool {
     let line = line.trim_start_matches(['"', '“', '「', '<', '《']);
     let colon = line.char_indices().find(|&(at, c)| match c {
         '：' | '﹕' | '︰' => true,

@@ -204,6 +204,10 @@ impl<'a> Line<'a> {
             }
             // In `[https://…](https://…)` the words end, and the target follows.
             end = self.text[host..end].find("](").map_or(end, |at| host + at);
+            end = self.text[host..end]
+                .match_indices('&')
+                .find(|&(at, _)| ends_address(&self.text[host + at..]))
+                .map_or(end, |(at, _)| host + at);
             end = host + self.text[host..end].trim_end_matches(['_', '~']).len();
             let is_mark = |&at: &usize| match bytes[at] {
                 b'*' | b'_' | b'~' | b'$' => true,
@@ -346,11 +350,12 @@ impl<'a> Line<'a> {
                 matches!(c, '\u{3000}'..='\u{3020}' | '\u{ff00}'..='\u{ff20}' | '“' | '”' | '‘' | '’' | '—' | '…');
             c.is_whitespace() || matches!(c, '|' | '"' | '<' | '>' | '`') || (cjk && !inside)
         };
-        // The words of a link end where its target begins.
+        // What stands behind a target or an address is none of it, and the words of a link end where its target begins.
         let next = self.settled.partition_point(|range| range.start <= at);
         let target = self.settled.get(next).map_or(self.text.len(), |range| range.start);
         let target = if self.text[..target].ends_with("](") { target - 2 } else { self.text.len() };
-        let start = self.text[..at].rfind(ends).map_or(0, |n| n + self.after(n).map_or(1, char::len_utf8));
+        let settled = self.settled[..next].last().map_or(0, |range| range.end).min(at);
+        let start = self.text[..at].rfind(ends).map_or(0, |n| n + self.after(n).map_or(1, char::len_utf8)).max(settled);
         let start = match self.text[start..at].rfind('[').map(|n| start + n) {
             Some(bracket) if target < self.text.len() => bracket + 1,
             _ => start,
@@ -366,9 +371,14 @@ impl<'a> Line<'a> {
         let is_path = separators > 1 || (separators > 0 && text.starts_with(['/', '.', '~']));
         let is_file = has_extension(text);
         let is_address = text.contains('@') && text.is_ascii();
+        // Punctuation that stands around `_a.dll_` is none of the name.
+        let lead = text.len() - text.trim_start_matches(['(', '[']).len();
+        let tail = text.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']']).len();
+        let is_underlined = runs.first().is_some_and(|run| run.mark == b'_');
+        let inner = if is_underlined && lead < tail { token.start + lead..token.start + tail } else { token.clone() };
         let wrapped = runs.len() > 1
-            && runs[0].at == token.start
-            && runs.last().is_some_and(|last| last.mark == runs[0].mark && last.end == token.end);
+            && runs[0].at == inner.start
+            && runs.last().is_some_and(|last| last.mark == runs[0].mark && last.end == inner.end);
         // `微信号：__lin__`, `_wxid_abc_`: Chinese is not emphasised so, and words in English have no underscores.
         let words = text.trim_matches('_');
         let is_word = words.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
@@ -385,7 +395,7 @@ impl<'a> Line<'a> {
                 b'*' if run.len() == 2 && self.is_power(run) && is_product => true,
                 b'*' => self.is_glob(run, index > 0) || (is_path && self.is_segment(run)),
                 b'_' => {
-                    let edge = run.at == token.start && text.ends_with('_');
+                    let edge = run.at == inner.start && self.text[inner.clone()].ends_with('_');
                     (is_path && separated) || (is_file && !edge) || is_address || is_name || self.ends_identifier(run)
                 }
                 _ => false,
@@ -405,8 +415,8 @@ impl<'a> Line<'a> {
         self.before(run.at).is_some_and(is_letter) && self.after(run.end).is_some_and(is_letter)
     }
 
-    /// Whether asterisks between letters multiply: an equals sign, a plus or a digit at either end tells, or factors of one
-    /// or two letters each. `这是*重点*内容` has none of them.
+    /// Whether asterisks between letters multiply: an equals sign, a plus or a digit at either end tells, or what the factors
+    /// are called. `这是*重点*内容` has none of them.
     fn is_product(&self, text: &str, runs: &[Run]) -> bool {
         let mut factors = runs.iter().filter(|run| run.mark == b'*' && (self.is_factor(run) || self.is_power(run)));
         let Some(first) = factors.next() else { return false };
@@ -416,9 +426,7 @@ impl<'a> Line<'a> {
             || text.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || "()（）*.,%％".contains(c))
             || is_digit(self.before(first.at))
             || is_digit(self.after(last.end))
-            || text
-                .split('*')
-                .all(|factor| matches!(factor.len(), 1 | 2) && factor.bytes().all(|b| b.is_ascii_alphanumeric()))
+            || is_product_of_names(text.trim_end_matches(['.', ',', ';', ':', '?', '!']))
     }
 
     /// Whether asterisks stand for any name: `*.txt`, `*.*`.
@@ -496,6 +504,28 @@ impl<'a> Line<'a> {
             }
         }
     }
+}
+
+/// Whether a character reference begins `text` that no address goes on with, as word processors leave them behind one: a
+/// space, a bracket or quotation mark, or one with a number. `&copy=2` is the part of a query.
+fn ends_address(text: &str) -> bool {
+    let name = text[1..].split(';').next().filter(|name| name.len() + 1 < text.len() && name.len() < 9);
+    name.is_some_and(|name| {
+        let is_number = name
+            .strip_prefix('#')
+            .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'x'));
+        is_number
+            || matches!(name, "nbsp" | "ensp" | "emsp" | "thinsp" | "lt" | "gt" | "quot" | "ldquo" | "rdquo" | "hellip")
+    })
+}
+
+/// Whether asterisks stand between names of factors: of one or two letters each, or of more, as in `rate*hours*days`. In
+/// `un*frigging*believable` they stress a part of a word.
+fn is_product_of_names(text: &str) -> bool {
+    let is_name = |factor: &str| factor.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let factors = || text.split('*');
+    factors().all(is_name)
+        && (factors().all(|name| matches!(name.len(), 1 | 2)) || factors().all(|name| name.len() > 2))
 }
 
 /// The commonest surnames, but for those that are words of their own: 和, 于, 向, 时, 都, 应.
@@ -601,6 +631,8 @@ mod tests {
             "_合同_.docx",
             "@_ann_",
             "a*b*c",
+            "Fee: rate*hours*days.",
+            "length*width*height",
             "https://example.com/_next_/page*1*2",
             "https://example.com/web/*/https://example.org/a",
             "www.example.com/_a_",
@@ -688,6 +720,10 @@ mod tests {
             "**注意：**见下",
             "*word*.Next",
             "un*frigging*believable",
+            "[词](https://a.example/a?id=420)*(译文)*",
+            "[词](b.md?p=1)*(see)*",
+            "called _opera.dll_.",
+            "_c.pdf_; see _d.docx_: (_e.txt_)",
             "~~100~~200",
             "****重点****",
             "**甲****乙**",

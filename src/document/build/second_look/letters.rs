@@ -19,6 +19,16 @@ pub(super) fn are_factors(before: &str, words: &str, after: &str) -> bool {
         })
 }
 
+/// Whether asterisks around `words` black something out: three of them stand before what only goes on with a sentence
+/// (`密码：***，金额：***元`), or one more than is closed, around no letter (`房号 **-***`).
+pub(super) fn are_blacked_out(before: &str, words: &str, after: &str) -> bool {
+    let inner = words.trim_matches('*');
+    let is_triple = words.starts_with("**") && words.ends_with("**");
+    let goes_on = inner.starts_with(['，', '、', '。', '；', '：', '！', '？', ',', ';', ':', ')', '）']);
+    let has_surplus = before.ends_with('*') || after.starts_with('*');
+    (is_triple && goes_on) || (has_surplus && !inner.contains(char::is_alphanumeric))
+}
+
 /// At most two letters before a factor: `年利率`, `实际天数`.
 fn is_attribute(words: &str) -> bool {
     words.chars().count() < 3 && words.chars().all(is_cjk_letter)
@@ -72,7 +82,16 @@ const FACTORS: [&str; 31] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{are_factors, are_left_out};
+    use super::{are_blacked_out, are_factors, are_left_out};
+
+    #[test]
+    fn what_is_blacked_out_is_told_from_emphasis() {
+        assert!(are_blacked_out("密码：", "**，金额：**", "元"));
+        assert!(are_blacked_out("房号 ", "-", "*，"));
+        assert!(!are_blacked_out("", "**重点**", "。"));
+        assert!(!are_blacked_out("", "甲", "*"));
+        assert!(!are_blacked_out("", "「", "标题"));
+    }
 
     /// The text around the first two rows of asterisks, and what is between.
     fn parts(text: &str) -> (&str, &str, &str) {

@@ -53,6 +53,11 @@ impl<F: Fn(usize) -> usize> Look<'_, F> {
         let bars = bars(head);
         let inner = inner(head, &bars);
         let cells = inner.len() + 1;
+        if !bars.is_empty() && cells == columns {
+            let message = "this table is read as part of the text above it".to_owned();
+            let range = start..start + head.trim_end().len();
+            self.report(Code::GluedLine, range, message, "leave a blank line before it");
+        }
         if bars.is_empty() || cells == columns {
             return;
         }

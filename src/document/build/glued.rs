@@ -1,0 +1,58 @@
+//! Lines that Markdown takes into the quotation or item above them, for no blank line stands between the two.
+
+use comrak::nodes::{AstNode, NodeValue};
+
+use super::Builder;
+use super::line_ends::{CLOSING, LineEnds, SENTENCE_ENDS, unit};
+use crate::diagnostic::Code;
+use crate::source::Span;
+
+/// How deeply a line is quoted.
+fn quotes(line: &str) -> usize {
+    let marks = line.chars().take_while(|c| matches!(c, ' ' | '\t' | '-' | '*' | '+' | '>'));
+    marks.filter(|&c| c == '>').count()
+}
+
+impl<'a> Builder<'a> {
+    /// Tells of the lines of a paragraph that were hardly meant as part of what holds it: words below those of another, and
+    /// the next field below an item. Where an editor wrapped the text, every line may be a part of it.
+    pub(super) fn report_glued(&mut self, paragraph: &'a AstNode<'a>, ends: LineEnds) {
+        let position = paragraph.data().sourcepos;
+        if position.start.line == position.end.line {
+            return;
+        }
+        let is_quoted = paragraph.ancestors().any(|node| matches!(node.data().value, NodeValue::BlockQuote));
+        let in_item = paragraph.parent().is_some_and(|item| matches!(item.data().value, NodeValue::Item(_)));
+        if !is_quoted && !in_item {
+            return;
+        }
+        for number in position.start.line + 1..=position.end.line {
+            let (above, line) = (self.written(number - 1), self.written(number));
+            let (outer, own) = (quotes(above), quotes(line));
+            if is_quoted && own > 0 && own < outer {
+                let help = format!("write a line `{}` before it", ">".repeat(own));
+                self.glued(number, "inner quotation", &help);
+            } else if is_quoted && own == 0 && outer > 0 {
+                let ends_there = above.trim_end_matches(CLOSING).ends_with(SENTENCE_ENDS);
+                if ends_there || ends != LineEnds::Flow {
+                    let help = "leave a blank line before it, or begin it with `> ` if it is quoted";
+                    self.glued(number, "quotation", help);
+                }
+            } else if in_item && !is_quoted {
+                let is_field = !line.starts_with([' ', '\t', '-', '*', '+']) && unit::opens_with_name(line);
+                if is_field && (ends != LineEnds::Flow || line.ends_with([':', '：'])) {
+                    self.glued(number, "item", "leave a blank line before it");
+                }
+            }
+        }
+    }
+
+    fn glued(&mut self, number: usize, what: &str, help: &str) {
+        let line = self.written(number);
+        let words = line.trim_start_matches([' ', '\t', '>']);
+        let start = self.source.line_start(self.first_line + number.max(1) - 1) + line.len() - words.len();
+        let message = format!("this line is read as part of the {what} above it");
+        let span = self.source.clamp(Span::new(start, start + words.len()));
+        self.find(Code::GluedLine, span, message, help);
+    }
+}
