@@ -299,9 +299,11 @@ fn brackets(text: &str, out: &mut Vec<Found>) {
             out.push((Kind::Reference, start..at + 3 + end + 1));
         }
     }
+    // A forum shows what stands in these to those alone who have answered.
+    let hidden = text.find("[hide]").or_else(|| text.find("[hide=")).filter(|_| text.contains("[/hide]"));
+    out.extend(hidden.map(|at| (Kind::Withheld, at..at + text[at..].find(']').map_or(1, |end| end + 1))));
     let tags = [
-        "b", "i", "u", "s", "url", "img", "quote", "color", "size", "code", "list", "center", "font", "align",
-        "attach", "hide",
+        "b", "i", "u", "s", "url", "img", "quote", "color", "size", "code", "list", "center", "font", "align", "attach",
     ];
     let forum = tags.into_iter().find_map(|tag| {
         let at = text.find(&format!("[/{tag}]"))?;
@@ -579,6 +581,7 @@ mod tests {
             ("sent[[3]][3].", Kind::Reference),
             ("{++added++}", Kind::Revision),
             ("{Private}", Kind::Withheld),
+            ("[hide]电话[/hide]", Kind::Withheld),
             ("电话｛不公开｝", Kind::Withheld),
             ("{ privat }", Kind::Withheld),
             ("[电话]{.private}", Kind::Withheld),

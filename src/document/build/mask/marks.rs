@@ -297,7 +297,14 @@ impl<'a> Line<'a> {
             return true;
         }
         if run.mark == b'_' && run.len() > 2 {
-            return run.len() > 3 || is_letter(before) == is_letter(after);
+            let ends_sentence = before.is_some_and(|c| matches!(c, '.' | '!' | '?' | '。' | '！' | '？'));
+            let closes = ends_sentence && self.text[..run.at].contains("___");
+            return run.len() > 3 || (is_letter(before) == is_letter(after) && !closes);
+        }
+        let opens_value = before.is_some_and(|c| matches!(c, '：' | ':' | '（' | '('));
+        let ends_value = after.is_none_or(|c| matches!(c, '）' | ')' | '，' | '。' | '；' | '、'));
+        if run.mark == b'*' && run.len() == 3 && opens_value && ends_value {
+            return true;
         }
         if run.mark == b'*' && (run.len() > 4 || run.len() == 4 && !is_letter(before) && !is_letter(after)) {
             return true;
@@ -421,7 +428,10 @@ impl<'a> Line<'a> {
         let mut factors = runs.iter().filter(|run| run.mark == b'*' && (self.is_factor(run) || self.is_power(run)));
         let Some(first) = factors.next() else { return false };
         let last = factors.next_back().unwrap_or(first);
-        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        // Where one of them stands at no factor, two are around words: `付款*5000元*，`.
+        let stands_alone = |run: &Run| run.mark == b'*' && run.len() == 1 && !self.is_factor(run);
+        let all_multiply = !runs.iter().any(stands_alone);
+        let is_digit = |c: Option<char>| all_multiply && c.is_some_and(|c| c.is_ascii_digit());
         text.contains(['=', '＝', '≈', '+', '＋', '×', '÷'])
             || text.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || "()（）*.,%％".contains(c))
             || is_digit(self.before(first.at))
@@ -646,6 +656,7 @@ mod tests {
             "Account ***1234 and card ****-****-****-1234",
             "签名：_________日期：_________",
             "(2)*(3)*(4)",
+            "李四（身份证号：***），密码：***",
             "３*４*５=60",
             "（3）*（4）*（5）",
             "京A*****、沪B*****",
@@ -720,6 +731,9 @@ mod tests {
             "**注意：**见下",
             "*word*.Next",
             "un*frigging*believable",
+            "付款*2031年5月4日*，*5000元*整",
+            "共*5件*",
+            "a. ___License grant.___",
             "[词](https://a.example/a?id=420)*(译文)*",
             "[词](b.md?p=1)*(see)*",
             "called _opera.dll_.",

@@ -26,7 +26,8 @@ pub(super) fn are_blacked_out(before: &str, words: &str, after: &str) -> bool {
     let is_triple = words.starts_with("**") && words.ends_with("**");
     let goes_on = inner.starts_with(['，', '、', '。', '；', '：', '！', '？', ',', ';', ':', ')', '）']);
     let has_surplus = before.ends_with('*') || after.starts_with('*');
-    (is_triple && goes_on) || (has_surplus && !inner.contains(char::is_alphanumeric))
+    let breaks_off = inner.ends_with(['：', ':', '（', '(']);
+    (is_triple && (goes_on || breaks_off)) || (has_surplus && !inner.contains(char::is_alphanumeric))
 }
 
 /// At most two letters before a factor: `年利率`, `实际天数`.
@@ -87,6 +88,7 @@ mod tests {
     #[test]
     fn what_is_blacked_out_is_told_from_emphasis() {
         assert!(are_blacked_out("密码：", "**，金额：**", "元"));
+        assert!(are_blacked_out("金额：", "**元；联系人：**", "（已隐去）"));
         assert!(are_blacked_out("房号 ", "-", "*，"));
         assert!(!are_blacked_out("", "**重点**", "。"));
         assert!(!are_blacked_out("", "甲", "*"));
