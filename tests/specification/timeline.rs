@@ -506,3 +506,9 @@ fn the_year_of_the_front_matter_is_that_of_entries_near_it() {
     assert_eq!(report("2031-06-14", "- 10月13日，来信。\n"), Vec::<String>::new());
     assert_eq!(report("2031-08-01", "- 10:04，来信。\n"), Vec::<String>::new());
 }
+
+#[test]
+fn a_bar_at_the_end_of_a_line_takes_no_date_from_the_next() {
+    let built = timeline(ZONE, "# 时间线\n\n地点：仓库 |\n  2031年5月4日，付款。\n");
+    assert!(built.page("zh/timeline.html").text("article").contains("地点：仓库 |2031年5月4日，付款。"));
+}

@@ -71,7 +71,7 @@ fn in_field(text: &str, range: Range<usize>, words: &TimeWords) -> Option<Openin
         return None;
     }
     line.match_indices(FIELD_ENDS).find_map(|(at, mark)| {
-        let start = past_gap(text, range.start + at + mark.len());
+        let start = past_gap(&text[..range.end], range.start + at + mark.len());
         let value = past_field(&text[..range.end], start, words)?;
         let found = time::parse(text, value, Place::Opening, words)?;
         let rest = text[found.range.end..range.end].trim_start();
