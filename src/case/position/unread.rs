@@ -1,5 +1,7 @@
 //! What looks like a claim or an answer where positions stand, and was read as neither.
 
+use std::collections::HashSet;
+
 use super::Positions;
 use crate::case::party::Parties;
 use crate::case::stance::StanceWords;
@@ -24,6 +26,7 @@ pub(super) fn find(
     found: &Positions,
 ) -> Option<Diagnostic> {
     let tree = &document.tree;
+    let silent = silent_sections(found);
     let mut places: Vec<Span> = Vec::new();
     for range in &document.positions {
         let mut id = range.start.max(1);
@@ -41,7 +44,10 @@ pub(super) fn find(
                     continue;
                 }
                 NodeKind::Bullets { .. } => {
-                    let unnumbered = holds_party(found, document, id) && !holds_statements(found, id, node.end);
+                    // The list stands right below the heading.
+                    let section = document.sections.partition_point(|section| section.node < id).checked_sub(1);
+                    let of_party = section.is_some_and(|section| silent.contains(&section));
+                    let unnumbered = of_party && !holds_statements(found, id, node.end);
                     if unnumbered {
                         let mut entry = id + 1;
                         while entry < node.end {
@@ -94,14 +100,12 @@ fn holds_statements(found: &Positions, from: NodeId, end: NodeId) -> bool {
     found.statements.get(next).is_some_and(|statement| statement.node < end) || is_told(found, from)
 }
 
-/// Whether a list stands right below a party's heading, where no claim was found.
-fn holds_party(found: &Positions, document: &Document, id: NodeId) -> bool {
-    let at = document.sections.partition_point(|section| section.node < id);
-    let Some(section) = at.checked_sub(1) else { return false };
-    let mut of_section = (0u32..).zip(&found.all).filter(|(_, position)| position.section as usize == section);
-    of_section.any(|(at, position)| {
-        position.party.is_some() && !found.statements.iter().any(|statement| statement.position == at)
-    })
+/// The sections of parties in which no claim was found.
+fn silent_sections(found: &Positions) -> HashSet<usize> {
+    let speaking: HashSet<u32> = found.statements.iter().map(|statement| statement.position).collect();
+    let positions = (0u32..).zip(&found.all);
+    let silent = positions.filter(|(at, position)| position.party.is_some() && !speaking.contains(at));
+    silent.map(|(_, position)| position.section as usize).collect()
 }
 
 /// Whether the header of a table names what parties hold: 租客的主张, “The shop's answer”, or two parties.
