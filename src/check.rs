@@ -21,7 +21,7 @@ mod near_figure;
 mod near_number;
 mod near_url;
 mod out_of_sequence;
-mod private;
+pub(crate) mod private;
 mod shadowed_label;
 mod shared_exhibit;
 mod shared_label;

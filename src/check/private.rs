@@ -1,20 +1,23 @@
-//! C230 to C235: what is private in what would be published.
+//! C230 to C236, and C904 of files that are no pictures: what is private in what would be published.
 //!
-//! Looked for in everything that readers get: texts and titles, the settings that are shown, the names of files. Told once
-//! for each kind and file.
+//! Looked for in everything that readers get: texts and titles, the settings that are shown, the names of files and what is
+//! inside them. Told once for each kind and file.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use casefile_inside::{Tells, Unseen};
 use rayon::prelude::*;
 
 use crate::case::exhibit::Visibility;
 use crate::config::{self, Allowed};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Level, Place};
 use crate::document::front_matter;
 use crate::document::tree::NodeKind;
 use crate::privacy::{self, Found, Kind};
 use crate::site::Site;
+use crate::source::exhibit::ExhibitFile;
+use crate::source::exhibit::inside::Private;
 use crate::source::{Source, SourceId, Span};
 
 /// Finds what is private.
@@ -32,17 +35,128 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         let source = case.sources.get(id);
         findings.extend(of_settings(id, source, &unshown_exhibits(site, source), allowed));
     }
+    let files = published(site);
     let names = case.documents.iter().map(|document| case.sources.get(document.source).path.as_str());
-    let exhibits = site.exhibits.iter().zip(&case.exhibits.all).filter(|(page, _)| page.file.is_some());
-    let exhibits = exhibits.filter_map(|(_, exhibit)| exhibit.file.as_ref()).map(|file| file.path.as_str());
-    let mut names: Vec<&str> = names.chain(site.files.keys().map(String::as_str)).chain(exhibits).collect();
-    names.sort_unstable();
-    names.dedup();
-    findings.extend(names.into_iter().flat_map(|path| {
+    for path in names.chain(files.keys().copied()) {
         let place = |_: &Found| Place::File(path.to_owned());
-        told(path, &privacy::scan(path), " in the name of this file", allowed, place)
-    }));
+        findings.extend(told(path, &privacy::scan(path), " in the name of this file", allowed, place));
+    }
+    for file in files.into_values() {
+        findings.extend(inside(file, allowed));
+    }
     findings
+}
+
+/// The files that are published with the pages, by their path in the case.
+pub(crate) fn published(site: &Site) -> BTreeMap<&str, &ExhibitFile> {
+    let case = &site.case;
+    let cited = site.files.keys().filter_map(|path| case.cited.get(path));
+    let exhibits = site.exhibits.iter().zip(&case.exhibits.all).filter(|(page, _)| page.file.is_some());
+    let exhibits = exhibits.filter_map(|(_, exhibit)| case.exhibits.file_of(exhibit));
+    cited.chain(exhibits).map(|file| (file.path.as_str(), file)).collect()
+}
+
+/// What is private inside a file.
+fn inside(file: &ExhibitFile, allowed: &Allowed) -> Vec<Diagnostic> {
+    let inside = &file.facts.inside;
+    let is_allowed = allowed.has_file(&file.path);
+    let mut by_code: BTreeMap<&str, (Code, &Private, usize)> = BTreeMap::new();
+    for one in inside.private.iter().filter(|one| !allowed.has_text(&one.value)) {
+        let code = code(one.kind);
+        if code.default_level() == Level::Error || !is_allowed {
+            by_code.entry(code.id()).or_insert((code, one, 0)).2 += 1;
+        }
+    }
+    let mut findings: Vec<Diagnostic> = by_code
+        .into_values()
+        .map(|(code, first, count)| {
+            let place = match first.page {
+                Some(page) if page > 1 => format!(" on page {page}"),
+                Some(_) => String::new(),
+                None => " where it is not seen on opening the file".to_owned(),
+            };
+            let message = message(code, &first.shown, count, " inside this file");
+            Diagnostic::file(code, &file.path, format!("{message}{place}")).help(HELP)
+        })
+        .collect();
+    if is_allowed {
+        return findings;
+    }
+    let unseen: Vec<&str> = inside
+        .unseen
+        .iter()
+        .map(|kind| match kind {
+            Unseen::Comments => "comments",
+            Unseen::Deletions => "deletions that are only marked",
+            Unseen::Hidden => "hidden text or sheets",
+        })
+        .collect();
+    if !unseen.is_empty() {
+        let message = format!("would be published with {}", unseen.join(", "));
+        let help = "save it without them, or list the file under `privacy: allow:` in casefile.yaml with the reason";
+        findings.push(Diagnostic::file(Code::UnseenInFile, &file.path, message).help(help));
+    }
+    let telling: Vec<String> = [(Tells::Who, "who made it"), (Tells::Where, "where"), (Tells::With, "with what")]
+        .into_iter()
+        .filter_map(|(tells, what)| {
+            let said = inside.metadata.iter().filter(|entry| entry.tells == tells && !allowed.has_text(&entry.value));
+            let said: Vec<&str> = said.map(|entry| entry.value.as_str()).filter(|value| !is_nobody(value)).collect();
+            let more = said.len().saturating_sub(3);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            (!said.is_empty()).then(|| format!("{what} ({}{more})", said[..said.len().min(3)].join(", ")))
+        })
+        .collect();
+    if !telling.is_empty() {
+        let message = format!("says {}", telling.join(", "));
+        let help =
+            "save it without its properties, or list the file under `privacy: allow:` in casefile.yaml with the reason";
+        findings.push(Diagnostic::file(Code::TellingMetadata, &file.path, message).help(help));
+    }
+    findings
+}
+
+/// Names that programs and systems write where nobody told them one.
+const NOBODY: &[&str] = &[
+    "microsoft office user",
+    "microsoft",
+    "office",
+    "administrator",
+    "admin",
+    "user",
+    "windows user",
+    "windows 用户",
+    "微软用户",
+    "微软中国",
+    "作者",
+    "author",
+    "unknown",
+    "anonymous",
+    "(anonymous)",
+    "untitled",
+    "root",
+    "owner",
+    "pc",
+    "guest",
+    "python-docx",
+    "openpyxl",
+    "apache poi",
+    "un-named",
+    "wps office",
+    "wps",
+    "libreoffice",
+    "openoffice",
+    "google",
+    "adobe",
+    "reportlab",
+    "xlsxwriter",
+    "docx4j",
+    "null",
+    "none",
+    "un-named author",
+];
+
+fn is_nobody(name: &str) -> bool {
+    NOBODY.contains(&name.trim().to_lowercase().as_str())
 }
 
 /// What is private in a document, as far as its text is shown.

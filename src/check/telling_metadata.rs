@@ -1,4 +1,4 @@
-//! C904: a picture that says where, with what or by whom it was taken.
+//! C904: a picture that says where, with what or by whom it was taken. What other files say, [`super::private`] tells.
 
 use super::exhibits::found;
 use crate::case::exhibit::Visibility;

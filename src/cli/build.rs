@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use casefile_inside::Unread;
 use clap::Args;
 
 use super::phase::Phase;
 use super::{Invocation, Outcome, read};
 use crate::Error;
 use crate::case::Case;
-use crate::check;
+use crate::check::{self, private};
 use crate::config;
 use crate::diagnostic::{Counts, Diagnostic, emit, group};
 use crate::output::Output;
@@ -151,6 +152,35 @@ pub(super) fn say_findings(site: &Site, findings: &[Diagnostic], invocation: &In
     }
     let levels = &site.case.config.levels;
     err!("{}", emit::human(&group(findings, levels), levels, &site.case.sources));
+    if !invocation.quiet {
+        say_unread(site);
+    }
+}
+
+/// The published files in which it was not looked for what is private, or not everywhere; they want to be looked at by
+/// people.
+pub(super) fn say_unread(site: &Site) {
+    let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (path, file) in private::published(site) {
+        if site.case.config.allowed.has_file(path) {
+            continue;
+        }
+        let reason = match file.facts.inside.unread {
+            Some(Unread::Scan) => "pages that are pictures",
+            Some(Unread::Recording) => "sound or film",
+            Some(Unread::Locked) => "locked with a password",
+            Some(Unread::Broken) => "damaged, or too large",
+            Some(Unread::Unknown) => "files in a file, or a format that is not read",
+            None => continue,
+        };
+        by_reason.entry(reason).or_default().push(path);
+    }
+    for (reason, paths) in by_reason {
+        let named = paths[..paths.len().min(MAX_NAMED)].join(", ");
+        let more = paths.len() - paths.len().min(MAX_NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        errln!("not looked into for what is private: {named}{more} ({reason})");
+    }
 }
 
 /// How many files are named that are passed over for the same reason.

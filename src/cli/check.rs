@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::build::{counted, say_passed_over, words};
+use super::build::{counted, say_passed_over, say_unread, words};
 use super::{Invocation, Outcome, inferred, read};
 use crate::Error;
 use crate::case::Case;
@@ -54,6 +54,7 @@ impl Check {
                 if !invocation.quiet {
                     say_metadata(&site);
                     say_passed_over(&site);
+                    say_unread(&site);
                     let counts = Counts::of(&grouped, levels);
                     let documents = counted(site.case.documents.len(), "document");
                     errln!("checked {documents}: {}", words(counts));

@@ -242,6 +242,12 @@ codes! {
     /// authorities are left alone.
     HomeAddress = "C235" "home-address" Warning;
 
+    /// A file is published with text that is not seen on opening it.
+    ///
+    /// Comments, deletions that a program only marks, hidden text, hidden sheets: whoever opens the file can bring them out. Save
+    /// it without them, or list it under `privacy: allow:` in casefile.yaml as a `file`, with the reason.
+    UnseenInFile = "C236" "unseen-in-file" Warning;
+
     /// A label is cited that nothing defines.
     ///
     /// Looked for in the same document, then in the other documents of the same language, then in
@@ -521,7 +527,10 @@ codes! {
     /// Neither a label nor a link nor an image in any document leads to it.
     UncitedExhibit = "C903" "uncited-exhibit" Warning;
 
-    /// A picture says where, with what or by whom it was taken.
+    /// A file says where, with what or by whom it was made.
+    ///
+    /// A PDF, a document of an office program, sound or a film is published as it is. Save it without its properties, or list it
+    /// under `privacy: allow:` in casefile.yaml as a `file`, with the reason. Of pictures:
     ///
     /// In Exif, XMP or IPTC data, or it holds a smaller picture of its own, or something stands behind its end. Pictures
     /// are published as copies without all that, unless casefile.yaml says `strip_metadata: false`; then this is told. It

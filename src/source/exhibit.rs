@@ -6,11 +6,12 @@ mod clean;
 mod comment;
 mod drawing;
 pub mod form;
+pub mod inside;
 mod iptc;
 mod label;
 pub mod media;
 pub mod metadata;
-mod pdf;
+
 mod picture;
 pub mod preview;
 mod script;
@@ -30,6 +31,7 @@ use serde::{Deserialize, Serialize};
 use crate::sha256::line_ends::LineEnds;
 use crate::sha256::{Sha256, Summing};
 use crate::source::stamp::Stamp;
+use inside::LookedInside;
 use media::{Class, HEAD_BYTES, Media};
 use metadata::Metadata;
 use preview::Preview;
@@ -105,6 +107,8 @@ pub struct Facts {
     pub pages: Option<u32>,
     /// Whether it holds a script, or starts a program.
     pub acts: bool,
+    /// What is inside that one may not want to publish.
+    pub inside: LookedInside,
     /// What a page shows of it.
     pub preview: Preview,
     /// The sums it has with other line ends, if git could take it for a text.
@@ -217,7 +221,8 @@ fn one(root: &Path, path: &str, wanted: Use, clean: bool, store: &Store) -> io::
                 Use::Exhibit => looking.at_exhibit()?,
                 Use::Cited => looking.at_cited()?,
             };
-            if wanted == Use::Exhibit || size >= store::WORTH_KEEPING || facts.cleaning.copy().is_some() {
+            let is_dear = matches!(facts.media.class, Class::Pdf | Class::Office);
+            if wanted == Use::Exhibit || is_dear || size >= store::WORTH_KEEPING || facts.cleaning.copy().is_some() {
                 store.keep_facts(&kept, &facts);
             }
             facts
@@ -267,6 +272,7 @@ impl Looking<'_> {
             cleaning: if self.clean { Cleaning::Nothing } else { Cleaning::NotAsked },
             lost: Vec::new(),
             pages: None,
+            inside: LookedInside::default(),
             preview: Preview::None,
             line_ends: None,
         };
@@ -298,8 +304,9 @@ impl Looking<'_> {
             }
             Class::Picture => self.at_picture(&self.bytes()?, &mut facts),
             Class::Pdf => {
-                let pdf = pdf::examine(self.bytes()?);
+                let (pdf, inside) = casefile_inside::pdf::read(&self.bytes()?);
                 (facts.pages, facts.acts) = (pdf.pages, pdf.acts);
+                facts.inside = LookedInside::of(inside);
             }
             Class::Active if self.size <= MAX_EXAMINED => {
                 let bytes = self.bytes()?;
@@ -311,7 +318,22 @@ impl Looking<'_> {
             }
             _ => {}
         }
+        self.look_inside(&mut facts)?;
         Ok(facts)
+    }
+
+    /// Looks for what is private in a file that is no picture and no PDF of the exhibits.
+    fn look_inside(&self, facts: &mut Facts) -> io::Result<()> {
+        let is_done = facts.inside != LookedInside::default();
+        let is_picture = matches!(facts.media.class, Class::Image | Class::Picture | Class::Empty | Class::Program);
+        if is_done || is_picture {
+            return Ok(());
+        }
+        facts.inside = match self.size <= MAX_EXAMINED {
+            true => LookedInside::of(casefile_inside::read(&self.bytes()?, self.path)),
+            false => LookedInside::too_large(),
+        };
+        Ok(())
     }
 
     /// What there is to know of a file that a document links to or shows.
@@ -332,6 +354,7 @@ impl Looking<'_> {
             }
             _ => {}
         }
+        self.look_inside(&mut facts)?;
         Ok(facts)
     }
 

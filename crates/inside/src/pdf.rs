@@ -1,7 +1,8 @@
-//! What a PDF says about itself without being rendered: how many pages, and whether it holds what could act (ISO 32000-2).
+//! What is inside a PDF (ISO 32000-2): how many pages, whether it holds what could act, the text of its pages, also below
+//! black boxes and where nobody sees it, and what stands in notes, forms and properties.
 //!
 //! Only objects count that the catalogue leads to: bytes within a compressed stream are no names, and what a later version
-//! of the file has replaced is gone. Of a file that cannot be read, or would take too long, nothing is said.
+//! of the file has replaced is gone. Of a file that cannot be read, or would take too long, only that is said.
 
 use std::collections::HashSet;
 use std::io::Read;
@@ -9,13 +10,33 @@ use std::panic::catch_unwind;
 use std::sync::Arc;
 
 use flate2::read::ZlibDecoder;
-use hayro_syntax::Pdf as File;
-use hayro_syntax::object::{Dict, MaybeRef, Name, Object, ObjectIdentifier};
+use hayro_interpret::font::{Glyph, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::object::{self, Dict, MaybeRef, Name, Object, ObjectIdentifier};
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf as File};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, SoftMask, interpret_page,
+};
 use memchr::memmem;
+
+use super::{Inside, MAX_TEXT, Tells, Unread, Unseen};
 
 /// The most that one compressed stream may unfold to, and all of them, in bytes.
 const MAX_UNFOLDED: u64 = 64 << 20;
 const MAX_UNFOLDED_IN_ALL: u64 = 512 << 20;
+
+/// The most pages of which the text is read.
+const MAX_PAGES: usize = 2000;
+
+/// The most operators of a page's text: glyphs that are looked at in all.
+const MAX_GLYPHS: usize = 4_000_000;
+
+/// Entries of objects whose text readers do not see on a page, or only when they ask for it: remarks, values of forms,
+/// titles, descriptions (sections 12.5.6, 12.7, 14.9).
+const UNSEEN: &[&str] =
+    &["Contents", "V", "DV", "TU", "T", "Title", "Alt", "ActualText", "Subject", "Keywords", "RC", "UF"];
 
 /// The most objects that are looked at.
 const MAX_OBJECTS: usize = 2_000_000;
@@ -33,19 +54,160 @@ pub struct Pdf {
 }
 
 /// Looks through a PDF.
-pub fn examine(bytes: Vec<u8>) -> Pdf {
-    if unfolds_too_far(&bytes) {
-        return Pdf::default();
+pub fn read(bytes: &[u8]) -> (Pdf, Inside) {
+    if unfolds_too_far(bytes) {
+        return (Pdf::default(), Inside::unread(Unread::Broken));
     }
-    let bytes = Arc::new(bytes);
+    let bytes = Arc::new(bytes.to_vec());
+    let shared = Arc::clone(&bytes);
     // Whatever a stranger's file does to the library, it must not end a build.
-    catch_unwind(|| read(bytes)).unwrap_or_default()
+    let pdf = catch_unwind(move || {
+        let file = File::new(shared).ok()?;
+        let pages = u32::try_from(file.pages().len()).ok().filter(|&pages| pages > 0);
+        Some(Pdf { pages, acts: acts(&file) })
+    });
+    let inside = catch_unwind(move || match File::new(bytes) {
+        Ok(file) => inside(&file),
+        Err(LoadPdfError::Decryption(_)) => Inside::unread(Unread::Locked),
+        Err(LoadPdfError::Invalid) => Inside::unread(Unread::Broken),
+    });
+    (pdf.ok().flatten().unwrap_or_default(), inside.unwrap_or_else(|_| Inside::unread(Unread::Broken)))
 }
 
-fn read(bytes: Arc<Vec<u8>>) -> Pdf {
-    let Ok(file) = File::new(bytes) else { return Pdf::default() };
-    let pages = u32::try_from(file.pages().len()).ok().filter(|&pages| pages > 0);
-    Pdf { pages, acts: acts(&file) }
+fn inside(file: &File) -> Inside {
+    let mut inside = Inside::default();
+    let metadata = file.metadata();
+    for (tells, name, value) in [(Tells::Who, "Author", &metadata.author)] {
+        inside.tell(tells, name, &words(value.as_deref().unwrap_or_default()));
+    }
+    for value in [&metadata.title, &metadata.subject, &metadata.keywords].into_iter().flatten() {
+        inside.unseen.push_str(&words(value));
+        inside.unseen.push('\n');
+    }
+    unseen(file, &mut inside);
+    let cache = InterpreterCache::new();
+    let bounds = Rect::new(0.0, 0.0, 1.0, 1.0);
+    let mut left = MAX_GLYPHS;
+    let mut without_text = 0;
+    let pages = file.pages();
+    for page in pages.iter().take(MAX_PAGES) {
+        let mut context = Context::new(Affine::IDENTITY, bounds, &cache, file.xref(), InterpreterSettings::default());
+        let mut reader = PageText { text: String::new(), last: None, pictures: 0, left };
+        interpret_page(page, &mut context, &mut reader);
+        left = reader.left;
+        without_text +=
+            usize::from(reader.pictures > 0 && reader.text.chars().filter(|c| c.is_alphanumeric()).count() < 8);
+        inside.text.push_str(&reader.text);
+        inside.text.push('\u{c}');
+        if left == 0 || inside.text.len() > MAX_TEXT {
+            inside.unread = Some(Unread::Broken);
+            return inside;
+        }
+    }
+    if pages.len() > MAX_PAGES {
+        inside.unread = Some(Unread::Broken);
+    } else if without_text > 0 {
+        inside.unread = Some(Unread::Scan);
+    }
+    inside
+}
+
+/// Adds what readers do not see on the pages.
+fn unseen(file: &File, inside: &mut Inside) {
+    let mut left = MAX_OBJECTS / 10;
+    for object in file.objects() {
+        let dict = match &object {
+            Object::Dict(dict) => dict,
+            Object::Stream(stream) => stream.dict(),
+            _ => continue,
+        };
+        let Some(fewer) = left.checked_sub(1) else { return };
+        left = fewer;
+        let is_note = dict
+            .get::<Name<'_>>("Subtype")
+            .is_some_and(|name| !matches!(name.as_str(), "Link" | "Widget" | "Image" | "Form"));
+        for key in UNSEEN {
+            let Some(text) = dict.get::<object::String<'_>>(*key) else { continue };
+            let text = words(text.as_bytes());
+            match *key {
+                // The author of a remark.
+                "T" if is_note => inside.tell(Tells::Who, "author of a note", &text),
+                "Contents" | "RC" if is_note => inside.hide(Unseen::Comments, &text),
+                _ if inside.unseen.len() < MAX_TEXT => {
+                    inside.unseen.push_str(&text);
+                    inside.unseen.push('\n');
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A text string (section 7.9.2.2): UTF-16 or UTF-8 with their marks, else PDFDocEncoding, which is nearly Latin-1; programs in
+/// China write GB18030.
+fn words(bytes: &[u8]) -> String {
+    let text = match bytes {
+        [0xfe, 0xff, ..] => encoding_rs::UTF_16BE.decode(bytes).0,
+        [0xff, 0xfe, ..] => encoding_rs::UTF_16LE.decode(bytes).0,
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => text.into(),
+            Err(_) => encoding_rs::GB18030.decode(bytes).0,
+        },
+    };
+    text.trim_matches(['\0', '\u{feff}', ' ']).to_owned()
+}
+
+/// Takes the text of a page as it is drawn, whether it is seen or not.
+struct PageText {
+    text: String,
+    /// Where the last glyph stood, how large it was, and where the next one would stand right behind it.
+    last: Option<(Point, f64, Point)>,
+    pictures: usize,
+    left: usize,
+}
+
+impl<'a> Device<'a> for PageText {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        for glyph in run.glyphs() {
+            let Some(left) = self.left.checked_sub(1) else { return };
+            self.left = left;
+            let Some(said) = glyph.as_unicode() else { continue };
+            let place = props.transform * glyph.transform();
+            let at = place * Point::ZERO;
+            let advance = match &**glyph {
+                Glyph::Outline(outline) => outline.advance_width(),
+                Glyph::Type3(drawn) => drawn.advance_width(),
+            };
+            let em = (place * Point::new(1000.0, 0.0) - at).hypot();
+            let next = place * Point::new(advance.map_or(500.0, f64::from), 0.0);
+            if let Some((_, size, expected)) = self.last {
+                let size = size.max(em);
+                let gap = (at - expected).hypot();
+                let along = (at.y - expected.y).abs() < size * 0.5
+                    || run.writing_mode() != hayro_interpret::hayro_cmap::WritingMode::Horizontal;
+                if !along || gap > size * 3.0 {
+                    self.text.push('\n');
+                } else if gap > size * 0.2 && at.x > expected.x {
+                    self.text.push(' ');
+                }
+            }
+            match said {
+                BfString::Char(c) => self.text.push(c),
+                BfString::String(text) => self.text.push_str(&text),
+            }
+            self.last = Some((at, em, next));
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.pictures += 1;
+    }
+
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
 }
 
 /// Whether something that acts stands among the objects that the catalogue leads to.
@@ -118,6 +280,10 @@ mod tests {
     use std::io::Write as _;
 
     use super::*;
+
+    fn examine(bytes: Vec<u8>) -> Pdf {
+        read(&bytes).0
+    }
 
     /// A PDF of these objects, numbered from 1; the first is the catalogue, the second the tree of pages.
     fn pdf(objects: &[&str]) -> Vec<u8> {
@@ -218,5 +384,26 @@ mod tests {
         assert!(!unfolds_too_far(&stream(&packed(&[b' '; 1 << 20]))));
         let many = stream(&packed(&vec![b' '; 60 << 20])).repeat(9);
         assert!(unfolds_too_far(&many));
+    }
+
+    #[test]
+    fn text_is_read_though_a_box_covers_it_or_nobody_sees_it() {
+        let content =
+            "BT /F 12 Tf 20 100 Td (Phone 1380000) Tj (0000) Tj 0 -20 Td 3 Tr (unseen) Tj ET 0 0 0 rg 0 0 200 200 re f";
+        let stream = format!("<</Length {}>>\nstream\n{content}\nendstream", content.len());
+        let page = "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Annots[6 0 R]/Resources<</Font<</F 5 0 R>>>>>>";
+        let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
+        let note = "<</Type/Annot/Subtype/Text/Contents(a remark)/T(Ann)/Rect[0 0 9 9]>>";
+        let file =
+            pdf(&["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", page, &stream, font, note]);
+        let (_, inside) = read(&file);
+        assert_eq!(inside.text, "Phone 13800000000\nunseen\u{c}");
+        assert!(inside.unseen.contains("a remark"), "{}", inside.unseen);
+        assert_eq!(inside.unseen_kinds, [Unseen::Comments]);
+        assert_eq!(inside.metadata[0].value, "Ann");
+        assert_eq!(inside.unread, None);
+        for end in (0..file.len()).step_by(13) {
+            read(&file[..end]);
+        }
     }
 }

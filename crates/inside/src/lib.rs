@@ -1,0 +1,149 @@
+//! What is inside files, told from their bytes alone: the text that readers see, what they do not see on opening them, and
+//! what the file says of who made it, where and with what.
+//!
+//! Nothing is executed or fetched. Memory and time are bounded, whatever a file claims to hold; what could not be read is
+//! said ([`Unread`]), for silence would pass for "there is nothing".
+
+mod mail;
+mod movie;
+mod office;
+pub mod pdf;
+mod sound;
+mod text;
+
+use serde::{Deserialize, Serialize};
+
+/// The most text that is kept of one file, in bytes.
+const MAX_TEXT: usize = 16 << 20;
+
+/// What is inside a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inside {
+    /// What is read on opening it. Pages are parted by form feeds, cells by tabs.
+    pub text: String,
+    /// What is there and not seen on opening it: comments, deletions that are only marked, hidden text, notes, fields.
+    pub unseen: String,
+    /// What kinds of such text there are.
+    pub unseen_kinds: Vec<Unseen>,
+    /// Who made it, where and with what.
+    pub metadata: Vec<Entry>,
+    /// Why not all of it could be read.
+    pub unread: Option<Unread>,
+}
+
+/// A kind of text that is not seen on opening a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unseen {
+    /// Remarks of those who read it.
+    Comments,
+    /// Text that is deleted only in the eyes of a program that tracks changes.
+    Deletions,
+    /// Text that is marked as hidden, or stands on hidden sheets or slides.
+    Hidden,
+}
+
+/// What a piece of metadata tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tells {
+    /// Of a person or an organisation.
+    Who,
+    /// Of a place, or of an address on a network.
+    Where,
+    /// Of a device.
+    With,
+}
+
+/// A piece of metadata.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// What it tells.
+    pub tells: Tells,
+    /// What it is called in the file.
+    pub name: String,
+    /// What it says, on one line.
+    pub value: String,
+}
+
+/// Why a file could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unread {
+    /// Its pages are pictures.
+    Scan,
+    /// It is sound or moving pictures.
+    Recording,
+    /// It is locked with a password.
+    Locked,
+    /// It is damaged, or holds more than is looked at.
+    Broken,
+    /// It holds other files, or its format is not known.
+    Unknown,
+}
+
+/// The longest value of metadata that is kept, in characters.
+const MAX_VALUE: usize = 200;
+
+impl Inside {
+    fn tell(&mut self, tells: Tells, name: &str, value: &str) {
+        let line: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_VALUE).collect();
+        let value = line.trim().to_owned();
+        let entry = Entry { tells, name: name.to_owned(), value };
+        if !entry.value.is_empty() && !self.metadata.contains(&entry) {
+            self.metadata.push(entry);
+        }
+    }
+
+    fn hide(&mut self, kind: Unseen, text: &str) {
+        if text.trim().is_empty() || self.unseen.len() + text.len() > MAX_TEXT {
+            return;
+        }
+        self.unseen.push_str(text);
+        self.unseen.push('\n');
+        if !self.unseen_kinds.contains(&kind) {
+            self.unseen_kinds.push(kind);
+            self.unseen_kinds.sort();
+        }
+    }
+
+    fn unread(why: Unread) -> Self {
+        Self { unread: Some(why), ..Self::default() }
+    }
+}
+
+/// Reads what is inside a file that goes by `name`. What it is, its first bytes tell; its name is only asked where they leave
+/// it open.
+pub fn read(bytes: &[u8], name: &str) -> Inside {
+    let ending =
+        name.rsplit('/').next().unwrap_or(name).rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    let begins = |signs: &[&[u8]]| signs.iter().any(|sign| bytes.starts_with(sign));
+    let head = &bytes[..bytes.len().min(1024)];
+    if bytes.is_empty() {
+        return Inside::default();
+    }
+    if memchr::memmem::find(head, b"%PDF-").is_some() {
+        return pdf::read(bytes).1;
+    }
+    if begins(&[b"PK\x03\x04", b"PK\x05\x06"]) {
+        return office::read(bytes);
+    }
+    if begins(&[b"\xd0\xcf\x11\xe0"]) {
+        // The older formats of offices, and the newer ones where a password locks them.
+        let locked = matches!(ending.as_str(), "docx" | "xlsx" | "pptx");
+        return Inside::unread(if locked { Unread::Locked } else { Unread::Unknown });
+    }
+    if let Some(inside) = movie::read(bytes).or_else(|| sound::read(bytes)) {
+        return inside;
+    }
+    if begins(&[b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM"])
+        || (begins(&[b"RIFF"]) && bytes.get(8..12) == Some(b"WEBP"))
+    {
+        return Inside::unread(Unread::Scan);
+    }
+    match text::decode(bytes) {
+        Some(text) if mail::is_mail(&text, &ending) => mail::read(bytes, 0),
+        Some(text) => Inside { text, ..Inside::default() },
+        None => Inside::unread(Unread::Unknown),
+    }
+}

@@ -1,0 +1,123 @@
+//! Mail (RFC 5322, MIME): what is written in it, and what is attached.
+
+use mail_parser::{MessageParser, MimeHeaders, PartType};
+
+use super::{Inside, MAX_TEXT, Tells, read as read_any};
+
+/// How deep mails are read that lie in mails.
+const MAX_DEPTH: usize = 3;
+
+/// Lines that say from which address on a network a mail was sent.
+const ORIGINS: &[&str] = &["X-Originating-IP", "X-Sender-IP", "X-Client-IP", "X-Source-IP", "X-Mailer-IP"];
+
+/// Whether a text is a mail: it begins with its lines, or is called one.
+pub(super) fn is_mail(text: &str, ending: &str) -> bool {
+    let names =
+        ["Received:", "Return-Path:", "Delivered-To:", "From:", "Message-ID:", "MIME-Version:", "Date:", "Subject:"];
+    let first = text.lines().take(30).filter(|line| names.iter().any(|name| line.starts_with(name))).count();
+    first >= if matches!(ending, "eml" | "mht" | "mhtml") { 1 } else { 4 }
+}
+
+/// Reads a mail, its lines included.
+pub(super) fn read(bytes: &[u8], depth: usize) -> Inside {
+    let mut inside = Inside::default();
+    let Some(mail) = MessageParser::default().parse(bytes) else { return inside };
+    for (name, value) in mail.headers_raw() {
+        let is_shown = ["From", "To", "Cc", "Bcc", "Subject", "Reply-To", "Sender"]
+            .iter()
+            .any(|shown| name.eq_ignore_ascii_case(shown));
+        if is_shown {
+            let line = mail.header(name).and_then(|header| header.as_text()).unwrap_or(value);
+            inside.text.push_str(&format!("{name}: {}\n", line.trim()));
+        }
+        if ORIGINS.iter().any(|origin| name.eq_ignore_ascii_case(origin)) {
+            inside.tell(Tells::Where, name, value);
+        }
+    }
+    for address in mail.from().into_iter().chain(mail.to()).flat_map(|list| list.iter()) {
+        inside.text.push_str(&format!("{} {}\n", address.name().unwrap_or(""), address.address().unwrap_or("")));
+    }
+    for part in &mail.parts {
+        if inside.text.len() > MAX_TEXT {
+            break;
+        }
+        match &part.body {
+            PartType::Text(text) => inside.text.push_str(text),
+            PartType::Html(html) => inside.text.push_str(&without_tags(html)),
+            PartType::Binary(bytes) | PartType::InlineBinary(bytes) if depth < MAX_DEPTH => {
+                let name = part.attachment_name().unwrap_or("");
+                let attached = if name.ends_with(".eml") { read(bytes, depth + 1) } else { read_any(bytes, name) };
+                add(&mut inside, attached);
+            }
+            PartType::Message(message) if depth < MAX_DEPTH => {
+                add(&mut inside, read(message.raw_message(), depth + 1));
+            }
+            _ => {}
+        }
+        inside.text.push('\n');
+    }
+    inside
+}
+
+fn add(inside: &mut Inside, other: Inside) {
+    if inside.text.len() + other.text.len() <= MAX_TEXT {
+        inside.text.push_str(&other.text);
+    }
+    for kind in other.unseen_kinds {
+        inside.hide(kind, &other.unseen);
+    }
+    other.metadata.iter().for_each(|entry| inside.tell(entry.tells, &entry.name, &entry.value));
+    inside.unread = inside.unread.or(other.unread);
+}
+
+/// The words of a page of HTML: tags part them, and what stands in scripts and styles is no word.
+fn without_tags(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() / 2);
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        let tag = &rest[at..];
+        let skipped = ["script", "style"]
+            .iter()
+            .find(|name| tag.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
+        let end = match skipped {
+            Some(name) => tag.to_ascii_lowercase().find(&format!("</{name}")),
+            None => tag.find('>').map(|end| end + 1),
+        };
+        let is_inline =
+            ["<b", "<i", "<span", "</b>", "</i>", "</span", "<a", "</a"].iter().any(|start| tag.starts_with(start));
+        if !is_inline || tag.starts_with("<br") || tag.starts_with("<body") {
+            out.push('\n');
+        }
+        rest = end.map_or("", |end| &tag[end..]);
+        if skipped.is_some() {
+            rest = rest.find('>').map_or("", |end| &rest[end + 1..]);
+        }
+    }
+    out.push_str(rest);
+    out.replace("&nbsp;", " ").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_is_read_with_its_parts_and_what_is_attached() {
+        let mail = "From: =?utf-8?B?55Sy?= <a@example.com>\r\nTo: b@example.com\r\nSubject: =?utf-8?B?55S16K+d?=\r\n\
+                    X-Originating-IP: [192.0.2.1]\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n\
+                    --x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>one<br>two</p><style>p{}</style>\r\n\
+                    --x\r\nContent-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment; filename=a.txt\r\n\
+                    Content-Transfer-Encoding: base64\r\n\r\n5LiJ\r\n--x--\r\n";
+        assert!(is_mail(mail, "eml") && !is_mail("From: a book\n\nText", "txt"));
+        let inside = read(mail.as_bytes(), 0);
+        for words in ["甲 a@example.com", "电话", "one\ntwo", "三"] {
+            assert!(inside.text.contains(words), "{words}: {}", inside.text);
+        }
+        assert!(!inside.text.contains("p{}"));
+        assert_eq!(inside.metadata[0].value, "[192.0.2.1]");
+        for end in (0..mail.len()).step_by(11) {
+            read(&mail.as_bytes()[..end], 0);
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! Documents of office programs that are zips of XML: those of Microsoft (ECMA-376) and OpenDocument (ISO/IEC 26300).
+
+use std::io::{Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use super::{Inside, MAX_TEXT, Tells, Unread, Unseen};
+
+/// The most members of a zip that are looked at, the most that one of them may unpack to, and all of them, in bytes.
+const MAX_MEMBERS: usize = 4096;
+const MAX_MEMBER: u64 = 32 << 20;
+const MAX_UNPACKED: u64 = 128 << 20;
+
+/// Elements of the properties of a document that tell of people.
+const WHO: &[&str] = &["creator", "lastModifiedBy", "Manager", "Company", "initial-creator", "printed-by"];
+
+/// Reads a document of an office program.
+pub(super) fn read(bytes: &[u8]) -> Inside {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Inside::unread(Unread::Broken) };
+    let mut names: Vec<(usize, String)> = (0..archive.len().min(MAX_MEMBERS))
+        .filter_map(|at| Some((at, archive.by_index(at).ok()?.name().ok()?.into_owned())))
+        .collect();
+    let is_office = names.iter().any(|(_, name)| name == "[Content_Types].xml" || name == "content.xml");
+    if !is_office {
+        return Inside::unread(Unread::Unknown);
+    }
+    // Pages in their order: `slide10.xml` behind `slide9.xml`.
+    names.sort_by_key(|(_, name)| (!name.ends_with("sharedStrings.xml"), name.len(), name.clone()));
+    let mut document = Document::default();
+    let mut left = MAX_UNPACKED;
+    for (at, name) in names.iter().filter(|(_, name)| is_read(name)) {
+        let Ok(member) = archive.by_index(*at) else {
+            document.inside.unread = Some(Unread::Broken);
+            continue;
+        };
+        let mut xml = Vec::new();
+        let most = MAX_MEMBER.min(left);
+        // What is there before a fault is read.
+        let whole = member.take(most).read_to_end(&mut xml).is_ok() && (xml.len() as u64) < most;
+        left -= xml.len() as u64;
+        if !whole {
+            document.inside.unread = Some(Unread::Broken);
+        }
+        document.read(name, &String::from_utf8_lossy(&xml));
+    }
+    document.inside
+}
+
+/// Whether a member holds text or properties.
+fn is_read(name: &str) -> bool {
+    let folder = ["word/", "xl/", "ppt/", "docProps/"].iter().any(|folder| name.starts_with(folder));
+    let other = [
+        "/theme/",
+        "/_rels/",
+        "styles",
+        "settings",
+        "fontTable",
+        "webSettings",
+        "slideMasters",
+        "slideLayouts",
+        "calcChain",
+    ];
+    let own = matches!(name, "content.xml" | "meta.xml" | "styles.xml");
+    own || (folder && name.ends_with(".xml") && !other.iter().any(|part| name.contains(part)))
+}
+
+#[derive(Default)]
+struct Document {
+    inside: Inside,
+    /// The texts that cells refer to by their number.
+    shared: Vec<String>,
+}
+
+/// Where in a member a text stands.
+#[derive(Default)]
+struct Place {
+    /// Within marks of a deletion, of hidden text, of a comment.
+    deleted: usize,
+    vanishes: bool,
+    /// Within an element whose text is text of the document.
+    in_text: usize,
+    property: Option<String>,
+    cell_is_shared: bool,
+    /// What of the member was read since the last end of a line.
+    line: String,
+}
+
+impl Document {
+    fn read(&mut self, name: &str, xml: &str) {
+        let is_comment = name.contains("omments") || name.contains("notesSlide");
+        let is_properties = name.starts_with("docProps/") || name == "meta.xml";
+        let is_shared = name.ends_with("sharedStrings.xml");
+        let is_sheet = name.starts_with("xl/worksheets/");
+        let is_open = name == "content.xml" || name == "styles.xml";
+        let mut reader = Reader::from_str(xml);
+        reader.config_mut().check_end_names = false;
+        let mut place = Place::default();
+        let mut string = String::new();
+        loop {
+            let event = match reader.read_event() {
+                Ok(Event::Eof) => break,
+                Ok(event) => event,
+                Err(_) => {
+                    self.inside.unread = Some(Unread::Broken);
+                    break;
+                }
+            };
+            if self.inside.text.len() > MAX_TEXT {
+                self.inside.unread = Some(Unread::Broken);
+                break;
+            }
+            match event {
+                Event::Start(element) => {
+                    self.note_author(&element);
+                    match element.local_name().as_ref() {
+                        "t" | "instrText" | "text" if !is_open && !is_properties => place.in_text += 1,
+                        "v" | "f" if is_sheet => place.in_text += 1,
+                        "delText" => {
+                            place.in_text += 1;
+                            place.deleted += 1;
+                        }
+                        "p" | "h" | "span" | "a" | "s" if is_open => place.in_text += 1,
+                        "tracked-changes" | "annotation" if is_open => place.deleted += 1,
+                        "r" if !is_sheet => place.vanishes = false,
+                        "c" if is_sheet => place.cell_is_shared = attribute(&element, "t").as_deref() == Some("s"),
+                        local if is_properties => place.property = Some(local.to_owned()),
+                        _ => {}
+                    }
+                }
+                Event::Empty(element) => {
+                    self.note_author(&element);
+                    match element.local_name().as_ref() {
+                        "vanish" | "webHidden" => {
+                            place.vanishes = attribute(&element, "val")
+                                .is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off"));
+                        }
+                        "tab" | "s" => place.line.push('\t'),
+                        "br" | "cr" | "line-break" => self.flush(&mut place, is_comment),
+                        "sheet" if attribute(&element, "state").is_some_and(|state| state != "visible") => {
+                            let name = attribute(&element, "name").unwrap_or_default();
+                            self.inside.hide(Unseen::Hidden, &name);
+                        }
+                        _ => {}
+                    }
+                }
+                Event::Text(text) => {
+                    let text = text.into_inner();
+                    self.text(&text, &mut place, &mut string, is_shared);
+                }
+                Event::CData(text) => {
+                    let text = text.into_inner();
+                    self.text(&text, &mut place, &mut string, is_shared);
+                }
+                Event::GeneralRef(reference) => {
+                    let c = match reference.resolve_char_ref() {
+                        Ok(Some(c)) => Some(c),
+                        _ => match reference.into_inner().as_ref() {
+                            "amp" => Some('&'),
+                            "lt" => Some('<'),
+                            "gt" => Some('>'),
+                            "quot" => Some('"'),
+                            "apos" => Some('\''),
+                            _ => None,
+                        },
+                    };
+                    if let Some(c) = c {
+                        self.text(c.encode_utf8(&mut [0; 4]), &mut place, &mut string, is_shared);
+                    }
+                }
+                Event::End(element) => match element.local_name().as_ref() {
+                    "t" | "instrText" | "text" if !is_open && !is_properties => {
+                        place.in_text = place.in_text.saturating_sub(1)
+                    }
+                    "v" | "f" if is_sheet => {
+                        place.in_text = place.in_text.saturating_sub(1);
+                    }
+                    "delText" => {
+                        place.in_text = place.in_text.saturating_sub(1);
+                        place.deleted = place.deleted.saturating_sub(1);
+                    }
+                    "span" | "a" | "s" if is_open => place.in_text = place.in_text.saturating_sub(1),
+                    "p" | "h" => {
+                        place.in_text = if is_open { place.in_text.saturating_sub(1) } else { place.in_text };
+                        self.flush(&mut place, is_comment);
+                    }
+                    "tracked-changes" | "annotation" if is_open => place.deleted = place.deleted.saturating_sub(1),
+                    "tc" | "c" | "table-cell" => place.line.push('\t'),
+                    "row" => self.flush(&mut place, is_comment),
+                    "si" if is_shared => self.shared.push(std::mem::take(&mut string)),
+                    _ if is_properties => place.property = None,
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        self.flush(&mut place, is_comment);
+        self.inside.text.push('\u{c}');
+    }
+
+    fn text(&mut self, text: &str, place: &mut Place, string: &mut String, is_shared: bool) {
+        if let Some(property) = &place.property {
+            if WHO.contains(&property.as_str()) {
+                self.inside.tell(Tells::Who, property, text);
+            } else if !matches!(property.as_str(), "Application" | "AppVersion" | "generator" | "Template") {
+                self.inside.unseen.push_str(text);
+                self.inside.unseen.push('\n');
+            }
+            return;
+        }
+        if place.in_text == 0 && place.deleted == 0 {
+            return;
+        }
+        if is_shared {
+            string.push_str(text);
+        } else if place.deleted > 0 {
+            self.inside.hide(Unseen::Deletions, text);
+        } else if place.vanishes {
+            self.inside.hide(Unseen::Hidden, text);
+        } else if place.cell_is_shared {
+            let shared = text.trim().parse().ok().and_then(|at: usize| self.shared.get(at));
+            place.line.push_str(shared.map_or("", String::as_str));
+        } else {
+            place.line.push_str(&plain_number(text).unwrap_or_else(|| text.to_owned()));
+        }
+    }
+
+    /// The names that comments and tracked changes bear.
+    fn note_author(&mut self, element: &BytesStart<'_>) {
+        if matches!(
+            element.local_name().as_ref(),
+            "ins" | "del" | "comment" | "cmAuthor" | "moveFrom" | "moveTo" | "rPrChange" | "person"
+        ) {
+            let name = ["author", "name", "displayName"].iter().find_map(|key| attribute(element, key));
+            if let Some(name) = name {
+                self.inside.tell(Tells::Who, "author of changes", &name);
+            }
+        }
+    }
+
+    fn flush(&mut self, place: &mut Place, is_comment: bool) {
+        let line = std::mem::take(&mut place.line);
+        if is_comment {
+            self.inside.hide(Unseen::Comments, &line);
+        } else if !line.trim().is_empty() {
+            self.inside.text.push_str(line.trim_end_matches('\t'));
+            self.inside.text.push('\n');
+        }
+    }
+}
+
+/// The value of an attribute by its name without prefix.
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    Some(found.value.into_owned())
+}
+
+/// A number of many digits as people write it, where a sheet holds it as `1.38E10`.
+fn plain_number(text: &str) -> Option<String> {
+    let value: f64 = text.contains(['E', 'e']).then(|| text.trim().parse().ok()).flatten()?;
+    (value.fract() == 0.0 && value.abs() < 1e18).then(|| format!("{value:.0}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn package(members: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in members {
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(text.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    const TYPES: (&str, &str) = ("[Content_Types].xml", "<Types/>");
+
+    #[test]
+    fn a_text_document_is_read_with_what_is_hidden_in_it() {
+        let body = "<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>电话 138</w:t></w:r><w:r><w:t>0000</w:t></w:r></w:p>\
+                    <w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>shown &amp; seen</w:t></w:r></w:p>\
+                    <w:del w:author='Ann'><w:r><w:delText>deleted</w:delText></w:r></w:del></w:body></w:document>";
+        let comments = "<w:comments xmlns:w='w'><w:comment w:author='Bob'><w:p><w:r><w:t>remark</w:t></w:r></w:p></w:comment></w:comments>";
+        let core = "<cp:coreProperties xmlns:cp='c' xmlns:dc='d'><dc:creator>Cy</dc:creator><dc:title>Title</dc:title></cp:coreProperties>";
+        let inside = read(&package(&[
+            TYPES,
+            ("word/document.xml", body),
+            ("word/comments.xml", comments),
+            ("docProps/core.xml", core),
+        ]));
+        assert!(inside.text.contains("电话 1380000\nshown & seen\n"), "{}", inside.text);
+        for hidden in ["secret", "deleted", "remark", "Title"] {
+            assert!(inside.unseen.contains(hidden) && !inside.text.contains(hidden), "{hidden}");
+        }
+        assert_eq!(inside.unseen_kinds, [Unseen::Comments, Unseen::Deletions, Unseen::Hidden]);
+        let mut names: Vec<&str> = inside.metadata.iter().map(|entry| entry.value.as_str()).collect();
+        names.sort_unstable();
+        assert_eq!((names, inside.unread), (vec!["Ann", "Bob", "Cy"], None));
+    }
+
+    #[test]
+    fn a_sheet_is_read_row_by_row_with_the_texts_it_shares() {
+        let shared = "<sst><si><t>手机</t></si><si><r><t>张</t></r><r><t>三</t></r></si></sst>";
+        let sheet = "<worksheet><sheetData><row><c t='s'><v>1</v></c><c t='s'><v>0</v></c></row><row><c t='inlineStr'><is><t>a</t></is></c>\
+                     <c><v>1.38E10</v></c></row></sheetData></worksheet>";
+        let book = "<workbook><sheets><sheet name='shown'/><sheet name='kept' state='hidden'/></sheets></workbook>";
+        let inside = read(&package(&[
+            TYPES,
+            ("xl/worksheets/sheet1.xml", sheet),
+            ("xl/sharedStrings.xml", shared),
+            ("xl/workbook.xml", book),
+        ]));
+        assert!(inside.text.contains("张三\t手机\na\t13800000000\n"), "{}", inside.text);
+        assert_eq!(inside.unseen_kinds, [Unseen::Hidden]);
+    }
+
+    #[test]
+    fn slides_and_open_documents_are_read() {
+        let slide = "<p:sld xmlns:a='a' xmlns:p='p'><a:p><a:r><a:t>one</a:t></a:r></a:p></p:sld>";
+        let inside = read(&package(&[
+            TYPES,
+            ("ppt/slides/slide10.xml", &slide.replace("one", "two")),
+            ("ppt/slides/slide9.xml", slide),
+        ]));
+        assert!(inside.text.find("one").unwrap() < inside.text.find("two").unwrap());
+        let content =
+            "<office:body xmlns:text='t' xmlns:office='o'><text:p>a<text:span>b</text:span>c</text:p></office:body>";
+        let meta = "<m xmlns:meta='m' xmlns:dc='d'><meta:initial-creator>Ann</meta:initial-creator></m>";
+        let inside = read(&package(&[("content.xml", content), ("meta.xml", meta)]));
+        assert!(inside.text.contains("abc\n"), "{}", inside.text);
+        assert_eq!(inside.metadata[0].value, "Ann");
+    }
+
+    #[test]
+    fn a_bomb_and_what_is_damaged_or_no_document_is_said() {
+        let bomb = format!("<w:p><w:t>{}</w:t></w:p>", " ".repeat(MAX_MEMBER as usize));
+        assert_eq!(read(&package(&[TYPES, ("word/document.xml", &bomb)])).unread, Some(Unread::Broken));
+        assert_eq!(read(&package(&[("a.txt", "a")])).unread, Some(Unread::Unknown));
+        let whole = package(&[TYPES, ("word/document.xml", "<w:p><w:t>a</w:t></w:p>")]);
+        for end in 0..whole.len() {
+            read(&whole[..end]);
+        }
+        assert_eq!(read(&package(&[TYPES, ("word/document.xml", "<w:p><w:t>a</w:t><")])).unread, Some(Unread::Broken));
+    }
+}
