@@ -87,7 +87,7 @@ fn of_run(text: &str, run: &[Range<usize>]) -> Option<Found> {
     }
     for count in COUNTS {
         for (at, some) in words.windows(count).enumerate() {
-            if Mnemonic::parse_in_normalized(Language::English, &some.join(" ")).is_ok() {
+            if is_drawn(some) && Mnemonic::parse_in_normalized(Language::English, &some.join(" ")).is_ok() {
                 let range = run[at].start..run[at + count - 1].end;
                 return Some(Found { kind: Kind::Key, range, value: some.join(" ") });
             }
@@ -95,6 +95,18 @@ fn of_run(text: &str, run: &[Range<usize>]) -> Option<Found> {
     }
     None
 }
+
+/// Whether words may have been drawn by lot: names of fields and samples say the same again and again. The keys of
+/// nothing but zeros or ones, which stand in manuals, say one word and then another.
+fn is_drawn(words: &[String]) -> bool {
+    let different: FxHashSet<&String> = words.iter().collect();
+    let is_of_manuals =
+        different.len() == 2 && words.last().is_some_and(|last| words.iter().filter(|word| *word == last).count() == 1);
+    different.len() >= FEWEST_DIFFERENT || is_of_manuals
+}
+
+/// How many words of a key differ at least; that fewer do in twelve of 2048 hardly ever happens.
+const FEWEST_DIFFERENT: usize = 7;
 
 /// Chinese words are single characters: parted by spaces, or right behind what says that they are such words.
 fn in_chinese(text: &str, named: &[usize]) -> Vec<Found> {
@@ -202,6 +214,10 @@ mod tests {
                 half,
                 list,
                 Language::English.word_list()[..24].join("\n"),
+                "check box ".repeat(6),
+                "sample ".repeat(12),
+                "sample ".repeat(13),
+                "sample ".repeat(15),
                 key.replace(' ', "x "),
                 key.replace(' ', " the "),
                 key.replace(' ', ": "),
