@@ -38,6 +38,8 @@ pub enum Kind {
     Identity,
     /// The number of a bank card (ISO/IEC 7812-1).
     Card,
+    /// What is said to be the number of a bank card, and has another check digit.
+    DoubtfulCard,
     /// A key to money or to a machine, or the words that stand for one.
     Key,
     /// A password of a program for a service.

@@ -1,4 +1,4 @@
-//! C230 to C236, and C904 of files that are no pictures: what is private in what would be published.
+//! C230 to C237, and C904 of files that are no pictures: what is private in what would be published.
 //!
 //! Looked for in everything that readers get: texts and titles, the settings that are shown, the names of files and what is
 //! inside them. Told once for each kind and file.
@@ -266,6 +266,7 @@ fn code(kind: Kind) -> Code {
     match kind {
         Kind::Identity => Code::IdentityNumber,
         Kind::Card => Code::CardNumber,
+        Kind::DoubtfulCard => Code::DoubtfulCard,
         Kind::Key | Kind::ApiSecret => Code::SecretKey,
         Kind::Travel => Code::TravelDocument,
         Kind::Mobile => Code::MobileNumber,
@@ -277,6 +278,9 @@ fn message(code: Code, shown: &str, count: usize, wherein: &str) -> String {
     let (one, several) = match code {
         Code::IdentityNumber => ("the number of an identity card", "numbers of identity cards"),
         Code::CardNumber => ("the number of a bank card", "numbers of bank cards"),
+        Code::DoubtfulCard => {
+            ("the number of a bank card, with a wrong check digit,", "numbers of bank cards with wrong check digits")
+        }
         Code::SecretKey => ("a secret key", "secret keys"),
         Code::TravelDocument => ("the number of a travel document", "numbers of travel documents"),
         Code::MobileNumber => ("a mobile number", "mobile numbers"),

@@ -248,6 +248,12 @@ codes! {
     /// it without them, or list it under `privacy: allow:` in casefile.yaml as a `file`, with the reason.
     UnseenInFile = "C236" "unseen-in-file" Warning;
 
+    /// What is called the number of a bank card would be published, though its check digit is wrong.
+    ///
+    /// It may be mistyped, or invented for an example. Take it out, or list it under `privacy: allow:` in casefile.yaml with
+    /// the reason.
+    DoubtfulCard = "C237" "doubtful-card" Warning;
+
     /// A label is cited that nothing defines.
     ///
     /// Looked for in the same document, then in the other documents of the same language, then in

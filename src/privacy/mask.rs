@@ -5,7 +5,7 @@ use super::{Found, Kind, scan};
 /// What was found, with its middle left out. `written` is how it stands in the text.
 pub fn mask(kind: Kind, written: &str) -> String {
     let (first, last) = match kind {
-        Kind::Identity | Kind::Card | Kind::Mobile => (3, 2),
+        Kind::Identity | Kind::Card | Kind::DoubtfulCard | Kind::Mobile => (3, 2),
         Kind::Travel => (2, 2),
         Kind::Key | Kind::ApiSecret => (4, 0),
         Kind::Address => (4, 0),
