@@ -218,7 +218,7 @@ fn around(text: &str, at: usize) -> Option<Found> {
             || OF_BUSINESS.iter().any(|word| line[near..].contains(word))
     };
     let fits = if is_home {
-        (has_street || has_unit) && (has_region || has_street)
+        has_street || has_unit && has_region
     } else {
         has_unit && has_region && door.len() + usize::from(has_street) >= 2 && has_named_region(body) && !is_business()
     };

@@ -105,7 +105,7 @@ fn luhn(digits: &str) -> bool {
             one => one,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]
@@ -134,9 +134,9 @@ mod tests {
             format!("卡号⟦{MASTER}⟧"),
             format!("card number ⟦{AMEX}⟧"),
             format!("信用卡 ⟦{UNION}⟧"),
-            format!("⟦4111 1111 1111 1111⟧"),
-            format!("⟦4111-1111-1111-1111⟧"),
-            format!("⟦3782 822463 10005⟧"),
+            "⟦4111 1111 1111 1111⟧".to_owned(),
+            "⟦4111-1111-1111-1111⟧".to_owned(),
+            "⟦3782 822463 10005⟧".to_owned(),
             format!("⟦{a} {b} {c} {d} {rest}⟧"),
             format!("⟦{common}⟧"),
             format!("转到 ⟦{common}⟧ 了"),
@@ -175,9 +175,9 @@ mod tests {
     fn an_order_number_is_no_card_though_its_last_digit_fits() {
         let common = common();
         let texts = [
-            format!("{VISA}"),
-            format!("{MASTER}"),
-            format!("{AMEX}"),
+            VISA.to_owned(),
+            MASTER.to_owned(),
+            AMEX.to_owned(),
             format!("订单号 {VISA}"),
             format!("订单号：{common}"),
             format!("交易流水号 {common}"),

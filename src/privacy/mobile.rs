@@ -89,7 +89,7 @@ fn is_meant(context: &Context<'_>, range: &std::ops::Range<usize>, is_abroad: bo
         return false;
     }
     let denies = |word: context::Word| word.denies_number();
-    !said.is_some_and(denies) && !(said.is_none() && context.heading(range.start).is_some_and(denies))
+    !(said.is_some_and(denies) || said.is_none() && context.heading(range.start).is_some_and(denies))
 }
 
 use super::context;

@@ -77,9 +77,7 @@ pub fn read(bytes: &[u8]) -> (Pdf, Inside) {
 fn inside(file: &File) -> Inside {
     let mut inside = Inside::default();
     let metadata = file.metadata();
-    for (tells, name, value) in [(Tells::Who, "Author", &metadata.author)] {
-        inside.tell(tells, name, &words(value.as_deref().unwrap_or_default()));
-    }
+    inside.tell(Tells::Who, "Author", &words(metadata.author.as_deref().unwrap_or_default()));
     for value in [&metadata.title, &metadata.subject, &metadata.keywords].into_iter().flatten() {
         inside.unseen.push_str(&words(value));
         inside.unseen.push('\n');

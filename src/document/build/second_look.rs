@@ -404,7 +404,7 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         let end = lines.start + own;
         let is_above = lines.start > 1 && is_other(line(lines.start - 1));
         let is_below = is_other(line(end));
-        if (is_above || is_below) && (is_below || line(end).is_empty()) { lines.start..end } else { 0..0 }
+        if is_below || is_above && line(end).is_empty() { lines.start..end } else { 0..0 }
     }
 
     /// Whether `item` is indented, though not to where the words of `above` begin, and does not go on counting. One space is
