@@ -512,3 +512,15 @@ fn a_bar_at_the_end_of_a_line_takes_no_date_from_the_next() {
     let built = timeline(ZONE, "# 时间线\n\n地点：仓库 |\n  2031年5月4日，付款。\n");
     assert!(built.page("zh/timeline.html").text("article").contains("地点：仓库 |2031年5月4日，付款。"));
 }
+
+#[test]
+fn capitals_behind_a_clock_that_may_be_a_zone_are_no_zone_of_the_case() {
+    let built = timeline(
+        ZONE,
+        "# 时间线\n\n- 2031-05-04 15:00 PKT, 甲\n- 2031-05-04 16:00 QST: 乙\n- 2031-05-04 17:00 CEO 丙\n",
+    );
+    let zones: Vec<String> = events(&built).iter().map(|event| event["zone"].to_string()).collect();
+    assert_eq!((zones[0].as_str(), zones[1].as_str()), ("\"+05\"", "null"), "{zones:?}");
+    assert!(built.found().iter().any(|found| found == "C812 4:3"), "{:?}", built.found());
+    assert_eq!(zones[2], "\"Asia/Shanghai\"");
+}

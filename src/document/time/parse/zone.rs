@@ -133,7 +133,16 @@ impl<'a> Parser<'a> {
             self.cursor.at += len;
             return None;
         }
-        let means = self.words.abbreviations.get(&name)?;
+        let Some(means) = self.words.abbreviations.get(&name) else {
+            // `15:00 QST:` is meant as a zone, whichever that is.
+            let ends =
+                rest[len..].chars().next().is_none_or(|c| matches!(c, ',' | ':' | ';' | '，' | '：' | '；' | '、'));
+            if (3..=5).contains(&len) && name.ends_with('t') && ends {
+                self.no_zone = Some(rest[..len].to_owned());
+                self.cursor.at += len;
+            }
+            return None;
+        };
         let offset = means.starts_with(['+', '-']).then(|| Parser::offset_of(means)).flatten().map(Zone::Offset);
         let zone = offset.or_else(|| TimeZone::get(means).ok().map(Zone::Named))?;
         self.cursor.at += len;
