@@ -155,7 +155,7 @@ impl Readings {
         }
     }
 
-    /// Adds a place if it is new.
+    /// Adds a place if it is new and among the furthest.
     fn note(&mut self, place: usize) -> bool {
         let at = match self.places.last() {
             Some(&last) if last >= place => match self.places.binary_search(&place) {
@@ -164,9 +164,15 @@ impl Readings {
             },
             _ => self.places.len(),
         };
-        self.places.insert(at, place);
-        if self.places.len() > self.most {
+        if self.places.len() == self.most {
+            // What is further back than all that are followed is followed no more.
+            if at == 0 {
+                return false;
+            }
             self.places.remove(0);
+            self.places.insert(at - 1, place);
+        } else {
+            self.places.insert(at, place);
         }
         true
     }
