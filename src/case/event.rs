@@ -104,6 +104,9 @@ pub struct Timeline {
 /// A span of months beyond which an entry that goes back without a year may belong to the year after.
 const YEAR_IS_OPEN_DAYS: i32 = 180;
 
+/// The hour in which the night ends.
+const MORNING: i8 = 6;
+
 /// How long after the day of a document its first entry may be, if it has its year from there: such a text is added to.
 const MAX_DAYS_AFTER: i32 = 60;
 
@@ -283,6 +286,16 @@ impl Reader<'_> {
 
     /// What a time may mean here; none if what it leaves unsaid is not known.
     fn covers(&self, moment: &Moment) -> Option<std::ops::Range<DateTime>> {
+        let covered = self.follows(moment)?;
+        // In `23:00 …`, `00:45 …` it may be past midnight: the day is for the author to tell.
+        let is_night = moment.needs_day() && moment.hour.is_some() && covered.start.hour() < MORNING;
+        let before = self.found.events.last().filter(|event| is_night && event.has_clock());
+        let hours_back = before.map_or(0, |event| event.start.duration_since(covered.start).as_hours());
+        (!(12..24).contains(&hours_back)).then_some(covered)
+    }
+
+    /// What a moment means behind what stands before it.
+    fn follows(&self, moment: &Moment) -> Option<std::ops::Range<DateTime>> {
         let above = self.headed.last().map(|&(_, told)| told);
         // Below a heading that names a day, “the next day” counts from the event before all the same.
         let before = if moment.days_later.is_some() { self.last.or(above) } else { above.or(self.last) };

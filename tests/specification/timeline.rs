@@ -524,3 +524,19 @@ fn capitals_behind_a_clock_that_may_be_a_zone_are_no_zone_of_the_case() {
     assert!(built.found().iter().any(|found| found == "C812 4:3"), "{:?}", built.found());
     assert_eq!(zones[2], "\"Asia/Shanghai\"");
 }
+
+#[test]
+fn a_clock_of_the_night_behind_one_of_the_evening_is_of_no_day_that_is_known() {
+    for head in ["# 时间线\n\n- 2031年8月3日 23:00 开始\n", "# 事故 2031-08-03\n\n## 时间线\n\n- 23:00 开始\n"]
+    {
+        let built = timeline(ZONE, &format!("{head}- 00:45 恢复\n- 01:10 结束\n"));
+        let titles: Vec<String> = events(&built).iter().map(|event| event["title"].to_string()).collect();
+        assert_eq!(titles, ["\"开始\""], "{head}");
+        assert!(built.found().iter().any(|found| found.starts_with("C811")), "{head}: {:?}", built.found());
+    }
+    let built = timeline(
+        ZONE,
+        "# 时间线\n\n- 2031年8月3日 23:00 开始\n- 次日 00:45 恢复\n- 2031年8月5日 22:00 甲\n- 08:00 乙\n",
+    );
+    assert_eq!(events(&built).len(), 4);
+}
