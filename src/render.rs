@@ -380,6 +380,8 @@ impl<'a> Renderer<'a> {
         context.insert("paper", &relative(path, &paper::path(tag)));
         let about = GeneratedPage::About.path(self.site, language, language);
         context.insert("about_page", &about.map(|to| format!("{}{to}", self.root(path))));
+        let index = GeneratedPage::Index(0).path(self.site, language, language);
+        context.insert("index_page", &index.map(|to| format!("{}{to}", self.root(path))));
         self.insert_head(&mut context, path, language, page);
         context.insert("case_title", case.title(language));
         context.insert("as_of", &case.config.as_of.map(|date| date.to_string()));

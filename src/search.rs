@@ -159,6 +159,7 @@ fn words(site: &Site) -> Value {
         json!({
             "placeholder": phrases.search_placeholder,
             "hint": phrases.search_hint,
+            "hint_keys": phrases.search_hint_keys,
             "nothing_to_find": phrases.search_nothing_to_find,
             "language": phrases.search_language,
             "all_languages": phrases.search_all_languages,

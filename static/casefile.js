@@ -18,6 +18,12 @@ function make(name, className, text = '', attributes = {}) {
   return element;
 }
 
+/** Puts something in the place of all that an element holds. */
+function fill(element, ...content) {
+  element.textContent = '';
+  element.append(...content);
+}
+
 /** What a hash names on this page. */
 function named(hash) {
   try {
@@ -39,10 +45,18 @@ function once(task) {
 /** What Escape closes, what opened last before the others: each tells whether there was anything to close. */
 const closers = [];
 let byTouch = false;
+let byTab = false; // whether the focus is moved by hand: a jump moves it too, and nobody asked for what is there
 
 function watchInput() {
-  addEventListener('keydown', ({ key }) => key === 'Escape' && closers.some((close) => close()));
-  addEventListener('pointerdown', ({ pointerType }) => (byTouch = pointerType === 'touch'), true);
+  addEventListener('keydown', ({ key }) => {
+    byTab = key === 'Tab';
+    if (key === 'Escape') closers.some((close) => close());
+  }, true);
+  addEventListener('pointerdown', ({ pointerType }) => {
+    byTouch = pointerType === 'touch';
+    byTab = false;
+  }, true);
+  for (const jump of ['hashchange', 'popstate', 'pageshow']) addEventListener(jump, () => (byTab = false));
 }
 
 
@@ -124,7 +138,7 @@ function startTheme() {
     if (button) button.textContent = dark ? words.light : words.dark;
   };
   show();
-  systemDark.addEventListener('change', show);
+  systemDark.addListener(show); // Safari knows the event only from 14 on
   if (!button) return;
   button.classList.add('ready');
   button.addEventListener('click', () => {
@@ -148,7 +162,7 @@ function showWayBack() {
   const text = words.backTo.replace('{place}', () => link.textContent.trim());
   const close = make('button', '', '×', { type: 'button', 'aria-label': words.close });
   close.addEventListener('click', closeWayBack);
-  wayBack.replaceChildren(make('a', '', `← ${text}`, { href: link.getAttribute('href') }), close);
+  fill(wayBack, make('a', '', `← ${text}`, { href: link.getAttribute('href') }), close);
   document.body.append(wayBack);
 }
 
@@ -315,7 +329,7 @@ function placeMargin() {
   }
 }
 
-const isInMargin = (reference) => Boolean(marginNotes && marginNotes.get(reference)?.isShown);
+const isInMargin = (reference) => Boolean(marginNotes && marginNotes.has(reference) && marginNotes.get(reference).isShown);
 
 /** A reference and its note light up together. */
 function light({ target }) {
@@ -332,7 +346,8 @@ function startMargin() {
   if (!main || !main.querySelector('article a.ref')) return;
   main.append(margin);
   const place = once(placeMargin);
-  new ResizeObserver(place).observe(main);
+  if (window.ResizeObserver) new ResizeObserver(place).observe(main);
+  else addEventListener('resize', place);
   document.fonts.ready.then(place);
   addEventListener('pointerover', light);
   addEventListener('focusin', light);
@@ -359,7 +374,7 @@ function openPopover(reference) {
   closePopover();
   explained = reference;
   reference.setAttribute('aria-describedby', popover.id);
-  popover.replaceChildren(quote.copy, linkOn(reference, words.openPlace, 'open-place'));
+  fill(popover, quote.copy, linkOn(reference, words.openPlace, 'open-place'));
   document.body.append(popover);
   placePopover(reference.getClientRects());
   return true;
@@ -411,7 +426,7 @@ function startPopovers() {
   document.documentElement.addEventListener('pointerleave', () => isHeld || later(300, closePopover));
   document.addEventListener('click', tap);
   document.addEventListener('focusin', ({ target }) => {
-    if (target.matches(references) && target.matches(':focus-visible') && !isInMargin(target)) isHeld = openPopover(target);
+    if (byTab && target.matches(references) && !isInMargin(target)) isHeld = openPopover(target);
   });
   document.addEventListener('focusout', () => isHeld && closePopover());
   addEventListener('resize', closePopover);
@@ -504,7 +519,21 @@ function startCitations() {
 }
 
 
-for (const start of [arrive, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin]) {
+// -- on paper nobody can unfold anything
+
+function startPaper() {
+  let folded = [];
+  addEventListener('beforeprint', () => {
+    folded = [...document.querySelectorAll('details:not([open])')];
+    for (const fold of folded) fold.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const fold of folded) fold.open = false;
+  });
+}
+
+
+for (const start of [arrive, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin, startPaper]) {
   try {
     start();
   } catch (error) {

@@ -5,9 +5,9 @@
 'use strict';
 
 (() => {
-  const opener = document.querySelector('button.search');
+  const instead = document.querySelector('a.search'); // the way to the index, where this script cannot work
   const root = document.currentScript.src.replace(/static\/[^/]*$/, '');
-  if (!opener || !window.HTMLDialogElement) return;
+  if (!instead || !window.HTMLDialogElement) return;
 
   // -- the scripts of the index
 
@@ -518,10 +518,15 @@
     return element;
   };
   const own = document.documentElement.lang;
+  const labels = instead.dataset;
+  const opener = make('button', 'search', labels.search, { type: 'button', 'aria-haspopup': 'dialog' });
   const say = (key, values = {}) => {
     const words = index.words[own] || Object.values(index.words)[0];
     return words[key].replace(/\{(\w+)\}/g, (all, name) => values[name]);
   };
+
+  /** How to ask; of keys nothing is said where there are none. */
+  const hint = () => say('hint') + (matchMedia('(hover: none)').matches ? '' : ` ${say('hint_keys')}`);
 
   /** Results of one kind that are shown at once; and where much would have to be read, how many of all kinds are looked
       for before anybody asks for more, and in how many blocks at a time. */
@@ -538,7 +543,7 @@
     dialog = make('dialog', 'search-dialog', '', { 'aria-label': opener.textContent });
     const form = make('form', '', '', { role: 'search' });
     field = make('input', '', '', { type: 'search', 'aria-label': opener.textContent, autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'go' });
-    const close = make('button', 'close', '×', { type: 'button', 'aria-label': opener.dataset.close });
+    const close = make('button', 'close', '×', { type: 'button', 'aria-label': labels.close });
     filters = make('div', 'filters');
     status = make('p', 'status', '', { role: 'status' });
     list = make('div', 'results');
@@ -581,13 +586,13 @@
     try {
       await loadIndex();
     } catch (error) {
-      status.textContent = opener.dataset.missing.replace('{file}', () => error.message);
+      status.textContent = labels.missing.replace('{file}', () => error.message);
       return;
     }
     field.placeholder = say('placeholder');
     buildFilters();
     if (field.value) ask();
-    else status.textContent = say('hint');
+    else status.textContent = hint();
   }
 
   /** Up and down go through the results; letters go to the field. */
@@ -622,8 +627,8 @@
     if (!ways[0].length) {
       dialog.removeAttribute('aria-busy');
       shown = undefined;
-      list.replaceChildren();
-      status.textContent = say(query.trim() ? 'nothing_to_find' : 'hint');
+      list.textContent = '';
+      status.textContent = query.trim() ? say('nothing_to_find') : hint();
       return;
     }
     dialog.setAttribute('aria-busy', 'true');
@@ -680,7 +685,8 @@
     for (const group of groups) group.results.sort((a, b) => b.worth - a.worth || a.place - b.place);
     const filled = groups.filter((group) => group.results.length);
     filled.sort((a, b) => b.results[0].worth - a.results[0].worth || a.at - b.at);
-    list.replaceChildren(...filled.map(groupOf));
+    list.textContent = '';
+    list.append(...filled.map(groupOf));
     if (left.length) {
       const button = make('button', 'more', say('search_on', { count: left.length }), { type: 'button' });
       button.addEventListener('click', () => more(turn, results.length));
@@ -690,7 +696,7 @@
     let told = wanted.length ? say('found', { count: wanted.length, places }) : say(left.length ? 'none_yet' : 'none');
     if (left.length) told += ` ${say('unread', { count: left.length })}`;
     dialog.removeAttribute('aria-busy');
-    if (missing.size) told += ` ${opener.dataset.missing.replace('{file}', () => [...missing].join(', '))}`;
+    if (missing.size) told += ` ${labels.missing.replace('{file}', () => [...missing].join(', '))}`;
     status.textContent = told;
   }
 
@@ -821,7 +827,7 @@
 
   // -- what starts it
 
-  opener.classList.add('ready');
+  instead.replaceWith(opener);
   opener.addEventListener('click', open);
   addEventListener('keydown', (event) => {
     const { target, key } = event;
