@@ -9,6 +9,8 @@ const words = document.currentScript.dataset;
 const site = document.currentScript.src.replace(/static\/[^/]*$/, '');
 const plain = (address) => address.replace(/[?#].*$/, '');
 const headings = 'h1, h2, h3, h4, h5, h6';
+/** What the script adds stands in the main part of the page, where those look for it who go from part to part. */
+const main = document.querySelector('main') || document.body;
 
 function make(name, className, text = '', attributes = {}) {
   const element = document.createElement(name);
@@ -83,10 +85,31 @@ function arrive() {
   }
   kept = { ...given, ...history.state };
   if (Object.keys(given).length) keep({}, address.href);
-  addEventListener('click', giveAlong);
-  addEventListener('auxclick', giveAlong);
+  for (const click of ['click', 'auxclick']) {
+    addEventListener(click, carryPlace);
+    addEventListener(click, giveAlong);
+  }
   addEventListener('hashchange', step);
   addEventListener('popstate', step);
+}
+
+/** In another language, or with both side by side, one goes on reading where one was: every address is the same there. */
+function carryPlace(event) {
+  const link = event.target.closest && event.target.closest('.languages a[href], .views a[href], .names a[href]');
+  if (!link || link.hash) return;
+  const written = link.getAttribute('href');
+  const place = placeInView();
+  if (place) link.hash = place.id;
+  setTimeout(() => link.setAttribute('href', written));
+}
+
+/** What the address names while it is in view, else what has an address and stands at the top of the window; nothing at the page's top. */
+function placeInView() {
+  const isInView = (place, line) => place.getBoundingClientRect().bottom > line && place.getBoundingClientRect().top < innerHeight;
+  const target = location.hash && named(location.hash);
+  if (target && target.matches('[data-cite], .pair') && isInView(target, 0)) return target;
+  const places = [...document.querySelectorAll('main [id][data-cite]:not(h1), main .pair[id]')];
+  return scrollY > 0 && places.filter((place) => place.getBoundingClientRect().top < 120 && isInView(place, 60)).pop();
 }
 
 let stepping; // to another place of this page: what its entry of the history is to keep
@@ -163,7 +186,7 @@ function showWayBack() {
   const close = make('button', '', '×', { type: 'button', 'aria-label': words.close });
   close.addEventListener('click', closeWayBack);
   fill(wayBack, make('a', '', `← ${text}`, { href: link.getAttribute('href') }), close);
-  document.body.append(wayBack);
+  main.append(wayBack);
 }
 
 function closeWayBack() {
@@ -342,8 +365,7 @@ function light({ target }) {
 }
 
 function startMargin() {
-  const main = document.querySelector('.document main');
-  if (!main || !main.querySelector('article a.ref')) return;
+  if (!document.querySelector('.document main article a.ref')) return;
   main.append(margin);
   const place = once(placeMargin);
   if (window.ResizeObserver) new ResizeObserver(place).observe(main);
@@ -375,7 +397,7 @@ function openPopover(reference) {
   explained = reference;
   reference.setAttribute('aria-describedby', popover.id);
   fill(popover, quote.copy, linkOn(reference, words.openPlace, 'open-place'));
-  document.body.append(popover);
+  main.append(popover);
   placePopover(reference.getClientRects());
   return true;
 }
@@ -389,8 +411,9 @@ function placePopover(lines) {
   const goesUp = popover.offsetHeight > below && above > below;
   popover.style.maxHeight = `${Math.max(goesUp ? above : below, 96)}px`;
   const rightmost = document.documentElement.clientWidth - popover.offsetWidth - edge;
-  popover.style.left = `${scrollX + Math.max(edge, Math.min(first.left - edge, rightmost))}px`;
-  popover.style.top = `${scrollY + (goesUp ? first.top - popover.offsetHeight - edge / 2 : last.bottom + edge / 2)}px`;
+  const box = main.getBoundingClientRect();
+  popover.style.left = `${Math.max(edge, Math.min(first.left - edge, rightmost)) - box.left}px`;
+  popover.style.top = `${(goesUp ? first.top - popover.offsetHeight - edge / 2 : last.bottom + edge / 2) - box.top}px`;
 }
 
 function closePopover() {
@@ -474,7 +497,7 @@ function citation() {
 /** The way without a clipboard: through a field whose text is selected. If that fails too, the field stays for the reader's own hand. */
 function copyThroughField(text) {
   byHand.value = text;
-  document.body.append(byHand);
+  main.append(byHand);
   byHand.select();
   if (!document.execCommand('copy')) throw new Error('nothing was copied');
   closeByHand();
@@ -500,7 +523,7 @@ async function copyCitation() {
 
 function startCitations() {
   if (!document.querySelector('[data-cite]')) return;
-  document.body.append(said);
+  main.append(said);
   closers.unshift(closeByHand);
   cite.addEventListener('click', copyCitation);
   byHand.addEventListener('blur', () => byHand.remove());

@@ -291,7 +291,7 @@ impl<'a> Writer<'a> {
 
     /// The box in which a wide table scrolls.
     fn table_box(&mut self) {
-        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"");
         self.text(&self.phrases.table);
         self.out.push_str("\">");
     }
@@ -346,7 +346,7 @@ impl<'a> Writer<'a> {
             }
             NodeKind::Item { task, number } => self.item(id, *task, *number, defined),
             NodeKind::CodeBlock(code) => {
-                self.out.push_str("<pre><code>");
+                self.out.push_str("<pre tabindex=\"0\"><code>");
                 self.text(self.this.tree.literal(*code));
                 self.out.push_str("</code></pre>\n");
             }

@@ -81,9 +81,11 @@ impl Writer<'_> {
             return;
         }
         let anchor = &self.page.sections[index as usize];
+        // For the eye and the pointer: the contents and the switch of languages lead there too, and a heading that is
+        // read aloud is to be its words and nothing else.
         self.out.push_str(" <a class=\"anchor\" href=\"#");
         self.out.push_str(anchor);
-        self.out.push_str("\" aria-label=\"");
+        self.out.push_str("\" tabindex=\"-1\" aria-hidden=\"true\" title=\"");
         self.text(&self.phrases.anchor);
         self.out.push_str("\">§</a>");
         self.counterparts(anchor);
@@ -115,7 +117,10 @@ impl Writer<'_> {
             let language = &case.languages[language];
             let name = self.phrases.counterpart.replace("{language}", &language.table.name);
             let tag = &language.tag;
-            let _ = write!(self.out, " <a class=\"counterpart\" hreflang=\"{tag}\" href=\"{href}#{anchor}\" title=\"");
+            let _ = write!(
+                self.out,
+                " <a class=\"counterpart\" tabindex=\"-1\" aria-hidden=\"true\" hreflang=\"{tag}\" href=\"{href}#{anchor}\" title=\""
+            );
             self.text(&name);
             let _ = write!(self.out, "\" lang=\"{tag}\">");
             self.text(&language.table.short);
