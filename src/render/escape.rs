@@ -1,6 +1,6 @@
 //! Text and URLs made safe for HTML, and read as what they are.
 
-use memchr::{memchr2_iter, memrchr};
+use memchr::{memchr3_iter, memrchr};
 
 use crate::language::script::{foreign_runs, is_bidi_control};
 
@@ -42,10 +42,11 @@ pub fn mixed(out: &mut String, whole: &str, own_is_cjk: bool) {
 /// A page in which characters that turn the direction of text, and that nobody sees, are shown by their code points, so
 /// that no text reads otherwise than it is written (Unicode Technical Report 36, section 2.2).
 pub fn with_controls_shown(html: String) -> String {
-    let control_at = |at: usize| html[at..].chars().next().filter(|&c| is_bidi_control(c));
+    let is_shown = |&c: &char| is_bidi_control(c) || is_line_end(c);
+    let control_at = |at: usize| html[at..].chars().next().filter(is_shown);
     let starts = |at: &usize| html.is_char_boundary(*at);
     let mut found =
-        memchr2_iter(0xe2, 0xd8, html.as_bytes()).filter(starts).filter_map(|at| Some((at, control_at(at)?)));
+        memchr3_iter(0xe2, 0xd8, 0x0b, html.as_bytes()).filter(starts).filter_map(|at| Some((at, control_at(at)?)));
     let Some(mut next) = found.next() else { return html };
     let mut out = String::with_capacity(html.len() + 64);
     let mut done = 0;
@@ -55,11 +56,12 @@ pub fn with_controls_shown(html: String) -> String {
         before.pass(&html, done, at);
         out.push_str(&html[done..at]);
         let name = format!("U+{:04X}", control as u32);
-        let shown = match before.takes_elements {
-            true => format!("<span class=\"control\">{name}</span>"),
-            false => format!("[{name}]"),
-        };
-        out.push_str(&shown);
+        match (is_line_end(control), before.takes_elements) {
+            (true, true) => out.push_str("<br>"),
+            (true, false) => out.push(' '),
+            (false, true) => out.push_str(&format!("<span class=\"control\">{name}</span>")),
+            (false, false) => out.push_str(&format!("[{name}]")),
+        }
         done = at + control.len_utf8();
         match found.next() {
             Some(other) => next = other,
@@ -68,6 +70,12 @@ pub fn with_controls_shown(html: String) -> String {
     }
     out.push_str(&html[done..]);
     out
+}
+
+/// The line separator and paragraph separator of Unicode (Annex 14), and what word processors write for a line that ends
+/// within a paragraph.
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}' | '\u{b}')
 }
 
 /// What stands before a place in a page.
@@ -132,8 +140,14 @@ mod tests {
         let html = "<title>a\u{202e}b</title><p title=\"\u{2066}\">文—\u{200f}“</p>".to_owned();
         let shown = "<title>a[U+202E]b</title><p title=\"[U+2066]\">文—<span class=\"control\">U+200F</span>“</p>";
         assert_eq!(with_controls_shown(html), shown);
-        let plain = "<p>文—“”…\u{2028}</p>";
+        let plain = "<p>文—“”…</p>";
         assert_eq!(with_controls_shown(plain.to_owned()), plain);
+    }
+
+    #[test]
+    fn what_ends_a_line_in_other_programs_ends_it_here() {
+        let html = "<title>甲\u{2028}乙</title><p>甲\u{2028}乙\u{2029}丙\u{b}丁</p>".to_owned();
+        assert_eq!(with_controls_shown(html), "<title>甲 乙</title><p>甲<br>乙<br>丙<br>丁</p>");
     }
 
     #[test]

@@ -137,6 +137,29 @@ fn what_is_set_apart_stays_lines() {
 }
 
 #[test]
+fn lines_narrower_than_any_editor_sets_them_stay_lines() {
+    stay(&[
+        "Ann 10:06 AM\nhello\nBob 10:07 AM\nno",
+        "Ann, 10:06\nhello there\nBob, 10:07\nno way",
+        "Ann 10:06 a.m.\nhello there",
+        "Dear Sir,\nI write to complain.\nYours faithfully,\nAnn",
+        "Ann Writer\nDirector\ncc: Bob; Carol",
+        "paid on the fourth of May\nto the shop in Harbour Town\nby bank transfer",
+        "we agreed on three hundred and twenty\nand they sent two\nthen nothing at all",
+    ]);
+    flow(&[
+        "Each line of this letter was set to\nforty columns, as some programs for\nmail set them on a narrow screen.",
+        "The parcel went to the\ndepot and came back.",
+    ]);
+}
+
+#[test]
+fn what_ends_a_line_in_other_programs_ends_it_here() {
+    let page = page_of("# 记录\n\n经理：你好\u{2028}我：没货\u{2029}经理：等等\u{b}我：好\n");
+    assert_eq!(lines_at(&page, "article > p"), ["经理：你好", "我：没货", "经理：等等", "我：好"]);
+}
+
+#[test]
 fn what_an_editor_wrapped_flows() {
     flow(&[
         "我于二〇三一年三月一日在这家店里买了一顶帐篷，价格是一千二百元，当天\n就付了款。店家说三天之内发货，可是过了两个星期，帐篷还没有送到，打电话\n也没有人接。",

@@ -23,6 +23,9 @@ const WIDEST_WRAP: usize = 130;
 /// Lines no longer than this would have gone on, had an editor wrapped them: none is set to fewer columns.
 const SHORT: usize = 48;
 
+/// No editor wraps other writing than Chinese at fewer columns.
+const NARROW: usize = 30;
+
 /// Words after which no line of an address ends.
 const BREAKING_OFF: &[&str] =
     &["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
@@ -218,8 +221,20 @@ fn are_set_apart(lines: &[Line]) -> bool {
     match lines {
         [title, _] if title.text.ends_with(':') && unit::opens_with_name(&title.text) => true,
         [head, ..] if unit::is_head_of_message(&head.text) => true,
-        _ => lines.iter().all(is_word) || are_short(lines),
+        _ => lines.iter().all(is_word) || are_short(lines) || are_narrow(lines),
     }
+}
+
+/// Whether the lines are narrower than any editor sets them, or narrow and one ends though the next word had found room.
+fn are_narrow(lines: &[Line]) -> bool {
+    let width = lines.iter().map(|line| line.text.width()).max().unwrap_or(0);
+    let is_early = |pair: &[Line]| pair[0].text.width() + 1 + first_piece(&pair[1].text).width() + 4 <= width;
+    let breaks_off = |line: &Line| {
+        let last = line.text.rsplit(' ').next().unwrap_or("");
+        BREAKING_OFF.contains(&last) || line.text.contains(OBJECT)
+    };
+    let is_row = lines.len() > 2 || lines.first().is_some_and(|line| unit::ends_with_clock(&line.text));
+    is_row && !lines.iter().any(breaks_off) && (width < NARROW || width <= SHORT && lines.windows(2).any(is_early))
 }
 
 /// Whether these are short lines: each begins anew, and none but the last ends a sentence or breaks off before its end.

@@ -71,6 +71,15 @@ pub(super) fn is_head_of_message(line: &str) -> bool {
     has_clock && is_name(name.trim_end_matches([',', ' ']), MAX_WORDS)
 }
 
+/// Whether a line ends with a time of day, as the name does above a message that was copied from a chat: `Ann 10:06 AM`.
+pub(super) fn ends_with_clock(line: &str) -> bool {
+    let words = line.trim_end_matches([' ', '.', 'A', 'P', 'M', 'a', 'p', 'm']);
+    words.rsplit([' ', ',']).next().and_then(|clock| clock.split_once(':')).is_some_and(|(hour, rest)| {
+        let is_number = |text: &str| (1..=2).contains(&text.len()) && digits(text) == text.len();
+        is_number(hour) && rest.split(':').all(is_number)
+    })
+}
+
 /// Characters that stand before an entry of a list, and currency before an amount.
 fn is_list_mark(c: char) -> bool {
     matches!(c,
