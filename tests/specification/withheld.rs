@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use crate::support::{Fixture, built};
+use crate::support::{Fixture, built, page_of};
 
 /// Every published file with its path, of the folder and of the zip.
 fn published(fixture: &Fixture) -> Vec<(String, Vec<u8>)> {
@@ -201,4 +201,27 @@ fn a_tag_over_two_lines_hides_in_items_quotations_and_footnotes_too() {
         assert!(built.found().iter().any(|found| found.starts_with("C122")), "{text}: {:?}", built.found());
         assert!(built.page("zh/a.html").text("article").contains('公'), "{text}");
     }
+}
+
+#[test]
+fn what_is_hidden_ends_where_a_browser_ends_it() {
+    for text in [
+        "<ul><li>甲\n<li hidden>密\n<li>乙\n</ul>",
+        "<table><tr><td>甲<td hidden>密<td>乙</table>",
+        "<p>甲<p hidden>密<p>乙",
+        "<dl><dt>甲<dd hidden>密<dt>乙</dl>",
+        "<ul><li>甲<li hidden>密<ul><li>密</ul><li>乙</ul>",
+    ] {
+        let built = built(&format!("# 题\n\n{text}\n"));
+        let page = built.page("zh/a.html").html("article");
+        assert!(page.contains('甲') && page.contains('乙') && !page.contains('密'), "{text}: {page}");
+        assert_eq!(built.found().len(), 1, "{text}: {:?}", built.found());
+    }
+}
+
+#[test]
+fn two_per_cent_signs_behind_a_word_begin_no_comment() {
+    let page = page_of("getOriginal prototype.%% does that, and printf(\"%%d\") that.\n");
+    assert!(page.texts("article p")[0].contains("prototype.%% does that, and printf(\"%%d\") that."));
+    assert!(built("甲 %%密\n").found().iter().any(|found| found.starts_with("C123")));
 }

@@ -260,6 +260,36 @@ const VOID: &[&str] =
 /// Elements whose end may be left out.
 const ENDS_ITSELF: &[&str] = &["p", "li", "dt", "dd", "td", "th", "tr", "option"];
 
+/// Which of `tags`, which follow it, ends an element whose own end is left out (HTML Standard, section 13.1.2.4): its like,
+/// or the end of what it stands in.
+fn implied_end(tags: &[Placed], name: &str) -> Option<usize> {
+    let is_ended_by = |other: &str| match name {
+        "p" => html::is_block(other),
+        "dt" | "dd" => matches!(other, "dt" | "dd"),
+        "td" | "th" => matches!(other, "td" | "th" | "tr" | "tbody" | "tfoot"),
+        "tr" => matches!(other, "tr" | "tbody" | "tfoot"),
+        _ => other == name,
+    };
+    let mut open: Vec<&str> = Vec::new();
+    tags.iter().position(|placed| match &placed.token {
+        Token::Open(tag) if open.is_empty() && is_ended_by(&tag.name) => true,
+        Token::Open(tag) => {
+            if !VOID.contains(&tag.name.as_str()) {
+                open.push(&tag.name);
+            }
+            false
+        }
+        Token::Close(name) => match open.iter().rposition(|open| open == name) {
+            Some(at) => {
+                open.truncate(at);
+                false
+            }
+            None => true,
+        },
+        Token::Text(_) => false,
+    })
+}
+
 impl Hidden {
     /// Adds what was found in the text once this was left out.
     pub(super) fn add(&mut self, later: Self) {
@@ -350,7 +380,14 @@ impl Hidden {
                     self.ranges.push((placed.range.start..tags[index].range.end, how));
                     at = index + 1;
                 }
-                None if ENDS_ITSELF.contains(&tag.name.as_str()) || !placed.in_html => {
+                None if placed.in_html && ENDS_ITSELF.contains(&tag.name.as_str()) => {
+                    let next = implied_end(&tags[at..], &tag.name).map(|next| at + next);
+                    let next = next.filter(|next| tags[*next].range.start <= placed.block_end);
+                    self.ranges
+                        .push((placed.range.start..next.map_or(placed.block_end, |next| tags[next].range.start), how));
+                    at = next.unwrap_or_else(|| tags.partition_point(|tag| tag.range.start < placed.block_end)).max(at);
+                }
+                None if !placed.in_html => {
                     self.ranges.push((placed.range.start..placed.block_end, how));
                 }
                 None => {

@@ -71,7 +71,10 @@ pub(super) fn find(text: &str, opaque: &[Range<usize>], blocks: &[Block], hidden
                 rest = others;
             }
             // Three of them alone divide a text.
-            _ if open.len == 2 => hidden.unended.push(Unended { at: open.at, len: open.len, is_text: false }),
+            // `prototype.%% does`: beside the end of a word it begins nothing.
+            _ if open.len == 2 && !is_behind_word(text, open.at) => {
+                hidden.unended.push(Unended { at: open.at, len: open.len, is_text: false })
+            }
             _ => {}
         }
     }
@@ -111,7 +114,7 @@ fn signs(text: &str, opaque: &[Range<usize>], blocks: &[Block]) -> Vec<Sign> {
     out
 }
 
-/// Whether what looks like a sign at `at` is text: `\%%`, `%d%%` of a program, `%%20` in an address.
+/// Whether what looks like a sign at `at` is text: `\%%`, `%d%%` and `"%%d` of a program, `%%20` in an address.
 fn is_otherwise(text: &str, at: usize, end: usize) -> bool {
     let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or("");
     let word = &word[word.rfind("%%").map_or(0, |sign| sign + 2)..];
@@ -121,7 +124,14 @@ fn is_otherwise(text: &str, at: usize, end: usize) -> bool {
     let of_program = word.strip_suffix(|c: char| c.is_ascii_alphabetic()).is_some_and(|rest| {
         rest.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+')).ends_with('%')
     });
-    word.ends_with('\\') || in_address || in_target || of_program
+    let in_quotes = word.ends_with(['"', '\'', '`']) && goes_on;
+    word.ends_with('\\') || in_address || in_target || of_program || in_quotes
+}
+
+/// Whether a sign stands right behind a word in Latin letters, and a space behind the sign.
+fn is_behind_word(text: &str, at: usize) -> bool {
+    let ends_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ')' | '"' | '\'');
+    text[..at].ends_with(ends_word) && text[at + 2..].starts_with([' ', '\n'])
 }
 
 /// Whether `sign` is the sign of a percentage that was written twice: `5%%，`. Before a letter it begins what is hidden, if
