@@ -57,7 +57,7 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
     if let Some(at) = too_deep(text) {
         return as_plain_text(origin, body, body + at);
     }
-    let mut masked = Masked::new(text, body);
+    let mut masked = Masked::new(text, body, origin.lexicon);
     let first_line = origin.source.line_of(body);
     let place = |position| {
         let span = span_of(origin.source, first_line, position);
@@ -190,6 +190,8 @@ struct Builder<'a> {
     /// Which cell of its row the next one is.
     next_cell: usize,
     heading_label: Option<u32>,
+    /// The heading in HTML that is open, and its level.
+    html_heading: Option<(NodeId, u8)>,
     /// The last section of the document itself.
     top_section: Option<u32>,
     /// The last item, and the block that holds it; 0 for a line, which holds to the end of its paragraph.
@@ -243,6 +245,7 @@ impl<'a> Builder<'a> {
             in_row: None,
             next_cell: 0,
             heading_label: None,
+            html_heading: None,
             top_section: None,
             item: None,
             parts: Parts::default(),
@@ -855,7 +858,9 @@ const MAX_COMMANDS: usize = 500;
 
 fn is_valid_math(formula: &str) -> bool {
     let commands = formula.bytes().filter(|byte| matches!(byte, b'\\' | b'{' | b'^' | b'_' | b'\''));
-    if formula.len() > MAX_FORMULA || commands.count() > MAX_COMMANDS {
+    // No browser draws the stroke through what is cancelled, and on paper a figure would read as if it stood.
+    let strikes = formula.contains("\\cancel");
+    if formula.len() > MAX_FORMULA || commands.count() > MAX_COMMANDS || strikes {
         return false;
     }
     let storage = pulldown_latex::Storage::new();

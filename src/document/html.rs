@@ -55,6 +55,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("em", &[]),
     ("figcaption", &[]),
     ("figure", &[]),
+    ("h1", &[]),
+    ("h2", &[]),
+    ("h3", &[]),
+    ("h4", &[]),
+    ("h5", &[]),
+    ("h6", &[]),
     ("hr", &[PLACE]),
     ("i", &[]),
     ("img", &["src", "alt", "title"]),
@@ -119,12 +125,6 @@ const REMOVED: &[&str] = &[
     "form",
     "frame",
     "frameset",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
     "head",
     "header",
     "hgroup",
@@ -409,6 +409,12 @@ pub fn place(number: usize, is_block: bool) -> String {
 /// The number of a [`place`].
 pub fn placed(tag: &Tag) -> Option<usize> {
     tag.attribute(PLACE)?.parse().ok()
+}
+
+/// The level of a heading, 1 to 6, if that is what an element is.
+pub fn heading_level(name: &str) -> Option<u8> {
+    let level = name.strip_prefix('h')?.parse().ok()?;
+    (1..=6).contains(&level).then_some(level)
 }
 
 /// The element by which HTML says today what a tag says by an older name or by its looks: what was struck out, and what is

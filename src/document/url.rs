@@ -118,7 +118,8 @@ pub(super) fn end_of_url(text: &str, from: usize) -> (usize, bool) {
         let comma = longer.match_indices([',', ';', '!']).find(|(at, _)| longer[at + 1..].starts_with(is_cjk_letter));
         len = comma.map_or(len, |(at, _)| at);
     }
-    let mut url = &text[from..from + len];
+    let mut url = without_brackets(&text[from..from + len]);
+    let len = url.len();
     // After a host alone the sentence goes on; a path may be meant to.
     let is_followed = text[from + len..].starts_with(|c| is_cjk_letter(c) || is_wide_letter(c));
     let cut = is_followed && url.contains(['/', '?', '#']);
@@ -137,6 +138,14 @@ pub(super) fn end_of_url(text: &str, from: usize) -> (usize, bool) {
         }
         url = shorter;
     }
+}
+
+/// A URL without the square brackets at its end that no path may hold (RFC 3986, section 3.3): the number of a note, or the
+/// mark of a forum. A query is left alone, for people write `?list[]=1`.
+fn without_brackets(url: &str) -> &str {
+    let behind_host = url.find('/').filter(|_| url.ends_with(']') && !url.contains(['?', '#']));
+    let open = behind_host.and_then(|slash| url[slash..].find('[').map(|at| slash + at));
+    open.map_or(url, |open| &url[..open])
 }
 
 /// Endings of names of hosts in Chinese.

@@ -443,3 +443,26 @@ fn a_line_of_tildes_is_no_code() {
     assert!(!page.has("article pre"));
     assert_eq!(page.texts("article strong"), ["粗"]);
 }
+
+#[test]
+fn an_amount_in_bold_behind_a_tilde_is_bold() {
+    let page = page_of("**$100**~**$200**；变为 ~**$130**，约**$130**，另**$5**。\n");
+    assert_eq!(page.texts("article strong"), ["$100", "$200", "$130", "$130", "$5"]);
+}
+
+#[test]
+fn names_of_links_that_no_label_bears_are_links() {
+    let page = page_of(
+        "See [AGPL-3.0], [RFC 2119] and [Rule 3].\n\n[AGPL-3.0]: https://x.example/agpl\n[RFC 2119]: https://x.example/rfc\n[Rule 3]: https://x.example/rule\n",
+    );
+    assert_eq!(page.texts("article a.external"), ["AGPL-3.0", "RFC 2119", "Rule 3"]);
+    let labels = page_of("See [Note 1].\n\n[Note 1]: https://x.example/a\n");
+    assert_eq!(labels.texts("article a.ref"), ["[Note 1]"]);
+}
+
+#[test]
+fn an_address_ends_before_a_number_in_brackets() {
+    let page = page_of("见https://x.example/f[1]，https://x.example/a.png[/img] 与 https://x.example/?f=[1] 完\n");
+    let hrefs = page.attributes("article a.external", "href");
+    assert_eq!(hrefs, ["https://x.example/f", "https://x.example/a.png", "https://x.example/?f=[1]"]);
+}

@@ -242,7 +242,7 @@ fn blocks_of_raw_html_keep_their_bounds() {
     for (text, lines) in [
         ("<div>100</div><div>200</div>", &["100", "200"][..]),
         ("<div>甲</div>\n<div>乙</div>", &["甲", "乙"]),
-        ("<h2>题</h2>文", &["题", "文"]),
+        ("<h2>题</h2>文", &["题", "§", "文"]),
         (
             "<header>头</header><main>身<section>一</section>二</main><footer>脚</footer>",
             &["头", "身", "一", "二", "脚"],
@@ -367,6 +367,7 @@ fn a_sentence_right_below_a_quotation_or_row_is_told() {
         "- 甲方：张三\n乙方：李四",
         "- Claimant: Ann\nDefendant: The Shop\n- Court: X",
         "| 日 | 事 |\n|---|---|\n| 4日 | 第一行\n第二行 |",
+        "| 甲 |\n|---|\n| 乙 |\n丙",
     ] {
         assert!(built(&format!("# 题\n\n{text}\n")).found().iter().any(|found| found.starts_with("C113")), "{text}");
     }
@@ -438,4 +439,45 @@ fn a_line_of_code_that_looks_like_the_target_of_a_link_is_shown() {
         let page = page_of(&format!("# 题\n\n见 [a]。\n\n{code}\n\n[a]: https://a.example/y\n"));
         assert!(page.text("article pre").contains("[a]: https://a.example/x"), "{code}");
     }
+}
+
+#[test]
+fn headings_of_raw_html_are_headings() {
+    for text in [
+        "<h1 align=\"center\">托盘案</h1>\n\n文。\n\n<h2>经过</h2>\n\n货没有到。\n",
+        "<h1>\n  托盘案\n</h1>\n\n文。\n\n<div>\n<h2 align=\"center\">经过</h2>\n</div>\n\n货没有到。\n",
+        "<div align=\"center\">\n\n# 托盘案\n\n</div>\n\n文。\n\n<h2>\n\n**经过**\n\n</h2>\n\n货没有到。\n",
+    ] {
+        let built = built(text);
+        let page = built.page("zh/a.html");
+        assert_eq!(page.texts("article h1"), ["托盘案"], "{text}");
+        assert_eq!(page.texts("article section > h2"), ["经过 §"], "{text}");
+        assert!(page.html("article section").contains("货没有到"), "{text}");
+        assert!(built.found().is_empty(), "{text}: {:?}", built.found());
+        assert_eq!(page.all("h1 p, h2 p").len(), 0, "{text}");
+    }
+    // What holds more than words is no heading, and nothing of it is lost.
+    let page = page_of("# 题\n\n<h2>\n\n## 甲\n\n- 乙\n\n</h2>\n\n丙\n");
+    assert_eq!(page.texts("article section > h2"), ["甲 §"]);
+    assert!(article(&page).contains("乙") && article(&page).contains("丙"));
+}
+
+#[test]
+fn a_picture_that_is_not_shown_keeps_its_title() {
+    let page = page_of("![替](none.png \"图三：收据\")\n\n![图](https://b.example/y.png \"图四\")\n");
+    let shown = page.texts(".missing-image");
+    assert!(shown[0].contains("替 图三：收据") && shown[1].contains("图 图四"), "{shown:?}");
+}
+
+#[test]
+fn a_formula_in_the_words_for_a_picture_is_shown_as_written() {
+    let page = page_of("![$T_c$和 `b`](none.png)\n");
+    assert!(page.texts(".missing-image")[0].contains("$T_c$和 b"));
+}
+
+#[test]
+fn what_is_cancelled_in_a_formula_is_never_set_as_if_it_stood() {
+    let built = built("付 $\\cancel{500}\\,300$ 元\n");
+    assert!(built.page("zh/a.html").html("article p").contains("\\cancel{500}"));
+    assert!(built.found().iter().any(|found| found.starts_with("C602")));
 }

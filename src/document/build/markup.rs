@@ -7,6 +7,7 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::super::gitbook::{self, Block};
 use super::super::html::{self, Element, Fate, Tag, Token};
+use super::super::outline::Context;
 use super::super::tree::NodeKind;
 use super::depth::MAX_NESTING;
 use super::mask::unhide;
@@ -195,7 +196,10 @@ impl<'a> Builder<'a> {
     fn fragment(&mut self, clean: &str, parts: &[Part<'a>], mut span: Span) {
         let base = self.open.len();
         let (mut beside_block, mut after_tag) = (true, true);
-        for token in html::tokens(clean) {
+        let tokens = html::tokens(clean);
+        // A heading belongs to the document, not to the box that centres it.
+        let unwraps = base == 1 && has_heading(&tokens, parts);
+        for (index, token) in tokens.iter().enumerate() {
             let is_gap = after_tag && matches!(token, Token::Text(text) if text.trim().is_empty());
             after_tag = match &token {
                 Token::Open(tag) => html::is_block(&tag.name) && tag.name != "pre",
@@ -208,38 +212,73 @@ impl<'a> Builder<'a> {
                     self.begin_line(&mut beside_block, span);
                     self.push_text(&html::decode(text), span);
                 }
+                Token::Open(tag)
+                    if (unwraps && tag.name == "div")
+                        || (html::heading_level(&tag.name).is_some() && !is_title(&tokens[index..], parts)) =>
+                {
+                    self.end_line();
+                    beside_block = true;
+                }
                 Token::Open(tag) if html::is_block(&tag.name) => {
                     self.end_line();
-                    match html::placed(&tag).and_then(|number| parts.get(number)) {
+                    match html::placed(tag).and_then(|number| parts.get(number)) {
                         Some(Part::Begin(own)) => span = *own,
                         Some(Part::Tags(tags, span)) => self.gitbook_tags(tags.clone(), *span),
+                        Some(Part::Node(node)) if self.html_heading.is_some() => self.walk_below(node),
                         Some(Part::Node(node)) => self.walk(node),
-                        None => self.open_element(&tag, span),
+                        None => self.open_element(tag, span),
                     }
                     beside_block = tag.name == "hr";
                 }
                 Token::Open(tag) => {
-                    if let Some(Part::Node(node)) = html::placed(&tag).and_then(|number| parts.get(number)) {
+                    if let Some(Part::Node(node)) = html::placed(tag).and_then(|number| parts.get(number)) {
                         self.begin_line(&mut beside_block, span);
                         self.walk(node);
                         continue;
                     }
-                    if is_seen(&tag) {
+                    if is_seen(tag) {
                         self.begin_line(&mut beside_block, span);
                     }
-                    self.open_element(&tag, span);
+                    self.open_element(tag, span);
                 }
                 Token::Close(name) => {
                     if self.open.len() > base {
-                        self.close_tag(&name);
+                        self.close_tag(name);
                     }
-                    beside_block |= html::is_block(&name);
+                    if html::heading_level(name).is_some() {
+                        self.end_heading();
+                    }
+                    beside_block |= html::is_block(name);
                 }
             }
         }
         while self.open.len() > base {
             let node = self.parent();
             self.close_down_to(node);
+        }
+    }
+
+    /// Begins a heading that is written in HTML.
+    fn begin_heading(&mut self, element: Element, level: u8, span: Span) {
+        let next = self.parts.sections.len() as u32;
+        let node = self.enter_tag(NodeKind::Heading(next), span, element.name());
+        self.html_heading = Some((node, level));
+        self.heading_label = None;
+        self.item = None;
+        self.begin_block(node, Context::Heading);
+    }
+
+    fn end_heading(&mut self) {
+        let Some((node, level)) = self.html_heading.take() else { return };
+        self.close_down_to(node);
+        self.add_section(node, level, None);
+        self.lead = None;
+    }
+
+    /// Builds what stands in a paragraph, without the paragraph.
+    fn walk_below(&mut self, paragraph: &'a AstNode<'a>) {
+        for node in paragraph.children() {
+            self.walk(node);
         }
     }
 
@@ -298,6 +337,9 @@ impl<'a> Builder<'a> {
             "span" => self.add_anchor(tag, span),
             name => {
                 let Some(element) = Element::find(name) else { return };
+                if let Some(level) = html::heading_level(name) {
+                    return self.begin_heading(element, level, span);
+                }
                 let attributes = &tag.raw[1 + name.len()..tag.raw.len() - 1];
                 let attributes = (!attributes.is_empty()).then(|| self.tree.keep(attributes));
                 let kind = NodeKind::Element { element, attributes };
@@ -527,4 +569,26 @@ fn is_seen(tag: &Tag) -> bool {
         "img" => ["src", "alt"].iter().any(|name| tag.attribute(name).is_some_and(|value| !value.is_empty())),
         _ => true,
     }
+}
+
+/// Whether a heading of the document stands among HTML.
+fn has_heading(tokens: &[Token<'_>], parts: &[Part<'_>]) -> bool {
+    let is_heading = |node: &AstNode<'_>| matches!(node.data().value, NodeValue::Heading(_));
+    tokens.iter().any(|token| matches!(token, Token::Open(tag) if html::heading_level(&tag.name).is_some()))
+        || parts.iter().any(|part| matches!(part, Part::Node(node) if is_heading(node)))
+}
+
+/// Whether a heading that begins `tokens` holds something, and nothing that begins a line of its own.
+fn is_title(tokens: &[Token<'_>], parts: &[Part<'_>]) -> bool {
+    let is_line = |tag: &Tag| match html::placed(tag).and_then(|number| parts.get(number)) {
+        Some(Part::Node(node)) => matches!(node.data().value, NodeValue::Paragraph),
+        Some(Part::Begin(_)) => true,
+        Some(Part::Tags(..)) => false,
+        None => !html::is_block(&tag.name),
+    };
+    let until =
+        tokens.iter().position(|token| matches!(token, Token::Close(name) if html::heading_level(name).is_some()));
+    let inside = &tokens[1..until.unwrap_or(1).max(1)];
+    let is_empty = inside.iter().all(|token| matches!(token, Token::Text(text) if text.trim().is_empty()));
+    !is_empty && inside.iter().all(|token| !matches!(token, Token::Open(tag) if !is_line(tag)))
 }

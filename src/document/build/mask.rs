@@ -17,6 +17,7 @@ use comrak::{Arena, Options, ResolvedReference};
 use super::super::gitbook;
 use super::hidden::Hidden;
 use super::second_look::Change;
+use crate::language::lexicon::Lexicon;
 use crate::source::Span;
 
 pub(super) use hidden::{BLANK, unhide, with_marks};
@@ -50,8 +51,8 @@ impl<'a> Masked<'a> {
         Self { text: Cow::Borrowed(""), can_hide: false, blanks: false, lines: Vec::new(), stranded: Arc::default() }
     }
 
-    /// Masks `text`, which starts at byte `base` of the source.
-    pub(super) fn new(text: &'a str, base: usize) -> Self {
+    /// Masks `text`, which starts at byte `base` of the source; `lexicon` tells labels from names of links.
+    pub(super) fn new(text: &'a str, base: usize, lexicon: &Lexicon) -> Self {
         let mut masked = Self { text: Cow::Borrowed(text), can_hide: true, ..Self::nothing() };
         let marks::Marks { mut hidden, joints } = marks::find(text);
         let mut lines = Vec::new();
@@ -76,7 +77,7 @@ impl<'a> Masked<'a> {
                 at += line.len();
             }
             if has_definitions {
-                let definitions = definitions::find(text);
+                let definitions = definitions::find(text, lexicon);
                 hidden.extend(definitions.colons);
                 lines.extend(definitions.blanked.into_iter().map(|line| (line.start, " ".repeat(line.len()))));
                 masked.stranded = Arc::new(definitions.stranded);

@@ -13,6 +13,7 @@ pub(super) fn plain_text<'a>(node: &'a AstNode<'a>) -> String {
         match &below.data().value {
             NodeValue::Text(text) => out.push_str(&unhide(text)),
             NodeValue::Code(code) => out.push_str(&unhide(&code.literal)),
+            NodeValue::Math(math) => out.extend(["$", &unhide(&math.literal), "$"]),
             NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
             _ => {}
         }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::super::escape;
 use super::quotation::Quoted;
 use super::{Close, Writer};
+use crate::document::Image;
 use crate::document::tree::NodeId;
 use crate::document::url;
 use crate::render::exhibit::exhibit_name;
@@ -200,7 +201,7 @@ impl<'a> Writer<'a> {
                 self.out.push_str("<a class=\"external missing-image\" rel=\"noreferrer noopener\" href=\"");
                 escape::url(&mut self.out, &image.url);
                 self.out.push_str("\">");
-                self.image_words(&self.phrases.image_remote, &image.alt);
+                self.image_words(&self.phrases.image_remote, image);
                 self.out.push_str(" <code>");
                 self.text(&image.url);
                 self.out.push_str("</code>");
@@ -208,19 +209,20 @@ impl<'a> Writer<'a> {
             }
             ImageTarget::Missing => {
                 self.out.push_str("<span class=\"missing-image\">");
-                self.image_words(&self.phrases.image_missing, &image.alt);
+                self.image_words(&self.phrases.image_missing, image);
                 self.out.push_str("</span>");
             }
         }
     }
 
-    fn image_words(&mut self, fault: &str, alt: &str) {
+    /// What stands in the place of a picture: why it is not there, and what the author says it shows.
+    fn image_words(&mut self, fault: &str, image: &Image) {
         self.out.push_str("<b>");
         self.text(fault);
         self.out.push_str("</b>");
-        if !alt.is_empty() {
+        for words in [&image.alt, &image.title].into_iter().filter(|words| !words.is_empty()) {
             self.out.push(' ');
-            self.text(alt);
+            self.text(words);
         }
     }
 

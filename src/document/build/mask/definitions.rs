@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::super::super::label::{Bracket, parse_bracket};
+use crate::language::lexicon::Lexicon;
 use crate::language::script::is_cjk_letter;
 
 /// What the lines of a text mean that look like the target of a link.
@@ -16,9 +18,10 @@ pub(super) struct Definitions {
     pub(super) blanked: Vec<Range<usize>>,
 }
 
-/// Finds the lines of `text` that look like the target of a link. The colons stand after brackets that begin a line and name no target of a link: `[Note 1]: word` is the label of
-/// a note, `[Ann]: hello` is speech, and a target that no link of the text leads to would stand nowhere on the page.
-pub(super) fn find(text: &str) -> Definitions {
+/// Finds the lines of `text` that look like the target of a link. The colons stand after brackets that begin a line and
+/// name no target of a link: `[Note 1]: word` is the label of a note where `lexicon` knows the word, `[Ann]: hello` is
+/// speech, and a target that no link of the text leads to would stand nowhere on the page.
+pub(super) fn find(text: &str, lexicon: &Lexicon) -> Definitions {
     let mut definitions = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -51,7 +54,7 @@ pub(super) fn find(text: &str) -> Definitions {
         // A comment, as authors of Markdown write it.
         let comment = name == "//" || name.eq_ignore_ascii_case("comment") || target.starts_with(['#', '<']);
         let cited = cited.get(&folded(name)).copied().unwrap_or(Cited::No);
-        let is_label = name.ends_with(|c: char| c.is_ascii_digit()) && name.contains(char::is_alphabetic);
+        let is_label = name.contains(char::is_alphabetic) && !parse_bracket(name, Bracket::Square, lexicon).is_empty();
         let names_target = target.is_empty() || target.contains(['/', '.', '#']) || target.contains(':');
         let is_one_word = target.split_whitespace().count() == 1 && !target.starts_with(is_cjk_letter);
         let is_target = match cited {

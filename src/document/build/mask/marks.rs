@@ -267,14 +267,19 @@ impl<'a> Line<'a> {
         .then_some(at)
     }
 
-    /// The sign of a currency with letters before it, as in `US$1,200 and HK$ 3,000`, begins no formula.
+    /// The sign of a currency with letters before it, as in `US$1,200 and HK$ 3,000`, begins no formula; nor does that of one
+    /// amount in bold type.
     fn currencies(&self, found: &mut Vec<usize>) {
         for at in memchr::memchr_iter(b'$', self.text.as_bytes()) {
             let before = &self.text[..at];
             let name = before.len() - before.trim_end_matches(|c: char| c.is_ascii_uppercase()).len();
             let apart = !before[..at - name].ends_with(|c: char| c.is_ascii_alphanumeric() || "$\\=+^_{".contains(c));
             let amount = self.text[at + 1..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
-            if (1..=4).contains(&name) && apart && amount && !self.is_settled(at) {
+            let is_named = (1..=4).contains(&name) && apart;
+            // A tilde that is text is no punctuation to the rule for what `**` opens: `~**$130**`.
+            let is_bold = before.ends_with("~**")
+                && self.text[at..].split_once("**").is_some_and(|(words, _)| !words[1..].contains('$'));
+            if (is_named || is_bold) && amount && !self.is_settled(at) {
                 found.push(at);
             }
         }

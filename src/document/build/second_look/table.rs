@@ -11,6 +11,8 @@ use crate::diagnostic::Code;
 impl<F: Fn(usize) -> usize> Look<'_, F> {
     pub(super) fn table<'a>(&mut self, table: &'a AstNode<'a>, columns: usize) {
         let mut is_open = false;
+        // The rows of one column may do without bars.
+        let mut has_bars = columns > 1;
         for row in table.children().filter(|row| matches!(row.data().value, NodeValue::TableRow(false))) {
             let position = row.data().sourcepos.start;
             let (start, line) = self.line(position.line);
@@ -21,7 +23,7 @@ impl<F: Fn(usize) -> usize> Look<'_, F> {
             // A cell that was written over two lines.
             let goes_on = is_open && !begins && ends;
             is_open = begins && !ends;
-            if (bars.is_empty() || goes_on) && columns > 1 {
+            if (bars.is_empty() || goes_on) && has_bars {
                 let message = "this line is read as a row of the table above it".to_owned();
                 let help = match goes_on {
                     true => "write the whole row on one line, with `<br>` where a line of a cell ends",
@@ -30,6 +32,7 @@ impl<F: Fn(usize) -> usize> Look<'_, F> {
                 self.report(Code::GluedLine, start..start + line.trim_end().len(), message, help);
                 continue;
             }
+            has_bars |= begins;
             let inner = inner(line, &bars);
             let Some(surplus) = (inner.len() + 1).checked_sub(columns).filter(|&surplus| surplus > 0) else { continue };
             let dropped = &line[inner[columns - 1]..];
