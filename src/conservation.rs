@@ -221,11 +221,20 @@ fn same_formula(written: &str, shown: &[Sign]) -> bool {
     let has_commands = written.contains('\\');
     let kept = |c: &char| c.is_ascii_digit() || (counts(*c) && !has_commands);
     let mut written: Vec<char> = written.chars().filter(kept).collect();
-    let letter = |sign: &Sign| if let Sign::Letter(c) = sign { Some(*c) } else { None };
+    let letter = |sign: &Sign| if let Sign::Letter(c) = sign { Some(plain_digit(*c)) } else { None };
     let mut shown: Vec<char> = shown.iter().filter_map(letter).filter(kept).collect();
     written.sort_unstable();
     shown.sort_unstable();
     written == shown
+}
+
+/// A digit in the type of mathematics (Unicode, U+1D7CE to U+1D7FF: five rows of ten) as a plain one, and any other
+/// character as it is.
+fn plain_digit(c: char) -> char {
+    match c {
+        '\u{1d7ce}'..='\u{1d7ff}' => char::from(b'0' + ((c as u32 - 0x1d7ce) % 10) as u8),
+        _ => c,
+    }
 }
 
 #[cfg(test)]
@@ -255,6 +264,13 @@ mod tests {
             broken("甲乙丙", page);
         }
         broken("100~200元，300~400元", "100200元300");
+    }
+
+    #[test]
+    fn digits_in_the_type_of_mathematics_are_digits() {
+        let shown: Vec<Sign> = signs("𝟏A𝟘").collect();
+        assert!(same_formula(r"\mathbf{1}_{A}\mathbb{0}", &shown));
+        assert!(!same_formula(r"\mathbf{2}_{A}\mathbb{0}", &shown));
     }
 
     #[test]

@@ -73,8 +73,8 @@ pub(super) fn brief<'a>(site: &'a Site, language: usize, path: &str) -> Brief<'a
 }
 
 /// What happened. The summary that the overview, or else the README, brings, a line each. Where neither it nor casefile.yaml has
-/// one, the first paragraph of that document: of what stands below its title, of a section that sums up or, in an
-/// overview, of the first. Else that of the section of any document that tells what happened. The summary of casefile.yaml
+/// one, the first paragraph of that document: of a section that sums up, of what stands below its title or, in an
+/// overview, of the first section. Else that of the section of any document that tells what happened. The summary of casefile.yaml
 /// stands below the title.
 fn happened(site: &Site, language: usize, path: &str) -> Option<String> {
     let case = &site.case;
@@ -113,7 +113,7 @@ fn happened(site: &Site, language: usize, path: &str) -> Option<String> {
             document.kind == DocumentKind::Overview && !is_headed(&document.sections[*first].title, &asked)
         };
         let opening = || of_section(at, first.filter(opens)?);
-        lead().or_else(summing_up).or_else(opening)
+        summing_up().or_else(lead).or_else(opening)
     });
     let found = of_front.or_else(|| {
         let (at, section) = headed(site, language, &words.happened)?;
@@ -181,7 +181,12 @@ fn is_about_page(text: &str) -> bool {
         "published on",
         "posted on",
     ];
-    let folded = fold(text.trim_matches(['*', '_', ' ', '（', '）', '(', ')']));
+    let disclaims =
+        ["免责声明", "特别声明", "郑重声明", "本文仅代表", "阅读说明", "本案卷说明", "disclaimer", "legal notice"];
+    let folded = fold(text.trim_matches(['*', '_', ' ', '（', '）', '(', ')', '【']));
+    if disclaims.iter().any(|word| folded.starts_with(word)) {
+        return true;
+    }
     let tells_when = words.iter().any(|word| folded.starts_with(word)) && folded.contains(|c: char| c.is_ascii_digit());
     let in_brackets = |open, close| {
         text.strip_prefix(open)
@@ -443,9 +448,13 @@ mod tests {
 
     #[test]
     fn what_is_said_of_the_page_is_told_from_what_is_said_of_the_case() {
-        for line in
-            ["最后更新于 2031-05-04", "（本文约 3000 字，阅读需 10 分钟）", "Last updated: 4 May 2031", "(draft 3)"]
-        {
+        for line in [
+            "最后更新于 2031-05-04",
+            "（本文约 3000 字，阅读需 10 分钟）",
+            "Last updated: 4 May 2031",
+            "(draft 3)",
+            "免责声明：本文仅代表个人观点，所列材料均来自公开渠道，如有不实之处请与作者联系，作者会及时更正。",
+        ] {
             assert!(is_about_page(line), "{line}");
         }
         for line in
