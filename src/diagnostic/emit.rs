@@ -89,8 +89,17 @@ fn elsewhere(group: &Grouped<'_>, sources: &Sources) -> Option<String> {
     if group.others.is_empty() {
         return None;
     }
+    let file = |finding: &Diagnostic| match &finding.place {
+        Place::At(id, _) => Some(*id),
+        Place::File(_) | Place::Case => None,
+    };
+    let in_one_file = group.others.iter().all(|other| file(other) == file(group.first));
     let place = |finding: &Diagnostic| match &finding.place {
-        Place::At(id, span) => sources.get(*id).position(span.start as usize).line.to_string(),
+        Place::At(id, span) if in_one_file => sources.get(*id).position(span.start as usize).line.to_string(),
+        Place::At(id, span) => {
+            let source = sources.get(*id);
+            format!("{}:{}", safe(&source.path), source.position(span.start as usize).line)
+        }
         Place::File(path) => safe(path).into_owned(),
         Place::Case => String::new(),
     };
@@ -102,6 +111,7 @@ fn elsewhere(group: &Grouped<'_>, sources: &Sources) -> Option<String> {
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let before = match group.first.place {
         Place::At(..) if places.is_empty() => "this line",
+        Place::At(..) if !in_one_file => "",
         Place::At(..) if places.len() == 1 => "line ",
         Place::At(..) => "lines ",
         Place::File(_) | Place::Case => "",

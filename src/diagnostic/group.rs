@@ -29,14 +29,14 @@ impl<'a> Grouped<'a> {
 /// The findings that are not off, those of one cause as one, errors first, else in the order in which they come.
 ///
 /// One cause have findings of one code in one file that say the same, or that [`have_one_cause`]. What is said of whole
-/// files is put together across them.
+/// files, or of the habits of a case, is put together across them.
 pub fn group<'a>(findings: &'a [Diagnostic], levels: &Levels) -> Vec<Grouped<'a>> {
     let mut groups: Vec<Grouped<'a>> = Vec::new();
     let mut known: HashMap<(Code, Option<SourceId>, &str, &str), usize> = HashMap::new();
     for finding in findings.iter().filter(|finding| levels.of(finding.code) != Level::Off) {
         let file = match &finding.place {
-            Place::At(id, _) => Some(*id),
-            Place::File(_) | Place::Case => None,
+            Place::At(id, _) if !is_of_the_case(finding.code) => Some(*id),
+            Place::At(..) | Place::File(_) | Place::Case => None,
         };
         let message = if have_one_cause(finding.code) { "" } else { finding.message.as_str() };
         let key = (finding.code, file, message, finding.help.as_deref().unwrap_or(""));
@@ -56,6 +56,11 @@ pub fn group<'a>(findings: &'a [Diagnostic], levels: &Levels) -> Vec<Grouped<'a>
 /// that the file was written with.
 fn have_one_cause(code: Code) -> bool {
     matches!(code, Code::ForeignMarkup | Code::RemovedHtml | Code::UnevenTable)
+}
+
+/// Whether findings of a code are the habit of a whole case: every file of it has the keys that its author gives files.
+fn is_of_the_case(code: Code) -> bool {
+    matches!(code, Code::UnusedFrontMatter)
 }
 
 #[cfg(test)]
@@ -81,10 +86,13 @@ mod tests {
             Diagnostic::file(Code::EmptyDocument, "c.md", "no text"),
             Diagnostic::file(Code::EmptyDocument, "d.md", "no text"),
             Diagnostic::file(Code::NotUtf8, "e.md", "not UTF-8"),
+            at(Code::UnusedFrontMatter, ids[0], 0, "the key `a` is not known"),
+            at(Code::UnusedFrontMatter, ids[1], 0, "the key `a` is not known"),
         ];
         let groups = group(&findings, &Levels::default());
         let counted: Vec<(&str, usize)> = groups.iter().map(|group| (group.first.code.id(), group.count())).collect();
-        let wanted = [("C102", 1), ("C405", 2), ("C405", 1), ("C401", 1), ("C401", 1), ("C407", 2), ("C106", 2)];
+        let wanted =
+            [("C102", 1), ("C405", 2), ("C405", 1), ("C401", 1), ("C401", 1), ("C407", 2), ("C106", 2), ("C208", 2)];
         assert_eq!(counted, wanted);
         assert_eq!(groups.iter().map(Grouped::count).sum::<usize>(), findings.len());
     }

@@ -160,3 +160,12 @@ fn what_the_case_is_made_from_is_never_replaced_by_the_site() {
     assert_eq!(flat.run(&["build", "-o", "site"]).code(), 0);
     assert!(fixture.path().join("content/zh/a.md").exists() && flat.path().join("b/b.md").exists());
 }
+
+#[test]
+fn a_key_that_every_document_has_is_told_once_for_the_case() {
+    let text = "---\ntitle: 题\nfoo: 1\nbarx: 2\n---\n\n文。\n";
+    let run = Fixture::new(&[("content/zh/a.md", text), ("content/zh/b.md", text)]).run(&["check"]);
+    let told = run.stderr();
+    assert_eq!(told.matches("the key `foo`").count(), 1, "{told}");
+    assert!(told.contains("2 in all, also in content/zh/b.md:3") && told.contains("0 errors, 2 warnings"), "{told}");
+}
