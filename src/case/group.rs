@@ -38,6 +38,9 @@ impl Group {
 const TAKEN: &[&str] =
     &["index", "link-register", "identifiers", "index-of-headings", "about-this-dossier", "print", "share"];
 
+/// Those of them that go on in further pages where they are long.
+const PAGED: &[&str] = &["link-register", "identifiers", "index-of-headings"];
+
 /// Pairs `documents`, puts them into the order of their groups, and reports addresses that clash.
 pub fn arrange(
     documents: &mut Vec<Document>,
@@ -153,6 +156,12 @@ fn stem(path: &str) -> &str {
     path.strip_suffix(".md").or_else(|| path.strip_suffix(".MD")).unwrap_or(path)
 }
 
+/// Whether a page that the program makes is called so, or one of the further pages of a long list: `link-register-2`.
+fn is_taken(name: &str) -> bool {
+    let list = name.rsplit_once('-').filter(|(_, part)| part.bytes().all(|byte| byte.is_ascii_digit()));
+    TAKEN.contains(&name) || list.is_some_and(|(list, _)| PAGED.contains(&list))
+}
+
 /// The address of a path: each part as a slug, the last one the author's if there is one.
 fn address(path: &str, own_slug: Option<&str>) -> String {
     let (folders, name) = match stem(path).rsplit_once('/') {
@@ -165,7 +174,7 @@ fn address(path: &str, own_slug: Option<&str>) -> String {
     };
     let mut last = part(own_slug.unwrap_or(name));
     let Some(folders) = folders else {
-        if TAKEN.contains(&last.as_str()) {
+        if is_taken(&last) {
             last.push_str("-page");
         }
         return last;
@@ -184,6 +193,8 @@ mod tests {
         assert_eq!(address("Sub Folder/A_b.md", None), "sub-folder/a-b");
         assert_eq!(address("立场.md", Some("positions")), "positions");
         assert_eq!(address("index.md", None), "index-page");
+        assert_eq!(address("link-register-2.md", None), "link-register-2-page");
+        assert_eq!(address("identifiers-a.md", None), "identifiers-a");
         assert_eq!(address("nul/Con.md", None), "nul-page/con-page", "Windows has no such files");
         assert_eq!(address("a/index.md", None), "a/index");
         assert_eq!(address("../../etc.md", Some("../x")), "u2e-u2e/u2e-u2e/x");

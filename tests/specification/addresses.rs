@@ -230,3 +230,15 @@ fn an_item_in_a_table_and_the_title_of_a_document_have_their_addresses_on_the_pa
         assert!(ids.iter().any(|id| id.ends_with("s1-claim-1-1")), "{path}: {ids:?}");
     }
 }
+
+#[test]
+fn no_page_of_the_author_gives_way_to_a_further_page_of_a_long_list() {
+    let links: String = (0..1001).map(|at| format!("- https://x{at}.example/\n")).collect();
+    let built = Fixture::new(&[
+        ("content/zh/a.md", &format!("# 甲\n\n{links}")),
+        ("content/zh/link-register-2.md", "# 作者的页\n\n作者写的。\n"),
+    ])
+    .built();
+    assert!(built.text("zh/link-register-2.html").contains("x1000.example"));
+    assert!(built.text("zh/link-register-2-page.html").contains("作者写的。"));
+}
