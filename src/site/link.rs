@@ -29,6 +29,9 @@ use crate::yaml::closest;
 /// The most names that are looked through for what a mistyped one may mean.
 const MAX_COMPARED: usize = 300;
 
+/// In how many findings of a document a name is looked for that may be meant: nobody reads more of them.
+const MAX_SUGGESTED: usize = 500;
+
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkTarget {
@@ -327,7 +330,12 @@ impl Resolver<'_> {
                 return target;
             }
         }
-        let (message, help) = self.index.missing.tell(&wanted, url, "put the file into the case, or take the link out");
+        let (message, help) = self.index.missing.tell(
+            &wanted,
+            url,
+            "put the file into the case, or take the link out",
+            self.compared() > 0,
+        );
         self.find(Code::BrokenLink, span, message, help);
         LinkTarget::Broken
     }
@@ -430,8 +438,13 @@ impl Resolver<'_> {
     }
 
     /// The files of documents that a mistyped path may mean.
+    /// How many names the next finding is compared with.
+    fn compared(&self) -> usize {
+        if self.findings.len() < MAX_SUGGESTED { MAX_COMPARED } else { 0 }
+    }
+
     fn documents_nearby(&self) -> impl Iterator<Item = &str> {
-        let documents = 0..self.case.documents.len().min(MAX_COMPARED);
+        let documents = 0..self.case.documents.len().min(self.compared());
         documents.map(|document| self.case.source_of(document).path.as_str())
     }
 
@@ -493,7 +506,7 @@ impl Resolver<'_> {
             let path = &self.case.source_of(document).path;
             let message = format!("there is no `#{}` in {path}", printable(anchor));
             let help = self.elsewhere(document, anchor).unwrap_or_else(|| {
-                let near = closest(anchor, self.pages[document].all_anchors().take(MAX_COMPARED));
+                let near = closest(anchor, self.pages[document].all_anchors().take(self.compared()));
                 near.map_or("see the addresses in case.json".to_owned(), |near| format!("did you mean `#{near}`?"))
             });
             self.find(Code::BrokenAnchor, span, message, help);
@@ -576,7 +589,8 @@ impl Resolver<'_> {
                 if self.case.assets.contains(&path) {
                     return self.shown(path, span);
                 }
-                let (message, help) = self.index.missing.tell(&path, url, "put the image into the case");
+                let (message, help) =
+                    self.index.missing.tell(&path, url, "put the image into the case", self.compared() > 0);
                 self.find(Code::MissingImage, span, message, help);
                 ImageTarget::Missing
             }

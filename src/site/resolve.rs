@@ -22,6 +22,9 @@ const MAX_OFFERED: usize = 12;
 /// The most definitions that are looked through for what a mistyped label may mean.
 const MAX_COMPARED: usize = 300;
 
+/// In how many findings of a document a number is looked for that may be meant: nobody reads more of them.
+const MAX_SUGGESTED: usize = 500;
+
 /// What a label is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolution {
@@ -323,7 +326,8 @@ impl Resolver<'_> {
     fn missing(&mut self, label: &Label, written: &str, why: Option<String>) -> Resolution {
         let same_kind = |key: &&Key| key.kind == label.key.kind && key.qualifier == label.key.qualifier;
         let here = self.case.definitions[self.document].all.iter().map(|definition| &definition.key);
-        let numbers: Vec<&str> = here.filter(same_kind).map(|key| key.number.as_str()).take(MAX_COMPARED).collect();
+        let compared = if self.findings.len() < MAX_SUGGESTED { MAX_COMPARED } else { 0 };
+        let numbers: Vec<&str> = here.filter(same_kind).map(|key| key.number.as_str()).take(compared).collect();
         let near = closest(&label.key.number, numbers.iter().copied());
         let exhibits = &self.case.exhibits;
         let listed = exhibits.list.is_some() && label.key.kind == exhibit::KIND;

@@ -65,8 +65,9 @@ impl<'a> Missing<'a> {
         others
     }
 
-    /// What is wrong with a link to `path`, which its author wrote as `written`, and what to do.
-    pub(super) fn tell(&self, path: &str, written: &str, otherwise: &str) -> (String, String) {
+    /// What is wrong with a link to `path`, which its author wrote as `written`, and what to do; if it `suggests`, with the
+    /// name that may be meant.
+    pub(super) fn tell(&self, path: &str, written: &str, otherwise: &str, suggests: bool) -> (String, String) {
         let shown = printable(path);
         if is_host(written) {
             let written = printable(written.trim());
@@ -85,7 +86,8 @@ impl<'a> Missing<'a> {
             let help = format!("write a README.md there, or link to a file in it, such as {}", printable(first));
             return (format!("{shown} is a folder without a README"), help);
         }
-        let help = self.meant(path).map_or_else(|| otherwise.to_owned(), |near| format!("did you mean {near}?"));
+        let meant = if suggests { self.meant(path) } else { None };
+        let help = meant.map_or_else(|| otherwise.to_owned(), |near| format!("did you mean {near}?"));
         (format!("there is no {shown} in the case"), help)
     }
 
