@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::percent_decode_str;
+
 use super::order::sort_key;
 use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
@@ -57,14 +59,20 @@ pub fn arrange(
             None => slots[language] = Some(document),
         }
     }
+    let listed = table_of_contents(&by_path, sources);
     let mut groups: Vec<(String, Vec<Option<Document>>)> = by_path.into_iter().collect();
     groups.sort_by_cached_key(|(path, slots)| {
+        // What a table of contents does not list comes behind, and it itself at the end.
+        let in_contents = (!listed.is_empty()).then(|| {
+            let place = listed.get(path).copied();
+            (place.unwrap_or(listed.len()), path == TABLE_OF_CONTENTS)
+        });
         let first = slots.iter().flatten().next();
         let order = slots.iter().flatten().find_map(|document| document.front.order);
         let kind = first.map(|document| document.kind);
         let number = first.and_then(|document| document.number);
         let place = if stem(path).eq_ignore_ascii_case("readme") { Some(README) } else { kind.map(place) };
-        (order.or(place), kind, number, sort_key(stem(path)), path.clone())
+        (in_contents, order.or(place), kind, number, sort_key(stem(path)), path.clone())
     });
     let addresses = addresses(&groups);
     let mut arranged = Vec::with_capacity(groups.len());
@@ -90,6 +98,34 @@ pub fn arrange(
         arranged.push(Group { address, kind, documents });
     }
     arranged
+}
+
+/// Where GitBook and mdBook list the pages of a book in their order.
+const TABLE_OF_CONTENTS: &str = "SUMMARY.md";
+
+/// The place of each document in the table of contents of a book, by its path; empty if the case has none. A summary in
+/// words is none: a table of contents has headings and links, a line each.
+fn table_of_contents(by_path: &BTreeMap<String, Vec<Option<Document>>>, sources: &Sources) -> BTreeMap<String, usize> {
+    let mut listed = BTreeMap::new();
+    let Some(list) = by_path.get(TABLE_OF_CONTENTS).and_then(|slots| slots.iter().flatten().next()) else {
+        return listed;
+    };
+    let is_entry = |line: &str| {
+        let words = line.trim_start_matches([' ', '\t', '*', '-', '+']);
+        words.is_empty() || words.starts_with('#') || (words.starts_with('[') && words.ends_with(')'))
+    };
+    if !sources.get(list.source).text.lines().map(str::trim).all(is_entry) {
+        return listed;
+    }
+    for link in &list.links {
+        let path = link.url.split('#').next().unwrap_or_default().trim_start_matches("./");
+        let path = percent_decode_str(path).decode_utf8_lossy().into_owned();
+        if by_path.contains_key(&path) {
+            let place = listed.len();
+            listed.entry(path).or_insert(place);
+        }
+    }
+    listed
 }
 
 /// The address of each group; or the group that has it already, where both claim it.

@@ -395,3 +395,21 @@ fn a_script_that_its_paragraph_does_not_end_takes_nothing_else_with_it() {
         assert!(text.contains(letter), "{letter}: {text}");
     }
 }
+
+#[test]
+fn the_table_of_contents_of_a_book_gives_the_order_and_a_summary_in_words_does_not() {
+    let order = |summary: &str| {
+        let built = Fixture::new(&[
+            ("content/en/SUMMARY.md", summary),
+            ("content/en/README.md", "# Introduction\n\nText.\n"),
+            ("content/en/aa-annex.md", "# Annex\n\nText.\n"),
+            ("content/en/zz-ask.md", "# What we ask for\n\nText.\n"),
+        ])
+        .built();
+        built.page("en/index.html").texts(".documents-list a")
+    };
+    let contents = "# Table of contents\n\n* [Introduction](README.md)\n* [What we ask](./zz-ask.md#s1)\n\n## More\n\n  - [Annex](aa-annex.md)\n";
+    assert_eq!(order(contents), ["Introduction", "What we ask for", "Annex", "Table of contents"]);
+    let words = "# Summary\n\nSee [what we ask](zz-ask.md) and [the rest](README.md), for nobody answered.\n";
+    assert_eq!(order(words), ["Introduction", "Annex", "Summary", "What we ask for"]);
+}
