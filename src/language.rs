@@ -1,6 +1,8 @@
 //! Languages are data: a table each, of the words by which labels are known and of the page's phrases.
 
+pub mod alphabet;
 pub mod amount_lexicon;
+pub mod folding;
 pub mod identifier_lexicon;
 pub mod lexicon;
 pub mod name;
@@ -20,6 +22,11 @@ use time_words::TimeWords;
 /// The built-in tables, by tag.
 const BUILT_IN: &[(&str, &str)] =
     &[("zh", include_str!("../templates/language/zh.yaml")), ("en", include_str!("../templates/language/en.yaml"))];
+
+/// The texts of the built-in tables: all words that the program has for pages.
+pub fn built_in_texts() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|&(_, text)| text)
+}
 
 /// One language of a case.
 #[derive(Debug, Clone)]

@@ -5,9 +5,7 @@
 //! with their texts. A query is looked up in the terms, which tell where it may be found, and then compared with the
 //! texts, which tell whether it is. `docs/search.md` describes the scripts.
 
-pub mod alphabet;
 pub mod entry;
-pub mod folding;
 mod postings;
 pub mod terms;
 
@@ -18,10 +16,10 @@ use std::ops::Range;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use crate::language::folding::folding;
 use crate::language::phrases::Phrases;
 use crate::site::Site;
 use entry::{Entry, Place};
-use folding::folding;
 use postings::{Numbers, Postings};
 
 /// The folder of the scripts, in that of the site.

@@ -108,7 +108,7 @@
     return low - 1;
   }
 
-  // -- letters: the rules of src/search/alphabet.rs and folding.rs
+  // -- letters: the rules of src/language/alphabet.rs and folding.rs
 
   const unspaced =
     /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3021-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]/u;

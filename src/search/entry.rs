@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use super::alphabet::is_unspaced;
 use crate::case::exhibit::Exhibit;
 use crate::document::Document;
 use crate::document::tree::{NodeId, NodeKind};
+use crate::language::alphabet::is_unspaced;
 use crate::language::script::is_bidi_control;
 use crate::render::exhibit::{exhibit_name, file_name};
 use crate::render::generated::GeneratedPage;

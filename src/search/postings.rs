@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, format_smolstr};
 
-use super::alphabet::is_unspaced;
+use crate::language::alphabet::is_unspaced;
 
 /// Stands before a term of a heading, label or name.
 const STRONG: char = '^';

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::alphabet::{is_sign, is_unspaced, is_word};
+use crate::language::alphabet::{is_sign, is_unspaced, is_word};
 
 /// The digits from which on a part of a number is long enough to be looked for by itself.
 const LONG: usize = 3;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casefile::search::folding::folding;
+use casefile::language::folding::folding;
 use casefile::search::terms::terms;
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! What search takes for the same: letters in capitals and small ones, full and half width, with accents and without,
+//! What search, and looking for what is withheld, take for the same: letters in capitals and small ones, full and half width, with accents and without,
 //! traditional characters and simplified ones, radicals and the characters they look like.
 //!
 //! `static/search.js` folds what a reader types by the same rules, with [`Folding::variants`] as its table.
@@ -80,7 +80,7 @@ impl Folding {
                 space = if c == '\n' { Some('\n') } else { space.or(Some(' ')) };
                 continue;
             }
-            let mut push = |c: char| {
+            let push = |c: char| {
                 if let Some(space) = space.take() {
                     let joined = is_unspaced(c) || out.chars().next_back().is_some_and(is_unspaced);
                     if !out.is_empty() && (space == '\n' || !joined) {
@@ -89,14 +89,20 @@ impl Folding {
                 }
                 out.push(c);
             };
-            match self.table.get(c as usize).copied().unwrap_or(UNLISTED) {
-                _ if c.is_ascii() => push(c.to_ascii_lowercase()),
-                NOTHING => {}
-                UNLISTED => by_unicode(c).into_iter().map(|c| self.listed(c)).for_each(push),
-                folded => push(char::from_u32(folded).unwrap_or(c)),
-            }
+            self.each(c, push);
         }
         without_thousands(out)
+    }
+
+    /// What a character is compared as by itself: mostly one character, nothing for one that is not seen or is white space.
+    pub fn each(&self, c: char, mut push: impl FnMut(char)) {
+        match self.table.get(c as usize).copied().unwrap_or(UNLISTED) {
+            _ if c.is_ascii_whitespace() => {}
+            _ if c.is_ascii() => push(c.to_ascii_lowercase()),
+            NOTHING => {}
+            UNLISTED => by_unicode(c).into_iter().map(|c| self.listed(c)).for_each(push),
+            folded => push(char::from_u32(folded).unwrap_or(c)),
+        }
     }
 
     /// What the table has for a character, if it has one.
