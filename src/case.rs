@@ -14,6 +14,7 @@ mod placement;
 pub mod position;
 pub mod register;
 pub mod stance;
+pub mod standing;
 pub mod voice;
 
 use std::borrow::Cow;
@@ -26,14 +27,16 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
 use crate::document::{Document, Origin};
+use crate::edition::Edition;
 use crate::language::amount_lexicon::AmountLexicon;
 use crate::language::lexicon::Lexicon;
 use crate::language::{self, Language, Table};
 use crate::sha256::Sha256;
 use crate::source::decode::{Decoded, decode};
 use crate::source::exhibit::ExhibitFile;
-use crate::source::folder::{self, File, Folder, Skipped};
+use crate::source::folder::{self, File, Skipped};
 use crate::source::{Source, SourceId, Sources, Span};
+use crate::withhold::{Redaction, Withheld};
 use crate::yaml;
 use definition::Definitions;
 use event::{Event, Timeline};
@@ -45,6 +48,7 @@ use party::Parties;
 use position::Positions;
 use register::Register;
 use stance::StanceWords;
+use standing::Standing;
 
 /// A case, read and understood as far as one document at a time allows.
 #[derive(Debug)]
@@ -93,13 +97,21 @@ pub struct Case {
     pub skipped: Vec<Skipped>,
     /// The paths of drafts, from the case folder.
     pub drafts: BTreeSet<String>,
+    /// For whom it is.
+    pub edition: Edition,
+    /// Where it stands.
+    pub standing: Standing,
+    /// What the public edition does not hold; nothing in that edition itself.
+    pub redactions: Vec<Redaction>,
     /// What was found so far.
     pub findings: Vec<Diagnostic>,
 }
 
 impl Case {
-    /// Understands what a folder holds.
-    pub fn assemble(folder: Folder) -> Self {
+    /// Understands what a folder holds, as far as an edition may hold it. A folder by itself makes the public edition.
+    pub fn assemble(withheld: impl Into<Withheld>) -> Self {
+        let mut withheld = withheld.into();
+        let folder = std::mem::take(&mut withheld.folder);
         let fingerprint = fingerprint::of(&folder);
         let mut findings = folder.findings;
         let mut sources = Sources::default();
@@ -182,6 +194,7 @@ impl Case {
             cited: &cited,
         });
         let mut case = Self {
+            standing: Standing::of(&config, &withheld.purpose),
             config,
             exhibits,
             register: Register::default(),
@@ -204,8 +217,12 @@ impl Case {
             fingerprint,
             skipped: folder.skipped,
             drafts,
+            edition: withheld.purpose.edition,
+            redactions: std::mem::take(&mut withheld.redactions),
             findings,
         };
+        let told = withheld.findings(&case.sources);
+        case.findings.extend(told);
         case.understand(&known, &lexicon);
         case.amount_words = lexicon.amounts;
         case.register = Register::of(&case);
@@ -312,7 +329,11 @@ fn decode_file(file: File) -> DecodedFile {
                 let help = "the file may be damaged; look at it in the program that wrote it".to_owned();
                 (Code::NulCharacter, message, Some(help), Span::new(at, at + '\u{fffd}'.len_utf8()))
             });
-            DecodedFile { source: Source::new(file.path, text), finding: nul, is_usable: true }
+            DecodedFile {
+                source: Source::new(file.path, text).with_origins(file.origins),
+                finding: nul,
+                is_usable: true,
+            }
         }
         Err(error) => {
             let help = Some(error.guess.help());

@@ -137,6 +137,10 @@ fn ended(result: Result<Outcome, Error>) -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
         Ok(Outcome::Unknown) => ExitCode::from(2),
+        Err(error @ Error::Leaks(_)) => {
+            errln!("error: {error}");
+            ExitCode::from(1)
+        }
         Err(error) => {
             errln!("error: {error}");
             ExitCode::from(2)

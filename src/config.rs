@@ -4,6 +4,7 @@ mod allowed;
 mod file;
 mod localized;
 mod reader;
+pub mod withheld;
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -180,12 +181,6 @@ pub struct Contact {
 }
 
 impl Config {
-    /// Where the site stands, with a slash at its end: [`Config::base_url`] and the folder that nobody can guess.
-    pub fn address(&self) -> Option<String> {
-        let base = self.base_url.as_ref()?;
-        Some(self.secret_path.as_ref().map_or_else(|| base.clone(), |folder| format!("{base}{folder}/")))
-    }
-
     /// Reads casefile.yaml. What is wrong is a finding, and the rest still counts.
     pub fn read(source: &Source, id: SourceId, findings: &mut Vec<Diagnostic>) -> Self {
         let range = Span::new(0, source.text.len());
@@ -672,7 +667,6 @@ mod tests {
         let (config, findings) = read("base_url: https://example.com/x\nsecret_path: 4k9q2m7x1v8c5b3n6z0a\n");
         assert_eq!(findings, []);
         assert!(config.unlisted);
-        assert_eq!(config.address().as_deref(), Some("https://example.com/x/4k9q2m7x1v8c5b3n6z0a/"));
     }
 
     #[test]

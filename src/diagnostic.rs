@@ -79,8 +79,6 @@ impl Diagnostic {
 #[derive(Debug, Clone, Default)]
 pub struct Levels {
     overrides: BTreeMap<&'static str, Level>,
-    /// Warnings count as errors (`--strict`).
-    pub strict: bool,
 }
 
 impl Levels {
@@ -98,11 +96,11 @@ impl Levels {
         level.unwrap_or(code.default_level())
     }
 
-    /// Whether a finding of this code makes `build` and `check` refuse.
-    pub fn refuses(&self, code: Code) -> bool {
+    /// Whether a finding of this code makes `build` and `check` refuse; where they are `strict`, warnings do too.
+    pub fn refuses(&self, code: Code, strict: bool) -> bool {
         match self.of(code) {
             Level::Off => false,
-            Level::Warning => self.strict,
+            Level::Warning => strict,
             Level::Error => true,
         }
     }

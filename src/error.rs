@@ -3,6 +3,11 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::seal::Leak;
+
+/// How many files are named that hold what they must not.
+const MOST_LEAKS: usize = 10;
+
 /// A fault that stops the program. The author's mistakes are [`crate::diagnostic::Diagnostic`]s instead.
 #[derive(Debug)]
 pub enum Error {
@@ -29,6 +34,8 @@ pub enum Error {
         /// Why not.
         why: String,
     },
+    /// What is withheld stands in what would be published.
+    Leaks(Vec<Leak>),
     /// The command line asks for what there is not.
     Usage(String),
     /// A template is not valid or asks for what there is not.
@@ -58,6 +65,17 @@ impl fmt::Display for Error {
                 path.display()
             ),
             Error::Output { path, why } => write!(f, "{}: {why}", path.display()),
+            Error::Leaks(leaks) => {
+                for leak in leaks.iter().take(MOST_LEAKS) {
+                    writeln!(f, "{leak}")?;
+                }
+                if let Some(more) = leaks.len().checked_sub(MOST_LEAKS).filter(|&more| more > 0) {
+                    writeln!(f, "and {more} more files")?;
+                }
+                f.write_str(
+                    "nothing was published\nhelp: take it out of what the file is made from, or withhold it there too",
+                )
+            }
             Error::Usage(why) => f.write_str(why),
             Error::Template(why) => write!(f, "a template of the case cannot be used: {why}"),
         }

@@ -11,7 +11,8 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::Error;
-use crate::render::generated::{self, GeneratedPage};
+use crate::edition::Edition;
+use crate::render::generated::{self, GeneratedPage, Table};
 use crate::render::{Renderer, feed, home_path, identifiers, model, paper, sitemap};
 use crate::schema::Schema;
 use crate::search::{self, Search};
@@ -56,8 +57,8 @@ enum Entry {
     Parallel(usize, [usize; 2]),
     /// What stands on every printed page of a language.
     Paper(usize),
-    /// A table for spreadsheets: of the exhibits, or else of the identifiers.
-    Table(Option<usize>, usize),
+    /// A table for spreadsheets in a language.
+    Table(Table, usize),
     Identifiers,
     /// The changes in a language, as a feed.
     Feed(usize),
@@ -125,7 +126,7 @@ impl<'a> Output<'a> {
             let pages = pages.filter_map(|page| Some((page.path(site, language, language)?, page)));
             entries.extend(pages.map(|(path, page)| (path, Entry::Generated(page, language))));
             let tables = generated::tables(site, language).into_iter();
-            entries.extend(tables.map(|(path, catalogue)| (path, Entry::Table(catalogue, language))));
+            entries.extend(tables.map(|(path, table)| (path, Entry::Table(table, language))));
         }
         if !case.identifiers.is_empty() {
             entries.insert(identifiers::JSON.to_owned(), Entry::Identifiers);
@@ -144,7 +145,7 @@ impl<'a> Output<'a> {
             entries.extend(feeds.map(|(language, found)| (feed::path(&found.tag), Entry::Feed(language))));
         }
         entries.extend(sitemap::parts(site).into_iter().map(|(path, part)| (path, Entry::Sitemap(part))));
-        if let Some(folder) = &case.config.secret_path {
+        if let Some(folder) = &case.standing.secret_path {
             // Everything goes into the folder, and nothing outside tells of it.
             entries.remove(NOT_FOUND);
             entries = entries.into_iter().map(|(path, entry)| (format!("{folder}/{path}"), entry)).collect();
@@ -153,7 +154,7 @@ impl<'a> Output<'a> {
         }
         entries.insert("robots.txt".to_owned(), Entry::Robots);
         entries.insert(".nojekyll".to_owned(), Entry::NoJekyll);
-        let folder = case.config.secret_path.as_ref().map_or_else(String::new, |folder| format!("{folder}/"));
+        let folder = case.standing.secret_path.as_ref().map_or_else(String::new, |folder| format!("{folder}/"));
         let search_folder = format!("{folder}{}", search::FOLDER);
         Ok(Self { site, renderer, entries, search_folder, search: OnceLock::new() })
     }
@@ -178,7 +179,12 @@ impl<'a> Output<'a> {
 
     /// The folder that nobody can guess in which the site stands, if it does: nothing outside of it may tell its name.
     pub fn secret_folder(&self) -> Option<&str> {
-        self.site.case.config.secret_path.as_deref()
+        self.site.case.standing.secret_path.as_deref()
+    }
+
+    /// For whom it is.
+    pub fn edition(&self) -> Edition {
+        self.site.case.edition
     }
 
     /// How many of the files are pages.
@@ -250,10 +256,7 @@ impl<'a> Output<'a> {
             Entry::Generated(page, language) => html(self.renderer.generated(*page, *language)?),
             Entry::Parallel(group, languages) => html(self.renderer.parallel(*group, *languages)?),
             Entry::Paper(language) => html(self.renderer.paper(*language)),
-            Entry::Table(Some(catalogue), language) => {
-                Content::Bytes(self.renderer.catalogue_table(*catalogue, *language).into())
-            }
-            Entry::Table(None, language) => Content::Bytes(self.renderer.identifiers_table(*language).into()),
+            Entry::Table(table, language) => Content::Bytes(self.renderer.table(*table, *language).into()),
             Entry::Feed(language) => html(self.renderer.feed(*language)),
             Entry::Sitemap(part) => html(self.renderer.sitemap(*part)),
             Entry::Robots => html(self.renderer.robots()),

@@ -22,6 +22,7 @@ mod positions;
 mod print;
 mod qr;
 mod reading;
+mod redactions;
 mod register;
 mod share;
 pub(crate) mod sitemap;
@@ -37,11 +38,12 @@ use tera::{Context, Value};
 use crate::Error;
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
+use crate::edition::Edition;
 use crate::language::script;
 use crate::site::Site;
 use crate::site::address::relative;
 use body::surface::Surface;
-use generated::GeneratedPage;
+use generated::{GeneratedPage, Table};
 use theme::Theme;
 
 /// Renders the pages of a site.
@@ -163,6 +165,7 @@ impl<'a> Renderer<'a> {
             GeneratedPage::Index(_) => ("index", "index.html"),
             GeneratedPage::About => ("about", "about.html"),
             GeneratedPage::Reading => ("reading", "reading.html"),
+            GeneratedPage::Redactions => ("redactions", "redactions.html"),
             GeneratedPage::Share => ("share", "share.html"),
             GeneratedPage::Print => return self.print(language),
         };
@@ -172,6 +175,11 @@ impl<'a> Renderer<'a> {
             GeneratedPage::Index(part) => context.insert("index", &index::view(site, language, &path, part)),
             GeneratedPage::About => context.insert("about", &about::view(site, language, &path)),
             GeneratedPage::Reading => context.insert("reading", &reading::view(site, language, &path)),
+            GeneratedPage::Redactions => {
+                context.insert("redactions", &redactions::view(site, language, &path));
+                let csv = redactions::csv_path(&site.case.languages[language].tag);
+                context.insert("csv", &relative(&path, &csv));
+            }
             GeneratedPage::Share => context.insert("share", &share::view(site, language, &path)),
             GeneratedPage::Print => {}
             GeneratedPage::Exhibits => context.insert("exhibits", &exhibit::entries(site, language, &path)),
@@ -244,14 +252,14 @@ impl<'a> Renderer<'a> {
         paper::style(self.site, language)
     }
 
-    /// A list of exhibits as a table for spreadsheets.
-    pub(crate) fn catalogue_table(&self, at: usize, language: usize) -> Vec<u8> {
-        catalogue::table(self.site, language, &self.site.case.languages[language].table.catalogues[at])
-    }
-
-    /// The index of identifiers as a table for spreadsheets.
-    pub(crate) fn identifiers_table(&self, language: usize) -> Vec<u8> {
-        identifiers::table(self.site, language)
+    /// A table for spreadsheets.
+    pub(crate) fn table(&self, table: Table, language: usize) -> Vec<u8> {
+        let catalogues = &self.site.case.languages[language].table.catalogues;
+        match table {
+            Table::Catalogue(at) => catalogue::table(self.site, language, &catalogues[at]),
+            Table::Identifiers => identifiers::table(self.site, language),
+            Table::Redactions => redactions::table(self.site, language),
+        }
     }
 
     /// The index of identifiers as JSON, in pieces.
@@ -334,7 +342,7 @@ impl<'a> Renderer<'a> {
         // place that is known, everything is found from there. Else the files of the theme are looked for at every depth
         // there may be, and the script that is found knows where the front pages are.
         let depths = (0..=MAX_DEPTH).map(|depth| "../".repeat(depth));
-        let roots = self.site.case.config.address().map_or_else(|| depths.collect(), |address| vec![address]);
+        let roots = self.site.case.standing.address().map_or_else(|| depths.collect(), |address| vec![address]);
         context.insert("roots", &roots);
         self.insert_languages(&mut context, "404.html", 0, &|_| None, |_| false);
         self.theme.render("404.html", &context)
@@ -383,6 +391,7 @@ impl<'a> Renderer<'a> {
         let index = GeneratedPage::Index(0).path(self.site, language, language);
         context.insert("index_page", &index.map(|to| format!("{}{to}", self.root(path))));
         self.insert_head(&mut context, path, language, page);
+        context.insert("full", &(case.edition == Edition::Full));
         context.insert("case_title", case.title(language));
         context.insert("as_of", &case.config.as_of.map(|date| date.to_string()));
         context.insert("proof", &generated::entries(self.site, language, path));
@@ -393,7 +402,7 @@ impl<'a> Renderer<'a> {
     /// The way from a page to the root of the site. The page for addresses that are none may stand anywhere, so it
     /// needs the whole address if there is one.
     fn root(&self, path: &str) -> String {
-        match self.site.case.config.address() {
+        match self.site.case.standing.address() {
             Some(address) if path == "404.html" => address,
             _ => "../".repeat(path.matches('/').count()),
         }

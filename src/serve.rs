@@ -40,6 +40,8 @@ pub enum Said<'a> {
 /// What is served, and what is being said of it.
 pub struct Server {
     root: PathBuf,
+    /// For whom the site is shown.
+    wanted: crate::edition::Edition,
     /// Tells what happened: the terminal.
     say: Box<dyn Fn(Said<'_>) + Send + Sync>,
     state: Mutex<State>,
@@ -77,14 +79,19 @@ pub fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
 }
 
 impl Server {
-    /// A server of the case folder `root`. `say` is told what happens.
+    /// A server of an edition of the case folder `root`. `say` is told what happens.
     ///
     /// # Errors
     /// When there is no such folder.
-    pub fn new(root: &Path, say: impl Fn(Said<'_>) + Send + Sync + 'static) -> Result<Arc<Self>, Error> {
+    pub fn new(
+        root: &Path,
+        wanted: crate::edition::Edition,
+        say: impl Fn(Said<'_>) + Send + Sync + 'static,
+    ) -> Result<Arc<Self>, Error> {
         let root = root.canonicalize().map_err(|error| Error::NoFolder(root.to_owned(), error))?;
         Ok(Arc::new(Self {
             root,
+            wanted,
             say: Box::new(say),
             state: Mutex::default(),
             edited: Condvar::new(),
@@ -128,7 +135,7 @@ impl Server {
 
     /// Makes all of the site. If that cannot be, the last edition stays and the reason is told.
     fn make(&self) {
-        let result = Edition::make(&self.root);
+        let result = Edition::make(&self.root, self.wanted);
         let mut state = self.state();
         match result {
             Ok(edition) => {

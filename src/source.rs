@@ -1,12 +1,15 @@
 //! One input file as text, and the places in it.
 
 pub mod decode;
+pub mod edit;
 pub mod exhibit;
 pub mod folder;
 pub mod stamp;
 mod unread;
 
 use std::sync::OnceLock;
+
+use edit::Origins;
 
 /// A range of bytes in a [`Source`]'s text.
 ///
@@ -53,6 +56,8 @@ pub struct Source {
     line_starts: Vec<u32>,
     /// How many characters stand before each block of [`BLOCK`] bytes, counted when a long line asks for a column.
     characters: OnceLock<Vec<u32>>,
+    /// Where its places stood in the file, as far as something was replaced.
+    origins: Origins,
 }
 
 /// After how many bytes the characters are counted anew.
@@ -79,7 +84,13 @@ impl Source {
             line_starts.push(at as u32 + 1);
         }
         line_starts.shrink_to_fit();
-        Self { path: path.into(), text, line_starts, characters: OnceLock::new() }
+        Self { path: path.into(), text, line_starts, characters: OnceLock::new(), origins: Origins::default() }
+    }
+
+    /// The same text, told where its places stood in the file before something was replaced.
+    #[must_use]
+    pub fn with_origins(self, origins: Origins) -> Self {
+        Self { origins, ..self }
     }
 
     /// The byte at which line `line` (from 1) starts; the end of the text for a line past the last.
@@ -93,9 +104,14 @@ impl Source {
         self.line_starts.partition_point(|&start| start as usize <= offset)
     }
 
-    /// Line and column of byte `offset`.
+    /// Line and column of byte `offset` in the file: where something was replaced, of what stood there before.
     pub fn position(&self, offset: usize) -> Position {
         let offset = floor_boundary(&self.text, offset);
+        self.origins.position(self, offset).unwrap_or_else(|| self.position_as_is(offset))
+    }
+
+    /// Line and column of byte `offset`, a character boundary, in the text as it is.
+    fn position_as_is(&self, offset: usize) -> Position {
         let line = self.line_of(offset);
         let start = self.line_start(line);
         let before = if offset - start < BLOCK {

@@ -18,7 +18,7 @@ fuzz_target!(|choices: &[u8]| {
     let (kind, choices) = choices.split_first().map_or((0, choices), |(first, rest)| (*first, rest));
     let name = ["a", "positions", "timeline"][usize::from(kind % 3)];
     let text = generated::document(choices);
-    let file = |path: String| File { path, bytes: text.clone().into_bytes() };
+    let file = |path: String| File::new(path, text.clone().into_bytes());
     let documents = vec![file(format!("content/zh/{name}.md")), file(format!("content/en/{name}.md"))];
     let folder = Folder { content: "content".to_owned(), documents, ..Folder::default() };
     let broken = law::breaches(&Site::resolve(Case::assemble(folder)));

@@ -22,9 +22,9 @@ fuzz_target!(|bytes: &[u8]| {
     // The first byte chooses what the document is, so that every kind is reached.
     let (choice, bytes) = bytes.split_first().map_or((0, bytes), |(first, rest)| (*first, rest));
     let name = ["a", "positions", "timeline", "links", "appendix-1"][usize::from(choice % 5)];
-    let file = |path: String| File { path, bytes: bytes.to_vec() };
+    let file = |path: String| File::new(path, bytes.to_vec());
     let folder = Folder {
-        config: Some(File { path: "casefile.yaml".to_owned(), bytes: CONFIG.to_vec() }),
+        config: Some(File::new("casefile.yaml", CONFIG.to_vec())),
         content: "content".to_owned(),
         documents: vec![file(format!("content/zh/{name}.md")), file(format!("content/en/{name}.md"))],
         // The same bytes describe exhibits, where they are a list at all.

@@ -24,7 +24,9 @@ use tempfile::NamedTempFile;
 
 use super::signing_key::SigningKey;
 use crate::Error;
+use crate::edition::Edition;
 use crate::output::Output;
+use crate::seal::Seal;
 use crate::sha256::{Sha256, Summing};
 use crate::site::Site;
 use crate::source::folder::EDITION;
@@ -45,6 +47,8 @@ pub struct Wishes {
     pub time_stamps: Vec<(&'static str, Vec<u8>)>,
     /// Whether a file that casefile did not make is replaced.
     pub force: bool,
+    /// What must stand nowhere in it.
+    pub seal: Option<Seal>,
 }
 
 /// What was made.
@@ -60,9 +64,16 @@ pub struct Made {
     pub payload: Oxum,
 }
 
-/// The folder of the bag in the zip, which names the edition by its day.
+/// What the folder of the bag begins with in a zip of the full edition.
+const FULL: &str = "dossier-full-not-for-publication";
+
+/// The folder of the bag in the zip, which names the edition, and its day.
 pub fn bag_name(site: &Site) -> String {
-    site.case.config.as_of.map_or_else(|| EDITION.to_owned(), |date| format!("{EDITION}-{date}"))
+    let name = match site.case.edition {
+        Edition::Public => EDITION,
+        Edition::Full => FULL,
+    };
+    site.case.config.as_of.map_or_else(|| name.to_owned(), |date| format!("{name}-{date}"))
 }
 
 /// Writes `output` as a bag to the zip `to`, and its sums to a file beside it with `.sha256` behind the name. Files of the
@@ -73,6 +84,7 @@ pub fn bag_name(site: &Site) -> String {
 /// ours. What was at `to` is then as it was.
 pub fn write(site: &Site, output: &Output<'_>, case: &Path, to: &Path, wishes: &Wishes) -> Result<Made, Error> {
     let sums = beside(to, ".sha256");
+    refuse_other_edition(to, site.case.edition)?;
     refuse_foreign(to, &sums, wishes.force)?;
     let name = to
         .file_name()
@@ -84,8 +96,9 @@ pub fn write(site: &Site, output: &Output<'_>, case: &Path, to: &Path, wishes: &
     }
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(Error::io(folder))?;
-    let packer = Packer::new(output, case, folder)?;
+    let packer = Packer::new(output, case, folder, wishes.seal.as_ref())?;
     let members = members(site, output, &packer, wishes)?;
+    packer.sealed()?;
     let aside = aside(folder, &name)?;
     let (zip, size) = write_zip(&members, &packer, site, wishes, &aside)?;
     let tag_manifest = members.tag_manifest;
@@ -160,6 +173,32 @@ fn refuse_foreign(to: &Path, sums: &Path, force: bool) -> Result<(), Error> {
     };
     refuse_unless(to, is_zip, force)?;
     refuse_unless(sums, is_sums, force)
+}
+
+/// Refuses to put a zip of one edition in the place of a zip of the other.
+fn refuse_other_edition(to: &Path, edition: Edition) -> Result<(), Error> {
+    let Some(held) = File::open(to).ok().and_then(edition_of).filter(|held| *held != edition) else { return Ok(()) };
+    let (held, wanted) = (held.folder(), edition.folder());
+    let help = "help: choose another name with `--output`, or remove this one yourself";
+    let why = format!("this holds the {held} edition, which the {wanted} one never replaces\n{help}");
+    Err(Error::Output { path: to.to_owned(), why })
+}
+
+/// The size of the fixed part of a local file header, in bytes (APPNOTE 6.3.10, section 4.3.7).
+const LOCAL_SIZE: usize = 30;
+
+/// The edition that a zip of ours holds, by the name of its first member.
+fn edition_of(mut file: File) -> Option<Edition> {
+    let mut head = [0; LOCAL_SIZE];
+    file.read_exact(&mut head).ok()?;
+    let len = u16::from_le_bytes([head[26], head[27]]);
+    let mut name = vec![0; len.into()];
+    file.read_exact(&mut name).ok()?;
+    match name {
+        _ if name.starts_with(FULL.as_bytes()) => Some(Edition::Full),
+        _ if name.starts_with(EDITION.as_bytes()) => Some(Edition::Public),
+        _ => None,
+    }
 }
 
 fn refuse_unless(path: &Path, is_ours: impl Fn(&mut File) -> io::Result<bool>, force: bool) -> Result<(), Error> {

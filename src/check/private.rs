@@ -14,14 +14,20 @@ use crate::config::{self, Allowed};
 use crate::diagnostic::{Code, Diagnostic, Level, Place};
 use crate::document::front_matter;
 use crate::document::tree::NodeKind;
+use crate::edition::Edition;
 use crate::privacy::{self, Found, Kind};
 use crate::site::Site;
 use crate::source::exhibit::ExhibitFile;
 use crate::source::exhibit::inside::Private;
 use crate::source::{Source, SourceId, Span};
 
-/// Finds what is private.
+/// Finds what is private. The full edition is for those to whom it is told, and holds it.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    if site.case.edition == Edition::Full { Vec::new() } else { find(site) }
+}
+
+/// What of the case is private, whatever its edition.
+pub(crate) fn find(site: &Site) -> Vec<Diagnostic> {
     let case = &site.case;
     let allowed = &case.config.allowed;
     let of_documents: Vec<Vec<Diagnostic>> =

@@ -15,13 +15,16 @@ use crate::case::Case;
 use crate::check::{self, private};
 use crate::config;
 use crate::diagnostic::{Counts, Diagnostic, emit, group};
+use crate::edition::{Edition, Medium, Purpose};
 use crate::output::Output;
 use crate::output::disk::{self, Written};
+use crate::seal::Seal;
 use crate::site::Site;
 use crate::site::resolve::Resolution;
 use crate::source::exhibit::media::Class;
 use crate::source::exhibit::{Cleaning, ExhibitFile};
 use crate::source::folder::{EDITION, settled, would_be_input};
+use crate::withhold::{Secrets, withhold};
 
 /// From which size on, in bytes, a word is said of the limit of GitHub Pages, which is 1 GB
 /// (<https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits>).
@@ -29,9 +32,13 @@ const LARGE_SITE: u64 = 800_000_000;
 
 #[derive(Debug, Args)]
 pub(super) struct Build {
-    /// Where to put the site; a relative path starts at the case folder.
-    #[arg(short, long, default_value = "public", value_name = "DIR")]
-    output_dir: PathBuf,
+    /// Where to put the site; a relative path starts at the case folder. By default `public`, and `full` for the full
+    /// edition.
+    #[arg(short, long, value_name = "DIR")]
+    output_dir: Option<PathBuf>,
+
+    #[command(flatten)]
+    editions: Editions,
 
     /// Where the site will stand, in place of `base_url` in casefile.yaml.
     #[arg(short = 'u', long, value_name = "URL")]
@@ -50,8 +57,10 @@ impl Build {
     pub(super) fn run(self, invocation: &Invocation) -> Result<Outcome, Error> {
         let started = Instant::now();
         let phase = Phase::new(invocation.quiet);
-        let prepared = prepare(invocation, &phase, self.strict, self.base_url.as_deref(), Edition::Online)?;
-        let Prepared { root, site, findings, refused } = &prepared;
+        let purpose = self.editions.purpose(Medium::Online(base_url(self.base_url.as_deref())?))?;
+        let edition = purpose.edition;
+        let prepared = prepare(invocation, &phase, self.strict, purpose, self.editions.public_sources)?;
+        let Prepared { root, site, findings, refused, secrets } = &prepared;
         if *refused {
             drop(phase);
             say_refused(&prepared, invocation);
@@ -59,19 +68,21 @@ impl Build {
         }
         phase.enter("writing");
         let output = Output::new(site)?;
-        let target = root.join(&self.output_dir);
+        let output_dir = self.output_dir.unwrap_or_else(|| edition.folder().into());
+        let target = root.join(&output_dir);
         if holds_sources(&prepared, &settled(&target)) {
             return Err(Error::Usage(format!(
                 "{} holds what the case is made from, and is never replaced\nhelp: choose another folder with `--output-dir`",
                 target.display()
             )));
         }
-        let written = disk::write(&output, root, &target, self.force)?;
+        let seal = Seal::new(secrets);
+        let written = disk::write(&output, root, &target, self.force, seal.as_ref())?;
         drop(phase);
         say_findings(site, findings, invocation);
         if !invocation.quiet {
             let seconds = started.elapsed().as_secs_f64();
-            say_done(site, &output, findings, written, &self.output_dir, seconds);
+            say_done(site, &output, findings, written, &output_dir, seconds);
         }
         // The process ends here; giving back every tree of a large case one by one would only take time.
         drop(output);
@@ -89,11 +100,33 @@ fn holds_sources(prepared: &Prepared, place: &Path) -> bool {
     is_source || root.starts_with(place) || documents.into_iter().any(|path| path.starts_with(place))
 }
 
-/// How readers get what is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Edition {
-    Online,
-    Offline,
+/// For whom something is made, and where its sources are.
+#[derive(Debug, Args)]
+pub(super) struct Editions {
+    /// For whom: `public` withholds what the case says, `full` is for those who are handed it, and not for publication.
+    #[arg(long, value_enum, default_value_t, value_name = "EDITION")]
+    pub(super) edition: Edition,
+
+    /// Refuse if the case withholds anything: everybody can read its sources.
+    #[arg(long)]
+    pub(super) public_sources: bool,
+}
+
+impl Editions {
+    /// What is made for readers who get it by `medium`.
+    pub(super) fn purpose(&self, medium: Medium) -> Result<Purpose, Error> {
+        if self.edition == Edition::Full && matches!(medium, Medium::Online(Some(_)) | Medium::Handed(Some(_))) {
+            let why = "the full edition stands at no address\nhelp: leave out `--base-url`; it is handed over as files";
+            return Err(Error::Usage(why.to_owned()));
+        }
+        Ok(Purpose { edition: self.edition, medium })
+    }
+}
+
+/// The address that the command line tells.
+pub(super) fn base_url(told: Option<&str>) -> Result<Option<String>, Error> {
+    let why = |(message, help)| Error::Usage(format!("{message}\nhelp: {help}"));
+    told.map(config::base_url).transpose().map_err(why)
 }
 
 /// A case that was read and checked.
@@ -103,6 +136,8 @@ pub(super) struct Prepared {
     pub(super) findings: Vec<Diagnostic>,
     /// Whether something among the findings forbids to publish it.
     pub(super) refused: bool,
+    /// What must stand nowhere in it.
+    pub(super) secrets: Secrets,
 }
 
 /// Reads and checks the case of an invocation, as it is to be published.
@@ -110,29 +145,23 @@ pub(super) fn prepare(
     invocation: &Invocation,
     phase: &Phase,
     strict: bool,
-    base_url: Option<&str>,
-    edition: Edition,
+    purpose: Purpose,
+    public_sources: bool,
 ) -> Result<Prepared, Error> {
     phase.enter("reading");
     let folder = read(invocation)?;
     let root = folder.root.clone();
     phase.enter("parsing");
-    let mut case = Case::assemble(folder);
-    case.config.levels.strict = strict;
-    if let Some(url) = base_url {
-        let why = |(message, help)| Error::Usage(format!("{message}\nhelp: {help}"));
-        case.config.base_url = Some(config::base_url(url).map_err(why)?);
-    }
-    // Whoever is handed an edition need not learn the address of another, and a folder nobody can guess would hide it.
-    if edition == Edition::Offline && case.config.secret_path.take().is_some() {
-        case.config.base_url = None;
-    }
+    let mut withheld = withhold(folder, purpose);
+    withheld.sources_are_public = public_sources;
+    let secrets = std::mem::take(&mut withheld.secrets);
+    let case = Case::assemble(withheld);
     phase.enter("resolving");
     let site = Site::resolve(case);
     phase.enter("checking");
     let findings = check::run(&site);
-    let refused = findings.iter().any(|finding| site.case.config.levels.refuses(finding.code));
-    Ok(Prepared { root, site, findings, refused })
+    let refused = findings.iter().any(|finding| site.case.config.levels.refuses(finding.code, strict));
+    Ok(Prepared { root, site, findings, refused, secrets })
 }
 
 /// What to say when nothing is published because of the findings.
@@ -154,7 +183,18 @@ pub(super) fn say_findings(site: &Site, findings: &[Diagnostic], invocation: &In
     err!("{}", emit::human(&group(findings, levels), levels, &site.case.sources));
     if !invocation.quiet {
         say_unread(site);
+        say_held(site);
     }
+}
+
+/// What the full edition holds that the public one may not.
+pub(super) fn say_held(site: &Site) {
+    if site.case.edition == Edition::Public {
+        return;
+    }
+    let private = counted(private::find(site).len(), "finding");
+    let withheld = counted(site.case.redactions.len(), "place");
+    errln!("full edition, not for publication: {withheld} that the public one withholds; {private} of what is private");
 }
 
 /// The published files in which it was not looked for what is private, or not everywhere; they want to be looked at by
@@ -162,7 +202,7 @@ pub(super) fn say_findings(site: &Site, findings: &[Diagnostic], invocation: &In
 pub(super) fn say_unread(site: &Site) {
     let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (path, file) in private::published(site) {
-        if site.case.config.allowed.has_file(path) {
+        if site.case.edition == Edition::Full || site.case.config.allowed.has_file(path) {
             continue;
         }
         let reason = match file.facts.inside.unread {

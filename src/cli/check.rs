@@ -1,15 +1,20 @@
 //! `casefile check`
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 
-use super::build::{counted, say_passed_over, say_unread, words};
+use super::build::{Editions, counted, say_held, say_passed_over, say_unread, words};
 use super::{Invocation, Outcome, inferred, read};
 use crate::Error;
 use crate::case::Case;
 use crate::diagnostic::emit::{self, Format};
 use crate::diagnostic::{Code, Counts, Level, group};
-use crate::output::Output;
+use crate::edition::{Medium, Purpose};
+use crate::output::{Output, disk};
+use crate::seal::Seal;
 use crate::site::Site;
+use crate::withhold::withhold;
 use crate::{check, yaml};
 
 #[derive(Debug, Args)]
@@ -18,6 +23,9 @@ pub(super) struct Check {
     #[arg(long)]
     strict: bool,
 
+    #[command(flatten)]
+    editions: Editions,
+
     /// How to print findings.
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     format: Format,
@@ -25,6 +33,10 @@ pub(super) struct Check {
     /// Print who was taken to say what, when events were taken to be, and where figures were found.
     #[arg(long, conflicts_with = "format")]
     inferred: bool,
+
+    /// Search a finished site, a folder, for what the case withholds, in every byte of every file.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["inferred", "format"])]
+    sealed: Option<PathBuf>,
 
     /// Explain a code or the name of a rule, or list all of them.
     #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all")]
@@ -36,8 +48,13 @@ impl Check {
         if let Some(code) = &self.explain {
             return explain(code);
         }
-        let mut case = Case::assemble(read(invocation)?);
-        case.config.levels.strict = self.strict;
+        if let Some(folder) = &self.sealed {
+            return sealed(invocation, folder);
+        }
+        let purpose = self.editions.purpose(Medium::Online(None))?;
+        let mut withheld = withhold(read(invocation)?, purpose);
+        withheld.sources_are_public = self.editions.public_sources;
+        let case = Case::assemble(withheld);
         let site = Site::resolve(case);
         let findings = check::run(&site);
         Output::new(&site)?.try_all()?;
@@ -55,15 +72,45 @@ impl Check {
                     say_metadata(&site);
                     say_passed_over(&site);
                     say_unread(&site);
+                    say_held(&site);
                     let counts = Counts::of(&grouped, levels);
                     let documents = counted(site.case.documents.len(), "document");
                     errln!("checked {documents}: {}", words(counts));
                 }
             }
         }
-        let refused = findings.iter().any(|finding| levels.refuses(finding.code));
+        let refused = findings.iter().any(|finding| levels.refuses(finding.code, self.strict));
         Ok(if refused { Outcome::Refused } else { Outcome::Done })
     }
+}
+
+/// Searches the site in `folder` for what the case withholds.
+fn sealed(invocation: &Invocation, folder: &Path) -> Result<Outcome, Error> {
+    let mut withheld = withhold(read(invocation)?, Purpose::default());
+    let secrets = std::mem::take(&mut withheld.secrets);
+    let case = Case::assemble(withheld);
+    let levels = &case.config.levels;
+    let faults: Vec<_> = case.findings.iter().filter(|finding| levels.refuses(finding.code, false)).cloned().collect();
+    if !faults.is_empty() {
+        err!("{}", emit::human(&group(&faults, levels), levels, &case.sources));
+        errln!("nothing was searched: what the case withholds could not be read");
+        return Ok(Outcome::Unknown);
+    }
+    if !folder.is_dir() {
+        return Err(Error::Usage(format!(
+            "{} is no folder\nhelp: name the folder of a finished site",
+            folder.display()
+        )));
+    }
+    let Some(seal) = Seal::new(&secrets) else {
+        errln!("the case withholds nothing");
+        return Ok(Outcome::Done);
+    };
+    let count = disk::sealed(&seal, folder)?;
+    if !invocation.quiet {
+        errln!("searched {}: nothing that the case withholds stands there", counted(count, "file"));
+    }
+    Ok(Outcome::Done)
 }
 
 /// How many pictures are named whose metadata is told.

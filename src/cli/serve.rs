@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{Invocation, Outcome};
 use crate::Error;
+use crate::edition::Edition;
 use crate::serve::{self, Said, Server};
 
 #[derive(Debug, Args)]
@@ -18,6 +19,10 @@ pub(super) struct Serve {
     #[arg(short = 'i', long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDR")]
     interface: IpAddr,
 
+    /// For whom: `public` withholds what the case says, `full` shows all of it.
+    #[arg(long, value_enum, default_value_t, value_name = "EDITION")]
+    edition: Edition,
+
     /// Open the site in the browser.
     #[arg(short = 'O', long)]
     open: bool,
@@ -28,7 +33,7 @@ impl Serve {
         let listener = serve::bind(SocketAddr::new(self.interface, self.port))?;
         let address = listener.local_addr().map_err(|error| Error::Usage(format!("cannot serve: {error}")))?;
         let quiet = invocation.quiet;
-        let server = Server::new(&invocation.root, move |said| match said {
+        let server = Server::new(&invocation.root, self.edition, move |said| match said {
             Said::Summary(_) if quiet => {}
             Said::Summary(what) | Said::Findings(what) => errln!("{}", what.trim_end()),
         })?;

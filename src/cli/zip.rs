@@ -11,14 +11,16 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use super::build::{Edition, Prepared, counted, prepare, say_findings, say_refused, words};
+use super::build::{Editions, Prepared, base_url, counted, prepare, say_findings, say_refused, words};
 use super::phase::Phase;
 use super::{Invocation, Outcome};
 use crate::Error;
 use crate::bundle::make::{self, Wishes};
 use crate::bundle::signing_key::SigningKey;
 use crate::diagnostic::{Counts, group};
+use crate::edition::Medium;
 use crate::output::Output;
+use crate::seal::Seal;
 use crate::source::folder::{EDITION, settled, would_be_input};
 
 #[derive(Debug, Args)]
@@ -31,6 +33,9 @@ pub(super) struct Zip {
     /// Where the site will stand, in place of `base_url` in casefile.yaml.
     #[arg(short = 'u', long, value_name = "URL")]
     base_url: Option<String>,
+
+    #[command(flatten)]
+    editions: Editions,
 
     /// Sign the tag manifest with this secret key of minisign; its password, if it has one, is asked for, or read from
     /// standard input if that is no terminal.
@@ -53,20 +58,23 @@ pub(super) struct Zip {
 impl Zip {
     pub(super) fn run(self, invocation: &Invocation) -> Result<Outcome, Error> {
         let started = Instant::now();
-        let wishes = Wishes {
+        let mut wishes = Wishes {
             time: source_date_epoch()?,
             key: self.sign.as_deref().map(signing_key).transpose()?,
             time_stamps: time_stamps(&self.time_stamp)?,
             force: self.force,
+            seal: None,
         };
         let phase = Phase::new(invocation.quiet);
-        let prepared = prepare(invocation, &phase, self.strict, self.base_url.as_deref(), Edition::Offline)?;
-        let Prepared { root, site, findings, refused } = &prepared;
+        let purpose = self.editions.purpose(Medium::Handed(base_url(self.base_url.as_deref())?))?;
+        let prepared = prepare(invocation, &phase, self.strict, purpose, self.editions.public_sources)?;
+        let Prepared { root, site, findings, refused, secrets } = &prepared;
         if *refused {
             drop(phase);
             say_refused(&prepared, invocation);
             return Ok(Outcome::Refused);
         }
+        wishes.seal = Seal::new(secrets);
         phase.enter("packing");
         let output = Output::new(site)?;
         let folder = make::bag_name(site);

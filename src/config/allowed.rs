@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 use super::Reader;
+use super::withheld::WithholdEntry;
 use crate::privacy;
 use crate::yaml::written::{Written, even_null};
 
@@ -31,12 +32,14 @@ impl Allowed {
     }
 }
 
-/// What the author knows to be harmless.
+/// What the author knows to be harmless, and what must not be published.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct PrivacyEntry {
     /// What may be published although it looks private, each with the reason.
     pub(super) allow: Vec<AllowEntry>,
+    /// The names and strings that the public edition does not hold, each with what it shows instead and the reason.
+    pub(super) withhold: Vec<WithholdEntry>,
 }
 
 /// Something that may be published: `text` or `file`, and why.

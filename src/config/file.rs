@@ -72,7 +72,7 @@ pub(super) struct File {
     /// Whether pictures are published without what they say of place, device and owner: `true` unless told.
     #[serde(default)]
     pub(super) strip_metadata: Option<bool>,
-    /// What the author knows to be harmless.
+    /// What the author knows to be harmless, and what must not be published.
     #[serde(default)]
     pub(super) privacy: PrivacyEntry,
     /// The levels of findings, by the name or code of a rule.

@@ -33,7 +33,8 @@ impl Localized {
         self.0.values().map(String::as_str)
     }
 
-    pub(super) fn tags(&self) -> impl Iterator<Item = &str> {
+    /// The tags of the languages that have a text of their own.
+    pub(crate) fn tags(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str).filter(|tag| *tag != ANY)
     }
 }

@@ -254,6 +254,18 @@ codes! {
     /// the reason.
     DoubtfulCard = "C237" "doubtful-card" Warning;
 
+    /// A withheld name stands where it cannot be replaced.
+    ///
+    /// In an address, in the name of a file, in a label, an id or a slug, other words would lead elsewhere or name something
+    /// else. Choose names that do not tell, or withhold the whole address.
+    WithheldInName = "C240" "withheld-in-name" Error;
+
+    /// The case withholds something, and everybody can read its sources.
+    ///
+    /// Found where `--public-sources` is given, as the workflow of `casefile init` does in a public repository. What the site
+    /// leaves out stands in the sources, and in their history. Keep them private.
+    PublicSources = "C241" "public-sources" Error;
+
     /// A label is cited that nothing defines.
     ///
     /// Looked for in the same document, then in the other documents of the same language, then in

@@ -176,7 +176,8 @@ fn draw<'a>(title: annotate_snippets::Title<'a>, source: &'a Source, shown: Opti
     let text = text[start..source.line_start(line + 1)].trim_end_matches(['\n', '\r']);
     if text.len() > LONGEST_DRAWN_LINE {
         let position = source.position(span.start as usize);
-        let origin = Origin::path(safe(&source.path)).line(line).char_column(position.column as usize);
+        let origin =
+            Origin::path(safe(&source.path)).line(position.line as usize).char_column(position.column as usize);
         return title.element(origin);
     }
     let from = span.start as usize - start;
@@ -184,7 +185,7 @@ fn draw<'a>(title: annotate_snippets::Title<'a>, source: &'a Source, shown: Opti
     title.element(
         Snippet::source(text)
             .path(safe(&source.path))
-            .line_start(line)
+            .line_start(source.position(span.start as usize).line as usize)
             .annotation(AnnotationKind::Primary.span(from..to)),
     )
 }

@@ -245,7 +245,7 @@ fn separator(after: &str, number: &Number, context: Context) -> Option<usize> {
         return (context == Context::Heading && number.style == Style::Arabic).then_some(spaces);
     };
     let tail = &rest[mark.len_utf8()..];
-    if mark == '{' && number.names_item() && tail.starts_with("by=") {
+    if mark == '{' && number.names_item() && (tail.starts_with("by=") || tail.starts_with("private")) {
         // What the author says of the item may stand before the separator: `1-1{by=bank}，`.
         return Some(spaces);
     }

@@ -6,17 +6,21 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::copies::Copies;
 use super::{Content, Output};
 use crate::Error;
+use crate::edition::Edition;
+use crate::seal::{Leak, Seal};
 use crate::source::stamp::Stamp;
 
 pub use crate::source::folder::SITE_LIST as LIST;
 
 /// The first line of such a list, and that of one which stands in a folder of the output folder.
 const MADE: &str = "made by casefile\n";
+const MADE_FULL: &str = "made by casefile: the full edition, not for publication\n";
 const MADE_BELOW: &str = "made by casefile in the folder above\n";
 
 /// What writing did.
@@ -33,11 +37,14 @@ pub struct Written {
 /// Writes `output` to the folder `to`, copying files of the case from `case`.
 ///
 /// The old folder stays whole until the new one is. Files that did not change keep their time; nothing of the old
-/// folder stays. A folder that holds anything casefile did not make is replaced only with `force`.
+/// folder stays. A folder that holds anything casefile did not make is replaced only with `force`, and one that holds another
+/// edition never. Where there is a `seal`, what would be published is read once more before it is, and nothing is that
+/// holds what it must not.
 ///
 /// # Errors
-/// [`Error::Foreign`] without `force`, else what the machine says, with the path. The old folder is then as it was.
-pub fn write(output: &Output<'_>, case: &Path, to: &Path, force: bool) -> Result<Written, Error> {
+/// [`Error::Foreign`] without `force`, [`Error::Leaks`] with a seal, else what the machine says, with the path. The old folder is then as it was.
+pub fn write(output: &Output<'_>, case: &Path, to: &Path, force: bool, seal: Option<&Seal>) -> Result<Written, Error> {
+    refuse_other_edition(to, output.edition())?;
     if !force {
         refuse_foreign(to)?;
     }
@@ -45,6 +52,9 @@ pub fn write(output: &Output<'_>, case: &Path, to: &Path, force: bool) -> Result
     let _alone = alone(to);
     remove(&aside)?;
     let result = write_aside(output, case, to, &aside).and_then(|written| {
+        if let Some(seal) = seal {
+            sealed(seal, &aside)?;
+        }
         swap(&aside, to)?;
         Ok(written)
     });
@@ -53,6 +63,28 @@ pub fn write(output: &Output<'_>, case: &Path, to: &Path, force: bool) -> Result
     let written = result?;
     removed?;
     Ok(written)
+}
+
+/// Reads every file of the site in `folder`, and looks for what must not be there.
+///
+/// # Errors
+/// [`Error::Leaks`] with every file that holds such a thing, else what the machine says, with the path.
+pub fn sealed(seal: &Seal, folder: &Path) -> Result<usize, Error> {
+    let mut paths = Vec::new();
+    for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
+        let entry = entry.map_err(|error| Error::Output { path: folder.to_owned(), why: error.to_string() })?;
+        if !entry.file_type().is_dir() {
+            paths.push(entry.into_path());
+        }
+    }
+    let found = paths.par_iter().map(|path| {
+        let bytes = fs::read(path).map_err(Error::io(path))?;
+        let name = path.strip_prefix(folder).unwrap_or(path).components();
+        let name = name.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+        Ok(seal.look(&name, &bytes))
+    });
+    let leaks: Vec<Leak> = found.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect();
+    if leaks.is_empty() { Ok(paths.len()) } else { Err(Error::Leaks(leaks)) }
 }
 
 /// Keeps other builds waiting that write beside `to`, until it is dropped: they would write into the same folder aside. Where
@@ -94,7 +126,8 @@ fn listed(to: &Path) -> Result<BTreeSet<String>, Error> {
 /// The lists of a site, with their paths. What stands in a folder that nobody can guess is listed in that folder.
 fn lists(output: &Output<'_>) -> Vec<(String, String)> {
     let Some(folder) = output.secret_folder() else {
-        return vec![(LIST.to_owned(), listing(MADE, output.paths()))];
+        let made = if output.edition() == Edition::Full { MADE_FULL } else { MADE };
+        return vec![(LIST.to_owned(), listing(made, output.paths()))];
     };
     let below = |path: &'_ str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
     let inside = output.paths().filter(|path| below(path)).map(|path| &path[folder.len() + 1..]);
@@ -104,6 +137,27 @@ fn lists(output: &Output<'_>) -> Vec<(String, String)> {
 
 fn listing<'a>(head: &str, paths: impl Iterator<Item = &'a str>) -> String {
     paths.fold(head.to_owned(), |list, path| list + path + "\n")
+}
+
+/// Refuses to put one edition in the place of the other: what is published from a folder must never be the full one.
+fn refuse_other_edition(to: &Path, edition: Edition) -> Result<(), Error> {
+    let refused = |why: String| Err(Error::Output { path: to.to_owned(), why });
+    if edition == Edition::Full && to.file_name().is_some_and(|name| name == Edition::Public.folder()) {
+        let help = "help: choose another folder with `--output-dir`; without it the full edition goes to `full`";
+        return refused(format!("what stands here is published, and the full edition must not be\n{help}"));
+    }
+    let list = fs::read_to_string(to.join(LIST)).unwrap_or_default();
+    let held = match list {
+        _ if list.starts_with(MADE_FULL) => Edition::Full,
+        _ if list.starts_with(MADE) => Edition::Public,
+        _ => return Ok(()),
+    };
+    if held == edition {
+        return Ok(());
+    }
+    let (held, wanted) = (held.folder(), edition.folder());
+    let help = "help: choose another folder with `--output-dir`, or remove this one yourself";
+    refused(format!("this holds the {held} edition, which the {wanted} one never replaces\n{help}"))
 }
 
 fn refuse_foreign(to: &Path) -> Result<(), Error> {

@@ -17,7 +17,7 @@ pub(crate) fn path(tag: &str) -> String {
 /// Whether there is one: where changes are told, and everybody may know where the site stands.
 pub(crate) fn is_there(site: &Site) -> bool {
     let config = &site.case.config;
-    !config.unlisted && config.base_url.is_some() && !config.changes.is_empty()
+    !config.unlisted && site.case.standing.base_url.is_some() && !config.changes.is_empty()
 }
 
 /// The anchor of each change, in their order: its day, and a number where a day has several.
@@ -36,7 +36,7 @@ pub(super) fn anchors(changes: &[Change]) -> Vec<String> {
 pub(super) fn render(site: &Site, language: usize) -> String {
     let case = &site.case;
     let own = &case.languages[language];
-    let address = case.config.address().unwrap_or_default();
+    let address = case.standing.address().unwrap_or_default();
     let about = GeneratedPage::About.path(site, language, language).unwrap_or_default();
     let contact = case.config.contact.name.get_or_any(&own.tag);
     let author = contact.or(case.config.filing.submitter.get_or_any(&own.tag)).unwrap_or_else(|| case.title(language));

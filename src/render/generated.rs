@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{catalogue, identifiers, index, print, reading};
+use super::{catalogue, identifiers, index, print, reading, redactions};
+use crate::edition::Edition;
 use crate::site::Site;
 use crate::site::address::{
-    ABOUT, EXHIBITS, IDENTIFIERS, INDEX, LINK_REGISTER, PRINT, READING, SHARE, page_path, relative,
+    ABOUT, EXHIBITS, IDENTIFIERS, INDEX, LINK_REGISTER, PRINT, READING, REDACTIONS, SHARE, page_path, relative,
 };
 use crate::site::exhibit::exhibit_path;
 
@@ -31,6 +32,8 @@ pub(crate) enum GeneratedPage {
     About,
     /// What was concluded from the text, and what is open.
     Reading,
+    /// What the public edition withholds, in the full one.
+    Redactions,
     /// All documents and exhibits on one page, for paper.
     Print,
     /// The sheet of paper that goes with the address or the files.
@@ -112,6 +115,7 @@ impl GeneratedPage {
         pages.extend(print::fits(site, language).then_some(Self::Print));
         pages.push(Self::About);
         pages.extend(reading::is_needed(site).then_some(Self::Reading));
+        pages.extend((case.edition == Edition::Full).then_some(Self::Redactions));
         pages.push(Self::Share);
         pages
     }
@@ -132,6 +136,7 @@ impl GeneratedPage {
             Self::Index(part) => part_path(tag, INDEX, part),
             Self::About => page_path(tag, ABOUT),
             Self::Reading => page_path(tag, READING),
+            Self::Redactions => page_path(tag, REDACTIONS),
             Self::Share => page_path(tag, SHARE),
             Self::Print => print::fits(site, language).then(|| page_path(tag, PRINT))?,
         })
@@ -148,6 +153,7 @@ impl GeneratedPage {
             Self::Index(_) => &table.phrases.index_title,
             Self::About => &table.phrases.about_title,
             Self::Reading => &table.phrases.reading_title,
+            Self::Redactions => &table.phrases.redactions_title,
             Self::Print => &table.phrases.print_title,
             Self::Share => &table.phrases.share_title,
         }
@@ -159,6 +165,7 @@ impl GeneratedPage {
             Self::Exhibits => Some(site.case.exhibits.count_shown()),
             Self::Links(_) => Some(site.case.register.entries.len()),
             Self::Identifiers(_) => Some(site.case.identifiers.len()),
+            Self::Redactions => Some(site.case.redactions.len()),
             Self::Exhibit(_)
             | Self::Catalogue(_)
             | Self::Index(_)
@@ -193,16 +200,30 @@ pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str) -> Vec<Pr
     pages.filter_map(entry).collect()
 }
 
+/// A table for spreadsheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Table {
+    /// A list of exhibits, by its place in the table of its language.
+    Catalogue(usize),
+    /// The index of identifiers.
+    Identifiers,
+    /// What the public edition withholds.
+    Redactions,
+}
+
 /// The tables for spreadsheets of a language, with their paths.
-pub(crate) fn tables(site: &Site, language: usize) -> Vec<(String, Option<usize>)> {
+pub(crate) fn tables(site: &Site, language: usize) -> Vec<(String, Table)> {
     let own = &site.case.languages[language];
     let mut tables = Vec::new();
     if site.case.exhibits.count_shown() > 0 {
         let catalogues = own.table.catalogues.iter().enumerate();
-        tables.extend(catalogues.map(|(at, found)| (catalogue::csv_path(&own.tag, found), Some(at))));
+        tables.extend(catalogues.map(|(at, found)| (catalogue::csv_path(&own.tag, found), Table::Catalogue(at))));
     }
     if !site.case.identifiers.is_empty() {
-        tables.push((identifiers::csv_path(&own.tag), None));
+        tables.push((identifiers::csv_path(&own.tag), Table::Identifiers));
+    }
+    if site.case.edition == Edition::Full {
+        tables.push((redactions::csv_path(&own.tag), Table::Redactions));
     }
     tables
 }

@@ -6,6 +6,7 @@ use tera::Context;
 
 use super::translation::{Translations, alternates};
 use super::{Renderer, feed};
+use crate::edition::Edition;
 use crate::language::script;
 use crate::site::address::relative;
 
@@ -38,10 +39,10 @@ impl Renderer<'_> {
         let config = &self.site.case.config;
         let own = &self.site.case.languages[language];
         let is_lost = page == "error";
-        let address = config.address().filter(|_| !is_lost);
+        let address = self.site.case.standing.address().filter(|_| !is_lost);
         context.insert("canonical", &address.as_ref().map(|address| format!("{address}{path}")));
         let search = match page {
-            _ if config.unlisted => Some("noindex, nofollow, noarchive"),
+            _ if config.unlisted || self.site.case.edition == Edition::Full => Some("noindex, nofollow, noarchive"),
             "error" | "missing" => Some("noindex"),
             _ => None,
         };
@@ -61,7 +62,7 @@ impl Renderer<'_> {
 
     /// The pages that say the same in other languages, and where readers of none of them are led.
     pub(super) fn insert_alternates(&self, context: &mut Context, same: &Translations<'_>, default: Option<&str>) {
-        if let Some(address) = self.site.case.config.address() {
+        if let Some(address) = self.site.case.standing.address() {
             context.insert("alternates", &alternates(same, default, &address));
         }
     }

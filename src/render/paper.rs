@@ -7,6 +7,7 @@
 use std::fmt::Write;
 
 use super::head;
+use crate::edition::Edition;
 use crate::site::Site;
 
 /// The most columns that the title of the case takes in the margin.
@@ -24,11 +25,14 @@ pub(super) fn style(site: &Site, language: usize) -> String {
     let as_of = case.config.as_of.map(|date| format!("{} {date}", phrases.as_of)).unwrap_or_default();
     let version = case.config.version.as_ref().map(|version| phrases.version.replace("{version}", version));
     let fingerprint = format!("{} {}", phrases.fingerprint, head::short(&case.fingerprint.to_string()));
+    // The margin has no room for more than the first words.
+    let full = phrases.not_public.split(['：', ':']).next().unwrap_or_default();
+    let full = if case.edition == Edition::Full { full.to_owned() } else { String::new() };
     let mut out = String::from("@page {\n");
     for (place, content) in [
         ("top-left", shortened(case.title(language))),
         ("top-right", as_of),
-        ("bottom-left", version.unwrap_or_default()),
+        ("bottom-left", [full, version.unwrap_or_default()].join(" ").trim().to_owned()),
         ("bottom-right", fingerprint),
     ] {
         let _ = write!(out, "  @{place} {{ content: \"");

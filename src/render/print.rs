@@ -45,7 +45,7 @@ impl Renderer<'_> {
         let mut context = self.context(&path, language, "print");
         context.insert("title", page.title(site, language));
         context.insert("summary", &case.config.summary.get(&own.tag));
-        let address = case.config.address().map(|address| format!("{address}{}", home_path(&own.tag)));
+        let address = case.standing.address().map(|address| format!("{address}{}", home_path(&own.tag)));
         context.insert_value(
             "qr",
             address.as_deref().and_then(qr::svg).map_or(Value::none(), |svg| Value::safe_string(&svg)),

@@ -36,7 +36,7 @@ pub(super) struct ShareView<'a> {
 pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> ShareView<'a> {
     let case = &site.case;
     let tag = &case.languages[language].tag;
-    let address = case.config.address().map(|address| format!("{address}{}", home_path(tag)));
+    let address = case.standing.address().map(|address| format!("{address}{}", home_path(tag)));
     let fingerprint: Vec<char> = case.fingerprint.to_string().chars().collect();
     ShareView {
         about: about::view(site, language, path),

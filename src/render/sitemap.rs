@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::generated::GeneratedPage;
 use super::translation::{self, Translations};
 use super::xml;
+use crate::edition::Edition;
 use crate::site::Site;
 
 /// The most addresses in one file; the protocol takes 50,000, or 50 MB, which translations fill sooner.
@@ -24,7 +25,7 @@ pub(crate) enum Part {
 
 /// The files of the sitemap with their paths: none where nobody knows where the site stands, or nobody should.
 pub(crate) fn parts(site: &Site) -> Vec<(String, Part)> {
-    if site.case.config.unlisted || site.case.config.base_url.is_none() {
+    if site.case.config.unlisted || site.case.standing.base_url.is_none() {
         return Vec::new();
     }
     match pages(site).len().div_ceil(MAX_ADDRESSES) {
@@ -72,7 +73,7 @@ fn pages(site: &Site) -> Vec<Listed<'_>> {
 
 /// A file of the sitemap.
 pub(super) fn file(site: &Site, part: Part) -> String {
-    let address = site.case.config.address().unwrap_or_default();
+    let address = site.case.standing.address().unwrap_or_default();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     match part {
         Part::Index => {
@@ -105,12 +106,16 @@ pub(super) fn file(site: &Site, part: Part) -> String {
 /// `robots.txt`. It counts only at the root of a domain; elsewhere nobody asks for it.
 pub(super) fn robots(site: &Site) -> String {
     let config = &site.case.config;
+    if site.case.edition == Edition::Full {
+        return "User-agent: *\nDisallow: /\n".to_owned();
+    }
     if config.unlisted {
         // Who may not read a page does not see that it asks to be left out; files have no way of asking.
         return "# The pages themselves ask to be left out. Files cannot.\n\
                 User-agent: *\nDisallow: /files/\nDisallow: /*/files/\nDisallow: /*.json$\nDisallow: /*.csv$\n"
             .to_owned();
     }
-    let sitemap = config.address().map(|address| format!("\nSitemap: {address}sitemap.xml\n")).unwrap_or_default();
+    let sitemap =
+        site.case.standing.address().map(|address| format!("\nSitemap: {address}sitemap.xml\n")).unwrap_or_default();
     format!("User-agent: *\nAllow: /\n{sitemap}")
 }

@@ -36,6 +36,7 @@ const TEMPLATES: &[(&str, &[u8])] = embedded!(
     "identifier-list.html",
     "about.html",
     "reading.html",
+    "redactions.html",
     "parallel.html",
     "print.html",
     "share.html",

@@ -10,10 +10,12 @@ use crate::Error;
 use crate::case::Case;
 use crate::check;
 use crate::diagnostic::{Counts, Diagnostic, emit, group};
+use crate::edition::{Medium, Purpose};
 use crate::output::{Content, Output};
 use crate::site::Site;
 use crate::site::link::LinkTarget;
 use crate::source::folder::Folder;
+use crate::withhold::withhold;
 
 /// The most documents that are shown an edit among.
 const MOST: usize = 24;
@@ -34,6 +36,8 @@ pub(super) struct Edition {
     whole: Whole,
     /// The folder but for its documents.
     folder: Folder,
+    /// For whom.
+    wanted: crate::edition::Edition,
     /// How long it took to make.
     pub(super) took: Duration,
     /// What it is, in a line.
@@ -56,11 +60,8 @@ pub(super) enum File {
 }
 
 impl Whole {
-    fn of(folder: Folder) -> Result<Self, Error> {
-        let mut case = Case::assemble(folder);
-        // Links to the site lead to this one, wherever the published one stands.
-        case.config.base_url = None;
-        case.config.secret_path = None;
+    fn of(folder: Folder, edition: crate::edition::Edition) -> Result<Self, Error> {
+        let case = Case::assemble(withhold(folder, Purpose { edition, medium: Medium::Served }));
         Self::try_new(Site::resolve(case), |site| Output::new(site))
     }
 
@@ -72,7 +73,7 @@ impl Whole {
     /// Those of its findings for which it must not be shown.
     fn refusals(&self, findings: &[Diagnostic]) -> Vec<Diagnostic> {
         let levels = &self.borrow_owner().case.config.levels;
-        findings.iter().filter(|finding| levels.refuses(finding.code)).cloned().collect()
+        findings.iter().filter(|finding| levels.refuses(finding.code, false)).cloned().collect()
     }
 
     /// Findings in words.
@@ -95,13 +96,13 @@ impl Whole {
 
 impl Edition {
     /// Makes the site of a case folder; or says why it cannot be.
-    pub(super) fn make(root: &Path) -> Result<Self, String> {
+    pub(super) fn make(root: &Path, wanted: crate::edition::Edition) -> Result<Self, String> {
         let started = Instant::now();
         let mut folder = Folder::read(root).map_err(|error| format!("error: {}: {error}", root.display()))?;
         let documents = std::mem::take(&mut folder.documents);
         let rest = folder.clone();
         folder.documents = documents;
-        let whole = Whole::of(folder).map_err(|error| format!("error: {error}"))?;
+        let whole = Whole::of(folder, wanted).map_err(|error| format!("error: {error}"))?;
         let findings = whole.findings();
         let refusals = whole.refusals(&findings);
         if !refusals.is_empty() {
@@ -118,7 +119,7 @@ impl Edition {
         if more > 0 {
             told.push_str(&format!("and {more} more, which `casefile check` lists\n"));
         }
-        Ok(Self { whole, folder: rest, took, summary, findings: told })
+        Ok(Self { whole, folder: rest, wanted, took, summary, findings: told })
     }
 
     /// The file at a path of the site.
@@ -140,7 +141,7 @@ impl Edition {
         }
         let near = near(site, document);
         let paths: Vec<String> = near.into_iter().map(|at| case.source_of(at).path.clone()).collect();
-        let whole = Whole::of(self.folder.with_documents(paths)).ok()?;
+        let whole = Whole::of(self.folder.with_documents(paths), self.wanted).ok()?;
         if !whole.refusals(&whole.findings()).is_empty() {
             return None;
         }

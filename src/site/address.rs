@@ -38,6 +38,8 @@ pub const ABOUT: &str = "about-this-dossier";
 
 /// The address of what was concluded from the text.
 pub const READING: &str = "how-it-was-read";
+/// The page of what the public edition withholds.
+pub const REDACTIONS: &str = "withheld-from-the-public";
 
 /// The address of the whole dossier on one page.
 pub const PRINT: &str = "print";
@@ -52,7 +54,7 @@ pub(super) fn reserve(case: &Case, findings: &mut Vec<Diagnostic>) {
     let of_exhibits = of_exhibits.chain(case.exhibits.all.iter().map(exhibit::address));
     let of_exhibits = of_exhibits.filter(|_| !case.exhibits.all.is_empty());
     let reserved: HashSet<String> = of_exhibits
-        .chain([LINK_REGISTER, IDENTIFIERS, INDEX, ABOUT, READING, PRINT, SHARE].map(str::to_owned))
+        .chain([LINK_REGISTER, IDENTIFIERS, INDEX, ABOUT, READING, REDACTIONS, PRINT, SHARE].map(str::to_owned))
         .collect();
     for group in case.groups.iter().filter(|group| reserved.contains(&group.address)) {
         let path = &case.source_of(group.primary().map_or(0, |(_, document)| document)).path;

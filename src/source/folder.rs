@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::edit::Origins;
 use crate::source::exhibit::store::{self, Store};
 use crate::source::exhibit::{self, ExhibitFile, Use};
 use crate::source::unread;
@@ -45,6 +46,15 @@ pub struct File {
     pub path: String,
     /// Its content.
     pub bytes: Vec<u8>,
+    /// Where its places stood on the disk, as far as something was replaced.
+    pub origins: Origins,
+}
+
+impl File {
+    /// The file at `path` with its bytes.
+    pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self { path: path.into(), bytes, origins: Origins::default() }
+    }
 }
 
 /// The folder of the exhibits.
@@ -92,7 +102,7 @@ pub fn would_be_input(root: &Path, content: &str, path: &Path) -> bool {
     match &parts[..] {
         [name] => name == config::FILE_NAME || (content.is_empty() && !is_edition(name)),
         [folder, ..] if matches!(folder.as_ref(), TEMPLATES | STATIC) => true,
-        [folder, ..] if content.is_empty() => !NOT_CONTENT.contains(&folder.as_ref()),
+        [folder, ..] if content.is_empty() => !NOT_CONTENT.contains(&folder.as_ref()) && folder != FULL,
         [folder, ..] => folder == content,
         [] => false,
     }
@@ -118,6 +128,9 @@ const STATIC: &str = "static";
 /// What the files of a theme are called below [`STATIC`].
 pub(crate) const STATIC_FILES: &[&str] =
     &["casefile.css", "casefile.js", "dark.css", "icon.svg", "lost.js", "search.js"];
+
+/// The folder of the full edition, which is no part of a case for what lies in it.
+const FULL: &str = "full";
 
 /// Folders that belong to the project around a case that has no `content/` of its own.
 pub(crate) const NOT_CONTENT: &[&str] = &[TEMPLATES, STATIC, "public", "target", "node_modules", store::FOLDER];
@@ -333,7 +346,7 @@ impl Folder {
     fn load(&mut self, paths: Vec<String>) -> Vec<File> {
         let root = &self.root;
         let read = |path: String| match std::fs::read(root.join(&path)) {
-            Ok(bytes) => Ok(File { path, bytes }),
+            Ok(bytes) => Ok(File::new(path, bytes)),
             Err(error) => Err(unreadable(path, &error)),
         };
         let results: Vec<Result<File, Diagnostic>> = paths.into_par_iter().map(read).collect();

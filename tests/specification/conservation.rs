@@ -18,7 +18,7 @@ use crate::support::Built;
 
 /// A case that is one document, which has a translation.
 fn site_of(name: &str, bytes: &[u8]) -> Site {
-    let file = |path: String| File { path, bytes: bytes.to_vec() };
+    let file = |path: String| File::new(path, bytes.to_vec());
     let documents = vec![file(format!("content/zh/{name}.md")), file(format!("content/en/{name}.md"))];
     let content = "content".to_owned();
     Site::resolve(Case::assemble(Folder { content, documents, ..Folder::default() }))

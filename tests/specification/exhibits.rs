@@ -462,7 +462,7 @@ fn an_exhibit_that_changes_while_it_is_copied_is_a_fault_and_not_a_wrong_sum() {
     let built = Built::of(fixture.path());
     fixture.write("content/exhibits/a.bin", b"\x09\x02\x03\0 and more");
     let output = Output::new(&built.site).unwrap();
-    let result = disk::write(&output, fixture.path(), &fixture.public(""), false);
+    let result = disk::write(&output, fixture.path(), &fixture.public(""), false, None);
     assert!(result.is_err());
     assert!(!fixture.public("").exists());
 }

@@ -9,8 +9,15 @@ use casefile::diagnostic::{Code, Level};
 use crate::support::Built;
 
 /// Faults of files and folders, which the tests of bad input make themselves.
-const MADE_ELSEWHERE: &[Code] =
-    &[Code::UnreadableFile, Code::NotUtf8, Code::NulCharacter, Code::TooDeep, Code::NoContent, Code::PathOutsideCase];
+const MADE_ELSEWHERE: &[Code] = &[
+    Code::UnreadableFile,
+    Code::NotUtf8,
+    Code::NulCharacter,
+    Code::TooDeep,
+    Code::NoContent,
+    Code::PathOutsideCase,
+    Code::PublicSources,
+];
 
 fn folder(code: Code, name: &str) -> PathBuf {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");

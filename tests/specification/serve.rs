@@ -28,7 +28,7 @@ impl Served {
         let listener = serve::bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let (sender, said) = mpsc::channel();
-        let server = Server::new(fixture.path(), move |said| {
+        let server = Server::new(fixture.path(), casefile::edition::Edition::Public, move |said| {
             let (Said::Summary(what) | Said::Findings(what)) = said;
             drop(sender.send(what.to_owned()));
         })

@@ -13,6 +13,7 @@ use flate2::{Compression, Crc};
 use super::PIECE;
 use crate::Error;
 use crate::output::{Content, Output};
+use crate::seal::{Leak, Seal};
 use crate::sha256::{Sha256, Summing};
 use crate::source::exhibit::media::ending;
 use crate::source::stamp::Stamp;
@@ -57,12 +58,46 @@ pub(super) struct Packer<'a> {
     output: &'a Output<'a>,
     case: &'a Path,
     pub(super) spool: Spool,
+    /// What must stand nowhere in it, and where it does.
+    seal: Option<&'a Seal>,
+    leaks: Mutex<Vec<Leak>>,
 }
 
 impl<'a> Packer<'a> {
     /// A packer whose spool is in `folder`.
-    pub(super) fn new(output: &'a Output<'a>, case: &'a Path, folder: &Path) -> Result<Self, Error> {
-        Ok(Self { output, case, spool: Spool::new(folder)? })
+    pub(super) fn new(
+        output: &'a Output<'a>,
+        case: &'a Path,
+        folder: &Path,
+        seal: Option<&'a Seal>,
+    ) -> Result<Self, Error> {
+        Ok(Self { output, case, spool: Spool::new(folder)?, seal, leaks: Mutex::default() })
+    }
+
+    /// Refuses if anything that was packed holds what it must not.
+    pub(super) fn sealed(&self) -> Result<(), Error> {
+        let mut leaks = std::mem::take(&mut *self.leaks.lock().unwrap_or_else(PoisonError::into_inner));
+        leaks.sort_by(|a, b| a.path.cmp(&b.path));
+        if leaks.is_empty() { Ok(()) } else { Err(Error::Leaks(leaks)) }
+    }
+
+    /// The same content, after it was looked through for what must not be published.
+    fn looked_through<'b>(&self, path: &str, content: Content<'b>) -> Result<Content<'b>, Error> {
+        let Some(seal) = self.seal else { return Ok(content) };
+        let content = match content {
+            Content::Pieces(pieces) => Content::Bytes(pieces.collect::<String>().into_bytes().into()),
+            other => other,
+        };
+        let leak = match &content {
+            Content::Copy { path: from, .. } => {
+                let from = self.case.join(from);
+                seal.look(path, &std::fs::read(&from).map_err(Error::io(&from))?)
+            }
+            Content::Bytes(bytes) => seal.look(path, bytes),
+            Content::Pieces(_) => None,
+        };
+        self.leaks.lock().unwrap_or_else(PoisonError::into_inner).extend(leak);
+        Ok(content)
     }
 
     /// Packs what is published at `path`.
@@ -78,7 +113,7 @@ impl<'a> Packer<'a> {
 
     /// Packs a content that goes by the name `path`. It is asked for again if it turns out not to shrink as it should.
     fn pack<'b>(&self, path: &str, content: impl Fn() -> Result<Content<'b>, Error>) -> Result<Packed, Error> {
-        let first = content()?;
+        let first = self.looked_through(path, content()?)?;
         if !self.is_worth_packing(path, &first)? {
             return self.pack_by(Method::Stored, first);
         }

@@ -88,9 +88,16 @@ struct Entry {
     /// The sum of the file on the day you got it, as `sha256sum` prints it.
     #[schemars(with = "Option<String>", regex(pattern = "^[0-9A-Fa-f]{64}$"))]
     sha256: Option<Spanned<String>>,
-    /// `public`, the default; `listed`: described with its sum, but not published; `hidden`: appears nowhere.
-    #[schemars(with = "Option<String>", extend("enum" = ["public", "listed", "hidden", null]))]
+    // What is private was replaced before, and is none here.
+    /// `public`, the default; `listed`: described with its sum, but not published; `private`: only its number in the public
+    /// edition, all of it in the full one; `hidden`: appears nowhere.
+    #[schemars(with = "Option<String>", extend("enum" = ["public", "listed", "private", "hidden", null]))]
     visibility: Option<Spanned<String>>,
+    /// Why it is private; shown in its place.
+    #[expect(dead_code, reason = "it is read where the exhibit is withheld")]
+    #[schemars(with = "Option<Localized>")]
+    #[serde(default, deserialize_with = "even_null")]
+    reason: Option<Spanned<Written>>,
 }
 
 /// The list may stand by itself or below `exhibits:`.

@@ -84,7 +84,8 @@ impl Kind {
             ),
             Kind::Withheld => (
                 "no instruction here, and what it stands beside would be published",
-                "take the text out of the file, or set `draft: true` in a document of its own",
+                "write `{private}` after the number of an item, at the end of a heading or paragraph, or after `[…]`; a \
+                 whole document is kept back by `draft: true`",
             ),
         }
     }
@@ -219,7 +220,9 @@ fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
     let end = memmem::find(line.as_bytes(), close.encode_utf8(&mut [0; 4]).as_bytes())?;
     let len = rest.len() - inside.len() + end + close.len_utf8();
     let inner = inside[..end].trim();
-    if names_withheld(inner) {
+    // `{不公开：保护证人}` says why.
+    let word = inner.split([':', '：', ',', '，']).next().unwrap_or(inner).trim();
+    if names_withheld(inner) || names_withheld(word) {
         return Some((Kind::Withheld, len));
     }
     if close == '｝' {

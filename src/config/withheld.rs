@@ -1,0 +1,173 @@
+//! `privacy: withhold:` in casefile.yaml: the names and strings that the public edition does not hold.
+
+use std::collections::HashMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_saphyr::Spanned;
+
+use super::file::File;
+use super::{Localized, Reader};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language;
+use crate::language::folding::folding;
+use crate::source::{Source, SourceId, Span};
+use crate::withhold::spelling::{Form, Spellings};
+use crate::yaml;
+use crate::yaml::written::{Written, even_null};
+
+/// Something that is withheld, in all its names.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// What is withheld, as the author writes it; never empty.
+    pub names: Vec<String>,
+    /// What the public edition shows instead.
+    pub shown: Localized,
+    /// Why.
+    pub reason: Localized,
+    /// The rule of law it rests on, in the author's words.
+    pub basis: Localized,
+}
+
+/// Names or strings that stand for one thing, and what is shown instead.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WithholdEntry {
+    /// A name or another string that must not stand in the public edition, in any spelling; or a list of them.
+    #[schemars(with = "ScalarOrMore")]
+    text: Spanned<Written>,
+    /// Other names of the same.
+    #[schemars(with = "Option<ScalarOrMore>")]
+    #[serde(default, deserialize_with = "even_null")]
+    aliases: Option<Spanned<Written>>,
+    /// What the public edition shows instead, such as `{ zh: 证人甲, en: Witness A }`.
+    #[schemars(with = "Localized")]
+    shown: Spanned<Written>,
+    /// Why it is withheld.
+    #[schemars(with = "Localized")]
+    reason: Spanned<Written>,
+    /// The rule of law that it rests on.
+    #[schemars(with = "Option<Localized>")]
+    #[serde(default, deserialize_with = "even_null")]
+    basis: Option<Spanned<Written>>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged, inline)]
+#[expect(dead_code, reason = "it stands for what is written")]
+enum ScalarOrMore {
+    One(super::Scalar),
+    More(Vec<super::Scalar>),
+}
+
+/// Reads what casefile.yaml withholds. Of a file that is no settings at all nothing is said; reading the settings tells.
+pub fn rules(source: &Source, id: SourceId, findings: &mut Vec<Diagnostic>) -> Vec<Rule> {
+    if !source.text.contains("withhold") {
+        return Vec::new();
+    }
+    let range = Span::new(0, source.text.len());
+    let Ok(mut file) = yaml::read::<File>(source, id, range, Code::BadConfig) else { return Vec::new() };
+    let entries = std::mem::take(&mut file.privacy.withhold);
+    // What else is wrong with the file is told when its settings are read.
+    let mut passed_over = Vec::new();
+    let mut reader = Reader { source, id, range, code: Code::BadConfig, findings: &mut passed_over };
+    let languages = reader.languages(file.languages.unwrap_or_default());
+    let mut reader = Reader { source, id, range, code: Code::BadConfig, findings };
+    reader.rules(entries, &languages)
+}
+
+impl Reader<'_> {
+    fn rules(&mut self, entries: Vec<WithholdEntry>, languages: &[String]) -> Vec<Rule> {
+        let mut rules = Vec::with_capacity(entries.len());
+        let mut taken: HashMap<String, Span> = HashMap::new();
+        let mut named: Vec<(String, Span)> = Vec::new();
+        let mut replacements: Vec<(String, Span)> = Vec::new();
+        for entry in entries {
+            let mut names = Vec::new();
+            for (name, span) in [Some(&entry.text), entry.aliases.as_ref()]
+                .into_iter()
+                .flatten()
+                .flat_map(|written| self.texts(written, "a name, or a list of names"))
+                .collect::<Vec<_>>()
+            {
+                if let Some((message, help)) = too_short(&name) {
+                    self.find(self.code, span, message, help);
+                    continue;
+                }
+                if taken.insert(folding().fold(&name), span).is_some() {
+                    let message = "this is withheld twice".to_owned();
+                    self.find(self.code, span, message, "name it once, in the entry whose `shown` is meant");
+                    continue;
+                }
+                named.push((name.clone(), span));
+                names.push(name);
+            }
+            if names.is_empty() && self.findings.is_empty() {
+                let help = "write the name or string in `text`";
+                self.fault::<()>(&entry.text, "nothing is named that would be withheld".to_owned(), help);
+            }
+            let span = self.span(&entry.shown);
+            let shown = self.localized(Some(entry.shown), languages);
+            if shown.is_empty() {
+                let help = "write what is shown instead, such as `{ zh: 证人甲, en: Witness A }`";
+                self.find(self.code, span, "nothing is shown instead".to_owned(), help);
+            }
+            for text in shown.all() {
+                if let Some(c) = text.chars().find(|&c| !is_plain(c)) {
+                    let message = format!("`{c}` in what is shown instead would be read as a mark");
+                    self.find(self.code, span, message, "letters, digits and spaces alone, such as `证人甲`");
+                }
+                replacements.push((text.to_owned(), span));
+            }
+            let span = self.span(&entry.reason);
+            let reason = self.localized(Some(entry.reason), languages);
+            if reason.is_empty() {
+                let help = "write in a few words why it is withheld, such as `保护证人`";
+                self.find(self.code, span, "no reason is given".to_owned(), help);
+            }
+            rules.push(Rule { names, shown, reason, basis: self.localized(entry.basis, languages) });
+        }
+        let spellings = Spellings::new(named.iter().map(|(name, _)| name.as_str()), std::iter::empty());
+        for (text, span) in replacements {
+            if !spellings.find(&text, Form::Text).is_empty() {
+                let message = "what is shown instead holds what is withheld".to_owned();
+                self.find(self.code, span, message, "choose words that tell nothing of it, such as `证人甲`");
+            }
+        }
+        for found in language::built_in_texts().flat_map(|text| spellings.find(text, Form::Text)) {
+            let (name, span) = &mut named[found.pattern];
+            if !name.is_empty() {
+                let message = "this stands in the program's own words, which are on every page".to_owned();
+                self.find(self.code, *span, message, "name it in a longer form, with what stands beside it");
+                // Told once.
+                name.clear();
+            }
+        }
+        rules
+    }
+}
+
+/// What is wrong with a name that is too short to stand for one thing alone.
+fn too_short(name: &str) -> Option<(String, &'static str)> {
+    let folded = folding().fold(name);
+    let letters = folded.chars().filter(|c| c.is_alphanumeric());
+    let digits = letters.clone().filter(char::is_ascii_digit).count();
+    match letters.count() {
+        0 | 1 => Some((
+            "this is too short: a single character stands in many words".to_owned(),
+            "write the whole name, and each form in which the text has it in `aliases`",
+        )),
+        count if count == digits && count < MIN_DIGITS => Some((
+            format!("this is too short: numbers of less than {MIN_DIGITS} digits stand everywhere"),
+            "write the whole number, or withhold the passage with `[…]{private}`",
+        )),
+        _ => None,
+    }
+}
+
+const MIN_DIGITS: usize = 4;
+
+/// Whether a character is nothing but itself in Markdown, YAML and HTML.
+fn is_plain(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, ' ' | '·' | '（' | '）' | '某' | '×' | '○' | '〇' | '■')
+}

@@ -1,0 +1,574 @@
+//! Withholding: what is private is taken out of the files of a case before there is a case.
+//!
+//! A function from a folder to a folder. For the public edition it replaces names in all their spellings, cuts out what
+//! `{private}` covers and leaves private exhibits and documents as placeholders, so that no stage after it could tell. For
+//! the full edition it takes out the marks alone, and tells what the public one does not hold. Numbers stay where they are.
+
+mod exhibits;
+pub mod mark;
+mod place;
+mod secrets;
+pub mod spelling;
+mod text;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::config::withheld::{self, Rule};
+use crate::config::{self, Localized};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::edition::{Edition, Purpose};
+use crate::language::script::{is_cjk_language, is_cjk_letter};
+use crate::language::{self, Language};
+use crate::source::decode::decode;
+use crate::source::edit::{Edit, edited};
+use crate::source::exhibit::Cleaning;
+use crate::source::folder::{File, Folder};
+use crate::source::{Source, SourceId, Sources, Span};
+pub use mark::Kind;
+pub use secrets::Secrets;
+use spelling::{Form, Spellings};
+use text::Reading;
+
+/// A folder as the case of an edition may hold it.
+#[derive(Debug, Default)]
+pub struct Withheld {
+    /// The folder.
+    pub folder: Folder,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What the public edition does not hold, in the order of files and places; known to the full edition alone.
+    pub redactions: Vec<Redaction>,
+    /// What must stand nowhere in the public edition; nothing for the full one.
+    pub secrets: Secrets,
+    /// How many things are withheld.
+    pub count: usize,
+    /// Whether everybody can read the folder, so that it must withhold nothing.
+    pub sources_are_public: bool,
+    /// What was found, by the path of the file.
+    findings: Vec<Finding>,
+}
+
+/// Something that the public edition does not hold.
+#[derive(Debug, Clone)]
+pub struct Redaction {
+    /// The file, from the case folder.
+    pub path: String,
+    /// Where in it, in bytes of the text of the full edition.
+    pub span: Span,
+    /// What kind of thing.
+    pub kind: Kind,
+    /// Why.
+    pub reason: Localized,
+    /// The rule of law.
+    pub basis: Localized,
+}
+
+/// Something wrong at a place of a file, before files have names among the sources.
+#[derive(Debug)]
+struct Finding {
+    path: String,
+    span: Option<Span>,
+    code: Code,
+    message: String,
+    help: String,
+}
+
+impl Withheld {
+    /// What was found, now that the files are among `sources`.
+    pub(crate) fn findings(&mut self, sources: &Sources) -> Vec<Diagnostic> {
+        let ids: BTreeMap<&str, SourceId> = sources.iter().map(|(id, source)| (source.path.as_str(), id)).collect();
+        let findings = std::mem::take(&mut self.findings).into_iter().map(|finding| {
+            let place = finding.span.and_then(|span| Some((*ids.get(finding.path.as_str())?, span)));
+            let told = match place {
+                Some((id, span)) => Diagnostic::at(finding.code, id, sources.get(id).clamp(span), finding.message),
+                None => Diagnostic::file(finding.code, finding.path, finding.message),
+            };
+            told.help(finding.help)
+        });
+        let mut findings: Vec<Diagnostic> = findings.collect();
+        if self.sources_are_public && self.count > 0 {
+            let message = format!("the sources are public, and tell all that is withheld ({} places)", self.count);
+            let help = "make the repository private, or publish the finished site alone; see docs/private.md";
+            findings.push(Diagnostic::case(Code::PublicSources, message).help(help));
+        }
+        findings
+    }
+}
+
+/// The public edition, which is what is made unless another one is asked for.
+impl From<Folder> for Withheld {
+    fn from(folder: Folder) -> Self {
+        withhold(folder, Purpose::default())
+    }
+}
+
+/// What the files of an edition are read with.
+struct Withholding {
+    edition: Edition,
+    rules: Vec<Rule>,
+    /// The names of all rules, and whose each is.
+    spellings: Spellings,
+    rule_of: Vec<usize>,
+    /// The languages that casefile.yaml or the program has, with their words.
+    languages: Vec<Language>,
+    /// The tags of the case's languages.
+    tags: Vec<String>,
+}
+
+/// The languages that casefile.yaml lists.
+#[derive(Debug, Default, serde::Deserialize)]
+struct Listed {
+    #[serde(default)]
+    languages: Option<Vec<String>>,
+}
+
+impl Listed {
+    /// Their tags; those of the built-in languages where it lists none.
+    fn tags(config: Option<&Source>) -> Vec<String> {
+        let listed: Option<Self> = config.and_then(|config| serde_saphyr::from_str(&config.text).ok());
+        let tags = listed.and_then(|listed| listed.languages).filter(|tags| !tags.is_empty());
+        let tags = tags.unwrap_or_else(|| language::built_in_languages().map(|language| language.tag).collect());
+        tags.into_iter().map(|tag| tag.to_ascii_lowercase()).collect()
+    }
+}
+
+/// Makes of `folder` what the case of an edition may hold.
+pub fn withhold(mut folder: Folder, purpose: Purpose) -> Withheld {
+    let edition = purpose.edition;
+    let mut out = Withheld { purpose, ..Withheld::default() };
+    if edition == Edition::Full {
+        keep_originals(&mut folder);
+    }
+    let config = folder.config.as_ref().and_then(source_of);
+    let mut faults = Vec::new();
+    let mut rules = config.as_ref().map_or_else(Vec::new, |config| withheld::rules(config, SourceId(0), &mut faults));
+    if !faults.is_empty() {
+        // With a faulty list nothing is published, and the author sees the file as it is.
+        rules.clear();
+        out.findings.extend(faults.into_iter().map(Finding::of_settings));
+    }
+    let exhibits = folder.exhibits.as_ref().is_some_and(|exhibits| exhibits::may_be_private(&exhibits.list.bytes));
+    let is_marked = |file: &File| text::may_be_private(&file.bytes);
+    if rules.is_empty() && !exhibits && !folder.documents.iter().any(is_marked) {
+        out.folder = folder;
+        return out;
+    }
+    let names = || rules.iter().enumerate().flat_map(|(at, rule)| rule.names.iter().map(move |name| (at, name)));
+    let withholding = Withholding {
+        edition,
+        spellings: Spellings::new(names().map(|(_, name)| name.as_str()), std::iter::empty()),
+        rule_of: names().map(|(at, _)| at).collect(),
+        languages: language::built_in_languages().collect(),
+        tags: Listed::tags(config.as_ref()),
+        rules,
+    };
+    if edition == Edition::Public {
+        out.secrets.names = withholding.rules.iter().flat_map(|rule| rule.names.iter().cloned()).collect();
+    }
+    if let (Some(file), Some(source)) = (&mut folder.config, &config) {
+        withholding.settings(file, source, Vec::new(), &mut out);
+    }
+    if let Some(found) = &mut folder.exhibits {
+        let private = exhibits::withhold(&withholding, &mut found.list, &found.folder, &mut out);
+        if edition == Edition::Public {
+            found.files.retain(|file| !private.contains(&file.path));
+            folder.cited.retain(|file| !private.contains(&file.path));
+            folder.assets.retain(|path| !private.contains(path));
+        }
+        out.secrets.files.extend(private.into_iter().filter(|_| edition == Edition::Public));
+        for file in &found.files {
+            withholding.path(&file.path, &mut out);
+        }
+    }
+    let lexicon = text::lexicon(&withholding.languages);
+    let reading = Reading { withholding: &withholding, lexicon: &lexicon };
+    let read: Vec<text::Read> =
+        folder.documents.par_iter_mut().map(|file| reading.document(file, &folder.content)).collect();
+    for (read, file) in read.into_iter().zip(&folder.documents) {
+        withholding.path(&file.path, &mut out);
+        out.add(read);
+    }
+    out.redactions.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
+    out.count = out.redactions.len();
+    if edition == Edition::Public {
+        out.redactions.clear();
+    }
+    out.folder = folder;
+    out
+}
+
+/// Those to whom the full edition is handed get pictures as they were taken. A drawing that acts stays a copy.
+fn keep_originals(folder: &mut Folder) {
+    let exhibits = folder.exhibits.iter_mut().flat_map(|exhibits| &mut exhibits.files);
+    for file in exhibits.chain(&mut folder.cited).filter(|file| !file.facts.is_drawing()) {
+        file.facts.cleaning = Cleaning::NotAsked;
+    }
+}
+
+/// The text of a file; none if it is none.
+fn source_of(file: &File) -> Option<Source> {
+    let decoded = decode(file.bytes.clone()).ok()?;
+    Some(Source::new(file.path.clone(), decoded.text))
+}
+
+impl Withheld {
+    fn add(&mut self, read: text::Read) {
+        self.findings.extend(read.findings);
+        self.redactions.extend(read.redactions);
+        if self.purpose.edition == Edition::Public {
+            self.secrets.passages.extend(read.passages);
+        }
+    }
+}
+
+impl Finding {
+    fn at(file: &Source, range: &Range<usize>, code: Code, message: impl Into<String>, help: &str) -> Self {
+        let span = Some(Span::new(range.start, range.end));
+        Self { path: file.path.clone(), span, code, message: message.into(), help: help.to_owned() }
+    }
+
+    /// What reading the settings found.
+    fn of_settings(diagnostic: Diagnostic) -> Self {
+        let span = match diagnostic.place {
+            Place::At(_, span) => Some(span),
+            Place::File(_) | Place::Case => None,
+        };
+        let help = diagnostic.help.unwrap_or_default();
+        Self { path: config::FILE_NAME.to_owned(), span, code: diagnostic.code, message: diagnostic.message, help }
+    }
+}
+
+impl Withholding {
+    /// What is shown in a language instead of what the rule withholds.
+    fn shown(&self, rule: usize, tag: &str) -> &str {
+        in_language(&self.rules[rule].shown, tag)
+    }
+
+    /// A text of the author's with what is shown instead of names.
+    fn replaced(&self, text: &str, tag: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        for found in self.spellings.find(text, Form::Text) {
+            out.push_str(&text[at..found.range.start]);
+            out.push_str(self.shown(self.rule_of[found.pattern], tag));
+            at = found.range.end;
+        }
+        out + &text[at..]
+    }
+
+    /// What stands where something was taken out.
+    fn placeholder(&self, tag: &str, reason: Option<&str>) -> String {
+        let own = self.languages.iter().find(|language| language::primary(tag) == language.tag);
+        let phrases = &own.or(self.languages.last()).map(|language| &language.table.phrases);
+        match (phrases, reason) {
+            (None, _) => String::new(),
+            (Some(phrases), None) => phrases.withheld_here.clone(),
+            (Some(phrases), Some(reason)) => phrases.withheld_because.replace("{reason}", &self.replaced(reason, tag)),
+        }
+    }
+
+    /// Reports a withheld name in the path of a file, which is its address too.
+    fn path(&self, path: &str, out: &mut Withheld) {
+        if self.edition == Edition::Public && !self.spellings.find(path, Form::Text).is_empty() {
+            out.findings.push(Finding {
+                path: path.to_owned(),
+                span: None,
+                code: Code::WithheldInName,
+                message: "a withheld name stands in the name of this file, which readers see".to_owned(),
+                help: "give the file and its folders names that do not tell".to_owned(),
+            });
+        }
+    }
+
+    /// Replaces the names in a file of settings, after `edits`.
+    fn settings(&self, file: &mut File, source: &Source, edits: Vec<Edit>, out: &mut Withheld) {
+        let read = self.names(source, edits, |range| yaml_tag(&source.text, range.start), place::in_settings);
+        let (text, origins) = edited(source, &read.edits);
+        if !read.edits.is_empty() {
+            file.bytes = text.into_bytes();
+            file.origins = origins;
+        }
+        out.add(read);
+    }
+
+    /// What becomes of the names in a text of which `edits` are taken out already. `tag` tells the language at a place,
+    /// `place` what cannot be replaced there.
+    fn names(
+        &self,
+        source: &Source,
+        mut edits: Vec<Edit>,
+        tag: impl Fn(&Range<usize>) -> Option<String>,
+        place: impl Fn(&str, &Range<usize>) -> Option<(&'static str, &'static str)>,
+    ) -> text::Read {
+        let mut read = text::Read::default();
+        let mut named: Vec<(Range<usize>, usize)> = Vec::new();
+        for found in self.spellings.find(&source.text, Form::Text) {
+            let is_cut = |edit: &Edit| edit.range.start < found.range.end && found.range.start < edit.range.end;
+            if self.edition == Edition::Public && edits.iter().any(is_cut) {
+                continue;
+            }
+            let rule = self.rule_of[found.pattern];
+            if self.edition == Edition::Public {
+                if let Some((message, help)) = place(&source.text, &found.range) {
+                    read.findings.push(Finding::at(source, &found.range, Code::WithheldInName, message, help));
+                    continue;
+                }
+                let written = &source.text[found.range.clone()];
+                let tag = tag(&found.range).unwrap_or_else(|| self.tag_by_letters(rule, written));
+                let range = with_emphasis(&source.text, found.range.clone());
+                read.edits.push(Edit { range, text: self.shown(rule, &tag).to_owned() });
+            }
+            named.push((found.range, rule));
+        }
+        read.edits.append(&mut edits);
+        read.edits.sort_by_key(|edit| edit.range.start);
+        for (range, rule) in named {
+            let Rule { reason, basis, .. } = &self.rules[rule];
+            read.redactions.push(Redaction {
+                path: source.path.clone(),
+                span: read.moved(&range),
+                kind: Kind::Name,
+                reason: reason.clone(),
+                basis: basis.clone(),
+            });
+        }
+        for finding in &mut read.findings {
+            finding.span = finding.span.map(|span| moved(&read.edits, &span.range()));
+        }
+        read
+    }
+
+    /// The language whose words stand for a name that is written in these letters.
+    fn tag_by_letters(&self, rule: usize, written: &str) -> String {
+        let is_chinese = written.chars().any(is_cjk_letter);
+        let mut tags = self.rules[rule].shown.tags();
+        tags.find(|tag| is_cjk_language(tag) == is_chinese).unwrap_or_default().to_owned()
+    }
+}
+
+/// `range` with the marks of emphasis at one of its ends, of which the other half stands within: `Ann **Lee**`.
+fn with_emphasis(text: &str, range: Range<usize>) -> Range<usize> {
+    let inside = text[range.clone()].bytes().filter(|&byte| byte == b'*').count();
+    let stars = |text: &mut dyn Iterator<Item = u8>| text.take_while(|&byte| byte == b'*').count();
+    let before = stars(&mut text[..range.start].bytes().rev());
+    let after = stars(&mut text[range.end..].bytes());
+    match inside {
+        0 => range,
+        _ if before == inside && after != inside => range.start - before..range.end,
+        _ if after == inside && before != inside => range.start..range.end + after,
+        _ => range,
+    }
+}
+
+/// A text in a language, in the one it is a form of, or in any.
+fn in_language<'a>(text: &'a Localized, tag: &str) -> &'a str {
+    text.get(tag).or_else(|| text.get(language::primary(tag))).or_else(|| text.get_or_any(tag)).unwrap_or("")
+}
+
+/// Where a range stands after `edits`.
+fn moved(edits: &[Edit], range: &Range<usize>) -> Span {
+    let to = |at: usize| {
+        let before = edits.iter().take_while(|edit| edit.range.end <= at);
+        let (cut, put) = before.fold((0, 0), |(cut, put), edit| (cut + edit.range.len(), put + edit.text.len()));
+        at + put - cut
+    };
+    Span::new(to(range.start), to(range.end).max(to(range.start)))
+}
+
+/// The language that the nearest key of a file of settings names, on the line of byte `at` or on the one that it goes on
+/// from.
+fn yaml_tag(text: &str, at: usize) -> Option<String> {
+    let mut lines = text[..at].rsplit('\n');
+    let own = lines.next()?;
+    for line in std::iter::once(own).chain(lines.take(4)) {
+        let Some(colon) = line.rfind(": ").or_else(|| line.strip_suffix(':').map(str::len)) else { continue };
+        let key = line[..colon].rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or("");
+        return language::is_tag(key).then(|| key.to_ascii_lowercase());
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONFIG: &str = "privacy:\n  withhold:\n    - text: 林晓芸\n      aliases: [老林, Lin Xiaoyun]\n      shown: { zh: 证人甲, en: Witness A }\n      reason: 保护证人\n";
+
+    fn of(edition: Edition) -> Purpose {
+        Purpose { edition, ..Purpose::default() }
+    }
+
+    /// The text of a document in an edition, and what was found.
+    fn document(config: &str, text: &str, edition: Edition) -> (String, Vec<String>) {
+        let folder = Folder {
+            config: Some(File::new("casefile.yaml", config.into())),
+            documents: vec![File::new("zh/a.md", text.into())],
+            ..Folder::default()
+        };
+        let withheld = withhold(folder, of(edition));
+        let text = String::from_utf8(withheld.folder.documents[0].bytes.clone()).unwrap();
+        (text, withheld.findings.into_iter().map(|finding| finding.message).collect())
+    }
+
+    #[test]
+    fn what_a_mark_covers_is_cut_and_its_number_stays() {
+        for (text, public, full) in [
+            ("甲\n\n乙丙 {private}\n\n丁\n", "甲\n\n（此处隐去）\n\n丁\n", "甲\n\n乙丙\n\n丁\n"),
+            ("甲\n乙丙 {private: 保护证人}\n\n丁\n", "（此处隐去：保护证人）\n\n丁\n", "甲\n乙丙\n\n丁\n"),
+            ("甲[乙]{private}丙\n", "甲（此处隐去）丙\n", "甲乙丙\n"),
+            ("甲[乙[丁](a.md)]{private：无关}丙\n", "甲（此处隐去：无关）丙\n", "甲乙[丁](a.md)丙\n"),
+            (
+                "# 题\n\n## 二，标题 {private}\n\n甲\n\n### 2-1，下\n\n乙\n\n## 三，后\n\n丙\n",
+                "# 题\n\n## 二，（此处隐去）\n\n## 三，后\n\n丙\n",
+                "# 题\n\n## 二，标题\n\n甲\n\n### 2-1，下\n\n乙\n\n## 三，后\n\n丙\n",
+            ),
+            ("## 标题 {private} {#x}\n\n甲\n", "## （此处隐去） {#x}\n\n", "## 标题 {#x}\n\n甲\n"),
+            (
+                "- 1-1，甲\n- 1-2，{private} 乙\n  - 1-2-1，丙\n- 1-3，丁\n",
+                "- 1-1，甲\n- 1-2，（此处隐去）\n- 1-3，丁\n",
+                "- 1-1，甲\n- 1-2， 乙\n  - 1-2-1，丙\n- 1-3，丁\n",
+            ),
+            (
+                "- 1-1，甲\n- 1-2{private}，乙\n- 1-2-1，丙\n- 1-3，丁\n",
+                "- 1-1，甲\n- 1-2，（此处隐去）\n- 1-3，丁\n",
+                "- 1-1，甲\n- 1-2，乙\n- 1-2-1，丙\n- 1-3，丁\n",
+            ),
+            (
+                "1-1，甲\n\n1-2，{by=a} {private}乙\n\n1-2-1，丙\n\n1-3，丁\n",
+                "1-1，甲\n\n1-2，（此处隐去）\n\n1-3，丁\n",
+                "1-1，甲\n\n1-2，{by=a}乙\n\n1-2-1，丙\n\n1-3，丁\n",
+            ),
+            (
+                "1-1，甲\n1-2，{private}乙\n1-2-1，丙\n1-3，丁\n",
+                "1-1，甲\n1-2，（此处隐去）\n1-3，丁\n",
+                "1-1，甲\n1-2，乙\n1-2-1，丙\n1-3，丁\n",
+            ),
+            (
+                "前言\n1-1，甲\n1-2，乙 {private}\n1-3，丁\n",
+                "前言\n1-1，甲\n1-2，（此处隐去）\n1-3，丁\n",
+                "前言\n1-1，甲\n1-2，乙\n1-3，丁\n",
+            ),
+            ("**1-2，{private}乙**丙\n\n1-3，丁\n", "1-2，（此处隐去）\n\n1-3，丁\n", "**1-2，乙**丙\n\n1-3，丁\n"),
+            (
+                "- 1-2，乙 {private}\n  - 1-2-1，丙\n",
+                "- 1-2，（此处隐去）\n  - 1-2-1，丙\n",
+                "- 1-2，乙\n  - 1-2-1，丙\n",
+            ),
+            ("- {private} 乙\n  - 丙\n- 丁\n", "- （此处隐去）\n- 丁\n", "- 乙\n  - 丙\n- 丁\n"),
+            ("1. {private} 乙\n2. 丁\n", "1. （此处隐去）\n2. 丁\n", "1. 乙\n2. 丁\n"),
+            ("【注1-1】{private} 乙\n\n丙\n", "【注1-1】（此处隐去）\n\n丙\n", "【注1-1】 乙\n\n丙\n"),
+            (
+                "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 {private} |\n",
+                "| 甲 | 乙 |\n|---|---|\n| 丙 | （此处隐去） |\n",
+                "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n",
+            ),
+            ("**甲乙 {private}**\n\n丙\n", "（此处隐去）\n\n丙\n", "**甲乙**\n\n丙\n"),
+            ("> 甲乙 {private}\n\n丙\n", "> （此处隐去）\n\n丙\n", "> 甲乙\n\n丙\n"),
+            (
+                "---\nkind: timeline\ntitle: 乙\nvisibility: private\nreason: 家事\n---\n\n丙\n",
+                "---\nkind: timeline\n---\n\n# （此处隐去：家事）\n",
+                "---\nkind: timeline\ntitle: 乙\n---\n\n丙\n",
+            ),
+            (
+                "甲 <!-- {private} --> 与 \\{private}\n",
+                "甲 <!-- {private} --> 与 \\{private}\n",
+                "甲 <!-- {private} --> 与 \\{private}\n",
+            ),
+        ] {
+            assert_eq!(document("", text, Edition::Public), (public.to_owned(), vec![]), "{text}");
+            assert_eq!(document("", text, Edition::Full), (full.to_owned(), vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mark_that_covers_nothing_is_an_error() {
+        for text in [
+            "甲 {private} 乙\n",
+            "{private} 乙\n",
+            "`甲 {private}`\n",
+            "    甲 {private}\n",
+            "---\ntitle: 甲 {private}\n---\n\n乙\n",
+            "甲 {private, 保护}\n",
+            "甲 {private:}\n",
+            "甲 {private\n",
+            "![甲]{private}\n",
+            "]{private}\n",
+            "[乙](a.md \"甲 {private}\")\n",
+            "> ## 甲 {private}\n",
+            "甲 {private}\n乙\n",
+        ] {
+            for edition in [Edition::Public, Edition::Full] {
+                let (_, findings) = document("", text, edition);
+                assert_eq!(findings.len(), 1, "{text}: {findings:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_replaced_in_the_words_of_each_language() {
+        let (public, findings) =
+            document(CONFIG, "林晓芸（老林，LIN XIAOYUN）\n\n林 晓 芸 {private: 找林晓芸}\n", Edition::Public);
+        assert_eq!((public.as_str(), findings), ("证人甲（证人甲，证人甲）\n\n（此处隐去：找证人甲）\n", vec![]));
+        let (public, _) = document(CONFIG, "**林晓**芸与林**晓芸**、**林晓芸**\n", Edition::Public);
+        assert_eq!(public, "证人甲与证人甲、**证人甲**\n");
+        let (full, _) = document(CONFIG, "林晓芸\n", Edition::Full);
+        assert_eq!(full, "林晓芸\n");
+        let folder = Folder {
+            config: Some(File::new(
+                "casefile.yaml",
+                format!("title: {{ zh: 林晓芸案, en: \"Lin  Xiaoyun\" }}\nsummary: 林晓芸\n{CONFIG}").into(),
+            )),
+            documents: vec![File::new("en/a.md", "Lin Xiaoyun".into()), File::new("a.en.md", "Lin Xiaoyun".into())],
+            ..Folder::default()
+        };
+        let withheld = withhold(folder, Purpose::default());
+        let config = String::from_utf8(withheld.folder.config.unwrap().bytes).unwrap();
+        assert!(config.starts_with("title: { zh: 证人甲案, en: \"Witness A\" }\nsummary: 证人甲\n"), "{config}");
+        assert!(!config.contains("林") && !config.contains("Lin"), "{config}");
+        assert!(withheld.folder.documents.iter().all(|file| file.bytes == b"Witness A"));
+        assert_eq!(withheld.secrets.names, ["林晓芸", "老林", "Lin Xiaoyun"]);
+    }
+
+    #[test]
+    fn a_private_exhibit_leaves_its_number() {
+        let list = "# 列表\n- number: 1\n  title: 甲\n- title: 乙\n  number: 2\n  file: b.pdf\n  visibility: private\n  reason: { zh: 家事, en: family }\n- { number: 3, title: 丙 }\n";
+        let make = |edition| {
+            let list = File::new("content/exhibits/exhibits.yaml", list.into());
+            let exhibits =
+                crate::source::folder::Exhibits { list, folder: "content/exhibits/".to_owned(), files: Vec::new() };
+            withhold(Folder { exhibits: Some(exhibits), ..Folder::default() }, of(edition))
+        };
+        let public = make(Edition::Public);
+        let text = String::from_utf8(public.folder.exhibits.unwrap().list.bytes).unwrap();
+        assert_eq!(
+            text,
+            "# 列表\n- number: 1\n  title: 甲\n- number: \"2\"\n  title: {zh: \"（此处隐去：家事）\", en: \"(withheld here: family)\"}\n- { number: 3, title: 丙 }\n"
+        );
+        assert_eq!(public.secrets.files, ["content/exhibits/b.pdf"]);
+        let full = make(Edition::Full);
+        let text = String::from_utf8(full.folder.exhibits.unwrap().list.bytes).unwrap();
+        assert_eq!(text, list.replace("visibility: private", "visibility: public"));
+        assert_eq!(full.redactions.len(), 1);
+    }
+
+    #[test]
+    fn a_faulty_list_is_told_once_for_each_fault() {
+        let rule = |entry: &str| format!("privacy:\n  withhold:\n    - {{ {entry} }}\n");
+        for (entry, fault) in [
+            ("text: 林, shown: 甲, reason: a", "this is too short: a single character stands in many words"),
+            ("text: 123, shown: 甲, reason: a", "this is too short: numbers of less than 4 digits stand everywhere"),
+            ("text: 林晓芸, shown: 林晓芸甲, reason: a", "what is shown instead holds what is withheld"),
+            ("text: 林晓芸, shown: \"**甲**\", reason: a", "`*` in what is shown instead would be read as a mark"),
+            ("text: 林晓芸, shown: '', reason: a", "nothing is shown instead"),
+            ("text: 林晓芸, shown: 甲, reason: ''", "no reason is given"),
+            ("text: [林晓芸, 林曉芸], shown: 甲, reason: a", "this is withheld twice"),
+            ("text: 时间线, shown: 甲, reason: a", "this stands in the program's own words, which are on every page"),
+        ] {
+            let (text, findings) = document(&rule(entry), "林晓芸", Edition::Public);
+            assert_eq!((text.as_str(), findings.as_slice()), ("林晓芸", &[fault.to_owned()][..]), "{entry}");
+        }
+    }
+}

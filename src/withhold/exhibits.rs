@@ -1,0 +1,154 @@
+//! Withholding in the list of exhibits: `visibility: private`, and names.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use memchr::memmem;
+use serde::Deserialize;
+use serde_saphyr::Spanned;
+
+use super::mark::Kind;
+use super::{Finding, Redaction, Withheld, Withholding, moved, source_of};
+use crate::config::Localized;
+use crate::diagnostic::Code;
+use crate::edition::Edition;
+use crate::language::folding::folding;
+use crate::source::edit::Edit;
+use crate::source::folder::File;
+use crate::source::{Source, SourceId, Span};
+use crate::yaml;
+use crate::yaml::written::{Written, even_null};
+
+/// What of an exhibit tells whether it is private. What else it has, and whether that is right, reading the list tells.
+#[derive(Debug, Deserialize)]
+struct Entry {
+    #[serde(default, deserialize_with = "even_null")]
+    number: Option<Spanned<Written>>,
+    #[serde(default)]
+    visibility: Option<Spanned<String>>,
+    #[serde(default)]
+    file: Option<String>,
+    #[serde(default, deserialize_with = "even_null")]
+    reason: Option<Spanned<Written>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Wrapped {
+    exhibits: Vec<Spanned<Entry>>,
+}
+
+/// Whether a list may hold something private.
+pub(super) fn may_be_private(list: &[u8]) -> bool {
+    memmem::find(list, b"private").is_some()
+}
+
+/// Withholds in the list `file`, which describes the exhibits in `folder`; the paths of the files of private exhibits.
+pub(super) fn withhold(
+    withholding: &Withholding,
+    file: &mut File,
+    folder: &str,
+    out: &mut Withheld,
+) -> BTreeSet<String> {
+    let Some(source) = source_of(file) else { return BTreeSet::new() };
+    let entries = if may_be_private(source.text.as_bytes()) { entries(&source) } else { Vec::new() };
+    let places: Vec<Range<usize>> = places(&source, &entries);
+    let mut edits = Vec::new();
+    let mut paths = BTreeSet::new();
+    let mut redactions = Vec::new();
+    let range = Span::new(0, source.text.len());
+    for (at, entry) in entries.iter().enumerate() {
+        let entry = &entry.value;
+        let Some(visibility) = entry.visibility.as_ref().filter(|word| word.value.trim() == "private") else {
+            continue;
+        };
+        let value = yaml::span_of(visibility, &source, range).start as usize;
+        let value = value + source.text[value..].find("private").unwrap_or(0);
+        let shares_line = |other: &Range<usize>| other.start == places[at].start;
+        if places.iter().filter(|other| shares_line(other)).count() > 1 {
+            let help = "begin each exhibit with `- ` on a line of its own";
+            let message = "a private exhibit shares its line with others";
+            out.findings.push(Finding::at(&source, &(value..value + 7), Code::BadExhibits, message, help));
+            continue;
+        }
+        let reason = entry.reason.as_ref().map(|reason| localized(reason, &source)).unwrap_or_default();
+        paths.extend(entry.file.as_ref().map(|name| format!("{folder}{}", name.trim().trim_start_matches("./"))));
+        edits.push(match withholding.edition {
+            Edition::Full => Edit { range: value..value + "private".len(), text: "public".to_owned() },
+            Edition::Public => {
+                let number = entry.number.as_ref().and_then(|number| Written::text(number, &source, range));
+                let text = placeholder(withholding, &source, &places[at], &number.unwrap_or_default(), &reason);
+                Edit { range: places[at].clone(), text }
+            }
+        });
+        redactions.push((places[at].start, reason));
+    }
+    withholding.settings(file, &source, edits.clone(), out);
+    for (start, reason) in redactions {
+        let span = moved(&edits, &(start..start));
+        let path = source.path.clone();
+        out.redactions.push(Redaction { path, span, kind: Kind::Exhibit, reason, basis: Localized::default() });
+    }
+    paths
+}
+
+fn entries(source: &Source) -> Vec<Spanned<Entry>> {
+    let range = Span::new(0, source.text.len());
+    let list = yaml::read::<Vec<Spanned<Entry>>>(source, SourceId(0), range, Code::BadExhibits);
+    let wrapped = || yaml::read::<Wrapped>(source, SourceId(0), range, Code::BadExhibits).map(|list| list.exhibits);
+    list.or_else(|_| wrapped()).unwrap_or_default()
+}
+
+/// The lines of each entry, from its `-` to the next one.
+fn places(source: &Source, entries: &[Spanned<Entry>]) -> Vec<Range<usize>> {
+    let text = source.text.as_str();
+    let range = Span::new(0, text.len());
+    let start = |entry: &Spanned<Entry>| {
+        let at = yaml::span_of(entry, source, range).start as usize;
+        let mut line = source.line_of(at);
+        while line > 1 && !text[source.line_start(line)..].trim_start().starts_with('-') {
+            line -= 1;
+        }
+        source.line_start(line)
+    };
+    let starts: Vec<usize> = entries.iter().map(start).collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end.max(start)).collect()
+}
+
+/// What stands in place of a private exhibit: its number, and that it is withheld.
+fn placeholder(
+    withholding: &Withholding,
+    source: &Source,
+    place: &Range<usize>,
+    number: &str,
+    reason: &Localized,
+) -> String {
+    let line = &source.text[place.clone()];
+    let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
+    let titles: Vec<String> = withholding
+        .tags
+        .iter()
+        .map(|tag| {
+            let reason = reason.get(tag).or_else(|| reason.get_or_any(tag));
+            let text = withholding.placeholder(tag, reason);
+            format!("{tag}: {}", serde_json::Value::from(text))
+        })
+        .collect();
+    let number = serde_json::Value::from(folding().fold(number));
+    format!("{indent}- number: {number}\n{indent}  title: {{{}}}\n", titles.join(", "))
+}
+
+/// A text in one language for all, or in several.
+fn localized(written: &Spanned<Written>, source: &Source) -> Localized {
+    let range = Span::new(0, source.text.len());
+    match &written.value {
+        Written::Map(entries) => entries
+            .iter()
+            .filter_map(|(tag, text)| Some((tag.to_ascii_lowercase(), Written::text(text, source, range)?)))
+            .collect(),
+        _ => Written::text(written, source, range)
+            .filter(|text| !text.is_empty())
+            .map(Localized::from)
+            .unwrap_or_default(),
+    }
+}

@@ -1,0 +1,425 @@
+//! `{private}` in a text: where it stands, and what it covers.
+//!
+//! It stands after the number of an item or after a label that begins a block, at the start of an entry of a list, at the
+//! end of a heading, a paragraph or a cell, or after `[…]`. `{private: reason}` says why. Whatever else it stands beside, it
+//! is an error: what an author wanted to keep must not be published because the program did not understand.
+
+use std::ops::Range;
+
+use crate::document::section;
+use crate::document::tree::{NodeId, NodeKind};
+use crate::document::{Document, Item};
+use crate::source::Source;
+
+/// What kind of thing is withheld.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A name or string that casefile.yaml lists.
+    Name,
+    /// Words within a line.
+    Words,
+    /// A paragraph or a cell of a table.
+    Paragraph,
+    /// An item with its sub-items.
+    Item,
+    /// A section with all below it.
+    Section,
+    /// An exhibit.
+    Exhibit,
+    /// A document.
+    Document,
+}
+
+/// A mark that was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// What it covers.
+    pub kind: Kind,
+    /// Where what it covers stands, in bytes; its number and label are left out.
+    pub covers: Range<usize>,
+    /// What stands before the words in `covers` and stays: a number within marks of emphasis.
+    pub keeps: String,
+    /// What closes the text behind: the line feeds with which `covers` ends.
+    pub closes: String,
+    /// What is taken out where nothing is withheld: the mark itself, and the brackets of a run.
+    pub marks: Vec<Range<usize>>,
+    /// Why, in the author's words.
+    pub reason: Option<String>,
+}
+
+/// A mark that covers nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misplaced {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// What is wrong with it.
+    pub fault: &'static str,
+}
+
+/// How a mark begins.
+const OPEN: &str = "{private";
+
+/// Whether `text` may hold a mark.
+pub fn may_be_in(text: &str) -> bool {
+    text.contains(OPEN)
+}
+
+/// Every `{private}` of a text, with the reason beside it; none of what begins so and goes on otherwise.
+fn written(text: &str) -> Vec<(Range<usize>, Option<Option<String>>)> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(OPEN) {
+        let rest = &text[at + OPEN.len()..];
+        if rest.starts_with(|c: char| c.is_alphanumeric()) {
+            continue;
+        }
+        let line = rest.lines().next().unwrap_or("");
+        let end = line.find('}').map(|end| (end, at + OPEN.len() + end + 1));
+        let reason = end.and_then(|(end, _)| match line[..end].strip_prefix([':', '：']).map(str::trim) {
+            Some("") => None,
+            Some(reason) => Some(Some(reason.to_owned())),
+            None => (end == 0).then_some(None),
+        });
+        found.push((at..end.map_or(at + OPEN.len(), |(_, end)| end), reason));
+    }
+    found
+}
+
+/// The marks of a document, those that are understood and those that are not, in the order of the text.
+pub fn find(source: &Source, body: usize, document: &Document) -> (Vec<Mark>, Vec<Misplaced>) {
+    let text = source.text.as_str();
+    let (mut marks, mut misplaced) = (Vec::new(), Vec::new());
+    for (range, reason) in written(text) {
+        if text[..range.start].ends_with('\\') || is_in_comment(text, range.start) {
+            continue;
+        }
+        let finder = Finder { source, document, text };
+        let found = match reason {
+            None => Err("is not understood"),
+            Some(_) if range.start < body => Err("stands in the front matter, where it covers nothing"),
+            Some(reason) => finder.mark(&range, reason),
+        };
+        match found {
+            Ok(mark) => marks.push(mark),
+            Err(fault) => misplaced.push(Misplaced { range, fault }),
+        }
+    }
+    (marks, misplaced)
+}
+
+/// Whether byte `at` stands in a comment of HTML, which is on no page.
+fn is_in_comment(text: &str, at: usize) -> bool {
+    let open = text[..at].rfind("<!--");
+    open.is_some_and(|open| text[open..].find("-->").is_some_and(|end| open + end > at))
+}
+
+struct Finder<'a> {
+    source: &'a Source,
+    document: &'a Document,
+    text: &'a str,
+}
+
+/// Marks of emphasis, which may stand around a number or a mark.
+const EMPHASIS: [char; 3] = ['*', '_', '~'];
+
+impl Finder<'_> {
+    fn mark(&self, range: &Range<usize>, reason: Option<String>) -> Result<Mark, &'static str> {
+        if self.text[..range.start].ends_with(']') {
+            return self.run(range, reason);
+        }
+        let tree = &self.document.tree;
+        let (leaf, first) =
+            self.leaf(range.start).ok_or("stands in code, an address or markup, where it covers nothing")?;
+        let words_before = self.text[first..range.start].trim_start_matches(EMPHASIS);
+        let lead = self.lead(leaf, range.start);
+        // A numbered line of a paragraph is one by itself.
+        let line = lead.item.map(|(item, _)| &self.document.items[item as usize]).filter(|item| self.is_line(item));
+        let first = line.map_or(first, |item| self.text[..item.span.start as usize].trim_end_matches(EMPHASIS).len());
+        let mark = |kind, from: usize, to: usize, keeps: String| {
+            let to = to.max(range.end);
+            let covered = &self.text[from..to];
+            let closes = covered[covered.trim_end().len()..].chars().filter(|&c| c == '\n').collect();
+            let spaces = self.text[..range.start].len() - self.text[..range.start].trim_end_matches([' ', '\t']).len();
+            let own = range.start - spaces..range.end;
+            Mark { kind, covers: from..to, keeps, closes, marks: vec![own], reason: reason.clone() }
+        };
+        // Right after what begins the block.
+        if let Some((item, lead_end)) = lead.item.filter(|&(_, end)| self.is_joint(end, range.start)) {
+            let number = &self.document.items[item as usize];
+            let to = self.item_end(item);
+            let separator = self.separator(lead_end, range);
+            let written = self.source.slice(number.span).to_owned() + &separator;
+            return Ok(mark(Kind::Item, first, to, written));
+        }
+        if let Some((_, lead_end)) = lead.label.filter(|&(_, end)| self.is_joint(end, range.start)) {
+            let to = self.block_end(leaf);
+            return Ok(mark(
+                Kind::Paragraph,
+                first,
+                to,
+                self.text[first..lead_end].trim_start_matches(EMPHASIS).to_owned(),
+            ));
+        }
+        if words_before.trim().is_empty() {
+            let entry = self
+                .entry_of(leaf)
+                .ok_or("stands at the start of a paragraph without a number, where it covers nothing")?;
+            return Ok(mark(Kind::Item, first, self.end_of(entry), String::new()));
+        }
+        // At the end of the block.
+        if !self.ends(leaf, range.end, line.is_some()) {
+            return Err("stands in the middle of a text, where it covers nothing");
+        }
+        let after = self.text[range.end..].trim_start_matches(EMPHASIS);
+        let end = self.text.len() - after.len();
+        let keeps = self.text[first..lead.end.unwrap_or(first)].trim_start_matches(EMPHASIS).to_owned();
+        match tree.get(leaf).kind {
+            NodeKind::Heading(section) => {
+                if !self.document.section(section).top {
+                    return Err("stands in a heading within a quotation or a list, where it covers nothing");
+                }
+                let reach = section::reach(&self.document.sections, section);
+                // The id of a heading is no secret, and others lead to it.
+                let line_end = self.text[end..].find('\n').map_or(self.text.len(), |at| end + at);
+                let id = self.text[end..line_end].trim();
+                let keeps = (keeps, if id.starts_with("{#") { format!(" {id}") } else { String::new() });
+                let mut mark = mark(Kind::Section, first, self.start_of(reach), keeps.0);
+                mark.closes = format!("{}\n\n", keeps.1);
+                Ok(mark)
+            }
+            _ => Ok(mark(Kind::Paragraph, first, end, keeps)),
+        }
+    }
+
+    /// `[…]{private}`
+    fn run(&self, range: &Range<usize>, reason: Option<String>) -> Result<Mark, &'static str> {
+        let close = range.start - 1;
+        let mut depth = 0;
+        let mut open = None;
+        for (at, c) in self.text[..=close].char_indices().rev() {
+            match c {
+                ']' => depth += 1,
+                '[' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                open = Some(at);
+                break;
+            }
+        }
+        let open = open.ok_or("stands behind what ends with `]` and begins with no `[`")?;
+        let inside = &self.text[open + 1..close];
+        if inside.contains("\n\n") || inside.trim().is_empty() {
+            return Err("stands behind brackets that hold nothing, or more than a paragraph");
+        }
+        if self.leaf(range.start).is_none() {
+            return Err("stands in code, an address or markup, where it covers nothing");
+        }
+        // The description of a picture would be taken, and the picture left.
+        if self.text[..open].ends_with('!') {
+            return Err("stands in the description of a picture, where it covers nothing");
+        }
+        Ok(Mark {
+            kind: Kind::Words,
+            covers: open..range.end,
+            keeps: String::new(),
+            closes: String::new(),
+            marks: vec![open..open + 1, close..range.end],
+            reason,
+        })
+    }
+
+    /// The block of text in which byte `at` is written, and where its text begins, marks of emphasis included.
+    fn leaf(&self, at: usize) -> Option<(NodeId, usize)> {
+        let tree = &self.document.tree;
+        let mut around: Vec<NodeId> = Vec::new();
+        for (id, node) in tree.iter() {
+            while around.last().is_some_and(|&open| tree.get(open).end <= id) {
+                around.pop();
+            }
+            if matches!(node.kind, NodeKind::Text | NodeKind::Label(_)) && node.span.range().contains(&at) {
+                let leaf = *around.iter().rev().find(|&&open| is_leaf(&tree.get(open).kind))?;
+                let first = self.inline(leaf).next()?;
+                let before = &self.text[..first.start];
+                return Some((leaf, before.trim_end_matches(EMPHASIS).len()));
+            }
+            around.push(id);
+        }
+        None
+    }
+
+    /// Where the words of a block stand that are written as they are seen; not those of blocks within it.
+    fn inline(&self, leaf: NodeId) -> impl Iterator<Item = Range<usize>> {
+        let tree = &self.document.tree;
+        let below = tree.below(leaf).take_while(|(_, node)| !is_leaf(&node.kind) && !is_list(&node.kind));
+        let written = below.filter(|(_, node)| {
+            matches!(
+                node.kind,
+                NodeKind::Text | NodeKind::Label(_) | NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator
+            )
+        });
+        written.map(|(_, node)| node.span.range())
+    }
+
+    /// What begins a block, or the line of it in which byte `at` stands.
+    fn lead(&self, leaf: NodeId, at: usize) -> Lead {
+        let tree = &self.document.tree;
+        let mut lead = Lead::default();
+        let mut is_first = true;
+        for (id, node) in tree.below(leaf).take_while(|(_, node)| !is_leaf(&node.kind) && !is_list(&node.kind)) {
+            if node.span.start as usize > at {
+                break;
+            }
+            let end = node.span.end as usize;
+            match node.kind {
+                NodeKind::ItemNumber(item) => {
+                    lead = Lead { item: Some((item, end)), end: Some(end), label: None };
+                    is_first = true;
+                }
+                NodeKind::Number if is_first => lead.end = Some(end),
+                NodeKind::Separator if lead.end.is_some() && is_first => lead.end = Some(end),
+                NodeKind::Attributes => {}
+                NodeKind::Label(_) if is_first => {
+                    lead.label = Some((id, end));
+                    lead.end = Some(end);
+                    is_first = false;
+                }
+                NodeKind::Text | NodeKind::Decoded(_) | NodeKind::Code(_) => is_first = false,
+                _ => {}
+            }
+        }
+        lead
+    }
+
+    /// Whether nothing but separators, marks of emphasis and `{by=…}` stands between a number and a mark.
+    fn is_joint(&self, from: usize, to: usize) -> bool {
+        let Some(mut between) = self.text.get(from..to) else { return false };
+        loop {
+            between = between.trim_matches(|c: char| c.is_whitespace() || "，,、.．:：*_~".contains(c));
+            let Some(rest) = between.strip_prefix("{by=").and_then(|rest| rest.split_once('}')) else { break };
+            between = rest.1;
+        }
+        between.is_empty()
+    }
+
+    /// What parts a number from its words, before the mark or behind it.
+    fn separator(&self, number_end: usize, mark: &Range<usize>) -> String {
+        let is_sign = |c: &char| "，,、.．:：".contains(*c);
+        let before = self.text[number_end..mark.start].chars().find(is_sign);
+        before
+            .or_else(|| self.text[mark.end..].chars().next().filter(is_sign))
+            .map_or_else(|| " ".to_owned(), String::from)
+    }
+
+    /// One past the last byte of an item with its sub-items.
+    fn item_end(&self, item: u32) -> usize {
+        let items = &self.document.items;
+        let own = &items[item as usize];
+        let is_sub = |other: &&Item| {
+            other.number.style == own.number.style
+                && other.number.parts.len() > own.number.parts.len()
+                && other.number.parts.starts_with(&own.number.parts)
+                && other.section == own.section
+        };
+        let last = items[item as usize + 1..].iter().take_while(is_sub).last().unwrap_or(own);
+        self.end_of_item(own).max(self.end_of_item(last))
+    }
+
+    /// Whether an item is a line of a paragraph.
+    fn is_line(&self, item: &Item) -> bool {
+        matches!(self.document.tree.get(item.node).kind, NodeKind::ItemNumber(_))
+    }
+
+    fn end_of_item(&self, item: &Item) -> usize {
+        if !self.is_line(item) {
+            return self.end_of(item.node);
+        }
+        // A line of a paragraph ends before the next one that is numbered.
+        let at = item.span.end as usize;
+        let Some((leaf, _)) = self.leaf_of(item.node) else { return at };
+        let next = self.document.items.iter().map(|other| other.span.start as usize).find(|&start| start > at);
+        let block = self.block_end(leaf);
+        next.map_or(block, |next| self.line_start(next).min(block).max(at))
+    }
+
+    fn leaf_of(&self, node: NodeId) -> Option<(NodeId, usize)> {
+        let tree = &self.document.tree;
+        let around = tree.iter().take_while(|&(id, _)| id <= node).filter(|(_, other)| other.end > node);
+        let (leaf, found) = around.filter(|(_, other)| is_leaf(&other.kind)).last()?;
+        Some((leaf, found.span.start as usize))
+    }
+
+    /// The innermost entry of a list of which `leaf` is, or begins, the text.
+    fn entry_of(&self, leaf: NodeId) -> Option<NodeId> {
+        let tree = &self.document.tree;
+        if matches!(tree.get(leaf).kind, NodeKind::Item { .. }) {
+            return Some(leaf);
+        }
+        let above = leaf.checked_sub(1)?;
+        matches!(tree.get(above).kind, NodeKind::Item { .. }).then_some(above)
+    }
+
+    /// Where the text of a block ends, whatever is nested in it.
+    fn block_end(&self, leaf: NodeId) -> usize {
+        self.inline(leaf).map(|range| range.end).max().map_or(0, |end| {
+            let rest = &self.text[end..];
+            self.text.len() - rest.trim_start_matches(EMPHASIS).len()
+        })
+    }
+
+    /// Where a block with all that is nested in it ends: where the next one begins.
+    fn end_of(&self, node: NodeId) -> usize {
+        self.start_of(self.document.tree.get(node).end)
+    }
+
+    /// Where the line begins in which a node begins; the end of the text for one past the last.
+    fn start_of(&self, node: NodeId) -> usize {
+        let tree = &self.document.tree;
+        if node >= tree.len() {
+            return self.text.len();
+        }
+        self.line_start(tree.get(node).span.start as usize)
+    }
+
+    fn line_start(&self, at: usize) -> usize {
+        self.source.line_start(self.source.line_of(at))
+    }
+
+    /// Whether the text of a block, or of a line of it that is one by itself, ends at byte `at`.
+    fn ends(&self, leaf: NodeId, at: usize, is_line: bool) -> bool {
+        let rest = self.text[at..].lines().next().unwrap_or("");
+        let rest = rest.trim_start_matches(EMPHASIS).trim();
+        let is_cell = matches!(self.document.tree.get(leaf).kind, NodeKind::Cell { .. });
+        let ends_line = rest.is_empty()
+            || rest.bytes().all(|byte| byte == b'#')
+            || (rest.starts_with("{#") && rest.ends_with('}'))
+            || (is_cell && rest.starts_with('|'));
+        ends_line && (is_line || self.inline(leaf).all(|range| range.start < at || self.text[range].trim().is_empty()))
+    }
+}
+
+/// What begins a block: its number or label, and where the last of these ends.
+#[derive(Debug, Default, Clone, Copy)]
+struct Lead {
+    item: Option<(u32, usize)>,
+    label: Option<(NodeId, usize)>,
+    end: Option<usize>,
+}
+
+fn is_leaf(kind: &NodeKind) -> bool {
+    matches!(
+        kind,
+        NodeKind::Heading(_)
+            | NodeKind::Paragraph { .. }
+            | NodeKind::Item { .. }
+            | NodeKind::Cell { .. }
+            | NodeKind::Footnote(_)
+            | NodeKind::Summary
+            | NodeKind::AlertTitle
+            | NodeKind::Caption
+            | NodeKind::Quote
+    )
+}
+
+fn is_list(kind: &NodeKind) -> bool {
+    matches!(kind, NodeKind::Bullets { .. } | NodeKind::Numbers { .. } | NodeKind::Table | NodeKind::CodeBlock(_))
+}

@@ -1,0 +1,29 @@
+//! What must stand nowhere in the public edition.
+
+/// What must stand nowhere in the public edition, for the seal to look for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Secrets {
+    /// Names and strings, in one of their spellings.
+    pub names: Vec<String>,
+    /// Pieces of withheld passages that are long enough to stand in no other text by chance.
+    pub passages: Vec<String>,
+    /// The files of private exhibits, by their path from the case folder.
+    pub files: Vec<String>,
+}
+
+/// The fewest characters of a piece: two make a word in Chinese, and a short phrase has ten.
+const MIN_UNSPACED: usize = 10;
+const MIN_SPACED: usize = 30;
+
+/// The pieces of a withheld text that its author can only have meant to withhold with it: whole sentences, without
+/// addresses and marks, which may well stand elsewhere.
+pub(super) fn pieces(text: &str) -> Vec<String> {
+    let parts = |c: char| "。！？；\n\r|<>()（）[]【】{}".contains(c);
+    let long = |piece: &&str| {
+        let letters = piece.chars().filter(|c| c.is_alphanumeric());
+        let unspaced = letters.clone().filter(|&c| crate::language::alphabet::is_unspaced(c)).count();
+        unspaced >= MIN_UNSPACED || letters.count() >= MIN_SPACED
+    };
+    let pieces = text.split(parts).map(str::trim).filter(|piece| !piece.contains("://")).filter(long);
+    pieces.map(str::to_owned).collect()
+}

@@ -1,0 +1,401 @@
+//! The spellings of what is withheld: one and the same in full and half width, in capitals, in traditional and simplified
+//! characters, with spaces, line breaks and marks of Markdown between, with separators between digits, and in the escapes of
+//! addresses, HTML and JSON.
+//!
+//! A text is folded into a stream of characters, each of which knows where it was written and what stood before it. Known
+//! spellings are looked for in the stream; what stands between their characters, and at their ends, then tells whether it is
+//! one: 张 三 is, 姓张，三十岁 is not.
+
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+use encoding_rs::GBK;
+
+use crate::document::html;
+use crate::language::alphabet::is_unspaced;
+use crate::language::folding::folding;
+
+/// What stood between two characters: a set of these.
+mod gap {
+    pub(super) const SPACE: u8 = 1;
+    /// The dot between the parts of a foreign name.
+    pub(super) const DOT: u8 = 2;
+    pub(super) const JOINT: u8 = 4;
+    pub(super) const BRACKET: u8 = 8;
+    pub(super) const COMMA: u8 = 16;
+    /// A space that is, or holds, the end of a line.
+    pub(super) const LINE: u8 = 32;
+    /// A tag of HTML.
+    pub(super) const TAG: u8 = 64;
+}
+
+/// How a text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// As authors write.
+    Text,
+    /// As data and scripts: a backslash begins an escape.
+    Data,
+    /// As markup, of which only the text counts.
+    Markup,
+}
+
+/// A folded character.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    /// Where it stands in the folded text, in bytes.
+    at: u32,
+    /// Where it was written.
+    start: u32,
+    end: u32,
+    /// What stood before it.
+    gap: u8,
+}
+
+/// A text, folded.
+struct Folded {
+    text: String,
+    spots: Vec<Spot>,
+}
+
+impl Folded {
+    fn of(text: &str, form: Form) -> Self {
+        let folding = folding();
+        let mut folded = Self { text: String::with_capacity(text.len()), spots: Vec::with_capacity(text.len() / 2) };
+        let bytes = text.as_bytes();
+        let (mut at, mut gap) = (0, 0);
+        while at < bytes.len() {
+            let (read, len) = one(text, at, form);
+            let range = at..at + len;
+            at += len;
+            match read {
+                Read::Gap(kind) => gap |= kind,
+                Read::Char(c) => folded.push(folding, c, &range, &mut gap),
+                Read::Chars(chars) => chars.chars().for_each(|c| folded.push(folding, c, &range, &mut gap)),
+            }
+        }
+        folded
+    }
+
+    fn push(&mut self, folding: &crate::language::folding::Folding, c: char, range: &Range<usize>, gap: &mut u8) {
+        match separates(c) {
+            Some(kind) => *gap |= kind,
+            None => folding.each(c, |c| {
+                let spot = Spot {
+                    at: self.text.len() as u32,
+                    start: range.start as u32,
+                    end: range.end as u32,
+                    gap: std::mem::take(gap),
+                };
+                self.spots.push(spot);
+                self.text.push(c);
+            }),
+        }
+    }
+
+    fn char_at(&self, spot: usize) -> Option<char> {
+        self.text[self.spots.get(spot)?.at as usize..].chars().next()
+    }
+}
+
+/// What stands at a place of a text.
+enum Read {
+    Gap(u8),
+    Char(char),
+    Chars(String),
+}
+
+/// What stands at byte `at`, and how many bytes of it there are.
+fn one(text: &str, at: usize, form: Form) -> (Read, usize) {
+    let rest = &text[at..];
+    let bytes = rest.as_bytes();
+    match bytes[0] {
+        b'<' if form == Form::Markup
+            && bytes.get(1).is_some_and(|&b| b.is_ascii_alphabetic() || b"/!?".contains(&b)) =>
+        {
+            let len = memchr::memchr(b'>', bytes).map_or(1, |end| end + 1);
+            // What a block holds is no part of the word before it; a line ends there.
+            (Read::Gap(gap::TAG), len)
+        }
+        b'&' => match memchr::memchr(b';', &bytes[..bytes.len().min(12)]) {
+            Some(end) if rest.is_char_boundary(end + 1) => {
+                let written = &rest[..=end];
+                let decoded = html::decode(written);
+                if decoded == written { (Read::Char('&'), 1) } else { (Read::Chars(decoded), end + 1) }
+            }
+            _ => (Read::Char('&'), 1),
+        },
+        b'%' => match percent(bytes) {
+            Some((decoded, len)) => (Read::Chars(decoded), len),
+            None => (Read::Char('%'), 1),
+        },
+        b'\\' => match escape(rest, form) {
+            Some((read, len)) => (read, len),
+            None => (Read::Gap(0), 1),
+        },
+        // The marks of a quotation before each of its lines.
+        b'\n' | b'\r' => {
+            let marks =
+                if form == Form::Text { bytes[1..].iter().take_while(|b| b" \t>\n\r".contains(b)).count() } else { 0 };
+            (Read::Gap(gap::SPACE | gap::LINE), 1 + marks)
+        }
+        byte if byte.is_ascii() => (Read::Char(byte as char), 1),
+        _ => rest.chars().next().map_or((Read::Gap(0), 1), |c| (Read::Char(c), c.len_utf8())),
+    }
+}
+
+/// Escapes of bytes in an address, `%E5%BC%A0`: UTF-8, or the older encoding of Chinese.
+fn percent(bytes: &[u8]) -> Option<(String, usize)> {
+    let digit = |byte: u8| (byte as char).to_digit(16);
+    let mut decoded = Vec::new();
+    let mut at = 0;
+    while let [b'%', high, low, ..] = bytes[at..] {
+        let (Some(high), Some(low)) = (digit(high), digit(low)) else { break };
+        decoded.push((high * 16 + low) as u8);
+        at += 3;
+    }
+    if decoded.is_empty() {
+        return None;
+    }
+    let text = String::from_utf8(decoded).unwrap_or_else(|error| GBK.decode(error.as_bytes()).0.into_owned());
+    Some((text, at))
+}
+
+/// `\u5f20` and, in data, `\n`.
+fn escape(rest: &str, form: Form) -> Option<(Read, usize)> {
+    let unit = |at: usize| rest.get(at..at + 6)?.strip_prefix("\\u").and_then(|hex| u16::from_str_radix(hex, 16).ok());
+    if let Some(first) = unit(0) {
+        let pair = unit(6).and_then(|second| String::from_utf16(&[first, second]).ok());
+        return Some(match pair.filter(|pair| pair.chars().count() == 1) {
+            Some(pair) => (Read::Chars(pair), 12),
+            None => (Read::Chars(String::from_utf16_lossy(&[first])), 6),
+        });
+    }
+    let is_space = form == Form::Data && matches!(rest.as_bytes().get(1), Some(b'n' | b't' | b'r'));
+    is_space.then_some((Read::Gap(gap::SPACE | gap::LINE), 2))
+}
+
+/// What kind of gap a character makes; none if it is a part of words. Marks of Markdown make none at all.
+fn separates(c: char) -> Option<u8> {
+    match c {
+        '*' | '`' | '~' => Some(0),
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{c}' => Some(gap::SPACE | gap::LINE),
+        '·' | '•' | '・' | '‧' | '･' | '\u{2219}' | '\u{22c5}' => Some(gap::DOT),
+        '-' | '.' | '_' | '/' | '\u{2010}'..='\u{2015}' | '－' | '．' | '＿' | '／' | '\'' | '\u{2019}' => {
+            Some(gap::JOINT)
+        }
+        '(' | ')' | '（' | '）' => Some(gap::BRACKET),
+        ',' | '，' => Some(gap::COMMA),
+        c if c.is_whitespace() || c == '\u{3164}' => Some(gap::SPACE),
+        _ => None,
+    }
+}
+
+/// Something that is looked for.
+#[derive(Debug)]
+struct Pattern {
+    /// How many characters it has, folded.
+    len: usize,
+    /// Before which of them the author wrote a gap.
+    breaks: Vec<bool>,
+    /// Whether what stands between its characters tells nothing: it is a passage, and no name.
+    passage: bool,
+}
+
+/// What was found: which of the patterns, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The index of the pattern.
+    pub pattern: usize,
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+}
+
+/// Looks for names and passages in all their spellings.
+#[derive(Debug, Default)]
+pub struct Spellings {
+    automaton: Option<AhoCorasick>,
+    patterns: Vec<Pattern>,
+}
+
+impl Spellings {
+    /// Looks for `names`, which end where words end, and for `passages`. What holds no letter or digit is never found.
+    pub fn new<'a>(names: impl Iterator<Item = &'a str>, passages: impl Iterator<Item = &'a str>) -> Self {
+        let all = names.map(|name| (name, false)).chain(passages.map(|passage| (passage, true)));
+        let (mut texts, mut patterns) = (Vec::new(), Vec::new());
+        for (written, passage) in all {
+            let folded = Folded::of(written, Form::Text);
+            let breaks = folded.spots.iter().map(|spot| spot.gap != 0).collect();
+            patterns.push(Pattern { len: folded.spots.len(), breaks, passage });
+            // Nothing would be found everywhere.
+            texts.push(if folded.spots.is_empty() { "\0".to_owned() } else { folded.text });
+        }
+        let automaton = if texts.is_empty() { None } else { AhoCorasick::new(texts).ok() };
+        Self { automaton, patterns }
+    }
+
+    /// Whether nothing is looked for.
+    pub fn is_empty(&self) -> bool {
+        self.patterns.is_empty()
+    }
+
+    /// What is found in `text`, in its order and apart; of two that overlap the one that begins first, and of these the
+    /// longer one.
+    pub fn find(&self, text: &str, form: Form) -> Vec<Found> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let folded = Folded::of(text, form);
+        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        for hit in automaton.find_overlapping_iter(&folded.text) {
+            let pattern = hit.pattern().as_usize();
+            let Ok(first) = folded.spots.binary_search_by_key(&(hit.start() as u32), |spot| spot.at) else { continue };
+            let len = self.patterns[pattern].len;
+            if len > 0 && self.patterns[pattern].is_meant(&folded, first) {
+                found.push((first, len, pattern));
+            }
+        }
+        found.sort_by_key(|&(first, len, pattern)| (first, std::cmp::Reverse(len), pattern));
+        let mut apart: Vec<Found> = Vec::new();
+        for (first, len, pattern) in found {
+            let range = folded.spots[first].start as usize..folded.spots[first + len - 1].end as usize;
+            if apart.last().is_none_or(|last| last.range.end <= range.start) {
+                apart.push(Found { pattern, range });
+            }
+        }
+        apart
+    }
+}
+
+impl Pattern {
+    /// Whether what begins at the character `first` is the pattern, and not letters that happen to follow each other.
+    fn is_meant(&self, folded: &Folded, first: usize) -> bool {
+        if self.passage {
+            return true;
+        }
+        let chars: Vec<char> = (first..first + self.len).filter_map(|at| folded.char_at(at)).collect();
+        if self.len < LONG && !self.ends_with_words(folded, first, &chars) {
+            return false;
+        }
+        let gaps = || (1..self.len).map(|at| folded.spots[first + at].gap);
+        let letter_spaced = gaps().all(|gap| gap & gap::SPACE != 0);
+        (1..self.len).zip(gaps()).all(|(at, gap)| {
+            let gap = gap & !gap::TAG;
+            let only = |kinds: u8| gap & !kinds == 0;
+            let (a, b) = (chars[at - 1], chars[at]);
+            let are = |is: fn(char) -> bool| is(a) && is(b);
+            if gap == 0 || are(|c| c.is_numeric()) {
+                true
+            } else if is_unspaced(a) || is_unspaced(b) {
+                only(gap::SPACE | gap::LINE | gap::DOT)
+            } else if self.breaks[at] {
+                only(gap::SPACE | gap::LINE | gap::DOT | gap::JOINT)
+            } else if a.is_numeric() || b.is_numeric() {
+                only(gap::SPACE | gap::LINE | gap::JOINT)
+            } else {
+                let is_hyphenated = gap & gap::LINE != 0 && only(gap::SPACE | gap::LINE | gap::JOINT);
+                is_hyphenated || (letter_spaced && only(gap::SPACE | gap::LINE))
+            }
+        })
+    }
+
+    /// Whether no word goes on over the ends: Ann is not in annual, nor 138 in 21384.
+    fn ends_with_words(&self, folded: &Folded, first: usize, chars: &[char]) -> bool {
+        let goes_on = |a: Option<char>, b: Option<char>, gap: u8| {
+            let (Some(a), Some(b)) = (a, b) else { return false };
+            let are = |is: fn(char) -> bool| is(a) && is(b);
+            gap == 0 && (are(|c| c.is_numeric()) || are(|c| c.is_alphabetic() && !is_unspaced(c)))
+        };
+        let gap = |at: usize| folded.spots.get(at).map_or(0, |spot| spot.gap);
+        let before = first.checked_sub(1).and_then(|at| folded.char_at(at));
+        let after = folded.char_at(first + self.len);
+        !goes_on(before, chars.first().copied(), gap(first))
+            && !goes_on(chars.last().copied(), after, gap(first + self.len))
+    }
+}
+
+/// From how many characters on a name is looked for within longer words too: it stands in few by chance.
+const LONG: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'a>(names: &[&str], text: &'a str, form: Form) -> Vec<&'a str> {
+        let spellings = Spellings::new(names.iter().copied(), std::iter::empty());
+        spellings.find(text, form).into_iter().map(|found| &text[found.range]).collect()
+    }
+
+    #[test]
+    fn a_name_is_found_however_it_is_written() {
+        for text in [
+            "张晓芸",
+            "張曉芸",
+            "张 晓芸",
+            "张\u{3000}晓\n芸",
+            "张\n> 晓芸",
+            "张**晓**芸",
+            "张\u{200b}晓芸",
+            "&#24352;晓芸",
+            "&#x5F20;晓芸",
+            "%E5%BC%A0%E6%99%93%E8%8A%B8",
+            "\\u5f20\\u6653\\u82b8",
+            "张·晓芸",
+        ] {
+            let sentence = format!("（{text}）");
+            assert_eq!(found(&["张晓芸"], &sentence, Form::Text), [text], "{text}");
+        }
+        for text in [
+            "Quilla Brandt",
+            "quilla  brandt",
+            "QUILLA\nBRANDT",
+            "Ｑｕｉｌｌａ　Ｂｒａｎｄｔ",
+            "quilla.brandt",
+            "quilla_brandt",
+            "QuillaBrandt",
+            "Quilla **Brandt",
+            "Quilla&nbsp;Brandt",
+            "Quilla%20Brandt",
+            "Q u i l l a B r a n d t",
+        ] {
+            let sentence = format!("by {text}.");
+            assert_eq!(found(&["Quilla Brandt"], &sentence, Form::Text), [text], "{text}");
+        }
+        for text in [
+            "19900000001",
+            "199 0000 0001",
+            "199-0000-0001",
+            "１９９０００００００１",
+            "(199)0000.0001",
+            "199,000,000,01",
+        ] {
+            let sentence = format!("电话{text}。");
+            let hits = found(&["199 0000 0001"], &sentence, Form::Text);
+            assert_eq!(hits, [text.trim_start_matches('(')], "{text}");
+        }
+        assert_eq!(found(&["199 0000 0001"], "+8619900000001", Form::Text), ["19900000001"]);
+        assert_eq!(found(&["张晓芸"], "\"\\u5f20\\n晓芸\"", Form::Data), ["\\u5f20\\n晓芸"]);
+        assert_eq!(found(&["张晓芸"], "<b title=\"x\">张</b><i>晓</i>芸", Form::Markup), ["张</b><i>晓</i>芸"]);
+        assert_eq!(found(&["张三"], "?n=%D5%C5%C8%FD", Form::Text), ["%D5%C5%C8%FD"]);
+    }
+
+    #[test]
+    fn what_only_has_the_same_letters_is_not_the_name() {
+        for (name, text) in [
+            ("张三", "姓张，三十岁"),
+            ("张三", "张（三）"),
+            ("张三", "| 张 | 三 |"),
+            ("Ann", "annual, Joann"),
+            ("Ann Lee", "Ann, Lee"),
+            ("Ann Lee", "Ann leeward"),
+            ("1384", "21384, 13845"),
+            ("anna", "an nap"),
+        ] {
+            assert_eq!(found(&[name], text, Form::Text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn of_two_names_the_longer_one_is_meant() {
+        assert_eq!(found(&["张三", "张三丰", "三丰"], "张三丰与张三", Form::Text), ["张三丰", "张三"]);
+        assert_eq!(found(&["", "——"], "张三——", Form::Text), Vec::<&str>::new());
+    }
+}

@@ -1,0 +1,225 @@
+//! Withholding in documents.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::mark::{self, Kind, Mark};
+use super::{Finding, Redaction, Withholding, moved, place, secrets, source_of};
+use crate::config::Localized;
+use crate::diagnostic::Code;
+use crate::document::{Document, Origin, front_matter};
+use crate::edition::Edition;
+use crate::language::lexicon::Lexicon;
+use crate::language::{self, Language, prose};
+use crate::source::edit::{Edit, edited};
+use crate::source::folder::File;
+use crate::source::{Source, SourceId, Span};
+
+/// What was done with a file.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    pub(super) edits: Vec<Edit>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) redactions: Vec<Redaction>,
+    /// What of the text must stand nowhere.
+    pub(super) passages: Vec<String>,
+}
+
+impl Read {
+    /// Where a range stands after the edits.
+    pub(super) fn moved(&self, range: &Range<usize>) -> Span {
+        moved(&self.edits, range)
+    }
+}
+
+/// Whether a document may hold a mark, or be private as a whole.
+pub(super) fn may_be_private(bytes: &[u8]) -> bool {
+    memmem::find(bytes, b"{private").is_some() || memmem::find(bytes, b"visibility").is_some()
+}
+
+/// The words for labels, as far as the program has them itself.
+pub(super) fn lexicon(languages: &[Language]) -> Lexicon {
+    Lexicon::new(languages)
+}
+
+/// What documents are read with.
+pub(super) struct Reading<'a> {
+    pub(super) withholding: &'a Withholding,
+    pub(super) lexicon: &'a Lexicon,
+}
+
+impl Reading<'_> {
+    /// Withholds in a document of the folder `content`.
+    pub(super) fn document(&self, file: &mut File, content: &str) -> Read {
+        // Of what is no text the case tells.
+        let Some(source) = source_of(file) else { return Read::default() };
+        let tag = tag_of(&file.path, content, &source.text);
+        let (block, body) = front_matter::split(&source.text);
+        let private = block.and_then(|block| private_document(&source, block.span));
+        let read = match private {
+            Some((line, reason)) => self.whole(&source, body, line, reason, &tag),
+            None => self.parts(&source, body, &tag),
+        };
+        if !read.edits.is_empty() {
+            let (text, origins) = edited(&source, &read.edits);
+            file.bytes = text.into_bytes();
+            file.origins = origins;
+        }
+        read
+    }
+
+    /// A document that is withheld whole: its place stays.
+    fn whole(&self, source: &Source, body: usize, line: Range<usize>, reason: Option<String>, tag: &str) -> Read {
+        let mut read = Read::default();
+        let reason = reason.as_deref();
+        match self.withholding.edition {
+            Edition::Full => {
+                read = self.parts(source, body, tag);
+                let edit = Edit { range: line, text: String::new() };
+                let at = read.edits.partition_point(|other| other.range.start < edit.range.start);
+                read.edits.insert(at, edit);
+            }
+            Edition::Public => {
+                let head = &source.text[..body];
+                let kept: String =
+                    head.lines().filter(|line| keeps_place(line)).map(|line| format!("{line}\n")).collect();
+                let head = if kept.is_empty() { kept } else { format!("---\n{kept}---\n\n") };
+                let text = format!("{head}# {}\n", self.withholding.placeholder(tag, reason));
+                read.passages = secrets::pieces(&source.text[body..]);
+                read.edits.push(Edit { range: 0..source.text.len(), text });
+            }
+        }
+        let span = Span::new(0, 0);
+        read.redactions.push(redaction(source, span, Kind::Document, reason, tag));
+        read
+    }
+
+    /// A document of which parts are withheld.
+    fn parts(&self, source: &Source, body: usize, tag: &str) -> Read {
+        let (marks, misplaced) = match mark::may_be_in(&source.text) {
+            true => self.marks(source, body, tag),
+            false => (Vec::new(), Vec::new()),
+        };
+        let is_public = self.withholding.edition == Edition::Public;
+        let mut edits: Vec<Edit> = Vec::new();
+        for mark in &marks {
+            let is_within = edits.iter().any(|edit| edit.range.end > mark.covers.start);
+            match self.withholding.edition {
+                Edition::Public if is_within => {}
+                Edition::Public => {
+                    let range = mark.covers.clone();
+                    edits.push(Edit { range, text: self.instead(source, mark, tag) });
+                }
+                Edition::Full => {
+                    edits.extend(mark.marks.iter().map(|range| Edit { range: range.clone(), text: String::new() }));
+                }
+            }
+        }
+        edits.sort_by_key(|edit| edit.range.start);
+        edits.dedup_by(|b, a| b.range.start < a.range.end);
+        let mut read = self.withholding.names(source, edits, |_| Some(tag.to_owned()), place::in_document);
+        for misplaced in misplaced {
+            let written = &source.text[misplaced.range.clone()];
+            let finding = Finding {
+                span: Some(read.moved(&misplaced.range)),
+                ..Finding::at(
+                    source,
+                    &misplaced.range,
+                    Code::UnclearPublicity,
+                    format!("`{written}` {}", misplaced.fault),
+                    WHERE,
+                )
+            };
+            read.findings.push(finding);
+        }
+        for mark in &marks {
+            let span = read.moved(&mark.covers);
+            read.redactions.push(redaction(source, span, mark.kind, mark.reason.as_deref(), tag));
+            if is_public {
+                read.passages.extend(secrets::pieces(&source.text[mark.covers.clone()]));
+            }
+        }
+        read
+    }
+
+    /// What takes the place of what a mark covers.
+    fn instead(&self, source: &Source, mark: &Mark, tag: &str) -> String {
+        let placeholder = self.withholding.placeholder(tag, mark.reason.as_deref());
+        let before = &source.text[..mark.covers.start];
+        // `[a](withheld here)` would be a link.
+        let parted = if before.ends_with(']') && mark.keeps.is_empty() { " " } else { "" };
+        let keeps = self.withholding.replaced(&mark.keeps, tag);
+        format!("{parted}{keeps}{placeholder}{}", mark.closes)
+    }
+
+    fn marks(&self, source: &Source, body: usize, tag: &str) -> (Vec<Mark>, Vec<mark::Misplaced>) {
+        let languages = &self.withholding.languages;
+        let language = languages.iter().position(|language| language::primary(tag) == language.tag).unwrap_or(0);
+        let document = Document::parse(Origin {
+            source,
+            id: SourceId(0),
+            language,
+            own_tag: None,
+            path: source.path.rsplit('/').next().unwrap_or(&source.path),
+            promises: false,
+            languages,
+            known: languages,
+            lexicon: self.lexicon,
+        });
+        mark::find(source, body, &document)
+    }
+}
+
+/// Where `{private}` may stand.
+const WHERE: &str = "write `{private}` or `{private: reason}` after the number of an item, at the end of a heading or \
+                     paragraph, or after `[…]`; a name is withheld everywhere by `privacy: withhold:` in casefile.yaml";
+
+fn redaction(source: &Source, span: Span, kind: Kind, reason: Option<&str>, tag: &str) -> Redaction {
+    let of = |reason: &str| [(tag.to_owned(), reason.to_owned())].into_iter().collect::<Localized>();
+    let reason = reason.map(of).unwrap_or_default();
+    Redaction { path: source.path.clone(), span, kind, reason, basis: Localized::default() }
+}
+
+/// The line of front matter that makes a document private, with the line of the reason beside it; and the reason.
+fn private_document(source: &Source, block: Span) -> Option<(Range<usize>, Option<String>)> {
+    let head = source.slice(block);
+    let mut at = block.start as usize;
+    let mut found = None;
+    let mut reason = None;
+    for line in head.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        let value =
+            |key: &str| line.strip_prefix(key)?.strip_prefix(':').map(|value| value.trim().trim_matches(['"', '\'']));
+        if value("visibility") == Some("private") {
+            found = Some(range);
+        } else if let Some(why) = value("reason").filter(|why| !why.is_empty()) {
+            reason = Some((range, why.to_owned()));
+        }
+    }
+    let line = found?;
+    let (range, reason) = match reason {
+        Some((range, why)) if range.start == line.end => (line.start..range.end, Some(why)),
+        Some((range, why)) if range.end == line.start => (range.start..line.end, Some(why)),
+        _ => (line, None),
+    };
+    Some((range, reason))
+}
+
+/// Whether a line of front matter tells where the document stands, and nothing of what it says.
+fn keeps_place(line: &str) -> bool {
+    ["kind:", "slug:", "order:"].iter().any(|key| line.starts_with(key))
+}
+
+/// The language that a document is in: that of its folder or its name, else that of its prose.
+fn tag_of(path: &str, content: &str, text: &str) -> String {
+    let below = path.strip_prefix(content).unwrap_or(path).trim_start_matches('/');
+    let mut parts: Vec<&str> = below.split('/').collect();
+    let name = parts.pop().unwrap_or("");
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let ending = stem.rsplit_once(['.', '_']).map(|(_, tag)| tag);
+    let named = parts.first().copied().into_iter().chain(ending).find(|tag| language::is_tag(tag));
+    let named = named.map(str::to_ascii_lowercase);
+    named.or_else(|| prose::language_of(text).map(|prose| prose.tag.to_owned())).unwrap_or_else(|| "zh".to_owned())
+}

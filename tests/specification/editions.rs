@@ -1,0 +1,349 @@
+//! What a case withholds is in no byte of its public edition, and in the full one; and neither is taken for the other.
+
+use std::io::{Read, Write};
+use std::path::Path;
+
+use crate::support::Fixture;
+
+/// What is withheld, each a name of its own.
+fn secrets() -> Vec<String> {
+    let first = "赵钱孙李周吴郑冯陈褚卫蒋";
+    let second = "橙柚桔梨枣";
+    first.chars().flat_map(|a| second.chars().map(move |b| format!("{a}{b}"))).collect()
+}
+
+/// Places in which a name may stand and be replaced: `@` stands for it.
+const REPLACED: &[(&str, &str)] = &[
+    ("casefile.yaml", "title: 关于@\n"),
+    ("casefile.yaml", "summary: { zh: 摘要@ }\n"),
+    ("casefile.yaml", "contact: { name: 联系人@, reply: 找@回复 }\n"),
+    ("casefile.yaml", "filing: { name: 案由@, submitter: 提交人@ }\n"),
+    ("casefile.yaml", "changes: [{ date: 2031-06-01, text: 改动@ }]\n"),
+    ("casefile.yaml", "parties: [{ id: a, name: 当事@, role: 角色@ }, { id: b, name: 乙公司, aliases: [别名@] }]\n"),
+    ("casefile.yaml", "figures: [{ id: f, value: 12, unit: 元, names: [金额@] }]\n"),
+    ("content/zh/overview.md", "---\ntitle: 题@\nsummary: 概要@\n---\n\n# 一级@\n\n"),
+    ("content/zh/overview.md", "## 二级@\n\n"),
+    ("content/zh/overview.md", "正文里有@。\n\n"),
+    ("content/zh/overview.md", "| 甲 | 乙@ |\n|---|---|\n| 丙@ | 丁 |\n\n"),
+    ("content/zh/overview.md", "注在此[^1]。\n\n[^1]: 脚注@。\n\n"),
+    ("content/zh/overview.md", "【注1-1】注释@。\n\n"),
+    ("content/zh/overview.md", "[链接文字@](https://example.com/a)\n\n"),
+    ("content/zh/overview.md", "![替代文字@](../pictures/a.png \"题目@\")\n\n"),
+    ("content/zh/overview.md", "行内代码 `代码@` 与 **加粗@**\n\n"),
+    ("content/zh/overview.md", "```\n代码块@\n```\n\n"),
+    ("content/zh/overview.md", "> 引文@\n\n- 列表@\n\n1. 编号@\n\n"),
+    ("content/zh/overview.md", "<u>标签@</u> 与 <details><summary>展开@</summary>\n\n里面@\n\n</details>\n\n"),
+    ("content/zh/timeline.md", "# 时间线\n\n## 2031-05-04 01:09:08 事件@\n\n经过@。\n\n"),
+    ("content/zh/timeline.md", "## 2031-05-05 另一件\n\n@ 也在。\n\n"),
+    ("content/zh/positions.md", "# 各方意见\n\n## 一，乙公司\n\n1-1，主张@。\n\n1-1-1，乙公司不认可@。\n\n"),
+    ("content/zh/links.md", "# 链接\n\n- 说明@ - <https://example.com/b>\n\n"),
+    ("content/zh/appendix-1.md", "# 附录1，名单@\n\n"),
+    (
+        "content/exhibits/exhibits.yaml",
+        "- number: 1\n  title: 证据@\n  source: 来源@\n  caption: 说明@\n  content: 内容@\n  purpose: 目的@\n  remarks: 备注@\n  kind: 种类@\n  method: 方法@\n",
+    ),
+];
+
+/// Places that no edition shows.
+const UNSHOWN: &[(&str, &str)] = &[
+    ("casefile.yaml", "# 配置里的注@\n"),
+    ("content/zh/overview.md", "<!-- 注释@ -->\n\n"),
+    ("content/zh/overview.md", "<span hidden>藏着@</span>看得见。\n\n"),
+    ("content/zh/draft.md", "---\ndraft: true\n---\n\n# 草稿@\n\n草稿里有@。\n"),
+    ("content/zh/positions.md", "1-2，另一主张。\n\n1-2-1，{by=b disputes} <!-- @ --> 不认可。\n\n"),
+];
+
+/// Passages that are withheld as such.
+const PRIVATE: &[(&str, &str)] = &[
+    ("content/zh/overview.md", "这一整段都不公开，其中说到@和别的事。 {private}\n\n"),
+    ("content/zh/overview.md", "前面[括号里的@]{private: 隐私}后面。\n\n"),
+    ("content/zh/overview.md", "## 住处@ {private}\n\n住在@那里。\n\n## 后面\n\n"),
+    ("content/zh/overview.md", "- 1-1，公开。\n- 1-2，{private} 不公开@。\n  - 1-2-1，下级@。\n- 1-3，公开。\n\n"),
+    ("content/zh/family.md", "---\nvisibility: private\nreason: 家事\n---\n\n# 家事@\n\n家里@。\n"),
+    (
+        "content/exhibits/exhibits.yaml",
+        "- number: 2\n  title: 私密@\n  file: second.txt\n  visibility: private\n  reason: 隐私\n",
+    ),
+];
+
+/// A case with a secret at each place of `places`, and the secrets.
+fn plant(places: &[(&str, &str)], listed: bool) -> (Fixture, Vec<String>) {
+    let fixture = Fixture::new(&[]);
+    fixture.write(
+        "content/pictures/a.png",
+        &std::fs::read(rules("C904-telling-metadata/fires/content/exhibits/inside.png")).unwrap(),
+    );
+    fixture.write("content/exhibits/second.txt", "普通".as_bytes());
+    let secrets: Vec<String> = secrets().into_iter().take(places.len()).collect();
+    let mut files: Vec<(&str, String)> = Vec::new();
+    for ((path, text), secret) in places.iter().zip(&secrets) {
+        let text = text.replace('@', secret);
+        match files.iter_mut().find(|(known, _)| known == path) {
+            Some((_, all)) => all.push_str(&text),
+            None => files.push((path, text)),
+        }
+    }
+    if listed {
+        let names = secrets.iter().map(|secret| format!("\"{secret}\"")).collect::<Vec<_>>().join(", ");
+        let rule = format!(
+            "privacy: {{ withhold: [{{ text: [{names}], shown: {{ zh: 某人, en: somebody }}, reason: 保密 }}] }}\n"
+        );
+        match files.iter_mut().find(|(known, _)| *known == "casefile.yaml") {
+            Some((_, all)) => all.push_str(&rule),
+            None => files.push(("casefile.yaml", rule)),
+        }
+    }
+    for (path, text) in files {
+        fixture.write(path, text.as_bytes());
+    }
+    (fixture, secrets)
+}
+
+fn rules(path: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules").join(path)
+}
+
+/// Every byte of a folder and of a zip, with the names.
+fn bytes_of(folder: &Path, zip: &Path) -> Vec<u8> {
+    let mut all = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                all.extend_from_slice(path.to_string_lossy().as_bytes());
+                all.extend(std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(zip).unwrap()).unwrap();
+    for at in 0..zip.len() {
+        let mut member = zip.by_index(at).unwrap();
+        all.extend_from_slice(member.name().unwrap().as_bytes());
+        member.read_to_end(&mut all).unwrap();
+    }
+    all
+}
+
+fn holds(bytes: &[u8], secret: &str) -> bool {
+    let escaped: String = secret.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let percent: String = secret.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let slug = casefile::slug::slug(secret);
+    let utf16: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let spellings = [secret.as_bytes(), escaped.as_bytes(), percent.as_bytes(), slug.as_bytes(), &utf16];
+    spellings.iter().any(|spelling| memchr::memmem::find(bytes, spelling).is_some())
+}
+
+/// The bytes of both editions.
+fn editions(fixture: &Fixture) -> (Vec<u8>, Vec<u8>) {
+    for arguments in [
+        &["build"][..],
+        &["zip", "-o", "dossier-public.zip"],
+        &["build", "--edition", "full"],
+        &["zip", "--edition", "full", "-o", "dossier-full.zip"],
+    ] {
+        let run = fixture.run(arguments);
+        assert_eq!(run.code(), 0, "{arguments:?}: {}", run.stderr());
+    }
+    let at = |name: &str| fixture.path().join(name);
+    (bytes_of(&at("public"), &at("dossier-public.zip")), bytes_of(&at("full"), &at("dossier-full.zip")))
+}
+
+#[test]
+fn a_withheld_name_is_in_no_byte_of_the_public_edition_and_where_it_is_content_in_the_full_one() {
+    let places = [REPLACED, UNSHOWN].concat();
+    let (fixture, secrets) = plant(&places, true);
+    let (public, full) = editions(&fixture);
+    for (secret, (path, text)) in secrets.iter().zip(&places) {
+        assert!(!holds(&public, secret), "{path}: {text}");
+    }
+    for (secret, (path, text)) in secrets.iter().zip(REPLACED) {
+        assert!(holds(&full, secret), "{path}: {text}");
+    }
+    for (secret, (path, text)) in secrets[REPLACED.len()..].iter().zip(UNSHOWN) {
+        // The log names the settings, and nothing of what they say.
+        assert!(!holds(&full, secret), "{path}: {text}");
+    }
+}
+
+#[test]
+fn a_private_passage_is_in_no_byte_of_the_public_edition_and_in_the_full_one() {
+    let (fixture, secrets) = plant(PRIVATE, false);
+    let (public, full) = editions(&fixture);
+    for (secret, (path, text)) in secrets.iter().zip(PRIVATE) {
+        assert!(!holds(&public, secret), "{path}: {text}");
+        assert!(holds(&full, secret), "{path}: {text}");
+    }
+    let page = |edition: &str, path: &str| std::fs::read_to_string(fixture.path().join(edition).join(path)).unwrap();
+    let overview = page("public", "zh/overview.html");
+    for said in ["（此处隐去）", "（此处隐去：隐私）", "id=\"claim-1-2\"", "1-3，公开"] {
+        assert!(overview.contains(said) || overview.contains("1-2"), "{said}");
+    }
+    assert!(page("public", "zh/family.html").contains("（此处隐去：家事）"));
+    assert!(page("public", "zh/exhibit-2.html").contains("（此处隐去：隐私）"));
+    let log = page("full", "zh/withheld-from-the-public.csv");
+    for row in ["一段", "文字", "一节", "条目", "整份文档", "证据"] {
+        assert!(log.contains(row), "{row}: {log}");
+    }
+    assert!(page("full", "zh/overview.html").contains("不得公开"));
+    assert!(!overview.contains("不得公开") && !fixture.public("zh/withheld-from-the-public.html").exists());
+}
+
+#[test]
+fn where_a_name_cannot_be_replaced_nothing_is_published() {
+    let secret = "赵橙";
+    let docx = |text: &str, author: &str| {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let stored = zip::write::SimpleFileOptions::default();
+        for (name, xml) in [
+            (
+                "[Content_Types].xml",
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned(),
+            ),
+            (
+                "word/document.xml",
+                format!(
+                    "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
+                ),
+            ),
+            (
+                "docProps/core.xml",
+                format!(
+                    "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:creator>{author}</dc:creator></cp:coreProperties>"
+                ),
+            ),
+        ] {
+            zip.start_file(name, stored).unwrap();
+            zip.write_all(xml.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    let pdf = format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n3 0 obj<</Author({secret})>>endobj\ntrailer<</Root 1 0 R/Info 3 0 R>>\n"
+    );
+    let exhibit = |name: &str| format!("- number: 1\n  title: 甲\n  file: {name}\n").into_bytes();
+    type Files = Vec<(String, Vec<u8>)>;
+    let text = |path: &str, text: &str| -> Files { vec![(path.to_owned(), text.replace('@', secret).into_bytes())] };
+    let file = |name: &str, bytes: Vec<u8>| -> Files {
+        vec![("content/exhibits/exhibits.yaml".to_owned(), exhibit(name)), (format!("content/exhibits/{name}"), bytes)]
+    };
+    let cases: Vec<(&str, Files, &str)> = vec![
+        ("a query", text("content/zh/a.md", "# 甲\n\n[乙](https://example.com/?q=@)\n"), "C240"),
+        ("a bare address", text("content/zh/a.md", "# 甲\n\nhttps://example.com/用户/@/主页\n"), "C240"),
+        ("the name of a picture", text("content/zh/a.md", "# 甲\n\n![乙](../@.png)\n"), "C240"),
+        ("a slug", text("content/zh/a.md", "---\nslug: @\n---\n\n# 甲\n"), "C240"),
+        ("an id", text("content/zh/a.md", "# 甲\n\n## 乙 {#@}\n"), "C240"),
+        ("a label", text("content/zh/a.md", "# 甲\n\n见【@证据1】。\n"), "C240"),
+        (
+            "the file of an exhibit",
+            text("content/exhibits/exhibits.yaml", "- number: 1\n  title: 甲\n  file: @.txt\n"),
+            "C240",
+        ),
+        ("the name of a document", vec![(format!("content/zh/{secret}.md"), b"# a\n".to_vec())], "C240"),
+        ("a CSV file", file("a.csv", format!("x,{secret}\n").into_bytes()), "files/"),
+        ("a text", file("a.txt", format!("x {secret}\n").into_bytes()), "files/"),
+        (
+            "an old text",
+            file("a.txt", encoding_rs::GB18030.encode(&format!("证词：{secret}说")).0.into_owned()),
+            "files/",
+        ),
+        ("the text of a document of Word", file("a.docx", docx(secret, "")), "files/"),
+        ("the author of a document of Word", file("a.docx", docx("乙", secret)), "files/"),
+        ("the author of a PDF", file("a.pdf", pdf.into_bytes()), "files/"),
+    ];
+    for (what, files, told) in cases {
+        let fixture = Fixture::new(&[("content/zh/z.md", "# 丙\n\n丁\n")]);
+        fixture.write(
+            "casefile.yaml",
+            format!("privacy: {{ withhold: [{{ text: {secret}, shown: 某人, reason: 保密 }}] }}\n").as_bytes(),
+        );
+        for (path, bytes) in &files {
+            fixture.write(path, bytes);
+        }
+        for arguments in [&["build"][..], &["zip"]] {
+            let run = fixture.run(arguments);
+            assert_eq!(run.code(), 1, "{what}: {}", run.stderr());
+            assert!(run.stderr().contains(told), "{what}: {}", run.stderr());
+            if told == "files/" {
+                assert!(!run.stderr().contains(secret), "{what}: {}", run.stderr());
+            }
+        }
+        assert!(!fixture.public("").exists(), "{what}");
+        let left =
+            std::fs::read_dir(fixture.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        assert!(!left.into_iter().any(|name| name.ends_with(".zip") || name.contains("casefile-new")), "{what}");
+    }
+}
+
+#[test]
+fn what_a_picture_says_beside_its_pixels_is_in_the_full_edition_alone() {
+    let secret = "赵橙在此";
+    let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n![乙](../p.jpg)\n")]);
+    fixture.write(
+        "casefile.yaml",
+        format!("privacy: {{ withhold: [{{ text: {secret}, shown: 某人, reason: 保密 }}] }}\n").as_bytes(),
+    );
+    let picture = std::fs::read(rules("C904-telling-metadata/fires/content/exhibits/door.jpg")).unwrap();
+    let comment = secret.as_bytes();
+    let segment = [&[0xff, 0xfe][..], &(comment.len() as u16 + 2).to_be_bytes(), comment].concat();
+    fixture.write("content/p.jpg", &[&picture[..2], &segment, &picture[2..]].concat());
+    let (public, full) = editions(&fixture);
+    assert!(!holds(&public, secret) && holds(&full, secret));
+}
+
+#[test]
+fn one_edition_never_takes_the_place_of_the_other() {
+    let (fixture, _) = plant(PRIVATE, false);
+    editions(&fixture);
+    for arguments in [
+        &["build", "-o", "full", "--force"][..],
+        &["build", "--edition", "full", "-o", "public", "--force"],
+        &["zip", "-o", "dossier-full.zip", "--force"],
+        &["zip", "--edition", "full", "-o", "dossier-public.zip", "--force"],
+        &["build", "--edition", "full", "--base-url", "https://example.com/"],
+    ] {
+        let run = fixture.run(arguments);
+        assert_eq!(run.code(), 2, "{arguments:?}: {}", run.stderr());
+    }
+    // What is published from never holds the full edition, even where there is nothing yet.
+    std::fs::remove_dir_all(fixture.public("")).unwrap();
+    assert_eq!(fixture.run(&["build", "--edition", "full", "-o", "public"]).code(), 2);
+    assert!(fixture.run(&["zip", "--edition", "full"]).stdout().contains("dossier-full-not-for-publication.zip"));
+}
+
+#[test]
+fn a_case_that_withholds_is_not_built_from_public_sources() {
+    let (fixture, _) = plant(PRIVATE, false);
+    for arguments in [&["build", "--public-sources"][..], &["check", "--public-sources"], &["zip", "--public-sources"]]
+    {
+        let run = fixture.run(arguments);
+        assert!(run.code() == 1 && run.stderr().contains("C241"), "{}", run.stderr());
+    }
+    assert!(!fixture.public("").exists());
+    let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n乙\n")]);
+    assert_eq!(fixture.run(&["build", "--public-sources"]).code(), 0);
+}
+
+#[test]
+fn anybody_can_search_a_finished_site_for_what_is_withheld() {
+    let (fixture, secrets) = plant(REPLACED, true);
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    let public = fixture.public("").to_string_lossy().into_owned();
+    assert_eq!(fixture.run(&["check", "--sealed", &public]).code(), 0);
+    fixture.write("public/zh/late.html", format!("<p>{}", secrets[3]).as_bytes());
+    let run = fixture.run(&["check", "--sealed", &public]);
+    assert!(run.code() == 1 && run.stderr().contains("zh/late.html:1"), "{}", run.stderr());
+    assert!(!run.stderr().contains(&secrets[3]), "{}", run.stderr());
+    assert_eq!(fixture.run(&["check", "--sealed", "/nowhere-at-all"]).code(), 2);
+}
+
+#[test]
+fn a_case_that_withholds_nothing_is_the_same_in_both_editions_but_for_what_says_so() {
+    let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n身份证 110101199003070070\n")]);
+    // The public edition refuses an identity number; the full one is for those to whom it is told.
+    assert_eq!(fixture.run(&["build"]).code(), 1);
+    let run = fixture.run(&["build", "--edition", "full"]);
+    assert!(run.code() == 0 && run.stderr().contains("1 finding of what is private"), "{}", run.stderr());
+}
