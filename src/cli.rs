@@ -13,6 +13,7 @@ mod phase;
 mod schema;
 mod secret;
 mod serve;
+mod single;
 mod verify;
 mod zip;
 
@@ -65,6 +66,8 @@ enum Command {
     Check(check::Check),
     /// Make the site into a zip that proves itself, to be handed over.
     Zip(zip::Zip),
+    /// Make the dossier into one file for a browser, to be sent and opened anywhere.
+    Single(single::Single),
     /// Tell whether a zip, or the folder it was unpacked to, is whole.
     Verify(verify::Verify),
     /// Print a folder name that nobody can guess, for `secret_path` in casefile.yaml.
@@ -125,6 +128,7 @@ pub fn run() -> ExitCode {
         Command::Man(man) => man.run(),
         Command::Serve(serve) => serve.run(&invocation),
         Command::Zip(zip) => zip.run(&invocation),
+        Command::Single(single) => single.run(&invocation),
         Command::Verify(verify) => verify.run(&invocation),
     };
     ended(result)

@@ -15,8 +15,8 @@
 //! | [`output::Output`] | a sorted map of paths to contents; the same input gives the same bytes |
 //!
 //! What the author got wrong is a [`diagnostic::Diagnostic`], collected along the way; what the machine got wrong is an
-//! [`Error`]. Only [`source::folder`], [`source::exhibit`], [`source::stamp`], [`output::disk`], [`bundle`] and [`cli`] touch
-//! the disk, the clock or the terminal.
+//! [`Error`]. Only [`source::folder`], [`source::exhibit`], [`source::stamp`], [`output::disk`], [`bundle`], [`single`] and [`cli`]
+//! touch the disk, the clock or the terminal.
 //!
 //! ```no_run
 //! use casefile::{case::Case, check, output::Output, site::Site, source::folder::Folder};
@@ -48,6 +48,7 @@ pub mod schema;
 pub mod seal;
 pub mod search;
 pub mod serve;
+pub mod single;
 pub mod site;
 pub mod slug;
 pub mod source;

@@ -159,6 +159,11 @@ impl<'a> Output<'a> {
         Ok(Self { site, renderer, entries, search_folder, search: OnceLock::new() })
     }
 
+    /// What renders the pages.
+    pub(crate) fn renderer(&self) -> &Renderer<'a> {
+        &self.renderer
+    }
+
     /// Every path, in order: plain ASCII, with `/`.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         let (_, scripts) = self.search();

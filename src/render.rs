@@ -25,6 +25,7 @@ mod reading;
 mod redactions;
 mod register;
 mod share;
+pub(crate) mod single;
 pub(crate) mod sitemap;
 pub mod theme;
 mod timeline;

@@ -96,10 +96,11 @@ function arrive() {
 /** In another language, or with both side by side, one goes on reading where one was: every address is the same there. */
 function carryPlace(event) {
   const link = event.target.closest && event.target.closest('.languages a[href], .views a[href], .names a[href]');
-  if (!link || link.hash) return;
-  const written = link.getAttribute('href');
-  const place = placeInView();
-  if (place) link.hash = place.id;
+  const written = link && link.getAttribute('href');
+  const place = link && placeInView();
+  if (!place) return;
+  if (!link.hash) link.hash = place.id;
+  else if (named(link.hash + place.id.replace(/^[^/]*\//, ''))) link.hash += place.id.replace(/^[^/]*\//, '');
   setTimeout(() => link.setAttribute('href', written));
 }
 
@@ -107,8 +108,8 @@ function carryPlace(event) {
 function placeInView() {
   const isInView = (place, line) => place.getBoundingClientRect().bottom > line && place.getBoundingClientRect().top < innerHeight;
   const target = location.hash && named(location.hash);
-  if (target && target.matches('[data-cite], .pair') && isInView(target, 0)) return target;
-  const places = [...document.querySelectorAll('main [id][data-cite]:not(h1), main .pair[id]')];
+  if (target && target.matches('[data-cite], .pair, .book :not(a)') && isInView(target, 0)) return target;
+  const places = [...document.querySelectorAll('main [id][data-cite]:not(h1), main .pair[id], .book:not([hidden]) :not(a)[id]')];
   return scrollY > 0 && places.filter((place) => place.getBoundingClientRect().top < 120 && isInView(place, 60)).pop();
 }
 
@@ -119,7 +120,7 @@ function giveAlong(event) {
   const link = event.target.closest && event.target.closest('a[href]');
   if (!link || event.defaultPrevented || event.button === 2) return;
   if (!String(link.href).startsWith(site) || !/(\.html|\/)$/.test(link.pathname) || link.hasAttribute('download')) return;
-  const id = link.dataset.from || (link.matches('.ref, [id^="via-"], [id^="shown-"]') && link.id);
+  const id = link.dataset.from || (link.matches('.ref, [id*="via-"], [id*="shown-"]') && link.id);
   const from = id ? `${plain(location.href).slice(site.length)}#${id}` : undefined;
   const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
   if (link.hash && plain(link.href) === plain(location.href) && !elsewhere) {
@@ -151,7 +152,7 @@ const isChosen = () => ['light', 'dark'].includes(kept.theme) && kept.theme !== 
 const themeNow = () => (isChosen() ? kept.theme : systemTheme());
 
 function startTheme() {
-  const sheet = document.querySelector('link[href$="static/dark.css"]');
+  const sheet = document.querySelector('style.dark, link[href$="static/dark.css"]');
   const whereSystemIsDark = sheet.media;
   const button = document.querySelector('button.theme');
   const show = () => {
@@ -254,7 +255,7 @@ function bringIntoView(list, link) {
 
 // -- what a reference leads to, repeated where the eye is
 
-const references = 'a.ref[href], a[id^="via-"][href]';
+const references = 'a.ref[href], a[id*="via-"][href]';
 const parts = '.backrefs, .exhibits-on, .anchor, .counterpart, .cite, .item, .statement, .event, .note';
 let quotations;
 
@@ -542,6 +543,39 @@ function startCitations() {
 }
 
 
+// -- the edition in one file: one language at a time, the one in which the address leads
+
+function startBooks() {
+  const books = [...document.querySelectorAll('.book')];
+  if (!books.length) return;
+  const preferred = (books.find(({ lang }) => (navigator.languages || []).some((tag) => tag.split('-')[0] === lang.split('-')[0])) || books[0]).lang;
+  const show = () => {
+    const target = location.hash && named(location.hash);
+    const own = target && target.closest('.book');
+    const shown = own || books.find(({ hidden }) => !hidden && books.some((other) => other.hidden)) || books.find(({ lang }) => lang === preferred);
+    for (const book of books) book.hidden = book !== shown;
+    document.documentElement.lang = shown.lang;
+    Object.assign(words, shown.dataset);
+    for (const link of document.querySelectorAll('.languages a')) {
+      if (link.lang === shown.lang) link.setAttribute('aria-current', 'true');
+      else link.removeAttribute('aria-current');
+    }
+    const contents = document.querySelector('.to-contents a');
+    contents.textContent = words.contents;
+    contents.hash = `${shown.lang}/contents`;
+    const search = document.querySelector('.search'); // or what stands in its place
+    search.dataset.search = words.search;
+    search.textContent = search.matches('a') ? words.index : words.search;
+    const brand = document.querySelector('.brand');
+    brand.textContent = document.title = words.title;
+    brand.hash = `${shown.lang}/`;
+    if (own) target.scrollIntoView();
+  };
+  show();
+  addEventListener('hashchange', show);
+}
+
+
 // -- on paper nobody can unfold anything
 
 function startPaper() {
@@ -556,7 +590,7 @@ function startPaper() {
 }
 
 
-for (const start of [arrive, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin, startPaper]) {
+for (const start of [arrive, startBooks, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin, startPaper]) {
   try {
     start();
   } catch (error) {

@@ -20,6 +20,15 @@
   };
   const policy = window.trustedTypes && trustedTypes.createPolicy('casefile', { createScriptURL: address });
 
+  /** Where a result is: on a page of its own, or, where all pages are one, at the place that has their addresses before its own. */
+  function wayTo({ path, anchor }, query) {
+    if (root) return `${root}${path}?find=${encodeURIComponent(query)}${anchor && `#${anchor}`}`;
+    const page = path.replace(/\.html$/, '');
+    const [tag] = path.split('/');
+    const ids = [`${page}/${anchor}`, `${tag}/${anchor}`, `${page.replace(/-\d+$/, '')}`, `${tag}/`];
+    return `#${ids.find((id) => document.getElementById(id))}`;
+  }
+
   let index; // the manifest, once it is there
   const asked = new Map(); // name of a script: promise of what it holds
   const handed = {}; // what scripts have handed over, by their names
@@ -33,6 +42,7 @@
   function load(name) {
     const known = asked.get(name);
     if (known) return known;
+    if (handed[name]) return Promise.resolve(handed[name]); // it stands in the page itself
     const promise = new Promise((resolve, reject) => {
       const script = document.createElement('script');
       script.src = policy ? policy.createScriptURL(name) : address(name);
@@ -517,11 +527,11 @@
     for (const key in attributes) element.setAttribute(key, attributes[key]);
     return element;
   };
-  const own = document.documentElement.lang;
+  const own = () => document.documentElement.lang;
   const labels = instead.dataset;
   const opener = make('button', 'search', labels.search, { type: 'button', 'aria-haspopup': 'dialog' });
   const say = (key, values = {}) => {
-    const words = index.words[own] || Object.values(index.words)[0];
+    const words = index.words[own()] || Object.values(index.words)[0];
     return words[key].replace(/\{(\w+)\}/g, (all, name) => values[name]);
   };
 
@@ -564,7 +574,9 @@
   }
 
   function buildFilters() {
-    if (filters.children.length) return;
+    if (filters.lang === own()) return;
+    filters.lang = own();
+    filters.textContent = '';
     const select = (label, choices) => {
       const box = make('select', '', '', { 'aria-label': label });
       box.append(...choices.map(([value, text]) => make('option', '', text, { value })));
@@ -632,7 +644,7 @@
       return;
     }
     dialog.setAttribute('aria-busy', 'true');
-    const places = await Promise.all(ways.map((words) => candidates(words, own, missing)));
+    const places = await Promise.all(ways.map((words) => candidates(words, own(), missing)));
     if (mine !== turn) return;
     shown = { query, words: ways.flat(), left: places.flat(), results: [], missing, opened: new Set() };
     await more(mine, 0);
@@ -725,8 +737,8 @@
   function resultOf({ entry, place }) {
     const [tag, language] = languageOf(place);
     const item = make('li');
-    const hash = entry.anchor && `#${entry.anchor}`;
-    const link = make('a', '', '', { href: `${root}${entry.path}?find=${encodeURIComponent(shown.query.slice(0, 200))}${hash}`, lang: tag });
+    const link = make('a', '', '', { href: wayTo(entry, shown.query.slice(0, 200)), lang: tag });
+    link.addEventListener('click', () => link.hash && !root && dialog.close());
     const path = make('span', 'path');
     const names = [entry.title, ...(entry.within ? [entry.within] : []), ...(entry.name && entry.name !== entry.title ? [entry.name] : [])];
     names.forEach((name, at) => {

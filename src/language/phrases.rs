@@ -31,7 +31,7 @@ macro_rules! phrases {
 }
 
 phrases! {
-    skip, skip_digest, languages, documents, contents, all_documents, home, as_of, anchor, counterpart, cited_at,
+    single_title, single_text, single_files, single_files_text, skip, skip_digest, languages, documents, contents, all_documents, home, as_of, anchor, counterpart, cited_at,
     missing, ambiguous, foreign, broken, broken_anchor, unsafe_link, image_missing,
     image_remote, sum_right, sum_wrong, math_invalid, untranslated, untranslated_short, not_found,
     not_found_text, choose, jump, turn, only_in, made_by, data, kind_overview, kind_timeline,

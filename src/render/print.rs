@@ -2,7 +2,7 @@
 //! and the lists.
 
 use serde::Serialize;
-use tera::Value;
+use tera::{Context, Value};
 
 use super::body::surface::Surface;
 use super::generated::GeneratedPage;
@@ -38,6 +38,11 @@ pub(super) fn fits(site: &Site, language: usize) -> bool {
 impl Renderer<'_> {
     /// The page of the whole dossier in a language.
     pub(super) fn print(&self, language: usize) -> Result<String, Error> {
+        self.theme.render("print.html", &self.print_context(language)?)
+    }
+
+    /// What that page tells.
+    pub(super) fn print_context(&self, language: usize) -> Result<Context, Error> {
         let (site, case) = (self.site, &self.site.case);
         let own = &case.languages[language];
         let page = GeneratedPage::Print;
@@ -66,7 +71,7 @@ impl Renderer<'_> {
         context.insert("kinds", &identifiers::view(site, language, &path, 0..usize::MAX));
         let target = |other: usize| page.path(site, language, other);
         self.insert_languages(&mut context, &path, language, &target, |_| false);
-        self.theme.render("print.html", &context)
+        Ok(context)
     }
 
     fn chapter<'b>(&'b self, path: &'b str, address: &'b str, document: usize) -> Result<Chapter<'b>, Error> {
@@ -97,7 +102,7 @@ impl Renderer<'_> {
         let mut digest = String::new();
         for (name, view) in [("positions", positions), ("timeline", timeline)] {
             let Some(view) = view else { continue };
-            let mut context = tera::Context::new();
+            let mut context = Context::new();
             context.insert_value("t", self.phrases[self.site.case.documents[document].language].clone());
             context.insert("prefix", &prefix[1..]);
             context.insert_value(name, view);

@@ -39,6 +39,8 @@ const TEMPLATES: &[(&str, &[u8])] = embedded!(
     "redactions.html",
     "parallel.html",
     "print.html",
+    "book.html",
+    "single.html",
     "share.html",
     "sum-commands.html",
     "reply.html",

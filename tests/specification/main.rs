@@ -40,6 +40,7 @@ mod rules;
 mod search;
 mod serve;
 mod sharing;
+mod single;
 mod support;
 mod timeline;
 mod verify;

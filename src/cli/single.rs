@@ -1,0 +1,88 @@
+//! `casefile single`
+#![expect(clippy::disallowed_methods, reason = "a command reads the clock")]
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::build::{Editions, Prepared, counted, prepare, say_findings, say_refused, words};
+use super::phase::Phase;
+use super::{Invocation, Outcome};
+use crate::Error;
+use crate::bundle::make;
+use crate::diagnostic::{Counts, group};
+use crate::edition::Medium;
+use crate::output::Output;
+use crate::seal::Seal;
+use crate::single;
+use crate::source::folder::{EDITION, settled, would_be_input};
+
+#[derive(Debug, Args)]
+pub(super) struct Single {
+    /// Where to put the file; a relative path starts at the case folder. By default `dossier.html`, with `as_of` in the name
+    /// if casefile.yaml has it.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    #[command(flatten)]
+    editions: Editions,
+
+    /// Refuse on warnings too.
+    #[arg(long)]
+    strict: bool,
+
+    /// Replace a file that casefile did not make.
+    #[arg(short, long)]
+    force: bool,
+}
+
+impl Single {
+    pub(super) fn run(self, invocation: &Invocation) -> Result<Outcome, Error> {
+        let started = Instant::now();
+        let phase = Phase::new(invocation.quiet);
+        let purpose = self.editions.purpose(Medium::Handed(None))?;
+        let prepared = prepare(invocation, &phase, self.strict, purpose, self.editions.public_sources)?;
+        let Prepared { root, site, findings, refused, secrets } = &prepared;
+        if *refused {
+            drop(phase);
+            say_refused(&prepared, invocation);
+            return Ok(Outcome::Refused);
+        }
+        phase.enter("writing");
+        let output = Output::new(site)?;
+        let target = root.join(self.output.unwrap_or_else(|| format!("{}.html", make::bag_name(site)).into()));
+        let place = target.parent().zip(target.file_name()).map(|(folder, name)| settled(folder).join(name));
+        if place.is_some_and(|place| would_be_input(root, &site.case.content, &place)) {
+            return Err(Error::Usage(format!(
+                "{} would be a part of the case the next time\nhelp: put it elsewhere, or begin its name with `{EDITION}` in \
+                 the case folder itself",
+                target.display()
+            )));
+        }
+        let made = single::write(site, &output, root, &target, self.force, Seal::new(secrets).as_ref())?;
+        drop(phase);
+        say_findings(site, findings, invocation);
+        if !invocation.quiet {
+            let levels = &site.case.config.levels;
+            let (shown, left_out) = made.pictures;
+            let left_out = if left_out > 0 { format!(" ({left_out} without room)") } else { String::new() };
+            errln!(
+                "wrote {}, {:.2} MB, {} from {}, {}{left_out}, {} in {:.2} s",
+                target.display(),
+                made.size as f64 / 1e6,
+                counted(site.case.languages.len(), "language"),
+                counted(site.case.documents.len(), "document"),
+                counted(shown, "picture"),
+                words(Counts::of(&group(findings, levels), levels)),
+                started.elapsed().as_secs_f64(),
+            );
+        }
+        outln!("{}  {}", made.sha256, target.display());
+        outln!("{}  fingerprint of the sources", site.case.fingerprint);
+        // As after a build: only the system gives memory back now.
+        drop(output);
+        std::mem::forget(prepared);
+        Ok(Outcome::Done)
+    }
+}
