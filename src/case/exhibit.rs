@@ -46,6 +46,11 @@ pub struct Exhibit {
     pub title: Localized,
     /// Its file; none for what is only on paper, or a thing.
     pub file: Option<NamedFile>,
+    /// What that file is called, where the exhibit has several.
+    pub file_title: Localized,
+    /// Of which exhibit this is a further file: by its place in [`Exhibits::all`], where the files of an exhibit stand behind
+    /// it in their order. A part has the number of the exhibit, and no page of its own.
+    pub part_of: Option<usize>,
     /// What kind of evidence it is: a word of the language tables, or the author's own.
     pub kind: Localized,
     /// Where it comes from and who keeps it.
@@ -131,16 +136,17 @@ pub enum Visibility {
 }
 
 impl Exhibit {
-    /// Whether readers are told of it.
+    /// Whether readers are told of it by itself.
     fn is_shown(&self) -> bool {
-        self.visibility != Visibility::Hidden
+        self.visibility != Visibility::Hidden && self.part_of.is_none()
     }
 }
 
 impl Exhibits {
     /// The exhibits `all` of the list `list`, which describes `files` in `folder`.
     fn new(list: SourceId, all: Vec<Exhibit>, files: Vec<ExhibitFile>, folder: &str) -> Self {
-        let by_key = all.iter().enumerate().map(|(at, exhibit)| (exhibit.key.clone(), at)).collect();
+        let whole = all.iter().enumerate().filter(|(_, exhibit)| exhibit.part_of.is_none());
+        let by_key = whole.map(|(at, exhibit)| (exhibit.key.clone(), at)).collect();
         let mut by_path = HashMap::new();
         for (at, exhibit) in all.iter().enumerate() {
             if let Some(file) = &exhibit.file {
@@ -159,6 +165,24 @@ impl Exhibits {
     /// The file of an exhibit, if it is there.
     pub fn file_of(&self, exhibit: &Exhibit) -> Option<&ExhibitFile> {
         exhibit.file.as_ref().and_then(|file| self.files.get(file.found?))
+    }
+
+    /// The further files of the exhibit `at`.
+    pub fn parts(&self, at: usize) -> Range<usize> {
+        let rest = &self.all[at + 1..];
+        at + 1..at + 1 + rest.iter().take_while(|exhibit| exhibit.part_of == Some(at)).count()
+    }
+
+    /// The exhibit to which `at` belongs: itself, unless it is a part.
+    pub fn whole(&self, at: usize) -> usize {
+        self.all[at].part_of.unwrap_or(at)
+    }
+
+    /// How many pages the files of the exhibit `at` have, as far as they tell.
+    pub fn pages(&self, at: usize) -> Option<u32> {
+        let counted =
+            std::iter::once(at).chain(self.parts(at)).filter_map(|at| self.file_of(&self.all[at])?.facts.pages);
+        counted.reduce(u32::saturating_add)
     }
 
     /// Those that readers are told of, with their index.

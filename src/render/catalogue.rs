@@ -9,6 +9,7 @@ use crate::config::Localized;
 use crate::language::{Catalogue, CatalogueField, HeaderField, Language};
 use crate::site::Site;
 use crate::site::address::page_path;
+use crate::source::exhibit::ExhibitFile;
 
 /// A list as a page shows it.
 #[derive(Serialize)]
@@ -83,7 +84,12 @@ fn cell(site: &Site, language: usize, (index, at, exhibit): (usize, usize, &Exhi
     let phrases = &own.table.phrases;
     let told = |text: &Localized| words(text, site, language).map_or_else(String::new, |words| words.text().to_owned());
     let file = site.case.exhibits.file_of(exhibit);
-    let of_file = |tell: &dyn Fn(&crate::source::exhibit::ExhibitFile) -> String| file.map_or_else(String::new, tell);
+    let of_file = |tell: &dyn Fn(&ExhibitFile) -> String| file.map_or_else(String::new, tell);
+    let of_files = |tell: &dyn Fn(&ExhibitFile) -> String| {
+        let exhibits = &site.case.exhibits;
+        let files = std::iter::once(at).chain(exhibits.parts(at)).filter_map(|at| exhibits.file_of(&exhibits.all[at]));
+        files.map(tell).collect::<Vec<_>>().join(&phrases.list_separator)
+    };
     let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
     let captured = |with_zone| {
         exhibit.captured.as_ref().map_or_else(String::new, |time| time_in_words(time, site, own, with_zone))
@@ -110,16 +116,16 @@ fn cell(site: &Site, language: usize, (index, at, exhibit): (usize, usize, &Exhi
             None => String::new(),
         },
         CatalogueField::PageRange => exhibit.page_range.clone().unwrap_or_default(),
-        CatalogueField::Pages => number(exhibit.pages.or_else(|| file?.facts.pages)),
+        CatalogueField::Pages => number(exhibit.pages.or_else(|| site.case.exhibits.pages(at))),
         CatalogueField::Copies => number(exhibit.copies),
         CatalogueField::Remarks => told(&exhibit.remarks),
         CatalogueField::Class => of_file(&|file| class_in_words(file, own)),
         CatalogueField::Format => of_file(&|file| file.facts.media.format.clone()),
-        CatalogueField::Size => of_file(&|file| size_in_words(file.size)),
+        CatalogueField::Size => of_files(&|file| size_in_words(file.size)),
         CatalogueField::Date => captured(false),
         CatalogueField::CapturedAt => captured(true),
         CatalogueField::Method => told(&exhibit.method),
-        CatalogueField::Sha256 => of_file(&|file| file.sha256.to_string()),
+        CatalogueField::Sha256 => of_files(&|file| file.sha256.to_string()),
         CatalogueField::Blank => String::new(),
     }
 }

@@ -43,6 +43,9 @@ pub(super) struct ExhibitView<'a> {
     /// The label and the title.
     name: String,
     title: Option<Words<'a>>,
+    /// Which of several files it is, and what that is called.
+    part: Option<String>,
+    file_title: Option<Words<'a>>,
     caption: Option<Words<'a>>,
     picture: Option<Picture>,
     audio: Option<String>,
@@ -60,6 +63,8 @@ pub(super) struct ExhibitView<'a> {
     purpose: Option<Words<'a>>,
     bears_on: Vec<BearingEntry>,
     cited: Vec<CitedEntry<'a>>,
+    /// Its further files.
+    parts: Vec<ExhibitView<'a>>,
     previous: Option<Turn<'a>>,
     next: Option<Turn<'a>>,
 }
@@ -157,11 +162,25 @@ fn label_in_words(key: &Key, language: &Language) -> String {
 
 /// The label and the title of an exhibit.
 pub(crate) fn exhibit_name(site: &Site, exhibit: usize, language: usize) -> String {
-    let label = exhibit_label(site, exhibit, language);
-    match words(&site.case.exhibits.all[exhibit].title, site, language) {
+    let exhibits = &site.case.exhibits;
+    let whole = exhibits.whole(exhibit);
+    let label = exhibit_label(site, whole, language);
+    let name = match words(&exhibits.all[whole].title, site, language) {
         Some(title) => format!("{label} {}", title.text),
         None => label,
-    }
+    };
+    let part = if exhibit == whole { None } else { part_in_words(site, exhibit, language) };
+    part.map_or(name.clone(), |part| format!("{name} {part}"))
+}
+
+/// Which of the files of an exhibit one is, in words; none where there is no other.
+fn part_in_words(site: &Site, exhibit: usize, language: usize) -> Option<String> {
+    let exhibits = &site.case.exhibits;
+    let whole = exhibits.whole(exhibit);
+    let count = 1 + exhibits.parts(whole).len();
+    let words = &site.case.languages[language].table.phrases.file_of;
+    let number = exhibit - whole + 1;
+    (count > 1).then(|| words.replace("{number}", &number.to_string()).replace("{count}", &count.to_string()))
 }
 
 /// A text of an exhibit in a language, or else in any.
@@ -262,8 +281,9 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
         _ => (None, None, false, None),
     };
     let phrases = &own.table.phrases;
+    let is_part = this.part_of.is_some();
     let turn = |other: Option<(usize, &'a Exhibit)>| {
-        other.map(|(at, other)| Turn {
+        other.filter(|_| !is_part).map(|(at, other)| Turn {
             href: relative(path, &exhibit_path(&own.tag, other)),
             label: exhibit_label(site, at, language),
             title: words(&other.title, site, language),
@@ -274,6 +294,8 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
         label: exhibit_label(site, exhibit, language),
         name: exhibit_name(site, exhibit, language),
         title: words(&this.title, site, language),
+        part: part_in_words(site, exhibit, language),
+        file_title: words(&this.file_title, site, language),
         caption: words(&this.caption, site, language),
         picture: picture(site, exhibit, path),
         audio: href(Class::Audio),
@@ -297,6 +319,7 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
         purpose: words(&this.purpose, site, language),
         bears_on: bearings(site, exhibit, language, path),
         cited: cited(site, &page.cited, language, path),
+        parts: case.exhibits.parts(exhibit).map(|part| view(site, part, language, path)).collect(),
         previous: turn(case.exhibits.shown_in(0..exhibit).next_back()),
         next: turn(case.exhibits.shown_in(exhibit + 1..case.exhibits.all.len()).next()),
     }
@@ -388,7 +411,7 @@ fn facts(site: &Site, exhibit: usize, language: usize) -> Vec<Fact<'_>> {
             bad: false,
         });
     }
-    let pages = this.pages.or_else(|| case.exhibits.file_of(this)?.facts.pages);
+    let pages = this.pages.or_else(|| case.exhibits.pages(exhibit));
     facts.extend(pages.map(|pages| plain(&phrases.page_count, pages.to_string())));
     facts.extend(this.page_range.as_ref().map(|range| plain(phrases.page_range.as_str(), range.clone())));
     facts.extend(this.copies.map(|copies| plain(&phrases.copies, copies.to_string())));

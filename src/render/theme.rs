@@ -32,6 +32,7 @@ const TEMPLATES: &[(&str, &[u8])] = embedded!(
     "index.html",
     "exhibit-list.html",
     "exhibit-body.html",
+    "exhibit-file.html",
     "link-list.html",
     "identifier-list.html",
     "about.html",

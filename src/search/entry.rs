@@ -390,18 +390,24 @@ fn of_exhibit(site: &Site, at: usize, language: usize) -> Entry {
     let Exhibit { caption, content, purpose, source, method, kind, remarks, .. } = exhibit;
     let said = [caption, content, purpose, kind, source, method, remarks];
     let mut lines: Vec<&str> = said.into_iter().filter_map(|said| said.get_or_any(tag)).collect();
-    let file = site.case.exhibits.file_of(exhibit);
-    lines.extend(file.map(|file| file_name(&file.path)));
-    let sum = file.map(|file| file.sha256.to_string());
-    lines.extend(sum.as_deref());
-    // What the file holds is found only where its page shows it.
-    let shown = file.filter(|_| site.exhibits[at].file.is_some());
-    let rows: Vec<String> = match shown.map(|file| &file.facts.preview) {
-        Some(Preview::Table { rows, .. }) => rows.iter().map(|row| row.join("\t")).collect(),
-        Some(Preview::Text { text, .. }) => vec![text.clone()],
-        Some(Preview::None) | None => Vec::new(),
-    };
-    for line in lines.into_iter().chain(rows.iter().map(String::as_str)) {
+    let exhibits = &site.case.exhibits;
+    let mut of_files: Vec<String> = Vec::new();
+    for at in std::iter::once(at).chain(exhibits.parts(at)) {
+        let part = &exhibits.all[at];
+        of_files.extend(part.file_title.get_or_any(tag).map(str::to_owned));
+        let Some(file) = exhibits.file_of(part) else { continue };
+        of_files.extend([file_name(&file.path).to_owned(), file.sha256.to_string()]);
+        // What the file holds is found only where its page shows it.
+        match &file.facts.preview {
+            Preview::Table { rows, .. } if site.exhibits[at].file.is_some() => {
+                of_files.extend(rows.iter().map(|row| row.join("\t")));
+            }
+            Preview::Text { text, .. } if site.exhibits[at].file.is_some() => of_files.push(text.clone()),
+            _ => {}
+        }
+    }
+    lines.extend(of_files.iter().map(String::as_str));
+    for line in lines {
         text.push('\n');
         text.push_str(line);
     }

@@ -100,7 +100,7 @@ pub(super) fn resolve(
         };
         found.push(page);
     }
-    note_citations(pages, &mut found);
+    note_citations(case, pages, &mut found);
     for (at, exhibit) in case.exhibits.shown() {
         let mut bears_on = vec![Vec::new(); case.languages.len()];
         for proves in &exhibit.proves {
@@ -172,7 +172,8 @@ fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
     page
 }
 
-fn note_citations(pages: &mut [Page], found: &mut [ExhibitPage]) {
+/// Notes where each exhibit is cited; what cites one of its files cites it.
+fn note_citations(case: &Case, pages: &mut [Page], found: &mut [ExhibitPage]) {
     for (document, page) in (0u32..).zip(pages) {
         let labels = (0u32..).zip(&page.labels).filter_map(|(at, label)| match label {
             Resolution::Exhibit(exhibit) => Some((*exhibit, Citing::Label(at))),
@@ -187,7 +188,7 @@ fn note_citations(pages: &mut [Page], found: &mut [ExhibitPage]) {
             _ => None,
         });
         for (exhibit, by) in labels.chain(links).chain(images) {
-            found[exhibit as usize].cited.push(Citation { document, by });
+            found[case.exhibits.whole(exhibit as usize)].cited.push(Citation { document, by });
         }
     }
 }

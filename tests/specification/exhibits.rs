@@ -606,3 +606,50 @@ fn the_list_of_the_case_counts_for_more_than_a_table() {
     let files = [("content/zh/evidence.md", table), ("content/exhibits/exhibits.yaml", list)];
     assert_eq!(listed(&files), ["1 租约", "2 照片"]);
 }
+
+#[test]
+fn an_exhibit_of_several_files_is_one_exhibit_with_each_of_them_in_order() {
+    let sum = Sha256::of(b"second");
+    let list = format!(
+        "- number: 1\n  title: 聊天记录\n  files:\n    - a.txt\n    - {{ file: b.txt, title: 五月四日, sha256: {sum} }}\n    - file: c.txt\n      captured_at: 2031-05-04\n- number: 2\n  file: d.txt\n"
+    );
+    let text = "# 甲\n\n见【证据1】【证据2】和[第二个](../exhibits/b.txt)。\n";
+    let files: [(&str, &[u8]); 4] = [("a.txt", b"first"), ("b.txt", b"second"), ("c.txt", b"third"), ("d.txt", b"4")];
+    let built = with_exhibits(&list, text, &files).built();
+    assert_eq!(built.found(), Vec::<String>::new());
+    let page = built.page("zh/exhibit-1.html");
+    let shown = ["第 1 个文件（共 3 个）", "第 2 个文件（共 3 个） 五月四日", "第 3 个文件（共 3 个）"];
+    assert_eq!(page.texts("article h2.part"), shown);
+    assert_eq!(page.texts("article figure pre"), ["first", "second", "third"]);
+    let own: Vec<String> = files[..3].iter().map(|(_, bytes)| Sha256::of(bytes).to_string()).collect();
+    assert!(own.iter().all(|sum| page.html("article").contains(sum)));
+    // What cites one of the files cites the exhibit; there is one page, one row, one entry.
+    assert_eq!(page.attributes("a.backref", "href"), ["a.html#ref-1", "a.html#via-1"]);
+    assert_eq!(built.page("zh/a.html").attributes("article a.file", "href"), ["exhibit-1.html#exhibit-1"]);
+    assert_eq!(page.attributes("nav.turn a", "href"), ["exhibit-2.html"]);
+    let model = &built.model()["exhibits"];
+    assert_eq!((model[0]["number"].as_str(), model[1]["number"].as_str()), (Some("1"), Some("2")));
+    assert_eq!(model[0]["further_files"][1]["published"], "files/exhibits/c.txt");
+    assert!(built.paths().iter().any(|path| path == "files/exhibits/c.txt"));
+    assert_eq!(built.page("zh/print.html").texts("h4.part").len(), 3);
+}
+
+#[test]
+fn what_is_wrong_with_one_of_several_files_is_told_at_it() {
+    for (files, code) in [
+        ("files: [a.txt, none.txt]", "C901"),
+        ("files: [a.txt, ../../../x.txt]", "C206"),
+        ("files: a.txt", "C207"),
+        ("files: [{ title: 题 }]", "C207"),
+        ("files: [{ file: a.txt, cover: [1] }]", "C207"),
+        ("file: a.txt\n  files: [a.txt]", "C207"),
+        ("files: [{ file: a.txt, sha256: 12 }]", "C207"),
+    ] {
+        let list = format!("- number: 1\n  {files}\n");
+        let built = with_exhibits(&list, "# 甲\n\n见【证据1】。\n", &[("a.txt", b"words")]).built();
+        assert!(built.found().iter().any(|found| found.starts_with(code)), "{files}: {:?}", built.found());
+    }
+    let list = "- number: 1\n  files: [a.txt, b.txt]\n  visibility: hidden\n";
+    let built = with_exhibits(list, "# 甲\n\n文。\n", &[("a.txt", b"words"), ("b.txt", b"secret")]).built();
+    assert!(built.paths().iter().all(|path| !path.contains("b.txt")));
+}

@@ -93,6 +93,8 @@ impl Exhibits {
             key,
             title: text(CatalogueField::Title),
             file,
+            file_title: Default::default(),
+            part_of: None,
             kind: text(CatalogueField::Kind),
             source: text(CatalogueField::Source),
             captured: None,

@@ -13,6 +13,7 @@ use crate::document::label::{self, Bracket, Key};
 use crate::document::time;
 use crate::language::Language;
 use crate::language::lexicon::{Lexicon, fold};
+use crate::sha256::Sha256;
 use crate::source::exhibit::ExhibitFile;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::written::{Written, even_null};
@@ -38,6 +39,10 @@ struct Entry {
     /// Its file in this folder; none for a paper or a thing.
     #[schemars(with = "Option<String>")]
     file: Option<Spanned<String>>,
+    /// Its files in their order, where it has several, such as the pictures of one chat: names, or for each
+    /// `{file: a.png, title: …, sha256: …, captured_at: …}`.
+    #[schemars(with = "Option<Vec<FileName>>")]
+    files: Option<Spanned<Written>>,
     /// `documentary`, `physical`, `audiovisual`, `electronic-data`, `testimony`, `party-statement`, `expert-opinion`,
     /// `inspection-record`, or words of your own.
     #[schemars(with = "Option<Localized>")]
@@ -117,6 +122,30 @@ enum ScalarOrMore {
     More(Vec<Scalar>),
 }
 
+#[derive(JsonSchema)]
+#[schemars(untagged, inline)]
+#[expect(dead_code, reason = "it stands for what is written")]
+enum FileName {
+    Name(String),
+    File(FileEntry),
+}
+
+/// One of the files of an exhibit.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, inline)]
+#[expect(dead_code, reason = "it stands for what is written")]
+struct FileEntry {
+    /// Its name in this folder.
+    file: String,
+    /// What it is called.
+    title: Option<Localized>,
+    /// The sum of the file on the day you got it, as `sha256sum` prints it.
+    #[schemars(regex(pattern = "^[0-9A-Fa-f]{64}$"))]
+    sha256: Option<String>,
+    /// When it was taken, recorded or exported.
+    captured_at: Option<String>,
+}
+
 /// The JSON Schema of the list.
 pub fn schema() -> schemars::Schema {
     schemars::schema_for!(List)
@@ -141,14 +170,19 @@ pub fn read(
     let mut reader = ListReader { reader, folder, files: &files, languages, listed, lexicon };
     let mut all: Vec<Exhibit> = Vec::new();
     let mut taken = HashSet::new();
-    for entry in entries {
-        let exhibit = reader.exhibit(entry);
+    for mut entry in entries {
+        let files = entry.files.take();
+        let mut exhibit = reader.exhibit(entry);
         if !taken.insert(exhibit.key.clone()) {
             let message = format!("there are two exhibits {}", exhibit.key.number);
             reader.reader.find(Code::BadExhibits, exhibit.span, message, "give each a number of its own");
             continue;
         }
+        let whole = all.len();
+        let files = files.map(|files| reader.files(files, &mut exhibit)).unwrap_or_default();
+        let (key, visibility) = (exhibit.key.clone(), exhibit.visibility);
         all.push(exhibit);
+        all.extend(files.into_iter().map(|file| file.part_of(whole, key.clone(), visibility)));
     }
     Exhibits::new(id, all, files, folder)
 }
@@ -162,6 +196,44 @@ fn entries(source: &Source, id: SourceId, range: Span) -> Result<Vec<Entry>, Dia
             yaml::read::<Wrapped>(source, id, range, Code::BadExhibits).map(|wrapped| wrapped.exhibits)
         }
         Some(_) => yaml::read(source, id, range, Code::BadExhibits),
+    }
+}
+
+/// A further file of an exhibit, before it has a place among the others.
+struct PartOfExhibit {
+    file: NamedFile,
+    title: Localized,
+    recorded: Option<(Sha256, Span)>,
+    captured: Option<Captured>,
+}
+
+impl PartOfExhibit {
+    /// The part of the exhibit that stands at `whole`.
+    fn part_of(self, whole: usize, key: Key, visibility: Visibility) -> Exhibit {
+        let none = Localized::default;
+        Exhibit {
+            key,
+            title: none(),
+            span: self.file.span,
+            file: Some(self.file),
+            file_title: self.title,
+            part_of: Some(whole),
+            kind: none(),
+            source: none(),
+            captured: self.captured,
+            method: none(),
+            original: None,
+            caption: none(),
+            content: none(),
+            purpose: none(),
+            proves: Vec::new(),
+            pages: None,
+            page_range: None,
+            copies: None,
+            remarks: none(),
+            recorded: self.recorded,
+            visibility,
+        }
     }
 }
 
@@ -188,10 +260,18 @@ impl ListReader<'_> {
         Exhibit {
             key: key(&number),
             title: self.reader.localized(entry.title, self.listed),
-            file: entry.file.and_then(|file| self.file(&file)),
+            file: entry.file.and_then(|file| {
+                let span = self.reader.span(&file);
+                self.file(&file.value, span)
+            }),
+            file_title: Localized::default(),
+            part_of: None,
             kind: self.kind(entry.kind),
             source: self.reader.localized(entry.source, self.listed),
-            captured: entry.captured_at.and_then(|time| self.captured(&time)),
+            captured: entry.captured_at.and_then(|time| {
+                let span = self.reader.span(&time);
+                self.captured(&time.value, span)
+            }),
             method: self.reader.localized(entry.method, self.listed),
             original: entry.original.and_then(|original| self.original(&original)),
             caption: self.reader.localized(entry.caption, self.listed),
@@ -207,13 +287,9 @@ impl ListReader<'_> {
                 }
             }),
             remarks: self.reader.localized(entry.remarks, self.listed),
-            recorded: entry.sha256.and_then(|sum| match sum.value.parse() {
-                Ok(found) => Some((found, self.reader.span(&sum))),
-                Err(_) => self.reader.fault(
-                    &sum,
-                    format!("`{}` is no SHA-256 sum", sum.value),
-                    "64 hexadecimal digits, as `sha256sum` prints them",
-                ),
+            recorded: entry.sha256.and_then(|sum| {
+                let span = self.reader.span(&sum);
+                self.sum(&sum.value, span)
             }),
             visibility: entry.visibility.and_then(|word| self.visibility(&word)).unwrap_or_default(),
             span,
@@ -221,9 +297,8 @@ impl ListReader<'_> {
     }
 
     /// The file an author names, from the folder of the exhibits. None, and a finding, if it lies elsewhere.
-    fn file(&mut self, file: &Spanned<String>) -> Option<NamedFile> {
-        let written = file.value.trim();
-        let span = self.reader.span(file);
+    fn file(&mut self, written: &str, span: Span) -> Option<NamedFile> {
+        let written = written.trim();
         let mut parts: Vec<&str> = self.folder.split('/').filter(|part| !part.is_empty()).collect();
         let rooted = written.starts_with(['/', '\\']) || written.get(1..2) == Some(":");
         for part in written.split(['/', '\\']) {
@@ -240,6 +315,80 @@ impl ListReader<'_> {
         let path = parts.join("/");
         let found = self.files.iter().position(|file| file.path == path);
         Some(NamedFile { written: written.to_owned(), path, found, span })
+    }
+
+    fn sum(&mut self, written: &str, span: Span) -> Option<(Sha256, Span)> {
+        let sum = written.trim().parse().ok().map(|sum| (sum, span));
+        if sum.is_none() {
+            let message = format!("`{written}` is no SHA-256 sum");
+            self.reader.find(Code::BadExhibits, span, message, "64 hexadecimal digits, as `sha256sum` prints them");
+        }
+        sum
+    }
+
+    /// The files of an exhibit: the first one is given to `exhibit`, the others are returned.
+    fn files(&mut self, files: Spanned<Written>, exhibit: &mut Exhibit) -> Vec<PartOfExhibit> {
+        let span = self.reader.span(&files);
+        let help = "`files: [a.png, b.png]`, or for each `{file: a.png, title: …}`";
+        if exhibit.file.is_some() {
+            let message = "an exhibit has `file` or `files`, not both".to_owned();
+            self.reader.find(Code::BadExhibits, span, message, "put the file into `files`");
+            return Vec::new();
+        }
+        let Written::List(entries) = files.value else {
+            self.reader.find(Code::BadExhibits, span, "this is no list of files".to_owned(), help);
+            return Vec::new();
+        };
+        let mut parts = entries.into_iter().filter_map(|entry| self.part(entry, help)).collect::<Vec<_>>().into_iter();
+        let Some(first) = parts.next() else { return Vec::new() };
+        if exhibit.recorded.is_some() && first.recorded.is_some() {
+            let message = "this sum is given twice".to_owned();
+            self.reader.find(Code::BadExhibits, first.file.span, message, "take out that of the exhibit");
+        }
+        exhibit.file = Some(first.file);
+        exhibit.file_title = first.title;
+        exhibit.recorded = first.recorded.or(exhibit.recorded.take());
+        exhibit.captured = exhibit.captured.take().or(first.captured);
+        parts.collect()
+    }
+
+    /// One of the files of an exhibit: its name, or a map that says more of it.
+    fn part(&mut self, entry: Spanned<Written>, help: &str) -> Option<PartOfExhibit> {
+        let span = self.reader.span(&entry);
+        let Written::Map(fields) = entry.value else {
+            let name = self.reader.text(&entry).filter(|name| !name.trim().is_empty());
+            let Some(name) = name else {
+                self.reader.find(Code::BadExhibits, span, "this is no name of a file".to_owned(), help);
+                return None;
+            };
+            let file = self.file(&name, span)?;
+            return Some(PartOfExhibit { file, title: Localized::default(), recorded: None, captured: None });
+        };
+        let (mut file, mut title, mut recorded, mut captured) = (None, Localized::default(), None, None);
+        for (name, value) in fields {
+            let at = self.reader.span(&value);
+            if name == "title" {
+                title = self.reader.localized(Some(value), self.listed);
+                continue;
+            }
+            let Some(text) = self.reader.text(&value) else {
+                self.reader.find(Code::BadExhibits, at, format!("`{name}` is no text here"), help);
+                continue;
+            };
+            match name.as_str() {
+                "file" => file = self.file(&text, at),
+                "sha256" => recorded = self.sum(&text, at),
+                "captured_at" => captured = self.captured(&text, at),
+                _ => {
+                    let message = format!("`{name}` is not known for a file of an exhibit");
+                    self.reader.find(Code::BadExhibits, at, message, "`file`, `title`, `sha256` and `captured_at` are");
+                }
+            }
+        }
+        if file.is_none() {
+            self.reader.find(Code::BadExhibits, span, "this names no file".to_owned(), help);
+        }
+        Some(PartOfExhibit { file: file?, title, recorded, captured })
     }
 
     fn outside<T>(&mut self, written: &str, span: Span) -> Option<T> {
@@ -266,8 +415,8 @@ impl ListReader<'_> {
         self.languages.iter().filter_map(name).collect()
     }
 
-    fn captured(&mut self, written: &Spanned<String>) -> Option<Captured> {
-        let text = written.value.trim();
+    fn captured(&mut self, written: &str, span: Span) -> Option<Captured> {
+        let text = written.trim();
         let found = time::parse(text, 0, time::Place::Opening, &self.lexicon.times);
         let found = found.filter(|found| text[found.range.end..].trim().is_empty());
         let expression = found.and_then(|found| found.expression.ok());
@@ -281,7 +430,6 @@ impl ListReader<'_> {
         });
         captured.or_else(|| {
             let message = format!("`{text}` is no time with its day");
-            let span = self.reader.span(written);
             self.reader.find(Code::UnclearTime, span, message, "such as `2031-05-04 01:09:08 +08:00`");
             None
         })

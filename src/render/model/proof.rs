@@ -28,6 +28,9 @@ pub struct ExhibitModel<'a> {
     pub visibility: Visibility,
     /// Its file; none for what is only on paper, and for what is missing.
     pub file: Option<FileModel<'a>>,
+    /// Its further files, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub further_files: Vec<FileModel<'a>>,
     /// Whether it is an original.
     pub original: Option<bool>,
     /// The addresses of what it bears on.
@@ -128,6 +131,7 @@ pub(super) fn exhibits(site: &Site) -> Vec<ExhibitModel<'_>> {
             titles: case.languages.iter().map(|language| exhibit.title.get(&language.tag)).collect(),
             visibility: exhibit.visibility,
             file: file(site, at),
+            further_files: case.exhibits.parts(at).filter_map(|part| file(site, part)).collect(),
             original: exhibit.original,
             bears_on: bears_on.collect(),
             cited: cited.collect(),
