@@ -18,7 +18,7 @@ mod mathml;
 pub mod model;
 pub(crate) mod paper;
 mod parallel;
-mod positions;
+pub(crate) mod positions;
 mod print;
 mod qr;
 mod reading;

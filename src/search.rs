@@ -109,7 +109,8 @@ impl Search {
 }
 
 /// Writes a place with its entries: for each its kind (and 8, if a block begins with it), anchor, name, the sections
-/// around it (0 for those of the entry before), the length of its heading in UTF-16 code units, and its text.
+/// around it (0 for those of the entry before), the length of its heading in UTF-16 code units, its text and, of claims and
+/// answers, who says it.
 fn write_place(site: &Site, place: Place, out: &mut String) {
     let entries = place.entries(site);
     let begins: HashSet<usize> = blocks(&entries).into_iter().map(|block| block.start).collect();
@@ -121,7 +122,11 @@ fn write_place(site: &Site, place: Place, out: &mut String) {
         before = Some(&entry.within);
         let heading = entry.text[..entry.heading].encode_utf16().count();
         let (anchor, name, text) = (quoted(&entry.anchor), quoted(&entry.name), quoted(&entry.text));
-        let _ = write!(out, "{}[{kind},{anchor},{name},{within},{heading},{text}]", if at > 0 { "," } else { "" });
+        let _ = write!(out, "{}[{kind},{anchor},{name},{within},{heading},{text}", if at > 0 { "," } else { "" });
+        if !entry.said.is_empty() {
+            let _ = write!(out, ",{}", quoted(&entry.said));
+        }
+        out.push(']');
     }
     out.push_str("]]");
 }

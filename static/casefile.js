@@ -84,7 +84,8 @@ function arrive() {
     address.searchParams.delete(name);
   }
   kept = { ...given, ...history.state };
-  if (Object.keys(given).length) keep({}, address.href);
+  if (!history.state) addEventListener('load', () => requestAnimationFrame(showAnswered));
+  keep({}, Object.keys(given).length ? address.href : undefined);
   for (const click of ['click', 'auxclick']) {
     addEventListener(click, carryPlace);
     addEventListener(click, giveAlong);
@@ -125,7 +126,10 @@ function giveAlong(event) {
   const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
   if (link.hash && plain(link.href) === plain(location.href) && !elsewhere) {
     stepping = { from };
-    if (link.hash === location.hash) step(); // nothing else will tell of it
+    if (link.hash === location.hash) {
+      step(); // nothing else will tell of it
+      setTimeout(showAnswered);
+    }
     return;
   }
   const query = [link.search.slice(1), isChosen() && `theme=${kept.theme}`, from && `from=${encodeURIComponent(from).replace(/%2F/g, '/')}`].filter(Boolean);
@@ -137,6 +141,8 @@ function giveAlong(event) {
 
 /** Another entry of the history, on the same page. */
 function step() {
+  // What was left before has its place in the history; one that is new is looked for.
+  if (!history.state) requestAnimationFrame(showAnswered);
   kept = { ...history.state, ...stepping, theme: kept.theme };
   stepping = undefined;
   keep({});
@@ -200,6 +206,50 @@ function closeWayBack() {
 function startWayBack() {
   closers.push(closeWayBack);
   showWayBack();
+}
+
+
+// -- an answer is shown with the claim that it answers
+
+let answered; // the claim, repeated above an answer that stands far below it
+
+/** The claim that an answer, or what supports one, belongs to: it stands around it, or before it. */
+function claimOf(place) {
+  const statement = place && place.closest('.statement');
+  if (!statement || statement.matches('.claim')) return undefined;
+  for (let at = statement; at && !at.matches('section, article, main'); at = at.previousElementSibling || at.parentElement) {
+    if (at.matches('.claim')) return at;
+    if (at.matches(headings)) return undefined;
+  }
+  return undefined;
+}
+
+/** Who claims it, how it stands, and its words. */
+function repeated(claim) {
+  const line = make('div', 'answered');
+  const [item, voice] = [claim.querySelector(':scope > .item'), claim.querySelector(':scope > .voice')];
+  line.append(...copyOf(item ? [voice, ...item.childNodes].filter(Boolean) : claim.childNodes).childNodes);
+  return line;
+}
+
+/** Where the address names an answer, brings both into view: as they stand, or, where the claim is too far above, with its words repeated. */
+function showAnswered() {
+  if (answered) answered.remove();
+  answered = undefined;
+  const target = location.hash && named(location.hash);
+  const claim = claimOf(target);
+  if (!claim) return;
+  const { top } = claim.getBoundingClientRect();
+  const { top: from, bottom } = target.getBoundingClientRect();
+  const room = innerHeight - (parseFloat(getComputedStyle(claim).scrollMarginTop) || 0) - 16;
+  if (Math.min(bottom, from + room / 2) - top < room) {
+    claim.scrollIntoView();
+  } else {
+    answered = repeated(claim);
+    const statement = target.closest('.statement');
+    statement.insertBefore(answered, statement.firstChild);
+    answered.scrollIntoView();
+  }
 }
 
 
@@ -292,12 +342,18 @@ function quoted(reference) {
   const whole = place.closest('.pair > *, .note, .item, .statement, .event, tr');
   if (whole) {
     const nodes = whole.matches('tr') ? [...whole.cells].map((cell) => asLine(cell)) : whole.childNodes;
-    return { copy: copyOf(nodes), short: whole.matches('.note') || target.matches('.label') };
+    const copy = copyOf(nodes);
+    const claim = claimOf(whole);
+    if (claim) copy.insertBefore(repeated(claim), copy.firstChild);
+    return { copy, short: whole.matches('.note') || target.matches('.label') };
   }
   const section = target.closest('section, article') || target.parentElement;
   const first = [...section.querySelectorAll('p')].find((line) => !line.matches('.meta, .backrefs, .exhibits-on'));
   const heading = section.querySelector(headings);
-  return { copy: copyOf([heading && asLine(heading, 'label'), first && asLine(first)].filter(Boolean)), short: false };
+  const picture = section.matches('.exhibit') && section.querySelector('.preview img');
+  const text = section.matches('.exhibit') && section.querySelector('.preview pre, .preview table');
+  const lines = text && make('pre', 'beginning', text.innerText.slice(0, 240));
+  return { copy: copyOf([heading && asLine(heading, 'label'), picture, lines, !picture && !lines && first && asLine(first)].filter(Boolean)), short: false };
 }
 
 /** A link to the original; to follow it is to follow the reference. */

@@ -474,10 +474,10 @@
       places.blocks = [];
       for (const [path, title, rows] of places) {
         let around = '';
-        for (const [kind, anchor, name, within, heading, text] of rows) {
+        for (const [kind, anchor, name, within, heading, text, said] of rows) {
           around = within || (within === 0 ? around : '');
           if (kind & 8) places.blocks.push([]);
-          const entry = { path, title, kind: kind & 7, anchor, name, within: around, heading, text };
+          const entry = { path, title, kind: kind & 7, anchor, name, within: around, heading, text, said };
           places.blocks[places.blocks.length - 1].push(entry);
         }
       }
@@ -743,10 +743,16 @@
     const names = [entry.title, ...(entry.within ? [entry.within] : []), ...(entry.name && entry.name !== entry.title ? [entry.name] : [])];
     names.forEach((name, at) => {
       if (at) path.append(' › ');
-      path.append(at === names.length - 1 ? make('strong', '', name) : name);
+      path.append(at === names.length - 1 ? make('strong', /^[\d.-]+$/.test(name) ? 'whole' : '', name) : name);
     });
     if (index.languages.length > 1) path.append(' ', make('span', 'tag', language));
-    link.append(path, snippet(entry));
+    link.append(path);
+    if (entry.said) {
+      const [speaker, claim] = entry.said.split('\n');
+      link.append(make('span', 'said', speaker));
+      if (claim) link.append(make('span', 'claim-above', claim));
+    }
+    link.append(snippet(entry));
     item.append(link);
     return item;
   }

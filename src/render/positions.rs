@@ -1,13 +1,13 @@
 //! Who says what at a glance: a matrix of claims by parties, and what nobody has answered.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
 use super::body::statement::{party_class, reply_words, standing_class, standing_words};
 use crate::case::event::first_sentence;
 use crate::case::party::PartyId;
-use crate::case::position::{Positions, Standing, Statement};
+use crate::case::position::{Positions, Standing, Statement, StatementId};
 use crate::document::outline::{self, Context};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::site::exhibit::Bearing;
@@ -176,6 +176,54 @@ pub(super) fn text_of(site: &Site, bearing: &Bearing) -> Option<String> {
             Some(first_sentence(text.trim_start_matches([':', '：', ' '])).to_owned())
         }
     }
+}
+
+/// A statement in words: who makes it, and where the claim stands or what the answer says of it.
+pub(crate) struct Said<'a> {
+    pub(crate) speaker: &'a str,
+    pub(crate) class: &'static str,
+    pub(crate) sign: &'static str,
+    pub(crate) words: &'a str,
+    /// The claim that it belongs to, by its number and its first sentence; none for a claim.
+    pub(crate) claim: Option<String>,
+}
+
+/// What there is to say of a statement of `document`; `standings` are those of its claims.
+pub(crate) fn said<'a>(
+    site: &'a Site,
+    document: usize,
+    positions: &'a Positions,
+    standings: &HashMap<StatementId, Standing>,
+    id: StatementId,
+) -> Said<'a> {
+    let this = &site.case.documents[document];
+    let phrases = &site.case.languages[this.language].table.phrases;
+    let statement = &positions.statements[id as usize];
+    let speaker = match statement.speaker {
+        Some(party) => site.case.parties.all[party as usize].name(this.language),
+        None if statement.parent.is_none() => {
+            this.section(positions.all[statement.position as usize].section).title.as_ref()
+        }
+        None => &phrases.speaker_unknown,
+    };
+    let (class, sign, words) = match standings.get(&id) {
+        Some(&standing) => {
+            let (sign, words) = standing_words(standing, phrases);
+            (standing_class(standing), sign, words)
+        }
+        None => reply_words(Some(statement.attitude).filter(|_| !statement.is_open()), phrases),
+    };
+    let mut above = statement.parent;
+    while let Some(parent) = above.and_then(|above| positions.statements[above as usize].parent) {
+        above = Some(parent);
+    }
+    let claim = above.map(|above| {
+        let claim = &positions.statements[above as usize];
+        let number = number(site, document, claim);
+        let separator = if number.is_empty() { "" } else { " " };
+        format!("{number}{separator}{}", text(site, document, claim))
+    });
+    Said { speaker, class, sign, words, claim }
 }
 
 /// The first sentence of a statement.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use smol_str::SmolStr;
 
 use crate::case::exhibit::Exhibit;
+use crate::case::position::Positions;
 use crate::document::Document;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::language::alphabet::is_unspaced;
@@ -13,6 +14,7 @@ use crate::language::script::is_bidi_control;
 use crate::render::exhibit::{exhibit_name, file_name};
 use crate::render::generated::GeneratedPage;
 use crate::render::home_path;
+use crate::render::positions::said;
 use crate::site::exhibit::{anchor, exhibit_path};
 use crate::site::{Site, Spot};
 use crate::source::exhibit::preview::Preview;
@@ -51,6 +53,8 @@ pub struct Entry {
     pub heading: usize,
     /// All of its text, a line for each block.
     pub text: String,
+    /// Who says it, and how it stands, then on a line of its own what it answers; empty for what nobody claims.
+    pub said: String,
 }
 
 /// A page of which entries are made.
@@ -119,7 +123,7 @@ impl Place {
         };
         for entry in &mut entries {
             entry.heading = with_controls_shown(&entry.text[..entry.heading]).map_or(entry.heading, |text| text.len());
-            for text in [&mut entry.text, &mut entry.name, &mut entry.within] {
+            for text in [&mut entry.text, &mut entry.name, &mut entry.within, &mut entry.said] {
                 if let Some(shown) = with_controls_shown(text) {
                     *text = shown;
                 }
@@ -144,6 +148,7 @@ struct Opening {
     anchor: SmolStr,
     name: String,
     within: String,
+    said: String,
 }
 
 /// A walk through the text of a document.
@@ -171,7 +176,15 @@ impl<'a> Walk<'a> {
         }
         let heading = text.len();
         let (name, within) = (this.title.clone(), String::new());
-        walk.entries.push(Entry { kind: Kind::Section, anchor: SmolStr::default(), name, within, heading, text });
+        walk.entries.push(Entry {
+            kind: Kind::Section,
+            anchor: SmolStr::default(),
+            name,
+            within,
+            heading,
+            text,
+            said: String::new(),
+        });
         for (id, node) in this.tree.iter() {
             walk.node(id, &node.kind);
         }
@@ -190,7 +203,14 @@ impl<'a> Walk<'a> {
         for (section, anchor) in this.sections.iter().zip(&page.sections) {
             if section.top && section.depth > 0 {
                 let (name, within) = (section.full_title(), around(section.parent));
-                let opening = Opening { kind: Kind::Section, end: None, anchor: anchor.clone(), name, within };
+                let opening = Opening {
+                    kind: Kind::Section,
+                    end: None,
+                    anchor: anchor.clone(),
+                    name,
+                    within,
+                    said: String::new(),
+                };
                 self.openings.insert(section.node, opening);
             }
         }
@@ -202,7 +222,7 @@ impl<'a> Walk<'a> {
         for (event, anchor) in site.case.events_of(document).into_iter().flatten().zip(&page.events) {
             let name = this.written_time(event.time, site.case.source_of(document)).into_owned();
             let (end, within) = (ends(event.block, event.end), around(section_at(event.block)));
-            let opening = Opening { kind: Kind::Event, end, anchor: anchor.clone(), name, within };
+            let opening = Opening { kind: Kind::Event, end, anchor: anchor.clone(), name, within, said: String::new() };
             self.openings.insert(event.block, opening);
         }
         for (item, anchor) in this.items.iter().zip(&page.items) {
@@ -215,20 +235,26 @@ impl<'a> Walk<'a> {
                 };
                 let (end, within) = (ends(item.node, end), around(item.section));
                 let name = item.number.to_string();
-                let opening = Opening { kind: Kind::Item, end, anchor: anchor.clone(), name, within };
+                let opening =
+                    Opening { kind: Kind::Item, end, anchor: anchor.clone(), name, within, said: String::new() };
                 self.openings.insert(item.node, opening);
             }
         }
         let positions = site.case.positions.get(&document);
-        for (id, statement) in (0u32..).zip(positions.into_iter().flat_map(|positions| &positions.statements)) {
+        let standings = positions.map(Positions::standings).unwrap_or_default();
+        let statements = positions.into_iter().flat_map(|all| all.statements.iter().map(move |own| (all, own)));
+        for (id, (positions, statement)) in (0u32..).zip(statements) {
+            let said = said(site, document, positions, &standings, id);
+            let claim = said.claim.map(|claim| format!("\n{claim}")).unwrap_or_default();
+            let said = format!("{} {} {}{claim}", said.speaker, said.sign, said.words);
             match self.openings.get_mut(&statement.node) {
-                Some(opening) => opening.kind = Kind::Claim,
+                Some(opening) => (opening.kind, opening.said) = (Kind::Claim, said),
                 None => {
                     let name = site.words_for(document, Spot::Statement(id));
                     let anchor = page.statements[id as usize].clone();
                     let end = ends(statement.node, self.this.tree.get(statement.node).end);
                     let within = around(section_at(statement.node));
-                    let opening = Opening { kind: Kind::Claim, end, anchor, name, within };
+                    let opening = Opening { kind: Kind::Claim, end, anchor, name, within, said };
                     self.openings.insert(statement.node, opening);
                 }
             }
@@ -247,7 +273,8 @@ impl<'a> Walk<'a> {
             let name = site.words_for(document, Spot::Definition(id));
             let anchor = page.definitions[id as usize].clone();
             let within = around(section_at(start));
-            self.openings.insert(start, Opening { kind, end: ends(start, end), anchor, name, within });
+            self.openings
+                .insert(start, Opening { kind, end: ends(start, end), anchor, name, within, said: String::new() });
         }
     }
 
@@ -265,9 +292,9 @@ impl<'a> Walk<'a> {
                     while is_line && self.open.pop_if(|(_, other)| *other == end).is_some() {}
                 }
             }
-            let Opening { kind, end, anchor, name, within } = opening;
+            let Opening { kind, end, anchor, name, within, said } = opening;
             self.open.push((self.entries.len(), end.unwrap_or(NodeId::MAX)));
-            self.entries.push(Entry { kind, anchor, name, within, heading: 0, text: String::new() });
+            self.entries.push(Entry { kind, anchor, name, within, heading: 0, text: String::new(), said });
         }
         self.write(id, kind);
         let at = self.entry();
@@ -378,7 +405,15 @@ fn of_home(site: &Site, language: usize) -> Entry {
         text.push('\n');
         text.push_str(summary);
     }
-    Entry { kind: Kind::Section, anchor: SmolStr::default(), name, within: String::new(), heading, text }
+    Entry {
+        kind: Kind::Section,
+        anchor: SmolStr::default(),
+        name,
+        within: String::new(),
+        heading,
+        text,
+        said: String::new(),
+    }
 }
 
 fn of_exhibit(site: &Site, at: usize, language: usize) -> Entry {
@@ -411,7 +446,15 @@ fn of_exhibit(site: &Site, at: usize, language: usize) -> Entry {
         text.push('\n');
         text.push_str(line);
     }
-    Entry { kind: Kind::Exhibit, anchor: anchor(exhibit), name, within: String::new(), heading, text }
+    Entry {
+        kind: Kind::Exhibit,
+        anchor: anchor(exhibit),
+        name,
+        within: String::new(),
+        heading,
+        text,
+        said: String::new(),
+    }
 }
 
 /// The entries `range` of the register, in its order.
@@ -437,6 +480,7 @@ fn of_links(site: &Site, range: Range<usize>, language: usize) -> Vec<Entry> {
         }
         Entry {
             kind: Kind::Link,
+            said: String::new(),
             anchor: SmolStr::new(format!("u{}", at + 1)),
             name: entry.url.clone(),
             within: host.name.clone(),

@@ -10,8 +10,10 @@ use crate::document::Document;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::render::escape;
 use crate::render::exhibit::{exhibit_name, thumbnail};
+use crate::render::positions::said;
 use crate::site::resolve::Target;
 use crate::site::{Site, Spot};
+use crate::source::exhibit::preview::Preview;
 
 /// Something on another page that is referred to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,10 @@ const MAX_BLOCK: u32 = 3000;
 
 /// How much of a longer one is quoted, in characters.
 const MAX_CHARS: usize = 300;
+
+/// How much of an exhibit's text is quoted, in characters, and how many rows of its table.
+const MAX_LINES: usize = 240;
+const MAX_ROWS: usize = 4;
 
 impl Writer<'_> {
     /// Notes that the way written from byte `from` on leads to something on another page.
@@ -60,6 +66,7 @@ pub(super) fn render(site: &Site, document: usize, quoted: &BTreeMap<String, Quo
                 let to = if from > block { (from..end).find(ends).unwrap_or(end) } else { end };
                 let (open, close) = language_of(site, document, at);
                 let mut out = open;
+                speaker(&mut out, site, at, spot);
                 beginning(&mut out, site, at, Surface::Excerpt(&site.pages[document].path), from, to);
                 out.push_str(close);
                 (false, out)
@@ -203,8 +210,46 @@ fn exhibit_html(site: &Site, document: usize, exhibit: usize) -> String {
     if let Some(picture) = thumbnail(site, exhibit, &site.pages[document].path) {
         let (src, width, height) = (&picture.src, picture.width, picture.height);
         let _ = write!(out, "<p><img src=\"{src}\" width=\"{width}\" height=\"{height}\" alt=\"\"></p>");
+        return out;
+    }
+    let shown = site.exhibits[exhibit].file.is_some();
+    let file = site.case.exhibits.file_of(&site.case.exhibits.all[exhibit]).filter(|_| shown);
+    let lines = match file.map(|file| &file.facts.preview) {
+        Some(Preview::Text { text, .. }) => text.chars().take(MAX_LINES).collect(),
+        Some(Preview::Table { rows, .. }) => {
+            rows.iter().take(MAX_ROWS).map(|row| row.join(" · ")).collect::<Vec<_>>().join("\n")
+        }
+        Some(Preview::None) | None => String::new(),
+    };
+    if !lines.is_empty() {
+        out.push_str("<pre class=\"beginning\">");
+        escape::text(&mut out, &lines);
+        out.push_str("</pre>");
     }
     out
+}
+
+/// Who says what is quoted and how it stands, below the claim that it answers; nothing where nobody is said to say it.
+fn speaker(out: &mut String, site: &Site, document: usize, spot: Spot) {
+    let Some(positions) = site.case.positions.get(&document) else { return };
+    let id = match spot {
+        Spot::Statement(statement) => Some(statement),
+        Spot::Item(item) => positions.at_node(site.case.documents[document].items[item as usize].node),
+        _ => None,
+    };
+    let Some(id) = id else { return };
+    let said = said(site, document, positions, &positions.standings(), id);
+    if let Some(claim) = &said.claim {
+        out.push_str("<p class=\"answered\">");
+        escape::text(out, claim);
+        out.push_str("</p>");
+    }
+    out.push_str("<p class=\"voice\"><b class=\"party\">");
+    escape::text(out, said.speaker);
+    let _ =
+        write!(out, "</b> <span class=\"standing {}\"><span aria-hidden=\"true\">{}</span> ", said.class, said.sign);
+    escape::text(out, said.words);
+    out.push_str("</span></p>");
 }
 
 fn title(out: &mut String, text: &str) {
