@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use comrak::Arena;
 use comrak::nodes::{AstNode, ListDelimType, ListType, NodeValue, Sourcepos, TableAlignment};
 
+use super::front_matter::names_withheld;
 use super::html::Element;
 use super::kind::{DocumentKind, may_hold_positions};
 use super::label::Key;
@@ -672,6 +673,17 @@ impl<'a> Builder<'a> {
         if let NodeValue::Heading(heading) = &ast.value {
             let attributes = ast.attrs.as_ref();
             let explicit = attributes.and_then(|attributes| attributes.id.as_deref()).map(unhide);
+            let hides = attributes.is_some_and(|attributes| {
+                let style =
+                    |(name, value): &(String, String)| name == "style" && litter::hides(&format!("style={value}"));
+                attributes.classes.iter().any(|class| names_withheld(class) || litter::hides(&format!(".{class}")))
+                    || attributes.pairs.iter().any(style)
+            });
+            if hides {
+                let span = self.span(ast.sourcepos);
+                let message = "the attributes of this heading seem to keep it from readers, and it would be published";
+                self.find(Code::UnclearPublicity, span, message, "take it out, or write `{private}` at its end");
+            }
             self.add_section(id, heading.level, explicit.as_deref());
             self.lead = None;
         }

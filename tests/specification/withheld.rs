@@ -211,6 +211,14 @@ fn what_is_hidden_ends_where_a_browser_ends_it() {
         "<p>甲<p hidden>密<p>乙",
         "<dl><dt>甲<dd hidden>密<dt>乙</dl>",
         "<ul><li>甲<li hidden>密<ul><li>密</ul><li>乙</ul>",
+        "<ul>\n<li>甲\n<li hidden>\n\n密\n\n<li>乙\n</ul>",
+        "<ul>\n<li>甲\n<li hidden>密\n\n## 密\n\n<li>乙\n</ul>",
+        "<table><tr><td>甲<td hidden>\n\n密\n\n</table>\n\n乙",
+        "<table>\n<tr><td>甲\n<tr hidden>\n<td>\n\n密\n\n</td>\n<tr>\n<td>乙\n</table>",
+        "> <ul>\n> <li>甲\n> <li hidden>\n>\n> 密\n>\n> <li>乙\n> </ul>",
+        "<table><thead hidden><tr><th>密<tbody><tr><td>甲<td>乙</table>",
+        "<p>甲<span hidden>密</p>\n\n<p>乙</p>",
+        "甲50%%(密)%%乙",
     ] {
         let built = built(&format!("# 题\n\n{text}\n"));
         let page = built.page("zh/a.html").html("article");
@@ -224,4 +232,21 @@ fn two_per_cent_signs_behind_a_word_begin_no_comment() {
     let page = page_of("getOriginal prototype.%% does that, and printf(\"%%d\") that.\n");
     assert!(page.texts("article p")[0].contains("prototype.%% does that, and printf(\"%%d\") that."));
     assert!(built("甲 %%密\n").found().iter().any(|found| found.starts_with("C123")));
+}
+
+#[test]
+fn a_heading_that_is_kept_from_readers_elsewhere_stops_a_build() {
+    for heading in ["# 密 {.hidden}", "## 公 {.draft}", "## 密 {style=\"display:none\"}"] {
+        assert!(
+            built(&format!("# 题\n\n{heading}\n")).found().iter().any(|found| found.starts_with("C209")),
+            "{heading}"
+        );
+    }
+    assert!(!built("# 题\n\n## 甲 {.note #x}\n").found().iter().any(|found| found.starts_with("C209")));
+}
+
+#[test]
+fn what_follows_hidden_text_in_a_quotation_is_quoted_still() {
+    let page = page_of("# 题\n\n> <p hidden>密\n> <p>公开引\n\n外\n");
+    assert_eq!(page.texts("article blockquote"), ["公开引"]);
 }

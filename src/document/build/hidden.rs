@@ -258,7 +258,10 @@ const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// Elements whose end may be left out.
-const ENDS_ITSELF: &[&str] = &["p", "li", "dt", "dd", "td", "th", "tr", "option"];
+const ENDS_ITSELF: &[&str] = &[
+    "p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "caption", "colgroup", "option", "optgroup",
+    "rt", "rp",
+];
 
 /// Which of `tags`, which follow it, ends an element whose own end is left out (HTML Standard, section 13.1.2.4): its like,
 /// or the end of what it stands in.
@@ -268,11 +271,17 @@ fn implied_end(tags: &[Placed], name: &str) -> Option<usize> {
         "dt" | "dd" => matches!(other, "dt" | "dd"),
         "td" | "th" => matches!(other, "td" | "th" | "tr" | "tbody" | "tfoot"),
         "tr" => matches!(other, "tr" | "tbody" | "tfoot"),
-        _ => other == name,
+        "thead" | "tbody" | "tfoot" => matches!(other, "thead" | "tbody" | "tfoot"),
+        "caption" | "colgroup" => matches!(other, "colgroup" | "thead" | "tbody" | "tfoot" | "tr"),
+        "rt" | "rp" => matches!(other, "rt" | "rp"),
+        "option" => matches!(other, "option" | "optgroup"),
+        "li" | "optgroup" => other == name,
+        // Others end with what they stand in.
+        _ => false,
     };
     let mut open: Vec<&str> = Vec::new();
     tags.iter().position(|placed| match &placed.token {
-        Token::Open(tag) if open.is_empty() && is_ended_by(&tag.name) => true,
+        Token::Open(tag) if is_ended_by(&tag.name) && open.iter().all(|open| ENDS_ITSELF.contains(open)) => true,
         Token::Open(tag) => {
             if !VOID.contains(&tag.name.as_str()) {
                 open.push(&tag.name);
@@ -288,6 +297,11 @@ fn implied_end(tags: &[Placed], name: &str) -> Option<usize> {
         },
         Token::Text(_) => false,
     })
+}
+
+/// Whether an element, which `tags` follow, is ended by the end of what it stands in within its block.
+fn is_ended_by_parent(tags: &[Placed], block_end: usize) -> bool {
+    implied_end(tags, "").is_some_and(|next| tags[next].range.start <= block_end)
 }
 
 impl Hidden {
@@ -380,12 +394,21 @@ impl Hidden {
                     self.ranges.push((placed.range.start..tags[index].range.end, how));
                     at = index + 1;
                 }
-                None if placed.in_html && ENDS_ITSELF.contains(&tag.name.as_str()) => {
+                None if ENDS_ITSELF.contains(&tag.name.as_str())
+                    && (placed.in_html || matches!(tag.name.as_str(), "rt" | "rp")) =>
+                {
                     let next = implied_end(&tags[at..], &tag.name).map(|next| at + next);
-                    let next = next.filter(|next| tags[*next].range.start <= placed.block_end);
-                    self.ranges
-                        .push((placed.range.start..next.map_or(placed.block_end, |next| tags[next].range.start), how));
-                    at = next.unwrap_or_else(|| tags.partition_point(|tag| tag.range.start < placed.block_end)).max(at);
+                    // Markdown ends a paragraph of HTML with its block; items and cells go on over what stands in them.
+                    let next = next.filter(|&next| tag.name != "p" || tags[next].range.start <= placed.block_end);
+                    let block_end = placed.block_end;
+                    let range = placed.range.start..next.map_or(block_end, |next| tags[next].range.start);
+                    self.ranges.push((range, how));
+                    at = next.unwrap_or_else(|| tags.partition_point(|tag| tag.range.start < block_end)).max(at);
+                }
+                None if placed.in_html && is_ended_by_parent(&tags[at..], placed.block_end) => {
+                    let next = at + implied_end(&tags[at..], &tag.name).unwrap_or(0);
+                    self.ranges.push((placed.range.start..tags[next].range.start, how));
+                    at = next;
                 }
                 None if !placed.in_html => {
                     self.ranges.push((placed.range.start..placed.block_end, how));

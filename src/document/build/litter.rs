@@ -246,7 +246,7 @@ fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
 }
 
 /// Whether attributes keep from readers elsewhere what they are given to: `.d-none`, `style="display:none"`.
-fn hides(attributes: &str) -> bool {
+pub(super) fn hides(attributes: &str) -> bool {
     let words = attributes.to_ascii_lowercase().replace(' ', "");
     let styles = ["display:none", "visibility:hidden", "opacity:0\"", "opacity:0;"];
     let classes = [".d-none", ".hidden", ".is-hidden", ".invisible", ".sr-only", ".visually-hidden", ".hide"];

@@ -117,9 +117,15 @@ impl<'a> Masked<'a> {
         }
         let mut bytes = std::mem::take(&mut self.text).into_owned().into_bytes();
         for &at in marks {
-            if let Some(stand_in) = bytes.get(at).and_then(|&mark| hidden::stand_in(mark)) {
-                bytes[at] = stand_in;
-            }
+            let Some(stand_in) = bytes.get(at).and_then(|&mark| hidden::stand_in(mark)) else { continue };
+            bytes[at] = match bytes[at] {
+                b'~' if bytes.get(at + 1) == Some(&b'*') => match at.checked_sub(1).map(|before| bytes[before]) {
+                    // There a tilde can strike out nothing, and is a mark of punctuation.
+                    None | Some(b' ' | b'\t' | b'\n') => b'~',
+                    Some(_) => hidden::TILDE_BEFORE_MARKS,
+                },
+                _ => stand_in,
+            };
         }
         self.text = Cow::Owned(String::from_utf8_lossy(&bytes).into_owned());
     }
@@ -152,8 +158,20 @@ impl<'a> Masked<'a> {
             bytes[unended.at] = hidden::stand_in(b'<').unwrap_or(b' ');
         }
         for (range, _) in &hidden.ranges {
-            for byte in bytes[range.clone()].iter_mut().filter(|byte| !matches!(**byte, b'\n' | b'\r')) {
-                *byte = BLANK as u8;
+            let quoted = quotes_before(&bytes, range.start);
+            let mut left = 0;
+            for byte in &mut bytes[range.clone()] {
+                match *byte {
+                    b'\n' => left = quoted,
+                    b'\r' => {}
+                    // What follows the hidden text on its last line is still quoted.
+                    b'>' if left > 0 => left -= 1,
+                    b' ' | b'\t' if left > 0 => {}
+                    _ => {
+                        left = 0;
+                        *byte = BLANK as u8;
+                    }
+                }
             }
         }
         // A line of which nothing is left is blank.
@@ -173,6 +191,13 @@ impl<'a> Masked<'a> {
         let end = span.end as usize;
         self.lines[first..].iter().take_while(move |line| line.at < end)
     }
+}
+
+/// How many marks of quotations begin the line of byte `at`.
+fn quotes_before(bytes: &[u8], at: usize) -> usize {
+    let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
+    let marks = bytes[start..at].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>'));
+    marks.filter(|byte| **byte == b'>').count()
 }
 
 fn options(text: &str) -> Options<'static> {

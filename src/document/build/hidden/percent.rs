@@ -140,7 +140,15 @@ fn is_percentage(text: &str, sign: Sign, is_last: bool) -> bool {
     let before = text[..sign.at].trim_end_matches(' ');
     let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let is_apart = before.len() < sign.at;
-    let next = text[sign.end()..].chars().next();
+    let after = &text[sign.end()..];
+    let next = after.chars().next();
+    // `50%%(密)%%`: what stands in brackets between two signs and nothing else is hidden.
+    let in_brackets = [('(', ')'), ('（', '）'), ('[', ']')].into_iter().any(|(open, close)| {
+        after.strip_prefix(open).and_then(|rest| rest.split_once(close)).is_some_and(|(_, rest)| rest.starts_with("%%"))
+    });
+    if in_brackets {
+        return false;
+    }
     let ends_number = next.is_none_or(|c| !(c.is_alphanumeric() || is_apart && c.is_whitespace() && c != '\n'));
     (1..=3).contains(&digits) && (ends_number || (is_last && !is_apart))
 }

@@ -23,6 +23,9 @@ const HIDDEN: &[(u8, u8)] = &[
     (b':', 0x1f),
 ];
 
+/// Stands for a tilde before asterisks: to comrak it is a space, so that `**` may open bold type behind it.
+pub(super) const TILDE_BEFORE_MARKS: u8 = 0x0c;
+
 /// Stands for each byte of text that its author hid from readers, within a line.
 pub(in super::super) const BLANK: char = '\u{1b}';
 
@@ -32,7 +35,7 @@ pub(super) fn stand_in(mark: u8) -> Option<u8> {
 }
 
 fn is_stand_in(byte: u8) -> bool {
-    matches!(byte, 0x0e..=0x19 | 0x1b..=0x1f | 0x7f)
+    matches!(byte, TILDE_BEFORE_MARKS | 0x0e..=0x19 | 0x1b..=0x1f | 0x7f)
 }
 
 /// Whether `text` holds a character that stands for a mark.
@@ -50,6 +53,9 @@ pub(in super::super) fn with_marks(text: &str) -> Cow<'_, str> {
 
 /// The mark that a character stands for, or itself.
 fn mark_of(c: char) -> char {
+    if c == char::from(TILDE_BEFORE_MARKS) {
+        return '~';
+    }
     HIDDEN.iter().find(|(_, stand_in)| char::from(*stand_in) == c).map_or(c, |(mark, _)| char::from(*mark))
 }
 
