@@ -118,8 +118,7 @@ pub(super) fn end_of_url(text: &str, from: usize) -> (usize, bool) {
         let comma = longer.match_indices([',', ';', '!']).find(|(at, _)| longer[at + 1..].starts_with(is_cjk_letter));
         len = comma.map_or(len, |(at, _)| at);
     }
-    let mut url = without_brackets(&text[from..from + len]);
-    let len = url.len();
+    let mut url = &text[from..from + len];
     // After a host alone the sentence goes on; a path may be meant to.
     let is_followed = text[from + len..].starts_with(|c| is_cjk_letter(c) || is_wide_letter(c));
     let cut = is_followed && url.contains(['/', '?', '#']);
@@ -133,6 +132,7 @@ pub(super) fn end_of_url(text: &str, from: usize) -> (usize, bool) {
         let shorter = shorter.strip_suffix('[').inspect(|_| square += 1).unwrap_or(shorter);
         let shorter = without_surplus(shorter, ')', &mut round);
         let shorter = without_surplus(shorter, ']', &mut square);
+        let shorter = without_number(shorter);
         if shorter.len() == url.len() {
             return (from + url.len(), cut);
         }
@@ -140,12 +140,15 @@ pub(super) fn end_of_url(text: &str, from: usize) -> (usize, bool) {
     }
 }
 
-/// A URL without the square brackets at its end that no path may hold (RFC 3986, section 3.3): the number of a note, or the
-/// mark of a forum. A query is left alone, for people write `?list[]=1`.
-fn without_brackets(url: &str) -> &str {
-    let behind_host = url.find('/').filter(|_| url.ends_with(']') && !url.contains(['?', '#']));
-    let open = behind_host.and_then(|slash| url[slash..].find('[').map(|at| slash + at));
-    open.map_or(url, |open| &url[..open])
+/// A URL, from its host on, without the square brackets at its end that none may hold (RFC 3986, section 3): the number of a
+/// note, or the mark of a forum. People write `?list[]=1` and `?list=[1]`.
+fn without_number(url: &str) -> &str {
+    let Some(open) = url.rfind('[').filter(|&open| open > 0 && url.ends_with(']')) else { return url };
+    let inside = &url[open + 1..url.len() - 1];
+    let is_number = !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit());
+    let is_word = url[..open].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_'));
+    let in_path = !url.contains(['?', '#']);
+    if (is_number && is_word) || in_path { &url[..open] } else { url }
 }
 
 /// Endings of names of hosts in Chinese.

@@ -61,6 +61,12 @@ pub fn may_be_foreign(text: &str, is_cjk: bool) -> bool {
 /// The fewest letters or words that prove a language.
 const LEAST_CERTAIN: usize = 4;
 
+/// From how many Latin words on trigrams tell a language against small words of English among them.
+const WORDS_FOR_TRIGRAMS: usize = 30;
+
+/// How sure the library must be of a language in fewer words: `hello bob, please refund me` is Danish to it with 0.06.
+const LEAST_CONFIDENCE: f64 = 0.15;
+
 /// What was counted in a text.
 #[derive(Default)]
 struct Counts {
@@ -174,6 +180,9 @@ impl Counts {
         let certain = found.as_ref().is_some_and(whatlang::Info::is_reliable);
         // Sentences without a small word of English are not in it, whatever else they are in.
         let is_foreign = self.lower * 2 > self.words && self.small * 10 < self.words;
+        // Of a few words with one of English among them a guess must be better than that.
+        let is_short = writing == Writing::Latin && self.words < WORDS_FOR_TRIGRAMS && self.small > 0;
+        let found = found.filter(|found| !is_short || found.confidence() > LEAST_CONFIDENCE);
         let found = found.filter(|_| certain || is_foreign).and_then(|found| tag(found.lang()));
         Prose { tag: found.unwrap_or(fallback), certain: certain && found.is_some() }
     }

@@ -95,7 +95,10 @@ fn happened(site: &Site, language: usize, path: &str) -> Option<String> {
     let of_section = |at: usize, section: usize| {
         let document = &case.documents[at];
         let from = document.tree.get(document.sections[section].node).end;
-        Some((at, telling_paragraph(site, at, from, end_of(document, section))?))
+        // What stands below a heading of its own may be what others say.
+        let below = document.sections[section + 1..].first().filter(|section| section.top);
+        let to = below.map_or(document.tree.len(), |below| below.node).min(end_of(document, section));
+        Some((at, telling_paragraph(site, at, from, to)?))
     };
     let of_front = front.and_then(|at| {
         let document = &case.documents[at];
@@ -105,7 +108,11 @@ fn happened(site: &Site, language: usize, path: &str) -> Option<String> {
         let lead = || Some((at, telling_paragraph(site, at, from, to)?));
         let summing_up = || {
             let wanted: Vec<String> = words.summary.iter().chain(&words.happened).map(|word| fold(word)).collect();
-            let is_one = |section: &Section| section.top && section.depth > 0 && is_headed(&section.title, &wanted);
+            // `摘要：对方的说法` sums up something else.
+            let is_whole = |title: &str| !title.contains(['：', ':']);
+            let is_one = |section: &Section| {
+                section.top && section.depth > 0 && is_whole(&section.title) && is_headed(&section.title, &wanted)
+            };
             of_section(at, document.sections.iter().position(is_one)?)
         };
         let asked: Vec<String> = words.asked.iter().chain(&words.begin).map(|word| fold(word)).collect();

@@ -229,6 +229,12 @@ fn bearing(case: &Case, pages: &[Page], language: usize, proves: &Proves) -> Opt
         let anchor = &pages[document].definitions[definition as usize];
         return Some(found(document, anchor, Some(Spot::Definition(definition))));
     }
+    if proves.written.ends_with(".md") && !proves.written.contains('#') {
+        let path = percent_decode(&proves.written);
+        let path = below_language(&path, &case.content, &case.languages[language].tag);
+        let is_it = |document: &usize| case.documents[*document].path.trim_end_matches(".md") == path;
+        return of_language().find(is_it).map(|document| found(document, "", None));
+    }
     if let Some((path, anchor)) = proves.written.split_once('#') {
         let (path, anchor) = (percent_decode(path), percent_decode(anchor));
         let path = below_language(&path, &case.content, &case.languages[language].tag);

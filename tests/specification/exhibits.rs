@@ -653,3 +653,11 @@ fn what_is_wrong_with_one_of_several_files_is_told_at_it() {
     let built = with_exhibits(list, "# 甲\n\n文。\n", &[("a.txt", b"words"), ("b.txt", b"secret")]).built();
     assert!(built.paths().iter().all(|path| !path.contains("b.txt")));
 }
+
+#[test]
+fn an_exhibit_may_bear_on_a_whole_document() {
+    let list = "- number: 1\n  file: a.txt\n  proves: [a.md]\n";
+    let built = with_exhibits(list, "# 甲\n\n见【证据1】。\n", &[("a.txt", b"words")]).built();
+    assert_eq!(built.found(), Vec::<String>::new());
+    assert_eq!(built.page("zh/exhibit-1.html").attributes("ul.bears-on a", "href"), ["a.html"]);
+}

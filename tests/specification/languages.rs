@@ -222,3 +222,14 @@ fn a_folder_holding_one_markdown_file_is_a_case() {
     assert_eq!(built.page("zh/index.html").text("h1"), "我的案子");
     assert_eq!(built.page("zh/wo-de-an-zi.html").attributes("a.ref", "href"), ["#note-1"]);
 }
+
+#[test]
+fn a_few_words_of_english_are_english_and_a_sentence_of_german_is_german() {
+    for (text, folder) in [
+        ("Text before here. hello bob, please refund me. thanks, ann. End here.", "en"),
+        ("Wir haben die Ware in der letzten Woche bezahlt und nie erhalten.", "de"),
+    ] {
+        let built = Fixture::new(&[("content/a.md", &format!("# X\n\n{text}\n"))]).built();
+        assert!(built.paths().iter().any(|path| *path == format!("{folder}/a.html")), "{text}");
+    }
+}

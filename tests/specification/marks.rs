@@ -466,3 +466,44 @@ fn an_address_ends_before_a_number_in_brackets() {
     let hrefs = page.attributes("article a.external", "href");
     assert_eq!(hrefs, ["https://x.example/f", "https://x.example/a.png", "https://x.example/?f=[1]"]);
 }
+
+#[test]
+fn names_in_which_letters_are_left_out_are_shown_as_written() {
+    for line in [
+        "赵**（女）、钱**（男）到庭",
+        "王某*（化名）与李某*（化名）",
+        "某*公司与某*店",
+        "原告张*三诉被告*公司",
+        "张*三、李**、王***",
+    ] {
+        let page = page_of(&format!("{line}\n"));
+        assert_eq!(page.texts("article p"), [line]);
+        assert_eq!(page.all("article em, article strong").len(), 0, "{line}");
+    }
+    let page = page_of("张三*说*李四**不**来；主张*不成立*（见后）。\n");
+    assert_eq!(page.texts("article em, article strong"), ["说", "不", "不成立"]);
+}
+
+#[test]
+fn prices_that_were_struck_out_in_turn_stay_struck_out() {
+    let page = page_of("原价~~100~~50~~30~~，区间100~~200元，300~~400元。\n");
+    assert_eq!(page.texts("article del"), ["100", "30"]);
+    assert!(page.texts("article p")[0].contains("100~~200元，300~~400元"));
+}
+
+#[test]
+fn any_currency_in_bold_behind_a_tilde_is_bold() {
+    let page = page_of("甲~**¥130**、~**¥140**，Rev~**£5**。\n\n~**€6**~**¥7**\n");
+    assert_eq!(page.texts("article strong"), ["¥130", "¥140", "£5", "€6", "¥7"]);
+    assert!(page.texts("article p")[0].starts_with("甲~¥130、~¥140"));
+}
+
+#[test]
+fn a_number_behind_an_address_is_a_reference_whatever_follows() {
+    let page = page_of(
+        "# T\n\nSee https://x.example/a[1]; https://x.example/b[2]. (https://x.example/?q=1[2]) www.x.example[1]\n\n## References\n\n[1] One\n\n[2] Two\n",
+    );
+    assert_eq!(page.texts("article p a.ref"), ["[1]", "[2]", "[2]", "[1]"]);
+    let hrefs = page.attributes("article a.external", "href");
+    assert_eq!(hrefs, ["https://x.example/a", "https://x.example/b", "https://x.example/?q=1", "http://www.x.example"]);
+}

@@ -362,6 +362,7 @@ fn a_sentence_right_below_a_quotation_or_row_is_told() {
     for text in [
         "> 对方：款已付清。\n我不同意，没有收到。",
         "> 对方：款已付清\n我不同意，没有收到。",
+        "> text one\ntext below",
         "> 对方：已付\n我：没有\n> 对方：付了\n我：单号呢",
         "甲方：\n- 张三\n乙方：\n- 李四",
         "- 甲方：张三\n乙方：李四",
@@ -480,4 +481,11 @@ fn what_is_cancelled_in_a_formula_is_never_set_as_if_it_stood() {
     let built = built("付 $\\cancel{500}\\,300$ 元\n");
     assert!(built.page("zh/a.html").html("article p").contains("\\cancel{500}"));
     assert!(built.found().iter().any(|found| found.starts_with("C602")));
+}
+
+#[test]
+fn the_id_of_a_heading_of_raw_html_is_an_address() {
+    let built = built("# 题\n\n<h2 id=\"facts\">事实</h2>\n\n见[上](#facts)。\n");
+    assert_eq!(built.found(), Vec::<String>::new());
+    assert_eq!(built.page("zh/a.html").attributes("article p a", "href"), ["#facts"]);
 }

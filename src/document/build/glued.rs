@@ -1,11 +1,15 @@
 //! Lines that Markdown takes into the quotation or item above them, for no blank line stands between the two.
 
 use comrak::nodes::{AstNode, NodeValue};
+use unicode_width::UnicodeWidthStr;
 
 use super::Builder;
 use super::line_ends::{CLOSING, LineEnds, SENTENCE_ENDS, unit};
 use crate::diagnostic::Code;
 use crate::source::Span;
+
+/// No editor wraps a quotation at fewer columns.
+const NARROWEST_WRAP: usize = 40;
 
 /// How deeply a line is quoted.
 fn quotes(line: &str) -> usize {
@@ -34,7 +38,9 @@ impl<'a> Builder<'a> {
                 self.glued(number, "inner quotation", &help);
             } else if is_quoted && own == 0 && outer > 0 {
                 let ends_there = above.trim_end_matches(CLOSING).ends_with(SENTENCE_ENDS);
-                if ends_there || ends != LineEnds::Flow {
+                // Nobody breaks off a line there to quote what follows on the next without a mark, but an editor.
+                let is_narrow = above.width() < NARROWEST_WRAP;
+                if ends_there || is_narrow || ends != LineEnds::Flow {
                     let help = "leave a blank line before it, or begin it with `> ` if it is quoted";
                     self.glued(number, "quotation", help);
                 }

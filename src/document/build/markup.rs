@@ -338,6 +338,7 @@ impl<'a> Builder<'a> {
             name => {
                 let Some(element) = Element::find(name) else { return };
                 if let Some(level) = html::heading_level(name) {
+                    self.add_anchor(tag, span);
                     return self.begin_heading(element, level, span);
                 }
                 let attributes = &tag.raw[1 + name.len()..tag.raw.len() - 1];

@@ -509,7 +509,11 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         let Some(words) = self.text.get(start..end).and_then(|all| all.strip_prefix("~~")?.strip_suffix("~~")) else {
             return;
         };
-        if self.follows_digit(node) && words.starts_with(|c: char| c.is_ascii_digit()) {
+        let before = &self.text[..start];
+        let number = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+        // A price that stands behind another that was struck out may be followed by a third.
+        let is_price = number.ends_with("~~");
+        if self.follows_digit(node) && words.starts_with(|c: char| c.is_ascii_digit()) && !is_price {
             self.hide(start..start + 2);
             self.hide(end - 2..end);
         }

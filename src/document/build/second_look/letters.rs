@@ -4,10 +4,50 @@ use crate::language::script::is_cjk_letter;
 
 /// Whether asterisks around `words` stand for letters that were left out: `上海**公司与北京**公司`, `浙江省**市**区`.
 ///
-/// Right behind both stands what only ends a name, which no word begins with.
+/// Before each stands a surname by itself, or right behind it what only ends a name, which no word begins with; or brackets
+/// say more of both.
 pub(super) fn are_left_out(before: &str, words: &str, after: &str) -> bool {
-    before.ends_with(char::is_alphanumeric) && begins_with_end_of_name(words) && begins_with_end_of_name(after)
+    let is_bracket = |text: &str| text.starts_with(['（', '(']);
+    let is_cut = |name: &str, rest: &str| ends_with_surname(name) || begins_with_end_of_name(rest);
+    let in_brackets = is_bracket(words) && is_bracket(after) && words.ends_with(is_cjk_letter);
+    before.ends_with(char::is_alphanumeric)
+        && (in_brackets || is_cut(before, words) && is_cut(words.trim_end_matches('*'), after))
 }
+
+/// Whether a name that was cut ends a text: a surname by itself, as behind 原告 or a comma, or 某.
+fn ends_with_surname(text: &str) -> bool {
+    let Some(rest) = text.strip_suffix(|c| SURNAMES.contains(c)) else { return text.ends_with('某') };
+    !rest.ends_with(is_cjk_letter) || BEFORE_NAMES.iter().any(|word| rest.ends_with(word))
+}
+
+/// The surnames that most people in China have.
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪范姚谭廖邹熊陆郝孔崔康毛邱秦顾侯邵孟龙钱汤尹黎贺赖龚張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭許呂蘇盧蔣賈葉閻鍾範鄒陸顧龍錢湯賀賴龔";
+
+/// What a name follows without a space between.
+const BEFORE_NAMES: [&str; 22] = [
+    "原告",
+    "被告",
+    "申请人",
+    "上诉人",
+    "第三人",
+    "证人",
+    "被害人",
+    "受害人",
+    "当事人",
+    "嫌疑人",
+    "申訴人",
+    "由",
+    "与",
+    "和",
+    "及",
+    "向",
+    "对",
+    "给",
+    "诉",
+    "告",
+    "经理",
+    "同事",
+];
 
 /// Whether asterisks around `words` multiply what has a value: `本金*利率*期限`.
 pub(super) fn are_factors(before: &str, words: &str, after: &str) -> bool {
@@ -113,14 +153,27 @@ mod tests {
             "海淀区**路12号**室",
             "由**法院移送**检察院",
             "某**镇**村村民",
+            "赵**（女）、钱**（男）",
+            "王某*（化名）与李某*（化名）",
+            "某*公司与某*店",
+            "原告张*三诉被告王*明",
+            "原告张*三诉被告*公司",
+            "张*三；被告：李*四",
         ] {
             let (before, words, after) = parts(text);
             let is_last_name = text.ends_with("村民");
             assert_eq!(are_left_out(before, words, after), !is_last_name, "{text}");
         }
-        for text in
-            ["我们**重点**强调", "在**区块链**市场", "该**公司**已注销", "把**公司章程**交给法院", "**公司**公司"]
-        {
+        for text in [
+            "这是**（重要）**说明",
+            "他的主张*不成立*（见后）",
+            "对方*不认可高*度",
+            "我们**重点**强调",
+            "在**区块链**市场",
+            "该**公司**已注销",
+            "把**公司章程**交给法院",
+            "**公司**公司",
+        ] {
             let (before, words, after) = parts(text);
             assert!(!are_left_out(before, words, after), "{text}");
         }
