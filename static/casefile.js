@@ -306,7 +306,7 @@ function bringIntoView(list, link) {
 // -- what a reference leads to, repeated where the eye is
 
 const references = 'a.ref[href], a[id*="via-"][href]';
-const parts = '.backrefs, .exhibits-on, .anchor, .counterpart, .cite, .item, .statement, .event, .note';
+const parts = '.backrefs, .exhibits-on, .anchor, .counterpart, .cite, .also, .item, .statement, .event, .note';
 let quotations;
 
 /** Nothing in a copy may be found, reached or pointed at in place of what it is a copy of. */
@@ -518,6 +518,7 @@ function startPopovers() {
 const cite = make('button', 'cite', words.cite, { type: 'button' });
 const said = make('p', 'hidden', '', { 'aria-live': 'polite' });
 const byHand = make('textarea', 'by-hand', '', { readonly: '', rows: '3', 'aria-label': words.copyByHand });
+const also = make('span', 'also'); // the ways to the same place in the other languages
 let cited; // what the button belongs to
 let moving;
 
@@ -531,6 +532,7 @@ function offer(element) {
   if (element === cited) return;
   cited = element;
   cite.remove();
+  also.remove();
   if (!element) return;
   const link = [...element.querySelectorAll('.number[href], .anchor')].find((inner) => citable(inner) === element);
   const heading = element.matches('section, article') && element.querySelector(headings);
@@ -542,13 +544,57 @@ function offer(element) {
   const line = (link || holder).getBoundingClientRect();
   const middle = line.top + Math.min(line.height, link ? line.height : 30) / 2;
   cite.style.top = `${middle - cite.offsetParent.getBoundingClientRect().top}px`;
+  offerAlso(element);
+}
+
+/** Beside the button, the ways to the same place in the other languages; a heading has its own. */
+function offerAlso(element) {
+  const links = [...document.querySelectorAll('.languages a[hreflang]')];
+  if (!element.id || element.matches('section, article, h1, .pair') || !links.length || !site) return;
+  fill(also, ...links.map((link) => make('a', '', link.hreflang.split('-')[0].toUpperCase(), { href: `${plain(link.getAttribute('href'))}#${element.id}`, hreflang: link.hreflang, title: link.textContent.trim() })));
+  cite.after(also);
+  also.style.top = cite.style.top;
+}
+
+/** The most of a text that is quoted, in characters. */
+const QUOTED = 60;
+
+/** What is cited in its own words, and who says it; the words of a section are its heading's. */
+function citedWords() {
+  const heading = cited.matches('section, article') && cited.querySelector(headings);
+  const copy = copyOf((heading || cited).childNodes);
+  const [voice] = copy.querySelectorAll('.voice .party');
+  const own = cited.closest('.statement');
+  const party = voice || (own && own.querySelector('.voice .party')) || (claimOf(cited) && claimOf(cited).querySelector('.voice .party'));
+  for (const part of copy.querySelectorAll('.voice, .number, .answered, .mark')) part.remove();
+  const text = copy.textContent.replace(/\s+/g, ' ').trim();
+  return { speaker: party && party.textContent, words: text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text };
+}
+
+/** Where it is found: on the web where the page has an address there, else in the files of the dossier, wherever they lie. */
+function citedAt() {
+  const canonical = document.querySelector('link[rel="canonical"]');
+  const hash = cited.id && `#${cited.id}`;
+  if (canonical) return `${new URL(hash, canonical.href)}`;
+  if (location.protocol !== 'file:') return `${new URL(hash, plain(location.href))}`;
+  const path = site ? plain(location.href).slice(site.length) : location.pathname.replace(/^.*\//, '');
+  return words.citeWithin.replace('{path}', () => `${path}${hash}`);
 }
 
 function citation() {
-  const canonical = document.querySelector('link[rel="canonical"]');
-  const { case: name, asOf } = document.body.dataset;
-  const quote = [name, cited.dataset.cite, asOf && words.citedAsOf.replace('{date}', asOf)].filter(Boolean).join(', ');
-  return `${quote}\n${new URL(cited.id && `#${cited.id}`, canonical ? canonical.href : plain(location.href))}`;
+  const { case: name, asOf, version } = document.body.dataset;
+  const { speaker, words: text } = citedWords();
+  const fingerprint = document.querySelector('.colophon .fingerprint');
+  const put = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (all, key) => values[key]);
+  const parts = [
+    put(words.citeCase, { case: name }),
+    cited.dataset.cite,
+    text && put(speaker ? words.citeSaid : words.citeQuoted, { speaker, words: text }),
+    version,
+    asOf && put(words.citedAsOf, { date: asOf }),
+    fingerprint && `${words.fingerprint} ${fingerprint.textContent}`,
+  ];
+  return `${parts.filter(Boolean).join(words.citeSeparator)}\n${citedAt()}`;
 }
 
 /** The way without a clipboard: through a field whose text is selected. If that fails too, the field stays for the reader's own hand. */

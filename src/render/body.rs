@@ -522,7 +522,7 @@ impl<'a> Writer<'a> {
         let anchors = [item, defined_anchor, event, statement, point];
         let (site, document) = (self.site, self.document);
         let first = anchors.into_iter().flatten().next().map(|(_, spot)| spot);
-        let words = || first.map_or_else(String::new, |spot| site.words_for(document, spot));
+        let words = || first.map_or_else(String::new, |spot| site.citation(document, spot));
         self.ids(anchors.into_iter().flatten().map(|(anchor, _)| anchor.as_str()), words);
         self.waiting.extend([item, defined, event, statement, point].into_iter().flatten().map(|(_, spot)| spot));
     }
@@ -591,7 +591,7 @@ impl<'a> Writer<'a> {
         if let Some(anchor) = defined_anchor.or(event.map(|event| &self.page.events[event as usize])) {
             self.id(anchor);
             let spot = defined.map(Spot::Definition).or(event.map(Spot::Event));
-            let words = spot.map_or_else(String::new, |spot| self.site.words_for(self.document, spot));
+            let words = spot.map_or_else(String::new, |spot| self.site.citation(self.document, spot));
             self.quoted_by(&words);
         }
         self.waiting.extend(defined.map(Spot::Definition));

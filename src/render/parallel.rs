@@ -133,7 +133,7 @@ impl<'a> Writer<'a> {
         let document = self.documents[side];
         match self.sections[side].get(anchor) {
             Some(&section) => self.site.section_words(document, section),
-            None => self.site.words_at(document, anchor),
+            None => self.site.citation_at(document, anchor),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Citation, Citing, Site, Spot};
+use crate::document::html::unescaped;
 use crate::document::tree::NodeId;
 
 /// A place in a document.
@@ -90,10 +91,55 @@ impl Site {
         }
     }
 
+    /// By which words a reader who has nothing else finds something: with the title of the document, and the numbers of the
+    /// sections around an item, for `1-1` stands in several.
+    pub fn citation(&self, document: usize, spot: Spot) -> String {
+        let this = &self.case.documents[document];
+        let words = match spot {
+            Spot::Item(item) => {
+                let item = &this.items[item as usize];
+                return format!("{} {}", this.title, self.within(document, item.section, &item.number.to_string()));
+            }
+            Spot::Statement(statement) => {
+                let section = this.section_at(
+                    self.case
+                        .positions
+                        .get(&document)
+                        .map_or(0, |positions| positions.statements[statement as usize].node),
+                );
+                return format!("{} {}", this.title, self.within(document, section, &self.words_for(document, spot)));
+            }
+            _ => self.words_for(document, spot),
+        };
+        if words.starts_with(&this.title) { words } else { format!("{} {words}", this.title) }
+    }
+
+    /// Words after the numbers of the sections around them, as those are written: `四 1-1`, `§4 1-1`.
+    fn within(&self, document: usize, section: Option<u32>, words: &str) -> String {
+        let this = &self.case.documents[document];
+        let mut out = words.to_owned();
+        let mut around = section.filter(|&section| this.title_section != Some(section));
+        while let Some(section) = around.map(|around| this.section(around)) {
+            let written = unescaped(&section.written_number);
+            let number = written.trim_matches(|c: char| !c.is_alphanumeric());
+            if !number.is_empty() {
+                out.insert_str(0, &format!("{}{number} ", if number.is_ascii() { "§" } else { "" }));
+            }
+            around = section.parent;
+        }
+        out
+    }
+
     /// By which words one quotes what has an anchor: the document where that is nothing of its own.
     pub fn words_at(&self, document: usize, anchor: &str) -> String {
         let spot = self.pages[document].spot(anchor);
         spot.map_or_else(|| self.case.documents[document].title.clone(), |spot| self.words_for(document, spot))
+    }
+
+    /// The same as [`Site::citation`] for what has an anchor: the document where that is nothing of its own.
+    pub fn citation_at(&self, document: usize, anchor: &str) -> String {
+        let spot = self.pages[document].spot(anchor);
+        spot.map_or_else(|| self.case.documents[document].title.clone(), |spot| self.citation(document, spot))
     }
 
     /// By which words one quotes a section.
@@ -121,7 +167,12 @@ impl Site {
             return Place { document, anchor: &page.definitions[definition], words };
         }
         if let Some(item) = item {
-            let words = this.items[item as usize].number.to_string();
+            let own = &this.items[item as usize];
+            let number = own.number.to_string();
+            let positions = self.case.positions.get(&document);
+            let is_statement = positions.is_some_and(|positions| positions.at_node(own.node).is_some());
+            // A claim is known by its number alone.
+            let words = if is_statement { number } else { self.within(document, own.section, &number) };
             return Place { document, anchor: &page.items[item as usize], words };
         }
         let Some(section) = section.filter(|&section| this.title_section != Some(section)) else {

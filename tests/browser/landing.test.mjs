@@ -81,3 +81,27 @@ for (const width of [390, 1280]) {
     });
   });
 }
+
+test('every way to another language keeps the place: the switch, side by side, and the link beside an item', async () => {
+  const browser = await start('Chromium', { width: 1280, height: 800 });
+  const [first, second] = languages;
+  try {
+    for (const selector of ['.languages a[hreflang]', '.views a', '.also a']) {
+      await browser.visit(`${onDisk}${first}/positions.html#claim-1-3-1`);
+      await until(browser.page, (selector) => Boolean(document.querySelector(selector)), `${selector} is there`, selector);
+      // Clicked as it stands: to bring it into view would be to leave the place.
+      await browser.page.evaluate((selector) => document.querySelector(selector).click(), selector);
+      await until(browser.page, (first) => !location.pathname.includes(`/${first}/`) && document.readyState === 'complete', 'another page is open', first);
+      assert.equal(await browser.page.evaluate(() => location.hash), '#claim-1-3-1', selector);
+    }
+    // Where the address names nothing that is in view, what stands at the top of the window is the place.
+    await browser.visit(`${onDisk}${first}/positions.html`);
+    await browser.page.evaluate(() => document.getElementById('claim-2-4').scrollIntoView());
+    await browser.page.evaluate(() => document.querySelector('.languages a[hreflang]').click());
+    await until(browser.page, (second) => location.pathname.includes(`/${second}/`) && document.readyState === 'complete', 'the other language is open', second);
+    assert.match(await browser.page.evaluate(() => location.hash), /^#claim-2-(3|4)/);
+    assert.ok(await browser.page.evaluate(() => Boolean(document.querySelector(':target'))));
+  } finally {
+    await browser.stop();
+  }
+});

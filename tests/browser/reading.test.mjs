@@ -54,7 +54,7 @@ function textPlaces() {
   const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   while (walker.nextNode()) {
-    if (walker.currentNode.parentElement.closest('.cite, .margin')) continue;
+    if (walker.currentNode.parentElement.closest('.cite, .also, .margin, [aria-live]')) continue;
     range.selectNodeContents(walker.currentNode);
     for (const { x, y, width, height } of range.getClientRects()) places.push([x, y + scrollY, width, height].map(Math.round).join());
   }
@@ -317,10 +317,23 @@ for (const name of browsers) {
       await page.mouse.down();
       await page.mouse.up();
       const body = read(itemPath).elements.find((element) => element.name === 'body').attributes;
-      const until_ = body.has('data-as-of') ? `, ${words(itemPath, 'cited-as-of').replace('{date}', body.get('data-as-of'))}` : '';
-      const exact = `${body.get('data-case')}, ${cited}${until_}\n${onDisk}${itemPath}#${item.id}`;
+      const separator = words(itemPath, 'cite-separator');
+      const begins = `${words(itemPath, 'cite-case').replace('{case}', body.get('data-case'))}${separator}${cited}${separator}`;
+      const ends = [
+        ...(body.has('data-version') ? [body.get('data-version')] : []),
+        ...(body.has('data-as-of') ? [words(itemPath, 'cited-as-of').replace('{date}', body.get('data-as-of'))] : []),
+        `${words(itemPath, 'fingerprint')} ${await page.$eval('.colophon .fingerprint', (code) => code.textContent)}`,
+      ];
+      // No path of the disk: whoever is sent it has another.
+      const where = words(itemPath, 'cite-within').replace('{path}', `${itemPath}#${item.id}`);
       await until(page, () => window.copied.length === 1, 'something was copied');
-      assert.equal(await page.evaluate(() => window.copied[0]), exact);
+      const exact = await page.evaluate(() => window.copied[0]);
+      assert.ok(exact.startsWith(begins), exact);
+      assert.ok(exact.endsWith(`${separator}${ends.join(separator)}\n${where}`), exact);
+      const said = exact.slice(begins.length).split('\n')[0];
+      const text = await page.evaluate((id) => document.getElementById(id).textContent, item.id);
+      const [, quote] = /“(.*?)…?”/.exec(said);
+      assert.ok(quote.length > 5 && text.replace(/\s+/g, ' ').includes(quote.slice(0, 20)), said);
       assert.equal(await page.$eval('.cite', (button) => button.textContent), words(itemPath, 'copied'));
       assert.equal(await page.$eval('[aria-live]', (line) => line.textContent), words(itemPath, 'copied'));
 

@@ -38,12 +38,12 @@ fn everything_that_has_an_address_says_by_which_words_it_is_quoted() {
     let positions = built.page("zh/positions.html");
     assert_eq!(
         positions.attributes("body [data-cite]", "data-cite"),
-        ["各方立场", "各方立场 机器人", "1-1", "1-1 受害人", "【注1】"]
+        ["各方立场", "各方立场 机器人", "各方立场 1-1", "各方立场 1-1 受害人", "各方立场 【注1】"]
     );
     let timeline = built.page("zh/timeline.html");
     assert_eq!(
         timeline.attributes("body [data-cite]", "data-cite"),
-        ["时间线", "时间线 2031-05-04 01:09:08", "时间线 §1", "时间线 1-1"]
+        ["时间线", "时间线 2031-05-04 01:09:08", "时间线 §1", "时间线 一 1-1"]
     );
     for page in [positions, timeline] {
         // The title stands for the page, whose address needs no more.

@@ -30,7 +30,7 @@ impl<'a> Writer<'a> {
             let anchor = &self.page.definitions[definition as usize];
             self.out.push_str("<div class=\"note\"");
             self.id(anchor);
-            let words = self.site.words_for(self.document, Spot::Definition(definition));
+            let words = self.site.citation(self.document, Spot::Definition(definition));
             self.quoted_by(&words);
             self.out.push_str(">\n");
             self.close.push((end, Close::Note(definition)));
@@ -117,7 +117,7 @@ impl<'a> Writer<'a> {
         };
         if on_label {
             self.id(&self.page.definitions[definition as usize]);
-            let words = self.site.words_for(self.document, Spot::Definition(definition));
+            let words = self.site.citation(self.document, Spot::Definition(definition));
             self.quoted_by(&words);
         }
         self.out.push('>');
@@ -187,7 +187,7 @@ impl<'a> Writer<'a> {
         let holder = &self.this.tree.get(self.this.items[item as usize].node).kind;
         if !matches!(holder, NodeKind::Item { .. } | NodeKind::Paragraph { .. }) {
             self.id(anchor);
-            let words = self.site.words_for(self.document, Spot::Item(item));
+            let words = self.site.citation(self.document, Spot::Item(item));
             self.quoted_by(&words);
         }
         self.out.push_str(" href=\"");

@@ -104,7 +104,7 @@ impl<'a> Writer<'a> {
         let anchor = &self.page.statements[answer as usize];
         self.out.push_str("<span class=\"remark\"");
         self.id(anchor);
-        let words = self.site.words_for(self.document, Spot::Statement(answer));
+        let words = self.site.citation(self.document, Spot::Statement(answer));
         self.quoted_by(&words);
         self.out.push('>');
         self.voice(id);
