@@ -411,6 +411,16 @@ pub fn placed(tag: &Tag) -> Option<usize> {
     tag.attribute(PLACE)?.parse().ok()
 }
 
+/// Whether an element in `raw` strikes its text out by a style that is not kept: only what stands in a line is struck out
+/// here as it is there.
+pub fn loses_stroke(raw: &str) -> bool {
+    let strikes = |tag: &Tag| {
+        let style = tag.attribute("style").unwrap_or("").to_ascii_lowercase();
+        meant(tag).is_none() && style.contains("text-decoration") && style.contains("line-through")
+    };
+    raw.contains("line-through") && tokens(raw).iter().any(|token| matches!(token, Token::Open(tag) if strikes(tag)))
+}
+
 /// The level of a heading, 1 to 6, if that is what an element is.
 pub fn heading_level(name: &str) -> Option<u8> {
     let level = name.strip_prefix('h')?.parse().ok()?;

@@ -489,3 +489,14 @@ fn the_id_of_a_heading_of_raw_html_is_an_address() {
     assert_eq!(built.found(), Vec::<String>::new());
     assert_eq!(built.page("zh/a.html").attributes("article p a", "href"), ["#facts"]);
 }
+
+#[test]
+fn a_stroke_that_is_lost_is_told_as_that() {
+    let told = |text: &str| {
+        let run = Fixture::new(&[("content/zh/a.md", &format!("# 题\n\n{text}\n"))]).run(&["check"]);
+        run.stderr().contains("would be shown as if it stood")
+    };
+    assert!(told("<p style=\"text-decoration:line-through\">付100元</p>"));
+    assert!(told("<table><tr><td style=\"text-decoration: line-through\">700</td></tr></table>"));
+    assert!(!told("付<span style=\"text-decoration:line-through\">100</span>元"));
+}

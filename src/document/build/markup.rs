@@ -182,6 +182,11 @@ impl<'a> Builder<'a> {
     }
 
     fn report_refused(&mut self, raw: &str, span: Span) {
+        if html::loses_stroke(raw) {
+            let message = "what this strikes out would be shown as if it stood";
+            self.find(Code::RemovedHtml, span, message, "strike the words themselves out: `~~…~~` or `<s>…</s>`");
+            return;
+        }
         if let Some(what) = html::refused(raw) {
             // With an attribute no text is lost.
             let is_attribute = what.ends_with("=…");
