@@ -502,7 +502,9 @@ impl Document {
         let phrases = &table.phrases;
         let title = match (&front.title, title_section) {
             (Some(title), _) if !title.trim().is_empty() => title.trim().to_owned(),
-            (_, Some(section)) => parts.sections[section as usize].full_title(),
+            (_, Some(section)) if !parts.sections[section as usize].title.trim().is_empty() => {
+                parts.sections[section as usize].full_title()
+            }
             _ if kind != DocumentKind::Document && number.is_none() => phrases.kind(kind).to_owned(),
             _ => stem.to_owned(),
         };

@@ -724,6 +724,11 @@ impl<'a> Builder<'a> {
             }
         }
         self.tree.text_into(self.source, from, self.tree.len(), &mut title);
+        if title.trim().is_empty() {
+            // A picture as a heading says what its author says it shows.
+            let shown = self.parts.images.iter().filter(|image| image.node > node);
+            title.extend(shown.map(|image| image.alt.as_ref()));
+        }
         let words = match number {
             Some(_) => title.trim_start_matches(|c: char| c.is_whitespace() || "，,、.．:：-–—".contains(c)),
             None => &title,

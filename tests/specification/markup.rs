@@ -500,3 +500,15 @@ fn a_stroke_that_is_lost_is_told_as_that() {
     assert!(told("<table><tr><td style=\"text-decoration: line-through\">700</td></tr></table>"));
     assert!(!told("付<span style=\"text-decoration:line-through\">100</span>元"));
 }
+
+#[test]
+fn a_title_that_is_a_picture_is_called_by_the_words_for_it() {
+    for text in ["# ![托盘案卷](logo.png)", "<h1 align=\"center\"><img src=\"logo.png\" alt=\"托盘案卷\"></h1>"]
+    {
+        let built = Fixture::new(&[("content/zh/README.md", &format!("{text}\n\n文。\n"))]).built();
+        assert_eq!(built.page("zh/index.html").texts("h1"), ["托盘案卷"], "{text}");
+        assert_eq!(built.page("zh/index.html").texts(".documents-list a"), ["托盘案卷"], "{text}");
+    }
+    let unnamed = Fixture::new(&[("content/zh/README.md", "<h1>&nbsp;</h1>\n\n文。\n")]).built();
+    assert_eq!(unnamed.page("zh/index.html").texts(".documents-list a"), ["README"]);
+}
