@@ -443,6 +443,10 @@ fn of_file<'a>(site: &'a Site, exhibit: usize, file: &ExhibitFile, own: &'a Lang
     });
     let bad = !is_same && !by_line_ends;
     facts.push(Fact { name: "SHA-256", value: file.sha256.to_string(), lang: None, code: true, note, bad });
+    facts.extend(file.facts.labels.iter().map(|label| Fact {
+        note: Some(phrases.machine_label_note.clone()),
+        ..plain(phrases.machine_label.as_str(), label.clone())
+    }));
     let copy = site.exhibits[exhibit].file.as_ref().and_then(|published| published.sha256);
     if let Some(copy) = copy.filter(|copy| *copy != file.sha256) {
         let note = Some(phrases.cleaned_note.clone());

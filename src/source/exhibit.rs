@@ -99,6 +99,8 @@ pub struct Facts {
     pub smaller: Vec<Smaller>,
     /// What a picture says beside its pixels.
     pub metadata: Option<Metadata>,
+    /// What it says of having been made by a machine, as it says it.
+    pub labels: Vec<String>,
     /// What became of it when it was to be published without what it says beside its pixels.
     pub cleaning: Cleaning,
     /// What of a drawing is not in its copy, although it would be seen or acts.
@@ -269,6 +271,7 @@ impl Looking<'_> {
             pixels: None,
             smaller: Vec::new(),
             metadata: None,
+            labels: Vec::new(),
             cleaning: if self.clean { Cleaning::Nothing } else { Cleaning::NotAsked },
             lost: Vec::new(),
             pages: None,
@@ -382,6 +385,7 @@ impl Looking<'_> {
 
     fn at_picture(&self, bytes: &[u8], facts: &mut Facts) {
         facts.metadata = metadata::read(bytes, &facts.media.mime);
+        facts.labels = label::said(bytes, &metadata::packed_xmp(bytes));
         if !self.clean {
             return;
         }

@@ -16,6 +16,37 @@ const MACHINE: &[&[u8]] = &[b"lgorithmicMedia", b"compositeSynthetic", b"lgorith
 /// Words of a C2PA manifest behind which stands where, with what or by whom a picture was taken.
 const TELLING: &[&[u8]] = &[b"stds.exif", b"exif:", b"CreativeWork", b"cawg."];
 
+/// The labels that stand in a picture, each on a line: as the file says, whether or not that is true. `packed` is the XMP that
+/// the picture holds packed.
+pub(super) fn said(bytes: &[u8], packed: &str) -> Vec<String> {
+    let mut properties = xmp::properties(bytes);
+    xmp::read(packed, &mut properties);
+    let mut labels: Vec<String> = properties
+        .into_iter()
+        .filter_map(|(namespace, name, value)| match (namespace.as_str(), name.as_str()) {
+            (AIGC, "AIGC") => Some(format!("AIGC {value}")),
+            (IPTC, "DigitalSourceType") => {
+                Some(format!("DigitalSourceType {}", value.rsplit('/').next().unwrap_or(&value)))
+            }
+            _ => None,
+        })
+        .collect();
+    if !labels.iter().any(|label| label.starts_with("AIGC ")) {
+        labels.extend(loose(bytes).map(|label| format!("AIGC {label}")));
+    }
+    if memmem::find(bytes, b"c2pa").is_some() && MACHINE.iter().any(|word| memmem::find(bytes, word).is_some()) {
+        labels.push("C2PA".to_owned());
+    }
+    labels.dedup();
+    for label in &mut labels {
+        *label = label.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_LABEL).collect();
+    }
+    labels
+}
+
+/// The longest label that is shown, in characters.
+const MAX_LABEL: usize = 200;
+
 /// The XMP packet that holds the labels which stand in a picture, and nothing else; none if there are none. `packed` is the
 /// XMP that the picture holds packed.
 pub(super) fn packet(bytes: &[u8], packed: &str) -> Option<String> {
@@ -88,6 +119,10 @@ mod tests {
         assert_eq!(super::packet(b"", &packet).as_ref(), Some(&packet));
         let again = super::packet(packet.as_bytes(), "").unwrap();
         assert_eq!(again, packet);
+        let labels = said(packet.as_bytes(), "");
+        assert_eq!(labels, ["AIGC {\"Label\":\"1\"}", "DigitalSourceType trainedAlgorithmicMedia"]);
+        assert_eq!(said(b"jumb c2pa.actions trainedAlgorithmicMedia", ""), ["C2PA"]);
+        assert_eq!(said(b"jumb c2pa", ""), Vec::<String>::new());
     }
 
     #[test]
