@@ -4,7 +4,6 @@ pub mod definition;
 pub mod event;
 pub mod exhibit;
 pub mod figure;
-pub mod fingerprint;
 pub mod ground;
 pub mod group;
 pub mod identifier;
@@ -34,6 +33,7 @@ use crate::language::{self, Language, Table};
 use crate::sha256::Sha256;
 use crate::source::decode::{Decoded, decode};
 use crate::source::exhibit::ExhibitFile;
+use crate::source::fingerprint;
 use crate::source::folder::{self, File, Skipped};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::withhold::{Redaction, Withheld};
@@ -93,6 +93,8 @@ pub struct Case {
     pub theme: Vec<File>,
     /// The sum over all inputs, which names this edition.
     pub fingerprint: Sha256,
+    /// Whether something was taken out of the inputs before, so that the sum is not that of the files on the disk.
+    pub withholds: bool,
     /// What was passed over.
     pub skipped: Vec<Skipped>,
     /// The paths of drafts, from the case folder.
@@ -112,7 +114,7 @@ impl Case {
     pub fn assemble(withheld: impl Into<Withheld>) -> Self {
         let mut withheld = withheld.into();
         let folder = std::mem::take(&mut withheld.folder);
-        let fingerprint = fingerprint::of(&folder);
+        let fingerprint = withheld.fingerprint.unwrap_or_else(|| fingerprint::of(&folder));
         let mut findings = folder.findings;
         let mut sources = Sources::default();
         let config = match folder.config {
@@ -215,6 +217,7 @@ impl Case {
             cited,
             theme: folder.theme,
             fingerprint,
+            withholds: withheld.purpose.edition == Edition::Public && withheld.count > 0,
             skipped: folder.skipped,
             drafts,
             edition: withheld.purpose.edition,

@@ -2,6 +2,7 @@
 
 mod copies;
 pub mod disk;
+mod looked;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

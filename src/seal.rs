@@ -8,6 +8,7 @@ use std::fmt;
 use aho_corasick::AhoCorasick;
 use encoding_rs::GB18030;
 
+use crate::sha256::Sha256;
 use crate::withhold::Secrets;
 use crate::withhold::spelling::{Form, Spellings};
 
@@ -31,6 +32,8 @@ pub struct Seal {
     /// The same names as bytes, in the encodings of metadata and old files; and whose each is.
     bytes: Option<AhoCorasick>,
     pattern_of: Vec<usize>,
+    /// The sum over all that is looked for.
+    sum: Sha256,
 }
 
 /// Something withheld that would be published.
@@ -110,14 +113,33 @@ impl Seal {
         encoded.retain(|(_, bytes)| bytes.len() >= 4);
         let pattern_of = encoded.iter().map(|(at, _)| *at).collect();
         let bytes = AhoCorasick::builder().ascii_case_insensitive(true).build(encoded.iter().map(|(_, bytes)| bytes));
-        Some(Self { told, spellings, bytes: bytes.ok(), pattern_of })
+        let all = names.iter().copied().chain(secrets.passages.iter().map(String::as_str));
+        let all = all.fold(env!("CARGO_PKG_VERSION").to_owned(), |all, text| all + "\0" + text);
+        Some(Self { told, spellings, bytes: bytes.ok(), pattern_of, sum: Sha256::of(all.as_bytes()) })
+    }
+
+    /// The sum over all that is looked for.
+    pub fn sum(&self) -> Sha256 {
+        self.sum
+    }
+
+    /// Whether a file of that name is a page, or data of the program's, which are made anew with every build.
+    pub fn is_page(path: &str) -> bool {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        matches!(ending, "html" | "json" | "js" | "css" | "xml" | "csv")
+    }
+
+    /// What the name of a file holds that must not be there.
+    pub fn look_at_name(&self, path: &str) -> Option<Leak> {
+        let found = self.spellings.find(path, Form::Text).into_iter().next()?;
+        Some(Leak { path: path.to_owned(), place: Place::Name, what: self.told[found.pattern].clone() })
     }
 
     /// The first thing in the file `path` of a site that must not be there.
     pub fn look(&self, path: &str, bytes: &[u8]) -> Option<Leak> {
         let leak = |place, pattern: usize| Leak { path: path.to_owned(), place, what: self.told[pattern].clone() };
-        if let Some(found) = self.spellings.find(path, Form::Text).first() {
-            return Some(leak(Place::Name, found.pattern));
+        if let Some(leak) = self.look_at_name(path) {
+            return Some(leak);
         }
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
         let text = std::str::from_utf8(bytes).ok();

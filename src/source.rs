@@ -3,6 +3,7 @@
 pub mod decode;
 pub mod edit;
 pub mod exhibit;
+pub mod fingerprint;
 pub mod folder;
 pub mod stamp;
 mod unread;

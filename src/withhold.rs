@@ -11,7 +11,7 @@ mod secrets;
 pub mod spelling;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -22,9 +22,11 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::{Edition, Purpose};
 use crate::language::script::{is_cjk_language, is_cjk_letter};
 use crate::language::{self, Language};
+use crate::sha256::Sha256;
 use crate::source::decode::decode;
 use crate::source::edit::{Edit, edited};
-use crate::source::exhibit::Cleaning;
+use crate::source::exhibit::{Cleaning, ExhibitFile};
+use crate::source::fingerprint;
 use crate::source::folder::{File, Folder};
 use crate::source::{Source, SourceId, Sources, Span};
 pub use mark::Kind;
@@ -43,6 +45,8 @@ pub struct Withheld {
     pub redactions: Vec<Redaction>,
     /// What must stand nowhere in the public edition; nothing for the full one.
     pub secrets: Secrets,
+    /// The fingerprint of the files as they are on the disk, for those who may have them.
+    pub fingerprint: Option<Sha256>,
     /// How many things are withheld.
     pub count: usize,
     /// Whether everybody can read the folder, so that it must withhold nothing.
@@ -136,7 +140,13 @@ impl Listed {
 }
 
 /// Makes of `folder` what the case of an edition may hold.
-pub fn withhold(mut folder: Folder, purpose: Purpose) -> Withheld {
+pub fn withhold(folder: Folder, purpose: Purpose) -> Withheld {
+    let originals = (purpose.edition == Edition::Full).then(|| fingerprint::of(&folder));
+    Withheld { fingerprint: originals, ..without(folder, purpose) }
+}
+
+/// Takes out of `folder` what the case of an edition may not hold.
+fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
     let edition = purpose.edition;
     let mut out = Withheld { purpose, ..Withheld::default() };
     if edition == Edition::Full {
@@ -152,7 +162,7 @@ pub fn withhold(mut folder: Folder, purpose: Purpose) -> Withheld {
     }
     let exhibits = folder.exhibits.as_ref().is_some_and(|exhibits| exhibits::may_be_private(&exhibits.list.bytes));
     let is_marked = |file: &File| text::may_be_private(&file.bytes);
-    if rules.is_empty() && !exhibits && !folder.documents.iter().any(is_marked) {
+    if rules.is_empty() && !exhibits && !folder.documents.iter().chain(&folder.config).any(is_marked) {
         out.folder = folder;
         return out;
     }
@@ -174,9 +184,16 @@ pub fn withhold(mut folder: Folder, purpose: Purpose) -> Withheld {
     if let Some(found) = &mut folder.exhibits {
         let private = exhibits::withhold(&withholding, &mut found.list, &found.folder, &mut out);
         if edition == Edition::Public {
-            found.files.retain(|file| !private.contains(&file.path));
-            folder.cited.retain(|file| !private.contains(&file.path));
-            folder.assets.retain(|path| !private.contains(path));
+            // A copy under another name is the same file.
+            let all = found.files.iter().chain(&folder.cited);
+            let sums: HashSet<Sha256> =
+                all.filter(|file| private.contains(&file.path)).map(|file| file.sha256).collect();
+            let is_private = |file: &ExhibitFile| private.contains(&file.path) || sums.contains(&file.sha256);
+            let copies: HashSet<String> =
+                folder.cited.iter().filter(|file| is_private(file)).map(|file| file.path.clone()).collect();
+            found.files.retain(|file| !is_private(file));
+            folder.cited.retain(|file| !is_private(file));
+            folder.assets.retain(|path| !private.contains(path) && !copies.contains(path));
         }
         out.secrets.files.extend(private.into_iter().filter(|_| edition == Edition::Public));
         for file in &found.files {
@@ -285,7 +302,20 @@ impl Withholding {
 
     /// Replaces the names in a file of settings, after `edits`.
     fn settings(&self, file: &mut File, source: &Source, edits: Vec<Edit>, out: &mut Withheld) {
-        let read = self.names(source, edits, |range| yaml_tag(&source.text, range.start), place::in_settings);
+        let mut read = self.names(source, edits, |range| yaml_tag(&source.text, range.start), place::in_settings);
+        let lines = source.text.split_inclusive('\n').scan(0, |at, line| {
+            let start = *at;
+            *at += line.len();
+            Some((start, line))
+        });
+        for (start, line) in lines.filter(|(_, line)| !line.trim_start().starts_with('#')) {
+            let Some(at) = ["{private", "｛private"].iter().find_map(|mark| line.find(mark)) else { continue };
+            let range = start + at..start + line.trim_end().len();
+            let message = "`{private}` covers nothing in settings";
+            let help = "list the name under `privacy: withhold:`, or make the exhibit private: `visibility: private`";
+            let finding = Finding::at(source, &range, Code::UnclearPublicity, message, help);
+            read.findings.push(Finding { span: Some(read.moved(&range)), ..finding });
+        }
         let (text, origins) = edited(source, &read.edits);
         if !read.edits.is_empty() {
             file.bytes = text.into_bytes();
@@ -325,6 +355,12 @@ impl Withholding {
         }
         read.edits.append(&mut edits);
         read.edits.sort_by_key(|edit| edit.range.start);
+        let mut end = 0;
+        for edit in &mut read.edits {
+            edit.range.start = edit.range.start.max(end);
+            edit.range.end = edit.range.end.max(edit.range.start);
+            end = edit.range.end;
+        }
         for (range, rule) in named {
             let Rule { reason, basis, .. } = &self.rules[rule];
             read.redactions.push(Redaction {
@@ -349,10 +385,14 @@ impl Withholding {
     }
 }
 
-/// `range` with the marks of emphasis at one of its ends, of which the other half stands within: `Ann **Lee**`.
+/// `range` with the marks of emphasis, or the tag, at one of its ends, of which the other half stands within: `Ann **Lee**`.
 fn with_emphasis(text: &str, range: Range<usize>) -> Range<usize> {
     let inside = text[range.clone()].bytes().filter(|&byte| byte == b'*').count();
     let stars = |text: &mut dyn Iterator<Item = u8>| text.take_while(|&byte| byte == b'*').count();
+    let rest = &text[range.end..];
+    if let Some(end) = rest.find('>').filter(|_| text[range.clone()].contains('<') && rest.starts_with("</")) {
+        return range.start..range.end + end + 1;
+    }
     let before = stars(&mut text[..range.start].bytes().rev());
     let after = stars(&mut text[range.end..].bytes());
     match inside {
@@ -472,6 +512,22 @@ mod tests {
                 "---\nkind: timeline\n---\n\n# （此处隐去：家事）\n",
                 "---\nkind: timeline\ntitle: 乙\n---\n\n丙\n",
             ),
+            ("甲[乙]{private}丙 {private}\n\n丁\n", "（此处隐去）\n\n丁\n", "甲乙丙\n\n丁\n"),
+            (
+                "[^1]: 脚注。\n\n甲[^1]。\n\n- 1-1，{private} 乙\n- 1-1-1，丙\n",
+                "[^1]: 脚注。\n\n甲[^1]。\n\n- 1-1，（此处隐去）\n",
+                "[^1]: 脚注。\n\n甲[^1]。\n\n- 1-1， 乙\n- 1-1-1，丙\n",
+            ),
+            (
+                "- 1-1，{private} 乙\n\n  ```\n  码\n  ```\n\n  > 引\n\n- 1-2，丙\n",
+                "- 1-1，（此处隐去）\n\n- 1-2，丙\n",
+                "- 1-1， 乙\n\n  ```\n  码\n  ```\n\n  > 引\n\n- 1-2，丙\n",
+            ),
+            (
+                "## 一，甲 {private}\n\n![图](a.png)\n\n| 乙 |\n|---|\n| 丙 |\n\n---\n\n## 二，丁\n",
+                "## 一，（此处隐去）\n\n## 二，丁\n",
+                "## 一，甲\n\n![图](a.png)\n\n| 乙 |\n|---|\n| 丙 |\n\n---\n\n## 二，丁\n",
+            ),
             (
                 "甲 <!-- {private} --> 与 \\{private}\n",
                 "甲 <!-- {private} --> 与 \\{private}\n",
@@ -512,8 +568,8 @@ mod tests {
         let (public, findings) =
             document(CONFIG, "林晓芸（老林，LIN XIAOYUN）\n\n林 晓 芸 {private: 找林晓芸}\n", Edition::Public);
         assert_eq!((public.as_str(), findings), ("证人甲（证人甲，证人甲）\n\n（此处隐去：找证人甲）\n", vec![]));
-        let (public, _) = document(CONFIG, "**林晓**芸与林**晓芸**、**林晓芸**\n", Edition::Public);
-        assert_eq!(public, "证人甲与证人甲、**证人甲**\n");
+        let (public, _) = document(CONFIG, "**林晓**芸与林**晓芸**、**林晓芸**、林<u>晓芸</u>\n", Edition::Public);
+        assert_eq!(public, "证人甲与证人甲、**证人甲**、证人甲\n");
         let (full, _) = document(CONFIG, "林晓芸\n", Edition::Full);
         assert_eq!(full, "林晓芸\n");
         let folder = Folder {

@@ -106,7 +106,7 @@ fn sealed(invocation: &Invocation, folder: &Path) -> Result<Outcome, Error> {
         errln!("the case withholds nothing");
         return Ok(Outcome::Done);
     };
-    let count = disk::sealed(&seal, folder)?;
+    let count = disk::sealed(&seal, folder, None)?;
     if !invocation.quiet {
         errln!("searched {}: nothing that the case withholds stands there", counted(count, "file"));
     }

@@ -10,10 +10,12 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::copies::Copies;
+use super::looked::Looked;
 use super::{Content, Output};
 use crate::Error;
 use crate::edition::Edition;
 use crate::seal::{Leak, Seal};
+use crate::sha256::Sha256;
 use crate::source::stamp::Stamp;
 
 pub use crate::source::folder::SITE_LIST as LIST;
@@ -53,7 +55,7 @@ pub fn write(output: &Output<'_>, case: &Path, to: &Path, force: bool, seal: Opt
     remove(&aside)?;
     let result = write_aside(output, case, to, &aside).and_then(|written| {
         if let Some(seal) = seal {
-            sealed(seal, &aside)?;
+            sealed(seal, &aside, Some(case))?;
         }
         swap(&aside, to)?;
         Ok(written)
@@ -65,11 +67,12 @@ pub fn write(output: &Output<'_>, case: &Path, to: &Path, force: bool, seal: Opt
     Ok(written)
 }
 
-/// Reads every file of the site in `folder`, and looks for what must not be there.
+/// Reads every file of the site in `folder`, and looks for what must not be there. Of files that were found clean before and
+/// are no pages, what is known of them by the cache of the case folder `case` is believed; without one, nothing is.
 ///
 /// # Errors
 /// [`Error::Leaks`] with every file that holds such a thing, else what the machine says, with the path.
-pub fn sealed(seal: &Seal, folder: &Path) -> Result<usize, Error> {
+pub fn sealed(seal: &Seal, folder: &Path, case: Option<&Path>) -> Result<usize, Error> {
     let mut paths = Vec::new();
     for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
         let entry = entry.map_err(|error| Error::Output { path: folder.to_owned(), why: error.to_string() })?;
@@ -77,13 +80,25 @@ pub fn sealed(seal: &Seal, folder: &Path) -> Result<usize, Error> {
             paths.push(entry.into_path());
         }
     }
+    let looked = case.map(|case| Looked::open(case, seal));
     let found = paths.par_iter().map(|path| {
         let bytes = fs::read(path).map_err(Error::io(path))?;
         let name = path.strip_prefix(folder).unwrap_or(path).components();
         let name = name.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-        Ok(seal.look(&name, &bytes))
+        let sum = looked.as_ref().filter(|_| !Seal::is_page(&name)).map(|looked| (looked, Sha256::of(&bytes)));
+        if sum.as_ref().is_some_and(|(looked, sum)| looked.is_clean(sum)) {
+            return Ok(seal.look_at_name(&name));
+        }
+        let leak = seal.look(&name, &bytes);
+        if let (Some((looked, sum)), None) = (sum, &leak) {
+            looked.remember(sum);
+        }
+        Ok(leak)
     });
     let leaks: Vec<Leak> = found.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect();
+    if let Some(looked) = looked {
+        looked.close();
+    }
     if leaks.is_empty() { Ok(paths.len()) } else { Err(Error::Leaks(leaks)) }
 }
 

@@ -30,6 +30,8 @@ pub(super) struct ShareView<'a> {
     blanks: [(); DIGITS / 4],
     /// How everybody who has the sources gets the fingerprint, where one line says it.
     command: Option<&'static str>,
+    /// Whether only the author can make it again, as it is not that of the files.
+    withholds: bool,
 }
 
 /// The view for the page `path` of a language.
@@ -45,6 +47,7 @@ pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> ShareView
         unlisted: case.config.unlisted,
         fingerprint: fingerprint.chunks(4).map(|group| group.iter().collect()).collect(),
         blanks: [(); DIGITS / 4],
-        command: (case.content == "content").then_some(COMMAND),
+        command: (case.content == "content" && !case.withholds).then_some(COMMAND),
+        withholds: case.withholds,
     }
 }

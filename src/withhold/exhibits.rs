@@ -71,7 +71,7 @@ pub(super) fn withhold(
             continue;
         }
         let reason = entry.reason.as_ref().map(|reason| localized(reason, &source)).unwrap_or_default();
-        paths.extend(entry.file.as_ref().map(|name| format!("{folder}{}", name.trim().trim_start_matches("./"))));
+        paths.extend(entry.file.as_ref().map(|name| path_of(folder, name)));
         edits.push(match withholding.edition {
             Edition::Full => Edit { range: value..value + "private".len(), text: "public".to_owned() },
             Edition::Public => {
@@ -136,6 +136,19 @@ fn placeholder(
         .collect();
     let number = serde_json::Value::from(folding().fold(number));
     format!("{indent}- number: {number}\n{indent}  title: {{{}}}\n", titles.join(", "))
+}
+
+/// The path from the case folder of what is written as the file of an exhibit.
+fn path_of(folder: &str, written: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in written.trim().split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// A text in one language for all, or in several.

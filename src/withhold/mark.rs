@@ -182,7 +182,7 @@ impl Finder<'_> {
                 let line_end = self.text[end..].find('\n').map_or(self.text.len(), |at| end + at);
                 let id = self.text[end..line_end].trim();
                 let keeps = (keeps, if id.starts_with("{#") { format!(" {id}") } else { String::new() });
-                let mut mark = mark(Kind::Section, first, self.start_of(reach), keeps.0);
+                let mut mark = mark(Kind::Section, first, self.end_after(leaf..reach), keeps.0);
                 mark.closes = format!("{}\n\n", keeps.1);
                 Ok(mark)
             }
@@ -368,16 +368,20 @@ impl Finder<'_> {
 
     /// Where a block with all that is nested in it ends: where the next one begins.
     fn end_of(&self, node: NodeId) -> usize {
-        self.start_of(self.document.tree.get(node).end)
+        self.end_after(node..self.document.tree.get(node).end)
     }
 
-    /// Where the line begins in which a node begins; the end of the text for one past the last.
-    fn start_of(&self, node: NodeId) -> usize {
+    /// Where the line begins in which the next block begins that is written behind all of `nodes`; else the end of the text.
+    /// Footnotes stand at the end of the tree, wherever they are written.
+    fn end_after(&self, nodes: Range<NodeId>) -> usize {
         let tree = &self.document.tree;
-        if node >= tree.len() {
-            return self.text.len();
-        }
-        self.line_start(tree.get(node).span.start as usize)
+        let is_written =
+            |kind: &NodeKind| kind.is_inline() || matches!(kind, NodeKind::CodeBlock(_) | NodeKind::Separator);
+        let own = tree.iter().filter(|(id, node)| nodes.contains(id) && is_written(&node.kind));
+        let last = own.map(|(_, node)| node.span.end).max().unwrap_or(0);
+        let others = tree.iter().filter(|(id, node)| !nodes.contains(id) && node.span.start >= last);
+        let next = others.map(|(_, node)| node.span.start as usize).min();
+        next.map_or(self.text.len(), |next| self.line_start(next).max(last as usize))
     }
 
     fn line_start(&self, at: usize) -> usize {

@@ -103,21 +103,21 @@ impl Reading<'_> {
         };
         let is_public = self.withholding.edition == Edition::Public;
         let mut edits: Vec<Edit> = Vec::new();
-        for mark in &marks {
-            let is_within = edits.iter().any(|edit| edit.range.end > mark.covers.start);
+        let mut outermost: Vec<&Mark> = marks.iter().collect();
+        outermost.sort_by_key(|mark| (mark.covers.start, std::cmp::Reverse(mark.covers.end)));
+        for mark in outermost {
             match self.withholding.edition {
-                Edition::Public if is_within => {}
-                Edition::Public => {
-                    let range = mark.covers.clone();
-                    edits.push(Edit { range, text: self.instead(source, mark, tag) });
-                }
+                Edition::Public => match edits.last_mut().filter(|last| last.range.end > mark.covers.start) {
+                    // What two marks cover is cut once, to the end of the one that reaches further.
+                    Some(last) => last.range.end = last.range.end.max(mark.covers.end),
+                    None => edits.push(Edit { range: mark.covers.clone(), text: self.instead(source, mark, tag) }),
+                },
                 Edition::Full => {
                     edits.extend(mark.marks.iter().map(|range| Edit { range: range.clone(), text: String::new() }));
                 }
             }
         }
         edits.sort_by_key(|edit| edit.range.start);
-        edits.dedup_by(|b, a| b.range.start < a.range.end);
         let mut read = self.withholding.names(source, edits, |_| Some(tag.to_owned()), place::in_document);
         for misplaced in misplaced {
             let written = &source.text[misplaced.range.clone()];

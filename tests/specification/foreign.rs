@@ -330,7 +330,14 @@ fn a_slip_in_what_hides_is_an_error_and_a_class_that_may_hide_a_warning() {
 
 #[test]
 fn words_in_braces_that_are_meant_to_withhold_are_an_error() {
-    for text in ["电话 13800 {Private}", "## 住址 {private}", "- 证人 ｛不公开｝", "[证人]{privat}"] {
+    for text in [
+        "电话 13800 {Private}",
+        "## 住址 {PRIVATE}",
+        "- 证人 ｛不公开｝",
+        "[证人]{privat}",
+        "住址 ｛private：证人｝",
+        "{private: }",
+    ] {
         assert!(codes(&built(&format!("# 题\n\n{text}\n"))).contains(&"C209"), "{text}");
     }
     for text in ["`{Private}`", "{甲}", "（不公开）", "【不公开】", "private {a}"] {

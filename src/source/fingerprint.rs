@@ -23,6 +23,9 @@ use crate::source::folder::Folder;
 ///   LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
 /// ```
 ///
+/// Of a public edition that withholds something the inputs are what is left of the files: by a sum over the originals a short
+/// secret could be guessed. Only the program can make these again.
+///
 /// On macOS `shasum -a 256` stands in place of `sha256sum`. In a case without a folder `content`, `find *` begins the
 /// command, and `public`, `target` and `node_modules` are left out.
 pub fn of(folder: &Folder) -> Sha256 {
