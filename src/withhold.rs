@@ -590,7 +590,7 @@ mod tests {
 
     #[test]
     fn a_private_exhibit_leaves_its_number() {
-        let list = "# 列表\n- number: 1\n  title: 甲\n- title: 乙\n  number: 2\n  file: b.pdf\n  visibility: private\n  reason: { zh: 家事, en: family }\n- { number: 3, title: 丙 }\n";
+        let list = "# 列表\n- number: 1\n  title: 甲\n- title: 乙\n  number: 2\n  file: b.pdf\n  visibility: private\n  reason: { zh: 家事, en: family }\n- { number: 3, title: 丙 }\n- number: 4\n  visibility: private\n  files:\n    - c.png\n    - { file: d.png, title: 丁 }\n";
         let make = |edition| {
             let list = File::new("content/exhibits/exhibits.yaml", list.into());
             let exhibits =
@@ -601,13 +601,16 @@ mod tests {
         let text = String::from_utf8(public.folder.exhibits.unwrap().list.bytes).unwrap();
         assert_eq!(
             text,
-            "# 列表\n- number: 1\n  title: 甲\n- number: \"2\"\n  title: {zh: \"（此处隐去：家事）\", en: \"(withheld here: family)\"}\n- { number: 3, title: 丙 }\n"
+            "# 列表\n- number: 1\n  title: 甲\n- number: \"2\"\n  title: {zh: \"（此处隐去：家事）\", en: \"(withheld here: family)\"}\n- { number: 3, title: 丙 }\n- number: \"4\"\n  title: {zh: \"（此处隐去）\", en: \"(withheld here)\"}\n"
         );
-        assert_eq!(public.secrets.files, ["content/exhibits/b.pdf"]);
+        assert_eq!(
+            public.secrets.files,
+            ["content/exhibits/b.pdf", "content/exhibits/c.png", "content/exhibits/d.png"]
+        );
         let full = make(Edition::Full);
         let text = String::from_utf8(full.folder.exhibits.unwrap().list.bytes).unwrap();
         assert_eq!(text, list.replace("visibility: private", "visibility: public"));
-        assert_eq!(full.redactions.len(), 1);
+        assert_eq!(full.redactions.len(), 2);
     }
 
     #[test]

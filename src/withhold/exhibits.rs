@@ -26,8 +26,10 @@ struct Entry {
     number: Option<Spanned<Written>>,
     #[serde(default)]
     visibility: Option<Spanned<String>>,
-    #[serde(default)]
-    file: Option<String>,
+    #[serde(default, deserialize_with = "even_null")]
+    file: Option<Spanned<Written>>,
+    #[serde(default, deserialize_with = "even_null")]
+    files: Option<Spanned<Written>>,
     #[serde(default, deserialize_with = "even_null")]
     reason: Option<Spanned<Written>>,
 }
@@ -71,7 +73,8 @@ pub(super) fn withhold(
             continue;
         }
         let reason = entry.reason.as_ref().map(|reason| localized(reason, &source)).unwrap_or_default();
-        paths.extend(entry.file.as_ref().map(|name| path_of(folder, name)));
+        let written = [&entry.file, &entry.files].into_iter().flatten();
+        paths.extend(written.flat_map(|written| names(written, &source)).map(|name| path_of(folder, &name)));
         edits.push(match withholding.edition {
             Edition::Full => Edit { range: value..value + "private".len(), text: "public".to_owned() },
             Edition::Public => {
@@ -136,6 +139,21 @@ fn placeholder(
         .collect();
     let number = serde_json::Value::from(folding().fold(number));
     format!("{indent}- number: {number}\n{indent}  title: {{{}}}\n", titles.join(", "))
+}
+
+/// The names of files in what is written as the file or the files of an exhibit.
+fn names(written: &Spanned<Written>, source: &Source) -> Vec<String> {
+    match &written.value {
+        Written::List(entries) => entries.iter().flat_map(|entry| names(entry, source)).collect(),
+        Written::Map(entries) => {
+            let files = entries.iter().filter(|(key, _)| key == "file");
+            files.flat_map(|(_, name)| names(name, source)).collect()
+        }
+        Written::Text(_) | Written::Plain => {
+            let range = Span::new(0, source.text.len());
+            Written::text(written, source, range).filter(|name| !name.is_empty()).into_iter().collect()
+        }
+    }
 }
 
 /// The path from the case folder of what is written as the file of an exhibit.

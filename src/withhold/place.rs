@@ -75,7 +75,7 @@ pub(super) fn in_settings(text: &str, range: &Range<usize>) -> Option<Fault> {
     });
     match key {
         "id" | "secret_path" | "number" => Some(IN_ID),
-        "file" | "card" => Some(IN_FILE_NAME),
+        "file" | "files" | "card" => Some(IN_FILE_NAME),
         "proves" => Some(IN_LABEL),
         _ => in_address(before, &text[range.end..line_end]),
     }
