@@ -30,6 +30,7 @@ pub struct ExhibitModel<'a> {
     pub file: Option<FileModel<'a>>,
     /// Its further files, in their order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
     pub further_files: Vec<FileModel<'a>>,
     /// Whether it is an original.
     pub original: Option<bool>,
