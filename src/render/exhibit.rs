@@ -348,11 +348,21 @@ fn table(rows: &[Vec<String>]) -> TableView<'_> {
     }
 }
 
+/// Whether all that is told of an exhibit is its number, and that it is withheld.
+fn is_withheld(exhibit: &Exhibit, phrases: &Phrases) -> bool {
+    let lead = phrases.withheld_because.split("{reason}").next().unwrap_or("");
+    let says_so = |title: &str| title == phrases.withheld_here || title.starts_with(lead);
+    exhibit.file.is_none() && exhibit.title.all().any(says_so)
+}
+
 /// What readers should know before they open an exhibit.
 fn notices(site: &Site, exhibit: usize, file: Option<&ExhibitFile>, phrases: &Phrases) -> Vec<Notice> {
     let this = &site.case.exhibits.all[exhibit];
     let published = site.exhibits[exhibit].file.as_ref();
     let Some(file) = file else {
+        if is_withheld(this, phrases) {
+            return Vec::new();
+        }
         let (text, warns) = match (&this.file, this.visibility) {
             (None, _) => (&phrases.no_file, false),
             (Some(_), Visibility::Public) => (&phrases.file_missing, true),
@@ -504,6 +514,7 @@ fn status<'a>(site: &Site, exhibit: usize, language: &'a Language) -> Option<&'a
     let this = &site.case.exhibits.all[exhibit];
     let words = match (&this.file, site.case.exhibits.file_of(this)) {
         _ if site.exhibits[exhibit].file.is_some() => return None,
+        (None, _) if is_withheld(this, phrases) => &phrases.status_not_public,
         (None, _) => &phrases.status_no_file,
         (Some(_), None) if this.visibility == Visibility::Public => &phrases.status_missing,
         (Some(_), _) => &phrases.status_not_public,

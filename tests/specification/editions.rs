@@ -347,3 +347,16 @@ fn a_case_that_withholds_nothing_is_the_same_in_both_editions_but_for_what_says_
     let run = fixture.run(&["build", "--edition", "full"]);
     assert!(run.code() == 0 && run.stderr().contains("1 finding of what is private"), "{}", run.stderr());
 }
+
+#[test]
+fn of_a_private_exhibit_nothing_is_said_that_is_not_so() {
+    let list = "- number: 1\n  title: 题\n  file: a.txt\n  visibility: private\n  reason: 隐私\n";
+    let fixture = Fixture::new(&[
+        ("content/zh/a.md", "# 甲\n\n见【证据1】。\n"),
+        ("content/exhibits/exhibits.yaml", list),
+        ("content/exhibits/a.txt", "文字"),
+    ]);
+    let page = fixture.built().page("zh/exhibit-1.html");
+    assert_eq!(page.texts("article h1 > span"), ["证据1", "（此处隐去：隐私）"]);
+    assert!(page.all("article .notices").is_empty(), "it does not say that there is no file");
+}
