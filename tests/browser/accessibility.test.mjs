@@ -67,14 +67,21 @@ for (const language of languages) {
       await browser.page.evaluate(axe.source);
       await browser.page.hover('article a.ref[href^="#"]');
       await until(browser.page, () => Boolean(document.querySelector('.popover')), 'the note is open');
+      await browser.page.evaluate(settled);
       assert.deepEqual(await faults(browser.page, all), []);
       const to = await browser.page.evaluate(() => document.querySelector('article a.ref[href^="#"]').href);
       await browser.click('article a.ref[href^="#"]');
       await arrival(browser.page, to);
       await until(browser.page, () => Boolean(document.querySelector('.way-back')), 'the way back is there');
+      await browser.page.evaluate(settled);
       assert.deepEqual(await faults(browser.page, all), []);
     });
   });
+}
+
+/** What fades in has the contrast of its colours once it is there. */
+async function settled() {
+  await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
 }
 
 test('headings read as their words', async () => {
