@@ -266,6 +266,12 @@ codes! {
     /// leaves out stands in the sources, and in their history. Keep them private.
     PublicSources = "C241" "public-sources" Error;
 
+    /// What is withheld of a document is not withheld of its translation.
+    ///
+    /// A document is private, or sections, items or paragraphs of it are, and the same document in another language has no
+    /// mark at all. Mark both; where the translation never had the passage, turn the rule off under `rules:`.
+    WithheldInOneLanguage = "C242" "withheld-in-one-language" Error;
+
     /// A label is cited that nothing defines.
     ///
     /// Looked for in the same document, then in the other documents of the same language, then in

@@ -123,7 +123,7 @@ const EMPHASIS: [char; 3] = ['*', '_', '~'];
 
 impl Finder<'_> {
     fn mark(&self, range: &Range<usize>, reason: Option<String>) -> Result<Mark, &'static str> {
-        if self.text[..range.start].ends_with(']') {
+        if self.text[..range.start].ends_with(']') && !self.is_label(range.start) {
             return self.run(range, reason);
         }
         let tree = &self.document.tree;
@@ -139,7 +139,14 @@ impl Finder<'_> {
             let covered = &self.text[from..to];
             let closes = covered[covered.trim_end().len()..].chars().filter(|&c| c == '\n').collect();
             let spaces = self.text[..range.start].len() - self.text[..range.start].trim_end_matches([' ', '\t']).len();
-            let own = range.start - spaces..range.end;
+            // At the start of an entry the space belongs to the mark of the list.
+            let own = if words_before.trim().is_empty() {
+                range.start
+                    ..range.end + self.text[range.end..].len()
+                        - self.text[range.end..].trim_start_matches([' ', '\t']).len()
+            } else {
+                range.start - spaces..range.end
+            };
             Mark { kind, covers: from..to, keeps, closes, marks: vec![own], reason: reason.clone() }
         };
         // Right after what begins the block.
@@ -151,7 +158,10 @@ impl Finder<'_> {
             return Ok(mark(Kind::Item, first, to, written));
         }
         if let Some((_, lead_end)) = lead.label.filter(|&(_, end)| self.is_joint(end, range.start)) {
-            let to = self.block_end(leaf);
+            let to = match self.entry_of(leaf) {
+                Some(entry) => self.end_of(entry),
+                None => self.note_end(leaf),
+            };
             return Ok(mark(
                 Kind::Paragraph,
                 first,
@@ -164,6 +174,12 @@ impl Finder<'_> {
                 .entry_of(leaf)
                 .ok_or("stands at the start of a paragraph without a number, where it covers nothing")?;
             return Ok(mark(Kind::Item, first, self.end_of(entry), String::new()));
+        }
+        if self.is_label(range.start) {
+            return Err("stands behind a label within a text, where it covers nothing");
+        }
+        if matches!(tree.get(leaf).kind, NodeKind::AlertTitle | NodeKind::Summary) {
+            return Err("stands in the title of a box, where it would leave what the box holds");
         }
         // At the end of the block.
         if !self.ends(leaf, range.end, line.is_some()) {
@@ -208,6 +224,10 @@ impl Finder<'_> {
         }
         let open = open.ok_or("stands behind what ends with `]` and begins with no `[`")?;
         let inside = &self.text[open + 1..close];
+        let is_box = matches!(inside, "x" | "X" | " ");
+        if is_box || inside.starts_with('^') || self.text[..open].ends_with(']') {
+            return Err("stands behind a mark in brackets, not behind words that it could cover");
+        }
         if inside.contains("\n\n") || inside.trim().is_empty() {
             return Err("stands behind brackets that hold nothing, or more than a paragraph");
         }
@@ -360,10 +380,42 @@ impl Finder<'_> {
 
     /// Where the text of a block ends, whatever is nested in it.
     fn block_end(&self, leaf: NodeId) -> usize {
-        self.inline(leaf).map(|range| range.end).max().map_or(0, |end| {
-            let rest = &self.text[end..];
-            self.text.len() - rest.trim_start_matches(EMPHASIS).len()
-        })
+        let tree = &self.document.tree;
+        let below = tree.below(leaf).take_while(|(_, node)| !is_leaf(&node.kind) && !is_list(&node.kind));
+        let end = below.map(|(_, node)| node.span.end as usize).max().unwrap_or(0);
+        // Behind the last words stand the marks that close them: code, links, formulas.
+        let line = self.text[end..].lines().next().unwrap_or("");
+        let is_cell = matches!(tree.get(leaf).kind, NodeKind::Cell { .. });
+        let bar = line.char_indices().find(|&(at, c)| c == '|' && !line[..at].ends_with('\\'));
+        end + bar.filter(|_| is_cell).map_or(line.len(), |(at, _)| at)
+    }
+
+    /// Where what a label begins ends: a note goes on to the next label that begins a block, to a heading or a rule.
+    fn note_end(&self, leaf: NodeId) -> usize {
+        let tree = &self.document.tree;
+        let own = self.block_end(leaf);
+        if !matches!(tree.get(leaf).kind, NodeKind::Paragraph { .. }) {
+            return own;
+        }
+        let around = tree.iter().filter(|(id, node)| *id < leaf && node.end > leaf).last().map_or(0, |(id, _)| id);
+        let end = tree.get(around).end;
+        let mut next = tree.get(leaf).end;
+        let begins = |node: NodeId| self.document.labels.iter().any(|label| label.place.block() == Some(node));
+        let mut last = own;
+        while next < end {
+            let node = tree.get(next);
+            if matches!(node.kind, NodeKind::Heading(_) | NodeKind::Rule | NodeKind::Footnote(_)) || begins(next) {
+                break;
+            }
+            last = self.end_of(next).max(last);
+            next = node.end;
+        }
+        last
+    }
+
+    /// Whether a label ends at byte `at`.
+    fn is_label(&self, at: usize) -> bool {
+        self.document.labels.iter().any(|label| label.span.end as usize == at)
     }
 
     /// Where a block with all that is nested in it ends: where the next one begins.

@@ -27,6 +27,8 @@ mod gap {
     pub(super) const LINE: u8 = 32;
     /// A tag of HTML.
     pub(super) const TAG: u8 = 64;
+    /// A blank line, over which no name goes on.
+    pub(super) const BLANK: u8 = 128;
 }
 
 /// How a text is written.
@@ -191,7 +193,10 @@ fn one(text: &str, at: usize, form: Form) -> (Read, usize) {
         b'\n' | b'\r' => {
             let marks =
                 if form == Form::Text { bytes[1..].iter().take_while(|b| b" \t>\n\r".contains(b)).count() } else { 0 };
-            (Read::Gap(gap::SPACE | gap::LINE), 1 + marks)
+            let is_blank =
+                bytes[1..=marks].iter().filter(|byte| **byte == b'\n').count() > usize::from(bytes[0] == b'\r');
+            let blank = if is_blank { gap::BLANK } else { 0 };
+            (Read::Gap(gap::SPACE | gap::LINE | blank), 1 + marks)
         }
         byte if byte.is_ascii() => (Read::Char(byte as char), 1),
         _ => rest.chars().next().map_or((Read::Gap(0), 1), |c| (Read::Char(c), c.len_utf8())),
@@ -343,6 +348,11 @@ impl Pattern {
             return false;
         }
         let gaps = || (1..self.len).map(|at| folded.spots[first + at].gap);
+        if gaps().any(|gap| gap & gap::BLANK != 0)
+            || (chars.iter().all(|c| c.is_numeric()) && self.is_figure(folded, first))
+        {
+            return false;
+        }
         let letter_spaced = gaps().all(|gap| gap & gap::SPACE != 0);
         (1..self.len).zip(gaps()).all(|(at, gap)| {
             let gap = gap & !gap::TAG;
@@ -362,6 +372,22 @@ impl Pattern {
                 is_hyphenated || (letter_spaced && only(gap::SPACE | gap::LINE))
             }
         })
+    }
+
+    /// Whether digits are a part of another number: of an amount with its cents or thousands, of a date, of an outline.
+    fn is_figure(&self, folded: &Folded, first: usize) -> bool {
+        let parts = gap::DOT | gap::JOINT | gap::COMMA;
+        let gap = |at: usize| {
+            folded.spots.get(at).map_or(0, |spot| spot.gap & (parts | gap::SPACE | gap::LINE | gap::BRACKET))
+        };
+        let is_digit = |at: usize| folded.char_at(at).is_some_and(char::is_numeric);
+        let end = first + self.len;
+        let joined = |at: usize| gap(at) & parts != 0 && gap(at) & !parts == 0;
+        let goes_on = (first > 0 && is_digit(first - 1) && joined(first)) || (is_digit(end) && joined(end));
+        let inner = || (first + 1..end).filter(|&at| gap(at) != 0);
+        let is_amount = inner().count() == 1 && inner().all(joined);
+        let is_outline = self.len > 1 && inner().count() + 1 == self.len && inner().all(joined);
+        goes_on || self.breaks.iter().all(|is_break| !is_break) && (is_amount || is_outline)
     }
 
     /// Whether no word goes on over the ends: Ann is not in annual, nor 138 in 21384.

@@ -184,7 +184,7 @@ fn a_private_passage_is_in_no_byte_of_the_public_edition_and_in_the_full_one() {
     assert!(page("public", "zh/family.html").contains("（此处隐去：家事）"));
     assert!(page("public", "zh/exhibit-2.html").contains("（此处隐去：隐私）"));
     let log = page("full", "zh/withheld-from-the-public.csv");
-    for row in ["一段", "文字", "一节", "条目", "整份文档", "证据"] {
+    for row in ["段落", "文字", "章节", "条目", "整份文档", "证据"] {
         assert!(log.contains(row), "{row}: {log}");
     }
     assert!(page("full", "zh/overview.html").contains("不得公开"));
@@ -359,4 +359,62 @@ fn of_a_private_exhibit_nothing_is_said_that_is_not_so() {
     let page = fixture.built().page("zh/exhibit-1.html");
     assert_eq!(page.texts("article h1 > span"), ["证据1", "（此处隐去：隐私）"]);
     assert!(page.all("article .notices").is_empty(), "it does not say that there is no file");
+}
+
+/// Each text holds 密 behind a mark, and 公 where it is not withheld.
+#[test]
+fn a_mark_covers_all_that_belongs_to_what_it_stands_at() {
+    for text in [
+        "【注1-1】{private} 口令是 `密`\n\n## 公\n",
+        "【注1-1】{private} 见[家](https://home.example/密)\n\n## 公\n",
+        "【注1-1】{private} 甲<br>`密`\n\n## 公\n",
+        "【注1-1】{private} 甲。\n\n密。\n\n【注1-2】公\n",
+        "【注1-1】{private} 甲。\n\n- 密\n\n## 公\n",
+        "注1-1：{private} 口令 `密`\n\n## 公\n",
+        "1-1，公\n1-2，{private} 口令 `密`\n",
+        "| 公 | 乙 |\n|---|---|\n| 丙 | 【注1】{private} 口令 `密` |\n\n公\n",
+        "- 【注1】{private} 甲 `密`\n  - 密\n- 公\n",
+        "[Note 1-1]{private} the witness lives in 密\n\n## 公\n",
+    ] {
+        let fixture = Fixture::new(&[("content/zh/a.md", &format!("# 题\n\n{text}"))]);
+        let run = fixture.run(&["build"]);
+        assert_eq!(run.code(), 0, "{text}: {}", run.stderr());
+        let page = std::fs::read_to_string(fixture.public("zh/a.html")).unwrap();
+        let article = &page[page.find("<article").unwrap()..page.find("</article>").unwrap()];
+        assert!(article.contains('公') && !article.contains('密'), "{text}: {article}");
+    }
+}
+
+#[test]
+fn a_mark_that_would_cover_less_than_its_author_meant_stops_a_build() {
+    for text in [
+        "- [x]{private} 密",
+        "甲[^1]{private} 密\n\n[^1]: 注",
+        "见[城北][x]{private} 密\n\n[x]: https://x.example/",
+        "1-1，见[Exhibit 3]{private} 密",
+        "> [!NOTE] 城北 {private}\n> 密",
+        "{隐去} 密",
+    ] {
+        let fixture = Fixture::new(&[("content/zh/a.md", &format!("# 题\n\n{text}\n"))]);
+        let run = fixture.run(&["build"]);
+        assert!(run.code() == 1 && run.stderr().contains("C209"), "{text}: {}", run.stderr());
+    }
+}
+
+#[test]
+fn names_are_not_found_over_blocks_nor_digits_in_other_figures() {
+    let settings = "privacy:\n  withhold:\n    - { text: 张三, shown: 证人, reason: 保护 }\n    - { text: \"0409\", shown: 门码, reason: 安全 }\n    - { text: \"1384\", shown: 柜号, reason: 安全 }\n";
+    let text = "# 题\n\n原告的主张\n\n三月五日，2031-04-09 付 1,384元、13.84元，0409 与 04 09，柜子1384。\n";
+    let built = Fixture::new(&[("casefile.yaml", settings), ("content/zh/a.md", text)]).built();
+    let shown = built.page("zh/a.html").texts("article p");
+    assert_eq!(shown[0], "原告的主张");
+    assert!(shown[1].contains("2031-04-09 付 1,384元、13.84元，门码 与 门码，柜子柜号"), "{shown:?}");
+}
+
+#[test]
+fn the_full_edition_keeps_lists_whose_entries_begin_with_a_mark() {
+    let fixture = Fixture::new(&[("content/zh/a.md", "# 题\n\n1. {private}戊\n2. 己\n\n- {private} 庚\n")]);
+    assert_eq!(fixture.run(&["build", "--edition", "full"]).code(), 0);
+    let page = std::fs::read_to_string(fixture.path().join("full/zh/a.html")).unwrap();
+    assert!(page.contains("<ol>") && page.contains("戊</li>") && page.contains("庚</li>"), "{page}");
 }

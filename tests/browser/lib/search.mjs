@@ -43,13 +43,21 @@ function plain(text) {
   return closed.replace(/(?<=\d)[,'’](?=\d{3}(?!\d))/g, '');
 }
 
+/** What the demonstration withholds, and what stands in its place. */
+const WITHHELD = [
+  [/^.*\{private[^}]*\}\s*$/gm, ''],
+  [/檀笠舟/g, '证人甲'],
+  [/Tan Lizhou/g, 'Witness A'],
+];
+
 /** The documents of a case as they read, without the marks of Markdown: path in the site and text. */
 export function textsOf(content, languages) {
   return languages.flatMap((language) =>
     readdirSync(join(content, language))
       .filter((name) => name.endsWith('.md'))
       .map((name) => {
-        const [, text] = /^(?:---\n[\s\S]*?\n---\n)?([\s\S]*)$/.exec(readFileSync(join(content, language, name), 'utf8'));
+        const [, written] = /^(?:---\n[\s\S]*?\n---\n)?([\s\S]*)$/.exec(readFileSync(join(content, language, name), 'utf8'));
+        const text = WITHHELD.reduce((text, [name, shown]) => text.replace(name, shown), written);
         const read = text
           .replace(/\[\^[^\]]*\](?!:)/g, '')
           .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
