@@ -5,6 +5,7 @@
 //! the full edition it takes out the marks alone, and tells what the public one does not hold. Numbers stay where they are.
 
 mod exhibits;
+mod languages;
 pub mod mark;
 mod place;
 mod secrets;
@@ -204,7 +205,7 @@ fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
     let reading = Reading { withholding: &withholding, lexicon: &lexicon };
     let read: Vec<text::Read> =
         folder.documents.par_iter_mut().map(|file| reading.document(file, &folder.content)).collect();
-    out.findings.extend(in_one_language(&read, &folder));
+    out.findings.extend(languages::marked_in_one(&read, &folder));
     for (read, file) in read.into_iter().zip(&folder.documents) {
         withholding.path(&file.path, &mut out);
         out.add(read);
@@ -631,34 +632,4 @@ mod tests {
             assert_eq!((text.as_str(), findings.as_slice()), ("林晓芸", &[fault.to_owned()][..]), "{entry}");
         }
     }
-}
-
-/// Tells of documents of which something is withheld in one language, and nothing in another.
-fn in_one_language(read: &[text::Read], folder: &Folder) -> Vec<Finding> {
-    let marked: Vec<Option<&Redaction>> = read
-        .iter()
-        .map(|read| read.redactions.iter().find(|found| !matches!(found.kind, Kind::Name | Kind::Words)))
-        .collect();
-    // The same document in all languages: by its path below the folder of the language.
-    let mut same: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, file) in folder.documents.iter().enumerate() {
-        let below = file.path.strip_prefix(folder.content.as_str()).unwrap_or(&file.path).trim_start_matches('/');
-        if let Some((_, path)) = below.split_once('/').filter(|(tag, _)| language::is_tag(tag)) {
-            same.entry(path).or_default().push(at);
-        }
-    }
-    let mut findings = Vec::new();
-    for files in same.into_values() {
-        let Some(withheld) = files.iter().find_map(|&at| marked[at]) else { continue };
-        for other in files.iter().filter(|&&at| marked[at].is_none()) {
-            findings.push(Finding {
-                path: withheld.path.clone(),
-                span: Some(withheld.span),
-                code: Code::WithheldInOneLanguage,
-                message: format!("this is withheld, and nothing is in {}", folder.documents[*other].path),
-                help: "mark the same there; where it never was, turn the rule off under `rules:`".to_owned(),
-            });
-        }
-    }
-    findings
 }
