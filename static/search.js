@@ -1,7 +1,5 @@
-// Search. What is typed is looked up in the scripts below search/, which are loaded when they are needed and never
-// before; nothing else is asked for. Where they say that something may be found, the texts tell whether it is: results
-// are exact. How the scripts are made is told in docs/search.md. Elements are made out of elements only, as the content
-// security policy demands.
+// Search: what is typed is looked up in the scripts below search/, loaded when they are needed, then in the texts. How
+// they are made is told in docs/search.md. Elements are made out of elements only, as the policy demands.
 'use strict';
 
 (() => {
