@@ -250,3 +250,12 @@ fn what_follows_hidden_text_in_a_quotation_is_quoted_still() {
     let page = page_of("# 题\n\n> <p hidden>密\n> <p>公开引\n\n外\n");
     assert_eq!(page.texts("article blockquote"), ["公开引"]);
 }
+
+#[test]
+fn a_hidden_item_that_nothing_ends_hides_the_rest_and_stops_the_build() {
+    for text in ["<ul>\n<li hidden>\n\n密", "<table>\n<tr><td hidden>\n\n密\n\n密"] {
+        let built = built(&format!("# 题\n\n{text}\n"));
+        assert!(!built.page("zh/a.html").html("article").contains('密'), "{text}");
+        assert!(built.found().iter().any(|found| found.starts_with("C123")), "{text}: {:?}", built.found());
+    }
+}

@@ -395,7 +395,10 @@ impl Hidden {
                     at = index + 1;
                 }
                 None if ENDS_ITSELF.contains(&tag.name.as_str())
-                    && (placed.in_html || matches!(tag.name.as_str(), "rt" | "rp")) =>
+                    && (placed.in_html || matches!(tag.name.as_str(), "rt" | "rp"))
+                    && (tag.name == "p"
+                        || placed.block_end + 1 >= end
+                        || implied_end(&tags[at..], &tag.name).is_some()) =>
                 {
                     let next = implied_end(&tags[at..], &tag.name).map(|next| at + next);
                     // Markdown ends a paragraph of HTML with its block; items and cells go on over what stands in them.
