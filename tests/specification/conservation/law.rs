@@ -32,8 +32,9 @@ pub fn breaches(site: &Site) -> Vec<String> {
         let mut title = reader.signs(&page, "article > header.title").pop().unwrap_or_default();
         let body = reader.signs(&page, "article").pop().unwrap_or_default().split_off(title.len());
         let body = moved(body, title.len());
-        // Without a heading of the author's, the title is the program's.
-        if document.title_section.is_none() {
+        // Without a heading of the author's, or with one of no words, the title is the program's.
+        let heading = document.title_section.map(|section| document.section(section).title.trim());
+        if heading.is_none_or(str::is_empty) {
             title.clear();
         }
         let shown = [title.clone(), at_index(&body, title.len())].concat();
