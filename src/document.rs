@@ -502,7 +502,7 @@ impl Document {
         let phrases = &table.phrases;
         let title = match (&front.title, title_section) {
             (Some(title), _) if !title.trim().is_empty() => title.trim().to_owned(),
-            (_, Some(section)) if !parts.sections[section as usize].title.trim().is_empty() => {
+            (_, Some(section)) if !parts.sections[section as usize].full_title().trim().is_empty() => {
                 parts.sections[section as usize].full_title()
             }
             _ if kind != DocumentKind::Document && number.is_none() => phrases.kind(kind).to_owned(),

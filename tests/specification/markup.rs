@@ -512,3 +512,10 @@ fn a_title_that_is_a_picture_is_called_by_the_words_for_it() {
     let unnamed = Fixture::new(&[("content/zh/README.md", "<h1>&nbsp;</h1>\n\n文。\n")]).built();
     assert_eq!(unnamed.page("zh/index.html").texts(".documents-list a"), ["README"]);
 }
+
+#[test]
+fn a_heading_that_is_only_a_number_is_the_title() {
+    let built = built("9\n===\n\n文。\n");
+    assert_eq!(built.page("zh/a.html").texts("article h1"), ["9"]);
+    assert!(built.page("zh/index.html").texts(".documents-list a").contains(&"9".to_owned()));
+}

@@ -33,8 +33,8 @@ pub fn breaches(site: &Site) -> Vec<String> {
         let body = reader.signs(&page, "article").pop().unwrap_or_default().split_off(title.len());
         let body = moved(body, title.len());
         // Without a heading of the author's, or with one of no words, the title is the program's.
-        let heading = document.title_section.map(|section| document.section(section).title.trim());
-        if heading.is_none_or(str::is_empty) {
+        let heading = document.title_section.map(|section| document.section(section).full_title());
+        if heading.is_none_or(|heading| heading.trim().is_empty()) {
             title.clear();
         }
         let shown = [title.clone(), at_index(&body, title.len())].concat();
