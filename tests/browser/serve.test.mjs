@@ -121,7 +121,10 @@ for (const name of browsers) {
             const text = await frame.evaluate(() => document.body.innerText).catch(() => '');
             assert.doesNotMatch(text, /The words of item/, `${host}: ${frame.url()}`);
           }
-          await browser.page.evaluate(() => document.querySelector('a').click());
+          await Promise.all([
+            browser.page.waitForNavigation({ waitUntil: 'load' }),
+            browser.page.evaluate(() => document.querySelector('a').click()),
+          ]);
           await shows('The words of item 1.');
         }
       } finally {

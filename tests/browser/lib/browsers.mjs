@@ -157,6 +157,8 @@ export async function start(name, { scripts = true, dark = false, letters = 16, 
     async visit(url) {
       told.problems = [];
       told.requests = [];
+      // Firefox refuses an address that is asked for while a link is being followed, or never says that it is there.
+      await until(page, () => document.readyState === 'complete', 'the page before has loaded');
       const response = await page.goto(url, { waitUntil: 'load' });
       const complete = () => {
         // Pictures further down are only fetched when somebody gets there.
