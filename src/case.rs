@@ -166,6 +166,7 @@ impl Case {
             })
             .collect();
         for document in &mut documents {
+            document.gaps = withheld.gaps.remove(&sources.get(document.source).path).unwrap_or_default();
             findings.append(&mut document.findings);
         }
         let drafts = documents.extract_if(.., |document| document.front.draft);

@@ -4,6 +4,7 @@ pub mod amount;
 mod build;
 pub mod citation;
 pub mod front_matter;
+pub mod gap;
 pub mod gitbook;
 pub mod html;
 pub mod identifier;
@@ -33,6 +34,7 @@ use crate::language::script::is_cjk_language;
 use crate::language::{self, Language};
 use crate::source::{Source, SourceId, Span};
 use front_matter::FrontMatter;
+use gap::Gap;
 use kind::DocumentKind;
 use label::Key;
 use outline::Number;
@@ -99,6 +101,8 @@ pub struct Document {
     pub amounts: Vec<Amount>,
     /// What identifies something outside the case, in the order of blocks; what stands in links is in [`Document::links`].
     pub identifiers: Vec<Identifier>,
+    /// Where something is withheld, in order.
+    pub gaps: Vec<Gap>,
     /// What was odd.
     pub findings: Vec<Diagnostic>,
 }
@@ -538,6 +542,7 @@ impl Document {
             times: scanned.times,
             amounts: scanned.amounts,
             identifiers: scanned.identifiers,
+            gaps: Vec::new(),
             findings,
         };
         let lost = lost_text::find(&document, source);

@@ -8,11 +8,12 @@ mod exhibits;
 mod languages;
 pub mod mark;
 mod place;
+mod said;
 mod secrets;
 pub mod spelling;
 mod text;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 use crate::config::withheld::{self, Rule};
 use crate::config::{self, Localized};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::document::gap::Gap;
 use crate::edition::{Edition, Purpose};
 use crate::language::script::{is_cjk_language, is_cjk_letter};
 use crate::language::{self, Language};
@@ -48,6 +50,8 @@ pub struct Withheld {
     pub secrets: Secrets,
     /// The fingerprint of the files as they are on the disk, for those who may have them.
     pub fingerprint: Option<Sha256>,
+    /// Where something is withheld in the documents, by their paths.
+    pub gaps: HashMap<String, Vec<Gap>>,
     /// How many things are withheld.
     pub count: usize,
     /// Whether everybody can read the folder, so that it must withhold nothing.
@@ -208,6 +212,9 @@ fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
     out.findings.extend(languages::marked_in_one(&read, &folder));
     for (read, file) in read.into_iter().zip(&folder.documents) {
         withholding.path(&file.path, &mut out);
+        if !read.gaps.is_empty() {
+            out.gaps.insert(file.path.clone(), read.gaps.clone());
+        }
         out.add(read);
     }
     out.redactions.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
@@ -356,13 +363,7 @@ impl Withholding {
             named.push((found.range, rule));
         }
         read.edits.append(&mut edits);
-        read.edits.sort_by_key(|edit| edit.range.start);
-        let mut end = 0;
-        for edit in &mut read.edits {
-            edit.range.start = edit.range.start.max(end);
-            edit.range.end = edit.range.end.max(edit.range.start);
-            end = edit.range.end;
-        }
+        set_apart(&mut read.edits);
         for (range, rule) in named {
             let Rule { reason, basis, .. } = &self.rules[rule];
             read.redactions.push(Redaction {
@@ -408,6 +409,17 @@ fn with_emphasis(text: &str, range: Range<usize>) -> Range<usize> {
 /// A text in a language, in the one it is a form of, or in any.
 fn in_language<'a>(text: &'a Localized, tag: &str) -> &'a str {
     text.get(tag).or_else(|| text.get(language::primary(tag))).or_else(|| text.get_or_any(tag)).unwrap_or("")
+}
+
+/// Brings edits into order, and takes from each what the one before it covers already.
+fn set_apart(edits: &mut [Edit]) {
+    edits.sort_by_key(|edit| edit.range.start);
+    let mut end = 0;
+    for edit in edits {
+        edit.range.start = edit.range.start.max(end);
+        edit.range.end = edit.range.end.max(edit.range.start);
+        end = edit.range.end;
+    }
 }
 
 /// Where a range stands after `edits`.

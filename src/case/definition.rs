@@ -34,12 +34,14 @@ pub struct Definition {
     pub body: Option<(NodeId, NodeId)>,
     /// The section that is a part of an appendix by its number: section 1 of appendix 2 is 附录2-1.
     pub section: Option<u32>,
+    /// Which of the document's gaps holds it, where it is withheld.
+    pub gap: Option<u32>,
 }
 
 impl Definition {
     /// Whether the document as a whole is what is defined.
     pub fn is_document(&self) -> bool {
-        self.label.is_none() && self.section.is_none()
+        self.label.is_none() && self.section.is_none() && self.gap.is_none()
     }
 }
 
@@ -73,11 +75,14 @@ pub const REPEATED: &[&str] = &["figure", "table", "tab", "page", "schedule", RE
 /// bare). Among equals it is the one that stands in the company of its neighbours (1-9 between 1-8 and 1-10), then one
 /// that does not go on with a sentence that the block before it left unfinished, then the first.
 ///
-/// What `is_elsewhere` says to be defined in a list of its own, as exhibits are, no document defines.
+/// What `is_elsewhere` says to be defined in a list of its own, as exhibits are, no document defines. What is defined in a
+/// gap is so whatever else the document holds.
 pub fn of(document: &Document, sources: &Sources, is_elsewhere: impl Fn(&Key) -> bool) -> Definitions {
+    let withheld = || (0u32..).zip(&document.gaps).flat_map(|(at, gap)| gap.defines.iter().map(move |key| (at, key)));
+    let is_withheld = |key: &Key| withheld().any(|(_, other)| other == key);
     let mut candidates: BTreeMap<&Key, Vec<u32>> = BTreeMap::new();
     for (index, label) in (0..).zip(&document.labels) {
-        if label.place.may_define() && !is_elsewhere(&label.key) {
+        if label.place.may_define() && !is_elsewhere(&label.key) && !is_withheld(&label.key) {
             candidates.entry(&label.key).or_default().push(index);
         }
     }
@@ -116,11 +121,19 @@ pub fn of(document: &Document, sources: &Sources, is_elsewhere: impl Fn(&Key) ->
                 let at = bodies.partition_point(|&(start, _)| start < block);
                 bodies.get(at).copied()
             });
-            Definition { key: key.clone(), label: Some(index), body, section: None }
+            Definition { key: key.clone(), label: Some(index), body, section: None, gap: None }
         })
         .collect();
     let appendix = whole_document(document).filter(|key| !all.iter().any(|definition| definition.key == *key));
-    all.extend(appendix.map(|key| Definition { key, label: None, body: None, section: None }));
+    all.extend(appendix.map(|key| Definition { key, label: None, body: None, section: None, gap: None }));
+    let withheld = withheld().filter(|(_, key)| !is_elsewhere(key)).map(|(gap, key)| Definition {
+        key: key.clone(),
+        label: None,
+        body: None,
+        section: None,
+        gap: Some(gap),
+    });
+    all.extend(withheld.collect::<Vec<_>>());
     let parts = appendix_parts(document, &all);
     all.extend(parts);
     let mut by_key: Vec<u32> = (0..all.len() as u32).collect();
@@ -170,7 +183,7 @@ fn appendix_parts(document: &Document, defined: &[Definition]) -> Vec<Definition
         let part = part.map(|(above, number)| format_smolstr!("{above}-{}", number.parts.last().copied().unwrap_or(1)));
         if let Some(number) = part.as_ref().filter(|number| taken.insert((*number).clone())) {
             let key = Key { kind: SmolStr::new_static("appendix"), qualifier: None, number: number.clone() };
-            parts.push(Definition { key, label: None, body: None, section: Some(index) });
+            parts.push(Definition { key, label: None, body: None, section: Some(index), gap: None });
         }
         numbers.push(own.or(part));
     }

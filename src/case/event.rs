@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::gap::Dated;
 use crate::document::label::{self, Bracket};
 use crate::document::section;
 use crate::document::time::{self, Fault, Moment, Part, Precision};
@@ -115,7 +116,8 @@ const MAX_DAYS_AFTER: i32 = 60;
 pub fn of(document: &Document, source: &Source, lexicon: &Lexicon, as_of: Option<Date>) -> Timeline {
     let named = Named::of(document, source, lexicon);
     let (headed, found) = (Vec::new(), Timeline::default());
-    let mut reader = Reader { document, source, lexicon, as_of, named, last: None, headed, found };
+    let mut reader =
+        Reader { document, source, lexicon, as_of, named, last: None, gaps: 0, lost: Dated::No, headed, found };
     for (index, time) in (0u32..).zip(&document.times) {
         if let Some(block) = time.opens {
             reader.entry(index, time, block);
@@ -134,6 +136,10 @@ struct Reader<'a> {
     named: Named,
     /// The day that was named last, and how exactly.
     last: Option<(Date, Precision)>,
+    /// How many of the document's gaps stand before.
+    gaps: usize,
+    /// What of the time that was named last is withheld.
+    lost: Dated,
     /// The headings above, each with the end of its section and what it tells.
     headed: Vec<(NodeId, (Date, Precision))>,
     found: Timeline,
@@ -142,6 +148,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn entry(&mut self, index: u32, time: &Time, block: NodeId) {
         while self.headed.pop_if(|(end, _)| *end <= block).is_some() {}
+        self.pass_gaps(time.span.start);
         let title = title(self.document, self.source, time, self.lexicon);
         let is_heading = matches!(self.document.tree.get(block).kind, NodeKind::Heading(_));
         // 当夜 as the title of a section dates nothing.
@@ -177,6 +184,7 @@ impl Reader<'_> {
             self.headed.push((reach, told));
         }
         self.last = Some(told);
+        self.lost = Dated::No;
         let mut event = Event {
             block,
             end,
@@ -230,6 +238,26 @@ impl Reader<'_> {
             None if is_heading => self.found.headings.push(DatedHeading { block, start, precision }),
             None => {}
         }
+    }
+
+    /// Forgets what the gaps before byte `at` would have told.
+    fn pass_gaps(&mut self, at: u32) {
+        while let Some(gap) = self.document.gaps.get(self.gaps).filter(|gap| gap.span.start < at) {
+            self.lost = self.lost.max(gap.dated);
+            self.gaps += 1;
+        }
+    }
+
+    /// Whether what a moment leaves unsaid would be that of something withheld.
+    fn is_lost(&self, moment: &Moment) -> bool {
+        let is_full = moment.is_full() || moment.years_ago.is_some();
+        let counts_from_last = moment.days_later.is_some() || self.headed.is_empty();
+        counts_from_last
+            && match self.lost {
+                Dated::No => false,
+                Dated::WithoutYear => !is_full && (moment.needs_day() || moment.month.is_none()),
+                Dated::WithYear => !is_full,
+            }
     }
 
     /// What the cells of a row say before the one with the date.
@@ -296,6 +324,9 @@ impl Reader<'_> {
 
     /// What a moment means behind what stands before it.
     fn follows(&self, moment: &Moment) -> Option<std::ops::Range<DateTime>> {
+        if self.is_lost(moment) {
+            return None;
+        }
         let above = self.headed.last().map(|&(_, told)| told);
         // Below a heading that names a day, “the next day” counts from the event before all the same.
         let before = if moment.days_later.is_some() { self.last.or(above) } else { above.or(self.last) };
@@ -391,6 +422,11 @@ impl Named {
             time.opens.is_some_and(|block| !matches!(document.tree.get(block).kind, NodeKind::Heading(_)))
         };
         let first = document.times.iter().position(opens_entry).unwrap_or(document.times.len());
+        // What is withheld above the first entry may have named another day.
+        let begins = document.times.get(first).map_or(u32::MAX, |time| time.span.start);
+        if document.gaps.iter().any(|gap| gap.span.start < begins) {
+            return Self::default();
+        }
         let day_of = |time: &&Time| {
             let start = time.expression.as_ref().ok().filter(|told| told.end.is_none())?.start;
             start.start(None).filter(|_| start.year.is_some() && start.day.is_some()).map(|start| start.date())

@@ -1,5 +1,6 @@
 //! Who says what against whom: claims, what supports them, and what the others answer.
 
+mod gap;
 mod read;
 mod thread;
 mod unread;
@@ -25,7 +26,7 @@ pub struct Positions {
     pub all: Vec<Position>,
     /// Every claim, support and answer, in the order of the text.
     pub statements: Vec<Statement>,
-    /// The claims below which something stands that tells of another party and may be its answer.
+    /// The claims below which something stands that tells of another party and may be its answer, or that is withheld.
     unsure: BTreeSet<StatementId>,
 }
 

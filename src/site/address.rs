@@ -214,6 +214,14 @@ impl<'a> Assigner<'a> {
             };
             page.items.push(anchor);
         }
+        // What is withheld stands where the page says so.
+        for (definition, anchor) in self.definitions.all.iter().zip(&mut page.definitions) {
+            let Some(gap) = definition.gap else { continue };
+            let node = self.document.node_of_gap(&self.document.gaps[gap as usize]);
+            let item = self.document.item_at(node).map(|item| &page.items[item as usize]);
+            let section = || self.document.section_at(node).map(|section| &page.sections[section as usize]);
+            *anchor = item.or_else(section).cloned().unwrap_or_default();
+        }
         for point in &self.document.points {
             let number = point.number();
             let wanted = match point.section.filter(|&section| self.document.title_section != Some(section)) {

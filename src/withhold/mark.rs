@@ -10,6 +10,7 @@ use crate::document::section;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Document, Item};
 use crate::source::Source;
+use crate::source::edit::Edit;
 
 /// What kind of thing is withheld.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +38,8 @@ pub struct Mark {
     pub kind: Kind,
     /// Where what it covers stands, in bytes; its number and label are left out.
     pub covers: Range<usize>,
+    /// Where what is withheld begins, behind the number and label.
+    pub from: usize,
     /// What stands before the words in `covers` and stays: a number within marks of emphasis.
     pub keeps: String,
     /// What closes the text behind: the line feeds with which `covers` ends.
@@ -45,6 +48,13 @@ pub struct Mark {
     pub marks: Vec<Range<usize>>,
     /// Why, in the author's words.
     pub reason: Option<String>,
+}
+
+impl Mark {
+    /// What is taken out where nothing is withheld.
+    pub fn taken_out(&self) -> impl Iterator<Item = Edit> {
+        self.marks.iter().map(|range| Edit { range: range.clone(), text: String::new() })
+    }
 }
 
 /// A mark that covers nothing.
@@ -131,6 +141,7 @@ impl Finder<'_> {
             self.leaf(range.start).ok_or("stands in code, an address or markup, where it covers nothing")?;
         let words_before = self.text[first..range.start].trim_start_matches(EMPHASIS);
         let lead = self.lead(leaf, range.start);
+        let lead_end = lead.end;
         // A numbered line of a paragraph is one by itself.
         let line = lead.item.map(|(item, _)| &self.document.items[item as usize]).filter(|item| self.is_line(item));
         let first = line.map_or(first, |item| self.text[..item.span.start as usize].trim_end_matches(EMPHASIS).len());
@@ -147,7 +158,15 @@ impl Finder<'_> {
             } else {
                 range.start - spaces..range.end
             };
-            Mark { kind, covers: from..to, keeps, closes, marks: vec![own], reason: reason.clone() }
+            Mark {
+                kind,
+                covers: from..to,
+                from: lead_end.unwrap_or(from),
+                keeps,
+                closes,
+                marks: vec![own],
+                reason: reason.clone(),
+            }
         };
         // Right after what begins the block.
         if let Some((item, lead_end)) = lead.item.filter(|&(_, end)| self.is_joint(end, range.start)) {
@@ -241,6 +260,7 @@ impl Finder<'_> {
         Ok(Mark {
             kind: Kind::Words,
             covers: open..range.end,
+            from: open,
             keeps: String::new(),
             closes: String::new(),
             marks: vec![open..open + 1, close..range.end],

@@ -5,9 +5,11 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::mark::{self, Kind, Mark};
-use super::{Finding, Redaction, Withholding, moved, place, secrets, source_of};
+use super::said::Said;
+use super::{Finding, Redaction, Withholding, moved, place, secrets, set_apart, source_of};
 use crate::config::Localized;
 use crate::diagnostic::Code;
+use crate::document::gap::Gap;
 use crate::document::{Document, Origin, front_matter};
 use crate::edition::Edition;
 use crate::language::lexicon::Lexicon;
@@ -24,6 +26,8 @@ pub(super) struct Read {
     pub(super) redactions: Vec<Redaction>,
     /// What of the text must stand nowhere.
     pub(super) passages: Vec<String>,
+    /// Where something is withheld in what is left, for the public edition.
+    pub(super) gaps: Vec<Gap>,
 }
 
 impl Read {
@@ -85,7 +89,13 @@ impl Reading<'_> {
                 let kept: String =
                     head.lines().filter(|line| keeps_place(line)).map(|line| format!("{line}\n")).collect();
                 let head = if kept.is_empty() { kept } else { format!("---\n{kept}---\n\n") };
-                let text = format!("{head}# {}\n", self.withholding.placeholder(tag, reason));
+                let placeholder = self.withholding.placeholder(tag, reason);
+                let text = format!("{head}# {placeholder}\n");
+                let at = head.len() + "# ".len();
+                let all = Span::new(body, source.text.len());
+                let said =
+                    Said::of(Source::new(source.path.clone(), source.text.clone()), |full| self.parsed(full, tag));
+                read.gaps.push(said.gap(Span::new(at, at + placeholder.len()), all));
                 read.passages = secrets::pieces(&source.text[body..]);
                 read.edits.push(Edit { range: 0..source.text.len(), text });
             }
@@ -98,11 +108,12 @@ impl Reading<'_> {
     /// A document of which parts are withheld.
     fn parts(&self, source: &Source, body: usize, tag: &str) -> Read {
         let (marks, misplaced) = match mark::may_be_in(&source.text) {
-            true => self.marks(source, body, tag),
-            false => (Vec::new(), Vec::new()),
+            true => mark::find(source, body, &self.parsed(source, tag)),
+            false => Default::default(),
         };
         let is_public = self.withholding.edition == Edition::Public;
         let mut edits: Vec<Edit> = Vec::new();
+        let mut cuts: Vec<Cut> = Vec::new();
         let mut outermost: Vec<&Mark> = marks.iter().collect();
         outermost.sort_by_key(|mark| (mark.covers.start, std::cmp::Reverse(mark.covers.end)));
         for mark in outermost {
@@ -110,15 +121,33 @@ impl Reading<'_> {
                 Edition::Public => match edits.last_mut().filter(|last| last.range.end > mark.covers.start) {
                     // What two marks cover is cut once, to the end of the one that reaches further.
                     Some(last) => last.range.end = last.range.end.max(mark.covers.end),
-                    None => edits.push(Edit { range: mark.covers.clone(), text: self.instead(source, mark, tag) }),
+                    None => {
+                        let (text, at) = self.instead(source, mark, tag);
+                        cuts.push(Cut { edit: mark.covers.start, from: mark.from, at });
+                        edits.push(Edit { range: mark.covers.clone(), text });
+                    }
                 },
                 Edition::Full => {
-                    edits.extend(mark.marks.iter().map(|range| Edit { range: range.clone(), text: String::new() }));
+                    edits.extend(mark.taken_out());
                 }
             }
         }
         edits.sort_by_key(|edit| edit.range.start);
+        let reach: Vec<usize> = edits.iter().map(|edit| edit.range.end).collect();
         let mut read = self.withholding.names(source, edits, |_| Some(tag.to_owned()), place::in_document);
+        if !cuts.is_empty() {
+            // As the full edition reads it: without the marks.
+            let mut unmarked: Vec<Edit> = marks.iter().flat_map(Mark::taken_out).collect();
+            set_apart(&mut unmarked);
+            let full = Source::new(source.path.clone(), edited(source, &unmarked).0);
+            let said = Said::of(full, |full| self.parsed(full, tag));
+            let gaps = cuts.iter().zip(reach).map(|(cut, end)| {
+                let start = read.moved(&(cut.edit..end)).start;
+                let span = Span { start: start + cut.at.start as u32, end: start + cut.at.end as u32 };
+                said.gap(span, moved(&unmarked, &(cut.from..end)))
+            });
+            read.gaps = gaps.collect();
+        }
         for misplaced in misplaced {
             let written = &source.text[misplaced.range.clone()];
             let finding = Finding {
@@ -143,20 +172,22 @@ impl Reading<'_> {
         read
     }
 
-    /// What takes the place of what a mark covers.
-    fn instead(&self, source: &Source, mark: &Mark, tag: &str) -> String {
+    /// What takes the place of what a mark covers, and where in it the words stand that say so.
+    fn instead(&self, source: &Source, mark: &Mark, tag: &str) -> (String, Range<usize>) {
         let placeholder = self.withholding.placeholder(tag, mark.reason.as_deref());
         let before = &source.text[..mark.covers.start];
         // `[a](withheld here)` would be a link.
         let parted = if before.ends_with(']') && mark.keeps.is_empty() { " " } else { "" };
         let keeps = self.withholding.replaced(&mark.keeps, tag);
-        format!("{parted}{keeps}{placeholder}{}", mark.closes)
+        let start = parted.len() + keeps.len();
+        let at = start..start + placeholder.len();
+        (format!("{parted}{keeps}{placeholder}{}", mark.closes), at)
     }
 
-    fn marks(&self, source: &Source, body: usize, tag: &str) -> (Vec<Mark>, Vec<mark::Misplaced>) {
+    fn parsed(&self, source: &Source, tag: &str) -> Document {
         let languages = &self.withholding.languages;
         let language = languages.iter().position(|language| language::primary(tag) == language.tag).unwrap_or(0);
-        let document = Document::parse(Origin {
+        Document::parse(Origin {
             source,
             id: SourceId(0),
             language,
@@ -166,9 +197,18 @@ impl Reading<'_> {
             languages,
             known: languages,
             lexicon: self.lexicon,
-        });
-        mark::find(source, body, &document)
+        })
     }
+}
+
+/// A passage that is cut out.
+struct Cut {
+    /// Where what takes its place begins, in bytes of the source.
+    edit: usize,
+    /// Where what is withheld begins, behind its number and label.
+    from: usize,
+    /// Where in what takes its place the words stand that say so.
+    at: Range<usize>,
 }
 
 /// Where `{private}` may stand.

@@ -418,3 +418,99 @@ fn the_full_edition_keeps_lists_whose_entries_begin_with_a_mark() {
     let page = std::fs::read_to_string(fixture.path().join("full/zh/a.html")).unwrap();
     assert!(page.contains("<ol>") && page.contains("戊</li>") && page.contains("庚</li>"), "{page}");
 }
+
+/// What `check --inferred` and the model say is read from the statements and events of a document.
+fn read_from(documents: &[(&str, &str)], settings: &str) -> serde_json::Value {
+    let documents = documents.iter().map(|(path, text)| (format!("content/zh/{path}"), *text)).collect::<Vec<_>>();
+    let mut files = vec![("casefile.yaml", settings)];
+    files.extend(documents.iter().map(|(path, text)| (path.as_str(), *text)));
+    let fixture = Fixture::new(&files);
+    let run = fixture.run(&["build"]);
+    assert_eq!(run.code(), 0, "{}", run.stderr());
+    serde_json::from_slice(&std::fs::read(fixture.public("case.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn who_speaks_after_something_withheld_is_open_and_so_is_where_its_claim_stands() {
+    let settings = "parties:\n  - {id: a, name: 甲方}\n  - {id: b, name: 乙方}\n";
+    let text = "# 各方意见\n\n## 一，甲方\n\n1-1，货没有送到。\n\n1-1-1，{private} 乙方对此有争议：有回执。\n\n1-1-2，回执上有照片。\n\n\
+                1-2，另一件。\n\n乙方认为没有。 {private}\n\n1-2-1，有照片。\n\n1-3，{private} 第三件。\n\n1-4，第四件。\n\n\
+                1-4-1，乙方对此有争议：有[回执]{private}。\n\n1-4-2，照片在后。\n\n1-5，第五件[（乙方对此有争议）]{private}。\n\n\
+                1-6，第六件。\n";
+    let model = read_from(&[("positions.md", text)], settings);
+    let said: Vec<String> = model["documents"][0]["statements"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|said| {
+            let word = |key: &str| said[key].as_str().unwrap_or("-").to_owned();
+            format!(
+                "{} {} {}",
+                word("number"),
+                word("by"),
+                said["standing"].as_str().unwrap_or(&word("attitude_ground"))
+            )
+        })
+        .collect();
+    let expected = [
+        "1-1 a open",
+        "1-1-1 - open",
+        "1-1-2 - open",
+        "1-2 a open",
+        "1-2-1 - open",
+        "1-3 - open",
+        "1-4 a disputed",
+        "1-4-1 b read",
+        "1-4-2 b read",
+        "1-5 a open",
+        "1-6 a unanswered",
+    ];
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn no_date_is_counted_over_what_is_withheld() {
+    for (text, dates) in [
+        (
+            "- 2031-05-04 甲\n- {private} 2031-06-01 乙\n- 次日 丙\n- 7月5日 丁\n- 2031-08-01 戊\n- 次日 己\n",
+            &["2031-05-04", "2031-08-01", "2031-08-02"][..],
+        ),
+        ("- 2031-05-04 甲\n- {private} 6月1日 乙\n- 5日 丙\n- 次日 丁\n- 7月5日 戊\n", &["2031-05-04", "2031-07-05"]),
+        ("- 2031-05-04 甲\n- {private} 乙\n- 次日 丙\n", &["2031-05-04", "2031-05-05"]),
+        ("- 2031-05-04 甲\n\n## 2031年6月 {private}\n\n- 3日 乙\n\n## 后来\n\n- 5日 丙\n", &["2031-05-04"]),
+        ("## 2031年5月\n\n- 4日 甲\n- {private} 2031年6月7日 乙\n- 5日 丙\n", &["2031-05-04", "2031-05-05"]),
+    ] {
+        let model = read_from(&[("timeline.md", &format!("# 时间线\n\n{text}"))], "");
+        let events = model["documents"][0]["events"].as_array().unwrap();
+        let read: Vec<&str> =
+            events.iter().filter_map(|event| event["edtf"].as_str()).filter(|edtf| edtf.len() == 10).collect();
+        assert_eq!(read, dates, "{text}");
+    }
+}
+
+#[test]
+fn a_label_that_is_withheld_keeps_its_place() {
+    let other = "# 乙\n\n【证据3】对方的合同\n\n【注1-1】别的\n\n见【注2-1】。\n";
+    let own =
+        "# 甲\n\n见【证据3】与【注1-1】。\n\n## 二，家事 {private}\n\n- {private} 【证据3】病历\n\n【注1-1】她的注\n";
+    let private = "---\nvisibility: private\n---\n\n# 丙\n\n【注2-1】日记\n";
+    let model = read_from(&[("a.md", own), ("b.md", other), ("c.md", private)], "");
+    let leads: Vec<String> = model["documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|document| document["references"].as_array().unwrap())
+        .map(|reference| format!("{} {}", reference["text"].as_str().unwrap(), reference["targets"]))
+        .collect();
+    let expected =
+        ["【证据3】 [\"zh/a.html#s2\"]", "【注1-1】 [\"zh/a.html#s2\"]", "【注2-1】 [\"zh/c.html#ci-chu-yin-qu\"]"];
+    assert_eq!(leads, expected);
+    // Cited from elsewhere, it may be either: as in the full edition.
+    let citing = Fixture::new(&[
+        ("content/zh/a.md", own),
+        ("content/zh/b.md", other),
+        ("content/zh/d.md", "# 丁\n\n见【注1-1】。\n"),
+    ]);
+    let run = citing.run(&["build"]);
+    assert!(run.code() == 0 && run.stderr().contains("C302"), "{}", run.stderr());
+}

@@ -52,7 +52,8 @@ pub fn of(
     };
     let mut told = read(None);
     // Who alone answers the others also tells what stands below its own claims.
-    if told.0.statements.iter().any(|statement| statement.ground == Ground::Open)
+    if document.gaps.is_empty()
+        && told.0.statements.iter().any(|statement| statement.ground == Ground::Open)
         && let Some(narrator) = told.0.narrator()
     {
         told = read(Some(narrator));
@@ -74,8 +75,8 @@ pub fn of(
 const MAX_BRACKETED: usize = 30;
 
 pub(super) struct Reader<'a> {
-    document: &'a Document,
-    source: &'a Source,
+    pub(super) document: &'a Document,
+    pub(super) source: &'a Source,
     pub(super) parties: &'a Parties,
     languages: &'a [Language],
     pub(super) words: &'a StanceWords,
@@ -244,6 +245,7 @@ impl Reader<'_> {
                 }
                 NodeKind::ItemNumber(item) => self.item(item, &self.document.items[item as usize], id),
                 NodeKind::Paragraph { .. } if !self.lead_in(id) => self.paragraph(id),
+                NodeKind::Remark if self.is_gap(node.span) => {}
                 NodeKind::Remark => {
                     let text = self.text_from(id + 1, tree.len());
                     self.remark(id, node.span, &text, Form::Inline);
@@ -273,6 +275,7 @@ impl Reader<'_> {
             None if self.is_nobodys(&statement) => return,
             None => {}
         }
+        self.heed_gap(&mut statement, section.node + 1..self.document.tree.get(section.node).end, &section.title);
         self.add_numbered(statement, parts, &section.title);
     }
 
@@ -330,12 +333,13 @@ impl Reader<'_> {
         let mut statement = Statement { point: Some(index), ..open.statement(point.node, parent, point.span) };
         let tree = &self.document.tree;
         let is_entry = matches!(tree.get(point.node).kind, NodeKind::Item { .. });
-        let text = match tree.get(point.node).kind {
+        let nodes = match tree.get(point.node).kind {
             NodeKind::Item { .. } | NodeKind::Paragraph { .. } => {
-                self.text_from(point.node + 1 + NodeId::from(is_entry), tree.get(point.node).end)
+                point.node + 1 + NodeId::from(is_entry)..tree.get(point.node).end
             }
-            _ => self.text_from(point.node, tree.len()),
+            _ => point.node..tree.len(),
         };
+        let text = self.text_from(nodes.start, nodes.end);
         let words = outline::parse(&text, Context::Block).map_or(text.as_str(), |found| &text[found.rest..]);
         match parent {
             Some(parent) => self.place_below(&mut statement, parent, words),
@@ -346,6 +350,7 @@ impl Reader<'_> {
                 }
             }
         }
+        self.heed_gap(&mut statement, nodes, words);
         let id = self.add(statement);
         self.note_running(id, self.words.voice.introduces(words));
         if let Some(open) = &mut self.open {
@@ -378,7 +383,8 @@ impl Reader<'_> {
         let parts = item.number.parts;
         let parent = open.above(parts);
         let mut statement = Statement { item: Some(index), ..open.statement(item.node, parent, item.span) };
-        let text = self.text_after(number, item.node);
+        let nodes = self.words_after(number, item.node);
+        let text = self.text_from(nodes.start, nodes.end);
         if let Some(parent) = parent {
             self.place_below(&mut statement, parent, &text);
         }
@@ -390,6 +396,7 @@ impl Reader<'_> {
                 return;
             }
         }
+        self.heed_gap(&mut statement, nodes, &text);
         self.add_numbered(statement, parts, &text);
     }
 
@@ -467,6 +474,10 @@ impl Reader<'_> {
         let is_item = |node: NodeId| self.document.items.binary_search_by_key(&node, |item| item.node).is_ok();
         let is_point = |node: NodeId| self.point_at(node).is_some_and(|_| self.found.at_node(node).is_some());
         if is_item(id) || begins_item && (is_item(id - 1) || is_point(id - 1)) {
+            return;
+        }
+        if self.gap_in(id + 1..tree.get(id).end).is_some() {
+            self.lose_answer(id);
             return;
         }
         let text = tree.text(self.source, id);
@@ -632,7 +643,7 @@ impl Reader<'_> {
     }
 
     /// What a text without a number answers, where it stands: the item around it, or the last before it.
-    fn answered(&self, node: NodeId) -> Option<StatementId> {
+    pub(super) fn answered(&self, node: NodeId) -> Option<StatementId> {
         let tree = &self.document.tree;
         let last = self.open.as_ref()?.last;
         let is_line = |id: &StatementId| {
@@ -663,34 +674,36 @@ impl Reader<'_> {
     }
 
     /// The words of an item: from its number to the end of its first block, or of its line.
-    fn text_after(&self, number: NodeId, block: NodeId) -> String {
+    fn words_after(&self, number: NodeId, block: NodeId) -> Range<NodeId> {
         let tree = &self.document.tree;
         let limit = if block == number { tree.len() } else { tree.get(block).end };
         let from = (number + 1..limit).find(|&at| !matches!(tree.get(at).kind, NodeKind::Separator)).unwrap_or(limit);
-        self.text_from(from, limit)
+        from..limit
     }
 
     /// The text from a node on, up to the next block, item or remark.
     fn text_from(&self, from: NodeId, limit: NodeId) -> String {
         let tree = &self.document.tree;
-        let ends = |id: &NodeId| {
-            matches!(
-                tree.get(*id).kind,
-                NodeKind::Paragraph { .. }
-                    | NodeKind::Bullets { .. }
-                    | NodeKind::Numbers { .. }
-                    | NodeKind::Heading(_)
-                    | NodeKind::Item { .. }
-                    | NodeKind::Quote
-                    | NodeKind::Table
-                    | NodeKind::ItemNumber(_)
-                    | NodeKind::Remark
-                    | NodeKind::Rule
-            )
-        };
+        let ends = |id: &NodeId| ends_words(&tree.get(*id).kind) || matches!(tree.get(*id).kind, NodeKind::Remark);
         let end = (from..limit).find(ends).unwrap_or(limit);
         let mut text = String::new();
         tree.text_into(self.source, from, end, &mut text);
         text
     }
+}
+
+/// Whether the words of a statement end before a node of that kind.
+pub(super) fn ends_words(kind: &NodeKind) -> bool {
+    matches!(
+        kind,
+        NodeKind::Paragraph { .. }
+            | NodeKind::Bullets { .. }
+            | NodeKind::Numbers { .. }
+            | NodeKind::Heading(_)
+            | NodeKind::Item { .. }
+            | NodeKind::Quote
+            | NodeKind::Table
+            | NodeKind::ItemNumber(_)
+            | NodeKind::Rule
+    )
 }

@@ -1,0 +1,42 @@
+//! What a text says where it is withheld, as far as what stays depends on it: labels that it defines, times that others count
+//! from.
+
+use crate::case::definition;
+use crate::document::gap::{Dated, Gap};
+use crate::document::label::Key;
+use crate::document::{Document, Time};
+use crate::source::{Source, Sources, Span};
+
+/// What a text says before anything of it is withheld.
+pub(super) struct Said {
+    document: Document,
+    /// What it defines, and where the labels stand.
+    defines: Vec<(Span, Key)>,
+}
+
+impl Said {
+    /// What `source` says, which `parse` reads.
+    pub(super) fn of(source: Source, parse: impl FnOnce(&Source) -> Document) -> Self {
+        let document = parse(&source);
+        let mut sources = Sources::default();
+        sources.add(source);
+        let all = definition::of(&document, &sources, |_| false).all;
+        let label = |label: u32| document.labels[label as usize].span;
+        let defines = all.into_iter().filter_map(|defined| Some((label(defined.label?), defined.key))).collect();
+        Self { document, defines }
+    }
+
+    /// The gap that is left at `at` of what is published, where `withheld` of this text is.
+    pub(super) fn gap(&self, at: Span, withheld: Span) -> Gap {
+        let is_within = |span: Span| withheld.range().contains(&(span.start as usize));
+        let times = self.document.times.iter().filter(|time| is_within(time.span));
+        let dated = times.map(|time| if says_year(time) { Dated::WithYear } else { Dated::WithoutYear });
+        let defines = self.defines.iter().filter(|(span, _)| is_within(*span)).map(|(_, key)| key.clone());
+        Gap { span: at, dated: dated.max().unwrap_or(Dated::No), defines: defines.collect() }
+    }
+}
+
+fn says_year(time: &Time) -> bool {
+    let moments = time.expression.iter().flat_map(|told| std::iter::once(told.start).chain(told.end));
+    moments.into_iter().any(|moment| moment.year.is_some() || moment.years_ago.is_some())
+}
