@@ -7,7 +7,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::label::{Key, Member};
 use super::outline;
-use crate::language::lexicon::{Lexicon, fold};
+use crate::language::lexicon::{Lexicon, SPACES, fold};
 use crate::language::script::is_cjk_letter;
 use crate::slug::half_width;
 
@@ -65,7 +65,7 @@ fn labels(text: &str, word: Range<usize>, kind: &SmolStr) -> Option<Found> {
     if kind == "page" || !stands_apart(text, word.start, written) {
         return None;
     }
-    let gap = text[word.end..].len() - text[word.end..].trim_start_matches([' ', '\u{a0}']).len();
+    let gap = text[word.end..].len() - text[word.end..].trim_start_matches(SPACES).len();
     if is_latin && (gap == 0 || !may_be_lower(kind) && !written.starts_with(|c: char| c.is_ascii_uppercase())) {
         return None;
     }
@@ -143,7 +143,7 @@ pub(super) fn range_between(first: &Key, last: &str, joint: usize) -> Option<Vec
 
 /// What joins two numbers of one citation: how long it is, and whether it says from where to where.
 fn joint(text: &str) -> Option<(usize, bool)> {
-    let trimmed = text.trim_start_matches(' ');
+    let trimmed = text.trim_start_matches(SPACES);
     let spaces = text.len() - trimmed.len();
     for (word, is_range) in [
         ("、", false),
@@ -160,7 +160,7 @@ fn joint(text: &str) -> Option<(usize, bool)> {
         ("-", true),
     ] {
         if let Some(rest) = trimmed.strip_prefix(word) {
-            let after = rest.len() - rest.trim_start_matches(' ').len();
+            let after = rest.len() - rest.trim_start_matches(SPACES).len();
             return Some((spaces + word.len() + after, is_range));
         }
     }
@@ -192,7 +192,7 @@ fn stands_apart(text: &str, start: usize, word: &str) -> bool {
         if last.is_alphanumeric() && last.is_ascii() || matches!(last, '-' | '/' | '_' | '\'' | '’' | '.' | '#') {
             return false;
         }
-        let words = before.trim_end_matches(' ');
+        let words = before.trim_end_matches(SPACES);
         let word = words.rsplit(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).next().unwrap_or("");
         let is_possessive = word.ends_with("'s") || word.ends_with("’s") || word.ends_with(['\'', '’']);
         let names = word.starts_with(char::is_uppercase) && !word.chars().any(is_cjk_letter);
@@ -304,7 +304,7 @@ fn paragraph(text: &str, word: Range<usize>) -> Option<Found> {
     let written = &text[word.clone()];
     let (number, end) = if written.is_ascii() {
         let after = &text[word.end..];
-        let gap = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
+        let gap = after.len() - after.trim_start_matches(SPACES).len();
         let from = word.end + gap;
         let digits = &text[from..];
         let len = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());

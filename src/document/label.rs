@@ -5,7 +5,7 @@ use std::ops::Range;
 use smol_str::SmolStr;
 
 use super::{citation, outline};
-use crate::language::lexicon::{Lexicon, fold, is_list_separator};
+use crate::language::lexicon::{Lexicon, SPACES, fold, is_list_separator};
 use crate::slug::half_width;
 
 /// The kind of the entries of a list of sources, which are cited as `[1]`.
@@ -187,7 +187,7 @@ fn split_letters<'a>(text: &'a str, written: &str, lexicon: &Lexicon) -> Option<
     let (_, kind) = lexicon.kind_at_end(words.trim_end())?;
     let capitals = written.trim_end().get(written.trim_end().len().checked_sub(number.len())?..)?;
     let (found, len) = citation::number(capitals, true, citation::takes_letters(kind))?;
-    let apart = !words.is_ascii() || words.ends_with(' ');
+    let apart = !words.is_ascii() || words.ends_with(SPACES);
     (apart && len == capitals.len()).then_some((words, found))
 }
 
@@ -294,7 +294,7 @@ pub fn parse_bare(text: &str, heading: bool, lexicon: &Lexicon) -> Option<Bare> 
     let folded = fold(&text[start..head_end]);
     let (word_end, kind) = lexicon.kind_at_start(&folded)?;
     let latin = folded[..word_end].is_ascii();
-    let spaces = folded[word_end..].len() - folded[word_end..].trim_start_matches(' ').len();
+    let spaces = folded[word_end..].len() - folded[word_end..].trim_start_matches(SPACES).len();
     if latin && spaces == 0 {
         return None;
     }

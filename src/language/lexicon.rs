@@ -126,6 +126,10 @@ impl Lexicon {
     }
 }
 
+/// What may stand between the word and the number of a label on one line: Word writes spaces that do not break, and
+/// authors of Chinese those of their letters' width.
+pub const SPACES: [char; 4] = [' ', '\u{a0}', '\u{202f}', '\u{3000}'];
+
 /// What separates the labels of a list in one bracket.
 pub fn is_list_separator(c: char) -> bool {
     matches!(c, '，' | ',' | '、' | ';' | '；' | '/' | '／' | '&' | '＆')

@@ -384,3 +384,13 @@ fn of_two_footnotes_of_one_number_the_first_is_meant_and_the_other_told() {
         assert!(built.page("zh/a.html").text("#note-1").contains('甲'), "{text}");
     }
 }
+
+#[test]
+fn a_space_that_does_not_break_or_is_wide_stands_within_a_label() {
+    for space in ["&nbsp;", "\u{a0}", "\u{3000}", "\u{202f}"] {
+        let text = format!("# 案\n\n证据{space}1：收据\n\n见证据{space}1 和【证据{space}1】。\n");
+        let built = Fixture::new(&[("content/zh/a.md", &text)]).built();
+        let page = built.page("zh/a.html");
+        assert_eq!(page.attributes("article p a[href=\"#exhibit-1\"]", "href").len(), 2, "{space}");
+    }
+}
