@@ -138,6 +138,7 @@ fn title_first(site: &Site, document: usize, shown: &[Sign], told: &[Range<usize
         at if at < heading.start => told.start + by..told.end + by,
         _ => told.start - back..told.end.saturating_sub(back),
     };
-    let told: Vec<Range<usize>> = told.iter().map(along).collect();
+    let mut told: Vec<Range<usize>> = told.iter().map(along).collect();
+    told.sort_by_key(|told| told.start);
     Original::new(&moved).compare(0..moved.len(), shown, &told).ok()
 }
