@@ -454,6 +454,9 @@ impl<'a> Builder<'a> {
                 if let Some(title) = self.callout_title(span) {
                     return title;
                 }
+                if self.html_paragraph(node, span) {
+                    return None;
+                }
                 self.line_ends = self.line_ends(node);
                 self.report_glued(node, self.line_ends);
                 let columns = self.line_ends == LineEnds::Columns;

@@ -1,5 +1,7 @@
 //! Raw HTML in a document: cut down to what is harmless, then read tag by tag.
 
+pub mod headings;
+
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;

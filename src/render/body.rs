@@ -298,7 +298,6 @@ impl<'a> Writer<'a> {
 
     /// An element of raw HTML.
     fn element(&mut self, id: NodeId, name: &'static str, attributes: Option<Literal>) {
-        // What HTML wraps around Markdown may be left empty.
         if matches!(name, "p" | "div") && self.this.tree.get(id).end == id + 1 {
             return;
         }
@@ -479,6 +478,10 @@ impl<'a> Writer<'a> {
     }
 
     fn paragraph(&mut self, id: NodeId, columns: bool) {
+        // What HTML wraps around Markdown may be left empty.
+        if self.this.tree.get(id).end == id + 1 {
+            return;
+        }
         let in_tight_item = matches!(self.close.last(), Some((_, Close::Item { tight: true })));
         if in_tight_item && !columns {
             self.enter(id, Close::Paragraph { tag: false });

@@ -502,6 +502,40 @@ fn a_stroke_that_is_lost_is_told_as_that() {
 }
 
 #[test]
+fn a_heading_in_html_is_one_wherever_its_tags_stand() {
+    for text in [
+        "<a href=\"https://x.example\"><h2>经过</h2></a>\n",
+        "<a name=\"top\"></a><h2>经过</h2>\n",
+        "<img src=\"logo.png\"><h2>经过</h2>后文。\n",
+        "<b><h2>经过</h2></b>\n",
+        "<h2><p>经过</p></h2>\n",
+        "<h2>经过\n<p>文\n",
+        "<hgroup><h2>经过</h2><p>乙</p></hgroup>\n",
+        "<p hidden>密<h2>经过</h2>\n",
+        "<h2 hidden>密</h2><h2>经过</h2>\n",
+    ] {
+        let built = Fixture::new(&[("content/zh/a.md", &format!("# 案\n\n文。\n\n{text}"))]).built();
+        let page = built.page("zh/a.html");
+        let heading = page.text("article h2").replace(" §", "");
+        assert_eq!(heading.replace(" (x.example)", ""), "经过", "{text}");
+    }
+}
+
+#[test]
+fn a_block_behind_a_hidden_paragraph_stays_what_it_is() {
+    for (text, block) in [
+        ("<p hidden>密<blockquote>引</blockquote>\n", "article blockquote"),
+        ("<p hidden>密<table><tr><td>甲</td></tr></table>\n", "article table"),
+        ("<p hidden>密<hr>后\n", "article hr"),
+    ] {
+        let built = Fixture::new(&[("content/zh/a.md", &format!("# 案\n\n文。\n\n{text}"))]).built();
+        let page = built.page("zh/a.html");
+        assert_eq!(page.all(block).len(), 1, "{text}");
+        assert!(!page.text("article").contains('密'), "{text}");
+    }
+}
+
+#[test]
 fn a_title_that_is_a_picture_is_called_by_the_words_for_it() {
     for text in ["# ![托盘案卷](logo.png)", "<h1 align=\"center\"><img src=\"logo.png\" alt=\"托盘案卷\"></h1>"]
     {

@@ -386,6 +386,19 @@ fn of_two_footnotes_of_one_number_the_first_is_meant_and_the_other_told() {
 }
 
 #[test]
+fn text_of_raw_html_cites_and_defines_as_other_text_does() {
+    let text = "# 案\n\n<table><tr><td>见【证据1】 &amp; 【证据2】</td><td>https://x.example/a</td></tr></table>\n\n\
+        <p>【证据1】：收据</p>\n\n<h3>证据2：合同</h3>\n\n<pre>【证据1】</pre>\n\n<p><code>【证据1】</code></p>\n";
+    let built = Fixture::new(&[("content/zh/a.md", text)]).built();
+    let page = built.page("zh/a.html");
+    assert_eq!(page.attributes("td a", "href"), ["#exhibit-1", "#exhibit-2", "https://x.example/a"]);
+    assert!(page.texts("td")[0].starts_with("见【证据1】 & 【证据2】"));
+    assert_eq!(page.attributes("pre a, code a", "href"), [""; 0]);
+    assert_eq!(page.all("#exhibit-1").len(), 1);
+    assert!(built.found().is_empty(), "{:?}", built.found());
+}
+
+#[test]
 fn a_space_that_does_not_break_or_is_wide_stands_within_a_label() {
     for space in ["&nbsp;", "\u{a0}", "\u{3000}", "\u{202f}"] {
         let text = format!("# 案\n\n证据{space}1：收据\n\n见证据{space}1 和【证据{space}1】。\n");

@@ -128,7 +128,7 @@ impl<'a> Builder<'a> {
             run = run.split_off(callout.mark.min(run.text.len()));
             if let Some(close) = run.text.find(']').filter(|_| callout.names_itself) {
                 let rest = run.split_off(close);
-                self.scan(&run, first);
+                self.scan(&run, Some(first));
                 run = rest;
                 let fold = run.text[1..].len() - run.text[1..].trim_start_matches(['-', '+', ' ']).len();
                 run = run.split_off(1 + fold);
@@ -141,12 +141,23 @@ impl<'a> Builder<'a> {
         if let Some(line_break) = title_end {
             let rest = run.split_off(line_break + 1);
             drop(run.split_off(line_break));
-            self.scan(&run, first);
+            self.scan(&run, Some(first));
             self.end_callout_title();
             run = rest;
         }
-        self.scan(&run, first);
+        self.scan(&run, Some(first));
         self.spare = run;
+    }
+
+    /// Takes in text of raw HTML, which `span` says letter by letter if it `is_exact`. A line feed is white space there.
+    pub(super) fn html_text(&mut self, text: &str, span: Span, is_exact: bool) {
+        let is_as_written = |open: &super::Open| matches!(open.tag, Some("a" | "pre" | "code" | "kbd" | "samp"));
+        if self.open.iter().any(is_as_written) {
+            return self.push_text(text, span);
+        }
+        let kind = if is_exact { PieceKind::Exact } else { PieceKind::Decoded };
+        let piece = Piece { start: 0, span, kind };
+        self.scan(&Run { text: text.to_owned(), pieces: vec![piece], ..Run::default() }, None);
     }
 
     /// Reports what is left of other tools in a run.
@@ -161,9 +172,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn scan(&mut self, run: &Run, first: &'a AstNode<'a>) {
+    /// Reads a run, which begins with `first` where it is no text of raw HTML.
+    fn scan(&mut self, run: &Run, first: Option<&'a AstNode<'a>>) {
         let mut at = self.lead_of(run, first);
-        if at == 0 {
+        if at == 0
+            && let Some(first) = first
+        {
             at = self.item_after_break(run, first);
         }
         if self.in_link > 0 {
@@ -206,7 +220,7 @@ impl<'a> Builder<'a> {
             }
             let Some(mark) = mark else { break };
             let taken = match run.text.as_bytes()[mark] {
-                b'\n' => self.line_item(run, at, mark),
+                b'\n' => first.and_then(|_| self.line_item(run, at, mark)),
                 b'<' => self.spaced_url(run, at, mark),
                 b'(' => self.begin_remark(run, at, mark, first),
                 _ if run.text[mark..].starts_with('（') => self.begin_remark(run, at, mark, first),
@@ -324,12 +338,12 @@ impl<'a> Builder<'a> {
 
     /// Deals with what may stand at the start of a block: number, attributes, bare label. Returns where the rest of
     /// the run begins. A label in brackets is left to the scan of the run, which sees that the lead is still open.
-    fn lead_of(&mut self, run: &Run, first: &'a AstNode<'a>) -> usize {
+    fn lead_of(&mut self, run: &Run, first: Option<&'a AstNode<'a>>) -> usize {
         let Some(lead) = self.lead.as_ref().filter(|lead| lead.open) else { return 0 };
         let (block, context, row, numbered) = (lead.block, lead.context, lead.row, lead.numbered);
         let mut at = 0;
         if !numbered
-            && let Some(found) = outline::parse(&run.text, context).or_else(|| marked_number(run, first, context))
+            && let Some(found) = outline::parse(&run.text, context).or_else(|| marked_number(run, first?, context))
             && !(context == Context::Block && self.is_range(run, &found))
         {
             if let Some(lead) = &mut self.lead {
@@ -519,7 +533,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Reads the bracket at `open`; returns where it ends if it holds labels.
-    fn labels(&mut self, run: &Run, at: usize, open: usize, first: &'a AstNode<'a>) -> Option<usize> {
+    fn labels(&mut self, run: &Run, at: usize, open: usize, first: Option<&'a AstNode<'a>>) -> Option<usize> {
         let full = run.text[open..].starts_with('【');
         let (bracket, close, len) = if full { (Bracket::Full, '】', 3) } else { (Bracket::Square, ']', 1) };
         let inner = open + len;
@@ -585,7 +599,7 @@ impl<'a> Builder<'a> {
     }
 
     /// What the one label of the bracket that ends at `end` is, by where it stands.
-    fn place(&self, run: &Run, end: usize, first: &'a AstNode<'a>) -> LabelPlace {
+    fn place(&self, run: &Run, end: usize, first: Option<&'a AstNode<'a>>) -> LabelPlace {
         let after = &run.text[end..];
         if let Some(lead) = self.lead.as_ref().filter(|lead| lead.open) {
             match lead.context {
@@ -600,7 +614,7 @@ impl<'a> Builder<'a> {
             let head = &words[..words.floor_char_boundary(MAX_ADDRESS_HEAD)];
             url::find(head, 0).is_some_and(|found| found.range.start == 0) || words.starts_with("<http")
         } else {
-            after_run(first).is_some_and(|next| match &next.data().value {
+            first.and_then(after_run).is_some_and(|next| match &next.data().value {
                 NodeValue::Link(link) => plain_text(next) == link.url.trim_start_matches("mailto:"),
                 _ => false,
             })

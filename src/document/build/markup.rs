@@ -10,11 +10,11 @@ use super::super::html::{self, Element, Fate, Tag, Token};
 use super::super::outline::Context;
 use super::super::tree::NodeKind;
 use super::depth::MAX_NESTING;
-use super::mask::unhide;
+use super::mask::{BLANK, unhide};
 use super::second_look::is_text;
 use super::{Builder, litter};
 use crate::diagnostic::Code;
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 impl<'a> Builder<'a> {
     /// A literal with its GitBook tags as the author wrote them.
@@ -87,9 +87,37 @@ impl<'a> Builder<'a> {
     pub(super) fn html_cell(&mut self, cell: &'a AstNode<'a>, span: Span) {
         let is_list = |raw: &str| matches!(html::tokens(raw).first(), Some(Token::Open(tag)) if tag.name == "ol");
         let is_raw = |node: &AstNode<'a>| matches!(&node.data().value, NodeValue::HtmlInline(raw) if is_list(raw));
-        if !cell.children().any(is_raw) {
-            return;
+        if cell.children().any(is_raw) {
+            self.html_children(cell, span);
         }
+    }
+
+    /// A paragraph in which raw HTML begins a heading, or which is a block of HTML behind what is hidden. Returns whether it
+    /// was that.
+    pub(super) fn html_paragraph(&mut self, paragraph: &'a AstNode<'a>, span: Span) -> bool {
+        let is_gap = |c: char| c.is_whitespace() || c == BLANK;
+        let is_blank =
+            |node: &AstNode<'a>| matches!(&node.data().value, NodeValue::Text(text) if text.chars().all(is_gap));
+        let begins = |node: &AstNode<'a>, is_wanted: &dyn Fn(&str) -> bool| match &node.data().value {
+            NodeValue::HtmlInline(raw) => {
+                matches!(html::tokens(raw).first(), Some(Token::Open(tag)) if is_wanted(&tag.name))
+            }
+            _ => false,
+        };
+        let is_heading = |name: &str| html::heading_level(name).is_some();
+        let is_block = |name: &str| html::is_block(name) && !matches!(name, "p" | "div");
+        let first = paragraph.children().find(|node| !is_blank(node));
+        if !first.is_some_and(|first| begins(first, &is_block))
+            && !paragraph.children().any(|node| begins(node, &is_heading))
+        {
+            return false;
+        }
+        self.html_children(paragraph, span);
+        self.built_below
+    }
+
+    /// What stands in a cell or paragraph, as one piece of HTML.
+    fn html_children(&mut self, cell: &'a AstNode<'a>, span: Span) {
         let mut html = String::new();
         let mut parts: Vec<Part<'a>> = Vec::new();
         for node in cell.children() {
@@ -201,9 +229,10 @@ impl<'a> Builder<'a> {
     fn fragment(&mut self, clean: &str, parts: &[Part<'a>], mut span: Span) {
         let base = self.open.len();
         let (mut beside_block, mut after_tag) = (true, true);
-        let tokens = html::tokens(clean);
+        let tokens = html::headings::set_apart(html::tokens(clean));
         // A heading belongs to the document, not to the box that centres it.
         let unwraps = base == 1 && has_heading(&tokens, parts);
+        let mut written = Written::of(self.source, span);
         for (index, token) in tokens.iter().enumerate() {
             let is_gap = after_tag && matches!(token, Token::Text(text) if text.trim().is_empty());
             after_tag = match &token {
@@ -215,7 +244,10 @@ impl<'a> Builder<'a> {
                 Token::Text(_) if is_gap => {}
                 Token::Text(text) => {
                     self.begin_line(&mut beside_block, span);
-                    self.push_text(&html::decode(text), span);
+                    match written.place_of(self.source, text) {
+                        Some(own) => self.html_text(text, own, true),
+                        None => self.html_text(&html::decode(text), span, false),
+                    }
                 }
                 Token::Open(tag)
                     if (unwraps && tag.name == "div")
@@ -227,7 +259,10 @@ impl<'a> Builder<'a> {
                 Token::Open(tag) if html::is_block(&tag.name) => {
                     self.end_line();
                     match html::placed(tag).and_then(|number| parts.get(number)) {
-                        Some(Part::Begin(own)) => span = *own,
+                        Some(Part::Begin(own)) => {
+                            span = *own;
+                            written = Written::of(self.source, span);
+                        }
                         Some(Part::Tags(tags, span)) => self.gitbook_tags(tags.clone(), *span),
                         Some(Part::Node(node)) if self.html_heading.is_some() => self.walk_below(node),
                         Some(Part::Node(node)) => self.walk(node),
@@ -252,6 +287,8 @@ impl<'a> Builder<'a> {
                     }
                     if html::heading_level(name).is_some() {
                         self.end_heading();
+                    } else if name == "p" {
+                        self.lead = None;
                     }
                     beside_block |= html::is_block(name);
                 }
@@ -352,6 +389,10 @@ impl<'a> Builder<'a> {
                 match name {
                     "wbr" => {
                         self.push(kind, span);
+                    }
+                    "p" if attributes.is_none() => {
+                        let paragraph = self.enter_tag(NodeKind::Paragraph { columns: false }, span, "p");
+                        self.begin_block(paragraph, Context::Block);
                     }
                     _ => {
                         self.enter_tag(kind, span, element.name());
@@ -564,6 +605,36 @@ enum Part<'a> {
     Node(&'a AstNode<'a>),
 }
 
+/// Among how many texts to come one is looked for; those before it are written otherwise, with character references.
+const LOOKAHEAD: usize = 50;
+
+/// The texts between the tags of a block of raw HTML, in order, as its author wrote them.
+struct Written {
+    texts: std::vec::IntoIter<Span>,
+}
+
+impl Written {
+    fn of(source: &Source, block: Span) -> Self {
+        let html = source.slice(block);
+        let mut from = 0;
+        let ends = html::pieces(html).map(|(tag, _)| tag).chain([html.len()..html.len()]);
+        let between = ends.map(|tag| std::mem::replace(&mut from, tag.end)..tag.start);
+        let start = block.start as usize;
+        let texts = between.filter(|text| !text.is_empty()).map(|text| Span::new(start + text.start, start + text.end));
+        Self { texts: texts.collect::<Vec<_>>().into_iter() }
+    }
+
+    /// Where the next text stands that reads like `text`, letter by letter: one with character references never does.
+    fn place_of(&mut self, source: &Source, text: &str) -> Option<Span> {
+        if text.contains('&') {
+            return None;
+        }
+        let mut ahead = self.texts.as_slice().iter().take(LOOKAHEAD);
+        let ahead = ahead.position(|&span| source.slice(span) == text)?;
+        self.texts.nth(ahead)
+    }
+}
+
 /// The tag of a block that no tag began.
 const LINE: &str = "";
 
@@ -587,7 +658,7 @@ fn has_heading(tokens: &[Token<'_>], parts: &[Part<'_>]) -> bool {
 /// Whether a heading that begins `tokens` holds something, and nothing that begins a line of its own.
 fn is_title(tokens: &[Token<'_>], parts: &[Part<'_>]) -> bool {
     let is_line = |tag: &Tag| match html::placed(tag).and_then(|number| parts.get(number)) {
-        Some(Part::Node(node)) => matches!(node.data().value, NodeValue::Paragraph),
+        Some(Part::Node(node)) => matches!(node.data().value, NodeValue::Paragraph) || !node.data().value.block(),
         Some(Part::Begin(_)) => true,
         Some(Part::Tags(..)) => false,
         None => !html::is_block(&tag.name),

@@ -42,11 +42,17 @@ impl<'a> Builder<'a> {
 
     /// A bracket that opens where a sentence or line has ended may be a remark of somebody else. One that begins a line
     /// stays on a line of its own.
-    pub(super) fn begin_remark(&mut self, run: &Run, at: usize, open: usize, first: &'a AstNode<'a>) -> Option<usize> {
+    pub(super) fn begin_remark(
+        &mut self,
+        run: &Run,
+        at: usize,
+        open: usize,
+        first: Option<&'a AstNode<'a>>,
+    ) -> Option<usize> {
         let in_block = self.lead.as_ref().is_some_and(|lead| lead.context == Context::Block && !lead.row);
         let before = run.text[..open].trim_end_matches([' ', '\t']);
         let after_break = before.is_empty()
-            && first.previous_sibling().is_some_and(|node| matches!(node.data().value, NodeValue::LineBreak));
+            && first?.previous_sibling().is_some_and(|node| matches!(node.data().value, NodeValue::LineBreak));
         let sentence_ended = before.ends_with(['。', '！', '？', '；', '.', '!', '?', '】', ']', '\n']);
         if !in_block || !(after_break || sentence_ended) {
             return None;
