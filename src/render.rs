@@ -1,6 +1,7 @@
 //! Pages as HTML: each a pure function of the [`Site`].
 
 mod about;
+mod board;
 mod body;
 mod brief;
 mod catalogue;
@@ -142,7 +143,7 @@ impl<'a> Renderer<'a> {
         context.insert_value("quotations", safe(rendered.quotations));
         context.insert_value("contents", Value::safe_string(&contents::render(this, page, "#", is_cjk)));
         context.insert("prefix", "");
-        context.insert("positions", &positions::view(self.site, document, "#"));
+        context.insert("positions", &board::view(self.site, document, "#"));
         context.insert("timeline", &timeline::view(self.site, document, "#"));
         self.insert_group_languages(&mut context, &page.path, this.language, group);
         self.insert_neighbours(&mut context, group, |at| self.entry(&page.path, at, this.language, Some(group)));

@@ -678,6 +678,49 @@ function startBooks() {
 }
 
 
+// -- the board of positions: Tab stops at it once, arrows move within
+
+function startBoards() {
+  for (const board of document.querySelectorAll('.board')) {
+    rove(board, [...board.querySelectorAll('.side a')], '.row, .heads');
+    rove(board, [...board.querySelectorAll('.owing a')], '.owing > div');
+    board.classList.add('roving');
+  }
+}
+
+/** Of some links only one is in the order of Tab; up and down lead to the first link of another line, left and right to the next. */
+function rove(box, all, line) {
+  const isShown = (link) => link.getClientRects().length > 0; // a filter hides those of other rows
+  const choose = (chosen) => {
+    for (const link of all) link.tabIndex = link === chosen ? 0 : -1;
+  };
+  const begin = () => {
+    if (!all.some((link) => link.tabIndex === 0 && isShown(link))) choose(all.find(isShown));
+  };
+  choose(all[0]);
+  addEventListener('hashchange', begin);
+  box.addEventListener('focusin', ({ target }) => all.includes(target) && choose(target));
+  box.addEventListener('keydown', (event) => {
+    if (!all.includes(event.target) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const shown = all.filter(isShown);
+    const isFirst = (link, at) => !at || link.closest(line) !== shown[at - 1].closest(line);
+    const [before, after] = [shown.slice(0, shown.indexOf(event.target)), shown.slice(shown.indexOf(event.target) + 1)];
+    const aim = {
+      ArrowRight: () => after[0],
+      ArrowLeft: () => before[before.length - 1],
+      ArrowDown: () => after.find((link) => isFirst(link, shown.indexOf(link))),
+      ArrowUp: () => before.filter(isFirst).reverse().find((link) => link.closest(line) !== event.target.closest(line)),
+      Home: () => shown[0],
+      End: () => shown[shown.length - 1],
+    }[event.key];
+    if (!aim) return;
+    event.preventDefault();
+    const next = aim();
+    if (next) next.focus();
+  });
+}
+
+
 // -- on paper nobody can unfold anything
 
 function startPaper() {
@@ -692,7 +735,7 @@ function startPaper() {
 }
 
 
-for (const start of [arrive, startBooks, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin, startPaper]) {
+for (const start of [arrive, startBooks, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin, startBoards, startPaper]) {
   try {
     start();
   } catch (error) {

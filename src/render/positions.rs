@@ -1,149 +1,16 @@
-//! Who says what at a glance: a matrix of claims by parties, and what nobody has answered.
+//! A statement in words: its number, its first sentence, who makes it and where it stands.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use serde::Serialize;
-
-use super::body::statement::{party_class, reply_words, standing_class, standing_words};
+use super::body::statement::{reply_words, standing_class, standing_words};
 use crate::case::event::first_sentence;
-use crate::case::party::PartyId;
 use crate::case::position::{Positions, Standing, Statement, StatementId};
 use crate::document::outline::{self, Context};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::site::exhibit::Bearing;
 use crate::site::{Site, Spot};
 
-/// What the page of the positions shows above the text.
-#[derive(Serialize)]
-pub(super) struct PositionsView<'a> {
-    /// A matrix for each position.
-    matrices: Vec<Matrix<'a>>,
-    /// The claims that nobody else has said anything of.
-    unanswered: Vec<ClaimEntry<'a>>,
-    unanswered_class: &'static str,
-    unanswered_sign: &'static str,
-}
-
-/// With more columns than that nobody can read a matrix; then it tells of each claim only how it stands.
-const MAX_COLUMNS: usize = 40;
-
-/// The claims of one party against what the others say of them.
-#[derive(Serialize)]
-struct Matrix<'a> {
-    party: &'a str,
-    class: String,
-    href: String,
-    columns: Vec<Column<'a>>,
-    claims: Vec<ClaimEntry<'a>>,
-}
-
-#[derive(Serialize)]
-struct Column<'a> {
-    party: &'a str,
-    class: String,
-}
-
-#[derive(Serialize)]
-struct ClaimEntry<'a> {
-    number: String,
-    href: String,
-    text: String,
-    party: &'a str,
-    party_class: String,
-    class: &'static str,
-    sign: &'static str,
-    words: &'a str,
-    /// What each of the other parties says, in the order of the columns.
-    cells: Vec<Option<Cell<'a>>>,
-}
-
-#[derive(Serialize)]
-struct Cell<'a> {
-    class: &'static str,
-    sign: &'static str,
-    words: &'a str,
-}
-
-/// The view of the positions of `document`, if it holds any, for a page where its addresses begin with `prefix`.
-pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<PositionsView<'a>> {
-    let positions = site.case.positions.get(&document).filter(|positions| !positions.statements.is_empty())?;
-    let speakers = speakers(positions);
-    let (replies, standings) = (positions.replies(), positions.standings());
-    let this = &site.case.documents[document];
-    let phrases = &site.case.languages[this.language].table.phrases;
-    let name = |party: Option<PartyId>| match party {
-        Some(party) => site.case.parties.all[party as usize].name(this.language),
-        None => &phrases.speaker_unknown,
-    };
-    let class = |party: Option<PartyId>| party.map_or(String::new(), party_class);
-    let mut matrices: Vec<Matrix> = Vec::new();
-    let mut unanswered = Vec::new();
-    let mut by_position: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for id in positions.claims() {
-        by_position.entry(positions.statements[id as usize].position).or_default().push(id);
-    }
-    let shown = if speakers.len() > MAX_COLUMNS { &[][..] } else { speakers.as_slice() };
-    for (index, position) in (0u32..).zip(&positions.all) {
-        let title = || this.section(position.section).title.as_ref();
-        let party = position.party.map_or_else(title, |party| name(Some(party)));
-        let others: Vec<_> = shown.iter().copied().filter(|speaker| *speaker != position.party).collect();
-        let mut claims = Vec::new();
-        for &id in by_position.get(&index).into_iter().flatten() {
-            let of_claim = replies.get(&id).map_or(&[][..], Vec::as_slice);
-            let stands = standings.get(&id).copied().unwrap_or(Standing::Open);
-            let (sign, words) = standing_words(stands, phrases);
-            let cell = |speaker: &Option<PartyId>| {
-                let reply = of_claim.iter().find(|reply| reply.party == *speaker)?;
-                let (class, sign, words) = reply_words(reply.attitude, phrases);
-                Some(Cell { class, sign, words })
-            };
-            let statement = &positions.statements[id as usize];
-            let entry = |cells| ClaimEntry {
-                number: number(site, document, statement),
-                href: format!("{prefix}{}", site.pages[document].statements[id as usize]),
-                text: text(site, document, statement),
-                party: statement.speaker.map_or(party, |speaker| name(Some(speaker))),
-                party_class: class(statement.speaker.or(position.party)),
-                class: standing_class(stands),
-                sign,
-                words,
-                cells,
-            };
-            if stands == Standing::Unanswered {
-                unanswered.push(entry(Vec::new()));
-            }
-            claims.push(entry(others.iter().map(cell).collect()));
-        }
-        if claims.is_empty() {
-            continue;
-        }
-        matrices.push(Matrix {
-            party,
-            class: class(position.party),
-            href: format!("{prefix}{}", site.pages[document].sections[position.section as usize]),
-            columns: others.iter().map(|&other| Column { party: name(other), class: class(other) }).collect(),
-            claims,
-        });
-    }
-    let (unanswered_sign, _) = standing_words(Standing::Unanswered, phrases);
-    Some(PositionsView {
-        matrices,
-        unanswered,
-        unanswered_class: standing_class(Standing::Unanswered),
-        unanswered_sign,
-    })
-}
-
-/// Everybody who holds a position or says anything, each once: first those who hold one, in the order of the text.
-fn speakers(positions: &Positions) -> Vec<Option<PartyId>> {
-    let mut seen = BTreeSet::new();
-    let holders = positions.all.iter().map(|position| position.party).filter(Option::is_some);
-    let answers = positions.statements.iter().filter(|s| s.parent.is_some());
-    let answering = answers.flat_map(|s| std::iter::once(s.speaker).chain(s.also.iter().copied().map(Some)));
-    holders.chain(answering).filter(|speaker| seen.insert(*speaker)).collect()
-}
-
-fn number(site: &Site, document: usize, statement: &Statement) -> String {
+pub(super) fn number(site: &Site, document: usize, statement: &Statement) -> String {
     let number = statement.number(&site.case.documents[document]);
     number.map_or_else(String::new, |number| number.to_string())
 }
@@ -227,7 +94,7 @@ pub(crate) fn said<'a>(
 }
 
 /// The first sentence of a statement.
-fn text(site: &Site, document: usize, statement: &Statement) -> String {
+pub(super) fn text(site: &Site, document: usize, statement: &Statement) -> String {
     if let Some(section) = statement.section {
         return site.case.documents[document].section(section).title.to_string();
     }

@@ -6,7 +6,7 @@ use tera::{Context, Value};
 
 use super::body::surface::Surface;
 use super::generated::GeneratedPage;
-use super::{Renderer, body, contents, exhibit, home_path, identifiers, positions, qr, register, safe, timeline};
+use super::{Renderer, board, body, contents, exhibit, home_path, identifiers, qr, register, safe, timeline};
 use crate::Error;
 use crate::language::script;
 use crate::site::Site;
@@ -97,7 +97,7 @@ impl Renderer<'_> {
 
     /// The tables of positions and of events that stand above the text of a document.
     fn digest(&self, document: usize, prefix: &str) -> Result<String, Error> {
-        let positions = positions::view(self.site, document, prefix).map(|view| Value::from_serializable(&view));
+        let positions = board::view(self.site, document, prefix).map(|view| Value::from_serializable(&view));
         let timeline = timeline::view(self.site, document, prefix).map(|view| Value::from_serializable(&view));
         let mut digest = String::new();
         for (name, view) in [("positions", positions), ("timeline", timeline)] {

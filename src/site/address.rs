@@ -47,6 +47,9 @@ pub const PRINT: &str = "print";
 /// The address of the sheet that goes with the address or the files of a site.
 pub const SHARE: &str = "share";
 
+/// The most parties that have a column each on the board of positions, and addresses for its rows.
+pub const MAX_COLUMNS: usize = 7;
+
 /// Reports documents that have the address of a page that the program makes.
 pub(super) fn reserve(case: &Case, findings: &mut Vec<Diagnostic>) {
     let catalogues = case.languages.iter().flat_map(|language| &language.table.catalogues);
@@ -143,10 +146,10 @@ struct Assigner<'a> {
 impl<'a> Assigner<'a> {
     fn new(case: &'a Case, document: usize) -> Self {
         // What the page's own parts are called.
-        let taken = ["main", "contents", "documents", "matrix", "unanswered", "events"]
-            .map(SmolStr::new_static)
-            .into_iter()
-            .collect();
+        let parts = ["main", "contents", "documents", "matrix", "unanswered", "events"].map(SmolStr::new_static);
+        let standings = ["disputed", "undisputed", "unanswered", "open"].map(|key| format_smolstr!("board-{key}"));
+        let of_parties = (1..=MAX_COLUMNS).flat_map(|at| ["by", "no"].map(|what| format_smolstr!("board-{what}-{at}")));
+        let taken = parts.into_iter().chain(standings).chain(of_parties).collect();
         Self {
             document: &case.documents[document],
             file: &case.source_of(document).path,

@@ -35,19 +35,34 @@ function threads(path) {
   return all;
 }
 
-/** The rows of all matrices: which claim of which party, how it stands, and what each other party says. */
+/** The rows of the board: which claim of which party, how it stands, and what each other party says. */
 const rows = (path) =>
-  within(page(path).root, 'matrix').flatMap((matrix) => {
-    const all = [...matrix];
-    const owner = partyOf(all.find(({ name }) => name === 'caption'));
-    const [heads, ...lines] = all.filter(({ name }) => name === 'tr').map((row) => row.children);
-    return lines.map((cells) => ({
-      owner,
-      id: [...cells[0]].find(({ href }) => href).href.slice(1),
-      standing: standing(cells[1]),
-      cells: cells.slice(2).map((cell, index) => ({ party: partyOf(heads[index + 2]), head: words(heads[index + 2]), said: standing(cell) })),
-    }));
+  within(page(path).root, 'side').flatMap((side) => {
+    const [heads] = within(side, 'heads');
+    const owner = partyOf(heads.children[0]);
+    const columns = heads.children[1].children.map((column) => ({ party: partyOf(column), head: words(column) }));
+    return within(side, 'row').map((row) => {
+      const [said] = within(row, 'said');
+      const [link] = [...said].filter(({ href }) => href);
+      const cells = [...row].filter(({ name }) => name === 'dl').flatMap(({ children }) => children);
+      return {
+        row,
+        owner,
+        columns,
+        id: link.href.slice(1),
+        text: words(link),
+        heading: [...said].find(({ name }) => /^h[1-6]$/.test(name)),
+        standing: standing(said),
+        cells: cells.map((cell) => {
+          const answer = [...cell].find(({ href }) => href);
+          return { party: partyOf(cell), name: words(cell.children[0]), missing: cell.has('none'), said: standing(cell), leads: answer?.href.slice(1), gist: answer && words(answer) };
+        }),
+      };
+    });
   });
+
+/** What anybody says of a claim, without signs and spaces. */
+const bare = (text) => text.replaceAll(/[\s\p{P}\p{S}]+/gu, '');
 
 test('there is a page of positions in every language', () => {
   assert.deepEqual(positions.map(language).sort(), [...languages].sort());
@@ -55,48 +70,59 @@ test('there is a page of positions in every language', () => {
 });
 
 for (const path of positions) {
-  test(`the tables on ${path} hold every claim of the text once, in its order, below the party that makes it`, () => {
+  test(`the board on ${path} holds every claim of the text once, in its order, below the party that makes it`, () => {
     assert.deepEqual(
       rows(path).map(({ owner, id }) => [owner, id]),
       threads(path).map(({ claim, id }) => [partyOf(claim), id]),
     );
   });
 
-  test(`how a claim stands is said alike in the tables and in the text of ${path}`, () => {
+  test(`how a claim stands is said alike on the board and in the text of ${path}`, () => {
     assert.deepEqual(
       rows(path).map(({ id, standing }) => [id, standing]),
       threads(path).map(({ claim, id }) => [id, standing(voice(claim))]),
     );
   });
 
-  test(`the tables on ${path} show an answer of exactly those parties that answer in the text, and what they say there`, () => {
-    const answers = new Map(threads(path).map(({ id, answers }) => [id, answers]));
-    for (const { id, cells } of rows(path)) {
-      const filled = cells.filter(({ said }) => said);
-      assert.deepEqual(filled.map(({ party }) => party).sort(), [...new Set(answers.get(id).map(partyOf))].sort(), id);
-      for (const { party, said } of filled) {
-        const given = answers.get(id).filter((answer) => partyOf(answer) === party);
-        assert.ok(
-          given.some((answer) => standing(voice(answer)).word === said.word),
-          `${id}: ${said.word}`,
-        );
-      }
+  test(`each row on ${path} is a heading with the claim's words, and has a cell for each other party`, () => {
+    for (const { id, text, heading, owner, columns, cells } of rows(path)) {
+      assert.ok(heading && text.length > 5, id);
+      assert.ok(bare(words(page(path).ids.get(id))).includes(bare(text)), `${id}: ${text}`);
+      assert.deepEqual(cells.map(({ party, name }) => ({ party, head: name })), columns, id);
+      assert.ok(!columns.some(({ party }) => party === owner), id);
     }
   });
 
-  test(`the list of unanswered claims on ${path} names exactly those without an answer, each with its party`, () => {
-    const [list] = within(page(path).root, 'unanswered').filter(({ name }) => name === 'ul');
-    const open = threads(path).filter(({ answers }) => answers.length === 0);
-    assert.ok(open.length > 0);
-    assert.deepEqual(
-      list.children.map((line) => [[...line].find(({ href }) => href).href.slice(1), words(within(line, 'party')[0])]),
-      open.map(({ claim, id }) => [id, words(within(voice(claim), 'party')[0])]),
-    );
+  test(`the board on ${path} shows an answer of exactly those parties that answer in the text, what they say there, and of the others that none stands here`, () => {
+    const answers = new Map(threads(path).map(({ id, answers }) => [id, answers]));
+    for (const { id, cells } of rows(path)) {
+      const given = cells.filter(({ missing }) => !missing);
+      assert.deepEqual(given.map(({ party }) => party).sort(), [...new Set(answers.get(id).map(partyOf))].sort(), id);
+      for (const { party, said, leads, gist } of given) {
+        const answer = answers.get(id).find((answer) => [...answer].some((inner) => inner.id === leads));
+        assert.ok(answer, `${id}: ${leads}`);
+        assert.equal(partyOf(answer), party, id);
+        assert.equal(standing(voice(answer)).word, said.word, id);
+        assert.ok(bare(words(answer)).includes(bare(gist)), `${id}: ${gist}`);
+      }
+      for (const { said } of cells.filter(({ missing }) => missing)) assert.ok(said.word.length > 5, id);
+    }
+    assert.ok(rows(path).some(({ cells }) => cells.some(({ missing }) => missing)));
+  });
+
+  test(`who has not answered what is told by name on ${path}`, () => {
+    const [list] = within(page(path).root, 'owing').filter(({ name }) => name === 'dl');
+    const told = list.children.map((line) => [partyOf(line), [...line].filter(({ href }) => href).map(({ href }) => href.slice(1))]);
+    const owed = new Map();
+    for (const { id, cells } of rows(path)) {
+      for (const { party } of cells.filter(({ missing }) => missing)) owed.set(party, [...(owed.get(party) ?? []), id]);
+    }
+    assert.deepEqual(told.sort(), [...owed].sort());
   });
 
   test(`every claim and every answer on ${path} names its party and says in a sign and a word how it stands`, () => {
-    const heads = [...page(path).root].filter((element) => element.name === 'caption');
-    const names = new Map(heads.map((caption) => [partyOf(caption), words(caption)]));
+    const heads = within(page(path).root, 'heads').map(({ children }) => children[0]);
+    const names = new Map(heads.map((head) => [partyOf(head), words(head)]));
     const speaking = within(page(path).root, 'statement').filter((statement) => !statement.has('support'));
     assert.ok(speaking.some((statement) => statement.has('answer')));
     for (const statement of speaking) {
@@ -107,7 +133,7 @@ for (const path of positions) {
   });
 
   test(`no two ways to stand share a sign on ${path}, and every sign has its word`, () => {
-    const cells = rows(path).flatMap((row) => row.cells.flatMap(({ said }) => said ?? []));
+    const cells = rows(path).flatMap((row) => row.cells.map(({ said }) => said));
     const signs = (said) => new Map(said.map(({ sign, word }) => [word, sign]));
     for (const said of [rows(path).map((row) => row.standing), cells]) {
       none(said.filter(({ sign, word }) => sign === '' || word === ''));
@@ -122,23 +148,34 @@ for (const path of positions) {
   });
 }
 
-/** Columns whose party is not wholly to be seen in the table's head. Asked in the page. */
-function cutHeads() {
-  return [...document.querySelectorAll('.matrix thead .party')]
-    .filter((name) => {
-      const outer = name.closest('th').getBoundingClientRect();
-      const range = document.createRange();
-      range.selectNodeContents(name);
-      return [...range.getClientRects()].some(
-        (line) => line.left < outer.left - 2 || line.right > outer.right + 2 || line.top < outer.top - 2 || line.bottom > outer.bottom + 2,
-      );
-    })
-    .map((name) => name.textContent);
+/** Where the columns of each side stand: those of its head and those of its rows. Asked in the page. */
+const columnsOfSides = () =>
+  [...document.querySelectorAll('.side')].map((side) => {
+    const left = (element) => Math.round(element.getBoundingClientRect().left);
+    const heads = [...side.querySelectorAll('.heads span')].map(left);
+    return { heads, rows: [...side.querySelectorAll('.row')].map((row) => [...row.querySelectorAll('dl > div')].map(left)) };
+  });
+
+/** Which rows each filter leaves, and which parties it leaves without any. Asked in the page. */
+function shownByFilters() {
+  const isShown = (element) => element.getClientRects().length > 0;
+  return [...document.querySelectorAll('.filters a')].map((link) => {
+    location.replace(link.hash);
+    const sides = [...document.querySelectorAll('.side')].filter(isShown);
+    return {
+      href: link.hash,
+      count: Number(link.querySelector('small').textContent),
+      seen: [...document.querySelectorAll('.row')].filter(isShown).map((row) => row.querySelector('a').hash.slice(1)),
+      empty: sides.filter((side) => ![...side.querySelectorAll('.row')].some(isShown)).map((side) => side.className),
+    };
+  });
 }
 
-/** Tables of which a part can only be reached by scrolling sideways. Asked in the page. */
-const wideTables = () =>
-  [...document.querySelectorAll('.matrices > .table')].filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.getAttribute('aria-label'));
+/** Parts of the board that are wider than their box or stick out of the window. Asked in the page. */
+const cutParts = () =>
+  [...document.querySelectorAll('.board .heads, .board .heads span, .board .said, .board dl > div, .filters a, .owing > div')]
+    .filter((part) => part.getClientRects().length && (part.scrollWidth > Math.ceil(part.getBoundingClientRect().width) + 1 || part.getBoundingClientRect().right > innerWidth))
+    .map((part) => part.textContent);
 
 /**
  * Those statements whose party's name is not in the window, or is behind the bar at its top. Asked in the page, which
@@ -164,10 +201,28 @@ for (const name of browsers) {
       after(() => browser?.stop());
 
       for (const path of positions) {
-        test(`the tables on ${path} are all in the window, and the head of every column names its party in full`, async () => {
+        test(`nothing on the board of ${path} is cut, and its columns meet where it has some`, async () => {
           await browser.visit(onDisk + path);
-          assert.deepEqual(await browser.page.evaluate(wideTables), []);
-          assert.deepEqual(await browser.page.evaluate(cutHeads), []);
+          assert.deepEqual(await browser.page.evaluate(cutParts), []);
+          for (const { heads, rows } of await browser.page.evaluate(columnsOfSides)) {
+            for (const row of rows) {
+              if (width > 1000) assert.deepEqual(row, heads);
+              else assert.equal(new Set(row).size, 1);
+            }
+          }
+        });
+
+        test(`each filter on ${path} leaves as many rows as it says, and the right ones`, async () => {
+          await browser.visit(onDisk + path);
+          const filtered = await browser.page.evaluate(shownByFilters);
+          assert.ok(filtered.length > 6);
+          for (const { href, count, seen, empty } of filtered) {
+            assert.equal(seen.length, count, href);
+            const key = href.replace('#board-', '');
+            const right = rows(path).filter(({ row, owner }) => (/^by-/.test(key) ? key.slice(3) === owner.replace('party-', '') : href === '#matrix' || row.has(key)));
+            assert.deepEqual(seen, right.map(({ id }) => id), href);
+            none(empty);
+          }
         });
 
         test(`whoever opens the address of a claim or an answer on ${path} sees it, and who makes it`, async () => {
@@ -200,27 +255,34 @@ for (const { name, place, on, width } of [
     });
 
     for (const path of positions) {
-      test(`the links in the tables and in the list of unanswered claims on ${path} lead to what they name, and mark it`, async () => {
+      test(`the links on the board and in the list of missing answers on ${path} lead to what they name, and mark it`, async () => {
         const url = (place === 'over http' ? server.url : onDisk) + path;
-        const hrefs = (list) => [...list].filter(({ name, href }) => name === 'a' && href).map(({ href }) => href);
-        const [digest] = within(page(path).root, 'digest');
-        const lists = ['matrix', 'unanswered']
-          .flatMap((name) => within(digest, name).map((list) => [name, hrefs(list)]))
-          .filter(([, links]) => links.length > 0);
-        assert.equal(new Set(lists.map(([name]) => name)).size, 2);
+        const links = rows(path).flatMap(({ id, cells }) => [id, ...cells.flatMap(({ leads }) => leads ?? [])]);
         await browser.page.goto(url);
         // That one can click on every other link too, is seen in scripts-off.test.mjs.
-        for (const [list, links] of lists) {
-          for (const href of [links[0], links.at(-1)]) {
-            await browser.click(`.digest .${list} a[href="${href}"]`);
-            await arrival(browser.page, url + href);
-            await until(browser.page, (href) => document.querySelector(':target')?.id === href.slice(1), `${href} is marked`, href);
-          }
+        for (const [list, id] of [['.row', links[0]], ['.row', links[1]], ['.row', links.at(-1)], ['.owing', rows(path)[0].id]]) {
+          await browser.click(`.board ${list} a[href="#${id}"]`);
+          await arrival(browser.page, `${url}#${id}`);
+          await until(browser.page, (id) => document.querySelector(':target')?.id === id, `${id} is marked`, id);
         }
       });
     }
   });
 }
+
+describe('In Chromium, on a phone', () => {
+  let browser;
+  before(async () => (browser = await start('Chromium', { width: 390, height: 844 })));
+  after(() => browser?.stop());
+
+  for (const path of positions) {
+    test(`the first claim on ${path} is on the first screen, with its words and where it stands`, async () => {
+      await browser.visit(onDisk + path);
+      const bottom = await browser.page.$eval('.board .said', (said) => said.getBoundingClientRect().bottom);
+      assert.ok(bottom <= 844, `it ends at ${bottom} px`);
+    });
+  }
+});
 
 describe('In Chromium, to a reader who listens', () => {
   let browser;
@@ -228,20 +290,43 @@ describe('In Chromium, to a reader who listens', () => {
   after(() => browser?.stop());
 
   for (const path of positions) {
-    test(`each cell of the tables on ${path} is read out as the word for its sign, and each column as its party`, async () => {
+    test(`each claim on the board of ${path} is read out as a heading, and each cell as its party and what that says`, async () => {
       await browser.visit(onDisk + path);
-      const heard = { rowheader: [], columnheader: [], cell: [] };
+      const heard = { heading: [], term: [], definition: [] };
       const listen = (node) => {
-        heard[node.role]?.push(node.name.trim());
+        if (node.role === 'heading') heard.heading.push(node.name.trim());
+        if (/term$/i.test(node.role)) heard.term.push(textOf(node));
+        if (/definition$/i.test(node.role)) heard.definition.push(textOf(node));
         for (const child of node.children ?? []) listen(child);
       };
-      for (const matrix of await browser.page.$$('.matrix')) {
-        listen(await browser.page.accessibility.snapshot({ root: matrix, interestingOnly: false }));
+      const textOf = (node) => (node.children?.length ? node.children.map(textOf).join(' ') : node.name ?? '').replaceAll(/\s+/g, ' ').trim();
+      for (const side of await browser.page.$$('.side')) {
+        listen(await browser.page.accessibility.snapshot({ root: side, interestingOnly: false }));
       }
       const written = rows(path);
-      assert.deepEqual(heard.rowheader, written.map(({ id }) => id.replace('claim-', '')));
-      assert.deepEqual(heard.cell, written.flatMap((row) => [row.standing.word, ...row.cells.map(({ said }) => said?.word ?? '')]));
-      for (const { cells } of written) none(cells.filter(({ head }) => !heard.columnheader.includes(head)));
+      none(written.filter(({ text }) => !heard.heading.includes(text)));
+      assert.deepEqual(heard.term.map(bare), written.flatMap(({ cells }) => cells.map(({ name }) => bare(name))));
+      assert.deepEqual(heard.definition.map(bare), written.flatMap(({ cells }) => cells.map(({ said, gist }) => bare(gist === said.word ? gist : said.word + (gist ?? '')))));
+    });
+
+    test(`Tab stops once at the rows of ${path}, and the arrows lead from row to row and from answer to answer`, async () => {
+      await browser.visit(onDisk + path);
+      assert.equal(await browser.page.$$eval('.side a', (links) => links.filter((link) => link.tabIndex === 0).length), 1);
+      const here = () => browser.page.evaluate(() => document.activeElement.getAttribute('href').slice(1));
+      const all = rows(path);
+      await browser.page.focus('.side .heads a');
+      const press = async (key) => {
+        await browser.page.keyboard.press(key);
+        return here();
+      };
+      assert.equal(await press('ArrowDown'), all[0].id);
+      assert.equal(await press('ArrowRight'), all[0].cells.find(({ leads }) => leads).leads);
+      assert.equal(await press('ArrowDown'), all[1].id);
+      assert.equal(await press('ArrowUp'), all[0].id);
+      await press('End');
+      assert.equal(await browser.page.$$eval('.side a', (links) => links.indexOf(document.activeElement) - links.length), -1);
+      await browser.page.evaluate(() => (location.hash = 'board-unanswered'));
+      await until(browser.page, () => [...document.querySelectorAll('.side a')].some((link) => link.tabIndex === 0 && link.getClientRects().length > 0), 'a row that is shown can be reached');
     });
   }
 });

@@ -162,7 +162,7 @@ fn an_unknown_party_is_told_and_what_it_says_is_kept() {
         told(&built),
         ["1-1 buyer disputed", "1-1-1 ? disputes 1-1", "1-1-2 ? disputes 1-1", "2-1 ? unanswered"]
     );
-    assert!(built.page("zh/positions.html").texts("table.matrix caption").contains(&"房东".to_owned()));
+    assert!(built.page("zh/positions.html").texts(".board .heads .party").contains(&"房东".to_owned()));
 }
 
 #[test]
@@ -207,12 +207,42 @@ fn the_page_tells_who_speaks_and_where_a_claim_stands_in_words_and_signs() {
     assert_eq!(page.text("#claim-1-1-1 > .voice"), "网店 ✕ 有争议");
     assert_eq!(page.text("#claim-1-2 > .voice"), "买方 ✓ 无争议");
     assert_eq!(page.text("#claim-1-3 > .voice"), "买方 ○ 本材料中没有答复");
-    assert_eq!(page.texts("table.matrix caption"), ["买方", "网店"]);
-    assert_eq!(page.texts("table.matrix tbody th"), ["1-1", "1-2", "1-3", "2-1"]);
-    assert_eq!(page.texts("ul.unanswered a"), ["1-3"]);
-    assert_eq!(page.texts("table.matrix thead th .party"), ["网店", "快递", "买方", "快递"]);
-    let signs: Vec<String> = page.texts("table.matrix tbody tr").into_iter().collect();
-    assert_eq!(signs, ["1-1✕ 有争议✕ 有争议", "1-2✓ 无争议✓ 无争议", "1-3○ 本材料中没有答复", "2-1✕ 有争议✕ 有争议"]);
+    assert_eq!(page.texts(".board .heads .party"), ["买方", "网店"]);
+    assert_eq!(page.texts(".board .heads p span"), ["网店", "快递", "买方", "快递"]);
+    assert_eq!(
+        page.texts(".board .said"),
+        ["1-1 货没有到✕ 有争议", "1-2 付过款✓ 无争议", "1-3 没有回复○ 本材料中没有答复", "2-1 发货了✕ 有争议"]
+    );
+    let nothing = "○ 本材料未载明答复";
+    assert_eq!(
+        page.texts(".board .row dd"),
+        ["✕ 有争议 有", nothing, "✓ 无争议", nothing, nothing, nothing, nothing, "✕ 有争议"]
+    );
+    assert_eq!(page.texts(".owing dt"), ["买方 1", "网店 1", "快递 3"]);
+    assert_eq!(page.texts(".owing dd"), ["2-1", "1-3", "1-1、1-2、1-3"]);
+}
+
+#[test]
+fn nobody_is_said_not_to_have_answered_where_the_speaker_of_an_answer_is_open() {
+    let built = positions(
+        "## 买方\n\n- 1-1，货没有到。\n  - 1-1-1，{by=shopp disputes} 到了。\n- 1-2，付过款。\n\n## 网店\n\n- 2-1，发货了。\n",
+    );
+    let page = built.page("zh/positions.html");
+    let (parties, answers) = (page.texts(".board .row dt"), page.texts(".board .row dd"));
+    assert_eq!((parties[0].as_str(), answers[0].as_str()), ("网店", "? 未写明"));
+    assert_eq!((parties[1].as_str(), answers[1].as_str()), ("未写明的一方", "✕ 有争议 到了"));
+    assert_eq!(page.texts(".owing dt"), ["买方 1", "网店 1"]);
+}
+
+#[test]
+fn an_answer_is_shown_without_its_opening_only_where_that_says_no_more_than_who_answers_what() {
+    let gists = |text: &str| {
+        let text = format!("## 买方\n\n- 1-1，货没有到。\n  - 1-1-1，{text}\n");
+        positions(&text).page("zh/positions.html").texts(".board .row dd")[0].clone()
+    };
+    assert_eq!(gists("网店对此有争议：有单号。另有照片。"), "✕ 有争议 有单号");
+    assert_eq!(gists("网店不认可：有单号。"), "✕ 有争议 有单号");
+    assert_eq!(gists("网店对此有争议，但只争日期：有单号。"), "✕ 有争议 网店对此有争议，但只争日期：有单号");
 }
 
 #[test]
@@ -224,7 +254,7 @@ fn an_empty_entry_at_the_very_end_is_read_as_one_without_words() {
 fn a_claim_is_listed_with_the_labels_in_its_words() {
     let built = positions("## 买方\n\n1-1，若【链接2】不安全，则应按【证据3】退款[^1]。\n\n[^1]: 注。\n");
     let page = built.page("zh/positions.html");
-    assert_eq!(page.text("ul.unanswered li"), "○ 1-1 买方 若【链接2】不安全，则应按【证据3】退款");
+    assert_eq!(page.text(".board .said a"), "1-1 若【链接2】不安全，则应按【证据3】退款");
 }
 
 #[test]
@@ -239,8 +269,8 @@ fn two_parties_and_seven_have_a_page_each() {
         let built = Fixture::new(&[("content/zh/positions.md", &text)]).built();
         assert_eq!(built.found(), Vec::<String>::new());
         let page = built.page("zh/positions.html");
-        assert_eq!(page.all("table.matrix").len(), count);
-        assert_eq!(page.all("table.matrix thead th").len(), count * (2 + count - 1));
+        assert_eq!(page.all(".board .side").len(), count);
+        assert_eq!(page.all(".board .heads p span").len(), count * (count - 1));
         assert_eq!(page.all("li.claim.disputed").len(), count);
     }
 }
@@ -256,7 +286,7 @@ fn two_thousand_claims_and_a_claim_of_ten_thousand_characters_are_no_trouble() {
     let built = positions(&text);
     assert_eq!(told(&built).len(), 2_001);
     let page = built.page("zh/positions.html");
-    assert_eq!(page.all("table.matrix tbody tr").len(), 1_001);
+    assert_eq!(page.all(".board .row").len(), 1_001);
     assert!(page.text("#claim-3-1").contains(&"长".repeat(10_000)));
 }
 
@@ -472,7 +502,7 @@ fn several_parties_may_answer_in_one_breath() {
     let answer = built.model()["documents"][0]["statements"][1].clone();
     assert_eq!((answer["by"].clone(), answer["also"].clone()), ("b".into(), serde_json::json!(["c"])));
     let page = built.page("zh/positions.html");
-    assert_eq!(page.texts("table.matrix tbody td .standing"), ["✕ 有争议", "✕ 有争议", "✕ 有争议"]);
+    assert_eq!(page.texts(".board .row .standing.disputed"), ["✕ 有争议", "✕ 有争议", "✕ 有争议"]);
     assert_eq!(page.text(".answer .party"), "乙方、丙方");
 }
 
@@ -556,7 +586,7 @@ fn numbered_paragraphs_are_claims_where_positions_stand_and_a_paragraph_may_open
     );
     let page = built.page("zh/opinion.html");
     assert!(page.text(".statement > p#s2-p1-1").contains("已经发货"));
-    assert_eq!(page.texts("table.matrix tbody th").len(), 4);
+    assert_eq!(page.all(".board .row").len(), 4);
 }
 
 #[test]
@@ -605,7 +635,7 @@ fn of_very_many_headings_the_first_name_parties_and_all_claims_stand() {
     assert_eq!(many.model()["parties"].as_array().unwrap().len(), 300);
     assert_eq!(told(&many).len(), 305);
     assert_eq!(many.found().iter().filter(|found| found.starts_with("C801")).count(), 5, "{:?}", many.found());
-    // Beside the claim and its standing each other party has a column, where there are not too many.
-    let columns = |count: usize| of_many(count).page("zh/positions.html").texts(".matrix thead th").len();
-    assert_eq!((columns(40), columns(41)), (40 * (2 + 39), 41 * 2));
+    // Each other party has a column, where there are not too many.
+    let columns = |count: usize| of_many(count).page("zh/positions.html").all(".board .heads p span").len();
+    assert_eq!((columns(7), columns(8)), (7 * 6, 0));
 }
