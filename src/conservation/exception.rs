@@ -122,13 +122,14 @@ pub const EXCEPTIONS: &[Exception] = &[
     Exception {
         name: "path between round brackets",
         reason: "it is where a link leads that is written with spaces or full-width brackets",
-        begins: Begins::At(&[b']', "】".as_bytes()[0]]),
+        begins: Begins::At(&[b']', "】".as_bytes()[0], "］".as_bytes()[0]]),
         find: loose_target,
         examples: &[
             ("[甲](b c.md)", "甲"),
             ("![甲](b (2).png)丙", "甲丙"),
             ("！【甲】（b.png）", "甲"),
             ("[甲]（https://b）", "甲"),
+            ("［甲］(https://b)", "甲"),
         ],
         near: &[("[甲](乙 丙)", "甲"), ("【甲】（乙）", "甲"), ("甲（b.png）", "甲")],
     },
@@ -524,7 +525,7 @@ fn double_brackets(scan: &mut Scan<'_>, at: usize) {
 
 fn loose_target(scan: &mut Scan<'_>, at: usize) {
     let rest = scan.rest(at);
-    let opens = ["](", "]（", "】(", "】（", "] ("];
+    let opens = ["](", "]（", "】(", "】（", "］(", "］（", "] ("];
     let Some(open) = opens.into_iter().find(|open| rest.starts_with(open)) else { return };
     let inside = &rest[open.len()..];
     let mut depth = 0_usize;

@@ -181,8 +181,9 @@ fn is_meant(text: &str, block: Block) -> bool {
 
 /// Whether `key` keeps a document from readers with this value.
 fn keeps_back(key: &str, value: &str) -> bool {
-    let said = publicity::read(&key.to_lowercase(), Some(value));
-    matches!(said, Some(Publicity::Draft | Publicity::Unclear))
+    let key = key.to_lowercase();
+    matches!(publicity::read(&key, Some(value)), Some(Publicity::Draft | Publicity::Unclear))
+        || publicity::tags_withhold(&key, value)
 }
 
 /// Whether some tool knows `key` as it is written: `Note: …` begins a sentence.
@@ -336,6 +337,9 @@ impl Reader<'_> {
     fn entry(&mut self, entry: &Entry<'_>) {
         let folded = entry.key.to_lowercase();
         if matches!(folded.as_str(), "build" | "_build") && publicity::builds_nothing(entry.raw) {
+            return self.unclear(entry);
+        }
+        if publicity::tags_withhold(&folded, entry.raw) {
             return self.unclear(entry);
         }
         match publicity::read(&folded, entry.text.as_deref()) {

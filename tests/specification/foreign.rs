@@ -420,3 +420,23 @@ fn the_table_of_contents_of_a_book_gives_the_order_and_a_summary_in_words_does_n
     let words = "# Summary\n\nSee [what we ask](zz-ask.md) and [the rest](README.md), for nobody answered.\n";
     assert_eq!(order(words), ["Introduction", "Annex", "Summary", "What we ask for"]);
 }
+
+#[test]
+fn tags_and_veils_by_which_a_text_is_kept_from_readers_elsewhere_are_told() {
+    for front in ["tags: [draft]", "tags:\n  - 案件\n  - private", "status: WIP", "标签: 草稿"] {
+        let run = Fixture::new(&[("content/zh/a.md", &format!("---\n{front}\n---\n# 题\n\n文。\n"))]).run(&["build"]);
+        assert!(run.stderr().contains("C209"), "{front}: {}", run.stderr());
+    }
+    assert!(built("---\ntags: [案件, 合同草案]\n---\n# 题\n\n文。\n").found().is_empty());
+    for text in ["密码||hunter||。", "[spoiler]密[/spoiler]", ">!密!<", "++下划线++", "见[链][]。"] {
+        let found = built(&format!("# 题\n\n{text}\n")).found();
+        assert!(matches!(&found[..], [one] if one.starts_with("C121")), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_link_in_full_width_brackets_is_one() {
+    let page = page_of("# 题\n\n见［链］(https://x.example/a)。［说明］文。\n");
+    assert_eq!(page.attributes("article p a", "href"), ["https://x.example/a"]);
+    assert!(page.text("article p").contains("［说明］文"));
+}

@@ -3,6 +3,8 @@
 //! It is looked for in runs of text, never in code, and one finding of a kind and document tells of all. Each pattern is narrower
 //! than the tool's own grammar: what people write in prose, such as `{{ x }}` or `[[sic]`, is no litter.
 
+mod pairs;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -35,6 +37,9 @@ pub(super) enum Kind {
     Reference,
     Revision,
     Table,
+    /// A mark of another dialect of Markdown.
+    Dialect,
+    Spoiler,
     /// What is meant to keep text from readers.
     Withheld,
 }
@@ -82,6 +87,14 @@ impl Kind {
                 "a table as Pandoc and Org write it",
                 "write the rows between `|`, and `|---|---|` below the first (`pandoc -t gfm`)",
             ),
+            Kind::Dialect => (
+                "a mark of another dialect of Markdown",
+                "write `<u>…</u>`, `<sup>…</sup>`, `<sub>…</sub>` or the sign itself, or take it out",
+            ),
+            Kind::Spoiler => (
+                "how chats and forums veil words, which everybody reads here",
+                "take the words out, or write `[…]{private}` if they are to be withheld",
+            ),
             Kind::Withheld => (
                 "no instruction here, and what it stands beside would be published",
                 "write `{private}` after the number of an item, at the end of a heading or paragraph, or after `[…]`; a \
@@ -99,7 +112,7 @@ static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         "{", "｛", ":::", "!!! ", "??? ", "???+ ", "[TOC", "[toc", "[[", "TOC__", "======", "<<<<<<<", ">>>>>>>",
         "|||||||", "^[", "[^", "\\", "== ", "'''", "[/", "import ", "export ", "</", "/>", "<o:", "<v:", "<w:",
         "<st1:", "<![", "!> ", "?> ", " ^", ".. ", "::", "#+", "]][", "h1. ", "h2. ", "h3. ", "+-", "+=", "|-",
-        "--- -",
+        "--- -", "++", "||", "!<", ">!", "[spoiler", "*[", "][]", " :", "~", "^",
     ];
     AhoCorasick::new(signs).unwrap_or_else(|_| unreachable!())
 });
@@ -137,6 +150,7 @@ pub(super) fn find(text: &str, begins_line: bool, ends_block: bool) -> Vec<Found
     braces(text, ends_block, &mut out);
     brackets(text, &mut out);
     latex(text, &mut out);
+    pairs::find(text, &mut out);
     let mut at = 0;
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 || begins_line {
@@ -296,6 +310,10 @@ fn brackets(text: &str, out: &mut Vec<Found>) {
             out.push((Kind::Footnote, at..at + 2 + end + 1));
         }
     }
+    if let Some(at) = text.find("][]") {
+        let start = text[..at].rfind('[').filter(|start| text[*start..at].contains(char::is_alphabetic));
+        out.extend(start.map(|start| (Kind::Reference, start..at + 3)));
+    }
     if let Some(at) = text.find("]][") {
         let start = text[..at].rfind("[[").unwrap_or(at);
         if let Some(end) = text[at + 3..].find(']') {
@@ -444,6 +462,9 @@ fn line_start(line: &str) -> Option<Kind> {
     let line = line.trim_matches([' ', '\t', '\r']);
     if is_contents(line) {
         return Some(Kind::Contents);
+    }
+    if line.starts_with("*[") && line.contains("]: ") {
+        return Some(Kind::Dialect);
     }
     let colons = line.len() - line.trim_start_matches(':').len();
     if colons >= 3 {

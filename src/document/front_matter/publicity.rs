@@ -72,6 +72,7 @@ const NOT_YET: &[&str] = &[
     "internal",
     "restricted",
     "members",
+    "wip",
     "never",
     "later",
     "none",
@@ -108,6 +109,17 @@ const STATES: &[&str] = &[
     "permissions",
     "密级",
 ];
+
+/// Tags by which authors sort out what is not for everybody yet.
+const TAGS: &[&str] = &["draft", "drafts", "private", "unlisted", "unpublished", "wip", "草稿", "私密", "不公开"];
+
+/// Whether tags (`[draft, 案件]`, or a list over lines) keep a document from readers.
+pub(super) fn tags_withhold(key: &str, tags: &str) -> bool {
+    let is_tag = |word: &str| TAGS.contains(&word.trim_start_matches('#').to_lowercase().as_str());
+    let between = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | ',' | '，' | '"' | '\'' | '、');
+    matches!(key, "tags" | "tag" | "categories" | "category" | "keywords" | "标签" | "分类")
+        && tags.split(between).any(is_tag)
+}
 
 /// Keys of other tools by which a document is left out of a site where they say yes.
 const LEAVES_OUT: &[&str] = &["exclude", "excluded", "headless", "ignore", "eleventyexcludefromcollections"];

@@ -121,8 +121,8 @@ impl Builder<'_> {
         let text = &text[..text.floor_char_boundary(open + MAX_LEN)];
         let first = text[open..].chars().next()?;
         let words = open + first.len_utf8();
-        let close = words + text[words..].find(['】', ']', '[', '【', '\n'])?;
-        let closer = text[close..].chars().next().filter(|c| matches!(c, '】' | ']'))?;
+        let close = words + text[words..].find(['】', ']', '］', '[', '【', '［', '\n'])?;
+        let closer = text[close..].chars().next().filter(|c| matches!(c, '】' | ']' | '］'))?;
         let shows = text[..open].ends_with(['!', '！']);
         let after_words = close + closer.len_utf8();
         let gap = text[after_words..].len() - text[after_words..].trim_start_matches(' ').len();
@@ -130,7 +130,7 @@ impl Builder<'_> {
         let opener = text[paren..].chars().next().filter(|c| matches!(c, '(' | '（'))?;
         let inside = paren + opener.len_utf8();
         let end = inside + closing_bracket(&text[inside..])?;
-        let is_wide = first == '【' || closer == '】' || opener == '（' || text[end..].starts_with('）');
+        let is_wide = first != '[' || closer != ']' || opener == '（' || text[end..].starts_with('）');
         let written = &text[inside..end];
         // A title in quotation marks, or the size of a picture, may follow.
         let titled = [" \"", " '", " “", " ="].into_iter().filter_map(|sign| written.find(sign)).min();
@@ -138,10 +138,10 @@ impl Builder<'_> {
         let is_meant = is_wide || path.contains(' ') || titled.is_some() || paren > after_words;
         let on_drive = path.as_bytes().get(1) == Some(&b':') && path.starts_with(|c: char| c.is_ascii_alphabetic());
         let web = url::scheme(path) == Scheme::Web;
-        let bracket = if first == '【' { Bracket::Full } else { Bracket::Square };
+        let bracket = if first == '[' { Bracket::Square } else { Bracket::Full };
         let is_label = is_wide && !label::parse_bracket(&text[words..close], bracket, self.origin.lexicon).is_empty();
         // `【合同】（见附件 contract.pdf）` is prose.
-        let is_prose = first == '【' && !shows && !(web || path.ends_with(".md") || path.starts_with(['.', '/']));
+        let is_prose = first != '[' && !shows && !(web || path.ends_with(".md") || path.starts_with(['.', '/']));
         if !is_meant
             || is_label
             || is_prose
