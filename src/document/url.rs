@@ -78,6 +78,10 @@ fn email(text: &str, at: usize, from: usize) -> Option<Found> {
     if lead.contains('/') || text[from..start].ends_with('@') {
         return None;
     }
+    // `a***@x.example`: letters were left out, and nobody receives what is sent there.
+    if lead.contains("**") {
+        return None;
+    }
     let host_len = text[at + 1..]
         .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '.'))
         .unwrap_or(text.len() - at - 1);

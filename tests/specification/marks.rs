@@ -507,3 +507,39 @@ fn a_number_behind_an_address_is_a_reference_whatever_follows() {
     let hrefs = page.attributes("article a.external", "href");
     assert_eq!(hrefs, ["https://x.example/a", "https://x.example/b", "https://x.example/?q=1", "http://www.x.example"]);
 }
+
+#[test]
+fn bold_type_whose_mark_stands_on_the_wrong_side_of_a_bracket_is_bold() {
+    for (text, bold) in [
+        ("他说“**付款”**，走了。", "付款”"),
+        ("《**合同》**第三条", "合同》"),
+        ("项目（**来自某处）**后", "来自某处）"),
+        ("甲**（乙**）丙", "（乙"),
+    ] {
+        assert_eq!(page_of(&format!("# 题\n\n{text}\n")).texts("article strong"), [bold], "{text}");
+    }
+    for text in ["《**办法》与《**条例》", "原告（某**公司）与被告（某**银行）签约"] {
+        assert!(!page_of(&format!("# 题\n\n{text}\n")).has("article strong"), "{text}");
+    }
+}
+
+#[test]
+fn strokes_that_strike_nothing_are_told_and_letters_left_out_are_not() {
+    for text in ["~~ 100 ~~元", "付 ~~100 ~~元", "**重要"] {
+        let found = built(&format!("# 题\n\n{text}\n")).found();
+        assert!(matches!(&found[..], [one] if one.starts_with("C115")), "{text}: {found:?}");
+    }
+    for text in [
+        "密码******，验证码****",
+        "Mr. S*** and Ms. W***",
+        "A** said B**",
+        "邮箱 a***@x.example",
+        "好的~~ 再见~~",
+        "100~~200元，300~~400元",
+    ] {
+        let built = built(&format!("# 题\n\n{text}\n"));
+        assert_eq!(built.found(), [""; 0], "{text}");
+        assert!(built.page("zh/a.html").text("article").contains(text), "{text}");
+        assert!(!built.page("zh/a.html").has("article a[href^=mailto]"), "{text}");
+    }
+}

@@ -24,8 +24,8 @@ use crate::source::Span;
 const GAP: &[char] = &[' ', '\t', '\n', '\u{3000}', '，', ',', '、', '.', '．', ':', '：', '-'];
 
 /// What may begin something that text is not: a label, a numbered line, an address, in positions a remark.
-const MARKS_WITH_REMARKS: &[char] = &['【', '[', '\n', '<', '（', '('];
-const MARKS: &[char] = MARKS_WITH_REMARKS.split_at(4).0;
+const MARKS_WITH_REMARKS: &[char] = &['【', '[', '［', '\n', '<', '（', '('];
+const MARKS: &[char] = MARKS_WITH_REMARKS.split_at(5).0;
 
 /// How much of what follows a label is looked at for an address that begins there.
 const MAX_ADDRESS_HEAD: usize = 2048;
@@ -224,6 +224,7 @@ impl<'a> Builder<'a> {
                 b'<' => self.spaced_url(run, at, mark),
                 b'(' => self.begin_remark(run, at, mark, first),
                 _ if run.text[mark..].starts_with('（') => self.begin_remark(run, at, mark, first),
+                _ if run.text[mark..].starts_with('［') => self.foreign_link(run, at, mark),
                 _ => self.foreign_link(run, at, mark).or_else(|| self.labels(run, at, mark, first)),
             };
             let Some(end) = taken else {
@@ -298,6 +299,7 @@ impl<'a> Builder<'a> {
     /// Tells of asterisks that Markdown leaves as they are, where they were meant to make text bold: a space or an empty line
     /// stands between two of them.
     fn report_lone_marks(&mut self, text: &str, is_exact: bool, span: Span) {
+        self.report_lone_strokes(text, is_exact, span);
         const MARK: &str = "**";
         // What the author escaped was to be seen.
         if !is_exact && self.seen(span).contains("\\*") {
@@ -306,13 +308,35 @@ impl<'a> Builder<'a> {
         let mut marks = text.match_indices(MARK).map(|(at, _)| at);
         let Some(first) = marks.next() else { return };
         let opens = |at: usize| text[at + MARK.len()..].starts_with(char::is_alphanumeric);
-        if marks.next().is_none() && !(first == 0 && opens(first)) {
+        if marks.next().is_none() && !(first == 0 && opens(first)) || are_masks(text) {
             return;
         }
         let start = if is_exact { span.start + first as u32 } else { span.start };
         let span = if is_exact { Span::new(start as usize, start as usize + MARK.len()) } else { span };
         let help = "write them right beside the words, both in one paragraph; `\\**` is text";
         self.find(Code::UnreadMarkdown, span, format!("`{MARK}` makes nothing bold here and stands on the page"), help);
+    }
+
+    /// Tells of tildes that were meant to strike out what stands between them: a space stands beside one of them, so that
+    /// what was struck out stands valid. Behind a letter they are a sign of good cheer: `好~~ 再见~~`.
+    fn report_lone_strokes(&mut self, text: &str, is_exact: bool, span: Span) {
+        const MARK: &str = "~~";
+        let opens = |at: usize| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '~');
+        let Some(open) = text.match_indices(MARK).map(|(at, _)| at).find(|&at| opens(at)) else { return };
+        let rest = &text[open + MARK.len()..];
+        let is_pair = rest.find(MARK).is_some_and(|len| rest[..len].contains(char::is_alphanumeric));
+        if !is_pair || rest.starts_with('~') || !is_exact && self.seen(span).contains("\\~") {
+            return;
+        }
+        let start = if is_exact { span.start as usize + open } else { span.start as usize };
+        let span = if is_exact { Span::new(start, start + MARK.len()) } else { span };
+        let help = "write them right beside the words, both in one paragraph; `\\~~` is text";
+        self.find(
+            Code::UnreadMarkdown,
+            span,
+            format!("`{MARK}` strikes nothing out here and stands on the page"),
+            help,
+        );
     }
 
     /// Collects the parts of a text between what is hidden in it.
@@ -670,6 +694,21 @@ impl<'a> Builder<'a> {
             self.push(NodeKind::SoftBreak, span);
         }
     }
+}
+
+/// Whether every row of asterisks in a text stands for letters that were left out: `S***`, `A**`, `密码******`.
+fn are_masks(text: &str) -> bool {
+    let mut at = 0;
+    while let Some(start) = text[at..].find('*').map(|found| at + found) {
+        let rest = text[start..].trim_start_matches('*');
+        let len = text.len() - start - rest.len();
+        let is_behind_latin = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric());
+        if !(len > 2 || is_behind_latin) || rest.starts_with(char::is_alphanumeric) && !is_behind_latin {
+            return false;
+        }
+        at = start + len;
+    }
+    true
 }
 
 /// A number that stands alone in bold, with what sets it apart behind it: `**3-1**，`.

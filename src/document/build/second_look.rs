@@ -566,8 +566,22 @@ fn is_no_emphasis(before: Option<char>, words: &str, after: Option<char>, is_bol
     let in_words = is_latin(before) && is_latin(first) && is_latin(last) && is_latin(after);
     begins_in_sentence
         || is_comma
-        || (is_beside_name && words.contains(char::is_alphanumeric) && has_half_a_pair(words))
+        || (is_beside_name
+            && words.contains(char::is_alphanumeric)
+            && has_half_a_pair(within_pair(before, words, after)))
         || (in_words && words.contains(char::is_whitespace))
+}
+
+/// The pairs of brackets and quotation marks that names and titles stand in.
+const PAIRS: [(char, char); 6] = [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”'), ('「', '」'), ('【', '】')];
+
+/// The words without a bracket at their edge whose other stands right outside: `“**付款”**`, `**（乙**）`.
+fn within_pair(before: Option<char>, words: &str, after: Option<char>) -> &str {
+    let closes = |open: Option<char>, close: char| PAIRS.iter().any(|&(a, b)| open == Some(a) && close == b);
+    words
+        .strip_suffix(|c| closes(before, c))
+        .or_else(|| words.strip_prefix(|c| after.is_some_and(|after| closes(Some(c), after))))
+        .unwrap_or(words)
 }
 
 /// Whether a bracket or quotation mark stands in a text without the other of its pair: `《**办法》与《**条例》`.
@@ -579,7 +593,7 @@ fn has_half_a_pair(text: &str) -> bool {
         Some(bracket @ (')' | '）')) if text[..number].chars().count() < 4 => &text[number + bracket.len_utf8()..],
         _ => text,
     };
-    [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”'), ('「', '」'), ('【', '】')].into_iter().any(|(open, close)| {
+    PAIRS.into_iter().any(|(open, close)| {
         let mut depth = 0_i32;
         let is_closed_first = text.chars().any(|c| {
             depth += i32::from(c == open) - i32::from(c == close);
