@@ -423,6 +423,14 @@ pub fn loses_stroke(raw: &str) -> bool {
     raw.contains("line-through") && tokens(raw).iter().any(|token| matches!(token, Token::Open(tag) if strikes(tag)))
 }
 
+/// Whether a style sheet in `raw`, which is not kept, hides something.
+pub fn hides_by_style_sheet(raw: &str) -> bool {
+    let folded = raw.to_ascii_lowercase();
+    let Some(from) = folded.find("<style") else { return false };
+    let sheet: String = folded[from..].chars().filter(|c| !c.is_whitespace()).collect();
+    ["display:none", "visibility:hidden"].iter().any(|style| sheet.contains(style))
+}
+
 /// The level of a heading, 1 to 6, if that is what an element is.
 pub fn heading_level(name: &str) -> Option<u8> {
     let level = name.strip_prefix('h')?.parse().ok()?;

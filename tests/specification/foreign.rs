@@ -315,6 +315,7 @@ fn a_slip_in_what_hides_is_an_error_and_a_class_that_may_hide_a_warning() {
         ("文字 <private>文字</private>", "C209"),
         ("<span class=\"sr-only\">文字</span>", "C124"),
         ("<div style=\"background:black\">文字</div>", "C124"),
+        ("<style>\n.x { display: none }\n</style>\n<p class=\"x\">文字</p>", "C124"),
     ] {
         let built = built(&format!("# 题\n\n{text}\n"));
         assert!(codes(&built).contains(&code), "{text}: {:?}", built.found());

@@ -215,6 +215,11 @@ impl<'a> Builder<'a> {
             self.find(Code::RemovedHtml, span, message, "strike the words themselves out: `~~…~~` or `<s>…</s>`");
             return;
         }
+        if html::hides_by_style_sheet(raw) {
+            let message = "`<style>` hides text on other sites; here it is seen";
+            self.find(Code::SeenText, span, message, "take the text out of the file if it is not to be read");
+            return;
+        }
         if let Some(what) = html::refused(raw) {
             // With an attribute no text is lost.
             let is_attribute = what.ends_with("=…");
