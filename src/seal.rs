@@ -3,9 +3,13 @@
 //! It knows nothing of how the edition was made, and so it holds whatever went wrong before: a template, a name in a picture,
 //! a spelling that nobody thought of where it was replaced. One hit, and nothing is published.
 
+mod own;
+
 use std::fmt;
 
 use aho_corasick::AhoCorasick;
+use casefile_inside::{Unread, archive};
+use data_encoding::BASE64;
 use encoding_rs::GB18030;
 
 use crate::sha256::Sha256;
@@ -19,6 +23,9 @@ const OVERLAP: usize = 8 << 10;
 /// Bytes of this length stand in no file by chance; shorter ones are looked for only near its ends, where metadata is.
 const CERTAIN: usize = 6;
 const ENDS: usize = 128 << 10;
+
+/// How deep files within files are looked into.
+const MAX_DEPTH: usize = 3;
 
 /// The fewest letters of the name of a private file that is looked for: `1.jpg` stands anywhere.
 const MIN_FILE_NAME: usize = 9;
@@ -66,20 +73,13 @@ impl fmt::Display for Leak {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { path, place, what } = self;
         match place {
-            Place::Name => write!(f, "{} holds {what} in its name", masked_path(path)),
+            Place::Name => write!(f, "{path} holds {what} in its name"),
             Place::Line(line) => write!(f, "{path}:{line} holds {what}"),
             Place::Page(page) => write!(f, "{path} holds {what} in its text, page {page}"),
             Place::Unseen => write!(f, "{path} holds {what} where it is not seen on opening it"),
             Place::Byte(at) => write!(f, "{path} holds {what} at byte {at}"),
         }
     }
-}
-
-/// A path whose name may be what it tells: its folder and its ending.
-fn masked_path(path: &str) -> String {
-    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    format!("{folder}/….{ending}")
 }
 
 /// A name without all but its first letter.
@@ -95,13 +95,19 @@ impl Seal {
         let is_telling = |name: &&String| name.chars().filter(|c| c.is_alphanumeric()).count() >= MIN_FILE_NAME;
         let files: Vec<&String> = files.iter().filter(is_telling).collect();
         let names: Vec<&str> = secrets.names.iter().chain(files.iter().copied()).map(String::as_str).collect();
-        let spellings = Spellings::new(names.iter().copied(), secrets.passages.iter().map(String::as_str));
+        let spellings =
+            Spellings::new(names.iter().copied(), secrets.passages.iter().map(|passage| passage.text.as_str()));
         if spellings.is_empty() {
             return None;
         }
         let told = secrets.names.iter().map(|name| format!("the withheld name {}", masked(name)));
         let told = told.chain(files.iter().map(|name| format!("the name of a private file, {}", masked(name))));
-        let told = told.chain(secrets.passages.iter().map(|text| format!("a withheld passage, {}", masked(text))));
+        let told = told.chain(
+            secrets
+                .passages
+                .iter()
+                .map(|passage| format!("a passage that is withheld at {}, {}", passage.place, masked(&passage.text))),
+        );
         let told = told.collect();
         let mut encoded: Vec<(usize, Vec<u8>)> = Vec::new();
         for (at, name) in names.iter().enumerate() {
@@ -113,7 +119,7 @@ impl Seal {
         encoded.retain(|(_, bytes)| bytes.len() >= 4);
         let pattern_of = encoded.iter().map(|(at, _)| *at).collect();
         let bytes = AhoCorasick::builder().ascii_case_insensitive(true).build(encoded.iter().map(|(_, bytes)| bytes));
-        let all = names.iter().copied().chain(secrets.passages.iter().map(String::as_str));
+        let all = names.iter().copied().chain(secrets.passages.iter().map(|passage| passage.text.as_str()));
         let all = all.fold(env!("CARGO_PKG_VERSION").to_owned(), |all, text| all + "\0" + text);
         Some(Self { told, spellings, bytes: bytes.ok(), pattern_of, sum: Sha256::of(all.as_bytes()) })
     }
@@ -131,21 +137,44 @@ impl Seal {
 
     /// What the name of a file holds that must not be there.
     pub fn look_at_name(&self, path: &str) -> Option<Leak> {
-        let found = self.spellings.find(path, Form::Text).into_iter().next()?;
-        Some(Leak { path: path.to_owned(), place: Place::Name, what: self.told[found.pattern].clone() })
+        let found = self.spellings.find(path, Form::Text);
+        let what = self.told[found.first()?.pattern].clone();
+        let mut shown = path.to_owned();
+        for found in found.into_iter().rev() {
+            let first = shown[found.range.clone()].chars().next().unwrap_or(' ');
+            shown.replace_range(found.range, &format!("{first}…"));
+        }
+        Some(Leak { path: shown, place: Place::Name, what })
+    }
+
+    /// Whether the file `path` holds more than can be looked into: pictures of pages, sound, what a password locks.
+    pub fn is_unread(path: &str, bytes: &[u8]) -> bool {
+        !Self::is_page(path)
+            && match casefile_inside::read(bytes, path).unread {
+                Some(Unread::Unknown) => !archive::is_readable(bytes),
+                unread => unread.is_some(),
+            }
     }
 
     /// The first thing in the file `path` of a site that must not be there.
     pub fn look(&self, path: &str, bytes: &[u8]) -> Option<Leak> {
+        self.look_into(path, bytes, 0)
+    }
+
+    /// The same for a file that lies within `depth` others.
+    fn look_into(&self, path: &str, bytes: &[u8], depth: usize) -> Option<Leak> {
         let leak = |place, pattern: usize| Leak { path: path.to_owned(), place, what: self.told[pattern].clone() };
         if let Some(leak) = self.look_at_name(path) {
             return Some(leak);
+        }
+        if own::is_of_program(path, bytes) {
+            return None;
         }
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
         let text = std::str::from_utf8(bytes).ok();
         if let Some(text) = text {
             let forms: &[Form] = match ending {
-                "html" | "xml" | "svg" => &[Form::Text, Form::Markup],
+                "html" | "xml" | "svg" | "rels" => &[Form::Text, Form::Markup],
                 "json" | "js" => &[Form::Data],
                 _ => &[Form::Text],
             };
@@ -155,13 +184,21 @@ impl Seal {
                     return Some(leak(Place::Line(line), pattern));
                 }
             }
+            if let Some(leak) = self.in_data_uris(path, text, depth) {
+                return Some(leak);
+            }
             // Pages and data of the program hold nothing but text.
-            if matches!(ending, "html" | "json" | "js" | "css" | "xml") {
+            if matches!(ending, "html" | "json" | "js" | "css" | "xml" | "rels") {
                 return None;
             }
         }
         if let Some((at, pattern)) = self.in_bytes(bytes) {
             return Some(leak(Place::Byte(at), pattern));
+        }
+        let look = |name: &str, bytes: &[u8]| self.look_into(&format!("{path}/{name}"), bytes, depth + 1);
+        let is_looked_into = depth < MAX_DEPTH;
+        if let Some(leak) = is_looked_into.then(|| archive::find(bytes, look)).flatten() {
+            return Some(leak);
         }
         let inside = casefile_inside::read(bytes, path);
         if let Some((at, pattern)) = self.in_text(&inside.text, Form::Text) {
@@ -176,12 +213,31 @@ impl Seal {
             .map(|(_, pattern)| leak(Place::Unseen, pattern))
     }
 
+    /// The first thing in the files that a text holds as `data:` addresses.
+    fn in_data_uris(&self, path: &str, text: &str, depth: usize) -> Option<Leak> {
+        const MARK: &str = ";base64,";
+        if depth >= MAX_DEPTH {
+            return None;
+        }
+        memchr::memmem::find_iter(text.as_bytes(), MARK).find_map(|at| {
+            let rest = &text[at + MARK.len()..];
+            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "+/=".contains(c))).unwrap_or(rest.len());
+            let bytes = BASE64.decode(&rest.as_bytes()[..end]).ok()?;
+            let line = memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count() + 1;
+            self.look_into(&format!("{path}:{line}/data"), &bytes, depth + 1)
+        })
+    }
+
     /// The first pattern in a text, and where it begins.
     fn in_text(&self, text: &str, form: Form) -> Option<(usize, usize)> {
         let mut start = 0;
         loop {
             let end = text.floor_char_boundary((start + PIECE).min(text.len()));
-            if let Some(found) = self.spellings.find(&text[start..end], form).first() {
+            let found = self.spellings.find(&text[start..end], form);
+            let hit = found.into_iter().find(|found| {
+                !own::is_word_of_program(text, &(start + found.range.start..start + found.range.end), form)
+            });
+            if let Some(found) = hit {
                 return Some((start + found.range.start, found.pattern));
             }
             if end >= text.len() {
@@ -213,14 +269,46 @@ impl Seal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::withhold::Passage;
 
     fn seal() -> Seal {
         let secrets = Secrets {
             names: vec!["林晓芸".to_owned(), "Quilla Brandt".to_owned()],
-            passages: vec!["她住在城北的一处公寓里，楼下有一家面馆".to_owned()],
+            passages: vec![Passage {
+                text: "她住在城北的一处公寓里，楼下有一家面馆".to_owned(),
+                place: "zh/a.md:3".to_owned(),
+            }],
             files: vec!["content/exhibits/hospital-bill.pdf".to_owned(), "content/exhibits/1.jpg".to_owned()],
         };
         Seal::new(&secrets).unwrap()
+    }
+
+    fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, bytes).unwrap();
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_name_that_is_a_word_of_the_program_is_found_where_an_author_wrote_it() {
+        let names = ["Main", "Mark", "Max", "Page", "Dark"].map(str::to_owned);
+        let seal = Seal::new(&Secrets { names: names.to_vec(), ..Secrets::default() }).unwrap();
+        for (path, text) in [
+            ("a.html", "<main class=\"main dark\" id=\"main\"><mark>x</mark><link href=\"../static/dark.css\"></main>"),
+            ("case.json", "{\"page\": 1, \"max\": 2}"),
+            ("a.xml", "<a xmlns:m=\"http://schemas.example/main\" max=\"3\"/>"),
+        ] {
+            assert_eq!(seal.look(path, text.as_bytes()), None, "{text}");
+        }
+        for (path, text) in [
+            ("a.html", "<p>Mark"),
+            ("a.html", "<img alt=\"Max\">"),
+            ("a.html", "<a href=\"mark.html\">"),
+            ("case.json", "{\"a\": \"Page\"}"),
+        ] {
+            assert!(seal.look(path, text.as_bytes()).is_some(), "{text}");
+        }
     }
 
     #[test]
@@ -233,6 +321,14 @@ mod tests {
             ("zh/a.html", "<a href=\"?q=%E6%9E%97%E6%99%93%E8%8A%B8\">x</a>".as_bytes().to_vec()),
             ("case.json", b"{\"a\": \"\\u6797\\u6653\\u82b8\"}".to_vec()),
             ("search/1.js", "[\"quilla\\nbrandt\"]".as_bytes().to_vec()),
+            ("files/a.zip", zipped("folder/a.txt", "证人林晓芸".as_bytes())),
+            ("files/a.xlsx", zipped("xl/workbook.xml", "<sheet name=\"林晓芸\"/>".as_bytes())),
+            ("files/a.docx", zipped("word/embeddings/a.zip", &zipped("b.xml", "<a>林</a><b>晓芸</b>".as_bytes()))),
+            ("files/a.zip", zipped("林晓芸.txt", b"")),
+            (
+                "zh/single.html",
+                format!("<a href=\"data:text/plain;base64,{}\">", BASE64.encode("林晓芸".as_bytes())).into_bytes(),
+            ),
             ("a.csv", "x,QUILLA BRANDT\r\n".as_bytes().to_vec()),
             ("files/quilla-brandt.txt", Vec::new()),
             ("files/a.bin", [b"\0\x01".as_slice(), &utf16(u16::to_le_bytes)].concat()),

@@ -106,9 +106,13 @@ fn sealed(invocation: &Invocation, folder: &Path) -> Result<Outcome, Error> {
         errln!("the case withholds nothing");
         return Ok(Outcome::Done);
     };
-    let count = disk::sealed(&seal, folder, None)?;
+    let searched = disk::sealed(&seal, folder, None)?;
     if !invocation.quiet {
-        errln!("searched {}: nothing that the case withholds stands there", counted(count, "file"));
+        let files = counted(searched.files, "file");
+        errln!("searched {files}: nothing that the case withholds stands there, as far as they can be looked into");
+        for path in &searched.unread {
+            errln!("not looked into: {path} (a picture, sound or film, a locked or unknown format)");
+        }
     }
     Ok(Outcome::Done)
 }

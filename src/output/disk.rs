@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -72,7 +73,7 @@ pub fn write(output: &Output<'_>, case: &Path, to: &Path, force: bool, seal: Opt
 ///
 /// # Errors
 /// [`Error::Leaks`] with every file that holds such a thing, else what the machine says, with the path.
-pub fn sealed(seal: &Seal, folder: &Path, case: Option<&Path>) -> Result<usize, Error> {
+pub fn sealed(seal: &Seal, folder: &Path, case: Option<&Path>) -> Result<Searched, Error> {
     let mut paths = Vec::new();
     for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
         let entry = entry.map_err(|error| Error::Output { path: folder.to_owned(), why: error.to_string() })?;
@@ -81,6 +82,7 @@ pub fn sealed(seal: &Seal, folder: &Path, case: Option<&Path>) -> Result<usize, 
         }
     }
     let looked = case.map(|case| Looked::open(case, seal));
+    let unread: Mutex<Vec<String>> = Mutex::default();
     let found = paths.par_iter().map(|path| {
         let bytes = fs::read(path).map_err(Error::io(path))?;
         let name = path.strip_prefix(folder).unwrap_or(path).components();
@@ -90,8 +92,12 @@ pub fn sealed(seal: &Seal, folder: &Path, case: Option<&Path>) -> Result<usize, 
             return Ok(seal.look_at_name(&name));
         }
         let leak = seal.look(&name, &bytes);
-        if let (Some((looked, sum)), None) = (sum, &leak) {
-            looked.remember(sum);
+        match sum {
+            Some((looked, sum)) if leak.is_none() => looked.remember(sum),
+            None if case.is_none() && Seal::is_unread(&name, &bytes) => {
+                unread.lock().unwrap_or_else(PoisonError::into_inner).push(name);
+            }
+            _ => {}
         }
         Ok(leak)
     });
@@ -99,7 +105,21 @@ pub fn sealed(seal: &Seal, folder: &Path, case: Option<&Path>) -> Result<usize, 
     if let Some(looked) = looked {
         looked.close();
     }
-    if leaks.is_empty() { Ok(paths.len()) } else { Err(Error::Leaks(leaks)) }
+    if !leaks.is_empty() {
+        return Err(Error::Leaks(leaks));
+    }
+    let mut unread = unread.into_inner().unwrap_or_else(PoisonError::into_inner);
+    unread.sort_unstable();
+    Ok(Searched { files: paths.len(), unread })
+}
+
+/// What was searched for what must not be there, in vain.
+#[derive(Debug)]
+pub struct Searched {
+    /// How many files.
+    pub files: usize,
+    /// Those of them that hold more than can be looked into. Not told where a cache is believed.
+    pub unread: Vec<String>,
 }
 
 /// Keeps other builds waiting that write beside `to`, until it is dropped: they would write into the same folder aside. Where

@@ -55,6 +55,22 @@ const TEMPLATES: &[(&str, &[u8])] = embedded!(
 const STATIC: &[(&str, &[u8])] =
     embedded!("static", "casefile.css", "casefile.js", "dark.css", "icon.svg", "lost.js", "search.js");
 
+/// The embedded file that lies at `path` in a site, which may stand in a folder.
+fn embedded_at(path: &str) -> Option<&'static [u8]> {
+    let (_, name) = path.rsplit_once("static/")?;
+    STATIC.iter().find(|(other, _)| *other == name).map(|(_, bytes)| *bytes)
+}
+
+/// Whether `path` leads to a static file that every site has.
+pub fn is_path(path: &str) -> bool {
+    embedded_at(path).is_some()
+}
+
+/// Whether a file of a site is a static file of the built-in theme, byte for byte.
+pub fn is_built_in(path: &str, bytes: &[u8]) -> bool {
+    embedded_at(path) == Some(bytes)
+}
+
 /// Templates and static files.
 pub struct Theme {
     tera: Tera,

@@ -6,9 +6,18 @@ pub struct Secrets {
     /// Names and strings, in one of their spellings.
     pub names: Vec<String>,
     /// Pieces of withheld passages that are long enough to stand in no other text by chance.
-    pub passages: Vec<String>,
+    pub passages: Vec<Passage>,
     /// The files of private exhibits, by their path from the case folder.
     pub files: Vec<String>,
+}
+
+/// A piece of a withheld passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// What it says.
+    pub text: String,
+    /// Where it is withheld: the path of a file and a line, from 1.
+    pub place: String,
 }
 
 /// The fewest characters of a piece: two make a word in Chinese, and a short phrase has ten.

@@ -17,18 +17,22 @@ use crate::language::folding::folding;
 
 /// What stood between two characters: a set of these.
 mod gap {
-    pub(super) const SPACE: u8 = 1;
+    pub(super) const SPACE: u16 = 1;
     /// The dot between the parts of a foreign name.
-    pub(super) const DOT: u8 = 2;
-    pub(super) const JOINT: u8 = 4;
-    pub(super) const BRACKET: u8 = 8;
-    pub(super) const COMMA: u8 = 16;
+    pub(super) const DOT: u16 = 2;
+    pub(super) const JOINT: u16 = 4;
+    pub(super) const BRACKET: u16 = 8;
+    pub(super) const COMMA: u16 = 16;
     /// A space that is, or holds, the end of a line.
-    pub(super) const LINE: u8 = 32;
+    pub(super) const LINE: u16 = 32;
     /// A tag of HTML.
-    pub(super) const TAG: u8 = 64;
-    /// A blank line, over which no name goes on.
-    pub(super) const BLANK: u8 = 128;
+    pub(super) const TAG: u16 = 64;
+    /// The end of a block of Markdown, over which no name goes on.
+    pub(super) const BLANK: u16 = 128;
+    /// The end of a block in a page or of a line in data: over it a name in Latin letters may go on.
+    pub(super) const BLOCK: u16 = 256;
+    /// The end of a cell in a page: over it a name goes on that fills its cells.
+    pub(super) const CELL: u16 = 512;
 }
 
 /// How a text is written.
@@ -51,7 +55,7 @@ struct Spot {
     start: u32,
     end: u32,
     /// What stood before it.
-    gap: u8,
+    gap: u16,
 }
 
 /// A text, folded.
@@ -79,7 +83,7 @@ impl Folded {
         folded
     }
 
-    fn push(&mut self, folding: &crate::language::folding::Folding, c: char, range: &Range<usize>, gap: &mut u8) {
+    fn push(&mut self, folding: &crate::language::folding::Folding, c: char, range: &Range<usize>, gap: &mut u16) {
         match separates(c) {
             Some(kind) => *gap |= kind,
             None => folding.each(c, |c| {
@@ -153,7 +157,7 @@ const PLAIN: [u8; 256] = {
 
 /// What stands at a place of a text.
 enum Read {
-    Gap(u8),
+    Gap(u16),
     Char(char),
     Chars(String),
 }
@@ -167,11 +171,11 @@ fn one(text: &str, at: usize, form: Form) -> (Read, usize) {
             && bytes.get(1).is_some_and(|&b| b.is_ascii_alphabetic() || b"/!?".contains(&b)) =>
         {
             let len = memchr::memchr(b'>', bytes).map_or(1, |end| end + 1);
-            // What a block holds is no part of the word before it; a line ends there.
-            (Read::Gap(gap::TAG), len)
+            (Read::Gap(gap_of_tag(&bytes[1..len])), len)
         }
         b'<' if form == Form::Text && plain_tag(bytes).is_some() => {
-            (Read::Gap(gap::TAG), plain_tag(bytes).unwrap_or(1))
+            let len = plain_tag(bytes).unwrap_or(1);
+            (Read::Gap(gap_of_tag(&bytes[1..len])), len)
         }
         b'&' => match memchr::memchr(b';', &bytes[..bytes.len().min(12)]) {
             Some(end) if rest.is_char_boundary(end + 1) => {
@@ -195,11 +199,79 @@ fn one(text: &str, at: usize, form: Form) -> (Read, usize) {
                 if form == Form::Text { bytes[1..].iter().take_while(|b| b" \t>\n\r".contains(b)).count() } else { 0 };
             let is_blank =
                 bytes[1..=marks].iter().filter(|byte| **byte == b'\n').count() > usize::from(bytes[0] == b'\r');
-            let blank = if is_blank { gap::BLANK } else { 0 };
+            let ends = form == Form::Text && (is_blank || ends_block(text, at, at + 1 + marks));
+            let blank = if ends { gap::BLANK } else { 0 };
             (Read::Gap(gap::SPACE | gap::LINE | blank), 1 + marks)
         }
         byte if byte.is_ascii() => (Read::Char(byte as char), 1),
         _ => rest.chars().next().map_or((Read::Gap(0), 1), |c| (Read::Char(c), c.len_utf8())),
+    }
+}
+
+/// Whether the line of Markdown that ends at byte `end` is a heading, or the next one, whose words begin at byte `next`,
+/// begins a block of its own.
+fn ends_block(text: &str, end: usize, next: usize) -> bool {
+    let line = &text[text[..end].rfind('\n').map_or(0, |at| at + 1)..end];
+    let rest = &text[next..];
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.trim_start().starts_with('#')
+        || rest.starts_with(['#', '|'])
+        || ["- ", "* ", "+ ", "```", "~~~"].iter().any(|mark| rest.starts_with(mark))
+        || (digits.len() < rest.len() && digits.starts_with(['.', ')']))
+}
+
+/// Blocks of pages. What else a tag may be called, as in documents of office programs, parts nothing.
+const BLOCKS: &[&str] = &[
+    "article",
+    "aside",
+    "blockquote",
+    "caption",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "template",
+    "tfoot",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+];
+
+/// The gap that a tag makes, told from its content behind `<`.
+fn gap_of_tag(tag: &[u8]) -> u16 {
+    let name = tag.strip_prefix(b"/").unwrap_or(tag);
+    let len = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let is = |names: &[&str]| names.iter().any(|other| other.as_bytes().eq_ignore_ascii_case(&name[..len]));
+    if is(&["td", "th"]) {
+        gap::CELL
+    } else if is(BLOCKS) {
+        gap::BLOCK
+    } else {
+        gap::TAG
     }
 }
 
@@ -240,11 +312,12 @@ fn escape(rest: &str, form: Form) -> Option<(Read, usize)> {
         });
     }
     let is_space = form == Form::Data && matches!(rest.as_bytes().get(1), Some(b'n' | b't' | b'r'));
-    is_space.then_some((Read::Gap(gap::SPACE | gap::LINE), 2))
+    let block = if rest.as_bytes().get(1) == Some(&b'n') { gap::BLOCK } else { 0 };
+    is_space.then_some((Read::Gap(gap::SPACE | gap::LINE | block), 2))
 }
 
 /// What kind of gap a character makes; none if it is a part of words. Marks of Markdown make none at all.
-fn separates(c: char) -> Option<u8> {
+fn separates(c: char) -> Option<u16> {
     match c {
         '*' | '`' | '~' => Some(0),
         '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{c}' => Some(gap::SPACE | gap::LINE),
@@ -349,17 +422,22 @@ impl Pattern {
         }
         let gaps = || (1..self.len).map(|at| folded.spots[first + at].gap);
         if gaps().any(|gap| gap & gap::BLANK != 0)
-            || (chars.iter().all(|c| c.is_numeric()) && self.is_figure(folded, first))
+            || (chars.iter().all(|c| c.is_numeric())
+                && (self.is_figure(folded, first) || self.is_in_hex(folded, first)))
+            || (gaps().any(|gap| gap & gap::CELL != 0) && !self.fills_cells(folded, first))
         {
             return false;
         }
         let letter_spaced = gaps().all(|gap| gap & gap::SPACE != 0);
         (1..self.len).zip(gaps()).all(|(at, gap)| {
-            let gap = gap & !gap::TAG;
-            let only = |kinds: u8| gap & !kinds == 0;
+            let gap = gap & !(gap::TAG | gap::CELL);
+            let (gap, ends_block) = (gap & !gap::BLOCK, gap & gap::BLOCK != 0);
+            let only = |kinds: u16| gap & !kinds == 0;
             let (a, b) = (chars[at - 1], chars[at]);
             let are = |is: fn(char) -> bool| is(a) && is(b);
-            if gap == 0 || are(|c| c.is_numeric()) {
+            if (is_unspaced(a) || is_unspaced(b)) && ends_block {
+                false
+            } else if gap == 0 || are(|c| c.is_numeric()) {
                 true
             } else if is_unspaced(a) || is_unspaced(b) {
                 only(gap::SPACE | gap::LINE | gap::DOT)
@@ -374,6 +452,30 @@ impl Pattern {
         })
     }
 
+    /// Whether what goes on over cells begins and ends with one: 林 | 晓芸 does, 主张 | 三项 does not.
+    fn fills_cells(&self, folded: &Folded, first: usize) -> bool {
+        let ends = gap::CELL | gap::BLOCK;
+        let is_end = |at: usize| folded.spots.get(at).is_none_or(|spot| spot.gap & ends != 0);
+        is_end(first) && is_end(first + self.len)
+    }
+
+    /// Whether digits are a part of a number in hexadecimal digits, which has letters too.
+    fn is_in_hex(&self, folded: &Folded, first: usize) -> bool {
+        let is_hex = |at: usize| folded.char_at(at).filter(|c| c.is_ascii_hexdigit());
+        let joined = |at: usize| folded.spots.get(at).is_some_and(|spot| spot.gap == 0);
+        let mut start = first;
+        while start > 0 && joined(start) && is_hex(start - 1).is_some() {
+            start -= 1;
+        }
+        let mut end = first + self.len;
+        while joined(end) && is_hex(end).is_some() {
+            end += 1;
+        }
+        let has_letter = (start..end).any(|at| is_hex(at).is_some_and(|c| c.is_ascii_alphabetic()));
+        let is_marked = start > 0 && joined(start) && folded.char_at(start - 1) == Some('x');
+        has_letter && (is_marked || end - start >= MIN_HEX)
+    }
+
     /// Whether digits are a part of another number: of an amount with its cents or thousands, of a date, of an outline.
     fn is_figure(&self, folded: &Folded, first: usize) -> bool {
         let parts = gap::DOT | gap::JOINT | gap::COMMA;
@@ -386,13 +488,14 @@ impl Pattern {
         let goes_on = (first > 0 && is_digit(first - 1) && joined(first)) || (is_digit(end) && joined(end));
         let inner = || (first + 1..end).filter(|&at| gap(at) != 0);
         let is_amount = inner().count() == 1 && inner().all(joined);
-        let is_outline = self.len > 1 && inner().count() + 1 == self.len && inner().all(joined);
+        let listed = |at: usize| gap(at) & parts != 0 && gap(at) & !(parts | gap::SPACE) == 0;
+        let is_outline = self.len > 1 && inner().count() + 1 == self.len && inner().all(listed);
         goes_on || self.breaks.iter().all(|is_break| !is_break) && (is_amount || is_outline)
     }
 
     /// Whether no word goes on over the ends: Ann is not in annual, nor 138 in 21384.
     fn ends_with_words(&self, folded: &Folded, first: usize, chars: &[char]) -> bool {
-        let goes_on = |a: Option<char>, b: Option<char>, gap: u8| {
+        let goes_on = |a: Option<char>, b: Option<char>, gap: u16| {
             let (Some(a), Some(b)) = (a, b) else { return false };
             let are = |is: fn(char) -> bool| is(a) && is(b);
             gap == 0 && (are(|c| c.is_numeric()) || are(|c| c.is_alphabetic() && !is_unspaced(c)))
@@ -407,6 +510,9 @@ impl Pattern {
 
 /// From how many characters on a name is looked for within longer words too: it stands in few by chance.
 const LONG: usize = 8;
+
+/// The fewest digits of a number in hexadecimal that has no `0x` before it.
+const MIN_HEX: usize = 8;
 
 #[cfg(test)]
 mod tests {
@@ -467,7 +573,7 @@ mod tests {
             assert_eq!(hits, [text.trim_start_matches('(')], "{text}");
         }
         assert_eq!(found(&["199 0000 0001"], "+8619900000001", Form::Text), ["19900000001"]);
-        assert_eq!(found(&["张晓芸"], "\"\\u5f20\\n晓芸\"", Form::Data), ["\\u5f20\\n晓芸"]);
+        assert_eq!(found(&["张晓芸"], "\"\\u5f20\\t晓芸\"", Form::Data), ["\\u5f20\\t晓芸"]);
         assert_eq!(found(&["张晓芸"], "<b title=\"x\">张</b><i>晓</i>芸", Form::Markup), ["张</b><i>晓</i>芸"]);
         assert_eq!(found(&["张三"], "?n=%D5%C5%C8%FD", Form::Text), ["%D5%C5%C8%FD"]);
     }
@@ -483,9 +589,28 @@ mod tests {
             ("Ann Lee", "Ann leeward"),
             ("1384", "21384, 13845"),
             ("anna", "an nap"),
+            ("1234", "0xabc1234def, deadbeef1234"),
+            ("1234", "1-2-3-4，"),
+            ("1234", "1, 2, 3, 4"),
+            ("3456", "$34.56+1=35.56$"),
+            ("张三", "- 主张\n- 三项"),
+            ("张三", "## 主张\n三项"),
+            ("张三", "主张\n1. 三项"),
         ] {
             assert_eq!(found(&[name], text, Form::Text), Vec::<&str>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_goes_on_over_no_block_of_a_page_and_over_cells_that_it_fills() {
+        for text in ["<li>主张</li>\n<li>三项", "<p>主张<p>三项", "<td>主张</td><td>三</td>", "<h2>张</h2><p>三"]
+        {
+            assert_eq!(found(&["张三"], text, Form::Markup), Vec::<&str>::new(), "{text}");
+        }
+        assert_eq!(found(&["张三"], "\"主张\\n三项\"", Form::Data), Vec::<&str>::new());
+        assert_eq!(found(&["张三"], "<td>张</td><td>三</td>", Form::Markup), ["张</td><td>三"]);
+        assert_eq!(found(&["张三"], "<w:t>张</w:t></w:r><w:r><w:t>三</w:t>", Form::Markup).len(), 1);
+        assert_eq!(found(&["Ann Lee"], "<li>Ann</li><li>Lee", Form::Markup).len(), 1);
     }
 
     #[test]
