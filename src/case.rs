@@ -189,13 +189,15 @@ impl Case {
         let undescribed: Vec<ExhibitFile> = exhibits.files.iter().filter(described).cloned().collect();
         assets.extend(undescribed.iter().map(|file| file.path.clone()));
         let cited = folder.cited.into_iter().chain(undescribed).map(|file| (file.path.clone(), file)).collect();
-        exhibits.add_described(&exhibit::Subject {
+        let subject = exhibit::Subject {
             documents: &documents,
             sources: &sources,
             languages: &languages,
             lexicon: &lexicon,
             cited: &cited,
-        });
+        };
+        findings.extend(exhibits.find_told(&subject, &withheld.private_exhibits));
+        exhibits.add_described(&subject);
         let mut case = Self {
             standing: Standing::of(&config, &withheld.purpose),
             config,

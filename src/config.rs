@@ -287,6 +287,15 @@ impl Reader<'_> {
         }
     }
 
+    /// What to say of a name that two parties have, which may be what is shown instead of another.
+    fn why_alike(&self, span: Span, what: &str) -> String {
+        match self.source.is_replaced(span) {
+            true => "it is what `privacy: withhold:` shows instead of what the file says here; show something else"
+                .to_owned(),
+            false => format!("a name that two parties have tells nobody who is meant: change this {what}"),
+        }
+    }
+
     fn parties(&mut self, entries: Vec<PartyEntry>, languages: &[String]) -> Vec<Party> {
         let mut parties: Vec<Party> = Vec::with_capacity(entries.len());
         let mut ids = HashSet::new();
@@ -299,8 +308,7 @@ impl Reader<'_> {
                 let others = name.all().filter_map(|name| called.get(&fold(name)));
                 if let Some(&other) = others.min() {
                     let message = format!("this name stands for the party `{}` already", parties[other].id);
-                    let help = "a name that two parties have tells nobody who is meant";
-                    self.find(Code::BadConfig, at, message, help);
+                    self.find(Code::BadConfig, at, message, self.why_alike(at, "name"));
                 }
             }
             let mut aliases = Vec::with_capacity(entry.aliases.len());
@@ -308,8 +316,7 @@ impl Reader<'_> {
             {
                 if let Some(&other) = called.get(&fold(&alias)) {
                     let message = format!("`{alias}` stands for the party `{}` already", parties[other].id);
-                    let help = "an alias that two parties have tells nobody who is meant";
-                    self.find(Code::BadConfig, span, message, help);
+                    self.find(Code::BadConfig, span, message, self.why_alike(span, "alias"));
                 }
                 aliases.push(alias);
             }

@@ -94,6 +94,11 @@ impl Source {
         Self { origins, ..self }
     }
 
+    /// Whether something in a span took the place of what the file says.
+    pub fn is_replaced(&self, span: Span) -> bool {
+        self.origins.overlap(span)
+    }
+
     /// The byte at which line `line` (from 1) starts; the end of the text for a line past the last.
     pub fn line_start(&self, line: usize) -> usize {
         let index = line.saturating_sub(1);
@@ -109,6 +114,11 @@ impl Source {
     pub fn position(&self, offset: usize) -> Position {
         let offset = floor_boundary(&self.text, offset);
         self.origins.position(self, offset).unwrap_or_else(|| self.position_as_is(offset))
+    }
+
+    /// Line and column of byte `offset` in the text of the edition: what was taken out of the file leaves no trace in it.
+    pub fn position_in_edition(&self, offset: usize) -> Position {
+        self.position_as_is(floor_boundary(&self.text, offset))
     }
 
     /// Line and column of byte `offset`, a character boundary, in the text as it is.

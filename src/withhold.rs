@@ -13,7 +13,7 @@ mod secrets;
 pub mod spelling;
 mod text;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -33,7 +33,7 @@ use crate::source::fingerprint;
 use crate::source::folder::{File, Folder};
 use crate::source::{Source, SourceId, Sources, Span};
 pub use mark::Kind;
-pub use secrets::Secrets;
+pub use secrets::{Passage, Secrets};
 use spelling::{Form, Spellings};
 use text::Reading;
 
@@ -52,6 +52,8 @@ pub struct Withheld {
     pub fingerprint: Option<Sha256>,
     /// Where something is withheld in the documents, by their paths.
     pub gaps: HashMap<String, Vec<Gap>>,
+    /// The numbers of the exhibits that the public edition withholds; nothing for the full one.
+    pub private_exhibits: BTreeSet<String>,
     /// How many things are withheld.
     pub count: usize,
     /// Whether everybody can read the folder, so that it must withhold nothing.
@@ -201,17 +203,25 @@ fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
             folder.assets.retain(|path| !private.contains(path) && !copies.contains(path));
         }
         out.secrets.files.extend(private.into_iter().filter(|_| edition == Edition::Public));
-        for file in &found.files {
-            withholding.path(&file.path, &mut out);
+        for file in &mut found.files {
+            withholding.path(&mut file.path, &mut out);
         }
+    }
+    for path in folder.cited.iter_mut().map(|file| &mut file.path).chain(&mut folder.assets) {
+        withholding.mask(path);
+    }
+    for skipped in &mut folder.skipped {
+        withholding.mask(&mut skipped.path);
     }
     let lexicon = text::lexicon(&withholding.languages);
     let reading = Reading { withholding: &withholding, lexicon: &lexicon };
+    for file in &mut folder.documents {
+        withholding.path(&mut file.path, &mut out);
+    }
     let read: Vec<text::Read> =
         folder.documents.par_iter_mut().map(|file| reading.document(file, &folder.content)).collect();
     out.findings.extend(languages::marked_in_one(&read, &folder));
     for (read, file) in read.into_iter().zip(&folder.documents) {
-        withholding.path(&file.path, &mut out);
         if !read.gaps.is_empty() {
             out.gaps.insert(file.path.clone(), read.gaps.clone());
         }
@@ -296,17 +306,27 @@ impl Withholding {
         }
     }
 
-    /// Reports a withheld name in the path of a file, which is its address too.
-    fn path(&self, path: &str, out: &mut Withheld) {
-        if self.edition == Edition::Public && !self.spellings.find(path, Form::Text).is_empty() {
+    /// Reports a withheld name in the path of a file, which is its address too, and masks it for messages.
+    fn path(&self, path: &mut String, out: &mut Withheld) {
+        if self.mask(path) {
             out.findings.push(Finding {
-                path: path.to_owned(),
+                path: path.clone(),
                 span: None,
                 code: Code::WithheldInName,
                 message: "a withheld name stands in the name of this file, which readers see".to_owned(),
                 help: "give the file and its folders names that do not tell".to_owned(),
             });
         }
+    }
+
+    /// Leaves of each withheld name in a path its first letter; whether there was one. The full edition has all.
+    fn mask(&self, path: &mut String) -> bool {
+        let found = if self.edition == Edition::Public { self.spellings.find(path, Form::Text) } else { Vec::new() };
+        for found in found.iter().rev() {
+            let mask = masked(&path[found.range.clone()]);
+            path.replace_range(found.range.clone(), &mask);
+        }
+        !found.is_empty()
     }
 
     /// Replaces the names in a file of settings, after `edits`.
@@ -353,6 +373,8 @@ impl Withholding {
             if self.edition == Edition::Public {
                 if let Some((message, help)) = place(&source.text, &found.range) {
                     read.findings.push(Finding::at(source, &found.range, Code::WithheldInName, message, help));
+                    // Nothing is published, and messages show no more than this.
+                    read.edits.push(Edit { text: masked(&source.text[found.range.clone()]), range: found.range });
                     continue;
                 }
                 let written = &source.text[found.range.clone()];
@@ -404,6 +426,11 @@ fn with_emphasis(text: &str, range: Range<usize>) -> Range<usize> {
         _ if after == inside && before != inside => range.start..range.end + after,
         _ => range,
     }
+}
+
+/// What messages show of a name.
+fn masked(name: &str) -> String {
+    format!("{}…", name.chars().next().unwrap_or(' '))
 }
 
 /// A text in a language, in the one it is a form of, or in any.

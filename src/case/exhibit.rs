@@ -2,6 +2,7 @@
 
 mod described;
 mod list;
+mod private;
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -9,8 +9,12 @@ use serde_saphyr::Spanned;
 use super::file::File;
 use super::{Localized, Reader};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::label::{self, Bracket};
+use crate::document::outline::{self, Context};
+use crate::document::time;
 use crate::language;
 use crate::language::folding::folding;
+use crate::language::lexicon::Lexicon;
 use crate::source::{Source, SourceId, Span};
 use crate::withhold::spelling::{Form, Spellings};
 use crate::yaml;
@@ -82,6 +86,8 @@ impl Reader<'_> {
         let mut taken: HashMap<String, Span> = HashMap::new();
         let mut named: Vec<(String, Span)> = Vec::new();
         let mut replacements: Vec<(String, Span)> = Vec::new();
+        let mut shown_for: HashMap<String, usize> = HashMap::new();
+        let lexicon = Lexicon::new(&language::built_in_languages().collect::<Vec<_>>());
         for entry in entries {
             let mut names = Vec::new();
             for (name, span) in [Some(&entry.text), entry.aliases.as_ref()]
@@ -116,6 +122,19 @@ impl Reader<'_> {
                 if let Some(c) = text.chars().find(|&c| !is_plain(c)) {
                     let message = format!("`{c}` in what is shown instead would be read as a mark");
                     self.find(self.code, span, message, "letters, digits and spaces alone, such as `证人甲`");
+                } else if let Some(what) = read_as(text, &lexicon) {
+                    let message = format!("what is shown instead would be read as {what}");
+                    self.find(self.code, span, message, "choose words that say nothing else, such as `证人甲`");
+                }
+                // Numbers are nobody: two of them may be shown alike.
+                let is_number = names.iter().all(|name| !name.contains(char::is_alphabetic));
+                let other = shown_for.entry(folding().fold(text)).or_insert(rules.len());
+                if *other != rules.len() && !is_number {
+                    let message =
+                        format!("`{text}` is shown instead of what another entry withholds too, so both would be one");
+                    let help =
+                        "tell them apart, such as 证人甲 and 证人乙; other names of the same go into its `aliases`";
+                    self.find(self.code, span, message, help);
                 }
                 replacements.push((text.to_owned(), span));
             }
@@ -166,6 +185,26 @@ fn too_short(name: &str) -> Option<(String, &'static str)> {
 }
 
 const MIN_DIGITS: usize = 4;
+
+/// What the words that are shown instead would be taken for, wherever they stand.
+fn read_as(text: &str, lexicon: &Lexicon) -> Option<&'static str> {
+    let text = text.trim();
+    if text.starts_with(['（', '(']) {
+        return Some("a remark in brackets");
+    }
+    if text.chars().all(|c| c.is_numeric() || c == ' ' || c == '·') || outline::parse(text, Context::Block).is_some() {
+        return Some("a number");
+    }
+    if !label::parse_bracket(text, Bracket::Square, lexicon).is_empty()
+        || label::parse_bare(text, true, lexicon).is_some()
+    {
+        return Some("a label");
+    }
+    let ends_number = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
+    let is_dated = text.char_indices().any(|(at, c)| "年月日号號".contains(c) && text[..at].ends_with(ends_number));
+    let is_time = |at: usize| time::parse(text, at, time::Place::Running, &lexicon.times).is_some();
+    (is_dated || text.char_indices().any(|(at, _)| is_time(at))).then_some("a time")
+}
 
 /// Whether a character is nothing but itself in Markdown, YAML and HTML.
 fn is_plain(c: char) -> bool {

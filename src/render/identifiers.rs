@@ -131,7 +131,7 @@ pub(super) fn table(site: &Site, language: usize) -> Vec<u8> {
         let anywhere = !identifier.places.iter().any(|place| is_own(&place));
         for place in identifier.places.iter().filter(|place| anywhere || is_own(place)) {
             let source = site.case.source_of(place.document as usize);
-            let position = source.position(place.span.start as usize);
+            let position = source.position_in_edition(place.span.start as usize);
             rows.push([
                 title(identifier.kind, phrases).to_owned(),
                 identifier.value.clone(),

@@ -364,7 +364,7 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
     let this = &site.case.documents[at];
     let page = &site.pages[at];
     let source = site.case.source_of(at);
-    let position = |span: Span| source.position(span.start as usize);
+    let position = |span: Span| source.position_in_edition(span.start as usize);
     DocumentModel {
         file: site.case.public_file(at),
         page: &page.path,
@@ -419,7 +419,7 @@ fn sums<'a>(this: &'a Document, source: &Source) -> Vec<SumModel<'a>> {
     let mut all: Vec<_> = formulas.chain(others).collect();
     all.sort_by_key(|(.., span)| span.start);
     let model = |(formula, verdict, span): (&'a str, &'a Verdict, Span)| {
-        let position = source.position(span.start as usize);
+        let position = source.position_in_edition(span.start as usize);
         let (outcome, computed) = match verdict {
             Verdict::Right => (Outcome::Right, None),
             Verdict::Wrong { computed, .. } => (Outcome::Wrong, Some(computed.as_str())),
@@ -437,7 +437,7 @@ fn items<'a>(this: &'a Document, page: &'a Page, source: &Source) -> Vec<ItemMod
     let points = points.map(|(point, anchor)| (point.number().to_string(), point.span, anchor));
     let mut all: Vec<_> = items.chain(points).collect();
     all.sort_by_key(|(_, span, _)| span.start);
-    let line = |span: Span| source.position(span.start as usize).line;
+    let line = |span: Span| source.position_in_edition(span.start as usize).line;
     all.into_iter().map(|(number, span, anchor)| ItemModel { anchor, number, line: line(span) }).collect()
 }
 
@@ -449,7 +449,7 @@ fn sections<'a>(this: &'a Document, page: &'a Page, source: &Source) -> Vec<Sect
             depth: section.depth,
             number: section.number.as_ref().map(ToString::to_string),
             title: &section.title,
-            line: source.position(this.tree.get(section.node).span.start as usize).line,
+            line: source.position_in_edition(this.tree.get(section.node).span.start as usize).line,
         })
         .collect()
 }
@@ -462,7 +462,7 @@ fn definitions(site: &Site, at: usize) -> Vec<DefinitionModel<'_>> {
         let label = definition.label.map(|label| this.labels[label as usize].span);
         let heading = definition.section.map(|section| this.tree.get(this.section(section).node).span);
         let span = label.or(heading);
-        let position = span.map(|span| site.case.source_of(at).position(span.start as usize));
+        let position = span.map(|span| site.case.source_of(at).position_in_edition(span.start as usize));
         DefinitionModel {
             key: key(&definition.key),
             anchor,
@@ -488,7 +488,7 @@ fn reference<'a>(site: &'a Site, at: usize, label: &'a Label, resolution: &Resol
         Resolution::Ambiguous(_) => Status::Ambiguous,
         Resolution::Missing => Status::Missing,
     };
-    let position = source.position(label.span.start as usize);
+    let position = source.position_in_edition(label.span.start as usize);
     Some(ReferenceModel {
         text: label.text(source),
         key: key(&label.key),

@@ -15,7 +15,7 @@ use crate::output::{Content, Output};
 use crate::site::Site;
 use crate::site::link::LinkTarget;
 use crate::source::folder::Folder;
-use crate::withhold::withhold;
+use crate::withhold::{Secrets, withhold};
 
 /// The most documents that are shown an edit among.
 const MOST: usize = 24;
@@ -60,9 +60,12 @@ pub(super) enum File {
 }
 
 impl Whole {
-    fn of(folder: Folder, edition: crate::edition::Edition) -> Result<Self, Error> {
-        let case = Case::assemble(withhold(folder, Purpose { edition, medium: Medium::Served }));
-        Self::try_new(Site::resolve(case), |site| Output::new(site))
+    /// The site of a folder, and whether something must not stand in it.
+    fn of(folder: Folder, edition: crate::edition::Edition) -> Result<(Self, bool), Error> {
+        let withheld = withhold(folder, Purpose { edition, medium: Medium::Served });
+        let has_secrets = withheld.secrets != Secrets::default();
+        let whole = Self::try_new(Site::resolve(Case::assemble(withheld)), |site| Output::new(site))?;
+        Ok((whole, has_secrets))
     }
 
     /// What is found in it, but for what is off.
@@ -102,7 +105,7 @@ impl Edition {
         let documents = std::mem::take(&mut folder.documents);
         let rest = folder.clone();
         folder.documents = documents;
-        let whole = Whole::of(folder, wanted).map_err(|error| format!("error: {error}"))?;
+        let (whole, has_secrets) = Whole::of(folder, wanted).map_err(|error| format!("error: {error}"))?;
         let findings = whole.findings();
         let refusals = whole.refusals(&findings);
         if !refusals.is_empty() {
@@ -113,7 +116,11 @@ impl Edition {
         let levels = &whole.borrow_owner().case.config.levels;
         let counts = Counts::of(&group(&findings, levels), levels);
         let warnings = if counts.warning == 1 { "warning" } else { "warnings" };
-        let summary = format!("{pages} pages, {} {warnings}, {:.2} s", counts.warning, took.as_secs_f64());
+        let mut summary = format!("{pages} pages, {} {warnings}, {:.2} s", counts.warning, took.as_secs_f64());
+        if has_secrets {
+            summary
+                .push_str("; it is not searched for what is withheld, which `casefile build` does before it publishes");
+        }
         let more = findings.len().saturating_sub(MOST_TOLD);
         let mut told = whole.told(&findings[..findings.len() - more]);
         if more > 0 {
@@ -141,7 +148,7 @@ impl Edition {
         }
         let near = near(site, document);
         let paths: Vec<String> = near.into_iter().map(|at| case.source_of(at).path.clone()).collect();
-        let whole = Whole::of(self.folder.with_documents(paths), self.wanted).ok()?;
+        let (whole, _) = Whole::of(self.folder.with_documents(paths), self.wanted).ok()?;
         if !whole.refusals(&whole.findings()).is_empty() {
             return None;
         }

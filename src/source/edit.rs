@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Position, Source, characters};
+use super::{Position, Source, Span, characters};
 
 /// A range of bytes and what takes its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,12 @@ impl Origins {
     /// Whether nothing was replaced.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Whether something in a span of the edited text was replaced.
+    pub(super) fn overlap(&self, span: Span) -> bool {
+        let after = self.0.partition_point(|origin| origin.new.end <= span.start);
+        self.0.get(after).is_some_and(|origin| origin.new.start < span.end)
     }
 
     /// Where what is at byte `offset` of the edited text `source` stood before.

@@ -79,7 +79,9 @@ pub(super) fn withhold(
             Edition::Full => Edit { range: value..value + "private".len(), text: "public".to_owned() },
             Edition::Public => {
                 let number = entry.number.as_ref().and_then(|number| Written::text(number, &source, range));
-                let text = placeholder(withholding, &source, &places[at], &number.unwrap_or_default(), &reason);
+                let number = number.unwrap_or_default();
+                out.private_exhibits.insert(folding().fold(&number));
+                let text = placeholder(withholding, &source, &places[at], &number, &reason);
                 Edit { range: places[at].clone(), text }
             }
         });

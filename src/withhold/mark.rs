@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
+use crate::document::point::Point;
 use crate::document::section;
 use crate::document::tree::{NodeId, NodeKind};
-use crate::document::{Document, Item};
+use crate::document::{Document, Item, Time};
 use crate::source::Source;
 use crate::source::edit::Edit;
 
@@ -171,7 +172,8 @@ impl Finder<'_> {
         // Right after what begins the block.
         if let Some((item, lead_end)) = lead.item.filter(|&(_, end)| self.is_joint(end, range.start)) {
             let number = &self.document.items[item as usize];
-            let to = self.item_end(item);
+            let is_cell = matches!(tree.get(leaf).kind, NodeKind::Cell { .. });
+            let to = if is_cell { self.block_end(leaf) } else { self.item_end(item) };
             let separator = self.separator(lead_end, range);
             let written = self.source.slice(number.span).to_owned() + &separator;
             return Ok(mark(Kind::Item, first, to, written));
@@ -189,10 +191,20 @@ impl Finder<'_> {
             ));
         }
         if words_before.trim().is_empty() {
-            let entry = self
-                .entry_of(leaf)
+            let to = self
+                .begun(leaf)
                 .ok_or("stands at the start of a paragraph without a number, where it covers nothing")?;
-            return Ok(mark(Kind::Item, first, self.end_of(entry), String::new()));
+            return Ok(mark(Kind::Item, first, to, String::new()));
+        }
+        let is_heading = matches!(tree.get(leaf).kind, NodeKind::Heading(_));
+        if let Some((number_start, to)) = self.numbered(leaf, first, range.start).filter(|_| !is_heading) {
+            let mut number = self.text[number_start..range.start].trim_end().to_owned();
+            if number.ends_with(char::is_alphanumeric) {
+                number.push_str(&self.separator(range.start, range));
+            }
+            let mut mark = mark(Kind::Item, number_start, to, number.trim_start_matches(EMPHASIS).to_owned());
+            mark.from = range.start;
+            return Ok(mark);
         }
         if self.is_label(range.start) {
             return Err("stands behind a label within a text, where it covers nothing");
@@ -360,8 +372,12 @@ impl Finder<'_> {
                 && other.number.parts.starts_with(&own.number.parts)
                 && other.section == own.section
         };
-        let last = items[item as usize + 1..].iter().take_while(is_sub).last().unwrap_or(own);
-        self.end_of_item(own).max(self.end_of_item(last))
+        let subs = items[item as usize + 1..].iter().take_while(is_sub).count();
+        let last = &items[item as usize + subs];
+        let end = self.end_of_item(own).max(self.end_of_item(last));
+        // The next one may stand in a line of the same paragraph.
+        let next = items.get(item as usize + subs + 1).map(|next| self.line_start(next.span.start as usize));
+        next.filter(|&next| next > own.span.end as usize).map_or(end, |next| end.min(next))
     }
 
     /// Whether an item is a line of a paragraph.
@@ -396,6 +412,70 @@ impl Finder<'_> {
         }
         let above = leaf.checked_sub(1)?;
         matches!(tree.get(above).kind, NodeKind::Item { .. }).then_some(above)
+    }
+
+    /// Where what a block begins ends: an entry of a list, a cell, a quotation.
+    fn begun(&self, leaf: NodeId) -> Option<usize> {
+        let tree = &self.document.tree;
+        if let Some(entry) = self.entry_of(leaf) {
+            return Some(self.end_of(entry));
+        }
+        let is_quote = |node: NodeId| matches!(tree.get(node).kind, NodeKind::Quote);
+        match tree.get(leaf).kind {
+            NodeKind::Cell { .. } => Some(self.block_end(leaf)),
+            _ => [Some(leaf), leaf.checked_sub(1)]
+                .into_iter()
+                .flatten()
+                .find(|&node| is_quote(node))
+                .map(|node| self.end_of(node)),
+        }
+    }
+
+    /// Where a number that is no item's, or a time, begins that stands alone before byte `at` in its line; and where what it
+    /// begins ends.
+    fn numbered(&self, leaf: NodeId, first: usize, at: usize) -> Option<(usize, usize)> {
+        let line = self.line_start(at).max(first);
+        let before = &self.text[line..at];
+        let is_time = |time: &&Time| {
+            let span = time.span.range();
+            line <= span.start
+                && span.end <= at
+                && !self.text[line..span.start].contains(char::is_alphanumeric)
+                && self.is_joint(span.end, at)
+        };
+        let is_dated = self.document.times.iter().any(|time| is_time(&time));
+        if !is_dated && !is_number(before) {
+            return None;
+        }
+        if let Some(entry) = self.entry_of(leaf) {
+            return Some((line, self.end_of(entry)));
+        }
+        let points = &self.document.points;
+        let own = points.iter().position(|point| (line..at).contains(&(point.span.start as usize)));
+        let block = self.block_end(leaf);
+        let Some(own) = own else {
+            // Other lines of a paragraph may begin with a number or a time of their own.
+            let times = self.document.times.iter().map(|time| time.span.start as usize);
+            let starts = times
+                .chain(points.iter().map(|point| point.span.start as usize))
+                .filter(|&start| start > at && start < block);
+            let begins = |&start: &usize| !self.text[self.line_start(start)..start].contains(char::is_alphanumeric);
+            let next = starts.filter(begins).map(|start| self.line_start(start)).filter(|&start| start > at).min();
+            return Some((line, next.unwrap_or(block)));
+        };
+        let is_sub = |other: &&Point| {
+            let path = &points[own].path;
+            other.section == points[own].section && other.path.len() > path.len() && other.path.starts_with(path)
+        };
+        let subs = points[own + 1..].iter().take_while(is_sub).count();
+        let last = &points[own + subs];
+        let end = match tree_block(self, last.node) {
+            Some(last_block) => self.block_end(last_block).max(block),
+            None => self.end_of(last.node).max(block),
+        };
+        let next =
+            points.get(own + subs + 1).map(|next| self.line_start(next.span.start as usize)).filter(|&next| next > at);
+        Some((line, next.map_or(end, |next| end.min(next))))
     }
 
     /// Where the text of a block ends, whatever is nested in it.
@@ -471,6 +551,22 @@ impl Finder<'_> {
             || (is_cell && rest.starts_with('|'));
         ends_line && (is_line || self.inline(leaf).all(|range| range.start < at || self.text[range].trim().is_empty()))
     }
+}
+
+/// The block of text that a point is, or in which its line stands; none for the entry of a list.
+fn tree_block(finder: &Finder<'_>, node: NodeId) -> Option<NodeId> {
+    match finder.document.tree.get(node).kind {
+        NodeKind::Item { .. } => None,
+        ref kind if is_leaf(kind) => Some(node),
+        _ => finder.leaf_of(node).map(|(leaf, _)| leaf),
+    }
+}
+
+/// Whether a text is a number alone, as people number: `2、`, `（一）`, `3.2.1`, `①`.
+fn is_number(text: &str) -> bool {
+    let is_numeral = |c: char| c.is_numeric() || "一二三四五六七八九十百零〇".contains(c);
+    text.contains(is_numeral)
+        && text.chars().all(|c| is_numeral(c) || c.is_whitespace() || "（）()[]、，,.．:：-第条款项*_~".contains(c))
 }
 
 /// What begins a block: its number or label, and where the last of these ends.

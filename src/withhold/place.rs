@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::document::label::{self, Bracket};
+use crate::language::lexicon::Lexicon;
+
 /// What is wrong, and what to do about it.
 type Fault = (&'static str, &'static str);
 
@@ -22,51 +25,90 @@ const IN_ID: Fault = (
 );
 
 /// What of `text`, a document, cannot be replaced at `range`.
-pub(super) fn in_document(text: &str, range: &Range<usize>) -> Option<Fault> {
-    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = &text[line_start..range.start];
-    let line_end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
-    let after = &text[range.end..line_end];
-    if let Some(fault) = in_address(before, after) {
+pub(super) fn in_document(text: &str, range: &Range<usize>, lexicon: &Lexicon) -> Option<Fault> {
+    let (before, after) = line_around(text, range);
+    let name = &text[range.clone()];
+    if let Some(fault) = in_address(before, name, after) {
         return Some(fault);
     }
-    // The target of a link or picture: `](a.md)`, `]: a.md`, `[[a]]`, `href="a"`.
-    let target = before.rfind("](").is_some_and(|at| !before[at + 2..].contains([')', ' ']))
+    if is_in_target(before, name, after) {
+        return Some(IN_FILE_NAME);
+    }
+    // An attribute of a tag that is open, or of a place.
+    let in_tag = before.rfind('<').is_some_and(|at| !before[at..].contains('>'));
+    let is_attribute = |key: &&str| before.ends_with(&format!("{key}\"")) || before.ends_with(*key);
+    let names_place =
+        ["{#", "{by="].iter().any(|open| before.rfind(open).is_some_and(|at| !before[at..].contains('}')))
+            || (before.trim_start().starts_with("slug:") && is_in_front_matter(text, range.start))
+            || (in_tag && ["id=", "name="].iter().any(is_attribute));
+    if names_place {
+        return Some(IN_ID);
+    }
+    is_in_label(before, name, after, lexicon).then_some(IN_LABEL)
+}
+
+/// What stands before and after `range` on its line.
+fn line_around<'a>(text: &'a str, range: &Range<usize>) -> (&'a str, &'a str) {
+    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
+    (&text[start..range.start], &text[range.end..end])
+}
+
+fn is_in_front_matter(text: &str, at: usize) -> bool {
+    text.starts_with("---") && !text[3..at.max(3)].contains("\n---")
+}
+
+/// Whether a name stands in the target of a link or picture: `](a.md)`, `]: a.md`, `[[a]]`, `href="a"`.
+fn is_in_target(before: &str, name: &str, after: &str) -> bool {
+    before.rfind("](").is_some_and(|at| !before[at + 2..].contains([')', ' ']))
         || before.rfind("](<").is_some_and(|at| !before[at + 3..].contains('>'))
-        || (before.trim_start().starts_with('[')
-            && !before.trim_start().starts_with("[^")
-            && before.rfind("]:").is_some_and(|at| !before[at + 2..].trim_start().contains(' ')))
+        || before.rfind("]:").is_some_and(|at| {
+            let head = before.trim_start();
+            let target = format!("{}{name}{after}", &before[at + 2..]);
+            head.starts_with('[')
+                && !head.starts_with("[^")
+                && is_target(&target)
+                && !before[at + 2..].trim_start().contains(' ')
+        })
         || before.rfind("[[").is_some_and(|at| !before[at + 2..].contains([']', '|']))
         || ["href=", "src="].iter().any(|key| {
             before
                 .rfind(key)
                 .is_some_and(|at| !before[at + key.len()..].trim_start_matches(['"', '\'']).contains(['"', '\'', '>']))
-        });
-    if target {
-        return Some(IN_FILE_NAME);
-    }
-    let id = before.rfind("{#").is_some_and(|at| !before[at..].contains('}'))
-        || before.trim_start().starts_with("slug:")
-        || ["id=", "name="].iter().any(|key| before.ends_with(&format!("{key}\"")) || before.ends_with(key));
-    if id {
-        return Some(IN_ID);
-    }
-    let ends_with_number = |label: &str| label.trim_end().ends_with(|c: char| c.is_numeric());
-    let chinese = before.rfind('【').is_some_and(|at| {
-        !before[at..].contains('】') && after.find('】').is_some_and(|end| ends_with_number(&after[..end]))
+        })
+}
+
+/// Whether what stands behind `[a]:` leads somewhere, and is not what somebody said: `[10:01]: 林晓芸：你好`.
+fn is_target(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or("");
+    word.contains('/') || word.rsplit_once('.').is_some_and(|(_, ending)| ending.is_ascii() && !ending.is_empty())
+}
+
+/// Whether a name stands in a label of a kind that is known, in the label of a footnote, or in what a link goes by.
+fn is_in_label(before: &str, name: &str, after: &str, lexicon: &Lexicon) -> bool {
+    let bracket = |open: char, close: char| {
+        let at = before.rfind(open).filter(|&at| !before[at..].contains(close))?;
+        let end = after.find(close)?;
+        let content = format!("{}{name}{}", &before[at + open.len_utf8()..], &after[..end]);
+        Some((content, &before[..at], &after[end + close.len_utf8()..]))
+    };
+    let is_known = |content: &str| !label::parse_bracket(content, Bracket::Square, lexicon).is_empty();
+    // 【林晓芸 2031-05-04】 says who wrote something and when; 【林晓芸证据1】 is cited.
+    let names_kind = |content: &str| content.replace(name, "").contains(char::is_alphabetic);
+    let is_label = |content: &str| !label::parse_bracket(content, Bracket::Full, lexicon).is_empty();
+    let chinese = bracket('【', '】').is_some_and(|(content, ..)| names_kind(&content) && is_label(&content));
+    let english = bracket('[', ']').is_some_and(|(content, head, tail)| {
+        let target = tail.strip_prefix(':');
+        content.starts_with('^')
+            || (head.trim().is_empty() && target.is_some_and(is_target))
+            || (is_known(&content) && !tail.starts_with('('))
     });
-    let english = before.rfind('[').is_some_and(|at| {
-        !before[at..].contains(']')
-            && after.find(']').is_some_and(|end| ends_with_number(&after[..end]) && !after[end + 1..].starts_with('('))
-    });
-    (chinese || english).then_some(IN_LABEL)
+    chinese || english
 }
 
 /// What of `text`, a file of settings, cannot be replaced at `range`.
 pub(super) fn in_settings(text: &str, range: &Range<usize>) -> Option<Fault> {
-    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = &text[line_start..range.start];
-    let line_end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
+    let (before, after) = line_around(text, range);
     if before.trim_start().starts_with('#') || is_in_list_of_withheld(text, range.start) {
         return None;
     }
@@ -77,7 +119,7 @@ pub(super) fn in_settings(text: &str, range: &Range<usize>) -> Option<Fault> {
         "id" | "secret_path" | "number" => Some(IN_ID),
         "file" | "files" | "card" => Some(IN_FILE_NAME),
         "proves" => Some(IN_LABEL),
-        _ => in_address(before, &text[range.end..line_end]),
+        _ => in_address(before, &text[range.clone()], after),
     }
 }
 
@@ -91,12 +133,20 @@ fn is_in_list_of_withheld(text: &str, at: usize) -> bool {
     below.into_iter().all(|line| indent(line) > own || line.trim_start().starts_with('-'))
 }
 
-/// Whether what stands between `before` and `after`, the rest of its line, is part of an address of the web or of mail.
-fn in_address(before: &str, after: &str) -> Option<Fault> {
+/// Whether a name between `before` and `after`, the rest of its line, is part of an address of the web or of mail.
+fn in_address(before: &str, name: &str, after: &str) -> Option<Fault> {
     let parts = |c: char| c.is_whitespace() || "<>\"'`()（）【】[]「」《》“”，。；、：！？|".contains(c);
     let word = before.rsplit(parts).next().unwrap_or("");
     let rest = after.split(parts).next().unwrap_or("");
-    let is_mail = rest.starts_with('@') || (word.contains('@') && word.is_ascii());
+    // @林晓芸 and 林晓芸@所有人 call somebody.
+    let is_local = |text: &str| text.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let is_domain = |text: &str| text.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let is_mail = (is_local(name) && rest.strip_prefix('@').is_some_and(is_domain))
+        || (is_local(name)
+            && rest
+                .split_once('@')
+                .is_some_and(|(local, domain)| is_local(local) && local.is_ascii() && is_domain(domain)))
+        || (word.is_ascii() && word.split_once('@').is_some_and(|(local, _)| is_local(local)));
     let is_host = word.is_empty() && rest.starts_with("://");
     (word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:") || is_mail || is_host)
         .then_some(IN_ADDRESS)
@@ -110,6 +160,11 @@ mod tests {
         let start = marked.find('⟦').unwrap();
         let text = marked.replace(['⟦', '⟧'], "");
         place(&text, &(start..marked.find('⟧').unwrap() - '⟦'.len_utf8()))
+    }
+
+    fn document(text: &str, range: &Range<usize>) -> Option<Fault> {
+        let languages: Vec<_> = crate::language::built_in_languages().collect();
+        in_document(text, range, &Lexicon::new(&languages))
     }
 
     #[test]
@@ -126,9 +181,13 @@ mod tests {
             ("【⟦张三⟧证据1】", IN_LABEL),
             ("[⟦Zhang San⟧ Exhibit 1]", IN_LABEL),
             ("## 甲 {#⟦zhangsan⟧}", IN_ID),
-            ("slug: ⟦zhangsan⟧", IN_ID),
+            ("---\nslug: ⟦zhangsan⟧\n---\n", IN_ID),
+            ("{by=⟦Zhang San⟧ disputes}", IN_ID),
+            ("<a id=\"⟦zhangsan⟧\">", IN_ID),
+            ("文[^⟦张三⟧]", IN_LABEL),
+            ("[⟦张三⟧]: https://example.com", IN_LABEL),
         ] {
-            assert_eq!(fault(in_document, text), Some(expected), "{text}");
+            assert_eq!(fault(document, text), Some(expected), "{text}");
         }
         for text in [
             "⟦张三⟧说",
@@ -142,8 +201,17 @@ mod tests {
             "【⟦张三⟧】",
             "邮箱 ⟦z@example.com⟧ 是",
             "<https://example.com> ⟦张三⟧",
+            "[⟦张三⟧ 10:01] 你好",
+            "【⟦张三⟧ 2031-05-04】你好",
+            "[见《⟦张三⟧陈述》2031]",
+            "[10:01]: ⟦张三⟧：你好",
+            "[⟦张三⟧ 10:01]: 你好",
+            "@⟦张三⟧ 在吗",
+            "⟦张三⟧@所有人",
+            "name=⟦张三⟧",
+            "slug: ⟦张三⟧的笔记",
         ] {
-            assert_eq!(fault(in_document, text), None, "{text}");
+            assert_eq!(fault(document, text), None, "{text}");
         }
     }
 

@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use super::mark::{self, Kind, Mark};
 use super::said::Said;
-use super::{Finding, Redaction, Withholding, moved, place, secrets, set_apart, source_of};
+use super::{Finding, Passage, Redaction, Withholding, moved, place, secrets, set_apart, source_of};
 use crate::config::Localized;
 use crate::diagnostic::Code;
 use crate::document::gap::Gap;
@@ -25,7 +25,7 @@ pub(super) struct Read {
     pub(super) findings: Vec<Finding>,
     pub(super) redactions: Vec<Redaction>,
     /// What of the text must stand nowhere.
-    pub(super) passages: Vec<String>,
+    pub(super) passages: Vec<Passage>,
     /// Where something is withheld in what is left, for the public edition.
     pub(super) gaps: Vec<Gap>,
 }
@@ -96,7 +96,7 @@ impl Reading<'_> {
                 let said =
                     Said::of(Source::new(source.path.clone(), source.text.clone()), |full| self.parsed(full, tag));
                 read.gaps.push(said.gap(Span::new(at, at + placeholder.len()), all));
-                read.passages = secrets::pieces(&source.text[body..]);
+                read.passages = self.passages(source, &(body..source.text.len()), tag);
                 read.edits.push(Edit { range: 0..source.text.len(), text });
             }
         }
@@ -134,7 +134,12 @@ impl Reading<'_> {
         }
         edits.sort_by_key(|edit| edit.range.start);
         let reach: Vec<usize> = edits.iter().map(|edit| edit.range.end).collect();
-        let mut read = self.withholding.names(source, edits, |_| Some(tag.to_owned()), place::in_document);
+        let mut read = self.withholding.names(
+            source,
+            edits,
+            |_| Some(tag.to_owned()),
+            |text, range| place::in_document(text, range, self.lexicon),
+        );
         if !cuts.is_empty() {
             // As the full edition reads it: without the marks.
             let mut unmarked: Vec<Edit> = marks.iter().flat_map(Mark::taken_out).collect();
@@ -166,10 +171,22 @@ impl Reading<'_> {
             let span = read.moved(&mark.covers);
             read.redactions.push(redaction(source, span, mark.kind, mark.reason.as_deref(), tag));
             if is_public {
-                read.passages.extend(secrets::pieces(&source.text[mark.covers.clone()]));
+                read.passages.extend(self.passages(source, &mark.covers, tag));
             }
         }
         read
+    }
+
+    /// The pieces of what is withheld, as they are written and as they would be read where only names are replaced.
+    fn passages(&self, source: &Source, range: &Range<usize>, tag: &str) -> Vec<Passage> {
+        let written = &source.text[range.clone()];
+        let place = format!("{}:{}", source.path, source.position(range.start).line);
+        let replaced = self.withholding.replaced(written, tag);
+        let mut pieces = secrets::pieces(written);
+        pieces.extend(secrets::pieces(&replaced));
+        pieces.sort_unstable();
+        pieces.dedup();
+        pieces.into_iter().map(|text| Passage { text, place: place.clone() }).collect()
     }
 
     /// What takes the place of what a mark covers, and where in it the words stand that say so.

@@ -375,6 +375,16 @@ fn a_mark_covers_all_that_belongs_to_what_it_stands_at() {
         "| 公 | 乙 |\n|---|---|\n| 丙 | 【注1】{private} 口令 `密` |\n\n公\n",
         "- 【注1】{private} 甲 `密`\n  - 密\n- 公\n",
         "[Note 1-1]{private} the witness lives in 密\n\n## 公\n",
+        "1、公\n\n2、{private} 密\n\n3、公\n",
+        "一、公\n\n二、{private} 密\n\n三、公\n",
+        "（一）{private} 密\n\n（二）公\n",
+        "3.2.1 {private} 密\n\n3.2.2 公\n",
+        "① {private} 密\n\n② 公\n",
+        "1、公\n2、{private} 密\n3、公\n",
+        "> {private} 密\n>\n> 密\n\n公\n",
+        "| 公 | 乙 |\n|---|---|\n| {private} 密 | 公 |\n",
+        "| 1-1，{private} 密 | 公 |\n|---|---|\n| 丙 | 公 |\n",
+        "1-1，{private} 密\n密\n1-2，公\n",
     ] {
         let fixture = Fixture::new(&[("content/zh/a.md", &format!("# 题\n\n{text}"))]);
         let run = fixture.run(&["build"]);
@@ -428,6 +438,21 @@ fn read_from(documents: &[(&str, &str)], settings: &str) -> serde_json::Value {
     let run = fixture.run(&["build"]);
     assert_eq!(run.code(), 0, "{}", run.stderr());
     serde_json::from_slice(&std::fs::read(fixture.public("case.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn of_a_withheld_event_its_date_stays() {
+    for text in [
+        "- 2031-05-04 {private} 密\n- 次日 公\n",
+        "2031-05-04 {private} 密\n2031-05-05 公\n",
+        "2031-05-04 {private} 密\n\n次日 公\n",
+    ] {
+        let fixture = Fixture::new(&[("content/zh/timeline.md", &format!("# 时间线\n\n{text}"))]);
+        assert_eq!(fixture.run(&["build"]).code(), 0, "{text}: {}", fixture.run(&["build"]).stderr());
+        let page = std::fs::read_to_string(fixture.public("zh/timeline.html")).unwrap();
+        assert!(page.contains("event-2031-05-04") && page.contains("event-2031-05-05"), "{text}");
+        assert!(page.contains('公') && !page.contains('密'), "{text}");
+    }
 }
 
 #[test]
@@ -513,4 +538,122 @@ fn a_label_that_is_withheld_keeps_its_place() {
     ]);
     let run = citing.run(&["build"]);
     assert!(run.code() == 0 && run.stderr().contains("C302"), "{}", run.stderr());
+}
+
+#[test]
+fn no_message_shows_a_withheld_name_whole() {
+    for (path, text) in [
+        ("content/zh/a.md", "# 甲\n\n[乙](https://example.com/?q=林晓芸) 林晓芸\n"),
+        ("content/zh/林晓芸.md", "# 甲\n\n见【注9-9】\n"),
+        ("content/zh/b.md", "# 甲\n\n![图](../pictures/林晓芸.png)\n"),
+        ("content/zh/c.md", "# 甲\n\n见【林晓芸证据1】。\n"),
+        ("content/exhibits/exhibits.yaml", "- number: 1\n  title: 甲\n  file: 林晓芸.txt\n"),
+    ] {
+        let fixture = Fixture::new(&[("content/zh/z.md", "# 丙\n\n丁\n"), (path, text)]);
+        fixture.write(
+            "casefile.yaml",
+            "privacy: { withhold: [{ text: 林晓芸, shown: 证人甲, reason: 保护 }] }\n".as_bytes(),
+        );
+        fixture.write("content/pictures/林晓芸.png", b"\x89PNG\r\n\x1a\n");
+        fixture.write("content/exhibits/林晓芸.txt", b"a");
+        for arguments in [&["build"][..], &["check"], &["check", "--format", "json"], &["check", "--format", "github"]]
+        {
+            let run = fixture.run(arguments);
+            let said = run.stdout() + &run.stderr();
+            assert!(run.code() == 1 && said.contains("C240"), "{path}: {said}");
+            assert!(!said.contains("林晓芸"), "{path}: {said}");
+        }
+    }
+}
+
+#[test]
+fn two_names_are_not_shown_alike_nor_as_what_would_be_read() {
+    let refused = |rules: &str| {
+        let settings =
+            format!("parties:\n  - {{id: a, name: 甲方}}\n  - {{id: b, name: 林晓芸}}\nprivacy:\n  withhold:\n{rules}");
+        let fixture = Fixture::new(&[("casefile.yaml", &settings), ("content/zh/a.md", "# 甲\n\n乙\n")]);
+        let run = fixture.run(&["check"]);
+        assert_eq!(run.code(), 1, "{rules}");
+        run.stderr()
+    };
+    let rule = |text: &str, shown: &str| format!("    - {{ text: {text}, shown: {shown}, reason: 保护 }}\n");
+    assert!(refused(&(rule("林晓芸", "证人") + &rule("赵立本", "证人"))).contains("both would be one"));
+    for shown in ["2031年", "注1", "（某证人）", "5月4日", "1-1，"] {
+        assert!(refused(&rule("林晓芸", &format!("\"{shown}\""))).contains("would be read as"), "{shown}");
+    }
+    assert!(refused(&rule("林晓芸", "甲方")).contains("`privacy: withhold:` shows instead"));
+    let numbers = rule("\"199 0000 0001\"", "号码") + &rule("\"199 0000 0002\"", "号码");
+    let settings = format!("privacy:\n  withhold:\n{numbers}{}", rule("林晓芸", "证人甲"));
+    let fixture = Fixture::new(&[("casefile.yaml", &settings), ("content/zh/a.md", "# 甲\n\n乙\n")]);
+    assert_eq!(fixture.run(&["check"]).code(), 0);
+}
+
+#[test]
+fn chats_are_replaced_and_blocks_that_stand_side_by_side_are_published() {
+    let settings = "privacy:\n  withhold:\n    - { text: 林晓芸, shown: 证人甲, reason: 保护 }\n    - { text: 张三, shown: 证人乙, reason: 保护 }\n    - { text: Li, shown: { zh: 证人丙, en: Witness C }, reason: 保护 }\n";
+    let text = "# 题\n\n[林晓芸 10:01] 你好\n\n【林晓芸 2031-05-04】你好\n\n@林晓芸 在吗\n\n林晓芸@所有人\n\n- 原告的主张\n- 三项请求\n\n\
+                原告的主张\n\n三月\n\n## 原告主张\n\n三项 Li\n";
+    let fixture = Fixture::new(&[("casefile.yaml", settings), ("content/zh/a.md", text)]);
+    let run = fixture.run(&["build"]);
+    assert_eq!(run.code(), 0, "{}", run.stderr());
+    let page = std::fs::read_to_string(fixture.public("zh/a.html")).unwrap();
+    assert!(page.matches("证人甲").count() >= 4 && !page.contains("林晓芸"), "{page}");
+    assert!(!page.contains("证人乙") && page.contains("证人丙"), "{page}");
+}
+
+#[test]
+fn what_describes_a_private_exhibit_elsewhere_stops_a_build() {
+    let list = "- {number: 1, title: 合同}\n- number: 2\n  title: 密\n  visibility: private\n  reason: 隐私\n";
+    let run = |text: &str| {
+        Fixture::new(&[
+            ("content/zh/evidence.md", &format!("# 证据目录\n\n{text}")),
+            ("content/exhibits/exhibits.yaml", list),
+        ])
+        .run(&["build"])
+    };
+    for text in [
+        "## 证据2：密\n\n来源：邻居\n",
+        "## 证据2\n\n来源：邻居\n",
+        "| 编号 | 名称 |\n|---|---|\n| 证据2 | 密 |\n",
+        "| 序号 | 证据名称 |\n|---|---|\n| 2 | 密 |\n",
+        "- 证据2：密\n",
+        "【证据2】密\n",
+        "见【证据2：密】。\n",
+    ] {
+        let run = run(text);
+        assert!(run.code() == 1 && run.stderr().contains("describes exhibit 2"), "{text}: {}", run.stderr());
+    }
+    for text in [
+        "见【证据2】。\n",
+        "## 证据2：密 {private}\n\n来源：邻居\n",
+        "## 证据2\n\n## 证据1：合同\n\n来源：邻居\n",
+        "| 编号 | 名称 |\n|---|---|\n| 证据2 | 密 {private} |\n| 证据1 | 合同 |\n",
+    ] {
+        let run = run(text);
+        assert_eq!(run.code(), 0, "{text}: {}", run.stderr());
+    }
+}
+
+#[test]
+fn where_something_is_withheld_no_place_tells_how_long_it_was() {
+    let settings = "privacy: { withhold: [{ text: 林晓芸, shown: 甲, reason: 保护 }] }\n";
+    let model = read_from(&[("a.md", "# 题\n\n密密密密 {private}\n\n林晓芸与【注1】\n\n【注1】文\n")], settings);
+    assert_eq!(model["documents"][0]["references"][0]["column"], 3);
+}
+
+#[test]
+fn a_finished_site_is_searched_within_zips_and_what_cannot_be_is_told() {
+    let settings = "privacy: { withhold: [{ text: 林晓芸, shown: 甲, reason: 保护 }] }\n";
+    let fixture = Fixture::new(&[("casefile.yaml", settings), ("content/zh/a.md", "# 题\n\n林晓芸\n")]);
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    let public = fixture.public("").to_string_lossy().into_owned();
+    fixture.write("public/a.png", b"\x89PNG\r\n\x1a\n");
+    let run = fixture.run(&["check", "--sealed", &public]);
+    assert!(run.code() == 0 && run.stderr().contains("not looked into: a.png"), "{}", run.stderr());
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("b/c.html", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all("<p>林晓芸".as_bytes()).unwrap();
+    fixture.write("public/dossier.zip", &zip.finish().unwrap().into_inner());
+    let run = fixture.run(&["check", "--sealed", &public]);
+    assert!(run.code() == 1 && run.stderr().contains("dossier.zip/b/c.html:1"), "{}", run.stderr());
 }

@@ -29,12 +29,12 @@ pub struct Subject<'a> {
 }
 
 /// An exhibit as a list in one language tells it.
-struct Entry<'a> {
-    key: Key,
-    fields: Vec<(CatalogueField, String)>,
+pub(super) struct Entry<'a> {
+    pub(super) key: Key,
+    pub(super) fields: Vec<(CatalogueField, String)>,
     /// The file that it links to.
     file: Option<(String, &'a ExhibitFile, Span)>,
-    span: Span,
+    pub(super) span: Span,
 }
 
 impl Exhibits {
@@ -116,7 +116,7 @@ impl Exhibits {
 }
 
 /// What a document describes in its lists of evidence.
-fn entries_of<'a>(subject: &Subject<'a>, document: &'a Document) -> Vec<Entry<'a>> {
+pub(super) fn entries_of<'a>(subject: &Subject<'a>, document: &'a Document) -> Vec<Entry<'a>> {
     let reader = Reader { subject, document, source: subject.sources.get(document.source) };
     let mut entries = Vec::new();
     for (id, node) in document.tree.iter() {

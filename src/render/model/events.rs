@@ -107,7 +107,7 @@ fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: u32) -> Even
         title: &event.title,
         cites: cites(site, document, event),
         cited: page.linked.get(&crate::site::Spot::Event(at)).map_or(0, Vec::len),
-        line: source.position(span.start as usize).line,
+        line: source.position_in_edition(span.start as usize).line,
     }
 }
 

@@ -83,7 +83,7 @@ fn place(site: &Site, document: usize, amount: u32) -> FigurePlace<'_> {
     let this = &site.case.documents[document];
     let amount = &this.amounts[amount as usize];
     let source = site.case.source_of(document);
-    let position = source.position(amount.span.start as usize);
+    let position = source.position_in_edition(amount.span.start as usize);
     let place = site.place_of_node(document, amount.block);
     let page = &site.pages[document].path;
     let address = if place.anchor.is_empty() { page.clone() } else { format!("{page}#{}", place.anchor) };
@@ -95,7 +95,7 @@ pub(super) fn amounts<'a>(document: &'a Document, source: &'a Source) -> Vec<Amo
     let amounts = document.amounts.iter();
     amounts
         .map(|amount| {
-            let position = source.position(amount.span.start as usize);
+            let position = source.position_in_edition(amount.span.start as usize);
             AmountModel {
                 written: html::unescaped(source.slice(amount.span).trim()),
                 value: amount.value.to_plain_string(),

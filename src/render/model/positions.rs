@@ -64,7 +64,7 @@ pub(super) fn statements(site: &Site, document: usize) -> Vec<StatementModel<'_>
             attitude_ground: statement.parent.map(|_| statement.attitude_ground),
             explicit: statement.is_explicit(),
             standing: standings.get(&id).copied(),
-            line: source.position(statement.span.start as usize).line,
+            line: source.position_in_edition(statement.span.start as usize).line,
         })
         .collect()
 }

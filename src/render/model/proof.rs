@@ -197,7 +197,7 @@ pub(super) fn identifier(site: &Site, at: usize) -> IdentifierModel<'_> {
 
 fn place(site: &Site, document: usize, node: u32, start: u32) -> PlaceModel<'_> {
     let source = site.case.source_of(document);
-    let position = source.position(start as usize);
+    let position = source.position_in_edition(start as usize);
     let near = site.place_of_node(document, node);
     let path = &site.pages[document].path;
     let address = if near.anchor.is_empty() { path.clone() } else { format!("{path}#{}", near.anchor) };

@@ -1,0 +1,86 @@
+//! What documents tell of exhibits that are withheld.
+
+use std::collections::BTreeSet;
+
+use super::described::{Subject, entries_of};
+use super::{Exhibits, KIND};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::kind::DocumentKind;
+use crate::document::label::Key;
+use crate::document::tree::NodeId;
+use crate::document::{Document, Label, LabelPlace};
+use crate::language::CatalogueField;
+use crate::language::lexicon::fold;
+use crate::source::{Source, Span};
+
+impl Exhibits {
+    /// Reports what describes exhibits of those numbers: headings, rows and entries of lists of evidence, names behind labels.
+    /// Of what only cites them nothing is said.
+    pub fn find_told(&self, subject: &Subject<'_>, withheld: &BTreeSet<String>) -> Vec<Diagnostic> {
+        let is_withheld =
+            |key: &Key| key.kind == KIND && key.qualifier.is_none() && withheld.contains(key.number.as_str());
+        let mut findings = Vec::new();
+        if withheld.is_empty() {
+            return findings;
+        }
+        for document in subject.documents {
+            let source = subject.sources.get(document.source);
+            let mut told: Vec<(Span, &Key)> = Vec::new();
+            for label in document.labels.iter().filter(|label| is_withheld(&label.key)) {
+                let names = label.text(source).contains([':', '：']);
+                if names || describes(document, source, label) {
+                    told.push((label.span, &label.key));
+                }
+            }
+            let entries = entries_of(subject, document);
+            let words = |field: CatalogueField, text: &str| {
+                !matches!(field, CatalogueField::Number | CatalogueField::Index)
+                    && says(text, subject, document.language)
+            };
+            let rows = entries.iter().filter(|entry| is_withheld(&entry.key));
+            told.extend(
+                rows.filter(|entry| entry.fields.iter().any(|(field, text)| words(*field, text)))
+                    .map(|entry| (entry.span, &entry.key)),
+            );
+            told.sort_by_key(|(span, _)| *span);
+            told.dedup_by(|(a, _), (b, _)| source.line_of(a.start as usize) == source.line_of(b.start as usize));
+            findings.extend(told.into_iter().map(|(span, key)| {
+                let message = format!("this describes exhibit {}, which is private", key.number);
+                let help = "withhold it too, with `{private}` at its end, or take it out";
+                Diagnostic::at(Code::UnclearPublicity, document.source, span, message).help(help)
+            }));
+        }
+        findings
+    }
+}
+
+/// Whether a text of a list says anything, and not only that it is withheld.
+fn says(text: &str, subject: &Subject<'_>, language: usize) -> bool {
+    let here = &subject.languages[language].table.phrases.withheld_here;
+    let stem = here.trim_end_matches(['）', ')']);
+    !text.trim().is_empty() && !fold(text).starts_with(&fold(stem))
+}
+
+/// Whether a label begins a heading, a row or an entry that says more of what it names.
+fn describes(document: &Document, source: &Source, label: &Label) -> bool {
+    let tree = &document.tree;
+    let end = |block: NodeId| tree.get(block).end;
+    let to = match label.place {
+        LabelPlace::Heading(block) | LabelPlace::BareHeading(block) => {
+            label.section.map_or(end(block), |section| document.section(section).end)
+        }
+        LabelPlace::Row(block) => end(block),
+        LabelPlace::BareBlock(block) => end(block),
+        LabelPlace::Block(block) => {
+            let is_list = document.kind == DocumentKind::Evidence;
+            let names = source.text[label.span.end as usize..].starts_with([':', '：']);
+            if is_list || names { end(block) } else { return false }
+        }
+        LabelPlace::Mention | LabelPlace::Bare | LabelPlace::BeforeAddress => return false,
+    };
+    (label.node + 1..to).any(|id| {
+        let node = tree.get(id);
+        let is_gap = document.gaps.iter().any(|gap| gap.span.start < node.span.end && node.span.start < gap.span.end);
+        node.kind.is_inline() && !is_gap && tree.words(source, id).contains(char::is_alphanumeric)
+    })
+}
