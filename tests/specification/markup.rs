@@ -553,3 +553,18 @@ fn a_heading_that_is_only_a_number_is_the_title() {
     assert_eq!(built.page("zh/a.html").texts("article h1"), ["9"]);
     assert!(built.page("zh/index.html").texts(".documents-list a").contains(&"9".to_owned()));
 }
+
+#[test]
+fn half_of_a_pair_of_tags_within_a_line_is_text_and_told() {
+    for (text, told) in [
+        ("<del>删100 后200", "C408 3:1"),
+        ("文 <b>粗\n\n后", "C408 3:3"),
+        ("- <u>甲", "C408 3:3"),
+        ("| <b>甲 | 乙 |\n|---|---|\n| 1 | 2 |", "C408 3:3"),
+        ("文 </s> 后", "C408 3:3"),
+    ] {
+        let built = built(&format!("# 题\n\n{text}\n"));
+        assert_eq!(built.found().iter().map(|found| &found[..8]).collect::<Vec<_>>(), [told], "{text}");
+    }
+    assert!(built("# 题\n\na <b and c> d，见 <b>粗</b>。\n").found().is_empty());
+}

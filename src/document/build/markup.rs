@@ -452,6 +452,16 @@ impl<'a> Builder<'a> {
             }
             Some(Token::Open(tag)) if html::fate(&tag.name) != Fate::Unknown && !html::is_prose(&tag) => {
                 let is_half = Element::inline(&tag.name).is_some() && !self.is_closed_later(&tag.name, span);
+                if is_half {
+                    let name = &tag.name;
+                    let message = format!("`<{name}>` is never ended in its paragraph, and stands on the page as text");
+                    self.find(
+                        Code::UnbalancedBlock,
+                        span,
+                        message,
+                        &format!("end it with `</{name}>`, or take it out"),
+                    );
+                }
                 if !is_half {
                     self.open_inline(&tag, raw, span);
                 }
@@ -462,13 +472,28 @@ impl<'a> Builder<'a> {
                 false
             }
             Some(Token::Close(name)) if html::fate(&name) != Fate::Unknown => {
-                !self.close_tag(&name) && Element::inline(&name).is_some()
+                let is_half = !self.close_tag(&name) && Element::inline(&name).is_some();
+                if is_half {
+                    let message = format!("`</{name}>` ends what nothing begins, and stands on the page as text");
+                    self.find(
+                        Code::UnbalancedBlock,
+                        span,
+                        message,
+                        &format!("put `<{name}>` before it, or take it out"),
+                    );
+                }
+                is_half
             }
             Some(_) => true,
             None => !raw.starts_with("<!--"),
         };
         if is_text {
-            if litter::is_component(raw) {
+            let is_known = |token: &Token<'_>| match token {
+                Token::Open(tag) => html::fate(&tag.name) != Fate::Unknown,
+                Token::Close(name) => html::fate(name) != Fate::Unknown,
+                Token::Text(_) => false,
+            };
+            if litter::is_component(raw) && !html::tokens(raw).first().is_some_and(is_known) {
                 self.report_litter(litter::Kind::Component, raw, span);
             }
             self.end_lead();
