@@ -566,7 +566,7 @@ function citedWords() {
   const [voice] = copy.querySelectorAll('.voice .party');
   const own = cited.closest('.statement');
   const party = voice || (own && own.querySelector('.voice .party')) || (claimOf(cited) && claimOf(cited).querySelector('.voice .party'));
-  for (const part of copy.querySelectorAll('.voice, .number, .answered, .mark')) part.remove();
+  for (const part of copy.querySelectorAll('.voice, .moment, .number, .answered, .mark')) part.remove();
   const text = copy.textContent.replace(/\s+/g, ' ').trim();
   return { speaker: party && party.textContent, words: text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text };
 }

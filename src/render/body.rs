@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::{escape, mathml};
+use super::{escape, mathml, timeline};
 use crate::case::event::Event;
 use crate::case::position::{Positions, Standing, StatementId};
 use crate::document::gitbook::Style;
@@ -177,6 +177,9 @@ struct Writer<'a> {
     positions: Option<&'a Positions>,
     standings: HashMap<StatementId, Standing>,
     events: &'a [Event],
+    /// What is said beside each of them, on pages where one reads from event to event; and what waits for a cell.
+    moments: Vec<String>,
+    moment_of_row: Option<NodeId>,
 }
 
 impl<'a> Writer<'a> {
@@ -209,6 +212,11 @@ impl<'a> Writer<'a> {
             positions,
             standings: positions.map(Positions::standings).unwrap_or_default(),
             events: site.case.events_of(document).unwrap_or(&[]),
+            moments: match surface {
+                Surface::Own | Surface::Whole(_) => timeline::moments(site, document),
+                Surface::Excerpt(_) | Surface::Parallel { .. } => Vec::new(),
+            },
+            moment_of_row: None,
         }
     }
 
@@ -234,6 +242,7 @@ impl<'a> Writer<'a> {
         if !is_block {
             self.out.push_str("<span class=\"event\"");
             self.anchors(id, None, None);
+            self.moment(id, "span");
             self.close.push((self.events[event as usize].end, Close::Tag("span")));
         }
     }
@@ -497,6 +506,7 @@ impl<'a> Writer<'a> {
         }
         self.direction(id);
         self.anchors(id, item, None);
+        self.moment(id, "span");
         self.enter(id, Close::Paragraph { tag: true });
     }
 
@@ -535,6 +545,14 @@ impl<'a> Writer<'a> {
         self.events.binary_search_by_key(&id, |event| event.block).ok().map(|at| at as u32)
     }
 
+    /// How long after the one before the event of node `id` happened, and when on other clocks.
+    fn moment(&mut self, id: NodeId, tag: &str) {
+        let Some(event) = self.event_at(id) else { return };
+        if let Some(moment) = self.moments.get(event as usize).filter(|moment| !moment.is_empty()) {
+            let _ = write!(self.out, "<{tag} class=\"moment\">{moment}</{tag}> ");
+        }
+    }
+
     /// What is numbered at node `id`, other than an item.
     fn point_at(&self, id: NodeId) -> Option<u32> {
         self.this.points.binary_search_by_key(&id, |point| point.node).ok().map(|at| at as u32)
@@ -570,6 +588,7 @@ impl<'a> Writer<'a> {
         self.direction(id);
         self.anchors(id, item, defined);
         self.voice(id);
+        self.moment(id, "span");
         if let Some(done) = task {
             let checked = if done { " checked" } else { "" };
             let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked}> ");
@@ -600,6 +619,7 @@ impl<'a> Writer<'a> {
         self.waiting.extend(defined.map(Spot::Definition));
         self.waiting.extend(event.map(Spot::Event));
         self.out.push('>');
+        self.moment_of_row = event.map(|_| id);
         self.enter(id, Close::Row { opens_body: header });
     }
 
@@ -623,6 +643,9 @@ impl<'a> Writer<'a> {
             let _ = write!(self.out, " class=\"{}\"", classes.join(" "));
         }
         self.out.push('>');
+        if let Some(row) = self.moment_of_row.take() {
+            self.moment(row, "span");
+        }
         self.enter(id, Close::Tag(name));
         self.close.push((self.this.tree.get(id).end, Close::Paragraph { tag: false }));
     }

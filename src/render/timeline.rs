@@ -1,12 +1,16 @@
-//! All events in one ordered list, each in the zone of the case and in UTC, with the gaps between them drawn to scale.
+//! The events of a timeline as one list: each where the author tells it, with the time since the one before, its time in
+//! UTC and in the zone of the case, and above them all of them on an axis true to scale. Where the text does not follow
+//! time, a list that does stands above it.
+
+mod gap;
+mod scale;
 
 use std::borrow::Cow;
 use std::fmt::Write;
-use std::ops::Range;
 
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Unit};
 use serde::Serialize;
 
 use super::escape;
@@ -26,10 +30,11 @@ pub(super) struct TimelineView<'a> {
     is_utc: bool,
     /// Whether the zone of a time is not known.
     is_unzoned: bool,
+    /// All events in the order of time, where the text has them in another one.
     events: Vec<EventEntry<'a>>,
     /// What looks dated and was not read: the time as written, and the words.
     undated: Vec<(Cow<'a, str>, &'a str)>,
-    /// The drawing beside the list; none where there is nothing to compare.
+    /// The axis; none where there is nothing to compare.
     scale: Option<tera::Value>,
 }
 
@@ -64,9 +69,8 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
     let this = &site.case.documents[document];
     let language = &site.case.languages[this.language];
     let source = site.case.source_of(document);
-    let case_zone = site.case.config.time_zone.as_ref().or_else(|| common_zone(events));
-    let mut order: Vec<usize> = (0..events.len()).collect();
-    order.sort_by_key(|&at| (instant(&events[at], events[at].start, case_zone), at));
+    let case_zone = clock(site, events);
+    let order = order(events, case_zone);
     let entries = order.iter().map(|&at| {
         let event = &events[at];
         let written = this.written_time(event.time, source);
@@ -79,18 +83,89 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
         )
     });
     let ordered: Vec<&Event> = order.iter().map(|&at| &events[at]).collect();
-    let scale = draw(&ordered, case_zone);
+    let scale = scale::draw(&ordered, case_zone);
     Some(TimelineView {
         zone: case_zone.map(|zone| zone_words(zone, language)),
         is_utc: case_zone == Some(&TimeZone::UTC),
         is_unzoned: events.iter().any(|event| event.has_clock() && event.zone_in(case_zone).is_none()),
-        events: entries.collect(),
+        events: if follows_time(events, case_zone) { Vec::new() } else { entries.collect() },
         undated: timeline
             .undated
             .iter()
             .map(|entry| (this.written_time(entry.time, source), entry.title.as_str()))
             .collect(),
         scale: scale.map(|scale| tera::Value::safe_string(&scale)),
+    })
+}
+
+/// What the program says beside each event of a timeline, as HTML in the order of the text: how long after the one before
+/// it happened, its time on the clock of the case where it is written otherwise, and in UTC. Empty for other documents.
+pub(super) fn moments(site: &Site, document: usize) -> Vec<String> {
+    let this = &site.case.documents[document];
+    let timeline = site.case.timelines.get(&document).filter(|_| this.kind == DocumentKind::Timeline);
+    let events = timeline.map_or(&[][..], |timeline| &timeline.events);
+    let case_zone = clock(site, events);
+    let phrases = &site.case.languages[this.language].table.phrases;
+    let source = site.case.source_of(document);
+    let moment = |at: usize| {
+        let event = &events[at];
+        let written = this.written_time(event.time, source);
+        let before = at.checked_sub(1).map(|before| &events[before]);
+        let gap = before.and_then(|before| gap::words(before, event, case_zone, phrases));
+        let entry = entry(event, written.clone(), String::new(), case_zone, phrases);
+        let local = (event.has_clock() && !written.contains(&entry.local)).then_some(entry.local);
+        let about = if entry.about { format!("{} ", phrases.about) } else { String::new() };
+        let local = local.map(|local| format!("{about}{local}"));
+        let utc = entry.utc.map(|utc| match entry.utc_until {
+            Some(until) => format!("{utc} – {until} UTC"),
+            None => format!("{utc} UTC"),
+        });
+        let mut out = String::new();
+        let mut part = |class: &str, words: &str| {
+            let time = if class.is_empty() {
+                format!("<time datetime=\"{}\">", entry.datetime)
+            } else {
+                format!("<span class=\"{class}\">")
+            };
+            out.push_str(if out.is_empty() { "" } else { " " });
+            out.push_str(&time);
+            escape::text(&mut out, words);
+            out.push_str(if class.is_empty() { "</time>" } else { "</span>" });
+        };
+        if let Some(gap) = gap {
+            part("gap", &gap);
+        }
+        let clocks = [local, utc];
+        for words in clocks.iter().flatten() {
+            part("", words);
+        }
+        if let Some(words) = entry.unzoned {
+            part("unzoned", words);
+        }
+        out
+    };
+    (0..events.len()).map(moment).collect()
+}
+
+/// The zone in which the times of a timeline are told.
+fn clock<'a>(site: &'a Site, events: &'a [Event]) -> Option<&'a TimeZone> {
+    site.case.config.time_zone.as_ref().or_else(|| common_zone(events))
+}
+
+/// The events in the order of time.
+fn order(events: &[Event], case_zone: Option<&TimeZone>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    order.sort_by_key(|&at| (instant(&events[at], events[at].start, case_zone), at));
+    order
+}
+
+/// Whether no event of the text must have happened before one that stands above it.
+fn follows_time(events: &[Event], case_zone: Option<&TimeZone>) -> bool {
+    let mut latest = Timestamp::MIN;
+    events.iter().all(|event| {
+        let follows = instant(event, event.covers, case_zone) > latest;
+        latest = latest.max(instant(event, event.start, case_zone));
+        follows
     })
 }
 
@@ -170,275 +245,4 @@ pub(super) fn zone_words(zone: &TimeZone, language: &Language) -> String {
     let name = zone_name(zone);
     let words = language.table.times.zones.get(&name).and_then(|words| words.first());
     words.cloned().unwrap_or(name)
-}
-
-/// The height of a row of the list, in em; static/casefile.css sets the same.
-const ROW: f64 = 3.5;
-
-/// The width of the drawing, in em.
-const WIDTH: f64 = 8.0;
-
-/// Where the axis runs, and where that of a bunch of events runs, which are drawn again on a scale of their own.
-const AXIS: f64 = 3.0;
-const INNER_AXIS: f64 = 6.2;
-
-/// The longest label of an axis that has room beside it in any face: a time or a day. The month of a year is set smaller.
-const SHORT_TICK: usize = 5;
-
-/// Events nearer to each other than this, in em, are a bunch, if there are at least so many.
-const BUNCHED: f64 = 0.7;
-const MIN_BUNCH: usize = 3;
-
-/// An event as the drawing needs it, in seconds.
-struct Mark {
-    from: f64,
-    to: f64,
-    about: bool,
-    /// Whether it is a moment of a day, not a day, a month or a range.
-    clocked: bool,
-}
-
-/// Draws the events on an axis true to scale, each joined to its row in the list. Where they bunch, a second axis shows
-/// the bunch on a larger scale.
-fn draw(events: &[&Event], case_zone: Option<&TimeZone>) -> Option<String> {
-    let seconds = |event: &Event, time: DateTime| instant(event, time, case_zone).as_second() as f64;
-    let marks: Vec<Mark> = events
-        .iter()
-        .map(|event| {
-            let from = seconds(event, event.start);
-            // A month is all of its days, not its first.
-            let whole = event.precision <= Precision::Month;
-            let until = event.until.or(whole.then_some(event.covers));
-            let clocked = event.has_clock() && event.until.is_none();
-            Mark {
-                clocked,
-                from,
-                to: until.map_or(from, |until| seconds(event, until).max(from)),
-                about: event.approximate,
-            }
-        })
-        .collect();
-    let first = marks.iter().map(|mark| mark.from).fold(f64::INFINITY, f64::min);
-    let last = marks.iter().map(|mark| mark.to).fold(f64::NEG_INFINITY, f64::max);
-    if marks.len() < 2 || last <= first {
-        return None;
-    }
-    let height = ROW * marks.len() as f64;
-    let mut drawing = Drawing { out: String::new(), marks: &marks, case_zone };
-    let _ = write!(
-        drawing.out,
-        "<svg class=\"scale\" aria-hidden=\"true\" focusable=\"false\" width=\"{WIDTH}em\" height=\"{height}em\" \
-         viewBox=\"0 0 {WIDTH} {height}\">"
-    );
-    let scale = Scale { x: AXIS, first, last, top: ROW / 2.0, bottom: height - ROW / 2.0 };
-    let found: Vec<_> = bunches(&marks, &scale).into_iter().filter_map(|run| densest(&marks, run)).collect();
-    for bunch in &found {
-        drawing.zoom(&scale, bunch);
-    }
-    drawing.axis(&scale);
-    for row in (0..marks.len()).filter(|row| !found.iter().any(|bunch| bunch.contains(row))) {
-        drawing.join(&scale, row);
-    }
-    for bunch in found {
-        let inner = inner_scale(&marks, &bunch);
-        drawing.axis(&inner);
-        for row in bunch {
-            drawing.join(&inner, row);
-        }
-    }
-    drawing.out.push_str("</svg>");
-    Some(drawing.out)
-}
-
-/// Runs of events that follow each other closely on a scale.
-fn bunches(marks: &[Mark], scale: &Scale) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    for (row, mark) in marks.iter().enumerate() {
-        // What lasts, and a day as a whole, belongs to no bunch.
-        let near = |before: &Mark| {
-            scale.place(mark.from) - scale.place(before.from) < BUNCHED && mark.clocked && before.clocked
-        };
-        match runs.last_mut().filter(|run| near(&marks[run.end - 1])) {
-            Some(run) => run.end = row + 1,
-            None => runs.push(row..row + 1),
-        }
-    }
-    runs
-}
-
-/// The part of a run that is worth an axis of its own: as long as most of its events bunch again on that axis, these.
-fn densest(marks: &[Mark], mut run: Range<usize>) -> Option<Range<usize>> {
-    loop {
-        if run.len() < MIN_BUNCH || marks[run.end - 1].from <= marks[run.start].from {
-            return None;
-        }
-        let inner = inner_scale(marks, &run);
-        let parts = bunches(&marks[run.clone()], &inner);
-        let part = parts.into_iter().max_by_key(ExactSizeIterator::len)?;
-        let part = run.start + part.start..run.start + part.end;
-        let spans = marks[part.end - 1].from > marks[part.start].from;
-        if part == run || !spans || part.len() < MIN_BUNCH || part.len() * 2 < run.len() {
-            return Some(run);
-        }
-        run = part;
-    }
-}
-
-/// The axis of a bunch, beside its rows.
-fn inner_scale(marks: &[Mark], rows: &Range<usize>) -> Scale {
-    let (first, last) = (marks[rows.start].from, marks[rows.end - 1].from);
-    Scale { x: INNER_AXIS, first, last, top: ROW * (rows.start as f64 + 0.5), bottom: ROW * (rows.end as f64 - 0.5) }
-}
-
-/// A stretch of time on an axis.
-struct Scale {
-    x: f64,
-    first: f64,
-    last: f64,
-    top: f64,
-    bottom: f64,
-}
-
-impl Scale {
-    /// Where an instant stands, in em from the top.
-    fn place(&self, at: f64) -> f64 {
-        self.top + (at - self.first) / (self.last - self.first) * (self.bottom - self.top)
-    }
-}
-
-struct Drawing<'a> {
-    out: String,
-    marks: &'a [Mark],
-    case_zone: Option<&'a TimeZone>,
-}
-
-impl Drawing<'_> {
-    fn axis(&mut self, scale: &Scale) {
-        let Scale { x, top, bottom, .. } = scale;
-        let _ = write!(self.out, "<path class=\"axis\" d=\"M{x:.2} {top:.2}V{bottom:.2}\"/>");
-        for (at, words) in ticks(scale.first, scale.last, bottom - top, self.case_zone) {
-            let y = scale.place(at);
-            let _ = write!(self.out, "<path class=\"tick\" d=\"M{:.2} {y:.2}h.3\"/>", x - 0.3);
-            let class = if words.len() > SHORT_TICK { "tick long" } else { "tick" };
-            let _ = write!(self.out, "<text class=\"{class}\" x=\"{:.2}\" y=\"{:.2}\">", x - 0.45, y + 0.22);
-            escape::text(&mut self.out, &words);
-            self.out.push_str("</text>");
-        }
-    }
-
-    /// An event on an axis, joined to its row.
-    fn join(&mut self, scale: &Scale, row: usize) {
-        let mark = &self.marks[row];
-        let (from, to) = (scale.place(mark.from), scale.place(mark.to));
-        let (x, y, at_row) = (scale.x, (from + to) / 2.0, ROW * (row as f64 + 0.5));
-        if to > from {
-            let _ = write!(self.out, "<path class=\"span\" d=\"M{x:.2} {from:.2}V{to:.2}\"/>");
-        }
-        let class = if mark.about { "join about" } else { "join" };
-        let bend = (x + WIDTH) / 2.0;
-        let _ = write!(
-            self.out,
-            "<path class=\"{class}\" d=\"M{x:.2} {y:.2}C{bend:.2} {y:.2} {bend:.2} {at_row:.2} {WIDTH} {at_row:.2}\"/>\
-             <circle class=\"{class}\" cx=\"{x:.2}\" cy=\"{y:.2}\" r=\".22\"/>"
-        );
-    }
-
-    /// Where a bunch stands on the outer axis, opened to the axis of its own.
-    fn zoom(&mut self, outer: &Scale, rows: &Range<usize>) {
-        let inner = inner_scale(self.marks, rows);
-        let (x, from, to) = (outer.x, outer.place(inner.first), outer.place(inner.last));
-        let _ = write!(
-            self.out,
-            "<path class=\"zoom\" d=\"M{x:.2} {from:.2}L{:.2} {:.2}V{:.2}L{x:.2} {to:.2}Z\"/>",
-            inner.x, inner.top, inner.bottom
-        );
-        let y = (from + to) / 2.0;
-        let _ = write!(self.out, "<circle class=\"join\" cx=\"{x:.2}\" cy=\"{y:.2}\" r=\".22\"/>");
-    }
-}
-
-/// The steps a scale may have: how long, in seconds at least, the unit it counts, how many of them, and how it is told.
-const STEPS: [(f64, Unit, i64, Precision); 11] = [
-    (60.0, Unit::Minute, 1, Precision::Minute),
-    (300.0, Unit::Minute, 5, Precision::Minute),
-    (900.0, Unit::Minute, 15, Precision::Minute),
-    (3_600.0, Unit::Hour, 1, Precision::Minute),
-    (21_600.0, Unit::Hour, 6, Precision::Minute),
-    (86_400.0, Unit::Day, 1, Precision::Day),
-    (7.0 * 86_400.0, Unit::Week, 1, Precision::Day),
-    (28.0 * 86_400.0, Unit::Month, 1, Precision::Month),
-    (90.0 * 86_400.0, Unit::Month, 3, Precision::Month),
-    (365.0 * 86_400.0, Unit::Year, 1, Precision::Year),
-    (3_650.0 * 86_400.0, Unit::Year, 10, Precision::Year),
-];
-
-/// The least distance of two ticks, in em.
-const TICK_GAP: f64 = 2.2;
-
-/// Where the ticks of a scale from `first` to `last` stand, with what to write beside them.
-fn ticks(first: f64, last: f64, height: f64, case_zone: Option<&TimeZone>) -> Vec<(f64, String)> {
-    let most = (height / TICK_GAP).max(2.0);
-    let step = STEPS.iter().find(|(least, ..)| (last - first) / least <= most);
-    let &(_, unit, count, precision) = step.unwrap_or(&STEPS[STEPS.len() - 1]);
-    let zone = case_zone.cloned().unwrap_or(TimeZone::UTC);
-    let Ok(from) = Timestamp::from_second(first as i64) else { return Vec::new() };
-    let from = from.to_zoned(zone.clone()).datetime();
-    let date = from.date();
-    let start = match unit {
-        Unit::Year => {
-            jiff::civil::Date::new(date.year() - (date.year() % count as i16), 1, 1).map(|d| d.at(0, 0, 0, 0))
-        }
-        Unit::Month => {
-            let month = (date.month() - 1) / count as i8 * count as i8 + 1;
-            jiff::civil::Date::new(date.year(), month, 1).map(|d| d.at(0, 0, 0, 0))
-        }
-        _ => Ok(date.at(0, 0, 0, 0)),
-    };
-    let Ok(mut at) = start else { return Vec::new() };
-    let span = match unit {
-        Unit::Year => jiff::Span::new().years(count),
-        Unit::Month => jiff::Span::new().months(count),
-        Unit::Week => jiff::Span::new().weeks(count),
-        Unit::Day => jiff::Span::new().days(count),
-        Unit::Hour => jiff::Span::new().hours(count),
-        _ => jiff::Span::new().minutes(count),
-    };
-    let mut ticks = Vec::new();
-    while let Ok(instant) = zone.to_ambiguous_timestamp(at).compatible() {
-        let instant = instant.as_second() as f64;
-        if instant > last {
-            break;
-        }
-        if instant >= first {
-            let words = match precision {
-                Precision::Minute => at.strftime("%H:%M").to_string(),
-                Precision::Day => at.strftime("%m-%d").to_string(),
-                _ => precision.words(at),
-            };
-            ticks.push((instant, words));
-        }
-        match at.checked_add(span) {
-            Ok(next) => at = next,
-            Err(_) => break,
-        }
-    }
-    ticks
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ticks_stand_at_round_times_and_leave_each_other_room() {
-        let day = 86_400.0;
-        for (length, height) in
-            [(600.0, 20.0), (day, 20.0), (40.0 * day, 30.0), (900.0 * day, 100.0), (9_000.0 * day, 20.0)]
-        {
-            let from = 1_900_000_123.0;
-            let ticks = ticks(from, from + length, height, None);
-            assert!(!ticks.is_empty() && ticks.len() as f64 <= height / TICK_GAP + 1.0, "{length}: {}", ticks.len());
-            assert!(ticks.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        }
-    }
 }

@@ -78,6 +78,7 @@ impl Writer<'_> {
         if self.surface != Surface::Own {
             let _ = writeln!(self.out, "</h{level}>");
             self.heading_voice(index);
+            self.moment(self.this.section(index).node, "p");
             return;
         }
         let anchor = &self.page.sections[index as usize];
@@ -91,6 +92,7 @@ impl Writer<'_> {
         self.counterparts(anchor);
         let _ = writeln!(self.out, "</h{level}>");
         self.heading_voice(index);
+        self.moment(self.this.section(index).node, "p");
     }
 
     /// Who speaks, where a heading is a statement.

@@ -12,6 +12,7 @@ const OWN: &[&str] = &[
     ".host",
     ".mark",
     ".voice",
+    ".moment",
     ".backrefs",
     ".exhibits-on",
     ".exhibit-name",

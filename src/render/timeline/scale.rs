@@ -1,0 +1,305 @@
+//! A straight axis, true to scale, on which the events stand; where they bunch, the bunch again on an axis of its own.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Unit};
+
+use super::instant;
+use crate::case::event::Event;
+use crate::document::time::Precision;
+use crate::render::escape;
+
+/// Events nearer to each other than this, in per cent of the axis, are a bunch, if there are at least so many.
+const BUNCHED: f64 = 1.2;
+const MIN_BUNCH: usize = 3;
+
+/// Where the axis begins and how long it is, in per cent of the width.
+const LEFT: f64 = 2.0;
+const LENGTH: f64 = 96.0;
+
+/// Where the axis stands, and that of a bunch, in em from the top; and how high the drawing is with one and with both.
+const AXIS: f64 = 0.9;
+const INNER_AXIS: f64 = 4.9;
+const HEIGHT: f64 = 2.6;
+const WITH_INNER: f64 = 6.6;
+
+/// An event as the drawing needs it, in seconds.
+struct Mark {
+    from: f64,
+    to: f64,
+    about: bool,
+    /// Whether it is a moment of a day, not a day, a month or a range.
+    clocked: bool,
+}
+
+/// Draws the events, which stand in the order of time; none where there is nothing to compare.
+pub(super) fn draw(events: &[&Event], case_zone: Option<&TimeZone>) -> Option<String> {
+    let seconds = |event: &Event, time| instant(event, time, case_zone).as_second() as f64;
+    let mark = |event: &&Event| {
+        let from = seconds(event, event.start);
+        // A month is all of its days, not its first.
+        let whole = event.precision <= Precision::Month;
+        let until = event.until.or(whole.then_some(event.covers));
+        Mark {
+            clocked: event.has_clock() && event.until.is_none(),
+            from,
+            to: until.map_or(from, |until| seconds(event, until).max(from)),
+            about: event.approximate,
+        }
+    };
+    let marks: Vec<Mark> = events.iter().map(mark).collect();
+    let first = marks.iter().map(|mark| mark.from).fold(f64::INFINITY, f64::min);
+    let last = marks.iter().map(|mark| mark.to).fold(f64::NEG_INFINITY, f64::max);
+    if marks.len() < 2 || last <= first {
+        return None;
+    }
+    let outer = Scale { y: AXIS, first, last };
+    // One bunch at most is drawn larger, that of most events: of several nobody could tell which is which.
+    let found = bunches(&marks, &outer).into_iter().filter_map(|run| densest(&marks, run));
+    let bunch = found.max_by_key(|bunch| (bunch.len(), std::cmp::Reverse(bunch.start)));
+    let height = if bunch.is_some() { WITH_INNER } else { HEIGHT };
+    let mut drawing = Drawing { out: String::new(), case_zone };
+    let _ = write!(
+        drawing.out,
+        "<svg class=\"scale\" aria-hidden=\"true\" focusable=\"false\" width=\"100%\" height=\"{height}em\">"
+    );
+    if let Some(bunch) = &bunch {
+        drawing.zoom(&outer, &inner_scale(&marks, bunch));
+    }
+    drawing.axis(&outer);
+    for mark in &marks {
+        drawing.mark(&outer, mark);
+    }
+    if let Some(bunch) = bunch {
+        let inner = inner_scale(&marks, &bunch);
+        drawing.axis(&inner);
+        drawing.day(&inner);
+        for mark in &marks[bunch] {
+            drawing.mark(&inner, mark);
+        }
+    }
+    drawing.out.push_str("</svg>");
+    Some(drawing.out)
+}
+
+/// Runs of events that follow each other closely on a scale.
+fn bunches(marks: &[Mark], scale: &Scale) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (row, mark) in marks.iter().enumerate() {
+        // What lasts, and a day as a whole, belongs to no bunch.
+        let near = |before: &Mark| {
+            scale.place(mark.from) - scale.place(before.from) < BUNCHED && mark.clocked && before.clocked
+        };
+        match runs.last_mut().filter(|run| near(&marks[run.end - 1])) {
+            Some(run) => run.end = row + 1,
+            None => runs.push(row..row + 1),
+        }
+    }
+    runs
+}
+
+/// The part of a run that is worth an axis of its own: as long as most of its events bunch again on that axis, these.
+fn densest(marks: &[Mark], mut run: Range<usize>) -> Option<Range<usize>> {
+    loop {
+        if run.len() < MIN_BUNCH || marks[run.end - 1].from <= marks[run.start].from {
+            return None;
+        }
+        let inner = inner_scale(marks, &run);
+        let parts = bunches(&marks[run.clone()], &inner);
+        let part = parts.into_iter().max_by_key(ExactSizeIterator::len)?;
+        let part = run.start + part.start..run.start + part.end;
+        let spans = marks[part.end - 1].from > marks[part.start].from;
+        if part == run || !spans || part.len() < MIN_BUNCH || part.len() * 2 < run.len() {
+            return Some(run);
+        }
+        run = part;
+    }
+}
+
+/// The axis of a bunch.
+fn inner_scale(marks: &[Mark], rows: &Range<usize>) -> Scale {
+    Scale { y: INNER_AXIS, first: marks[rows.start].from, last: marks[rows.end - 1].from }
+}
+
+/// A stretch of time on an axis.
+struct Scale {
+    y: f64,
+    first: f64,
+    last: f64,
+}
+
+impl Scale {
+    /// Where an instant stands, in per cent of the width.
+    fn place(&self, at: f64) -> f64 {
+        LEFT + (at - self.first) / (self.last - self.first) * LENGTH
+    }
+}
+
+struct Drawing<'a> {
+    out: String,
+    case_zone: Option<&'a TimeZone>,
+}
+
+impl Drawing<'_> {
+    fn axis(&mut self, scale: &Scale) {
+        self.line("axis", LEFT, LEFT + LENGTH, scale.y);
+        let mut free = 0.0;
+        for (at, words) in ticks(scale.first, scale.last, self.case_zone) {
+            let x = scale.place(at);
+            let _ = write!(
+                self.out,
+                "<line class=\"tick\" x1=\"{x:.2}%\" y1=\"{y}em\" x2=\"{x:.2}%\" y2=\"{:.1}em\"/>",
+                scale.y + 0.5,
+                y = scale.y
+            );
+            let width = words.len() as f64 * CHARACTER;
+            let (anchor, begins) = match x {
+                _ if x < LEFT + width / 2.0 => (" class=\"first\"", x),
+                _ if x > LEFT + LENGTH - width / 2.0 => (" class=\"last\"", x - width),
+                _ => ("", x - width / 2.0),
+            };
+            if begins < free {
+                continue;
+            }
+            free = begins + width + CHARACTER;
+            let _ = write!(self.out, "<text{anchor} x=\"{x:.2}%\" y=\"{:.1}em\">", (scale.y + 1.4) / FONT);
+            escape::text(&mut self.out, &words);
+            self.out.push_str("</text>");
+        }
+    }
+
+    /// An event on an axis.
+    fn mark(&mut self, scale: &Scale, mark: &Mark) {
+        let (from, to) = (scale.place(mark.from), scale.place(mark.to));
+        if to > from {
+            self.line("span", from, to, scale.y);
+        }
+        let class = if mark.about { " class=\"about\"" } else { "" };
+        let x = (from + to) / 2.0;
+        let _ = write!(self.out, "<circle{class} cx=\"{x:.2}%\" cy=\"{}em\" r=\".25em\"/>", scale.y);
+    }
+
+    fn line(&mut self, class: &str, from: f64, to: f64, y: f64) {
+        let _ =
+            write!(self.out, "<line class=\"{class}\" x1=\"{from:.2}%\" y1=\"{y}em\" x2=\"{to:.2}%\" y2=\"{y}em\"/>");
+    }
+
+    /// Where a bunch stands on the outer axis, opened to the axis of its own.
+    fn zoom(&mut self, outer: &Scale, inner: &Scale) {
+        let (from, to) = (outer.place(inner.first), outer.place(inner.last));
+        let _ = write!(
+            self.out,
+            "<svg x=\"0\" y=\"{}em\" width=\"100%\" height=\"{}em\" viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\">\
+             <path class=\"zoom\" d=\"M{from:.2} 0L{LEFT} 100H{}L{to:.2} 0Z\"/></svg>",
+            outer.y,
+            inner.y - outer.y,
+            LEFT + LENGTH
+        );
+    }
+
+    /// The day on which a bunch begins, which its ticks do not tell where they tell the time.
+    fn day(&mut self, inner: &Scale) {
+        let zone = self.case_zone.cloned().unwrap_or(TimeZone::UTC);
+        let Ok(at) = Timestamp::from_second(inner.first as i64) else { return };
+        let day = Precision::Day.words(at.to_zoned(zone).datetime());
+        let _ =
+            write!(self.out, "<text class=\"first\" x=\"{LEFT}%\" y=\"{:.1}em\">{day}</text>", (inner.y - 0.7) / FONT);
+    }
+}
+
+/// The size of the words, in em of the drawing; static/casefile.css sets the same.
+const FONT: f64 = 0.75;
+
+/// The steps a scale may have: how long, in seconds at least, the unit it counts, how many of them, and how it is told.
+const STEPS: [(f64, Unit, i64, Precision); 14] = [
+    (60.0, Unit::Minute, 1, Precision::Minute),
+    (300.0, Unit::Minute, 5, Precision::Minute),
+    (900.0, Unit::Minute, 15, Precision::Minute),
+    (3_600.0, Unit::Hour, 1, Precision::Minute),
+    (21_600.0, Unit::Hour, 6, Precision::Minute),
+    (86_400.0, Unit::Day, 1, Precision::Day),
+    (7.0 * 86_400.0, Unit::Week, 1, Precision::Day),
+    (28.0 * 86_400.0, Unit::Month, 1, Precision::Month),
+    (90.0 * 86_400.0, Unit::Month, 3, Precision::Month),
+    (181.0 * 86_400.0, Unit::Month, 6, Precision::Month),
+    (365.0 * 86_400.0, Unit::Year, 1, Precision::Year),
+    (730.0 * 86_400.0, Unit::Year, 2, Precision::Year),
+    (1_826.0 * 86_400.0, Unit::Year, 5, Precision::Year),
+    (3_650.0 * 86_400.0, Unit::Year, 10, Precision::Year),
+];
+
+/// The most ticks on an axis.
+const MOST_TICKS: f64 = 8.0;
+
+/// The width of a character of a tick's words on the smallest phone, in per cent of the axis.
+const CHARACTER: f64 = 2.2;
+
+/// Where the ticks of a scale from `first` to `last` stand, with what to write beside them.
+fn ticks(first: f64, last: f64, case_zone: Option<&TimeZone>) -> Vec<(f64, String)> {
+    let step = STEPS.iter().find(|(least, ..)| (last - first) / least <= MOST_TICKS);
+    let &(_, unit, count, precision) = step.unwrap_or(&STEPS[STEPS.len() - 1]);
+    let zone = case_zone.cloned().unwrap_or(TimeZone::UTC);
+    let Ok(from) = Timestamp::from_second(first as i64) else { return Vec::new() };
+    let from = from.to_zoned(zone.clone()).datetime();
+    let date = from.date();
+    let start = match unit {
+        Unit::Year => {
+            jiff::civil::Date::new(date.year() - (date.year() % count as i16), 1, 1).map(|d| d.at(0, 0, 0, 0))
+        }
+        Unit::Month => {
+            let month = (date.month() - 1) / count as i8 * count as i8 + 1;
+            jiff::civil::Date::new(date.year(), month, 1).map(|d| d.at(0, 0, 0, 0))
+        }
+        _ => Ok(date.at(0, 0, 0, 0)),
+    };
+    let Ok(mut at) = start else { return Vec::new() };
+    let span = match unit {
+        Unit::Year => jiff::Span::new().years(count),
+        Unit::Month => jiff::Span::new().months(count),
+        Unit::Week => jiff::Span::new().weeks(count),
+        Unit::Day => jiff::Span::new().days(count),
+        Unit::Hour => jiff::Span::new().hours(count),
+        _ => jiff::Span::new().minutes(count),
+    };
+    let mut ticks = Vec::new();
+    while let Ok(instant) = zone.to_ambiguous_timestamp(at).compatible() {
+        let instant = instant.as_second() as f64;
+        if instant > last {
+            break;
+        }
+        if instant >= first {
+            let words = match precision {
+                Precision::Minute => at.strftime("%H:%M").to_string(),
+                Precision::Day => at.strftime("%m-%d").to_string(),
+                // The month alone, except where the axis begins and where the year does.
+                Precision::Month if at.month() == 1 => at.strftime("%Y").to_string(),
+                Precision::Month if !ticks.is_empty() => at.strftime("%m").to_string(),
+                _ => precision.words(at),
+            };
+            ticks.push((instant, words));
+        }
+        match at.checked_add(span) {
+            Ok(next) => at = next,
+            Err(_) => break,
+        }
+    }
+    ticks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_stand_at_round_times_and_leave_each_other_room() {
+        let day = 86_400.0;
+        for length in [600.0, day, 40.0 * day, 162.0 * day, 900.0 * day, 9_000.0 * day] {
+            let from = 1_900_000_123.0;
+            let ticks = ticks(from, from + length, None);
+            assert!(!ticks.is_empty() && ticks.len() as f64 <= MOST_TICKS + 1.0, "{length}: {}", ticks.len());
+            assert!(ticks.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        }
+    }
+}
