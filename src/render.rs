@@ -135,7 +135,6 @@ impl<'a> Renderer<'a> {
             head::insert_description(&mut context, Some(summary), &case.languages[this.language].tag);
         }
         self.insert_alternates(&mut context, &translation::of_group(self.site, group), None);
-        context.insert("kind", &self.kind_words(this));
         context.insert_value("heading", safe(rendered.heading));
         context.insert("title_ids", &rendered.title_ids);
         context.insert_value("title_backrefs", safe(rendered.title_backrefs));
@@ -301,6 +300,14 @@ impl<'a> Renderer<'a> {
         context.insert("title", case.title(language));
         context.insert("summary", &case.config.summary.get(&own.tag));
         context.insert("brief", &brief::brief(self.site, language, &path));
+        let who = case.config.contact.name.get_or_any(&own.tag);
+        context.insert("version_told", &case.config.version);
+        context.insert("who", &who.or(case.config.filing.submitter.get_or_any(&own.tag)));
+        let take = [GeneratedPage::Print, GeneratedPage::Share].into_iter().filter_map(|page| {
+            let to = page.path(self.site, language, language)?;
+            Some(Entry { href: relative(&path, &to), title: page.title(self.site, language), ..Entry::default() })
+        });
+        context.insert("take", &take.collect::<Vec<_>>());
         let overview = case.front(language).map(|document| case.documents[document].title.as_str());
         let is_appendix = |group: &usize| case.groups[*group].kind == DocumentKind::Appendix;
         let entries = |groups: Vec<usize>| -> Vec<Entry> {
@@ -396,7 +403,7 @@ impl<'a> Renderer<'a> {
         context.insert("full", &(case.edition == Edition::Full));
         context.insert("case_title", case.title(language));
         context.insert("as_of", &case.config.as_of.map(|date| date.to_string()));
-        context.insert("proof", &generated::entries(self.site, language, path));
+        context.insert("proof", &generated::groups(self.site, language, path));
         context.insert_value("t", self.phrases[language].clone());
         context
     }

@@ -260,6 +260,7 @@ function startContents() {
   const links = list ? [...list.querySelectorAll('a[href^="#"]')] : [];
   const entries = links.map((link) => ({ link, place: named(link.hash) })).filter(({ place }) => place);
   if (!entries.length) return;
+  const box = list.closest('.sidebar') || list; // what scrolls
   let current;
   let jumped; // where the address led, until the reader scrolls on from there
   const follow = () => {
@@ -267,7 +268,7 @@ function startContents() {
     if (entry === current) return;
     if (current) current.link.removeAttribute('aria-current');
     if (entry) entry.link.setAttribute('aria-current', 'location');
-    if (entry && !list.matches(':hover')) bringIntoView(list, entry.link);
+    if (entry && !box.matches(':hover')) bringIntoView(box, entry.link);
     current = entry;
   };
   const jump = () => {
@@ -721,6 +722,23 @@ function rove(box, all, line) {
 }
 
 
+// -- search within reach of the thumb, where the bar at the top stays and the head of the page does not
+
+function startSearchNear() {
+  const near = document.querySelector('.to-search');
+  const opener = () => document.querySelector('button.search');
+  if (!near) return;
+  addEventListener('DOMContentLoaded', () => {
+    if (opener()) near.textContent = opener().textContent;
+  });
+  near.addEventListener('click', (event) => {
+    if (!opener()) return; // it leads to the index
+    event.preventDefault();
+    opener().click();
+  });
+}
+
+
 // -- on paper nobody can unfold anything
 
 function startPaper() {
@@ -735,7 +753,7 @@ function startPaper() {
 }
 
 
-for (const start of [arrive, startBooks, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin, startBoards, startPaper]) {
+for (const start of [arrive, startBooks, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin, startBoards, startSearchNear, startPaper]) {
   try {
     start();
   } catch (error) {

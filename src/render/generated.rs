@@ -51,6 +51,15 @@ pub(super) struct PartEntry {
     current: bool,
 }
 
+/// Some of these pages under one title.
+#[derive(Serialize)]
+pub(super) struct ProofGroup<'a> {
+    /// Names the group on a page.
+    key: &'static str,
+    title: &'a str,
+    entries: Vec<ProofEntry<'a>>,
+}
+
 /// Such a page as an entry of a list.
 #[derive(Serialize)]
 pub(super) struct ProofEntry<'a> {
@@ -159,6 +168,15 @@ impl GeneratedPage {
         }
     }
 
+    /// Which group of the lists names it.
+    fn group(self) -> &'static str {
+        match self {
+            Self::Exhibits | Self::Exhibit(_) | Self::Links(_) | Self::Identifiers(_) | Self::Index(_) => "proof",
+            Self::Catalogue(_) | Self::Print | Self::Share => "hand-in",
+            Self::About | Self::Reading | Self::Redactions => "about",
+        }
+    }
+
     /// How many things it lists.
     fn count(self, site: &Site) -> Option<usize> {
         match self {
@@ -185,9 +203,11 @@ fn part_path(tag: &str, address: &str, part: usize) -> String {
     }
 }
 
-/// The entries of the list that every page of a language has.
-pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str) -> Vec<ProofEntry<'a>> {
-    let pages = GeneratedPage::listed(site, language).into_iter();
+/// What the lists that every page of a language has name after the documents: what proves, what is handed in, and what
+/// there is to know about the dossier.
+pub(super) fn groups<'a>(site: &'a Site, language: usize, path: &str) -> Vec<ProofGroup<'a>> {
+    let phrases = &site.case.languages[language].table.phrases;
+    let pages = GeneratedPage::listed(site, language);
     let entry = |page: GeneratedPage| {
         let to = page.path(site, language, language)?;
         Some(ProofEntry {
@@ -197,7 +217,15 @@ pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str) -> Vec<Pr
             current: to == path,
         })
     };
-    pages.filter_map(entry).collect()
+    [("proof", &phrases.proof), ("hand-in", &phrases.hand_in), ("about", &phrases.about_group)]
+        .into_iter()
+        .map(|(key, title)| ProofGroup {
+            key,
+            title,
+            entries: pages.iter().filter(|page| page.group() == key).copied().filter_map(entry).collect(),
+        })
+        .filter(|group| !group.entries.is_empty())
+        .collect()
 }
 
 /// A table for spreadsheets.

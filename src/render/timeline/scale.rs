@@ -188,15 +188,14 @@ impl Drawing<'_> {
 
     /// Where a bunch stands on the outer axis, opened to the axis of its own.
     fn zoom(&mut self, outer: &Scale, inner: &Scale) {
-        let (from, to) = (outer.place(inner.first), outer.place(inner.last));
-        let _ = write!(
-            self.out,
-            "<svg x=\"0\" y=\"{}em\" width=\"100%\" height=\"{}em\" viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\">\
-             <path class=\"zoom\" d=\"M{from:.2} 0L{LEFT} 100H{}L{to:.2} 0Z\"/></svg>",
-            outer.y,
-            inner.y - outer.y,
-            LEFT + LENGTH
-        );
+        let ends = [(outer.place(inner.first), LEFT), (outer.place(inner.last), LEFT + LENGTH)];
+        for (from, to) in ends {
+            let _ = write!(
+                self.out,
+                "<line class=\"zoom\" x1=\"{from:.2}%\" y1=\"{}em\" x2=\"{to:.2}%\" y2=\"{}em\"/>",
+                outer.y, inner.y
+            );
+        }
     }
 
     /// The day on which a bunch begins, which its ticks do not tell where they tell the time.
