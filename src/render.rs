@@ -28,6 +28,7 @@ mod register;
 mod share;
 pub(crate) mod single;
 pub(crate) mod sitemap;
+mod sum_command;
 pub mod theme;
 mod timeline;
 mod translation;

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::cited::{CitedEntry, cited};
+use super::sum_command::{self, SumCommands};
 use super::timeline::zone_words;
 use super::way;
 use crate::case::exhibit::{Captured, Exhibit, Visibility};
@@ -90,6 +91,8 @@ struct FileView<'a> {
     /// Whether browsers show it by themselves, safely.
     opens: bool,
     size: String,
+    /// How to reckon its sum.
+    commands: Option<SumCommands>,
 }
 
 #[derive(Serialize)]
@@ -99,6 +102,8 @@ struct Fact<'a> {
     lang: Option<&'a str>,
     /// Whether it is to be copied letter by letter.
     code: bool,
+    /// Its parts by which it is compared: eight digits each of a sum.
+    groups: Vec<String>,
     /// What else there is to say about it, and whether that is bad.
     note: Option<String>,
     bad: bool,
@@ -313,6 +318,7 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
                 Class::Image | Class::Pdf | Class::Text | Class::Audio | Class::Video
             ),
             size: size_in_words(published.size),
+            commands: sum_command::of(file_name(&published.to)),
         }),
         facts: facts(site, exhibit, language),
         content: words(&this.content, site, language),
@@ -393,10 +399,10 @@ fn facts(site: &Site, exhibit: usize, language: usize) -> Vec<Fact<'_>> {
     let own = &case.languages[language];
     let phrases = &own.table.phrases;
     let mut facts: Vec<Fact> = Vec::new();
-    let plain = |name, value| Fact { name, value, lang: None, code: false, note: None, bad: false };
+    let plain = |name, value| Fact { name, value, lang: None, code: false, groups: Vec::new(), note: None, bad: false };
     let told = |name, text| {
         let Words { text, lang } = words(text, site, language)?;
-        Some(Fact { name, value: text.to_owned(), lang, code: false, note: None, bad: false })
+        Some(Fact { name, value: text.to_owned(), lang, code: false, groups: Vec::new(), note: None, bad: false })
     };
     facts.extend(told(&phrases.exhibit_kind, &this.kind));
     facts.extend(told(&phrases.exhibit_source, &this.source));
@@ -412,14 +418,7 @@ fn facts(site: &Site, exhibit: usize, language: usize) -> Vec<Fact<'_>> {
         of_file(site, exhibit, file, own, &mut facts);
     }
     if let (None, Some((recorded, _))) = (case.exhibits.file_of(this), &this.recorded) {
-        facts.push(Fact {
-            name: "SHA-256",
-            value: recorded.to_string(),
-            lang: None,
-            code: true,
-            note: None,
-            bad: false,
-        });
+        facts.push(sum("SHA-256", recorded.to_string(), None, false));
     }
     let pages = this.pages.or_else(|| case.exhibits.pages(exhibit));
     facts.extend(pages.map(|pages| plain(&phrases.page_count, pages.to_string())));
@@ -429,11 +428,21 @@ fn facts(site: &Site, exhibit: usize, language: usize) -> Vec<Fact<'_>> {
     facts
 }
 
+/// How many digits of a sum the eye compares at once.
+const SUM_GROUP: usize = 8;
+
+/// A sum, which is compared group by group.
+fn sum(name: &str, value: String, note: Option<String>, bad: bool) -> Fact<'_> {
+    let digits: Vec<char> = value.chars().collect();
+    let groups = digits.chunks(SUM_GROUP).map(|group| group.iter().collect()).collect();
+    Fact { name, value, lang: None, code: true, groups, note, bad }
+}
+
 /// What a file says of itself.
 fn of_file<'a>(site: &'a Site, exhibit: usize, file: &ExhibitFile, own: &'a Language, facts: &mut Vec<Fact<'a>>) {
     let this = &site.case.exhibits.all[exhibit];
     let phrases = &own.table.phrases;
-    let plain = |name, value| Fact { name, value, lang: None, code: false, note: None, bad: false };
+    let plain = |name, value| Fact { name, value, lang: None, code: false, groups: Vec::new(), note: None, bad: false };
     let name = this.file.as_ref().map_or("", |named| file_name(&named.path)).to_owned();
     facts.push(Fact { code: true, ..plain(phrases.file_name.as_str(), name) });
     facts.push(plain(&phrases.file_format, format_in_words(file, own)));
@@ -452,7 +461,7 @@ fn of_file<'a>(site: &'a Site, exhibit: usize, file: &ExhibitFile, own: &'a Lang
         (false, false) => phrases.not_as_recorded.replace("{sum}", &recorded.to_string()),
     });
     let bad = !is_same && !by_line_ends;
-    facts.push(Fact { name: "SHA-256", value: file.sha256.to_string(), lang: None, code: true, note, bad });
+    facts.push(sum("SHA-256", file.sha256.to_string(), note, bad));
     facts.extend(file.facts.labels.iter().map(|label| Fact {
         note: Some(phrases.machine_label_note.clone()),
         ..plain(phrases.machine_label.as_str(), label.clone())
@@ -461,7 +470,7 @@ fn of_file<'a>(site: &'a Site, exhibit: usize, file: &ExhibitFile, own: &'a Lang
     if let Some(copy) = copy.filter(|copy| *copy != file.sha256) {
         let note = Some(phrases.cleaned_note.clone());
         let name = phrases.published_copy.as_str();
-        facts.push(Fact { name, value: copy.to_string(), lang: None, code: true, note, bad: false });
+        facts.push(sum(name, copy.to_string(), note, false));
     }
 }
 
