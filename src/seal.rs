@@ -174,7 +174,7 @@ impl Seal {
         let text = std::str::from_utf8(bytes).ok();
         if let Some(text) = text {
             let forms: &[Form] = match ending {
-                "html" | "xml" | "svg" | "rels" => &[Form::Text, Form::Markup],
+                "html" | "xml" | "svg" | "rels" => &[Form::Tags, Form::Markup],
                 "json" | "js" => &[Form::Data],
                 _ => &[Form::Text],
             };

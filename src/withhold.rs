@@ -331,7 +331,13 @@ impl Withholding {
 
     /// Replaces the names in a file of settings, after `edits`.
     fn settings(&self, file: &mut File, source: &Source, edits: Vec<Edit>, out: &mut Withheld) {
-        let mut read = self.names(source, edits, |range| yaml_tag(&source.text, range.start), place::in_settings);
+        let lists = place::lists_of_withheld(&source.text);
+        let mut read = self.names(
+            source,
+            edits,
+            |range| yaml_tag(&source.text, range.start),
+            |text, range| place::in_settings(text, range, &lists),
+        );
         let lines = source.text.split_inclusive('\n').scan(0, |at, line| {
             let start = *at;
             *at += line.len();
@@ -390,7 +396,8 @@ impl Withholding {
             let Rule { reason, basis, .. } = &self.rules[rule];
             read.redactions.push(Redaction {
                 path: source.path.clone(),
-                span: read.moved(&range),
+                // The public edition counts them only.
+                span: if self.edition == Edition::Full { read.moved(&range) } else { Span::default() },
                 kind: Kind::Name,
                 reason: reason.clone(),
                 basis: basis.clone(),

@@ -39,7 +39,7 @@ const IDS: &[&str] = &["main", "contents", "documents", "matrix", "unanswered", 
 pub(super) fn is_word_of_program(text: &str, range: &Range<usize>, form: Form) -> bool {
     match form {
         Form::Data => text[..range.start].ends_with('"') && text[range.end..].starts_with("\":"),
-        Form::Text | Form::Markup => is_markup(text, range),
+        Form::Text | Form::Markup | Form::Tags => is_markup(text, range),
     }
 }
 

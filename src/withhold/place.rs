@@ -106,10 +106,10 @@ fn is_in_label(before: &str, name: &str, after: &str, lexicon: &Lexicon) -> bool
     chinese || english
 }
 
-/// What of `text`, a file of settings, cannot be replaced at `range`.
-pub(super) fn in_settings(text: &str, range: &Range<usize>) -> Option<Fault> {
+/// What of `text`, a file of settings with `lists` of what is withheld, cannot be replaced at `range`.
+pub(super) fn in_settings(text: &str, range: &Range<usize>, lists: &[Range<usize>]) -> Option<Fault> {
     let (before, after) = line_around(text, range);
-    if before.trim_start().starts_with('#') || is_in_list_of_withheld(text, range.start) {
+    if before.trim_start().starts_with('#') || lists.iter().any(|list| list.contains(&range.start)) {
         return None;
     }
     let key = before.rfind(':').map_or("", |colon| {
@@ -123,14 +123,23 @@ pub(super) fn in_settings(text: &str, range: &Range<usize>) -> Option<Fault> {
     }
 }
 
-/// Whether byte `at` stands below `withhold:`, where every name stands.
-fn is_in_list_of_withheld(text: &str, at: usize) -> bool {
+/// Where every name stands in a file of settings: what stands below each `withhold:`.
+pub(super) fn lists_of_withheld(text: &str) -> Vec<Range<usize>> {
     let indent = |line: &str| line.len() - line.trim_start().len();
-    let Some(start) = text[..at].rfind("withhold:") else { return false };
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let own = indent(&text[line_start..start]);
-    let below = text[start..at].lines().skip(1).filter(|line| !line.trim().is_empty());
-    below.into_iter().all(|line| indent(line) > own || line.trim_start().starts_with('-'))
+    let below = |(start, _): (usize, &str)| {
+        let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let own = indent(&text[line..start]);
+        let mut end = start;
+        for (at, line) in text[start..].split_inclusive('\n').enumerate() {
+            let is_below = indent(line) > own || line.trim_start().starts_with('-');
+            if at > 0 && !line.trim().is_empty() && !is_below {
+                break;
+            }
+            end += line.len();
+        }
+        start..end
+    };
+    text.match_indices("withhold:").map(below).collect()
 }
 
 /// Whether a name between `before` and `after`, the rest of its line, is part of an address of the web or of mail.
@@ -160,6 +169,10 @@ mod tests {
         let start = marked.find('⟦').unwrap();
         let text = marked.replace(['⟦', '⟧'], "");
         place(&text, &(start..marked.find('⟧').unwrap() - '⟦'.len_utf8()))
+    }
+
+    fn settings(text: &str, range: &Range<usize>) -> Option<Fault> {
+        in_settings(text, range, &lists_of_withheld(text))
     }
 
     fn document(text: &str, range: &Range<usize>) -> Option<Fault> {
@@ -223,7 +236,7 @@ mod tests {
             ("card: ⟦张三⟧.jpg", IN_FILE_NAME),
             ("base_url: https://⟦zhangsan⟧.example.com", IN_ADDRESS),
         ] {
-            assert_eq!(fault(in_settings, text), Some(expected), "{text}");
+            assert_eq!(fault(settings, text), Some(expected), "{text}");
         }
         for text in [
             "title: ⟦张三⟧案",
@@ -231,8 +244,8 @@ mod tests {
             "privacy:\n  withhold:\n    - text: https://example.com/⟦张三⟧",
             "privacy:\n  withhold:\n  - text: a\n    aliases: [⟦张三⟧]",
         ] {
-            assert_eq!(fault(in_settings, text), None, "{text}");
+            assert_eq!(fault(settings, text), None, "{text}");
         }
-        assert!(fault(in_settings, "privacy:\n  withhold:\n    - text: a\nparties:\n  - id: ⟦zhangsan⟧").is_some());
+        assert!(fault(settings, "privacy:\n  withhold:\n    - text: a\nparties:\n  - id: ⟦zhangsan⟧").is_some());
     }
 }

@@ -7,6 +7,7 @@
 //! one: 张 三 is, 姓张，三十岁 is not.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use encoding_rs::GBK;
@@ -44,6 +45,8 @@ pub enum Form {
     Data,
     /// As markup, of which only the text counts.
     Markup,
+    /// As markup, of which only the tags count.
+    Tags,
 }
 
 /// A folded character.
@@ -107,6 +110,7 @@ impl Folded {
 /// The folded text alone, without places: what is found in it may be meant, and what is not is nowhere.
 fn skim(text: &str, form: Form) -> String {
     let folding = folding();
+    let simple = &*SIMPLE;
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -115,6 +119,14 @@ fn skim(text: &str, form: Form) -> String {
         match PLAIN[usize::from(byte)] {
             SKIPPED => at += 1,
             SPECIAL => {
+                if let Some(c) = text[at..].chars().next().filter(|c| !c.is_ascii())
+                    && let Some(folded) = simple.get(c as usize).and_then(|&folded| char::from_u32(u32::from(folded)))
+                    && folded != '\0'
+                {
+                    out.extend_from_slice(folded.encode_utf8(&mut [0; 4]).as_bytes());
+                    at += c.len_utf8();
+                    continue;
+                }
                 let (read, len) = one(text, at, form);
                 let mut push = |c: char| {
                     if separates(c).is_none() {
@@ -137,6 +149,21 @@ fn skim(text: &str, form: Form) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
+/// What each character of the basic plane becomes that becomes a single one; 0 for all others.
+static SIMPLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let folding = folding();
+    let of = |code: u16| {
+        let c = char::from_u32(u32::from(code)).filter(|&c| !c.is_ascii() && separates(c).is_none())?;
+        let mut folded = Vec::new();
+        folding.each(c, |c| folded.push(c));
+        match folded.as_slice() {
+            [only] => u16::try_from(u32::from(*only)).ok(),
+            _ => None,
+        }
+    };
+    (0..=u16::MAX).map(|code| of(code).unwrap_or(0)).collect()
+});
+
 const SKIPPED: u8 = 0;
 const SPECIAL: u8 = 1;
 
@@ -146,7 +173,7 @@ const PLAIN: [u8; 256] = {
     let mut byte = b' ';
     while byte < 0x7f {
         table[byte as usize] = match byte {
-            b'&' | b'%' | b'\\' | b'<' => SPECIAL,
+            b'&' | b'%' | b'\\' | b'<' | b'>' => SPECIAL,
             b' ' | b'*' | b'`' | b'~' | b'-' | b'.' | b'_' | b'/' | b'\'' | b'(' | b')' | b',' => SKIPPED,
             byte => byte.to_ascii_lowercase(),
         };
@@ -173,6 +200,7 @@ fn one(text: &str, at: usize, form: Form) -> (Read, usize) {
             let len = memchr::memchr(b'>', bytes).map_or(1, |end| end + 1);
             (Read::Gap(gap_of_tag(&bytes[1..len])), len)
         }
+        b'>' if form == Form::Tags => (Read::Gap(gap::BLANK), memchr::memchr(b'<', bytes).unwrap_or(bytes.len())),
         b'<' if form == Form::Text && plain_tag(bytes).is_some() => {
             let len = plain_tag(bytes).unwrap_or(1);
             (Read::Gap(gap_of_tag(&bytes[1..len])), len)
@@ -616,7 +644,7 @@ mod tests {
     #[test]
     fn what_is_skimmed_is_what_is_folded() {
         let text = "Ａb* c-d.e(f)，张·三\u{200b}&#24352;&amp;%E5%BC%A0%zz\\u5f20\\n<b x='1'>y</b> <3\r\n> é㎡\u{3164}'…~\u{7f}\u{0}";
-        for form in [Form::Text, Form::Data, Form::Markup] {
+        for form in [Form::Text, Form::Data, Form::Markup, Form::Tags] {
             assert_eq!(skim(text, form), Folded::of(text, form).text, "{form:?}");
         }
     }
