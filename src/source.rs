@@ -11,6 +11,7 @@ mod unread;
 use std::sync::OnceLock;
 
 use edit::Origins;
+use unicode_width::UnicodeWidthStr;
 
 /// A range of bytes in a [`Source`]'s text.
 ///
@@ -97,6 +98,12 @@ impl Source {
     /// Whether something in a span took the place of what the file says.
     pub fn is_replaced(&self, span: Span) -> bool {
         self.origins.overlap(span)
+    }
+
+    /// How many columns of a terminal a span takes in the file: where something was replaced, what stood there before.
+    pub fn columns_in_file(&self, span: Span) -> usize {
+        let own = self.slice(span).width_cjk() as i32;
+        usize::try_from(own + self.origins.narrower(span)).unwrap_or(0)
     }
 
     /// The byte at which line `line` (from 1) starts; the end of the text for a line past the last.

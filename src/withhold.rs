@@ -4,6 +4,7 @@
 //! `{private}` covers and leaves private exhibits and documents as placeholders, so that no stage after it could tell. For
 //! the full edition it takes out the marks alone, and tells what the public one does not hold. Numbers stay where they are.
 
+mod emphasis;
 mod exhibits;
 mod languages;
 pub mod mark;
@@ -385,8 +386,9 @@ impl Withholding {
                 }
                 let written = &source.text[found.range.clone()];
                 let tag = tag(&found.range).unwrap_or_else(|| self.tag_by_letters(rule, written));
-                let range = with_emphasis(&source.text, found.range.clone());
-                read.edits.push(Edit { range, text: self.shown(rule, &tag).to_owned() });
+                let (opens, closes) = emphasis::outside(&source.text, &found.range);
+                let text = format!("{opens}{}{closes}", self.shown(rule, &tag));
+                read.edits.push(Edit { range: found.range.clone(), text });
             }
             named.push((found.range, rule));
         }
@@ -414,24 +416,6 @@ impl Withholding {
         let is_chinese = written.chars().any(is_cjk_letter);
         let mut tags = self.rules[rule].shown.tags();
         tags.find(|tag| is_cjk_language(tag) == is_chinese).unwrap_or_default().to_owned()
-    }
-}
-
-/// `range` with the marks of emphasis, or the tag, at one of its ends, of which the other half stands within: `Ann **Lee**`.
-fn with_emphasis(text: &str, range: Range<usize>) -> Range<usize> {
-    let inside = text[range.clone()].bytes().filter(|&byte| byte == b'*').count();
-    let stars = |text: &mut dyn Iterator<Item = u8>| text.take_while(|&byte| byte == b'*').count();
-    let rest = &text[range.end..];
-    if let Some(end) = rest.find('>').filter(|_| text[range.clone()].contains('<') && rest.starts_with("</")) {
-        return range.start..range.end + end + 1;
-    }
-    let before = stars(&mut text[..range.start].bytes().rev());
-    let after = stars(&mut text[range.end..].bytes());
-    match inside {
-        0 => range,
-        _ if before == inside && after != inside => range.start - before..range.end,
-        _ if after == inside && before != inside => range.start..range.end + after,
-        _ => range,
     }
 }
 
@@ -621,7 +605,7 @@ mod tests {
             document(CONFIG, "林晓芸（老林，LIN XIAOYUN）\n\n林 晓 芸 {private: 找林晓芸}\n", Edition::Public);
         assert_eq!((public.as_str(), findings), ("证人甲（证人甲，证人甲）\n\n（此处隐去：找证人甲）\n", vec![]));
         let (public, _) = document(CONFIG, "**林晓**芸与林**晓芸**、**林晓芸**、林<u>晓芸</u>\n", Edition::Public);
-        assert_eq!(public, "证人甲与证人甲、**证人甲**、证人甲\n");
+        assert_eq!(public, "**证人甲**与**证人甲**、**证人甲**、<u>证人甲</u>\n");
         let (full, _) = document(CONFIG, "林晓芸\n", Edition::Full);
         assert_eq!(full, "林晓芸\n");
         let folder = Folder {

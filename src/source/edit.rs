@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{Position, Source, Span, characters};
 
 /// A range of bytes and what takes its place.
@@ -24,6 +26,8 @@ struct Origin {
     /// Where the replaced text began and ended.
     start: Position,
     end: Position,
+    /// How many columns of a terminal more the replaced text took; nothing where it went over the end of a line.
+    narrower: i32,
 }
 
 impl Origins {
@@ -36,6 +40,12 @@ impl Origins {
     pub(super) fn overlap(&self, span: Span) -> bool {
         let after = self.0.partition_point(|origin| origin.new.end <= span.start);
         self.0.get(after).is_some_and(|origin| origin.new.start < span.end)
+    }
+
+    /// How many columns more the texts took that were replaced in a span of the edited text.
+    pub(super) fn narrower(&self, span: Span) -> i32 {
+        let from = self.0.partition_point(|origin| origin.new.start < span.start);
+        self.0[from..].iter().take_while(|origin| origin.new.start < span.end).map(|origin| origin.narrower).sum()
     }
 
     /// Where what is at byte `offset` of the edited text `source` stood before.
@@ -55,6 +65,11 @@ impl Origins {
     }
 }
 
+/// How many columns a text takes; none if it has several lines.
+fn columns(text: &str) -> i32 {
+    if text.contains('\n') { 0 } else { text.width_cjk() as i32 }
+}
+
 /// The text of `source` with `edits`, which are in order and apart; and where everything stood.
 pub fn edited(source: &Source, edits: &[Edit]) -> (String, Origins) {
     let mut text = String::with_capacity(source.text.len());
@@ -65,6 +80,7 @@ pub fn edited(source: &Source, edits: &[Edit]) -> (String, Origins) {
         let start = text.len() as u32;
         text.push_str(&edit.text);
         origins.push(Origin {
+            narrower: columns(&source.text[edit.range.clone()]) - columns(&edit.text),
             new: start..text.len() as u32,
             start: source.position(edit.range.start),
             end: source.position(edit.range.end),

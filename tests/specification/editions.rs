@@ -657,3 +657,22 @@ fn a_finished_site_is_searched_within_zips_and_what_cannot_be_is_told() {
     let run = fixture.run(&["check", "--sealed", &public]);
     assert!(run.code() == 1 && run.stderr().contains("dossier.zip/b/c.html:1"), "{}", run.stderr());
 }
+
+#[test]
+fn a_paragraph_flows_and_is_set_as_its_author_wrote_it_whatever_is_shown_instead() {
+    let settings = "privacy:\n  withhold:\n    - { text: 林晓芸, shown: 证人甲, reason: 保护 }\n    - { text: 周小, shown: 一位受保护的不愿公开姓名的证人, reason: 保护 }\n";
+    let text = "# 题\n\n<b>林</b>晓芸、`林`晓芸 与 `x`、~~林~~晓芸、林晓**芸说**丁。\n\n\
+                原告在二〇三一年五月四日向平台提交了完整的材料和全部的收据，并且周小\n\
+                在现场作了见证，平台在当天没有作出任何的答复，此后也没有再联系过原告\n\
+                的家人，直到五月十五日才收到一封没有署名的邮件，邮件里什么都没有说明。\n";
+    let fixture = Fixture::new(&[("casefile.yaml", settings), ("content/zh/a.md", text)]);
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    let page = std::fs::read_to_string(fixture.public("zh/a.html")).unwrap();
+    let article = &page[page.find("<article").unwrap()..page.find("</article>").unwrap()];
+    assert!(!article.contains("<br"), "{article}");
+    for set in
+        ["<b>证人甲</b>", "<code>证人甲</code> 与 <code>x</code>", "<del>证人甲</del>", "<strong>证人甲说</strong>丁"]
+    {
+        assert!(article.contains(set), "{set}: {article}");
+    }
+}

@@ -12,6 +12,7 @@ use super::Builder;
 use super::mask::unhide;
 use crate::document::html::{self, Token};
 use crate::language::script::swallows_line_break;
+use crate::source::Span;
 
 /// Stands for what is no prose: code.
 const OBJECT: char = '\u{fffc}';
@@ -102,7 +103,8 @@ impl<'a> Builder<'a> {
     /// with, and most end in mid-sentence.
     fn is_wrapped(&self, lines: &[Line]) -> bool {
         let written: Vec<&str> = lines.iter().map(|line| self.written(line.number)).collect();
-        let width = written.iter().map(|line| line.width_cjk()).max().unwrap_or(0);
+        let widths: Vec<usize> = lines.iter().map(|line| self.columns(line.number)).collect();
+        let width = widths.iter().copied().max().unwrap_or(0);
         let slack = (width / 5).min(8);
         let (mut ends, mut early, mut mid_sentence) = (0, 0, 0);
         for (index, pair) in written.windows(2).enumerate() {
@@ -111,7 +113,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             ends += 1;
-            early += usize::from(pair[0].width_cjk() + first_piece(pair[1]).width_cjk() + slack <= width);
+            early += usize::from(widths[index] + first_piece(pair[1]).width_cjk() + slack <= width);
             mid_sentence += usize::from(!line.text.trim_end_matches(CLOSING).ends_with(SENTENCE_ENDS));
         }
         let in_clauses = |line: &&Line| line.text.trim_end_matches(CLAUSE_MARKS).contains(CLAUSE_MARKS);
@@ -122,6 +124,12 @@ impl<'a> Builder<'a> {
             && early <= ends / 8
             && mid_sentence * 2 >= ends
             && lines.iter().filter(in_clauses).count() * 3 >= lines.len()
+    }
+
+    /// How many columns a line takes in the file.
+    fn columns(&self, number: usize) -> usize {
+        let start = self.source.line_start(self.first_line + number.max(1) - 1);
+        self.source.columns_in_file(Span::new(start, start + self.written(number).len()))
     }
 
     /// A line as the author wrote it, without what ends it.
