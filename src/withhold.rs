@@ -6,6 +6,7 @@
 
 mod emphasis;
 mod exhibits;
+mod finding;
 mod languages;
 pub mod mark;
 mod place;
@@ -19,9 +20,9 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::config::Localized;
 use crate::config::withheld::{self, Rule};
-use crate::config::{self, Localized};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::gap::Gap;
 use crate::edition::{Edition, Purpose};
 use crate::language::script::{is_cjk_language, is_cjk_letter};
@@ -33,6 +34,7 @@ use crate::source::exhibit::{Cleaning, ExhibitFile};
 use crate::source::fingerprint;
 use crate::source::folder::{File, Folder};
 use crate::source::{Source, SourceId, Sources, Span};
+use finding::Finding;
 pub use mark::Kind;
 pub use secrets::{Passage, Secrets};
 use spelling::{Form, Spellings};
@@ -76,16 +78,6 @@ pub struct Redaction {
     pub reason: Localized,
     /// The rule of law.
     pub basis: Localized,
-}
-
-/// Something wrong at a place of a file, before files have names among the sources.
-#[derive(Debug)]
-struct Finding {
-    path: String,
-    span: Option<Span>,
-    code: Code,
-    message: String,
-    help: String,
 }
 
 impl Withheld {
@@ -258,23 +250,6 @@ impl Withheld {
         if self.purpose.edition == Edition::Public {
             self.secrets.passages.extend(read.passages);
         }
-    }
-}
-
-impl Finding {
-    fn at(file: &Source, range: &Range<usize>, code: Code, message: impl Into<String>, help: &str) -> Self {
-        let span = Some(Span::new(range.start, range.end));
-        Self { path: file.path.clone(), span, code, message: message.into(), help: help.to_owned() }
-    }
-
-    /// What reading the settings found.
-    fn of_settings(diagnostic: Diagnostic) -> Self {
-        let span = match diagnostic.place {
-            Place::At(_, span) => Some(span),
-            Place::File(_) | Place::Case => None,
-        };
-        let help = diagnostic.help.unwrap_or_default();
-        Self { path: config::FILE_NAME.to_owned(), span, code: diagnostic.code, message: diagnostic.message, help }
     }
 }
 

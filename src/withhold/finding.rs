@@ -1,0 +1,35 @@
+//! What withholding finds wrong.
+
+use std::ops::Range;
+
+use crate::config;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::source::{Source, Span};
+
+/// Something wrong at a place of a file, before files have names among the sources.
+#[derive(Debug)]
+pub(super) struct Finding {
+    pub(super) path: String,
+    pub(super) span: Option<Span>,
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+impl Finding {
+    /// Something wrong at `range` of a file.
+    pub(super) fn at(file: &Source, range: &Range<usize>, code: Code, message: impl Into<String>, help: &str) -> Self {
+        let span = Some(Span::new(range.start, range.end));
+        Self { path: file.path.clone(), span, code, message: message.into(), help: help.to_owned() }
+    }
+
+    /// What reading the settings found.
+    pub(super) fn of_settings(diagnostic: Diagnostic) -> Self {
+        let span = match diagnostic.place {
+            Place::At(_, span) => Some(span),
+            Place::File(_) | Place::Case => None,
+        };
+        let help = diagnostic.help.unwrap_or_default();
+        Self { path: config::FILE_NAME.to_owned(), span, code: diagnostic.code, message: diagnostic.message, help }
+    }
+}
