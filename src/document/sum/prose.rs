@@ -448,6 +448,14 @@ enum Compared {
 
 /// Compares what a side comes to with the next; nothing where this is no sum at all.
 fn compare(text: &str, value: &Value, next: &Value, about: bool) -> Option<Compared> {
+    let plain = compare_as_written(text, value, next, about);
+    match in_percent(value, next) {
+        Some(value) if matches!(plain, Some(Compared::Wrong { .. })) => compare_as_written(text, &value, next, about),
+        _ => plain,
+    }
+}
+
+fn compare_as_written(text: &str, value: &Value, next: &Value, about: bool) -> Option<Compared> {
     let differ = |(a, b): (&String, &String)| a != b;
     if !(value.is_computed || next.is_computed) {
         return Some(Compared::Open);
@@ -495,6 +503,18 @@ fn compare(text: &str, value: &Value, next: &Value, about: bool) -> Option<Compa
     let shown = computed / power_of_ten_signed(i64::from(number.power) - number.share as i64);
     let computed = show(&shown, number.decimals) + &text[number.digits_end..written.range.end];
     Some(Compared::Wrong { computed, range: written.range.clone() })
+}
+
+/// The value of `50/200×100` before `25%`, if that is nearer: people multiply by a hundred and write the sign all the same.
+fn in_percent(value: &Value, next: &Value) -> Option<Value> {
+    let share = next.last.as_ref().map_or(0, |written| written.number.share);
+    let factor = BigRational::from_integer(power_of_ten(share));
+    let last = value.last.as_ref()?;
+    let is_meant = share > 0 && !next.is_computed && value.products > 0;
+    let given = &next.readings[0];
+    let is_nearer = || (&value.readings[0] / &factor - given).abs() < (&value.readings[0] - given).abs();
+    (is_meant && last.number.share == 0 && last.number.value == factor && is_nearer())
+        .then(|| Value { readings: value.readings.clone().map(|reading| reading / &factor), ..value.clone() })
 }
 
 /// How many zeros a number ends with, counted from the place of its last digit.
@@ -769,6 +789,8 @@ mod tests {
             "经济补偿金6000元（月平均工资）×3.5个月=21000元",
             "（5000元-2000元）×50%=1500元",
             "3.5万元+1.2万元=4.7万元",
+            "增幅（200-150)/200×100=25%",
+            "50/200*100=25%",
             "2.38+5.28=7.66万元",
             "３１５０＋２００＝３３５０元",
             "总额=单价×数量=5×3=15元",
