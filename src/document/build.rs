@@ -679,8 +679,14 @@ impl<'a> Builder<'a> {
             let hides = attributes.is_some_and(|attributes| {
                 let style =
                     |(name, value): &(String, String)| name == "style" && litter::hides(&format!("style={value}"));
-                attributes.classes.iter().any(|class| names_withheld(class) || litter::hides(&format!(".{class}")))
-                    || attributes.pairs.iter().any(style)
+                let withholds = |(name, value): &(String, String)| {
+                    names_withheld(name) || (name.contains("visib") && names_withheld(value))
+                };
+                let of_class = |class: &String| {
+                    names_withheld(class) || class == "content-hidden" || litter::hides(&format!(".{class}"))
+                };
+                attributes.classes.iter().any(of_class)
+                    || attributes.pairs.iter().any(|pair| style(pair) || withholds(pair))
             });
             if hides {
                 let span = self.span(ast.sourcepos);

@@ -424,9 +424,21 @@ fn the_table_of_contents_of_a_book_gives_the_order_and_a_summary_in_words_does_n
 
 #[test]
 fn tags_and_veils_by_which_a_text_is_kept_from_readers_elsewhere_are_told() {
-    for front in ["tags: [draft]", "tags:\n  - 案件\n  - private", "status: WIP", "标签: 草稿"] {
+    for front in [
+        "tags: [draft]",
+        "tags:\n  - 案件\n  - private",
+        "status: WIP",
+        "标签: 草稿",
+        "status: 未发布",
+        "发布状态: 未发布",
+        "isPublic: false",
+    ] {
         let run = Fixture::new(&[("content/zh/a.md", &format!("---\n{front}\n---\n# 题\n\n文。\n"))]).run(&["build"]);
         assert!(run.stderr().contains("C209"), "{front}: {}", run.stderr());
+    }
+    for text in ["> [!private]\n> 密", "## 密 {hidden=\"true\"}", "## 密 {visibility=private}"] {
+        let run = Fixture::new(&[("content/zh/a.md", &format!("# 题\n\n{text}\n"))]).run(&["build"]);
+        assert!(run.stderr().contains("C209"), "{text}: {}", run.stderr());
     }
     assert!(built("---\ntags: [案件, 合同草案]\n---\n# 题\n\n文。\n").found().is_empty());
     for text in ["密码||hunter||。", "[spoiler]密[/spoiler]", ">!密!<", "++下划线++", "见[链][]。"] {

@@ -3,9 +3,10 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
+use super::super::front_matter::names_withheld;
 use super::super::outline::Context;
 use super::super::tree::{Alert, NodeId, NodeKind};
-use super::Builder;
+use super::{Builder, litter};
 use crate::source::Span;
 
 /// The first line of a call-out.
@@ -74,7 +75,13 @@ impl<'a> Builder<'a> {
     pub(super) fn begin_callout(&mut self, node: &'a AstNode<'a>) -> Option<NodeKind> {
         let first = node.first_child().filter(|first| matches!(first.data().value, NodeValue::Paragraph))?;
         let seen = self.seen(self.span(first.data().sourcepos));
-        let callout = Callout::read(seen.lines().next()?)?;
+        let line = seen.lines().next()?;
+        let callout = Callout::read(line)?;
+        let name = line.trim_start_matches("[!").split([']', '|']).next().unwrap_or("");
+        if names_withheld(name) {
+            let span = self.span(first.data().sourcepos);
+            self.report_litter(litter::Kind::Withheld, line, span);
+        }
         self.callout = Some(callout);
         Some(callout.node())
     }

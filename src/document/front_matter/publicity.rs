@@ -80,6 +80,13 @@ const NOT_YET: &[&str] = &[
     "草稿",
     "不公开",
     "非公开",
+    "未公开",
+    "尚未公开",
+    "未发布",
+    "尚未发布",
+    "待发布",
+    "暂不发布",
+    "暂不公开",
     "私密",
     "私有",
     "保密",
@@ -101,6 +108,8 @@ const STATES: &[&str] = &[
     "stage",
     "post_status",
     "状态",
+    "发布状态",
+    "公开状态",
     "type",
     "layout",
     "sensitivity",
@@ -116,9 +125,9 @@ const TAGS: &[&str] = &["draft", "drafts", "private", "unlisted", "unpublished",
 /// Whether tags (`[draft, 案件]`, or a list over lines) keep a document from readers.
 pub(super) fn tags_withhold(key: &str, tags: &str) -> bool {
     let is_tag = |word: &str| TAGS.contains(&word.trim_start_matches('#').to_lowercase().as_str());
-    let between = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | ',' | '，' | '"' | '\'' | '、');
-    matches!(key, "tags" | "tag" | "categories" | "category" | "keywords" | "标签" | "分类")
-        && tags.split(between).any(is_tag)
+    let between = |c: char| matches!(c, '[' | ']' | ',' | '，' | '\n' | '、');
+    let entries = tags.split(between).map(|entry| entry.trim().trim_start_matches("- ").trim_matches(['"', '\'', ' ']));
+    matches!(key, "tags" | "tag" | "categories" | "category" | "标签" | "分类") && { entries }.any(is_tag)
 }
 
 /// Keys of other tools by which a document is left out of a site where they say yes.
@@ -145,6 +154,7 @@ pub(super) fn read(key: &str, value: Option<&str>) -> Option<Publicity> {
     // `是否公开`, `对外公开` and `是否对外发布` ask the same.
     let key =
         ["是否", "可否", "可以", "对外", "允许"].iter().fold(key, |key, word| key.strip_prefix(word).unwrap_or(key));
+    let key = if matches!(key, "ispublic" | "is_public" | "is-public") { "公开" } else { key };
     let value = value.map(|value| value.trim().trim_matches(['"', '\'']).to_lowercase());
     let value = value.as_deref();
     let is = |words: &[&str]| value.is_some_and(|value| words.contains(&value));
