@@ -407,3 +407,22 @@ fn a_space_that_does_not_break_or_is_wide_stands_within_a_label() {
         assert_eq!(page.attributes("article p a[href=\"#exhibit-1\"]", "href").len(), 2, "{space}");
     }
 }
+
+#[test]
+fn lines_of_a_paragraph_define_the_labels_that_they_begin_with_where_the_first_does() {
+    for (text, anchors) in [
+        ("【注1】甲说\n【注2】乙说\n\n见【注2】。", ["note-1", "note-2"]),
+        ("证据1：收据\n证据2：发票\n\n见证据2。", ["exhibit-1", "exhibit-2"]),
+        ("[Note 1] One\n[Note 2] Two\n\nsee [Note 2].", ["note-1", "note-2"]),
+    ] {
+        let built = built(&format!("# 题\n\n{text}\n"));
+        let page = built.page("zh/a.html");
+        for anchor in anchors {
+            assert!(page.has(&format!("#{anchor}")), "{anchor}: {text}");
+        }
+        assert!(page.has(&format!("article p a[href=\"#{}\"]", anchors[1])), "{text}");
+        assert!(built.found().is_empty(), "{text}: {:?}", built.found());
+    }
+    let found = built("# 题\n\n甲说【注1】\n【注2】乙说\n").found();
+    assert_eq!(found.len(), 2, "{found:?}");
+}

@@ -220,7 +220,7 @@ impl<'a> Builder<'a> {
             }
             let Some(mark) = mark else { break };
             let taken = match run.text.as_bytes()[mark] {
-                b'\n' => first.and_then(|_| self.line_item(run, at, mark)),
+                b'\n' => first.and_then(|_| self.line_item(run, at, mark).or_else(|| self.line_label(run, at, mark))),
                 b'<' => self.spaced_url(run, at, mark),
                 b'(' => self.begin_remark(run, at, mark, first),
                 _ if run.text[mark..].starts_with('（') => self.begin_remark(run, at, mark, first),
@@ -590,7 +590,7 @@ impl<'a> Builder<'a> {
                 return None;
             }
             [one] if one.key.kind == label::REFERENCE => self.reference_place(run, open, end),
-            [one] if one.title.is_none() => self.place(run, end, first),
+            [one] if one.title.is_none() => self.place(run, open, end, first),
             _ => LabelPlace::Mention,
         };
         self.emit_text(run, at..open);
@@ -622,8 +622,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// What the one label of the bracket that ends at `end` is, by where it stands.
-    fn place(&self, run: &Run, end: usize, first: Option<&'a AstNode<'a>>) -> LabelPlace {
+    /// What the one label of the bracket from `open` to `end` is, by where it stands.
+    fn place(&self, run: &Run, open: usize, end: usize, first: Option<&'a AstNode<'a>>) -> LabelPlace {
         let after = &run.text[end..];
         if let Some(lead) = self.lead.as_ref().filter(|lead| lead.open) {
             match lead.context {
@@ -634,6 +634,9 @@ impl<'a> Builder<'a> {
             }
         }
         let words = after.trim_start_matches([' ', '：', ':']);
+        if first.is_some() && !words.is_empty() && run.text[..open].ends_with('\n') && self.begins_list_of_labels() {
+            return LabelPlace::BeforeAddress;
+        }
         let address_follows = if !words.is_empty() {
             let head = &words[..words.floor_char_boundary(MAX_ADDRESS_HEAD)];
             url::find(head, 0).is_some_and(|found| found.range.start == 0) || words.starts_with("<http")
@@ -703,7 +706,7 @@ fn are_masks(text: &str) -> bool {
         let rest = text[start..].trim_start_matches('*');
         let len = text.len() - start - rest.len();
         let is_behind_latin = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric());
-        if !(len > 2 || is_behind_latin) || rest.starts_with(char::is_alphanumeric) && !is_behind_latin {
+        if !(is_behind_latin || len > 2 && !rest.starts_with(char::is_alphanumeric)) {
             return false;
         }
         at = start + len;

@@ -3,7 +3,10 @@
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::super::Builder;
+use super::super::line_ends::LineEnds;
 use super::Run;
+use crate::document::LabelPlace;
+use crate::document::label;
 use crate::document::outline::{self, Context};
 use crate::document::tree::NodeKind;
 
@@ -21,6 +24,28 @@ impl<'a> Builder<'a> {
         self.push(NodeKind::LineBreak, span);
         self.emit_text(run, from..found.range.start);
         Some(self.emit_number(run, &found, 0, Context::Line))
+    }
+
+    /// A line inside a paragraph that begins with a label defines it, where the first line does so: `证据1：收据⏎证据2：发票`.
+    pub(super) fn line_label(&mut self, run: &Run, at: usize, line_break: usize) -> Option<usize> {
+        let from = line_break + 1;
+        if !self.begins_list_of_labels() {
+            return None;
+        }
+        let line = run.text[from..].split('\n').next()?;
+        let bare = label::parse_bare(line, false, self.origin.lexicon)?;
+        self.emit_text(run, at..from + bare.range.start);
+        let end = from + bare.range.end;
+        self.emit_label(run, from + bare.range.start..end, bare.key, None, LabelPlace::BeforeAddress);
+        Some(end)
+    }
+
+    /// Whether the paragraph that is open begins with a label that it defines, and its lines are the author's.
+    pub(super) fn begins_list_of_labels(&self) -> bool {
+        let Some(block) = self.lead.as_ref().filter(|lead| !lead.row).map(|lead| lead.block) else { return false };
+        let first = self.parts.labels.partition_point(|label| label.node < block);
+        self.line_ends != LineEnds::Flow
+            && self.parts.labels.get(first).is_some_and(|label| label.place.block() == Some(block))
     }
 
     /// A line after a hard break that begins with an item's number. Returns where the run goes on.
