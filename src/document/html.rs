@@ -437,12 +437,19 @@ pub fn heading_level(name: &str) -> Option<u8> {
     (1..=6).contains(&level).then_some(level)
 }
 
+/// Classes by which editors strike out what stands in a line.
+const STROKES: &[&str] = &["strike", "striked", "strikethrough", "strike-through", "line-through", "del"];
+
 /// The element by which HTML says today what a tag says by an older name or by its looks: what was struck out, and what is
 /// set higher or lower, must not read as if it were not.
 pub fn meant(tag: &Tag) -> Option<&'static str> {
     match tag.name.as_str() {
         "strike" => Some("del"),
         "span" | "font" => {
+            let classes = tag.attribute("class").unwrap_or("").split_whitespace();
+            if classes.into_iter().any(|class| STROKES.contains(&class.to_ascii_lowercase().as_str())) {
+                return Some("del");
+            }
             let style = tag.attribute("style")?.to_ascii_lowercase();
             let says = |property: &str, value: &str| {
                 style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, given)| {

@@ -122,6 +122,9 @@ pub(super) fn end_of_url(text: &str, from: usize) -> (usize, bool) {
         let comma = longer.match_indices([',', ';', '!']).find(|(at, _)| longer[at + 1..].starts_with(is_cjk_letter));
         len = comma.map_or(len, |(at, _)| at);
     }
+    // Another address behind a comma is no part of this one.
+    let next = [",http", ";http", "|http"].into_iter().filter_map(|joint| text[from..from + len].find(joint));
+    len = next.filter(|&at| text[from + at + 1..].contains("://")).min().unwrap_or(len);
     let mut url = &text[from..from + len];
     // After a host alone the sentence goes on; a path may be meant to.
     let is_followed = text[from + len..].starts_with(|c| is_cjk_letter(c) || is_wide_letter(c));

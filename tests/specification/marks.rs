@@ -543,3 +543,36 @@ fn strokes_that_strike_nothing_are_told_and_letters_left_out_are_not() {
         assert!(!built.page("zh/a.html").has("article a[href^=mailto]"), "{text}");
     }
 }
+
+#[test]
+fn a_name_that_was_cut_opens_no_bold_type_before_the_next_field() {
+    for (text, bold) in [
+        ("**申请人**：张**，男；**被申请人**：李**，女；**第三人**：王**，男。", &["申请人", "被申请人", "第三人"][..]),
+        ("**甲方**：刘**，**乙方**：马**", &["甲方", "乙方"]),
+        ("**户名**：李**。**账号**：尾号12**。", &["户名", "账号"]),
+        ("收件人：陈**先生（收）、**加急**", &["加急"]),
+        ("**首先，**我们说**其次，**他们", &["首先，", "其次，"]),
+        ("*1 以实物为准；*2 含税。", &[]),
+    ] {
+        let page = page_of(&format!("# 题\n\n{text}\n"));
+        assert_eq!(page.texts("article strong, article em"), bold, "{text}");
+    }
+}
+
+#[test]
+fn a_line_of_a_quotation_that_begins_with_a_sum_belongs_to_it() {
+    assert_eq!(page_of("# 题\n\n>甲方欠款\n>5万元\n").html("blockquote p"), "甲方欠款<br>5万元");
+    assert_eq!(
+        page_of("# 题\n\n>100元的按3%\n>200元的按5%\n").html("article > p"),
+        "&gt;100元的按3%<br>&gt;200元的按5%"
+    );
+}
+
+#[test]
+fn addresses_with_a_comma_between_them_are_as_many_links() {
+    let page = page_of("# 题\n\nhttps://x.example/a,https://x.example/b;https://x.example/c\n");
+    assert_eq!(
+        page.attributes("article p a", "href"),
+        ["https://x.example/a", "https://x.example/b", "https://x.example/c"]
+    );
+}

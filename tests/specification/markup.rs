@@ -568,3 +568,16 @@ fn half_of_a_pair_of_tags_within_a_line_is_text_and_told() {
     }
     assert!(built("# 题\n\na <b and c> d，见 <b>粗</b>。\n").found().is_empty());
 }
+
+#[test]
+fn a_table_or_quotation_within_an_inline_tag_stays_what_it_is() {
+    for (text, block) in [
+        ("<font size=2><table><tr><td>甲</td><td>100</td></tr></table></font>", "article table"),
+        ("<font><blockquote>对方说：款已退。</blockquote></font>", "article blockquote"),
+        ("文 <table><tr><td>甲</td></tr></table>", "article table"),
+        ("<span class=\"strike\">700</span>", "article del"),
+        ("<abbr title=\"有限公司\">Ltd</abbr>", "article abbr[title=有限公司]"),
+    ] {
+        assert_eq!(page_of(&format!("# 题\n\n{text}\n")).all(block).len(), 1, "{text}");
+    }
+}

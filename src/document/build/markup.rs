@@ -104,11 +104,13 @@ impl<'a> Builder<'a> {
             }
             _ => false,
         };
-        let is_heading = |name: &str| html::heading_level(name).is_some();
+        // Pasted mail sets a whole table in `<font>`.
+        let is_apart =
+            |name: &str| html::heading_level(name).is_some() || matches!(name, "table" | "blockquote" | "pre");
         let is_block = |name: &str| html::is_block(name) && !matches!(name, "p" | "div");
         let first = paragraph.children().find(|node| !is_blank(node));
         if !first.is_some_and(|first| begins(first, &is_block))
-            && !paragraph.children().any(|node| begins(node, &is_heading))
+            && !paragraph.children().any(|node| begins(node, &is_apart))
         {
             return false;
         }
@@ -539,7 +541,11 @@ impl<'a> Builder<'a> {
             self.enter_tag(NodeKind::Element { element, attributes: None }, span, name);
             self.inner_of = Some((name, 0));
         } else if let Some(element) = Element::inline(&tag.name) {
-            self.enter_tag(NodeKind::Element { element, attributes: None }, span, element.name());
+            // What an abbreviation stands for is the author's word; all else is looks.
+            let clean = if tag.name == "abbr" { html::clean(raw) } else { String::new() };
+            let attributes = clean.strip_prefix("<abbr").and_then(|rest| rest.split('>').next()).unwrap_or("");
+            let attributes = (!attributes.is_empty()).then(|| self.tree.keep(attributes));
+            self.enter_tag(NodeKind::Element { element, attributes }, span, element.name());
         } else if matches!(tag.name.as_str(), "a" | "img" | "br") {
             self.end_lead();
             if tag.attributes.is_empty() {
@@ -647,7 +653,7 @@ impl Written {
     fn of(source: &Source, block: Span) -> Self {
         let html = source.slice(block);
         let mut from = 0;
-        let ends = html::pieces(html).map(|(tag, _)| tag).chain([html.len()..html.len()]);
+        let ends = html::pieces(html).map(|(tag, _)| tag).chain(std::iter::once(html.len()..html.len()));
         let between = ends.map(|tag| std::mem::replace(&mut from, tag.end)..tag.start);
         let start = block.start as usize;
         let texts = between.filter(|text| !text.is_empty()).map(|text| Span::new(start + text.start, start + text.end));

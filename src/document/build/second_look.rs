@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::html::{self, Fate, Token};
 use super::super::latex;
+use super::super::outline::{self, Context};
 use super::litter;
 use crate::diagnostic::Code;
 use crate::language::script::is_cjk_letter;
@@ -246,16 +247,18 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
     fn greater_than<'a>(&mut self, quote: &'a AstNode<'a>) {
         for number in self.lines_of(quote) {
             let (start, line) = self.line(number);
-            let Some(amount) = line.trim_start_matches(' ').strip_prefix('>') else { continue };
+            let Some(amount) = line.trim_start_matches(' ').strip_prefix('>') else { return };
             let unit = amount.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
             let units = [
                 "元", "万", "亿", "%", "％", "美元", "港元", "欧元", "天", "个月", "小时", "人", "次", "件", "公里",
                 "kg", "km",
             ];
-            if unit.len() < amount.len() && units.iter().any(|known| unit.starts_with(known)) {
-                let at = start + line.len() - amount.len() - 1;
-                self.hide(at..at + 1);
+            // Below words that are quoted it is the quotation that goes on.
+            if unit.len() == amount.len() || !units.iter().any(|known| unit.starts_with(known)) {
+                return;
             }
+            let at = start + line.len() - amount.len() - 1;
+            self.hide(at..at + 1);
         }
     }
 
@@ -306,8 +309,11 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             let words = marks.trim_start_matches('#');
             let count = marks.len() - words.len();
             let begins_document = number == 1 && number + 1 == lines.end && !words.contains('#');
+            // `#案情` may be a topic; with the number of a section it is none.
+            let is_section = words.starts_with(|c| "一二三四五六七八九十第".contains(c))
+                && outline::parse(words, Context::Heading).is_some_and(|found| found.rest > found.range.end);
             let is_heading = match count {
-                1 => begins_document && words.starts_with(char::is_alphabetic),
+                1 => (begins_document && words.starts_with(char::is_alphabetic)) || is_section,
                 2..=6 => words.starts_with(|c: char| c.is_alphanumeric() || c == '【'),
                 _ => false,
             };
@@ -486,6 +492,10 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         }
         let words = &written[len..written.len() - len];
         let (before, after) = (&self.text[..start], &self.text[end..]);
+        if mark == b'*' && letters::is_behind_a_mask(before, words, after, len) {
+            self.hide(start..start + len);
+            return;
+        }
         if mark == b'*' && letters::are_blacked_out(before, words, after) {
             let lead = words.len() - words.trim_start_matches('*').len();
             let tail = words.len() - words.trim_end_matches('*').len();
@@ -564,7 +574,11 @@ fn is_no_emphasis(before: Option<char>, words: &str, after: Option<char>, is_bol
     let is_beside_name = is_letter(before) || before.is_some_and(|c| "（(《“「【".contains(c));
     let is_comma = is_letter(before) && is_letter(after) && words.chars().all(is_within_sentence);
     let in_words = is_latin(before) && is_latin(first) && is_latin(last) && is_latin(after);
+    // Marks of remarks, `*1 以实物为准；*2 含税`.
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let are_remarks = !is_bold && is_digit(first) && is_digit(after) && last.is_some_and(is_within_sentence);
     begins_in_sentence
+        || are_remarks
         || is_comma
         || (is_beside_name
             && words.contains(char::is_alphanumeric)

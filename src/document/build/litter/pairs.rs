@@ -50,7 +50,8 @@ fn raised(text: &str, mark: char, out: &mut Vec<Found>) {
         let is_behind =
             text[..start].ends_with(|c: char| if mark == '~' { c.is_ascii_alphabetic() } else { c.is_alphanumeric() });
         let is_over = !after.starts_with(|c: char| c.is_ascii_digit() || c == mark);
-        if is_behind && is_over && words.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        let is_raised = |byte: u8| byte.is_ascii_digit() || mark == '^' && byte.is_ascii_alphabetic();
+        if is_behind && is_over && words.bytes().all(is_raised) {
             out.push((Kind::Dialect, start..at + len + 1));
             at += len + 1;
         }
@@ -98,6 +99,7 @@ mod tests {
             "甲 || 乙 || 丙",
             "2^3^4",
             "100~200~300",
+            "A~B~C",
             "10:30:45",
             "http://x.example:80/",
             "::note::",

@@ -14,6 +14,25 @@ pub(super) fn are_left_out(before: &str, words: &str, after: &str) -> bool {
         && (in_brackets || is_cut(before, words) && is_cut(words.trim_end_matches('*'), after))
 }
 
+/// Whether what opens an emphasis of `len` asterisks stands for letters of a name, and what closes it opens the next: `张**，男；` before
+/// `**被申请人**`. By CommonMark's rules (section 6.2) the first can only close, for a letter stands before it and punctuation
+/// behind it, and the second only open; or the second only opens, and the row that follows in the line closes it.
+pub(super) fn is_behind_a_mask(before: &str, words: &str, after: &str, len: usize) -> bool {
+    let is_letter = char::is_alphanumeric;
+    let is_behind_comma = words.ends_with(['，', '、', '；', '。', '：', ',', ';']) && after.starts_with(is_letter);
+    if !is_behind_comma || !before.ends_with(is_letter) {
+        return false;
+    }
+    if !words.starts_with(is_letter) {
+        return true;
+    }
+    let mark = "*".repeat(len);
+    let line = after.split('\n').next().unwrap_or(after);
+    let rows = line.matches(mark.as_str()).count()
+        + before.rsplit('\n').next().map_or(0, |line| line.matches(mark.as_str()).count());
+    rows % 2 == 1 && line.find(mark.as_str()).is_some_and(|at| line[..at].ends_with(is_letter))
+}
+
 /// Whether a name that was cut ends a text: a surname by itself, as behind 原告 or a comma, or 某.
 fn ends_with_surname(text: &str) -> bool {
     let Some(rest) = text.strip_suffix(|c| SURNAMES.contains(c)) else { return text.ends_with('某') };
