@@ -685,6 +685,10 @@ function startBoards() {
   for (const board of document.querySelectorAll('.board')) {
     rove(board, [...board.querySelectorAll('.side a')], '.row, .heads');
     rove(board, [...board.querySelectorAll('.owing a')], '.owing > div');
+    const keys = document.createElement('p');
+    keys.className = 'legend keys';
+    keys.textContent = board.dataset.keys;
+    board.querySelector('.filters').after(keys);
     board.classList.add('roving');
   }
 }

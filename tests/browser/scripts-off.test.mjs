@@ -17,7 +17,8 @@ function hidden() {
   const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { data, parentElement: parent } = walker.currentNode;
-    if (!data.trim() || parent.closest('details:not([open])')) continue;
+    // What is drawn for the eye alone says nothing that is not said beside it, too.
+    if (!data.trim() || parent.closest('details:not([open]), [aria-hidden="true"]')) continue;
     if (!parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) found.push(data.trim());
   }
   return found;
