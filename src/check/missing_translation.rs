@@ -4,10 +4,14 @@ use crate::case::Case;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Site;
 
-/// One finding for each document and language.
+/// One finding for each document and language; one for a language that folders alone promise, and most documents lack.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let case = &site.case;
     let mut findings = Vec::new();
+    let is_said = !case.config.languages.is_empty();
+    let lacks = |language: usize| case.groups.iter().filter(|group| group.documents[language].is_none()).count();
+    let lacking: Vec<usize> = (0..case.languages.len()).map(lacks).collect();
+    let mut told = vec![false; case.languages.len()];
     for group in &case.groups {
         let Some((original, document)) = group.primary() else { continue };
         let path = &case.source_of(document).path;
@@ -16,7 +20,17 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             if group.documents[language].is_some() {
                 continue;
             }
-            let message = format!("there is no {} version", case.languages[language].table.name);
+            let name = &case.languages[language].table.name;
+            if !is_said && lacking[language] * 2 > case.groups.len() {
+                if !std::mem::replace(&mut told[language], true) {
+                    let all = case.groups.len();
+                    let message = format!("of {all} documents {} have no {name} version", lacking[language]);
+                    let help = "list the `languages` of the case in casefile.yaml, and this one only if all of it is translated";
+                    findings.push(Diagnostic::file(Code::MissingTranslation, path, message).help(help));
+                }
+                continue;
+            }
+            let message = format!("there is no {name} version");
             let file = file_of(case, language, &case.documents[document].path);
             let help = match lone(case, original, language) {
                 Some(other) => format!("write {file}; if {other} is it, give it that name"),

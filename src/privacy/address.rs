@@ -153,10 +153,20 @@ impl<'a> Addresses<'a> {
     /// Takes the address at one of whose numbers, which ends at byte `at`, this may be; numbers come in their order.
     pub(super) fn add(&mut self, at: usize) {
         let is_new = self.found.last().is_none_or(|last| last.range.end <= at);
-        if is_new && ENDS.iter().any(|end| self.text[at..].starts_with(end)) {
+        let rest = &self.text[at..];
+        if is_new && ENDS.iter().any(|end| rest.starts_with(end)) && !counts_people(rest) {
             self.found.extend(around(self.text, at));
         }
     }
+}
+
+/// Whether a number of households goes on with one of people: `14户22人`, `3689户、8012人`.
+fn counts_people(rest: &str) -> bool {
+    let Some(number) = rest.strip_prefix('户').map(|rest| rest.trim_start_matches(['、', '，', ' ', '共'])) else {
+        return false;
+    };
+    let unit = number.trim_start_matches(is_count);
+    unit.len() < number.len() && unit.trim_start_matches(['余', '多']).starts_with(['人', '口', '名'])
 }
 
 /// Whether a character may count houses and doors.
@@ -345,6 +355,8 @@ mod tests {
             Kind::Address,
             &all(&[
                 "某市公安局某派出所（某路1号）",
+                "某市某镇某村一组村民14户22人",
+                "某市某小区业主3689户、8012人",
                 "某市某区某路1号某派出所",
                 "某市某区某路12号",
                 "某公司位于某市某区某路88号某大厦1203室",

@@ -87,8 +87,10 @@ fn of_run(text: &str, run: &[Range<usize>]) -> Option<Found> {
     }
     for count in COUNTS {
         for (at, some) in words.windows(count).enumerate() {
-            if is_drawn(some) && Mnemonic::parse_in_normalized(Language::English, &some.join(" ")).is_ok() {
-                let range = run[at].start..run[at + count - 1].end;
+            let range = run[at].start..run[at + count - 1].end;
+            let is_head = text[range.clone()].contains('|') && repeats(some) > MOST_REPEATED;
+            let is_key = || Mnemonic::parse_in_normalized(Language::English, &some.join(" ")).is_ok();
+            if is_drawn(some) && !is_head && is_key() {
                 return Some(Found { kind: Kind::Key, range, value: some.join(" ") });
             }
         }
@@ -104,6 +106,14 @@ fn is_drawn(words: &[String]) -> bool {
         different.len() == 2 && words.last().is_some_and(|last| words.iter().filter(|word| *word == last).count() == 1);
     different.len() >= FEWEST_DIFFERENT || is_of_manuals
 }
+
+/// How many of the words have stood among them before: in the cells of a table's head many do.
+fn repeats(words: &[String]) -> usize {
+    words.len() - words.iter().collect::<FxHashSet<_>>().len()
+}
+
+/// How many words of a key may; among 24 of 2048 more do once in ten thousand keys.
+const MOST_REPEATED: usize = 3;
 
 /// How many words of a key differ at least; that fewer do in twelve of 2048 hardly ever happens.
 const FEWEST_DIFFERENT: usize = 7;
@@ -212,6 +222,7 @@ mod tests {
             &[
                 broken,
                 half,
+                "| unit | initial label | initial risk | final label | final risk | hard negative flag |".to_owned(),
                 list,
                 Language::English.word_list()[..24].join("\n"),
                 "check box ".repeat(6),

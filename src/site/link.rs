@@ -325,7 +325,8 @@ impl Resolver<'_> {
         if let Some(target) = self.at(&wanted, fragment, span) {
             return target;
         }
-        for other in self.index.missing.other_spellings(&wanted, path.starts_with('/')) {
+        let document = Some(source.as_str()).filter(|_| path.starts_with('/'));
+        for other in self.index.missing.other_spellings(&wanted, document) {
             if let Some(target) = self.at(&other, fragment, span) {
                 return target;
             }
@@ -577,11 +578,11 @@ impl Resolver<'_> {
             }
             Scheme::Relative => {
                 let path = url.split(['?', '#']).next().unwrap_or("");
-                let from_top = path.starts_with('/');
+                let document = Some(self.case.source_of(self.document).path.as_str()).filter(|_| path.starts_with('/'));
                 let Some(wanted) = self.in_case(path, span) else { return ImageTarget::Missing };
                 let is_there =
                     |path: &String| self.case.exhibits.of_path(path).is_some() || self.case.assets.contains(path);
-                let others = || self.index.missing.other_spellings(&wanted, from_top);
+                let others = || self.index.missing.other_spellings(&wanted, document);
                 let path = if is_there(&wanted) { None } else { others().into_iter().find(is_there) }.unwrap_or(wanted);
                 if let Some(exhibit) = self.case.exhibits.of_path(&path) {
                     return self.exhibit(exhibit, span).map_or(ImageTarget::Missing, ImageTarget::Exhibit);

@@ -233,3 +233,12 @@ fn a_few_words_of_english_are_english_and_a_sentence_of_german_is_german() {
         assert!(built.paths().iter().any(|path| *path == format!("{folder}/a.html")), "{text}");
     }
 }
+
+#[test]
+fn a_language_of_which_most_is_missing_and_that_folders_alone_promise_is_told_once() {
+    let mut files = vec![("content/zh/a.md".to_owned(), "# 甲\n\n正文。\n".to_owned())];
+    files.extend((0..6).map(|at| (format!("content/en/{}.md", char::from(b'a' + at)), "# A\n\nText.\n".to_owned())));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let found = Fixture::new(&files).built().found();
+    assert_eq!(found.iter().filter(|found| found.starts_with("C501")).count(), 1, "{found:?}");
+}

@@ -160,3 +160,15 @@ fn folders_called_templates_and_static_are_content_unless_they_are_a_theme() {
     let theme = [("a.md", "# A\n\nText.\n"), ("templates/x.html", "x"), ("static/logo.svg", "<svg/>")];
     assert!(Fixture::new(&theme).built().paths().contains(&"static/logo.svg".to_owned()));
 }
+
+#[test]
+fn an_address_from_the_top_begins_in_the_folder_of_its_document_where_nothing_else_has_it() {
+    let built = Fixture::new(&[
+        ("README.md", "# Case\n\nText of the case.\n"),
+        ("docs/a.md", "# A\n\nSee [b](/law/b.md) and [c](/law/c).\n"),
+        ("docs/law/b.md", "# B\n\nText of b.\n"),
+        ("docs/law/c/README.md", "# C\n\nText of c.\n"),
+    ])
+    .built();
+    assert!(!built.found().iter().any(|found| found.starts_with("C401")), "{:?}", built.found());
+}

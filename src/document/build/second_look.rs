@@ -672,6 +672,12 @@ pub(super) fn is_text(literal: &str) -> bool {
 /// Whether lines above `---` are no heading: several, a sentence, a row of a table, a field or a total.
 fn is_no_heading(lines: &[&str]) -> bool {
     let words = lines.last().copied().unwrap_or("").trim_matches([' ', '\t', '>', '*', '_']);
+    // Of a link its words are seen.
+    let seen = words.split("](").enumerate().map(|(at, part)| match part.split_once(')') {
+        Some((_, rest)) if at > 0 => rest.chars().count(),
+        _ => part.chars().count(),
+    });
+    let width: usize = seen.sum();
     let amount = words.trim_end_matches(['元', '圆', '円', '%']);
     let digits = amount.len() - amount.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.')).len();
     let figures = &amount[amount.len() - digits..];
@@ -684,8 +690,8 @@ fn is_no_heading(lines: &[&str]) -> bool {
         || is_row
         || words.starts_with('|')
         || words.ends_with(['。', '；', '！', '，', ';', ',', '|'])
-        || (words.ends_with('.') && words.len() > 40)
-        || words.chars().count() > 60
+        || (words.ends_with('.') && width > 40)
+        || width > 60
         || is_total
 }
 

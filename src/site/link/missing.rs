@@ -41,8 +41,9 @@ impl<'a> Missing<'a> {
     }
 
     /// Other paths at which what `path` names may lie: the same letters in another normal form, as from a Mac; the name
-    /// before the number of a line; for one from the top of the site (`/x`), the folder that other tools publish there.
-    pub(super) fn other_spellings(&self, path: &str, from_top: bool) -> Vec<String> {
+    /// before the number of a line; for one from the top of the site (`/x`), the folder that other tools publish there, and that
+    /// in which the document lies, where other tools let the site begin: `docs/x` in `docs/a.md`.
+    pub(super) fn other_spellings(&self, path: &str, from_top_of: Option<&str>) -> Vec<String> {
         let mut others = Vec::new();
         if !path.is_ascii() {
             let composed = self.composed.get_or_init(|| {
@@ -58,9 +59,15 @@ impl<'a> Missing<'a> {
         {
             others.push(file.to_owned());
         }
-        if from_top {
-            let below = path.strip_prefix(self.case.content.as_str()).unwrap_or(path).trim_start_matches('/');
+        if let Some(document) = from_top_of {
+            let content = self.case.content.as_str();
+            let below = path.strip_prefix(content).unwrap_or(path).trim_start_matches('/');
             others.push(format!("{STATIC}/{below}"));
+            let own = document.strip_prefix(content).unwrap_or(document).trim_start_matches('/');
+            if let Some((folder, _)) = own.split_once('/') {
+                let parts = [content, folder, below].into_iter().filter(|part| !part.is_empty());
+                others.push(parts.collect::<Vec<_>>().join("/"));
+            }
         }
         others
     }
