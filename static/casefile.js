@@ -685,7 +685,7 @@ function startBoards() {
   for (const board of document.querySelectorAll('.board')) {
     rove(board, [...board.querySelectorAll('.side a')], '.row, .heads');
     rove(board, [...board.querySelectorAll('.owing a')], '.owing > div');
-    const keys = document.createElement('p');
+    const keys = document.createElement('div'); // no part of the text, and not on paper
     keys.className = 'legend keys';
     keys.textContent = board.dataset.keys;
     board.querySelector('.filters').after(keys);

@@ -8,8 +8,14 @@ import { page, target } from './lib/html.mjs';
 import { pages } from './lib/site.mjs';
 
 const links = pages.flatMap((path) => page(path).elements.flatMap(({ name, href }) => (name === 'a' && href ? [target(path, href)] : [])));
+/** The addresses on a page that choose which rows of the board are shown: no places (see positions.test.mjs). */
+const filters = (path) => page(path).elements.filter((element) => element.has('only')).map(({ id }) => id);
 /** The places on a page that any link of the site leads to. */
-const places = (path) => [...new Set(links.filter((there) => there.path === path && there.fragment).map(({ fragment }) => fragment))];
+const places = (path) => {
+  const none = filters(path);
+  const fragments = links.filter((there) => there.path === path && there.fragment).map(({ fragment }) => fragment);
+  return [...new Set(fragments)].filter((fragment) => !none.includes(fragment));
+};
 
 /** Text of the page's main part that cannot be seen, though nobody folded it away. Asked in the page. */
 function hidden() {
