@@ -576,3 +576,9 @@ fn addresses_with_a_comma_between_them_are_as_many_links() {
         ["https://x.example/a", "https://x.example/b", "https://x.example/c"]
     );
 }
+
+#[test]
+fn a_table_whose_rows_stand_apart_is_told() {
+    let found = built("# 题\n\n| 甲 | 乙 |\n\n|---|---|\n\n| 1 | 2 |\n").found();
+    assert_eq!(found, ["C111 5:1"]);
+}

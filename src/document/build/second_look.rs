@@ -288,6 +288,10 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             let (start, line) = self.line(number);
             if number > lines.start && table::is_delimiter(line) {
                 self.uneven_head(number);
+            } else if lines.len() == 1 && line.trim_start().starts_with('|') && table::is_delimiter(line) {
+                let message = "this row makes no table: empty lines part it from the rows above and below".to_owned();
+                let range = start..start + line.trim_end().len();
+                self.report(Code::UnevenTable, range, message, "take the empty lines between the rows out");
             }
             if line.contains('｜') && table::is_delimiter(&line.replace('｜', "|")) {
                 let message = "full-width bars `｜` make no table".to_owned();
