@@ -581,3 +581,13 @@ fn a_table_or_quotation_within_an_inline_tag_stays_what_it_is() {
         assert_eq!(page_of(&format!("# 题\n\n{text}\n")).all(block).len(), 1, "{text}");
     }
 }
+
+#[test]
+fn what_an_abbreviation_stands_for_ends_with_its_attribute() {
+    let page = page_of("# 题\n\n<abbr title=\"a>b\">Ltd</abbr> \" onclick=\"x\n");
+    assert_eq!(page.attributes("article abbr", "title"), ["a>b"]);
+    assert_eq!(
+        (page.attributes("article abbr", "onclick"), page.text("article abbr")),
+        (vec![String::new()], "Ltd".into())
+    );
+}

@@ -543,8 +543,12 @@ impl<'a> Builder<'a> {
         } else if let Some(element) = Element::inline(&tag.name) {
             // What an abbreviation stands for is the author's word; all else is looks.
             let clean = if tag.name == "abbr" { html::clean(raw) } else { String::new() };
-            let attributes = clean.strip_prefix("<abbr").and_then(|rest| rest.split('>').next()).unwrap_or("");
-            let attributes = (!attributes.is_empty()).then(|| self.tree.keep(attributes));
+            let attributes = match html::tokens(&clean).first() {
+                Some(Token::Open(tag)) if !tag.attributes.is_empty() => {
+                    Some(self.tree.keep(&tag.raw[1 + tag.name.len()..tag.raw.len() - 1]))
+                }
+                _ => None,
+            };
             self.enter_tag(NodeKind::Element { element, attributes }, span, element.name());
         } else if matches!(tag.name.as_str(), "a" | "img" | "br") {
             self.end_lead();
