@@ -196,6 +196,9 @@ impl Server {
         let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
         while let Some(paths) = changes.next() {
             self.warn(changes);
+            if paths.is_empty() {
+                continue;
+            }
             let mut state = self.state();
             if state.closing {
                 return;

@@ -13,12 +13,19 @@ use crate::source::stamp::Stamp;
 /// How long to wait between two looks.
 const INTERVAL: Duration = Duration::from_secs(1);
 
-/// Looks through the folder `root` again and again, and sends what has changed, until nobody listens. What `enters` refuses
-/// is left out.
-pub(super) fn again_and_again(root: &Path, enters: impl Fn(&Path) -> bool, events: &Sender<notify::Result<Event>>) {
+/// Looks through the folder `root` again and again, and sends what has changed, while that is `wanted` and somebody
+/// listens; once more at the end, for what changed before the system began to tell. What `enters` refuses is left out.
+pub(super) fn again_and_again(
+    root: &Path,
+    enters: impl Fn(&Path) -> bool,
+    events: &Sender<notify::Result<Event>>,
+    wanted: impl Fn() -> bool,
+) {
     let mut before = stamps(root, &enters);
-    loop {
+    let mut goes_on = true;
+    while goes_on {
         std::thread::sleep(INTERVAL);
+        goes_on = wanted();
         let now = stamps(root, &enters);
         let changed = now.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp)).map(|(path, _)| path);
         let gone = before.keys().filter(|path| !now.contains_key(*path));

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
@@ -16,6 +15,9 @@ use crate::source::folder::NOT_CONTENT;
 /// How long to wait for more after something was edited: programs save in several steps.
 const GATHER: Duration = Duration::from_millis(8);
 
+/// How long to wait before the system that did not watch every folder is asked again.
+const AGAIN: Duration = Duration::from_secs(30);
+
 /// The folders of a case beside its content that are inputs.
 const PARTS: [&str; 3] = ["content", "templates", "static"];
 
@@ -24,11 +26,19 @@ pub(super) struct Changes {
     root: PathBuf,
     events: Receiver<notify::Result<Event>>,
     sender: Sender<notify::Result<Event>>,
-    /// Watches what is there; a folder that comes back is watched again. None where the system gives no watcher.
-    watcher: Option<Mutex<RecommendedWatcher>>,
-    /// Whether it looks for itself, because the system does not tell of every folder.
-    looks: AtomicBool,
+    /// Watches what is there; a folder that comes back is watched again. None while the system gives no watcher.
+    watcher: Mutex<Option<RecommendedWatcher>>,
+    /// While it looks for itself, because the system does not tell of every folder.
+    looking: Mutex<Option<Looking>>,
     warning: Mutex<Option<String>>,
+}
+
+/// That a thread looks for edits; it ends when this is dropped.
+struct Looking {
+    /// What the thread looks at.
+    _lives: Arc<()>,
+    /// When the system was last asked to watch every folder.
+    asked: Instant,
 }
 
 impl Changes {
@@ -39,45 +49,26 @@ impl Changes {
     pub(super) fn of(root: &Path) -> Result<(Self, impl Drop + use<>), Error> {
         let (sender, events) = mpsc::channel();
         let end = End(sender.clone());
-        let watcher = RecommendedWatcher::new(sender.clone(), notify::Config::default());
-        let fault = watcher.as_ref().err().map(ToString::to_string);
         let changes = Self {
             root: root.to_owned(),
             events,
             sender,
-            watcher: watcher.ok().map(Mutex::new),
-            looks: AtomicBool::new(false),
+            watcher: Mutex::default(),
+            looking: Mutex::default(),
             warning: Mutex::default(),
         };
-        if let Some(why) = fault {
-            changes.look(&why);
-        }
         changes.watch_parts().map_err(|error| Error::Usage(format!("cannot watch {}: {error}", root.display())))?;
         Ok((changes, end))
     }
 
     /// What an author should know of how edits are noticed, if it was not told yet.
     pub(super) fn warning(&self) -> Option<String> {
-        self.warning.lock().unwrap_or_else(PoisonError::into_inner).take()
+        lock(&self.warning).take()
     }
 
-    /// Watches the folder itself, and all of what holds inputs: never what lies beside it, such as what was built.
+    /// Watches what holds inputs, and looks for edits itself where the system refuses to watch more.
     fn watch_parts(&self) -> notify::Result<()> {
-        let Some(watcher) = &self.watcher else { return Ok(()) };
-        let mut watcher = watcher.lock().unwrap_or_else(PoisonError::into_inner);
-        let has_content = self.root.join(PARTS[0]).is_dir();
-        let mode = if has_content { RecursiveMode::NonRecursive } else { RecursiveMode::Recursive };
-        self.or_look(watcher.watch(&self.root, mode))?;
-        for part in PARTS.map(|part| self.root.join(part)).iter().filter(|part| part.is_dir()) {
-            // It may vanish before it is watched, and is then heard of when it comes back.
-            let _ = self.or_look(watcher.watch(part, RecursiveMode::Recursive));
-        }
-        Ok(())
-    }
-
-    /// Looks for edits itself where the system refuses to watch more.
-    fn or_look(&self, result: notify::Result<()>) -> notify::Result<()> {
-        match result {
+        match self.watch() {
             Err(error) if !matches!(error.kind, ErrorKind::PathNotFound) => {
                 self.look(&error.to_string());
                 Ok(())
@@ -86,24 +77,67 @@ impl Changes {
         }
     }
 
+    /// Watches the folder itself, and all of what holds inputs: never what lies beside it, such as what was built.
+    fn watch(&self) -> notify::Result<()> {
+        let mut watcher = lock(&self.watcher);
+        let watcher = match &mut *watcher {
+            Some(watcher) => watcher,
+            none => none.insert(RecommendedWatcher::new(self.sender.clone(), notify::Config::default())?),
+        };
+        let has_content = self.root.join(PARTS[0]).is_dir();
+        let mode = if has_content { RecursiveMode::NonRecursive } else { RecursiveMode::Recursive };
+        watcher.watch(&self.root, mode)?;
+        for part in PARTS.map(|part| self.root.join(part)).iter().filter(|part| part.is_dir()) {
+            match watcher.watch(part, RecursiveMode::Recursive) {
+                // It may vanish before it is watched, and is then heard of when it comes back.
+                Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {}
+                result => result?,
+            }
+        }
+        Ok(())
+    }
+
     /// Begins to look for edits, if that was not begun before.
     fn look(&self, why: &str) {
-        if self.looks.swap(true, Ordering::Relaxed) {
+        let mut looking = lock(&self.looking);
+        if looking.is_some() {
             return;
         }
         let warning = format!(
             "warning: the system does not watch every folder of the case: {why}\nhelp: casefile looks for edits itself, \
-             once a second; on Linux, a larger fs.inotify.max_user_watches makes that needless"
+             once a second, and asks the system again; on Linux, a larger fs.inotify.max_user_watches makes that needless"
         );
-        *self.warning.lock().unwrap_or_else(PoisonError::into_inner) = Some(warning);
-        let (root, sender) = (self.root.clone(), self.sender.clone());
-        std::thread::spawn(move || look::again_and_again(&root, |path| input(&root, path).is_some(), &sender));
+        *lock(&self.warning) = Some(warning);
+        let lives = Arc::new(());
+        let (root, sender, until) = (self.root.clone(), self.sender.clone(), Arc::downgrade(&lives));
+        *looking = Some(Looking { _lives: lives, asked: Instant::now() });
+        std::thread::spawn(move || {
+            look::again_and_again(&root, |path| input(&root, path).is_some(), &sender, || until.strong_count() > 0);
+        });
     }
 
-    /// Waits for edits and tells the inputs among them, by their paths from the case folder; none at the end.
+    /// Asks the system once more to watch every folder, and ends looking if now it does.
+    fn watch_again(&self) {
+        let watched = self.watch().is_ok();
+        let mut looking = lock(&self.looking);
+        if watched && looking.take().is_some() {
+            *lock(&self.warning) = Some("the system watches every folder of the case again".to_owned());
+        } else if let Some(looking) = &mut *looking {
+            looking.asked = Instant::now();
+        }
+    }
+
+    /// Waits for edits and tells the inputs among them, by their paths from the case folder; none at the end. It tells of
+    /// no input where only the way in which edits are noticed has changed.
     pub(super) fn next(&self) -> Option<Vec<String>> {
         let mut paths = BTreeSet::new();
         loop {
+            if lock(&self.looking).as_ref().is_some_and(|looking| looking.asked.elapsed() >= AGAIN) {
+                self.watch_again();
+                if lock(&self.warning).is_some() {
+                    break;
+                }
+            }
             let event = match paths.is_empty() {
                 true => self.events.recv().ok()?,
                 false => match self.events.recv_timeout(GATHER) {
@@ -156,6 +190,10 @@ fn input(root: &Path, path: &Path) -> Option<String> {
     (is_input && !is_hidden).then(|| parts.join("/"))
 }
 
+fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Ends the waiting for edits when it is dropped.
 struct End(mpsc::Sender<notify::Result<Event>>);
 
@@ -169,6 +207,22 @@ impl Drop for End {
 mod tests {
     use super::*;
 
+    /// The changes of `root`, of which the system does not watch anything.
+    fn unwatched(root: &Path) -> Changes {
+        let (sender, events) = mpsc::channel();
+        let changes = Changes {
+            root: root.to_owned(),
+            events,
+            sender,
+            watcher: Mutex::default(),
+            looking: Mutex::default(),
+            warning: Mutex::default(),
+        };
+        changes.look("there is no room");
+        changes.look("there is no room");
+        changes
+    }
+
     #[test]
     fn where_the_system_does_not_watch_edits_are_looked_for() {
         let case = tempfile::tempdir().unwrap();
@@ -177,17 +231,7 @@ mod tests {
         std::fs::create_dir(root.join("public")).unwrap();
         let document = root.join("content/zh/a.md");
         std::fs::write(&document, "a").unwrap();
-        let (sender, events) = mpsc::channel();
-        let changes = Changes {
-            root: root.clone(),
-            events,
-            sender: sender.clone(),
-            watcher: None,
-            looks: AtomicBool::new(false),
-            warning: Mutex::default(),
-        };
-        changes.look("there is no room");
-        changes.look("there is no room");
+        let changes = unwatched(&root);
         assert!(changes.warning().is_some_and(|warning| warning.contains("there is no room")));
         assert_eq!(changes.warning(), None);
         // What was written before the first look is no edit: so it is written until it is seen as one.
@@ -199,8 +243,27 @@ mod tests {
             }
         });
         assert_eq!(changes.next(), Some(vec!["content/zh/a.md".to_owned()]));
-        drop(End(sender));
+        drop(End(changes.sender.clone()));
         while changes.next().is_some() {}
         writing.join().unwrap();
+    }
+
+    #[test]
+    fn a_system_that_watches_again_is_listened_to_again() {
+        let case = tempfile::tempdir().unwrap();
+        let root = case.path().canonicalize().unwrap();
+        std::fs::create_dir(root.join("content")).unwrap();
+        let changes = unwatched(&root);
+        assert!(changes.warning().is_some());
+        changes.watch_again();
+        assert!(lock(&changes.looking).is_none());
+        assert!(changes.warning().is_some_and(|warning| warning.contains("watches every folder of the case again")));
+        let document = root.join("content/a.md");
+        std::fs::write(&document, "a").unwrap();
+        assert_eq!(changes.next(), Some(vec!["content/a.md".to_owned()]));
+        // Where there is nothing to watch, looking goes on.
+        let missing = unwatched(&root.join("missing"));
+        missing.watch_again();
+        assert!(lock(&missing.looking).is_some());
     }
 }
