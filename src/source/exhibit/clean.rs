@@ -34,7 +34,7 @@ pub fn clean(bytes: &[u8], mime: &str, orientation: u8) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(bytes.len());
     match mime {
         "image/jpeg" => {
-            let mut jpeg = Jpeg::from_bytes(bytes).ok()?;
+            let mut jpeg = Jpeg::from_bytes(bytes.clone()).ok()?;
             let manifest: Vec<u8> = jpeg
                 .segments()
                 .iter()
@@ -43,7 +43,13 @@ pub fn clean(bytes: &[u8], mime: &str, orientation: u8) -> Option<Vec<u8>> {
                 .copied()
                 .collect();
             let is_labelled = label::is_label(&manifest);
-            jpeg.segments_mut().retain(|one| is_needed(one) || (is_labelled && is_manifest(one)));
+            jpeg.segments_mut()
+                .retain(|one| is_needed(one.marker(), one.contents()) || (is_labelled && is_manifest(one)));
+            if let Some(scan) = jpeg.segments_mut().last_mut().filter(|one| one.marker() == markers::SOS) {
+                let start = bytes.len() - (scan.len_with_entropy() - scan.len());
+                let pixels = pixels_alone(&bytes[start..])?;
+                *scan = JpegSegment::new_with_entropy(markers::SOS, scan.contents().clone(), pixels.into());
+            }
             jpeg.set_exif(turned);
             if let Some(label) = label {
                 let contents = [XMP_IN_JPEG, label.as_bytes()].concat();
@@ -184,11 +190,11 @@ fn gif(bytes: &[u8], label: Option<&str>) -> Option<Vec<u8>> {
 
 /// Whether a segment belongs to the picture: of those that programs put words into, only JFIF, the colour profile and
 /// Adobe's note on the colour space do.
-fn is_needed(segment: &JpegSegment) -> bool {
-    match segment.marker() {
-        markers::APP0 => segment.contents().starts_with(b"JFIF\0"),
-        markers::APP2 => segment.contents().starts_with(b"ICC_PROFILE\0"),
-        markers::APP14 => segment.contents().starts_with(b"Adobe"),
+fn is_needed(marker: u8, contents: &[u8]) -> bool {
+    match marker {
+        markers::APP0 => contents.starts_with(b"JFIF\0"),
+        markers::APP2 => contents.starts_with(b"ICC_PROFILE\0"),
+        markers::APP14 => contents.starts_with(b"Adobe"),
         markers::APP1..=markers::APP15 | markers::COM => false,
         _ => true,
     }
@@ -197,6 +203,33 @@ fn is_needed(segment: &JpegSegment) -> bool {
 /// Whether a segment is a piece of a C2PA manifest (ISO 19566-5, annex D).
 fn is_manifest(segment: &JpegSegment) -> bool {
     segment.marker() == markers::APP11 && segment.contents().starts_with(b"JP")
+}
+
+/// What follows the first scan of a JPEG up to its end, without the words that programs may put between any two scans, and
+/// before the end; none if it is damaged (ITU-T T.81, annex B).
+fn pixels_alone(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let (mut from, mut at) = (0, 0);
+    loop {
+        at += memchr::memchr(0xff, bytes.get(at..)?)? + 1;
+        match *bytes.get(at)? {
+            0xff => {}
+            0x00 | 0x01 | 0xd0..=0xd8 => at += 1,
+            0xd9 => {
+                out.extend_from_slice(&bytes[from..=at]);
+                return Some(out);
+            }
+            marker => {
+                let length = bytes.get(at + 1..at + 3)?;
+                let end = at + 1 + usize::from(u16::from_be_bytes([length[0], length[1]]));
+                if !is_needed(marker, bytes.get(at + 3..end)?) {
+                    out.extend_from_slice(&bytes[from..at - 1]);
+                    from = end;
+                }
+                at = end;
+            }
+        }
+    }
 }
 
 /// Where a JPEG ends (ITU-T T.81, annex B): telephones append films and second pictures.
@@ -231,6 +264,22 @@ fn exif_of(orientation: u8) -> Bytes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_between_the_scans_of_a_jpeg_go_as_those_before_them() {
+        let scan: &[u8] = b"\xff\xda\0\x08\x01\x01\0\0\x3f\0";
+        let words: &[u8] = b"\xff\xe1\0\x0fExif\0\0MM\0*Ann";
+        let comment: &[u8] = b"\xff\xfe\0\x05Ann";
+        let code: &[u8] = b"\xff\xc4\0\x04\0\0";
+        let end: &[u8] = b"\xff\xd9";
+        let file =
+            [b"\xff\xd8", words, scan, b"\x01\xff\0\xff\xd0\x02", words, code, comment, scan, b"\x03", words, end];
+        let plain = [b"\xff\xd8", scan, b"\x01\xff\0\xff\xd0\x02", code, scan, b"\x03", end];
+        assert_eq!(clean(&file.concat(), "image/jpeg", 1).unwrap(), plain.concat());
+        for end in 0..file.concat().len() {
+            clean(&file.concat()[..end], "image/jpeg", 1);
+        }
+    }
 
     #[test]
     fn a_gif_loses_its_comment_and_keeps_its_pictures_and_its_loop() {

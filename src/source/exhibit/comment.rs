@@ -31,6 +31,10 @@ pub(super) fn read(bytes: &[u8], mime: &str) -> Vec<(String, String)> {
         "image/jpeg" => in_jpeg(bytes, &mut found),
         "image/png" => in_png(bytes, &mut found),
         "image/gif" => in_gif(bytes, &mut found),
+        // An icon may hold a picture of the other format whole.
+        "image/vnd.microsoft.icon" => {
+            memchr::memmem::find(bytes, b"\x89PNG\r\n\x1a\n").and_then(|start| in_png(&bytes[start..], &mut found))
+        }
         _ => None,
     };
     found.retain(|(name, words): &(String, String)| {

@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use exif::{Field, In, Tag};
 use image::ImageDecoder;
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use super::clean::end_of;
@@ -115,7 +116,7 @@ const MAX_VALUE: usize = 120;
 /// Reads what stands in a picture of the media type `mime`; none if nothing does.
 pub fn read(bytes: &[u8], mime: &str) -> Option<Metadata> {
     let mut metadata = Metadata::default();
-    if let Some(found) = exif_of(bytes) {
+    if let Some(found) = exif_of(bytes).or_else(|| loose_exif(bytes)) {
         let fields = found.fields().filter(|field| field.ifd_num == In::PRIMARY);
         let told = fields.filter(|field| !matches!(field.tag, Tag::MakerNote | Tag::UserComment));
         metadata.entries = told.map(|field| (field.tag.to_string(), short(&value(field, &found)))).collect();
@@ -175,6 +176,16 @@ fn exif_of(bytes: &[u8]) -> Option<exif::Exif> {
     let mut reader = exif::Reader::new();
     reader.continue_on_error(true);
     let found = reader.read_from_container(&mut Cursor::new(bytes));
+    found.or_else(|error| error.distill_partial_result(|_| {})).ok()
+}
+
+/// The Exif that stands anywhere in a file of which the library does not know the form, or where it looks for none: behind
+/// the pixels, or in what a broken index does not lead to. Programs that show the picture do not go by it.
+fn loose_exif(bytes: &[u8]) -> Option<exif::Exif> {
+    let start = memmem::find(bytes, b"Exif\0\0")? + b"Exif\0\0".len();
+    let mut reader = exif::Reader::new();
+    reader.continue_on_error(true);
+    let found = reader.read_raw(bytes.get(start..)?.to_vec());
     found.or_else(|error| error.distill_partial_result(|_| {})).ok()
 }
 
