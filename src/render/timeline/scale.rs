@@ -1,5 +1,6 @@
 //! A straight axis, true to scale, on which the events stand; where they bunch, the bunch again on an axis of its own.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -60,7 +61,7 @@ pub(super) fn draw(events: &[&Event], case_zone: Option<&TimeZone>) -> Option<St
     let found = bunches(&marks, &outer).into_iter().filter_map(|run| densest(&marks, run));
     let bunch = found.max_by_key(|bunch| (bunch.len(), std::cmp::Reverse(bunch.start)));
     let height = if bunch.is_some() { WITH_INNER } else { HEIGHT };
-    let mut drawing = Drawing { out: String::new(), case_zone };
+    let mut drawing = Drawing { out: String::new(), case_zone, drawn: HashSet::new() };
     let _ = write!(
         drawing.out,
         "<svg class=\"scale\" aria-hidden=\"true\" focusable=\"false\" width=\"100%\" height=\"{height}em\">"
@@ -140,11 +141,13 @@ impl Scale {
 struct Drawing<'a> {
     out: String,
     case_zone: Option<&'a TimeZone>,
+    /// The events that are drawn: of those that fall together to a hundredth of a per cent only one is to be seen.
+    drawn: HashSet<String>,
 }
 
 impl Drawing<'_> {
     fn axis(&mut self, scale: &Scale) {
-        self.line("axis", LEFT, LEFT + LENGTH, scale.y);
+        self.out.push_str(&line("axis", LEFT, LEFT + LENGTH, scale.y));
         let mut free = 0.0;
         for (at, words) in ticks(scale.first, scale.last, self.case_zone) {
             let x = scale.place(at);
@@ -174,16 +177,20 @@ impl Drawing<'_> {
     fn mark(&mut self, scale: &Scale, mark: &Mark) {
         let (from, to) = (scale.place(mark.from), scale.place(mark.to));
         if to > from {
-            self.line("span", from, to, scale.y);
+            let span = line("span", from, to, scale.y);
+            self.once(span);
         }
         let class = if mark.about { " class=\"about\"" } else { "" };
         let x = (from + to) / 2.0;
-        let _ = write!(self.out, "<circle{class} cx=\"{x:.2}%\" cy=\"{}em\" r=\".25em\"/>", scale.y);
+        self.once(format!("<circle{class} cx=\"{x:.2}%\" cy=\"{}em\" r=\".25em\"/>", scale.y));
     }
 
-    fn line(&mut self, class: &str, from: f64, to: f64, y: f64) {
-        let _ =
-            write!(self.out, "<line class=\"{class}\" x1=\"{from:.2}%\" y1=\"{y}em\" x2=\"{to:.2}%\" y2=\"{y}em\"/>");
+    /// Draws a shape, if it is not drawn yet.
+    fn once(&mut self, shape: String) {
+        if !self.drawn.contains(&shape) {
+            self.out.push_str(&shape);
+            self.drawn.insert(shape);
+        }
     }
 
     /// Where a bunch stands on the outer axis, opened to the axis of its own.
@@ -206,6 +213,10 @@ impl Drawing<'_> {
         let _ =
             write!(self.out, "<text class=\"first\" x=\"{LEFT}%\" y=\"{:.1}em\">{day}</text>", (inner.y - 0.7) / FONT);
     }
+}
+
+fn line(class: &str, from: f64, to: f64, y: f64) -> String {
+    format!("<line class=\"{class}\" x1=\"{from:.2}%\" y1=\"{y}em\" x2=\"{to:.2}%\" y2=\"{y}em\"/>")
 }
 
 /// The size of the words, in em of the drawing; static/casefile.css sets the same.
