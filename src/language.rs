@@ -311,7 +311,7 @@ impl PositionWords {
     pub fn is_no_party(&self, title: &str) -> bool {
         let title = lexicon::fold(title);
         let title = title.trim_matches(|c: char| c.is_whitespace() || c == ':');
-        self.no_party.iter().any(|word| lexicon::fold(word) == title)
+        self.no_party.iter().any(|word| lexicon::folded(word).eq(title.chars()))
     }
 }
 

@@ -302,9 +302,15 @@ impl Parties {
         if let Some(party) = self.all.iter().position(|party| party.words.contains(&folded)) {
             return Some(party as PartyId);
         }
+        let other = self.words.without_office(&folded);
+        let latin = own_latin(other);
         let same = |word: &str| {
-            let (one, other) = (self.words.without_office(word), self.words.without_office(&folded));
-            !one.is_empty() && one == other || own_latin(one).is_some_and(|latin| Some(latin) == own_latin(other))
+            // What is alike in both stands in the word itself; to look for it is much quicker than to take it apart.
+            if !word.contains(other) && !latin.is_some_and(|latin| word.contains(latin)) {
+                return false;
+            }
+            let one = self.words.without_office(word);
+            !one.is_empty() && one == other || latin.is_some() && own_latin(one) == latin
         };
         let mut parties = (0..).zip(&self.all).filter(|(_, party)| party.words.iter().any(|word| same(word)));
         let first = parties.next().map(|(party, _)| party);

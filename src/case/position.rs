@@ -130,6 +130,7 @@ impl Positions {
     /// disputes anything of it disputes it.
     pub fn replies(&self) -> HashMap<StatementId, Vec<Reply>> {
         let mut replies: HashMap<StatementId, Vec<Reply>> = HashMap::new();
+        let mut known: HashMap<(StatementId, Option<PartyId>), usize> = HashMap::new();
         for (id, statement) in (0..).zip(&self.statements) {
             let answers = statement.attitude >= Attitude::Accepts || statement.is_open();
             if statement.parent.is_none() || !answers {
@@ -142,7 +143,8 @@ impl Positions {
             let attitude = Some(statement.attitude).filter(|_| !statement.is_open());
             let of_claim = replies.entry(claim).or_default();
             for party in std::iter::once(statement.speaker).chain(statement.also.iter().copied().map(Some)) {
-                match of_claim.iter_mut().find(|reply| reply.party == party) {
+                let at = *known.entry((claim, party)).or_insert(of_claim.len());
+                match of_claim.get_mut(at) {
                     Some(reply) => reply.attitude = reply.attitude.max(attitude),
                     None => of_claim.push(Reply { party, attitude }),
                 }

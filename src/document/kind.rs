@@ -94,11 +94,12 @@ pub fn is_opinion_heading(title: &str, languages: &[Language]) -> bool {
             return true;
         }
         let end = strip_ends(&title, &words.heading_ends);
-        let is_topic = words.topics.iter().any(|topic| title.starts_with(topic.as_str()) && !topic.is_ascii());
         let mut holders = words.opinions.iter().filter_map(|word| end.strip_suffix(word.as_str()));
-        !is_topic
+        let is_topic = || words.topics.iter().any(|topic| title.starts_with(topic.as_str()) && !topic.is_ascii());
+        // Few headings end so, and the other words are many.
+        holders.any(|holder| !holder.trim().is_empty() && holder.chars().count() <= MAX_HOLDER)
+            && !is_topic()
             && !words.is_no_party(&title)
-            && holders.any(|holder| !holder.trim().is_empty() && holder.chars().count() <= MAX_HOLDER)
     })
 }
 

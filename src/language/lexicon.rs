@@ -138,7 +138,12 @@ pub fn is_list_separator(c: char) -> bool {
 /// Lower case and half width, character by character, so that byte offsets into text that has neither
 /// capitals beyond ASCII nor full-width forms stay what they are.
 pub fn fold(text: &str) -> String {
-    text.chars().map(|c| half_width(c).to_ascii_lowercase()).collect()
+    folded(text).collect()
+}
+
+/// The characters of [`fold`], for a comparison that needs no copy.
+pub fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|c| half_width(c).to_ascii_lowercase())
 }
 
 #[cfg(test)]

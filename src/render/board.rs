@@ -1,7 +1,7 @@
 //! The positions as a board: a row for each claim with its words, a column for each other party with what it answers, or
 //! that no answer of it stands in the material. Who owes an answer is told by name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -10,6 +10,7 @@ use super::positions;
 use crate::case::event::first_sentence;
 use crate::case::party::PartyId;
 use crate::case::position::{Positions, Reply, Standing, Statement, StatementId};
+use crate::document::Attitude;
 use crate::language::lexicon::fold;
 use crate::language::phrases::Phrases;
 use crate::site::Site;
@@ -106,7 +107,8 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
     let speakers = speakers(positions);
     // With more parties nobody can read a column for each: a row then holds the answers alone.
     let columns = speakers.len() <= MAX_COLUMNS;
-    Some(Reader { site, document, prefix, positions, speakers, columns }.board())
+    let column_of = speakers.iter().enumerate().map(|(at, &speaker)| (speaker, at)).collect();
+    Some(Reader { site, document, prefix, positions, speakers, column_of, columns }.board())
 }
 
 struct Reader<'a, 'b> {
@@ -115,6 +117,7 @@ struct Reader<'a, 'b> {
     prefix: &'b str,
     positions: &'a Positions,
     speakers: Vec<Option<PartyId>>,
+    column_of: HashMap<Option<PartyId>, usize>,
     columns: bool,
 }
 
@@ -207,12 +210,12 @@ impl<'a> Reader<'a, '_> {
         let open = self.positions.is_unsure(id) || replies.iter().any(|reply| reply.party.is_none());
         let mut keys = String::new();
         let mut cells = Vec::new();
-        for (column, &party) in self.speakers.iter().enumerate() {
-            let reply = replies.iter().find(|reply| reply.party == party);
+        let answers = answers(below);
+        for (column, party, reply) in self.shown(replies) {
             let is_missing = party.is_some() && party != claimant && !open;
             let (class, sign, words) = match reply {
                 Some(reply) => reply_words(reply.attitude, self.phrases()),
-                None if !self.columns || party == holder => continue,
+                None if party == holder => continue,
                 None if is_missing => {
                     keys = format!("{keys} {}", self.key("no", party));
                     let words = if number.is_empty() { text.clone() } else { number.clone() };
@@ -222,7 +225,8 @@ impl<'a> Reader<'a, '_> {
                 None if party.is_some() && party != claimant => reply_words(None, self.phrases()),
                 None => ("none", "", "–"),
             };
-            let answer = reply.and_then(|reply| self.answer(*reply, below));
+            let answer = reply.and_then(|reply| answers.get(&(reply.party, reply.attitude)));
+            let answer = answer.map(|statement| Pointer { href: self.href(statement), words: self.gist(statement) });
             let (party, party_class) = (self.name(party), self::class(party));
             cells.push(Cell { party, party_class, class, sign, words, answer });
         }
@@ -231,15 +235,16 @@ impl<'a> Reader<'a, '_> {
         Claim { number, href, text, party, class: standing_class(stands), sign, words, keys, cells }
     }
 
-    /// Where a party says what it says of a claim, and its first sentence.
-    fn answer(&self, reply: Reply, below: &[&'a Statement]) -> Option<Pointer> {
-        let says = |statement: &&&Statement| {
-            let also = reply.party.is_some_and(|party| statement.also.contains(&party));
-            let attitude = Some(statement.attitude).filter(|_| !statement.is_open());
-            (statement.speaker == reply.party || also) && attitude == reply.attitude
-        };
-        let statement = below.iter().find(says)?;
-        Some(Pointer { href: self.href(statement), words: self.gist(statement) })
+    /// What a row holds, in the order of the columns: the reply of each party, or its silence where each has a column.
+    fn shown<'b>(&self, replies: &'b [Reply]) -> Vec<(usize, Option<PartyId>, Option<&'b Reply>)> {
+        let replied = replies.iter().filter_map(|reply| Some((*self.column_of.get(&reply.party)?, reply)));
+        let mut replied: Vec<(usize, &Reply)> = replied.collect();
+        replied.sort_by_key(|&(column, _)| column);
+        if !self.columns {
+            return replied.into_iter().map(|(column, reply)| (column, reply.party, Some(reply))).collect();
+        }
+        let reply_in = |column| replied.iter().find(|(at, _)| *at == column).map(|&(_, reply)| reply);
+        self.speakers.iter().enumerate().map(|(column, &party)| (column, party, reply_in(column))).collect()
     }
 
     /// The first sentence of an answer, without the brackets around it and without what opens it by saying only who
@@ -283,7 +288,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The class by which a filter finds the rows of a party; empty for one that is not named.
     fn key(&self, what: &str, party: Option<PartyId>) -> String {
-        let at = self.speakers.iter().position(|speaker| *speaker == party && party.is_some());
+        let at = self.column_of.get(&party).filter(|_| party.is_some());
         at.map_or_else(String::new, |at| format!("{what}-{}", at + 1))
     }
 
@@ -298,6 +303,18 @@ impl<'a> Reader<'a, '_> {
     fn phrases(&self) -> &'a Phrases {
         &self.site.case.languages[self.site.case.documents[self.document].language].table.phrases
     }
+}
+
+/// Where each party first says what it says of a claim, by the party and its attitude, which is none where that is open.
+fn answers<'a>(below: &[&'a Statement]) -> HashMap<(Option<PartyId>, Option<Attitude>), &'a Statement> {
+    let mut found = HashMap::new();
+    for &statement in below {
+        let attitude = Some(statement.attitude).filter(|_| !statement.is_open());
+        for party in std::iter::once(statement.speaker).chain(statement.also.iter().copied().map(Some)) {
+            found.entry((party, attitude)).or_insert(statement);
+        }
+    }
+    found
 }
 
 fn class(party: Option<PartyId>) -> String {

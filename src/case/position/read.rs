@@ -74,6 +74,13 @@ pub fn of(
 /// The most paragraphs that one bracket holds.
 const MAX_BRACKETED: usize = 30;
 
+/// The most names that are looked through for what a mistyped one may mean, and in how many findings of a document.
+const MAX_COMPARED: usize = 300;
+const MAX_SUGGESTED: usize = 500;
+
+/// The most parties that a finding names.
+const MAX_TOLD: usize = 12;
+
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Document,
     pub(super) source: &'a Source,
@@ -212,11 +219,17 @@ impl Reader<'_> {
 
     fn find(&mut self, code: Code, span: Span, message: String, meant: &str) {
         let names = self.parties.all.iter().flat_map(|party| party.words());
-        let near = closest(&fold(meant), names).map(|near| format!("did you mean `{near}`? "));
-        let known: Vec<&str> = self.parties.all.iter().map(|party| party.name(self.document.language)).collect();
+        let near = self.near(&fold(meant), names);
+        let known = told(self.parties.all.iter().map(|party| party.name(self.document.language)));
         let place = if self.parties.listed { "casefile.yaml lists" } else { "the headings name" };
-        let help = format!("{}{place} {}", near.unwrap_or_default(), known.join(", "));
+        let help = format!("{near}{place} {known}");
         self.findings.push(Diagnostic::at(code, self.document.source, span, message).help(help));
+    }
+
+    /// The name that may be meant by another, as a question; empty where none is near, or too many findings stand before.
+    fn near<'n>(&self, meant: &str, names: impl Iterator<Item = &'n str>) -> String {
+        let compared = if self.findings.len() < MAX_SUGGESTED { MAX_COMPARED } else { 0 };
+        closest(meant, names.take(compared)).map_or_else(String::new, |near| format!("did you mean `{near}`? "))
     }
 
     fn read(&mut self, range: Range<NodeId>) {
@@ -418,9 +431,8 @@ impl Reader<'_> {
             if statement.speaker.is_none() {
                 statement.ground = Ground::Open;
                 let message = format!("no party is called `{by}`");
-                let ids: Vec<&str> = self.parties.all.iter().map(|party| party.id.as_str()).collect();
-                let near = closest(by, ids.iter().copied()).map(|near| format!("did you mean `{near}`? "));
-                let help = format!("{}the parties are {}", near.unwrap_or_default(), ids.join(", "));
+                let ids = || self.parties.all.iter().map(|party| party.id.as_str());
+                let help = format!("{}the parties are {}", self.near(by, ids()), told(ids()));
                 let finding = Diagnostic::at(Code::UnknownParty, self.document.source, span, message);
                 self.findings.push(finding.help(help));
             }
@@ -706,4 +718,11 @@ pub(super) fn ends_words(kind: &NodeKind) -> bool {
             | NodeKind::ItemNumber(_)
             | NodeKind::Rule
     )
+}
+
+/// The first of some names, and how many others there are.
+fn told<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let more = names.len().saturating_sub(MAX_TOLD);
+    let named = names.take(MAX_TOLD).collect::<Vec<_>>().join(", ");
+    if more == 0 { named } else { format!("{named} and {more} more") }
 }
