@@ -198,8 +198,10 @@ struct Index<'a> {
     documents: HashMap<&'a str, (u32, u32)>,
     /// The groups, by their path below the folder of a language.
     groups: HashMap<&'a str, u32>,
-    /// The documents by the names of their files and their titles.
+    /// The documents by the names of their files and their titles, those of the shortest paths first.
     names: HashMap<String, Vec<usize>>,
+    /// The paths of the other files, by their names.
+    files: HashMap<&'a str, Vec<&'a str>>,
     /// The names of the places of each document that a link asked for by such a name.
     places: Vec<OnceLock<Places>>,
     /// What is told of a path at which nothing lies.
@@ -247,6 +249,17 @@ impl<'a> Index<'a> {
             }
             names.entry(stem).or_default().push(at);
         }
+        for called in names.values_mut().filter(|called| called.len() > 1) {
+            called.sort_by_cached_key(|&at| (fold(&case.source_of(at).path).len(), at));
+        }
+        let mut files: HashMap<&str, Vec<&str>> = HashMap::new();
+        let exhibits = case.exhibits.files.iter().map(|file| file.path.as_str());
+        for path in case.assets.iter().map(String::as_str).chain(exhibits) {
+            files.entry(path.rsplit('/').next().unwrap_or(path)).or_default().push(path);
+        }
+        for called in files.values_mut() {
+            called.sort_by_key(|path| (path.len(), *path));
+        }
         for (at, group) in (0u32..).zip(&case.groups) {
             for (language, document) in (0u32..).zip(&group.documents) {
                 let Some(document) = *document else { continue };
@@ -255,7 +268,7 @@ impl<'a> Index<'a> {
             }
         }
         let places = case.documents.iter().map(|_| OnceLock::new()).collect();
-        Self { documents, groups, names, places, missing: Missing::new(case) }
+        Self { documents, groups, names, files, places, missing: Missing::new(case) }
     }
 }
 
@@ -402,25 +415,27 @@ impl Resolver<'_> {
         let wanted = fold(name.strip_suffix(".md").unwrap_or(name).trim_start_matches("./"));
         let own = case.documents[self.document].language;
         let named = self.index.names.get(&wanted).or_else(|| self.index.names.get(stem(&wanted)))?;
-        let rank = |&document: &usize| {
+        let is_own = |document: usize| case.documents[document].language == own;
+        let is_at_path = |document: usize| {
             let source = &case.source_of(document).path;
             let path = fold(source.strip_suffix(".md").unwrap_or(source));
-            let at_path = path.strip_suffix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
-            let titled = fold(&case.documents[document].title) == wanted;
-            let foreign = case.documents[document].language != own;
-            (at_path || titled).then_some((foreign, !at_path, path.len(), document))
+            path.strip_suffix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
         };
-        let (.., found) = named.iter().filter_map(rank).min()?;
+        let is_titled = |document: usize| fold(&case.documents[document].title) == wanted;
+        let first = |is_own_language: bool, is_it: &dyn Fn(usize) -> bool| {
+            named.iter().copied().find(|&document| is_own(document) == is_own_language && is_it(document))
+        };
+        let found =
+            [true, false].into_iter().find_map(|own| first(own, &is_at_path).or_else(|| first(own, &is_titled)))?;
         self.index.documents.get(case.source_of(found).path.as_str()).copied()
     }
 
     /// The file that is called `name`, wherever it lies, as a path from the content.
     fn file_named(&self, name: &str) -> Option<String> {
         let wanted = name.trim().trim_start_matches("./").trim_start_matches("../");
-        let exhibits = self.case.exhibits.files.iter().map(|file| file.path.as_str());
-        let files = self.case.assets.iter().map(String::as_str).chain(exhibits);
-        let called = |path: &&str| path.strip_suffix(wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
-        let found = files.filter(called).min_by_key(|path| (path.len(), *path))?;
+        let files = self.index.files.get(wanted.rsplit('/').next().unwrap_or(wanted))?;
+        let called = |path: &str| path.strip_suffix(wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+        let found = files.iter().copied().find(|path| called(path))?;
         let within = found.strip_prefix(self.case.content.as_str()).unwrap_or(found);
         // `%` and `#` are signs of an address.
         let within = within.replace('%', "%25").replace('#', "%23").replace('?', "%3F");
@@ -438,12 +453,12 @@ impl Resolver<'_> {
         None
     }
 
-    /// The files of documents that a mistyped path may mean.
     /// How many names the next finding is compared with.
     fn compared(&self) -> usize {
         if self.findings.len() < MAX_SUGGESTED { MAX_COMPARED } else { 0 }
     }
 
+    /// The files of documents that a mistyped path may mean.
     fn documents_nearby(&self) -> impl Iterator<Item = &str> {
         let documents = 0..self.case.documents.len().min(self.compared());
         documents.map(|document| self.case.source_of(document).path.as_str())
