@@ -95,10 +95,17 @@ impl<'a> Cursor<'a> {
         ahead.eat_char(':') && ahead.peek().is_some_and(|c| c.is_ascii_digit())
     }
 
+    /// The first byte of any word that may stand here: it is asked of very many words, and nearly all begin otherwise.
+    pub(super) fn first_byte(&self) -> Option<u8> {
+        let mut bytes = [0; 4];
+        self.peek()?.encode_utf8(&mut bytes);
+        Some(bytes[0])
+    }
+
     /// The first of `words` that stands here.
     pub(super) fn eat_any(&mut self, words: &[String]) -> bool {
-        let Some(first) = self.peek() else { return false };
-        words.iter().any(|word| word.starts_with(first) && self.eat_word(word))
+        let Some(first) = self.first_byte() else { return false };
+        words.iter().any(|word| word.as_bytes().first() == Some(&first) && self.eat_word(word))
     }
 }
 

@@ -150,7 +150,7 @@ impl<'a> Parser<'a> {
     fn onwards(&mut self) -> bool {
         let mut ahead = self.cursor;
         ahead.spaces();
-        if self.words.not_onwards.iter().any(|word| ahead.clone().eat_word(word)) {
+        if ahead.clone().eat_any(&self.words.not_onwards) {
             return false;
         }
         let mut alone = ahead;
@@ -161,7 +161,7 @@ impl<'a> Parser<'a> {
         } else if !self.says_onwards(&mut ahead) {
             let joined = ahead.eat(|c| is_dash(c) || c == '~') || ahead.eat_any(&self.words.through);
             ahead.spaces();
-            let begins_other = self.words.not_onwards.iter().any(|word| ahead.clone().eat_word(word));
+            let begins_other = ahead.clone().eat_any(&self.words.not_onwards);
             if !joined || begins_other || !ahead.eat_any(&self.words.present) {
                 return false;
             }
@@ -199,7 +199,7 @@ impl<'a> Parser<'a> {
         }
         // 12月号 is a magazine, and 3月工资 are wages.
         let month_alone = last.day.is_none() && self.cursor.before() == Some('月');
-        if month_alone && self.words.of_month.iter().any(|word| self.cursor.clone().eat_word(word)) {
+        if month_alone && self.cursor.clone().eat_any(&self.words.of_month) {
             return true;
         }
         // 2031年1～6日.

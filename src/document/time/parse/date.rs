@@ -105,12 +105,14 @@ impl<'a> Parser<'a> {
 
     /// A part of what stands before or after: 初, 上旬, early, autumn.
     pub(super) fn part(&self, cursor: &mut Cursor) -> Option<Part> {
-        if self.words.not_parts.iter().any(|word| cursor.clone().eat_word(word)) {
+        if cursor.clone().eat_any(&self.words.not_parts) {
             return None;
         }
+        let first = cursor.first_byte()?;
         let parts = self.words.parts.iter();
         let here = parts.flat_map(|(&part, words)| words.iter().map(move |word| (part, word)));
-        let longest = here.filter(|(_, word)| cursor.clone().eat_word(word)).max_by_key(|(_, word)| word.len());
+        let here = here.filter(|(_, word)| word.as_bytes().first() == Some(&first) && cursor.clone().eat_word(word));
+        let longest = here.max_by_key(|(_, word)| word.len());
         let (part, word) = longest?;
         cursor.eat_word(word);
         Some(part)
@@ -316,7 +318,7 @@ impl<'a> Parser<'a> {
         // As the end of a range: 3月1日至13日.
         if partial && len <= 2 && ahead.eat(|c| matches!(c, '日' | '号' | '號')) && (1..=31).contains(&value) {
             // 3日内 counts days.
-            if self.words.after_count.iter().any(|word| ahead.clone().eat_word(word)) {
+            if ahead.clone().eat_any(&self.words.after_count) {
                 return Ok(None);
             }
             self.cursor = ahead;

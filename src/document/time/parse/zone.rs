@@ -110,9 +110,10 @@ impl<'a> Parser<'a> {
     pub(super) fn zone_word(&mut self) -> Option<Zone> {
         let zones = self.words.zones.iter();
         let candidates = zones.flat_map(|(zone, names)| names.iter().map(move |name| (zone, name)));
-        let first = self.cursor.peek()?;
+        let first = self.cursor.first_byte()?;
+        let begins_here = |name: &str| name.as_bytes().first() == Some(&first);
         let mut here: Vec<_> =
-            candidates.filter(|(_, name)| name.starts_with(first) && self.cursor.clone().eat_word(name)).collect();
+            candidates.filter(|(_, name)| begins_here(name) && self.cursor.clone().eat_word(name)).collect();
         here.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
         let (zone, name) = here.first()?;
         let found = TimeZone::get(zone).ok()?;
