@@ -19,6 +19,7 @@ mod first_hour;
 mod foreign;
 mod forged;
 mod golden;
+mod growth;
 mod identifiers;
 mod languages;
 mod line_ends;
