@@ -73,9 +73,9 @@ pub(super) fn brief<'a>(site: &'a Site, language: usize, path: &str) -> Brief<'a
 }
 
 /// What happened. The summary that the overview, or else the README, brings, a line each. Where neither it nor casefile.yaml has
-/// one, the first paragraph of that document: of a section that sums up, of what stands below its title or, in an
-/// overview, of the first section. Else that of the section of any document that tells what happened. The summary of casefile.yaml
-/// stands below the title.
+/// one, the first paragraph of that document: of a section that sums up, or of what stands below its title. Else that of the
+/// section of any document that tells what happened. Where no heading says so nothing is shown: the first section may hold
+/// what others say. The summary of casefile.yaml stands below the title.
 fn happened(site: &Site, language: usize, path: &str) -> Option<String> {
     let case = &site.case;
     let words = &case.languages[language].table.brief;
@@ -115,12 +115,7 @@ fn happened(site: &Site, language: usize, path: &str) -> Option<String> {
             };
             of_section(at, document.sections.iter().position(is_one)?)
         };
-        let asked: Vec<String> = words.asked.iter().chain(&words.begin).map(|word| fold(word)).collect();
-        let opens = |first: &usize| {
-            document.kind == DocumentKind::Overview && !is_headed(&document.sections[*first].title, &asked)
-        };
-        let opening = || of_section(at, first.filter(opens)?);
-        summing_up().or_else(lead).or_else(opening)
+        summing_up().or_else(lead)
     });
     let found = of_front.or_else(|| {
         let (at, section) = headed(site, language, &words.happened)?;
@@ -132,9 +127,11 @@ fn happened(site: &Site, language: usize, path: &str) -> Option<String> {
 }
 
 /// The first paragraph of a range that tells something: no block of fields, no row of links or pictures. None where a list
-/// comes before it, which the paragraph may only go on with.
+/// comes before it, which the paragraph may only go on with, or what somebody says.
 fn telling_paragraph(site: &Site, document: usize, from: NodeId, to: NodeId) -> Option<NodeId> {
     let tree = &site.case.documents[document].tree;
+    let language = site.case.documents[document].language;
+    let words = &site.case.languages[language].table.positions;
     let source = site.case.source_of(document);
     let written = |id: NodeId| source.slice(tree.get(id).span).trim();
     let mut at = from;
@@ -142,7 +139,15 @@ fn telling_paragraph(site: &Site, document: usize, from: NodeId, to: NodeId) -> 
         let node = tree.get(at);
         match node.kind {
             NodeKind::Paragraph { .. } if tells(tree, source, at) && !are_fields(written(at)) => {
-                return Some(at);
+                match head_of(written(at)) {
+                    Some(role) if words.roles.iter().any(|word| word == role) => {}
+                    Some(speech)
+                        if words.speech.iter().chain(&words.guarded_speech).any(|verb| speech.ends_with(verb)) =>
+                    {
+                        return None;
+                    }
+                    _ => return Some(at),
+                }
             }
             NodeKind::Bullets { .. } | NodeKind::Numbers { .. } if !are_fields(written(at)) => return None,
             _ => {}
@@ -170,11 +175,49 @@ fn tells(tree: &Tree, source: &Source, paragraph: NodeId) -> bool {
     text.contains(char::is_alphanumeric) && !is_row_of_links && !is_about_page(text.trim())
 }
 
+/// What stands before the first colon of a text, if it is short: `原告`, `店家说`.
+fn head_of(text: &str) -> Option<&str> {
+    let head = &text[..text.find(['：', ':'])?];
+    let head = head.trim_matches(['*', '_', '#', '>', ' ']);
+    (head.chars().count() <= MAX_FIELD && !head.contains(['。', '\n'])).then_some(head)
+}
+
 /// The longest line about a page, in characters.
 const MAX_ABOUT_PAGE: usize = 40;
 
-/// Whether a paragraph tells something of its page rather than of the case: `最后更新于 2031-05-04`, `（本文约 3000 字）`.
+/// Whether a paragraph tells something of its page rather than of the case: `最后更新于 2031-05-04`, `（本文约 3000 字）`,
+/// `By Ann Writer`, `待补充。`, a date alone.
 fn is_about_page(text: &str) -> bool {
+    let bare = fold(text.trim_matches(|c: char| !c.is_alphanumeric()));
+    let says_nothing = [
+        "待补充",
+        "待续",
+        "待完善",
+        "未完待续",
+        "见下",
+        "见下文",
+        "您好",
+        "你好",
+        "大家好",
+        "各位好",
+        "todo",
+        "tbd",
+        "pending",
+        "coming soon",
+        "see below",
+        "to be continued",
+        "work in progress",
+    ];
+    let is_signed = bare.starts_with("by ") && bare.split(' ').count() <= 5 && !text.ends_with(['.', '!', '?']);
+    let is_date = text.contains(|c: char| c.is_numeric())
+        && bare.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())).count() <= 1
+        && bare
+            .chars()
+            .all(|c| c.is_ascii() || c.is_numeric() || "年月日号时分午上下晚一二三四五六七八九十".contains(c))
+        && bare.chars().count() <= MAX_FIELD;
+    if says_nothing.contains(&bare.as_str()) || is_signed || is_date {
+        return true;
+    }
     let words = [
         "最后更新",
         "更新于",
@@ -371,18 +414,19 @@ fn headed(site: &Site, language: usize, words: &[String]) -> Option<(usize, usiz
     })
 }
 
-/// Whether a heading is one of `words`, which are folded; `*` in one stands for a few words. What follows a colon, a dash or a
-/// bracket is left out.
+/// Whether a heading is one of `words`, which are folded; `*` in one stands for a few words, two letters at least: `对方的诉求`
+/// is what the other side asks for. The number before it is left out, and what follows a colon, a dash or a bracket.
 fn is_headed(title: &str, words: &[String]) -> bool {
     let title = fold(title);
     let end = title.find(['：', ':', '（', '(', '—', '–']).filter(|&at| at > 0).unwrap_or(title.len());
     let title = title[..end].trim_matches(|c: char| !c.is_alphanumeric());
+    let is_number = |number: &&str| number.bytes().all(|byte| byte.is_ascii_digit() || b"ivx".contains(&byte));
+    let numbered = title.split_once('.').filter(|(number, _)| is_number(number));
+    let title = numbered.map_or(title, |(_, rest)| rest.trim_start());
     words.iter().any(|word| match word.split_once('*') {
         Some((start, end)) => {
-            title.len() > start.len() + end.len()
-                && title.len() < start.len() + end.len() + MAX_BETWEEN
-                && title.starts_with(start)
-                && title.ends_with(end)
+            let between = title.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
+            between.is_some_and(|words| words.len() < MAX_BETWEEN && words.chars().nth(1).is_some())
         }
         None => title == word,
     })
@@ -430,6 +474,9 @@ mod tests {
         ] {
             assert!(is_headed(title, &words), "{title}");
         }
+        assert!(is_headed("II. Requests", &words));
+        let of = ["对*的诉求".to_owned()];
+        assert!(is_headed("对警方的诉求", &of) && !is_headed("对方的诉求", &of));
         for title in [
             "提交执法请求申请遇到争议",
             "凌晨的请求",
@@ -460,13 +507,23 @@ mod tests {
             "（本文约 3000 字，阅读需 10 分钟）",
             "Last updated: 4 May 2031",
             "(draft 3)",
+            "By Ann Writer",
+            "2031年5月4日",
+            "4 May 2031",
+            "待补充。",
+            "您好！",
             "免责声明：本文仅代表个人观点，所列材料均来自公开渠道，如有不实之处请与作者联系，作者会及时更正。",
         ] {
             assert!(is_about_page(line), "{line}");
         }
-        for line in
-            ["张三付款，李四不发货。", "更新系统后订单丢失。", "（甲）付款（乙）收款", "On 4 May 2031 Ann paid."]
-        {
+        for line in [
+            "店家不退钱。",
+            "By then 4 pallets had gone.",
+            "张三付款，李四不发货。",
+            "更新系统后订单丢失。",
+            "（甲）付款（乙）收款",
+            "On 4 May 2031 Ann paid.",
+        ] {
             assert!(!is_about_page(line), "{line}");
         }
     }

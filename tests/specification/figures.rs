@@ -178,10 +178,25 @@ fn what_happened_is_not_looked_for_beyond_its_section() {
         "# 题\n\n## 事情经过的争议\n\n无关。\n",
         "# 题\n\n## 事情经过\n\n**日期**：2031年5月4日\n**申请人**：甲\n",
         "# 题\n\n## 事情经过\n\n[全文](b.md) [存档](b.md)\n",
+        "# 题\n\n## 店家的说法\n\n张三骗人。\n\n## 我说\n\n款已付。\n",
+        "# 题\n\n被告辩称：款已退。\n\n## 我说\n\n款已付。\n",
+        "# 题\n\n待补充。\n",
     ] {
-        let built = Fixture::new(&[("content/zh/a.md", text), ("content/zh/b.md", "# 乙\n")]).built();
+        let built = Fixture::new(&[("content/zh/overview.md", text), ("content/zh/b.md", "# 乙\n")]).built();
         assert!(!built.page("zh/index.html").has(".happened"), "{text}");
     }
+}
+
+#[test]
+fn what_happened_is_told_by_the_section_that_says_so_and_what_is_asked_by_the_author() {
+    let text = "# 起诉状\n\n## 当事人\n\n原告：张三，男，1980年生。\n\n## 被告的诉求\n\n驳回。\n\n## 对方的诉求\n\n退款五百。\n\n\
+                ## 我的请求\n\n赔一千。\n\n## 三、事实与理由\n\n张三付了款，货没有来。\n";
+    let page = Fixture::new(&[("content/zh/overview.md", text)]).built().page("zh/index.html");
+    assert_eq!(page.texts(".happened p"), ["张三付了款，货没有来。"]);
+    assert_eq!(page.text(".asked h2"), "我的请求");
+    let text = "# Complaint\n\n## I. FACTUAL BACKGROUND\n\nAnn paid, and nothing came.\n";
+    let page = Fixture::new(&[("content/en/overview.md", text)]).built().page("en/index.html");
+    assert_eq!(page.texts(".happened p"), ["Ann paid, and nothing came."]);
 }
 
 #[test]
