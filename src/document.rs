@@ -482,6 +482,7 @@ impl Document {
             findings.extend(front_matter::withheld_by_name(source, &source.path, name));
             findings.extend(front_matter::misplaced(source, id, body));
         }
+        findings.extend(front_matter::repeated(source, id, body));
         let (tree, mut parts) = build::build(origin, body, kind);
         findings.append(&mut parts.findings);
         let above = parts.sections.first().map_or(0, |first| letters_above(&tree, source, first.node));

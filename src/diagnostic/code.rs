@@ -135,9 +135,9 @@ codes! {
     /// `%%` stands in one paragraph, or on lines of its own.
     UnendedComment = "C123" "unended-comment" Error;
 
-    /// Text is shown that a style or a class may hide on other sites.
+    /// Text is shown that a style or a class may hide on other sites, or that words in brackets mark as not for readers.
     ///
-    /// A class such as `sr-only` or `spoiler` means what the style sheet of another site says, and black ground may be
+    /// `【不公开】` and the like keep nothing back: write `{private}`. A class such as `sr-only` or `spoiler` means what the style sheet of another site says, and black ground may be
     /// decoration. Here the text is seen. What is plainly hidden is left out and reported as C122.
     SeenText = "C124" "seen-text" Warning;
 
@@ -148,8 +148,8 @@ codes! {
 
     /// The front matter of a document is not what it should be.
     ///
-    /// Front matter stands between two lines of `---` at the very start of a document. A key of casefile's is given twice, or
-    /// what is meant as front matter is not written so that it can be read.
+    /// Front matter stands between two lines of `---` at the very start of a document. What is meant as front matter here
+    /// is not written so that it can be read.
     BadFrontMatter = "C202" "bad-front-matter" Error;
 
     /// A key is not known.
@@ -180,8 +180,8 @@ codes! {
 
     /// An entry of the front matter is not used.
     ///
-    /// A key that neither casefile nor another common tool knows, a value that its key cannot have, or a line that is no
-    /// entry. Keys of Jekyll, Hugo, Hexo, Obsidian, Pandoc, Docusaurus, GitBook, VuePress, MkDocs and Zola are passed over
+    /// A key that neither casefile nor another common tool knows, a value that its key cannot have, a key given twice, a
+    /// line that is no entry, or front matter in the midst of a document. Keys of Jekyll, Hugo, Hexo, Obsidian, Pandoc, Docusaurus, GitBook, VuePress, MkDocs and Zola are passed over
     /// without a finding.
     UnusedFrontMatter = "C208" "unused-front-matter" Warning;
 

@@ -279,6 +279,32 @@ pub fn misplaced(source: &Source, id: SourceId, body: usize) -> Option<Diagnosti
     None
 }
 
+/// The finding for front matter in the midst of the body, as it stands where files were joined: it is shown as text.
+pub fn repeated(source: &Source, id: SourceId, body: usize) -> Option<Diagnostic> {
+    let text = &source.text;
+    memchr::memmem::find(&text.as_bytes()[body..], b"\n---")?;
+    let mut at = body;
+    let mut in_code = false;
+    let mut is_apart = true;
+    for line in text[body..].split_inclusive('\n') {
+        let content = line.trim();
+        in_code ^= content.starts_with("```") || content.starts_with("~~~");
+        if content == "---" && is_apart && !in_code {
+            let (block, _) = split(&text[at..]);
+            let keys = block.filter(|block| block.syntax == Syntax::Yaml && !block.span.is_empty());
+            if let Some(Ok(first)) = keys.and_then(|block| entry::entries(&text[at..], block).into_iter().next()) {
+                let span = Span::new(at + first.key_span.start as usize, at + first.key_span.end as usize);
+                let message = "this looks like the front matter of another document, and is shown as text";
+                let help = "take it out, or put what follows it into a file of its own";
+                return Some(Diagnostic::at(Code::UnusedFrontMatter, id, span, message).help(help));
+            }
+        }
+        is_apart = content.is_empty();
+        at += line.len();
+    }
+    None
+}
+
 /// The finding for a document whose file or folder is called as if it were not for everybody.
 pub fn withheld_by_name(source: &Source, path: &str, name: &str) -> Option<Diagnostic> {
     let brackets = ['(', ')', '（', '）', '[', ']', '【', '】'];
@@ -287,6 +313,11 @@ pub fn withheld_by_name(source: &Source, path: &str, name: &str) -> Option<Diagn
     let is_apart = last.len() == name.len() || name.ends_with(ends) || name.ends_with(&format!(".{last}"));
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
     let of_name = Some(last).filter(|last| is_apart && names_withheld(last.trim()));
+    // `草稿-起诉状`, `DRAFT letter`, `letter-DRAFT`; `contract-draft` may be what the text is about.
+    let apart = |c: char| matches!(c, '-' | '_' | ' ');
+    let ends = [name.split(apart).next(), name.rsplit(apart).next()];
+    let is_stamp = |word: &&str| matches!(*word, "DRAFT" | "PRIVATE" | "草稿" | "不公开" | "未公开");
+    let of_name = of_name.or_else(|| ends.into_iter().flatten().find(is_stamp));
     let word = of_name.or_else(|| folders.split('/').find(|folder| names_withheld(folder)))?;
     let message = format!("`{word}` in the path seems to say that this is not for everybody, and has no effect");
     let help = "write `draft: true` in the document if it is not to be published, `draft: false` if it is; a folder \
@@ -342,6 +373,11 @@ impl Reader<'_> {
         if publicity::tags_withhold(&folded, entry.raw) {
             return self.unclear(entry);
         }
+        if let Some(line) = publicity::within(entry.raw) {
+            let message =
+                format!("`{line}` seems to say that this is not for everybody, and belongs to the key above it");
+            self.report(Code::UnclearPublicity, entry.key_span, message, "begin the line where the other keys begin");
+        }
         match publicity::read(&folded, entry.text.as_deref()) {
             Some(Publicity::Public) => {
                 self.front.no_draft |= folded == "draft";
@@ -362,8 +398,8 @@ impl Reader<'_> {
         };
         let own = if own == "description" { "summary" } else { own };
         if self.given.contains(&own) && folded != "description" {
-            let message = format!("`{own}` is given twice");
-            self.report(Code::BadFrontMatter, entry.key_span, message, "take one of them out");
+            let message = format!("`{own}` is given twice, and the first counts");
+            self.report(Code::UnusedFrontMatter, entry.key_span, message, "take one of them out");
             return;
         }
         self.given.push(own);
@@ -448,7 +484,8 @@ impl Reader<'_> {
 
     /// A line that gives no key a value.
     fn stray_line(&mut self, line: &str, span: Span) {
-        let name = line.split([':', '：', '=', ' ']).next().unwrap_or(line).to_lowercase();
+        let entry = line.trim_start_matches(['-', ' ']);
+        let name = entry.split([':', '：', '=', ' ']).next().unwrap_or(entry).to_lowercase();
         let colon = "write `key: value`, with a half-width colon and a space after it";
         if publicity::is_about(&name) {
             let message = format!("`{line}` seems to say that this is not for everybody, and has no effect");
@@ -636,7 +673,7 @@ mod tests {
             "---\ntitel: a\nmeine_notiz: b\n标题: c\norder: last\nkind: novel\nnothing at all\nsummary: [a]\n---\n";
         let (front, found) = read_all(text);
         assert_eq!(found, ["C208"; 6], "{front:?}");
-        assert_eq!(read_all("---\ntitle: a\nTitle: b\n---\n").1, ["C202"]);
+        assert_eq!(read_all("---\ntitle: a\nTitle: b\n---\n").1, ["C208"]);
         assert_eq!(read_all("---\nlayout: a\ntitle：b\n---\n").1, ["C202"]);
     }
 
@@ -740,6 +777,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_indented_below_another_key_is_told_where_it_says_so() {
+        for text in [
+            "---\ntitle: a\n  draft: true\n---\n",
+            "---\ntitle: a\n private: yes\n---\n",
+            "---\ntags:\n  - x\n  - draft: true\n---\n",
+            "---\ntitle: a\n-draft: true\n---\n",
+            "---\ncascade:\n  draft: true\n---\n",
+        ] {
+            assert_eq!(read_all(text).1, ["C209"], "{text}");
+        }
+        for text in ["---\nlayout:\n  description:\n    visible: false\n---\n", "---\ntitle: a\n  draft: no\n---\n"] {
+            assert_eq!(read_all(text).1, [""; 0], "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_said_about_publication_below_the_start_is_an_error() {
         let found = |text: &str| misplaced(&Source::new("a.md", text.to_owned()), SourceId(0), 0).is_some();
         for text in [
@@ -765,6 +818,17 @@ mod tests {
     }
 
     #[test]
+    fn front_matter_in_the_midst_of_a_document_is_told_and_rules_are_not() {
+        let found = |text: &str| repeated(&Source::new("a.md", text.to_owned()), SourceId(0), 0).is_some();
+        assert!(found("# a\n\n---\ntitle: b\nlayout: post\n---\n\n# b\n"));
+        for text in
+            ["# a\n\n---\n\ntitle: b\n", "# a\n\n---\n甲：乙\n---\n", "```\n\n---\ntitle: b\n---\n```\n", "a\n---\n"]
+        {
+            assert!(!found(text), "{text}");
+        }
+    }
+
+    #[test]
     fn a_path_that_says_draft_or_private_is_told() {
         let source = Source::new("a.md", String::new());
         let found = |path: &str| {
@@ -780,6 +844,9 @@ mod tests {
             "a（草稿）.md",
             "b/a (draft).md",
             "草稿.md",
+            "草稿-a.md",
+            "a-DRAFT.md",
+            "未公开/a.md",
         ] {
             assert!(found(path), "{path}");
         }

@@ -220,6 +220,20 @@ pub(super) fn builds_nothing(options: &str) -> bool {
     ["render:never", "render:false", "list:never", "list:false"].iter().any(|option| plain.contains(option))
 }
 
+/// The line below the first of the value `raw` that says so, as `  draft: true` does below `title: a`. Within a table of
+/// options, such as GitBook's `layout`, `visible: false` hides a part of the page and only the words for drafts say so.
+pub(super) fn within(raw: &str) -> Option<&str> {
+    // Behind a key without a value the lines below are all there is.
+    let is_table = raw.starts_with(char::is_whitespace) || raw.starts_with("- ");
+    raw.lines().skip(usize::from(!is_table)).map(|line| line.trim().trim_start_matches(['-', ' '])).find(|line| {
+        let Some((key, value)) = line.split_once([':', '：']) else { return false };
+        let (key, value) = (key.trim().to_lowercase(), value.trim().to_lowercase());
+        let is_plain = [YES, NO, NOT_YET].iter().any(|words| words.contains(&value.as_str()));
+        let is_told = if is_table { key == "draft" || PUBLISHES.contains(&key.as_str()) } else { is_about(&key) };
+        is_plain && is_told && matches!(read(&key, Some(&value)), Some(Publicity::Draft | Publicity::Unclear))
+    })
+}
+
 /// Whether a line of the text, as `draft: true`, says what only front matter can say.
 pub(super) fn says(line: &str, is_fenced: bool) -> bool {
     let marks = |c: char| matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '#' | '"' | '\'' | '`');
@@ -259,6 +273,7 @@ pub fn names_withheld(name: &str) -> bool {
         "隐去",
         "秘密",
         "不公布",
+        "未公开",
         "withhold",
         "withheld",
         "non-public",
