@@ -328,7 +328,11 @@ impl<'a> Builder<'a> {
     fn report_litter(&mut self, kind: litter::Kind, sample: &str, span: Span) {
         let (what, help) = kind.words();
         let sample: String = sample.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(40).collect();
-        let code = if kind == litter::Kind::Withheld { Code::UnclearPublicity } else { Code::ForeignMarkup };
+        let code = match kind {
+            litter::Kind::Withheld => Code::UnclearPublicity,
+            litter::Kind::Bracketed => Code::SeenText,
+            _ => Code::ForeignMarkup,
+        };
         self.find(code, span, format!("`{sample}` is {what}"), help);
     }
 

@@ -3,6 +3,7 @@
 //! It is looked for in runs of text, never in code, and one finding of a kind and document tells of all. Each pattern is narrower
 //! than the tool's own grammar: what people write in prose, such as `{{ x }}` or `[[sic]`, is no litter.
 
+mod bracketed;
 mod pairs;
 
 use std::ops::Range;
@@ -40,6 +41,8 @@ pub(super) enum Kind {
     /// A mark of another dialect of Markdown.
     Dialect,
     Spoiler,
+    /// Words in brackets that mark text as not for readers.
+    Bracketed,
     /// What is meant to keep text from readers.
     Withheld,
 }
@@ -95,6 +98,10 @@ impl Kind {
                 "how chats and forums veil words, which everybody reads here",
                 "take the words out, or write `[…]{private}` if they are to be withheld",
             ),
+            Kind::Bracketed => (
+                "no instruction here, and what it stands beside is read by everybody",
+                "write `{private}` in its place if that is to be withheld",
+            ),
             Kind::Withheld => (
                 "no instruction here, and what it stands beside would be published",
                 "write `{private}` after the number of an item, at the end of a heading or paragraph, or after `[…]`; a \
@@ -114,6 +121,7 @@ static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         "<st1:", "<![", "!> ", "?> ", " ^", ".. ", "::", "#+", "]][", "h1. ", "h2. ", "h3. ", "+-", "+=", "|-",
         "--- -", "++", "||", "!<", ">!", "[spoiler", "*[", "][]", " :", "~", "^",
     ];
+    let signs = signs.into_iter().map(str::to_owned).chain(bracketed::signs());
     AhoCorasick::new(signs).unwrap_or_else(|_| unreachable!())
 });
 
@@ -151,6 +159,7 @@ pub(super) fn find(text: &str, begins_line: bool, ends_block: bool) -> Vec<Found
     brackets(text, &mut out);
     latex(text, &mut out);
     pairs::find(text, &mut out);
+    bracketed::find(text, begins_line, ends_block, &mut out);
     let mut at = 0;
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 || begins_line {
@@ -201,8 +210,12 @@ fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
     if rest.starts_with("{%") {
         return Some((Kind::Template, until("%}")?));
     }
+    // Templates show readers nothing of their comments.
     if rest.starts_with("{# ") {
-        return Some((Kind::Template, until(" #}")?));
+        return Some((Kind::Withheld, until(" #}")?));
+    }
+    if rest.starts_with("{{! ") || rest.starts_with("{{!--") {
+        return Some((Kind::Withheld, until("}}")?));
     }
     if let Some(inside) = rest.strip_prefix("{{") {
         if inside.starts_with(['<', '%']) || (inside.is_empty() && !ends_block) {
@@ -418,7 +431,13 @@ fn latex(text: &str, out: &mut Vec<Found>) {
                 | "medskip"
                 | "smallskip"
         );
-        if COMMANDS.contains(&&inside[..len]) && apart && ends && (!takes_words || rest.starts_with(['{', '[', '*'])) {
+        if apart && (&inside[..len] == "iffalse" || inside.starts_with("begin{comment}")) {
+            out.push((Kind::Withheld, at..at + 1 + len));
+        } else if COMMANDS.contains(&&inside[..len])
+            && apart
+            && ends
+            && (!takes_words || rest.starts_with(['{', '[', '*']))
+        {
             let whole = if rest.starts_with('{') { rest.find('}').map_or(0, |end| end + 1) } else { 0 };
             out.push((Kind::Latex, at..at + 1 + len + whole));
         }
@@ -468,7 +487,9 @@ fn line_start(line: &str) -> Option<Kind> {
     }
     let colons = line.len() - line.trim_start_matches(':').len();
     if colons >= 3 {
-        return Some(Kind::Container);
+        let name = line[colons..].trim_matches([' ', '{', '}', '.']);
+        let name = name.strip_prefix("content-").unwrap_or(name).split([' ', '=']).next().unwrap_or(name);
+        return Some(if names_withheld(name) { Kind::Withheld } else { Kind::Container });
     }
     if let Some(rest) = ["!!! ", "??? ", "???+ "].iter().find_map(|sign| line.strip_prefix(sign)) {
         let (name, title) = rest.split_once(' ').unwrap_or((rest, ""));
@@ -506,6 +527,9 @@ fn line_start(line: &str) -> Option<Kind> {
         let is_name = !name.is_empty()
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'));
         return (is_name && directive.contains("::")).then_some(Kind::OtherMarkup);
+    }
+    if line.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("#+begin_comment")) {
+        return Some(Kind::Withheld);
     }
     let macro_call =
         ["image::", "include::", "video::", "toc::"].iter().any(|name| line.starts_with(name)) && line.ends_with(']');
@@ -560,7 +584,6 @@ mod tests {
             ("见{% post_link a %}。", Kind::Template),
             ("{{ site.baseurl }}/a.png", Kind::Template),
             ("{{#include a.rs}}", Kind::Template),
-            ("{# for translators #}", Kind::Template),
             ("{{< youtube abc >}}", Kind::Shortcode),
             ("{{% notice tip %}}", Kind::Shortcode),
             (":::note", Kind::Container),
@@ -612,6 +635,17 @@ mod tests {
             ("{草稿}", Kind::Withheld),
             ("[电话]{style=\"display: none\"}", Kind::Withheld),
             ("电话\n{: .d-none }", Kind::Withheld),
+            ("{# for translators #}", Kind::Withheld),
+            ("{{! 电话 }}", Kind::Withheld),
+            ("\\iffalse\n电话\n\\fi", Kind::Withheld),
+            ("\\begin{comment}", Kind::Withheld),
+            ("#+BEGIN_COMMENT", Kind::Withheld),
+            ("【不公开】电话", Kind::Bracketed),
+            ("[Private] the phone", Kind::Bracketed),
+            ("内部笔记（不公开）", Kind::Bracketed),
+            ("【内部资料，请勿公开】", Kind::Bracketed),
+            (":::hidden", Kind::Withheld),
+            ("::: {.content-hidden when-format=\"html\"}", Kind::Withheld),
         ] {
             assert_eq!(kinds(text), [kind], "{text}");
         }
@@ -659,6 +693,9 @@ mod tests {
             "#标签",
             "a/b/c 和 /> 之后",
             "图 1. 说明",
+            "和解协议（草稿）",
+            "法庭（不公开）开庭审理",
+            "the [private] key",
         ] {
             assert_eq!(kinds(text), [], "{text}");
         }
