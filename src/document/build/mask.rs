@@ -1,6 +1,7 @@
 //! What comrak is shown in place of what it would misread.
 
 mod comments;
+mod dates;
 mod definitions;
 mod hidden;
 mod marks;
@@ -57,6 +58,7 @@ impl<'a> Masked<'a> {
         let marks::Marks { mut hidden, joints } = marks::find(text);
         let mut lines = Vec::new();
         hidden.extend(merge::find(text));
+        hidden.extend(dates::find(text));
         let has_tags = [b"{%", b"{{"].iter().any(|sign| memchr::memmem::find(text.as_bytes(), *sign).is_some());
         let has_definitions = memchr::memmem::find(text.as_bytes(), b"]:").is_some();
         let has_wide_spaces = memchr::memmem::find(text.as_bytes(), "#\u{3000}".as_bytes()).is_some();

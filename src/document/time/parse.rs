@@ -825,6 +825,8 @@ mod tests {
     #[test]
     fn what_a_spelling_leaves_out_or_puts_elsewhere_is_read_all_the_same() {
         for (text, expected) in [
+            ("2031. 5. 4 付款", "2031-05-04| 付款"),
+            ("4. 5. 2031", "2031-04-05 open"),
             ("August 29:", "-08-29|:"),
             ("August 29: the shop denies", "-08-29|: the shop denies"),
             ("October 14-16: the yard", "-10-14/-10-16|: the yard"),

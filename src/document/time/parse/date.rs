@@ -131,7 +131,8 @@ impl<'a> Parser<'a> {
         (Moment { part: Some(part), ..moment }, !part.is_exact())
     }
 
-    /// `2031-05-04`, `2031/5/4`, `2031.5.4`, `2031-05`, `04/05/2031`, and at the start of an event `2031`, `2031.5`, `9/28`.
+    /// `2031-05-04`, `2031/5/4`, `2031.5.4`, `2031-05`, `04/05/2031`, and at the start of an event `2031`, `2031.5`, `9/28`,
+    /// `2031. 5. 4`.
     fn numeric_date(&mut self, partial: bool) -> Read<Option<Moment>> {
         let opening = self.place == Place::Opening;
         let mut ahead = self.cursor;
@@ -141,7 +142,17 @@ impl<'a> Parser<'a> {
         if separator.is_some() {
             ahead.bump();
         }
+        // Spaces are part of a date only between three numbers.
+        let spaced = separator == Some('.') && opening && ahead.spaces();
         let second = separator.and_then(|_| ahead.digits(1, 2));
+        let mut further = ahead;
+        let third = if separator.is_some_and(|separator| further.eat(|c| c == separator)) {
+            let apart = spaced && further.spaces();
+            further.digits(1, 4).filter(|_| apart || !spaced)
+        } else {
+            None
+        };
+        let second = second.filter(|_| third.is_some() || !spaced);
         let Some((separator, (second, second_len))) = separator.zip(second) else {
             // A year alone opens an event: “2031: …”, “2017-2023”.
             let ends = !after_first.peek().is_some_and(|c| c.is_alphanumeric() || c == '%');
@@ -152,8 +163,6 @@ impl<'a> Parser<'a> {
             self.cursor = after_first;
             return self.rest_after_year(first as i16).map(Some);
         };
-        let mut further = ahead;
-        let third = if further.eat(|c| c == separator) { further.digits(1, 4) } else { None };
         if len == 4 {
             if !is_year(first) {
                 return Ok(None);
