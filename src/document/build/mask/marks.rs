@@ -296,8 +296,9 @@ impl<'a> Line<'a> {
         }
         let in_face = |c: Option<char>| c.is_some_and(|c| "^￣╯╰□・ω´｀∀▽д°".contains(c));
         let beside_face = |c: Option<char>| in_face(c) || c.is_some_and(|c| "-=@;><.".contains(c));
-        // `*id.*;` is a citation, and no face.
-        let is_face = beside_face(before) && beside_face(after) && !(before == Some('.') && after != before);
+        // `*id.*;` and `*3 Vols.*.` are titles, and no faces.
+        let ends_title = before == Some('.') && (after != before || self.text[..run.at].contains('*'));
+        let is_face = beside_face(before) && beside_face(after) && !ends_title;
         if run.len() == 1 && (in_face(before) || in_face(after) || is_face) {
             return true;
         }
@@ -742,6 +743,7 @@ mod tests {
             "[词](https://a.example/a?id=420)*(译文)*",
             "[词](b.md?p=1)*(see)*",
             "called _opera.dll_.",
+            "see *… 3 Vols.*. 1971",
             "_c.pdf_; see _d.docx_: (_e.txt_)",
             "~~100~~200",
             "****重点****",
