@@ -146,8 +146,12 @@ fn lines_narrower_than_any_editor_sets_them_stay_lines() {
         "Ann Writer\nDirector\ncc: Bob; Carol",
         "paid on the fourth of May\nto the shop in Harbour Town\nby bank transfer",
         "we agreed on three hundred and twenty\nand they sent two\nthen nothing at all",
+        "IN THE HIGH COURT OF JUSTICE\nBETWEEN\nANN WRITER, Claimant\nand\nTHE TENT SHOP LIMITED, Defendant",
+        "We ask that the money be paid back within fourteen days of this letter, as the law says.\nYours faithfully,\nAnn",
+        "Ann Writer, of 12 Quay Lane, Harbour Town\nv\nThe Tent Shop Limited, of the same town",
     ]);
     flow(&[
+        "The picture of the receipt stands at the address\nbelow\nhttps://example.com/a/very/long/path/that/has/no/place/to/break",
         "Each line of this letter was set to\nforty columns, as some programs for\nmail set them on a narrow screen.",
         "The parcel went to the\ndepot and came back.",
     ]);

@@ -229,8 +229,23 @@ fn are_set_apart(lines: &[Line]) -> bool {
     match lines {
         [title, _] if title.text.ends_with(':') && unit::opens_with_name(&title.text) => true,
         [head, ..] if unit::is_head_of_message(&head.text) => true,
-        _ => lines.iter().all(is_word) || are_short(lines) || are_narrow(lines),
+        _ if lines.iter().any(|line| unit::is_formula(&line.text)) => true,
+        _ => lines.iter().all(is_word) || has_lone_word(lines) || are_short(lines) || are_narrow(lines),
     }
+}
+
+/// Whether a word has a line to itself that would have held the next one, as the title of a case has it: `and`, `v`,
+/// `BETWEEN`. An editor leaves a word alone only before one that is longer than the line.
+fn has_lone_word(lines: &[Line]) -> bool {
+    let width = lines.iter().map(|line| line.text.width()).max().unwrap_or(0);
+    let is_lone = |pair: &[Line]| {
+        let word = pair[0].text.trim_matches(|c: char| !c.is_alphanumeric());
+        let room = width.saturating_sub(pair[0].text.width() + 1);
+        let is_word =
+            !word.is_empty() && word.chars().all(char::is_alphabetic) && !pair[0].text.ends_with(SENTENCE_ENDS);
+        is_word && pair[1].text.starts_with(char::is_alphanumeric) && first_piece(&pair[1].text).width() + 4 <= room
+    };
+    lines.len() > 2 && lines.windows(2).any(is_lone)
 }
 
 /// Whether the lines are narrower than any editor sets them, or narrow and one ends though the next word had found room.

@@ -62,6 +62,30 @@ pub(super) fn is_between_parties(line: &str) -> bool {
         && matches!(word.trim(), "and" | "v" | "v." | "vs" | "vs." | "与" | "和" | "诉" | "及")
 }
 
+/// A line that a letter or paper ends with: `Yours faithfully,`, `Respectfully submitted,`, `SO ORDERED.`
+pub(super) fn is_formula(line: &str) -> bool {
+    let words = line.trim_end_matches([',', '.', ' ']).to_ascii_lowercase();
+    let formulas = [
+        "yours faithfully",
+        "yours sincerely",
+        "yours truly",
+        "very truly yours",
+        "sincerely",
+        "sincerely yours",
+        "regards",
+        "best regards",
+        "kind regards",
+        "with kind regards",
+        "respectfully",
+        "respectfully submitted",
+        "so ordered",
+        "it is so ordered",
+        "best wishes",
+        "faithfully",
+    ];
+    formulas.contains(&words.as_str())
+}
+
 /// What an exported chat writes above a message: `Ann, [04.05.31 10:00]`.
 pub(super) fn is_head_of_message(line: &str) -> bool {
     let Some((name, time)) = line.strip_suffix(']').and_then(|line| line.rsplit_once('[')) else { return false };
