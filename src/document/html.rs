@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::url::{Scheme, scheme};
+
 /// One piece of HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Token<'a> {
@@ -365,6 +367,11 @@ pub fn refused(raw: &str) -> Option<String> {
         if fate(&tag.name) == Fate::Removed && !is_silent {
             return Some(format!("<{}>", tag.name));
         }
+        if tag.name == "a"
+            && let Some(target) = tag.attribute("href").filter(|target| scheme(target) == Scheme::Unsafe)
+        {
+            return Some(format!("href=\"{target}\""));
+        }
         let is_read = meant(&tag).is_some();
         let acts = |name: &str| name.starts_with("on") || name == "style" || name == "srcdoc" || name == "formaction";
         let attribute = tag.attributes.iter().find(|(name, _)| acts(name) && !(is_read && name == "style"))?;
@@ -494,7 +501,20 @@ fn stand_in(name: &str) -> Option<&'static str> {
     }
 }
 
-/// `raw` with the angle brackets escaped that hold text and no element of HTML, and a `div` for blocks that do not stay.
+/// A place of its own for the id of an element that has none here, in what it holds or, where only parts of a list or table
+/// may stand in it, before it.
+fn place_of_id(tag: &Tag) -> Option<(String, bool)> {
+    let id = tag.attribute("id").filter(|id| !id.is_empty())?;
+    let has_own = matches!(tag.name.as_str(), "a" | "span") && meant(tag).is_none();
+    if has_own || heading_level(&tag.name).is_some() || fate(&tag.name) == Fate::Unknown {
+        return None;
+    }
+    let stands_before = matches!(tag.name.as_str(), "table" | "ul" | "ol" | "dl" | "details" | "pre" | "img");
+    Some((format!("<span id=\"{}\"></span>", escaped(id)), stands_before))
+}
+
+/// `raw` with the angle brackets escaped that hold text and no element of HTML, a `div` for blocks that do not stay, and a
+/// `span` for each id.
 pub fn prepared(raw: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut done = 0;
@@ -511,6 +531,14 @@ pub fn prepared(raw: &str) -> Cow<'_, str> {
             _ => ("", ""),
         };
         at = end;
+        let place = match &parsed {
+            Some((Some(Token::Open(tag)), _)) => place_of_id(tag),
+            _ => None,
+        };
+        if let Some((place, true)) = &place {
+            out.extend([&raw[done..open], place]);
+            done = open;
+        }
         if let Some((Some(Token::Open(tag)), _)) = &parsed
             && let Some(src) = waiting_source(tag)
         {
@@ -544,6 +572,10 @@ pub fn prepared(raw: &str) -> Cow<'_, str> {
             out.extend([&raw[done..open], "&lt;"]);
             done = open + 1;
             at = done;
+        }
+        if let Some((place, false)) = &place {
+            out.extend([&raw[done..end], place]);
+            done = end;
         }
     }
     if done == 0 { Cow::Borrowed(raw) } else { Cow::Owned(out + &raw[done..]) }

@@ -517,7 +517,9 @@ impl Resolver<'_> {
             (Some(anchor), Some(document)) => self.anchor(document, anchor),
             _ => None,
         };
-        let astray = anchor.is_some() && found.is_none();
+        // Without a place of that name `#top` is the top of the page (HTML Standard, section 7.4.6.4).
+        let is_top = anchor.as_deref().is_some_and(|anchor| anchor.eq_ignore_ascii_case("top"));
+        let astray = anchor.is_some() && found.is_none() && !is_top;
         if let (Some(anchor), Some(document)) = (&anchor, document.filter(|_| astray)) {
             let path = &self.case.source_of(document).path;
             let message = format!("there is no `#{}` in {path}", printable(anchor));

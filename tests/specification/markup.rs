@@ -491,6 +491,40 @@ fn the_id_of_a_heading_of_raw_html_is_an_address() {
 }
 
 #[test]
+fn the_id_of_any_element_is_an_address_and_top_is_the_top() {
+    let ids = "<div id=\"d\">乙</div>\n\n<table id=\"t\"><tr><td id=\"c\">1</td></tr></table>\n\n甲<span id=\"s\">丙</span><sup id=\"u\">1</sup>\n";
+    let built = built(&format!("# 题\n\n{ids}\n见[一](#d)[二](#t)[三](#c)[四](#s)[五](#u)[回到顶部](#top)\n"));
+    assert_eq!(built.found(), [""; 0]);
+    let page = built.page("zh/a.html");
+    assert_eq!(page.attributes("article p a", "href"), ["#d", "#t", "#c", "#s", "#u", "a.html"]);
+    for id in ["d", "t", "c", "s", "u"] {
+        assert_eq!(page.texts(&format!("[id={id}]")).len(), 1, "{id}");
+    }
+}
+
+#[test]
+fn a_target_in_raw_html_that_is_not_followed_is_told() {
+    for text in ["<a href=\"file:///C:/x\">x</a>\n", "<div>\n<a href=\"weixin://x\">x</a>\n</div>\n"] {
+        assert_eq!(built(&format!("# 题\n\n{text}")).found(), ["C407 3:1"], "{text}");
+    }
+}
+
+#[test]
+fn a_section_that_stands_right_below_an_item_is_told() {
+    assert_eq!(built("# 题\n\n1. 付款。\n2. 收款。\n（二）催款\n").found(), ["C113 5:1"]);
+    assert_eq!(built("# 题\n\n1. 付款。\n2. 收款，\n   （见下）\n").found(), [""; 0]);
+}
+
+#[test]
+fn bold_italics_that_end_with_a_colon_are_type() {
+    let page =
+        page_of("# T\n\n***Note:*** text\n\n- ***注意：*** 请看\n\nSee *3 Vols.*. And\n\n账号：***和密码：***\n");
+    assert_eq!(page.texts("article em strong"), ["Note:", "注意："]);
+    assert_eq!(page.text("article > p:last-of-type"), "账号：***和密码：***");
+    assert!(page.text("article").contains("See 3 Vols.. And"));
+}
+
+#[test]
 fn a_stroke_that_is_lost_is_told_as_that() {
     let told = |text: &str| {
         let run = Fixture::new(&[("content/zh/a.md", &format!("# 题\n\n{text}\n"))]).run(&["check"]);

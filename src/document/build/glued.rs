@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Builder;
 use super::line_ends::{CLOSING, LineEnds, SENTENCE_ENDS, unit};
 use crate::diagnostic::Code;
+use crate::document::outline;
 use crate::source::Span;
 
 /// No editor wraps a quotation at fewer columns.
@@ -30,24 +31,33 @@ impl<'a> Builder<'a> {
         if !is_quoted && !in_item {
             return;
         }
-        for number in position.start.line + 1..=position.end.line {
-            let (above, line) = (self.written(number - 1), self.written(number));
+        for number_of_line in position.start.line + 1..=position.end.line {
+            let (above, line) = (self.written(number_of_line - 1), self.written(number_of_line));
             let (outer, own) = (quotes(above), quotes(line));
             if is_quoted && own > 0 && own < outer {
                 let help = format!("write a line `{}` before it", ">".repeat(own));
-                self.glued(number, "inner quotation", &help);
+                self.glued(number_of_line, "inner quotation", &help);
             } else if is_quoted && own == 0 && outer > 0 {
                 let ends_there = above.trim_end_matches(CLOSING).ends_with(SENTENCE_ENDS);
                 // Nobody breaks off a line there to quote what follows on the next without a mark, but an editor.
                 let is_narrow = above.width() < NARROWEST_WRAP;
                 if ends_there || is_narrow || ends != LineEnds::Flow {
                     let help = "leave a blank line before it, or begin it with `> ` if it is quoted";
-                    self.glued(number, "quotation", help);
+                    self.glued(number_of_line, "quotation", help);
                 }
             } else if in_item && !is_quoted {
+                // `（二）` and `二、` number sections, which the numbers of a list stand below.
+                let number = line.trim_start_matches(['（', '(']);
+                let is_section = !line.starts_with([' ', '\t'])
+                    && outline::chinese_numeral(number)
+                        .is_some_and(|(_, len)| number[len..].starts_with(['、', '）', ')', '.', '．']));
+                if is_section {
+                    self.glued(number_of_line, "item", "leave a blank line before it");
+                    continue;
+                }
                 let is_field = !line.starts_with([' ', '\t', '-', '*', '+']) && unit::opens_with_name(line);
                 if is_field && (ends != LineEnds::Flow || line.ends_with([':', '：'])) {
-                    self.glued(number, "item", "leave a blank line before it");
+                    self.glued(number_of_line, "item", "leave a blank line before it");
                 }
             }
         }

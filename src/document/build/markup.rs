@@ -424,6 +424,9 @@ impl<'a> Builder<'a> {
         let is_text = match html::tokens(raw).into_iter().next() {
             Some(Token::Open(tag)) if html::is_block(&tag.name) && !html::is_prose(&tag) => {
                 self.report_refused(raw, span);
+                if tag.attribute("id").is_some() {
+                    self.add_anchor(&tag, span);
+                }
                 if tag.name == "ol" {
                     let message = "`<ol>` inside a line of text is shown without its numbers";
                     self.find(Code::RemovedHtml, span, message, "begin it on a line of its own, or write `1. `");
@@ -535,6 +538,9 @@ impl<'a> Builder<'a> {
 
     fn open_inline(&mut self, tag: &Tag, raw: &str, span: Span) {
         self.report_refused(raw, span);
+        if tag.name != "a" && tag.attribute("id").is_some() {
+            self.add_anchor(tag, span);
+        }
         if let Some(element) = html::meant(tag).and_then(Element::inline) {
             // It is ended by the name that it was begun with.
             let name = ["strike", "span", "font"].into_iter().find(|name| *name == tag.name).unwrap_or("");
