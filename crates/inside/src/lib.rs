@@ -5,17 +5,24 @@
 //! said ([`Unread`]), for silence would pass for "there is nothing".
 
 pub mod archive;
+mod card;
 mod mail;
+mod markup;
 mod movie;
 mod office;
 pub mod pdf;
+mod rtf;
 mod sound;
+pub mod strip;
 mod text;
 
 use serde::{Deserialize, Serialize};
 
 /// The most text that is kept of one file, in bytes.
 const MAX_TEXT: usize = 16 << 20;
+
+/// How deep files are read that lie in files.
+const MAX_DEPTH: usize = 3;
 
 /// What is inside a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -108,6 +115,21 @@ impl Inside {
         }
     }
 
+    /// Adds what is inside a file that lies in this one.
+    fn add(&mut self, other: Self) {
+        if self.text.len() + other.text.len() <= MAX_TEXT {
+            self.text.push_str(&other.text);
+        }
+        if self.unseen.len() + other.unseen.len() <= MAX_TEXT {
+            self.unseen.push_str(&other.unseen);
+        }
+        self.unseen_kinds.extend(other.unseen_kinds);
+        self.unseen_kinds.sort();
+        self.unseen_kinds.dedup();
+        other.metadata.iter().for_each(|entry| self.tell(entry.tells, &entry.name, &entry.value));
+        self.unread = self.unread.or(other.unread);
+    }
+
     fn unread(why: Unread) -> Self {
         Self { unread: Some(why), ..Self::default() }
     }
@@ -116,6 +138,11 @@ impl Inside {
 /// Reads what is inside a file that goes by `name`. What it is, its first bytes tell; its name is only asked where they leave
 /// it open.
 pub fn read(bytes: &[u8], name: &str) -> Inside {
+    read_at(bytes, name, 0)
+}
+
+/// The same for a file that lies within `depth` others.
+fn read_at(bytes: &[u8], name: &str, depth: usize) -> Inside {
     let ending =
         name.rsplit('/').next().unwrap_or(name).rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let begins = |signs: &[&[u8]]| signs.iter().any(|sign| bytes.starts_with(sign));
@@ -124,7 +151,7 @@ pub fn read(bytes: &[u8], name: &str) -> Inside {
         return Inside::default();
     }
     if memchr::memmem::find(head, b"%PDF-").is_some() {
-        return pdf::read(bytes).1;
+        return pdf::read_at(bytes, depth).1;
     }
     if begins(&[b"PK\x03\x04", b"PK\x05\x06"]) {
         return office::read(bytes);
@@ -134,6 +161,9 @@ pub fn read(bytes: &[u8], name: &str) -> Inside {
         let locked = matches!(ending.as_str(), "docx" | "xlsx" | "pptx");
         return Inside::unread(if locked { Unread::Locked } else { Unread::Unknown });
     }
+    if rtf::is_rtf(bytes) {
+        return rtf::read(bytes);
+    }
     if let Some(inside) = movie::read(bytes).or_else(|| sound::read(bytes)) {
         return inside;
     }
@@ -142,9 +172,16 @@ pub fn read(bytes: &[u8], name: &str) -> Inside {
     {
         return Inside::unread(Unread::Scan);
     }
-    match text::decode(bytes) {
-        Some(text) if mail::is_mail(&text, &ending) => mail::read(bytes, 0),
-        Some(text) => Inside { text, ..Inside::default() },
-        None => Inside::unread(Unread::Unknown),
-    }
+    let Some((text, other)) = text::decode(bytes) else { return Inside::unread(Unread::Unknown) };
+    let mut inside = if card::is_card(&text) {
+        card::read(&text)
+    } else if mail::is_mail(&text, &ending) {
+        mail::read(bytes, depth)
+    } else if markup::is_markup(&text, &ending) {
+        markup::read(&text)
+    } else {
+        Inside { text, ..Inside::default() }
+    };
+    inside.unseen.push_str(&other.unwrap_or_default());
+    inside
 }

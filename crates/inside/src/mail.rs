@@ -2,10 +2,7 @@
 
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 
-use super::{Inside, MAX_TEXT, Tells, read as read_any};
-
-/// How deep mails are read that lie in mails.
-const MAX_DEPTH: usize = 3;
+use super::{Inside, MAX_DEPTH, MAX_TEXT, Tells, markup, read_at};
 
 /// Lines that say from which address on a network a mail was sent.
 const ORIGINS: &[&str] = &["X-Originating-IP", "X-Sender-IP", "X-Client-IP", "X-Source-IP", "X-Mailer-IP"];
@@ -43,59 +40,22 @@ pub(super) fn read(bytes: &[u8], depth: usize) -> Inside {
         }
         match &part.body {
             PartType::Text(text) => inside.text.push_str(text),
-            PartType::Html(html) => inside.text.push_str(&without_tags(html)),
+            PartType::Html(html) => inside.text.push_str(&markup::read(html).text),
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) if depth < MAX_DEPTH => {
                 let name = part.attachment_name().unwrap_or("");
-                let attached = if name.ends_with(".eml") { read(bytes, depth + 1) } else { read_any(bytes, name) };
-                add(&mut inside, attached);
+                inside.text.push_str(&format!("{name}\n"));
+                let attached =
+                    if name.ends_with(".eml") { read(bytes, depth + 1) } else { read_at(bytes, name, depth + 1) };
+                inside.add(attached);
             }
             PartType::Message(message) if depth < MAX_DEPTH => {
-                add(&mut inside, read(message.raw_message(), depth + 1));
+                inside.add(read(message.raw_message(), depth + 1));
             }
             _ => {}
         }
         inside.text.push('\n');
     }
     inside
-}
-
-fn add(inside: &mut Inside, other: Inside) {
-    if inside.text.len() + other.text.len() <= MAX_TEXT {
-        inside.text.push_str(&other.text);
-    }
-    for kind in other.unseen_kinds {
-        inside.hide(kind, &other.unseen);
-    }
-    other.metadata.iter().for_each(|entry| inside.tell(entry.tells, &entry.name, &entry.value));
-    inside.unread = inside.unread.or(other.unread);
-}
-
-/// The words of a page of HTML: tags part them, and what stands in scripts and styles is no word.
-fn without_tags(html: &str) -> String {
-    let mut out = String::with_capacity(html.len() / 2);
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
-        let tag = &rest[at..];
-        let skipped = ["script", "style"]
-            .iter()
-            .find(|name| tag.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
-        let end = match skipped {
-            Some(name) => tag.to_ascii_lowercase().find(&format!("</{name}")),
-            None => tag.find('>').map(|end| end + 1),
-        };
-        let is_inline =
-            ["<b", "<i", "<span", "</b>", "</i>", "</span", "<a", "</a"].iter().any(|start| tag.starts_with(start));
-        if !is_inline || tag.starts_with("<br") || tag.starts_with("<body") {
-            out.push('\n');
-        }
-        rest = end.map_or("", |end| &tag[end..]);
-        if skipped.is_some() {
-            rest = rest.find('>').map_or("", |end| &rest[end + 1..]);
-        }
-    }
-    out.push_str(rest);
-    out.replace("&nbsp;", " ").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
 }
 
 #[cfg(test)]

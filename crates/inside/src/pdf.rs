@@ -21,7 +21,7 @@ use hayro_interpret::{
 };
 use memchr::memmem;
 
-use super::{Inside, MAX_TEXT, Tells, Unread, Unseen};
+use super::{Inside, MAX_DEPTH, MAX_TEXT, Tells, Unread, Unseen};
 
 /// The most that one compressed stream may unfold to, and all of them, in bytes.
 const MAX_UNFOLDED: u64 = 64 << 20;
@@ -33,10 +33,37 @@ const MAX_PAGES: usize = 2000;
 /// The most operators of a page's text: glyphs that are looked at in all.
 const MAX_GLYPHS: usize = 4_000_000;
 
-/// Entries of objects whose text readers do not see on a page, or only when they ask for it: remarks, values of forms,
-/// titles, descriptions (sections 12.5.6, 12.7, 14.9).
-const UNSEEN: &[&str] =
-    &["Contents", "V", "DV", "TU", "T", "Title", "Alt", "ActualText", "Subject", "Keywords", "RC", "UF"];
+/// Entries whose strings are no words: sums, keys, signatures, dates and the names of encodings (sections 7.6, 9.7, 12.8).
+const NO_WORDS: &[&str] = &[
+    "ID",
+    "O",
+    "U",
+    "OE",
+    "UE",
+    "Perms",
+    "ByteRange",
+    "CreationDate",
+    "ModDate",
+    "M",
+    "Registry",
+    "Ordering",
+    "CharSet",
+    "FontFamily",
+    "CheckSum",
+    "DA",
+    "DS",
+    "Lang",
+    "Cert",
+];
+
+/// Entries that lead to streams with words: scripts, and forms in XML (sections 12.6.4.17, 12.7.8).
+const STREAMS_OF_WORDS: &[&str] = &["JS", "XFA"];
+
+/// The most bytes of attached files that are kept, in all.
+const MAX_ATTACHED: usize = 256 << 20;
+
+/// How deep arrays and dictionaries within one object are followed.
+const MAX_NESTED: usize = 64;
 
 /// The most objects that are looked at.
 const MAX_OBJECTS: usize = 2_000_000;
@@ -55,6 +82,11 @@ pub struct Pdf {
 
 /// Looks through a PDF.
 pub fn read(bytes: &[u8]) -> (Pdf, Inside) {
+    read_at(bytes, 0)
+}
+
+/// The same for one that lies within `depth` other files.
+pub(super) fn read_at(bytes: &[u8], depth: usize) -> (Pdf, Inside) {
     if unfolds_too_far(bytes) {
         return (Pdf::default(), Inside::unread(Unread::Broken));
     }
@@ -67,14 +99,14 @@ pub fn read(bytes: &[u8]) -> (Pdf, Inside) {
         Some(Pdf { pages, acts: acts(&file) })
     });
     let inside = catch_unwind(move || match File::new(bytes) {
-        Ok(file) => inside(&file),
+        Ok(file) => inside(&file, depth),
         Err(LoadPdfError::Decryption(_)) => Inside::unread(Unread::Locked),
         Err(LoadPdfError::Invalid) => Inside::unread(Unread::Broken),
     });
     (pdf.ok().flatten().unwrap_or_default(), inside.unwrap_or_else(|_| Inside::unread(Unread::Broken)))
 }
 
-fn inside(file: &File) -> Inside {
+fn inside(file: &File, depth: usize) -> Inside {
     let mut inside = Inside::default();
     let metadata = file.metadata();
     inside.tell(Tells::Who, "Author", &words(metadata.author.as_deref().unwrap_or_default()));
@@ -83,6 +115,9 @@ fn inside(file: &File) -> Inside {
         inside.unseen.push('\n');
     }
     unseen(file, &mut inside);
+    if depth < MAX_DEPTH {
+        attached(file).into_iter().for_each(|(name, bytes)| inside.add(super::read_at(&bytes, &name, depth + 1)));
+    }
     let cache = InterpreterCache::new();
     let bounds = Rect::new(0.0, 0.0, 1.0, 1.0);
     let mut left = MAX_GLYPHS;
@@ -90,13 +125,14 @@ fn inside(file: &File) -> Inside {
     let pages = file.pages();
     for page in pages.iter().take(MAX_PAGES) {
         let mut context = Context::new(Affine::IDENTITY, bounds, &cache, file.xref(), InterpreterSettings::default());
-        let mut reader = PageText { text: String::new(), last: None, pictures: 0, left };
+        let mut reader = PageText { text: String::new(), said: String::new(), last: None, pictures: 0, left };
         interpret_page(page, &mut context, &mut reader);
         left = reader.left;
         without_text +=
             usize::from(reader.pictures > 0 && reader.text.chars().filter(|c| c.is_alphanumeric()).count() < 8);
         inside.text.push_str(&reader.text);
         inside.text.push('\u{c}');
+        add_words("ActualText", &reader.said, false, &mut inside);
         if left == 0 || inside.text.len() > MAX_TEXT {
             inside.unread = Some(Unread::Broken);
             return inside;
@@ -110,35 +146,135 @@ fn inside(file: &File) -> Inside {
     inside
 }
 
-/// Adds what readers do not see on the pages.
+/// Adds what readers do not see on the pages: remarks, values of forms, bookmarks, descriptions, scripts, the names of
+/// attachments, what XMP says. Whatever a string stands for, it is looked at.
 fn unseen(file: &File, inside: &mut Inside) {
     let mut left = MAX_OBJECTS / 10;
     for object in file.objects() {
-        let dict = match &object {
-            Object::Dict(dict) => dict,
-            Object::Stream(stream) => stream.dict(),
-            _ => continue,
-        };
-        let Some(fewer) = left.checked_sub(1) else { return };
-        left = fewer;
-        let is_note = dict
-            .get::<Name<'_>>("Subtype")
-            .is_some_and(|name| !matches!(name.as_str(), "Link" | "Widget" | "Image" | "Form"));
-        for key in UNSEEN {
-            let Some(text) = dict.get::<object::String<'_>>(*key) else { continue };
-            let text = words(text.as_bytes());
-            match *key {
-                // The author of a remark.
-                "T" if is_note => inside.tell(Tells::Who, "author of a note", &text),
-                "Contents" | "RC" if is_note => inside.hide(Unseen::Comments, &text),
-                _ if inside.unseen.len() < MAX_TEXT => {
-                    inside.unseen.push_str(&text);
-                    inside.unseen.push('\n');
+        let mut next = vec![("".to_owned(), object, 0, false)];
+        while let Some((key, object, depth, is_note)) = next.pop() {
+            let Some(fewer) = left.checked_sub(1) else { return };
+            left = fewer;
+            if depth > MAX_NESTED {
+                continue;
+            }
+            match object {
+                Object::String(text) => add_words(&key, &words(text.as_bytes()), is_note, inside),
+                Object::Array(array) => {
+                    // Names stand before what they name, and streams in the array of a form are its text.
+                    let inner = array.raw_iter().filter_map(|value| resolved(file, value, &key));
+                    next.extend(inner.map(|value| (key.clone(), value, depth + 1, is_note)));
+                }
+                Object::Dict(dict) => next.extend(entries(file, &dict, depth)),
+                Object::Stream(stream) => {
+                    let dict = stream.dict();
+                    let is_xmp = dict.get::<Name<'_>>("Type").is_some_and(|name| name.as_str() == "Metadata");
+                    if depth > 0 || is_xmp {
+                        let text = stream.decoded().map(|bytes| words(&bytes)).unwrap_or_default();
+                        if is_xmp {
+                            tell_creators(&text, inside);
+                        }
+                        add_words(&key, &text, false, inside);
+                    }
+                    if depth == 0 {
+                        next.extend(entries(file, dict, depth));
+                    }
                 }
                 _ => {}
             }
         }
     }
+}
+
+/// What the entries of a dictionary hold themselves, and the scripts and forms that they lead to.
+fn entries<'a>(file: &'a File, dict: &Dict<'a>, depth: usize) -> Vec<(String, Object<'a>, usize, bool)> {
+    let is_note = dict
+        .get::<Name<'_>>("Subtype")
+        .is_some_and(|name| !matches!(name.as_str(), "Link" | "Widget" | "Image" | "Form"));
+    let is_signature = dict.contains_key("ByteRange");
+    let wanted = dict.entries().filter_map(|(name, value)| {
+        let key = name.as_str().to_owned();
+        let is_words = !(NO_WORDS.contains(&key.as_str()) || is_signature && key == "Contents");
+        let value = is_words.then(|| resolved(file, value, &key)).flatten()?;
+        Some((key, value, depth + 1, is_note))
+    });
+    wanted.collect()
+}
+
+/// A value that stands where it is used, or a stream of words that the entry `key` leads to. All else that is led to is an
+/// object of its own.
+fn resolved<'a>(file: &'a File, value: MaybeRef<Object<'a>>, key: &str) -> Option<Object<'a>> {
+    match value {
+        MaybeRef::NotRef(value) => Some(value),
+        MaybeRef::Ref(reference) if STREAMS_OF_WORDS.contains(&key) => {
+            let led_to = file.xref().get::<Object<'_>>(ObjectIdentifier::from(reference));
+            led_to.filter(|object| matches!(object, Object::Stream(_)))
+        }
+        MaybeRef::Ref(_) => None,
+    }
+}
+
+fn add_words(key: &str, text: &str, is_note: bool, inside: &mut Inside) {
+    match key {
+        // The author of a remark.
+        "T" if is_note => inside.tell(Tells::Who, "author of a note", text),
+        "Contents" | "RC" if is_note => inside.hide(Unseen::Comments, text),
+        _ if inside.unseen.len() + text.len() < MAX_TEXT => {
+            inside.unseen.push_str(text);
+            inside.unseen.push('\n');
+        }
+        _ => {}
+    }
+}
+
+/// Those whom XMP names as the authors (Dublin Core, `creator`).
+fn tell_creators(xmp: &str, inside: &mut Inside) {
+    let (Some(start), Some(end)) = (xmp.find("<dc:creator"), xmp.find("</dc:creator>")) else { return };
+    let list = xmp.get(start..end).unwrap_or_default();
+    for name in list.split('>').filter_map(|part| part.split('<').next()) {
+        inside.tell(Tells::Who, "creator", name);
+    }
+}
+
+/// The files that are attached to a PDF, with the names they go by (section 7.11.4). Of a file that cannot be read, none.
+pub fn attachments(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    if memmem::find(bytes, b"EmbeddedFile").is_none() && memmem::find(bytes, b"ObjStm").is_none()
+        || unfolds_too_far(bytes)
+    {
+        return Vec::new();
+    }
+    let bytes = Arc::new(bytes.to_vec());
+    catch_unwind(move || File::new(bytes).map(|file| attached(&file)).unwrap_or_default()).unwrap_or_default()
+}
+
+fn attached(file: &File) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut left = MAX_ATTACHED;
+    let mut seen = HashSet::new();
+    let mut next: Vec<Object<'_>> = file.objects().into_iter().collect();
+    while let Some(object) = next.pop() {
+        let dict = match object {
+            Object::Dict(dict) => dict,
+            Object::Array(array) => {
+                next.extend(array.raw_iter().filter_map(|value| resolved(file, value, "")));
+                continue;
+            }
+            _ => continue,
+        };
+        if let Some(streams) = dict.get::<Dict<'_>>("EF") {
+            let name = ["UF", "F"].iter().find_map(|key| dict.get::<object::String<'_>>(*key));
+            let name = name.map(|name| words(name.as_bytes())).unwrap_or_default();
+            for stream in ["UF", "F"].iter().filter_map(|key| streams.get::<object::Stream<'_>>(*key)) {
+                let Ok(bytes) = stream.decoded() else { continue };
+                if seen.insert(stream.obj_id()) && bytes.len() <= left {
+                    left -= bytes.len();
+                    found.push((name.clone(), bytes.into_owned()));
+                }
+            }
+        }
+        next.extend(dict.entries().filter_map(|(_, value)| resolved(file, value, "")));
+    }
+    found
 }
 
 /// A text string (section 7.9.2.2): UTF-16 or UTF-8 with their marks, else PDFDocEncoding, which is nearly Latin-1; programs in
@@ -158,6 +294,8 @@ fn words(bytes: &[u8]) -> String {
 /// Takes the text of a page as it is drawn, whether it is seen or not.
 struct PageText {
     text: String,
+    /// What its marks say that stands for what is drawn: the text of a picture, the long form of an abbreviation.
+    said: String,
     /// Where the last glyph stood, how large it was, and where the next one would stand right behind it.
     last: Option<(Point, f64, Point)>,
     pictures: usize,
@@ -194,6 +332,14 @@ impl<'a> Device<'a> for PageText {
                 BfString::String(text) => self.text.push_str(&text),
             }
             self.last = Some((at, em, next));
+        }
+    }
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        let said = ["ActualText", "Alt", "E"].iter().filter_map(|key| properties?.get::<object::String<'_>>(*key));
+        for text in said {
+            self.said.push_str(&words(text.as_bytes()));
+            self.said.push('\n');
         }
     }
 

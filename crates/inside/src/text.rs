@@ -1,11 +1,16 @@
 //! Plain text, in whichever of the usual encodings.
 
-use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_16BE, UTF_16LE};
 
 use super::MAX_TEXT;
 
-/// The bytes as text: UTF-8, UTF-16 with its mark, else GB18030 where that fits; none if they are no text.
-pub(super) fn decode(bytes: &[u8]) -> Option<String> {
+/// Characters that stand in nearly every Chinese text, in both scripts.
+const COMMON: &str = "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過发發后後\
+                      作里裡道行所家事成方多经經么麼去同现現当當没沒面起看定天分还還进進好小其些主样樣理心她本前开開但因只从從想实實日月电電话話聊";
+
+/// The bytes as text: UTF-8, UTF-16, else GB18030 or Big5, whichever it looks more like; none if they are no text. And as the
+/// other of the two, where it could be that as well.
+pub(super) fn decode(bytes: &[u8]) -> Option<(String, Option<String>)> {
     let bytes = &bytes[..bytes.len().min(MAX_TEXT)];
     let wide: Option<&'static Encoding> = match bytes {
         [0xff, 0xfe, ..] => Some(UTF_16LE),
@@ -13,35 +18,82 @@ pub(super) fn decode(bytes: &[u8]) -> Option<String> {
         _ => None,
     };
     if let Some(encoding) = wide {
-        return Some(encoding.decode(bytes).0.into_owned());
+        return Some((encoding.decode(bytes).0.into_owned(), None));
     }
     if memchr::memchr(0, &bytes[..bytes.len().min(8192)]).is_some() {
-        return None;
+        return [UTF_16LE, UTF_16BE]
+            .into_iter()
+            .find_map(|encoding| unmarked(bytes, encoding))
+            .map(|text| (text, None));
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text.trim_start_matches('\u{feff}').to_owned()),
+        Ok(text) => Some((text.trim_start_matches('\u{feff}').to_owned(), None)),
         // A text that was cut off in the middle of a character.
         Err(error) if bytes.len() - error.valid_up_to() < 4 => {
-            Some(String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned())
+            Some((String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned(), None))
         }
         Err(_) => {
-            let (text, _, is_broken) = GB18030.decode(bytes);
-            (!is_broken).then(|| text.into_owned())
+            let read = |encoding: &'static Encoding| {
+                let (text, _, is_broken) = encoding.decode(bytes);
+                (!is_broken).then(|| text.into_owned())
+            };
+            match (read(GB18030), read(BIG5)) {
+                (Some(simplified), Some(traditional)) if common(&traditional) > common(&simplified) => {
+                    Some((traditional, Some(simplified)))
+                }
+                (Some(simplified), other) => Some((simplified, other)),
+                (None, other) => other.map(|text| (text, None)),
+            }
         }
     }
+}
+
+/// UTF-16 without its mark: no other bytes with a NUL among them make sensible text of it.
+fn unmarked(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+    let (text, is_broken) = encoding.decode_without_bom_handling(bytes);
+    let is_text = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    let common =
+        |c: char| c.is_ascii() || ('\u{3000}'..'\u{a000}').contains(&c) || ('\u{ff00}'..'\u{ffef}').contains(&c);
+    let sensible = text.chars().filter(|&c| common(c)).count();
+    (!is_broken
+        && bytes.len().is_multiple_of(2)
+        && text.chars().all(is_text)
+        && sensible * 10 >= text.chars().count() * 9)
+        .then(|| text.into_owned())
+}
+
+fn common(text: &str) -> usize {
+    text.chars().filter(|&c| !c.is_ascii() && COMMON.contains(c)).count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn decoded(bytes: &[u8]) -> Option<String> {
+        decode(bytes).map(|(text, _)| text)
+    }
+
+    #[test]
+    fn big5_and_utf_16_without_a_mark_are_text_too() {
+        let big5 = BIG5.encode("聊天記錄：他說的是這個電話").0;
+        assert_eq!(decoded(&big5).as_deref(), Some("聊天記錄：他說的是這個電話"));
+        // Of a name alone nothing tells.
+        let (one, other) = decode(&BIG5.encode("李曉芸").0).unwrap();
+        assert!(one == "李曉芸" || other.as_deref() == Some("李曉芸"));
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            let bytes: Vec<u8> = "李梁 138\n".encode_utf16().flat_map(order).collect();
+            assert_eq!(decoded(&bytes).as_deref(), Some("李梁 138\n"));
+        }
+    }
+
     #[test]
     fn texts_are_read_in_their_encodings_and_other_bytes_are_none() {
-        assert_eq!(decode("甲".as_bytes()).as_deref(), Some("甲"));
-        assert_eq!(decode(b"\xff\xfe2u").as_deref(), Some("甲"));
-        assert_eq!(decode(&GB18030.encode("甲方的电话").0).as_deref(), Some("甲方的电话"));
-        assert_eq!(decode(b"\x00\x01\x02"), None);
-        assert_eq!(decode(&[0xff; 9]), None);
-        assert_eq!(decode(&"甲".as_bytes()[..2]).as_deref(), Some(""));
+        assert_eq!(decoded("甲".as_bytes()).as_deref(), Some("甲"));
+        assert_eq!(decoded(b"\xff\xfe2u").as_deref(), Some("甲"));
+        assert_eq!(decoded(&GB18030.encode("甲方的电话").0).as_deref(), Some("甲方的电话"));
+        assert_eq!(decoded(b"\x00\x01\x02"), None);
+        assert_eq!(decoded(&[0xff; 9]), None);
+        assert_eq!(decoded(&"甲".as_bytes()[..2]).as_deref(), Some(""));
     }
 }
