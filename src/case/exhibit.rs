@@ -80,6 +80,10 @@ pub struct Exhibit {
     pub remarks: Localized,
     /// The sum of the file when it was taken into evidence.
     pub recorded: Option<(Sha256, Span)>,
+    /// How many parts of its file, a picture, are covered in the public edition.
+    pub covers: usize,
+    /// Why they are.
+    pub reason: Localized,
     /// Who may see it.
     pub visibility: Visibility,
     /// Where its number stands in the list.

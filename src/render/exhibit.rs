@@ -11,6 +11,7 @@ use super::way;
 use crate::case::exhibit::{Captured, Exhibit, Visibility};
 use crate::config::Localized;
 use crate::document::label::Key;
+use crate::edition::Edition;
 use crate::language::Language;
 use crate::language::phrases::Phrases;
 use crate::site::Site;
@@ -462,6 +463,15 @@ fn of_file<'a>(site: &'a Site, exhibit: usize, file: &ExhibitFile, own: &'a Lang
     });
     let bad = !is_same && !by_line_ends;
     facts.push(sum("SHA-256", file.sha256.to_string(), note, bad));
+    if this.covers > 0 && site.case.edition == Edition::Public {
+        let whole = &site.case.exhibits.all[site.case.exhibits.whole(exhibit)];
+        let reason = whole.reason.get_or_any(&own.tag).filter(|reason| !reason.is_empty());
+        let said = match reason {
+            Some(reason) => phrases.covered_because.replace("{reason}", reason.trim_end_matches(['。', '.'])),
+            None => phrases.covered_text.clone(),
+        };
+        facts.push(plain(&phrases.covered, said.replace("{count}", &this.covers.to_string())));
+    }
     facts.extend(file.facts.labels.iter().map(|label| Fact {
         note: Some(phrases.machine_label_note.clone()),
         ..plain(phrases.machine_label.as_str(), label.clone())

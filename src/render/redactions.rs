@@ -91,6 +91,7 @@ fn kind(kind: Kind, phrases: &Phrases) -> &str {
         Kind::Paragraph => &phrases.redacted_paragraph,
         Kind::Item => &phrases.redacted_item,
         Kind::Section => &phrases.redacted_section,
+        Kind::Picture => &phrases.redacted_picture,
         Kind::Exhibit => &phrases.redacted_exhibit,
         Kind::Document => &phrases.redacted_document,
     }

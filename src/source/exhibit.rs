@@ -4,6 +4,7 @@
 
 mod clean;
 mod comment;
+pub mod cover;
 mod drawing;
 pub mod form;
 pub mod inside;
@@ -20,10 +21,12 @@ mod style;
 mod text;
 mod xmp;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use casefile_inside::strip;
 use memchr::memmem;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -31,6 +34,7 @@ use serde::{Deserialize, Serialize};
 use crate::sha256::line_ends::LineEnds;
 use crate::sha256::{Sha256, Summing};
 use crate::source::stamp::Stamp;
+use cover::Rect;
 use inside::LookedInside;
 use media::{Class, HEAD_BYTES, Media};
 use metadata::Metadata;
@@ -103,6 +107,8 @@ pub struct Facts {
     pub labels: Vec<String>,
     /// What became of it when it was to be published without what it says beside its pixels.
     pub cleaning: Cleaning,
+    /// The picture with what the list of exhibits covers of it; none if it covers nothing, or it cannot be covered.
+    pub covered: Option<Covered>,
     /// What of a drawing is not in its copy, although it would be seen or acts.
     pub lost: Vec<String>,
     /// How many pages a PDF has.
@@ -149,6 +155,15 @@ pub struct Smaller {
     pub path: String,
 }
 
+/// A picture of which parts are covered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Covered {
+    /// The picture.
+    pub copy: Cleaned,
+    /// The same made small, smallest first.
+    pub smaller: Vec<Smaller>,
+}
+
 /// What became of a file that was to be published without metadata.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cleaning {
@@ -192,11 +207,21 @@ pub struct Examined {
     pub unreadable: Vec<(String, io::Error)>,
 }
 
-/// Looks into the files `paths` of the case at `root`, in parallel, each in a small piece of memory. `clean` asks for
-/// pictures without what they say beside their pixels.
-pub fn examine(root: &Path, paths: &[String], wanted: Use, clean: bool, store: &Store) -> Examined {
+/// How files are looked into.
+#[derive(Debug, Clone, Copy)]
+pub struct Wishes<'a> {
+    /// What for.
+    pub wanted: Use,
+    /// Whether pictures are wanted without what they say beside their pixels.
+    pub clean: bool,
+    /// What is covered of pictures, by their path from the case folder.
+    pub cover: &'a BTreeMap<String, Vec<Rect>>,
+}
+
+/// Looks into the files `paths` of the case at `root`, in parallel, each in a small piece of memory.
+pub fn examine(root: &Path, paths: &[String], wishes: Wishes<'_>, store: &Store) -> Examined {
     let results: Vec<(String, io::Result<ExhibitFile>)> =
-        paths.par_iter().map(|path| (path.clone(), one(root, path, wanted, clean, store))).collect();
+        paths.par_iter().map(|path| (path.clone(), one(root, path, wishes, store))).collect();
     let mut examined = Examined::default();
     for (path, result) in results {
         match result {
@@ -207,18 +232,20 @@ pub fn examine(root: &Path, paths: &[String], wanted: Use, clean: bool, store: &
     examined
 }
 
-fn one(root: &Path, path: &str, wanted: Use, clean: bool, store: &Store) -> io::Result<ExhibitFile> {
+fn one(root: &Path, path: &str, wishes: Wishes<'_>, store: &Store) -> io::Result<ExhibitFile> {
+    let Wishes { wanted, clean, .. } = wishes;
+    let cover = wishes.cover.get(path).map_or(&[][..], Vec::as_slice);
     let absolute = root.join(path);
     let (sha256, stamp) = match wanted {
         Use::Exhibit => store.sum_of_source(&absolute, path)?,
         Use::Cited => store.sum_if_large(&absolute, path)?,
     };
     let size = stamp.size;
-    let kept = store::Key { sha256: &sha256, name: path, wanted, clean };
+    let kept = store::Key { sha256: &sha256, name: path, wanted, clean, cover };
     let facts = match store.facts(&kept) {
         Some(facts) => facts,
         None => {
-            let looking = Looking { file: &absolute, path, size, sha256: &sha256, clean, store };
+            let looking = Looking { file: &absolute, path, size, sha256: &sha256, clean, cover, store };
             let facts = match wanted {
                 Use::Exhibit => looking.at_exhibit()?,
                 Use::Cited => looking.at_cited()?,
@@ -255,6 +282,7 @@ struct Looking<'a> {
     size: u64,
     sha256: &'a Sha256,
     clean: bool,
+    cover: &'a [Rect],
     store: &'a Store,
 }
 
@@ -273,6 +301,7 @@ impl Looking<'_> {
             metadata: None,
             labels: Vec::new(),
             cleaning: if self.clean { Cleaning::Nothing } else { Cleaning::NotAsked },
+            covered: None,
             lost: Vec::new(),
             pages: None,
             inside: LookedInside::default(),
@@ -304,6 +333,7 @@ impl Looking<'_> {
                 let bytes = self.bytes()?;
                 self.make_smaller(&bytes, &mut facts);
                 self.at_picture(&bytes, &mut facts);
+                self.cover(&bytes, &mut facts);
             }
             Class::Picture => self.at_picture(&self.bytes()?, &mut facts),
             Class::Pdf => {
@@ -332,10 +362,18 @@ impl Looking<'_> {
         if is_done || is_picture {
             return Ok(());
         }
-        facts.inside = match self.size <= MAX_EXAMINED {
-            true => LookedInside::of(casefile_inside::read(&self.bytes()?, self.path)),
-            false => LookedInside::too_large(),
-        };
+        if self.size > MAX_EXAMINED {
+            facts.inside = LookedInside::too_large();
+            return Ok(());
+        }
+        let bytes = self.bytes()?;
+        facts.inside = LookedInside::of(casefile_inside::read(&bytes, self.path));
+        let tells = !facts.inside.metadata.is_empty();
+        if let Some(stripped) = (self.clean && tells).then(|| strip::strip(&bytes)).flatten() {
+            facts.cleaning = self.keep(&stripped);
+            // What is left is told.
+            facts.inside.metadata = casefile_inside::read(&stripped, self.path).metadata;
+        }
         Ok(())
     }
 
@@ -365,15 +403,34 @@ impl Looking<'_> {
         match picture::read(bytes) {
             Ok(read) => {
                 facts.pixels = Some((read.width, read.height));
-                for made in read.made {
-                    let name = format!("{}-{}.{}", self.sha256, made.width, made.ending);
-                    if let Some(path) = self.store.keep(&name, &made.bytes) {
-                        facts.smaller.push(Smaller { width: made.width, height: made.height, path });
-                    }
-                }
+                facts.smaller = self.keep_smaller(&self.sha256.to_string(), read.made);
             }
             Err(why) => facts.damage = Some(why),
         }
+    }
+
+    /// Keeps what was made of a picture, under names that begin with `name`.
+    fn keep_smaller(&self, name: &str, made: Vec<picture::Made>) -> Vec<Smaller> {
+        let keep = |made: picture::Made| {
+            let path = self.store.keep(&format!("{name}-{}.{}", made.width, made.ending), &made.bytes)?;
+            Some(Smaller { width: made.width, height: made.height, path })
+        };
+        made.into_iter().filter_map(keep).collect()
+    }
+
+    /// Makes the picture of which parts are covered. That there is none is told where the list is read.
+    fn cover(&self, bytes: &[u8], facts: &mut Facts) {
+        if self.cover.is_empty() {
+            return;
+        }
+        let Ok(copy) = cover::burn(bytes, &facts.media.mime, self.cover) else { return };
+        let Ok(read) = picture::read(&copy) else { return };
+        let sha256 = Sha256::of(&copy);
+        // Of one picture other parts may be covered tomorrow.
+        let name = format!("{}-covered-{sha256}", self.sha256);
+        let Some(path) = self.store.keep(&name, &copy) else { return };
+        let smaller = self.keep_smaller(&name, read.made);
+        facts.covered = Some(Covered { copy: Cleaned { path, size: copy.len() as u64, sha256 }, smaller });
     }
 
     fn at_drawing(&self, bytes: &[u8], facts: &mut Facts) {

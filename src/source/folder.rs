@@ -9,7 +9,10 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Source;
+use crate::source::decode::decode;
 use crate::source::edit::Origins;
+use crate::source::exhibit::cover;
 use crate::source::exhibit::store::{self, Store};
 use crate::source::exhibit::{self, ExhibitFile, Use};
 use crate::source::unread;
@@ -222,9 +225,14 @@ impl Folder {
         if list.is_none() && self.assets.is_empty() {
             return;
         }
+        let list = list.and_then(|list| self.load(vec![list]).into_iter().next());
+        let folder = self.exhibits_folder();
+        let text = list.as_ref().and_then(|list| Some((list.path.clone(), decode(list.bytes.clone()).ok()?.text)));
+        let cover = text.map(|(path, text)| cover::wanted(&Source::new(path, text), &folder)).unwrap_or_default();
         let store = Store::open(&self.root);
         let mut look = |paths: &[String], wanted: Use| {
-            let examined = exhibit::examine(&self.root, paths, wanted, clean, &store);
+            let wishes = exhibit::Wishes { wanted, clean, cover: &cover };
+            let examined = exhibit::examine(&self.root, paths, wishes, &store);
             for (path, error) in examined.unreadable {
                 self.findings.push(unreadable(path, &error));
             }
@@ -233,8 +241,7 @@ impl Folder {
         let files = look(&paths.unwrap_or_default(), Use::Exhibit);
         self.cited = look(&self.assets, Use::Cited);
         store.close();
-        let list = list.and_then(|list| self.load(vec![list]).into_iter().next());
-        self.exhibits = list.map(|list| Exhibits { list, folder: self.exhibits_folder(), files });
+        self.exhibits = list.map(|list| Exhibits { list, folder, files });
     }
 
     /// Whether a folder changes how the site looks: `templates/` if it holds a template or a language, `static/` if it holds

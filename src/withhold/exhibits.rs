@@ -32,6 +32,10 @@ struct Entry {
     files: Option<Spanned<Written>>,
     #[serde(default, deserialize_with = "even_null")]
     reason: Option<Spanned<Written>>,
+    #[serde(default, deserialize_with = "even_null")]
+    cover: Option<Spanned<Written>>,
+    #[serde(default, deserialize_with = "even_null")]
+    sha256: Option<Spanned<Written>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -41,7 +45,7 @@ struct Wrapped {
 
 /// Whether a list may hold something private.
 pub(super) fn may_be_private(list: &[u8]) -> bool {
-    memmem::find(list, b"private").is_some()
+    memmem::find(list, b"private").is_some() || memmem::find(list, b"cover").is_some()
 }
 
 /// Withholds in the list `file`, which describes the exhibits in `folder`; the paths of the files of private exhibits.
@@ -60,7 +64,17 @@ pub(super) fn withhold(
     let range = Span::new(0, source.text.len());
     for (at, entry) in entries.iter().enumerate() {
         let entry = &entry.value;
+        let reason = entry.reason.as_ref().map(|reason| localized(reason, &source)).unwrap_or_default();
         let Some(visibility) = entry.visibility.as_ref().filter(|word| word.value.trim() == "private") else {
+            for (cover, sum) in covers(entry) {
+                let at = yaml::span_of(cover, &source, range).start as usize;
+                redactions.push((at, Kind::Picture, reason.clone()));
+                // A sum of the original would let what is covered be guessed.
+                if let Some(sum) = sum.filter(|_| withholding.edition == Edition::Public) {
+                    let range = yaml::span_of(sum, &source, range).range();
+                    edits.push(Edit { range, text: "\"\"".to_owned() });
+                }
+            }
             continue;
         };
         let value = yaml::span_of(visibility, &source, range).start as usize;
@@ -72,7 +86,6 @@ pub(super) fn withhold(
             out.findings.push(Finding::at(&source, &(value..value + 7), Code::BadExhibits, message, help));
             continue;
         }
-        let reason = entry.reason.as_ref().map(|reason| localized(reason, &source)).unwrap_or_default();
         let written = [&entry.file, &entry.files].into_iter().flatten();
         paths.extend(written.flat_map(|written| names(written, &source)).map(|name| path_of(folder, &name)));
         edits.push(match withholding.edition {
@@ -85,15 +98,34 @@ pub(super) fn withhold(
                 Edit { range: places[at].clone(), text }
             }
         });
-        redactions.push((places[at].start, reason));
+        redactions.push((places[at].start, Kind::Exhibit, reason));
     }
+    edits.sort_by_key(|edit| edit.range.start);
     withholding.settings(file, &source, edits.clone(), out);
-    for (start, reason) in redactions {
+    for (start, kind, reason) in redactions {
         let span = moved(&edits, &(start..start));
         let path = source.path.clone();
-        out.redactions.push(Redaction { path, span, kind: Kind::Exhibit, reason, basis: Localized::default() });
+        out.redactions.push(Redaction { path, span, kind, reason, basis: Localized::default() });
     }
     paths
+}
+
+/// What an entry covers of its files, and beside each the sum of the file.
+fn covers(entry: &Entry) -> Vec<(&Spanned<Written>, Option<&Spanned<Written>>)> {
+    let own = entry.cover.as_ref().map(|cover| (cover, entry.sha256.as_ref()));
+    let mut covers: Vec<_> = own.into_iter().collect();
+    let files = entry.files.as_ref().map(|files| &files.value);
+    for file in
+        files.into_iter().flat_map(|files| if let Written::List(files) = files { files.as_slice() } else { &[] })
+    {
+        let Written::Map(fields) = &file.value else { continue };
+        let of = |key: &str| fields.iter().find(|(name, _)| name == key).map(|(_, value)| value);
+        if let Some(cover) = of("cover") {
+            // The sum of the first file may stand beside the list of all.
+            covers.push((cover, of("sha256").or(entry.sha256.as_ref())));
+        }
+    }
+    covers
 }
 
 fn entries(source: &Source) -> Vec<Spanned<Entry>> {

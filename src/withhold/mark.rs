@@ -26,6 +26,8 @@ pub enum Kind {
     Item,
     /// A section with all below it.
     Section,
+    /// Parts of a picture.
+    Picture,
     /// An exhibit.
     Exhibit,
     /// A document.

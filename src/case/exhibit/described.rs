@@ -109,6 +109,8 @@ impl Exhibits {
             copies: plain(CatalogueField::Copies).and_then(|count| count.parse().ok()),
             remarks: text(CatalogueField::Remarks),
             recorded: None,
+            covers: 0,
+            reason: Default::default(),
             visibility: Visibility::Public,
             span: entries.first().map_or(Span::new(0, 0), |(_, entry)| entry.span),
         });

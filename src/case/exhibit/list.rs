@@ -14,7 +14,8 @@ use crate::document::time;
 use crate::language::Language;
 use crate::language::lexicon::{Lexicon, fold};
 use crate::sha256::Sha256;
-use crate::source::exhibit::ExhibitFile;
+use crate::source::exhibit::media::Class;
+use crate::source::exhibit::{ExhibitFile, cover};
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::written::{Written, even_null};
 use crate::yaml::{self, closest};
@@ -93,13 +94,17 @@ struct Entry {
     /// The sum of the file on the day you got it, as `sha256sum` prints it.
     #[schemars(with = "Option<String>", regex(pattern = "^[0-9A-Fa-f]{64}$"))]
     sha256: Option<Spanned<String>>,
+    /// What of its file, a picture, is covered in the public edition: `[{rect: [10, 20, 30, 5]}]`, how far from the left and from
+    /// the top, how wide and how high, in per cent of the picture.
+    #[schemars(with = "Option<Vec<Cover>>")]
+    #[serde(default, deserialize_with = "even_null")]
+    cover: Option<Spanned<Written>>,
     // What is private was replaced before, and is none here.
     /// `public`, the default; `listed`: described with its sum, but not published; `private`: only its number in the public
     /// edition, all of it in the full one; `hidden`: appears nowhere.
     #[schemars(with = "Option<String>", extend("enum" = ["public", "listed", "private", "hidden", null]))]
     visibility: Option<Spanned<String>>,
-    /// Why it is private; shown in its place.
-    #[expect(dead_code, reason = "it is read where the exhibit is withheld")]
+    /// Why it is private, or why parts of it are covered; shown in its place.
     #[schemars(with = "Option<Localized>")]
     #[serde(default, deserialize_with = "even_null")]
     reason: Option<Spanned<Written>>,
@@ -144,6 +149,19 @@ struct FileEntry {
     sha256: Option<String>,
     /// When it was taken, recorded or exported.
     captured_at: Option<String>,
+    /// What of it is covered in the public edition, if it is a picture.
+    cover: Option<Vec<Cover>>,
+}
+
+/// What is covered of a picture.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, inline)]
+#[expect(dead_code, reason = "it stands for what is written")]
+struct Cover {
+    /// How far from the left and from the top, how wide and how high, in per cent of the picture.
+    rect: [f64; 4],
+    /// A picture has one page.
+    page: Option<u32>,
 }
 
 /// The JSON Schema of the list.
@@ -205,6 +223,7 @@ struct PartOfExhibit {
     title: Localized,
     recorded: Option<(Sha256, Span)>,
     captured: Option<Captured>,
+    covers: usize,
 }
 
 impl PartOfExhibit {
@@ -232,6 +251,8 @@ impl PartOfExhibit {
             copies: None,
             remarks: none(),
             recorded: self.recorded,
+            covers: self.covers,
+            reason: none(),
             visibility,
         }
     }
@@ -257,13 +278,16 @@ impl ListReader<'_> {
             self.reader.find(Code::BadExhibits, span, message, "digits and hyphens, such as `3` or `3-1`");
         }
         let (pages, range) = self.pages(entry.pages, entry.page_range);
+        let file = entry.file.and_then(|file| {
+            let span = self.reader.span(&file);
+            self.file(&file.value, span)
+        });
         Exhibit {
             key: key(&number),
             title: self.reader.localized(entry.title, self.listed),
-            file: entry.file.and_then(|file| {
-                let span = self.reader.span(&file);
-                self.file(&file.value, span)
-            }),
+            covers: entry.cover.map_or(0, |cover| self.covers(&cover, file.as_ref())),
+            reason: self.reader.localized(entry.reason, self.listed),
+            file,
             file_title: Localized::default(),
             part_of: None,
             kind: self.kind(entry.kind),
@@ -317,7 +341,46 @@ impl ListReader<'_> {
         Some(NamedFile { written: written.to_owned(), path, found, span })
     }
 
+    /// How many parts of a picture are covered. Of a file that cannot be covered nothing is published.
+    fn covers(&mut self, cover: &Spanned<Written>, file: Option<&NamedFile>) -> usize {
+        let span = self.reader.span(cover);
+        let rects = match cover::read(cover, self.reader.source, self.reader.range) {
+            Ok(rects) => rects,
+            Err((span, message)) => {
+                self.reader.find(Code::BadExhibits, span, message, cover::HELP);
+                return 0;
+            }
+        };
+        let Some(file) = file else {
+            let message = "there is no file here of which something could be covered".to_owned();
+            self.reader.find(Code::BadExhibits, span, message, "put `cover` beside the `file` it is for");
+            return 0;
+        };
+        // That it is not there is told elsewhere.
+        if let Some(facts) = file.found.map(|at| &self.files[at].facts).filter(|facts| facts.covered.is_none()) {
+            let (message, help) = match facts.media.class {
+                Class::Pdf => (
+                    "a PDF cannot be covered",
+                    "publish pictures of its pages (`files: [{file: page-1.png, cover: …}]`), and set the PDF to `visibility: private`",
+                ),
+                _ if facts.damage.is_some() => {
+                    ("this picture is damaged, and cannot be covered", "save it anew as JPEG or PNG")
+                }
+                _ => (
+                    "only pictures that are JPEG or PNG can be covered",
+                    "save it as such a picture, and name that here",
+                ),
+            };
+            self.reader.find(Code::BadExhibits, span, message.to_owned(), help);
+        }
+        rects.len()
+    }
+
     fn sum(&mut self, written: &str, span: Span) -> Option<(Sha256, Span)> {
+        // That of a picture of which parts are covered is withheld.
+        if written.trim().is_empty() {
+            return None;
+        }
         let sum = written.trim().parse().ok().map(|sum| (sum, span));
         if sum.is_none() {
             let message = format!("`{written}` is no SHA-256 sum");
@@ -349,6 +412,7 @@ impl ListReader<'_> {
         exhibit.file_title = first.title;
         exhibit.recorded = first.recorded.or(exhibit.recorded.take());
         exhibit.captured = exhibit.captured.take().or(first.captured);
+        exhibit.covers += first.covers;
         parts.collect()
     }
 
@@ -362,13 +426,24 @@ impl ListReader<'_> {
                 return None;
             };
             let file = self.file(&name, span)?;
-            return Some(PartOfExhibit { file, title: Localized::default(), recorded: None, captured: None });
+            return Some(PartOfExhibit {
+                file,
+                title: Localized::default(),
+                recorded: None,
+                captured: None,
+                covers: 0,
+            });
         };
         let (mut file, mut title, mut recorded, mut captured) = (None, Localized::default(), None, None);
+        let mut cover = None;
         for (name, value) in fields {
             let at = self.reader.span(&value);
             if name == "title" {
                 title = self.reader.localized(Some(value), self.listed);
+                continue;
+            }
+            if name == "cover" {
+                cover = Some(value);
                 continue;
             }
             let Some(text) = self.reader.text(&value) else {
@@ -381,14 +456,20 @@ impl ListReader<'_> {
                 "captured_at" => captured = self.captured(&text, at),
                 _ => {
                     let message = format!("`{name}` is not known for a file of an exhibit");
-                    self.reader.find(Code::BadExhibits, at, message, "`file`, `title`, `sha256` and `captured_at` are");
+                    self.reader.find(
+                        Code::BadExhibits,
+                        at,
+                        message,
+                        "`file`, `title`, `sha256`, `captured_at` and `cover` are",
+                    );
                 }
             }
         }
         if file.is_none() {
             self.reader.find(Code::BadExhibits, span, "this names no file".to_owned(), help);
         }
-        Some(PartOfExhibit { file: file?, title, recorded, captured })
+        let covers = cover.map_or(0, |cover| self.covers(&cover, file.as_ref()));
+        Some(PartOfExhibit { file: file?, title, recorded, captured, covers })
     }
 
     fn outside<T>(&mut self, written: &str, span: Span) -> Option<T> {

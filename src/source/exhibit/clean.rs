@@ -52,10 +52,7 @@ pub fn clean(bytes: &[u8], mime: &str, orientation: u8) -> Option<Vec<u8>> {
             }
             jpeg.set_exif(turned);
             if let Some(label) = label {
-                let contents = [XMP_IN_JPEG, label.as_bytes()].concat();
-                let after_jfif = jpeg.segments().iter().take_while(|one| one.marker() == markers::APP0).count();
-                let segment = JpegSegment::new_with_contents(markers::APP1, contents.into());
-                jpeg.segments_mut().insert(after_jfif, segment);
+                label_jpeg(&mut jpeg, &label);
             }
             jpeg.encoder().write_to(&mut out).ok()?;
         }
@@ -68,8 +65,7 @@ pub fn clean(bytes: &[u8], mime: &str, orientation: u8) -> Option<Vec<u8>> {
             });
             png.set_exif(turned);
             if let Some(label) = label {
-                let contents = [XMP_IN_PNG, label.as_bytes()].concat();
-                png.chunks_mut().insert(1, PngChunk::new(*b"iTXt", contents.into()));
+                label_png(&mut png, &label);
             }
             png.encoder().write_to(&mut out).ok()?;
         }
@@ -88,6 +84,37 @@ pub fn clean(bytes: &[u8], mime: &str, orientation: u8) -> Option<Vec<u8>> {
             webp.encoder().write_to(&mut out).ok()?;
         }
         "image/gif" => return gif(&bytes, label.as_deref()),
+        _ => return None,
+    }
+    Some(out)
+}
+
+fn label_jpeg(jpeg: &mut Jpeg, label: &str) {
+    let contents = [XMP_IN_JPEG, label.as_bytes()].concat();
+    let after_jfif = jpeg.segments().iter().take_while(|one| one.marker() == markers::APP0).count();
+    jpeg.segments_mut().insert(after_jfif, JpegSegment::new_with_contents(markers::APP1, contents.into()));
+}
+
+fn label_png(png: &mut Png, label: &str) {
+    let contents = [XMP_IN_PNG, label.as_bytes()].concat();
+    png.chunks_mut().insert(1, PngChunk::new(*b"iTXt", contents.into()));
+}
+
+/// The picture with a label that it was made by a machine; none if it is neither JPEG nor PNG.
+pub(super) fn labelled(bytes: &[u8], mime: &str, label: &str) -> Option<Vec<u8>> {
+    let bytes = Bytes::copy_from_slice(bytes);
+    let mut out = Vec::new();
+    match mime {
+        "image/jpeg" => {
+            let mut jpeg = Jpeg::from_bytes(bytes).ok()?;
+            label_jpeg(&mut jpeg, label);
+            jpeg.encoder().write_to(&mut out).ok()?;
+        }
+        "image/png" => {
+            let mut png = Png::from_bytes(bytes).ok()?;
+            label_png(&mut png, label);
+            png.encoder().write_to(&mut out).ok()?;
+        }
         _ => return None,
     }
     Some(out)

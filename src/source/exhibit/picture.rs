@@ -1,7 +1,7 @@
 //! Pictures made small enough for pages.
 
 use std::io::Cursor;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::clean::end_of;
 use fast_image_resize::{ResizeAlg, ResizeOptions, Resizer};
@@ -79,6 +79,33 @@ pub fn reader(bytes: &[u8]) -> std::io::Result<ImageReader<Cursor<&[u8]>>> {
 /// # Errors
 /// Why it cannot be read: it is damaged, or too large.
 pub fn read(bytes: &[u8]) -> Result<Read, String> {
+    let Decoded { picture, profile, is_jpeg, .. } = decode(bytes)?;
+    let (width, height) = picture.dimensions();
+    let scale = f64::from(THUMBNAIL) / f64::from(width.max(height));
+    let mut sizes = vec![(f64::from(width) * scale) as u32];
+    sizes.extend(WIDTHS);
+    let smaller = sizes.into_iter().filter(|&wanted| wanted < width);
+    let made = smaller.map(|wanted| make(&picture, wanted.max(1), is_jpeg, profile.as_deref()));
+    let made = made.collect::<Result<_, _>>()?;
+    Ok(Read { width, height, made })
+}
+
+/// The pixels of a picture.
+pub(super) struct Decoded {
+    /// The right way up.
+    pub(super) picture: DynamicImage,
+    /// Its colour profile.
+    pub(super) profile: Option<Vec<u8>>,
+    is_jpeg: bool,
+    /// Held while a large picture is in memory.
+    _turn: Option<MutexGuard<'static, ()>>,
+}
+
+/// Reads the pixels of a picture.
+///
+/// # Errors
+/// Why it cannot be read: it is damaged, or too large.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
     let reader = reader(bytes).map_err(|error| error.to_string())?;
     let is_jpeg = reader.format() == Some(image::ImageFormat::Jpeg);
     // The library fills up what is missing with grey.
@@ -91,7 +118,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, String> {
     if pixels > MAX_PIXELS || width.max(height) > MAX_SIDE || decoder.total_bytes() > MAX_BYTES {
         return Err(format!("{width} × {height} pixels are too many"));
     }
-    let _turn = (pixels > LARGE).then(|| ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner));
+    let turn = (pixels > LARGE).then(|| ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner));
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_BYTES);
     decoder.set_limits(limits).map_err(|error| plain(&error))?;
@@ -99,14 +126,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, String> {
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| plain(&error))?;
     picture.apply_orientation(orientation);
-    let (width, height) = picture.dimensions();
-    let scale = f64::from(THUMBNAIL) / f64::from(width.max(height));
-    let mut sizes = vec![(f64::from(width) * scale) as u32];
-    sizes.extend(WIDTHS);
-    let smaller = sizes.into_iter().filter(|&wanted| wanted < width);
-    let made = smaller.map(|wanted| make(&picture, wanted.max(1), is_jpeg, profile.as_deref()));
-    let made = made.collect::<Result<_, _>>()?;
-    Ok(Read { width, height, made })
+    Ok(Decoded { picture, profile, is_jpeg, _turn: turn })
 }
 
 /// Makes one smaller picture: a JPEG of a JPEG, else whichever of JPEG and PNG is smaller; what is transparent stays so.
@@ -119,7 +139,7 @@ fn make(picture: &DynamicImage, width: u32, is_jpeg: bool, profile: Option<&[u8]
     let options = ResizeOptions::new().resize_alg(filter).use_alpha(transparent);
     Resizer::new().resize(picture, &mut small, &options).map_err(|error| error.to_string())?;
     let png = if is_jpeg { None } else { Some(png(&small, profile)?) };
-    let jpeg = if transparent { None } else { Some(jpeg(&small, profile)?) };
+    let jpeg = if transparent { None } else { Some(jpeg(&small, profile, QUALITY)?) };
     let smaller = match (jpeg, png) {
         (Some(jpeg), Some(png)) if png.len() <= jpeg.len() => ("png", png),
         (Some(jpeg), _) => ("jpg", jpeg),
@@ -138,9 +158,10 @@ fn has_transparency(picture: &DynamicImage) -> bool {
     }
 }
 
-fn jpeg(picture: &DynamicImage, profile: Option<&[u8]>) -> Result<Vec<u8>, String> {
+/// A JPEG of a picture, in a quality of up to 100.
+pub(super) fn jpeg(picture: &DynamicImage, profile: Option<&[u8]>, quality: u8) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
+    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
     if let Some(profile) = profile {
         // A profile that does not fit is left out: the colours are then those of most screens.
         let _ = encoder.set_icc_profile(profile.to_vec());
@@ -151,7 +172,8 @@ fn jpeg(picture: &DynamicImage, profile: Option<&[u8]>) -> Result<Vec<u8>, Strin
     Ok(bytes)
 }
 
-fn png(picture: &DynamicImage, profile: Option<&[u8]>) -> Result<Vec<u8>, String> {
+/// A PNG of a picture.
+pub(super) fn png(picture: &DynamicImage, profile: Option<&[u8]>) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let mut encoder = PngEncoder::new(&mut bytes);
     if let Some(profile) = profile {

@@ -13,6 +13,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::cover::Rect;
 use super::media::ending;
 use super::{Facts, Use, sum};
 use crate::sha256::Sha256;
@@ -28,7 +29,7 @@ const INDEX: &str = "sums.json";
 pub const WORTH_KEEPING: u64 = 1 << 20;
 
 /// Counts up with every change of what is kept: what an older program kept is made anew.
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 
 /// What is kept, and what was used of it.
 #[derive(Debug)]
@@ -127,7 +128,11 @@ impl Store {
         let bytes = fs::read(self.folder.join(key.file_name())).ok()?;
         let (version, facts): (u32, Facts) = serde_json::from_slice(&bytes).ok()?;
         let kept = facts.smaller.iter().map(|smaller| &smaller.path);
-        let mut kept = kept.chain(facts.cleaning.copy().map(|copy| &copy.path));
+        let kept = kept.chain(facts.cleaning.copy().map(|copy| &copy.path));
+        let covered = facts.covered.iter();
+        let covered = covered
+            .flat_map(|covered| std::iter::once(&covered.copy.path).chain(covered.smaller.iter().map(|one| &one.path)));
+        let mut kept = kept.chain(covered);
         let there = kept.all(|path| self.folder.with_file_name("").join(path).is_file());
         (version == VERSION && there).then_some(facts)
     }
@@ -196,6 +201,8 @@ pub struct Key<'a> {
     pub wanted: Use,
     /// Whether it was cleaned.
     pub clean: bool,
+    /// What of it is covered.
+    pub cover: &'a [Rect],
 }
 
 impl Key<'_> {
@@ -203,6 +210,10 @@ impl Key<'_> {
         let ending: String = ending(self.name).chars().filter(char::is_ascii_alphanumeric).take(8).collect();
         let cited = if self.wanted == Use::Cited { "-cited" } else { "" };
         let whole = if self.clean { "" } else { "-whole" };
-        format!("{}-{ending}{cited}{whole}.json", self.sha256)
+        let covered = match self.cover {
+            [] => String::new(),
+            rects => format!("-{}", &Sha256::of(format!("{rects:?}").as_bytes()).to_string()[..16]),
+        };
+        format!("{}-{ending}{cited}{whole}{covered}.json", self.sha256)
     }
 }

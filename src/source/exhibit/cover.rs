@@ -1,0 +1,193 @@
+//! Covering parts of a picture: rectangles are burned into its pixels, and what stood there is in no published file.
+
+use std::collections::BTreeMap;
+
+use image::{DynamicImage, GenericImage, GenericImageView, Rgba};
+use serde_saphyr::Spanned;
+
+use super::{clean, label, metadata, picture};
+use crate::diagnostic::Code;
+use crate::source::{Source, SourceId, Span};
+use crate::yaml;
+use crate::yaml::written::Written;
+
+/// A rectangle, in per cent of the picture as it is seen: how far from its left and its upper side, how wide and how high.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rect {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+}
+
+/// The quality of a JPEG that is covered, of 100.
+const QUALITY: u8 = 92;
+
+/// How a rectangle is written.
+pub const HELP: &str = "`cover: [{rect: [10, 20, 30, 5]}]`: how far from the left and from the top, how wide and how high, in per cent of \
+                        the picture";
+
+/// What is wrong with what is written, and where.
+pub type Fault = (Span, String);
+
+/// Reads what stands behind `cover:`; `range` is what of the source is YAML.
+///
+/// # Errors
+/// The first thing that is no rectangle within the picture.
+pub fn read(cover: &Spanned<Written>, source: &Source, range: Span) -> Result<Vec<Rect>, Fault> {
+    let fault = |at: &Spanned<Written>, message: &str| Err((yaml::span_of(at, source, range), message.to_owned()));
+    let Written::List(entries) = &cover.value else { return fault(cover, "this is no list of what is covered") };
+    let mut rects = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let Written::Map(fields) = &entry.value else { return fault(entry, "this names no rectangle") };
+        let mut found = None;
+        for (key, value) in fields {
+            match key.as_str() {
+                "rect" => match rect(value, source, range) {
+                    Some(rect) => found = Some(rect),
+                    None => return fault(value, "this is no rectangle within the picture"),
+                },
+                "page" if Written::text(value, source, range).as_deref() == Some("1") => {}
+                "page" => return fault(value, "a picture has one page"),
+                _ => return fault(value, "only `rect` and `page` are known here"),
+            }
+        }
+        match found {
+            Some(rect) => rects.push(rect),
+            None => return fault(entry, "this names no rectangle"),
+        }
+    }
+    if rects.is_empty() {
+        return fault(cover, "nothing is covered");
+    }
+    Ok(rects)
+}
+
+fn rect(value: &Spanned<Written>, source: &Source, range: Span) -> Option<Rect> {
+    let Written::List(numbers) = &value.value else { return None };
+    let number = |number| Written::text(number, source, range)?.trim().trim_end_matches('%').parse::<f64>().ok();
+    let numbers: Vec<f64> = numbers.iter().filter_map(number).collect();
+    let &[left, top, width, height] = numbers.as_slice() else { return None };
+    let is_within = |from: f64, size: f64| from >= 0.0 && size > 0.0 && from + size <= 100.001;
+    (is_within(left, width) && is_within(top, height)).then_some(Rect { left, top, width, height })
+}
+
+/// What the list of exhibits in `folder` covers of each file, by its path from the case folder. What is not written as it should
+/// be is told when the list is read.
+pub(crate) fn wanted(list: &Source, folder: &str) -> BTreeMap<String, Vec<Rect>> {
+    let mut wanted: BTreeMap<String, Vec<Rect>> = BTreeMap::new();
+    if !list.text.contains("cover") {
+        return wanted;
+    }
+    let range = Span::new(0, list.text.len());
+    let Ok(written) = yaml::read::<Spanned<Written>>(list, SourceId(0), range, Code::BadExhibits) else {
+        return wanted;
+    };
+    let entries = match written.value {
+        Written::Map(mut fields) => fields.pop().map(|(_, entries)| entries.value),
+        other => Some(other),
+    };
+    let Some(Written::List(entries)) = entries else { return wanted };
+    let of = |fields: &[(String, Spanned<Written>)], key: &str| fields.iter().position(|(name, _)| name == key);
+    let mut add = |fields: &[(String, Spanned<Written>)]| {
+        let (Some(file), Some(cover)) = (of(fields, "file"), of(fields, "cover")) else { return };
+        let name = Written::text(&fields[file].1, list, range);
+        if let (Some(name), Ok(rects)) = (name, read(&fields[cover].1, list, range)) {
+            let path = format!("{folder}{}", name.trim().trim_start_matches("./").replace('\\', "/"));
+            wanted.entry(path).or_default().extend(rects);
+        }
+    };
+    for entry in &entries {
+        let Written::Map(fields) = &entry.value else { continue };
+        add(fields);
+        let files = of(fields, "files").map(|at| &fields[at].1.value);
+        for file in
+            files.into_iter().flat_map(|files| if let Written::List(files) = files { files.as_slice() } else { &[] })
+        {
+            if let Written::Map(fields) = &file.value {
+                add(fields);
+            }
+        }
+    }
+    wanted
+}
+
+/// The picture `bytes` of the media type `mime` with black rectangles in place of what they cover, without what it says beside
+/// its pixels but for labels that a machine made it.
+///
+/// # Errors
+/// Why it cannot be covered.
+pub(super) fn burn(bytes: &[u8], mime: &str, rects: &[Rect]) -> Result<Vec<u8>, String> {
+    let is_jpeg = match mime {
+        "image/jpeg" => true,
+        "image/png" => false,
+        _ => return Err("only pictures that are JPEG or PNG can be covered".to_owned()),
+    };
+    let mut decoded = picture::decode(bytes)?;
+    for rect in rects {
+        fill(&mut decoded.picture, rect);
+    }
+    let (picture, profile) = (&decoded.picture, decoded.profile.as_deref());
+    let covered = if is_jpeg { picture::jpeg(picture, profile, QUALITY) } else { picture::png(picture, profile) }?;
+    let label = label::packet(bytes, &metadata::packed_xmp(bytes));
+    let labelled = label.map(|label| clean::labelled(&covered, mime, &label).ok_or("its label cannot be kept"));
+    Ok(labelled.transpose()?.unwrap_or(covered))
+}
+
+/// Makes all pixels black that a rectangle touches.
+fn fill(picture: &mut DynamicImage, rect: &Rect) {
+    let (width, height) = picture.dimensions();
+    let bounds = |from: f64, size: f64, all: u32| {
+        let at = |share: f64| share / 100.0 * f64::from(all);
+        (at(from).floor() as u32)..(at(from + size).ceil() as u32).min(all)
+    };
+    for y in bounds(rect.top, rect.height, height) {
+        for x in bounds(rect.left, rect.width, width) {
+            picture.put_pixel(x, y, Rgba([0, 0, 0, u8::MAX]));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rects(text: &str) -> Result<Vec<Rect>, String> {
+        let source = Source::new("exhibits.yaml", text.to_owned());
+        let range = Span::new(0, text.len());
+        let written = yaml::read::<Spanned<Written>>(&source, SourceId(0), range, Code::BadExhibits).unwrap();
+        read(&written, &source, range).map_err(|(_, message)| message)
+    }
+
+    #[test]
+    fn what_is_covered_lies_within_the_picture() {
+        assert_eq!(rects("[{rect: [10, 20.5, 30, 5]}, {page: 1, rect: [0, 0, 100, 100]}]").unwrap().len(), 2);
+        for text in [
+            "[]",
+            "1",
+            "[1]",
+            "[{page: 1}]",
+            "[{rect: [1, 2, 3]}]",
+            "[{rect: [90, 0, 20, 1]}]",
+            "[{rect: [0, 0, 0, 1]}]",
+            "[{page: 2, rect: [0, 0, 1, 1]}]",
+        ] {
+            assert!(rects(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn pixels_that_a_rectangle_touches_are_black_and_the_others_stay() {
+        let mut white = DynamicImage::new_rgb8(10, 10);
+        for (x, y) in (0..10).flat_map(|x| (0..10).map(move |y| (x, y))) {
+            white.put_pixel(x, y, Rgba([u8::MAX; 4]));
+        }
+        let bytes = picture::png(&white, None).unwrap();
+        let rects = [Rect { left: 15.0, top: 0.0, width: 20.0, height: 10.0 }];
+        let covered = image::load_from_memory(&burn(&bytes, "image/png", &rects).unwrap()).unwrap();
+        let black: Vec<(u32, u32)> =
+            covered.pixels().filter(|(.., pixel)| pixel.0[0] == 0).map(|(x, y, _)| (x, y)).collect();
+        assert_eq!(black, [(1, 0), (2, 0), (3, 0)]);
+        assert!(burn(&bytes, "image/gif", &rects).is_err() && burn(b"x", "image/png", &rects).is_err());
+    }
+}
