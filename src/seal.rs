@@ -9,7 +9,7 @@ use std::fmt;
 
 use aho_corasick::AhoCorasick;
 use casefile_inside::{Unread, archive};
-use data_encoding::BASE64;
+use data_encoding::{BASE64, BASE64_NOPAD};
 use encoding_rs::GB18030;
 
 use crate::sha256::Sha256;
@@ -22,7 +22,11 @@ const OVERLAP: usize = 8 << 10;
 
 /// Bytes of this length stand in no file by chance; shorter ones are looked for only near its ends, where metadata is.
 const CERTAIN: usize = 6;
-const ENDS: usize = 128 << 10;
+const ENDS: usize = 32 << 10;
+
+/// The fewest digits of base64 that are read, and of a line of it that goes on with the next one.
+const MIN_BASE64: usize = 8;
+const MIN_LINE: usize = 60;
 
 /// How deep files within files are looked into.
 const MAX_DEPTH: usize = 3;
@@ -96,7 +100,8 @@ impl Seal {
         let files: Vec<&String> = files.iter().filter(is_telling).collect();
         let names: Vec<&str> = secrets.names.iter().chain(files.iter().copied()).map(String::as_str).collect();
         let spellings =
-            Spellings::new(names.iter().copied(), secrets.passages.iter().map(|passage| passage.text.as_str()));
+            Spellings::new(names.iter().copied(), secrets.passages.iter().map(|passage| passage.text.as_str()))
+                .keeping(secrets.kept.iter().map(String::as_str));
         if spellings.is_empty() {
             return None;
         }
@@ -120,6 +125,7 @@ impl Seal {
         let pattern_of = encoded.iter().map(|(at, _)| *at).collect();
         let bytes = AhoCorasick::builder().ascii_case_insensitive(true).build(encoded.iter().map(|(_, bytes)| bytes));
         let all = names.iter().copied().chain(secrets.passages.iter().map(|passage| passage.text.as_str()));
+        let all = all.chain(secrets.kept.iter().map(String::as_str));
         let all = all.fold(env!("CARGO_PKG_VERSION").to_owned(), |all, text| all + "\0" + text);
         Some(Self { told, spellings, bytes: bytes.ok(), pattern_of, sum: Sha256::of(all.as_bytes()) })
     }
@@ -171,18 +177,12 @@ impl Seal {
             return None;
         }
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let text = std::str::from_utf8(bytes).ok();
-        if let Some(text) = text {
-            let forms: &[Form] = match ending {
-                "html" | "xml" | "svg" | "rels" => &[Form::Tags, Form::Markup],
-                "json" | "js" => &[Form::Data],
-                _ => &[Form::Text],
-            };
-            for &form in forms {
-                if let Some((at, pattern)) = self.in_text(text, form) {
-                    let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
-                    return Some(leak(Place::Line(line), pattern));
-                }
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            let fewest = own::fewest_letters(path);
+            let find = |&form: &Form| self.in_text_from(text, form, fewest);
+            if let Some((at, pattern)) = forms(ending, text).iter().find_map(find) {
+                let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
+                return Some(leak(Place::Line(line), pattern));
             }
             if let Some(leak) = self.in_data_uris(path, text, depth) {
                 return Some(leak);
@@ -190,6 +190,10 @@ impl Seal {
             // Pages and data of the program hold nothing but text.
             if matches!(ending, "html" | "json" | "js" | "css" | "xml" | "rels") {
                 return None;
+            }
+            if let Some((at, pattern)) = self.in_base64(text) {
+                let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
+                return Some(leak(Place::Line(line), pattern));
             }
         }
         if let Some((at, pattern)) = self.in_bytes(bytes) {
@@ -201,16 +205,51 @@ impl Seal {
             return Some(leak);
         }
         let inside = casefile_inside::read(bytes, path);
-        if let Some((at, pattern)) = self.in_text(&inside.text, Form::Text) {
+        // In documents of office programs each line is a paragraph or a row.
+        let read_as = if bytes.starts_with(b"PK") { &[] } else { forms("", &inside.text) };
+        let mut read_as = read_as.iter().chain(&[Form::Cells]);
+        if let Some((at, pattern)) = read_as.find_map(|&form| self.in_text(&inside.text, form)) {
             let page = memchr::memchr_iter(b'\x0c', &inside.text.as_bytes()[..at]).count() + 1;
             return Some(leak(Place::Page(page), pattern));
         }
         let said = inside.metadata.iter().map(|entry| entry.value.as_str());
-        let unseen = std::iter::once(inside.unseen.as_str()).chain(said);
-        unseen
-            .into_iter()
-            .find_map(|text| self.in_text(text, Form::Text))
-            .map(|(_, pattern)| leak(Place::Unseen, pattern))
+        let mut unseen = std::iter::once(inside.unseen.as_str()).chain(said);
+        let hit = unseen.find_map(|text| forms("", text).iter().find_map(|&form| self.in_text(text, form)));
+        hit.map(|(_, pattern)| leak(Place::Unseen, pattern))
+    }
+
+    /// The first thing in what a text holds in base64: letters of mail, keys, what a program put there.
+    fn in_base64(&self, text: &str) -> Option<(usize, usize)> {
+        let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_');
+        let mut at = 0;
+        let bytes = text.as_bytes();
+        while at < bytes.len() {
+            let mut end = at + bytes[at..].iter().take_while(|&&byte| is_digit(byte)).count();
+            let start = at;
+            // Long ones go on over lines.
+            while end - at >= MIN_LINE && bytes.get(end).is_some_and(|byte| matches!(byte, b'\r' | b'\n')) {
+                at = end + bytes[end..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+                end = at + bytes[at..].iter().take_while(|&&byte| is_digit(byte)).count();
+            }
+            if end - start >= MIN_BASE64 {
+                let digits: Vec<u8> = bytes[start..end]
+                    .iter()
+                    .filter(|byte| !matches!(byte, b'\r' | b'\n' | b'='))
+                    .map(|&byte| match byte {
+                        b'-' => b'+',
+                        b'_' => b'/',
+                        byte => byte,
+                    })
+                    .collect();
+                let decoded = BASE64_NOPAD.decode(&digits).unwrap_or_default();
+                let read = std::str::from_utf8(&decoded).ok().and_then(|text| self.in_text(text, Form::Text));
+                if let Some((_, pattern)) = read {
+                    return Some((start, pattern));
+                }
+            }
+            at = end.max(start + 1);
+        }
+        None
     }
 
     /// The first thing in the files that a text holds as `data:` addresses.
@@ -230,12 +269,18 @@ impl Seal {
 
     /// The first pattern in a text, and where it begins.
     fn in_text(&self, text: &str, form: Form) -> Option<(usize, usize)> {
+        self.in_text_from(text, form, 0)
+    }
+
+    /// The same, of the patterns that have at least `fewest` letters.
+    fn in_text_from(&self, text: &str, form: Form, fewest: usize) -> Option<(usize, usize)> {
         let mut start = 0;
         loop {
             let end = text.floor_char_boundary((start + PIECE).min(text.len()));
             let found = self.spellings.find(&text[start..end], form);
             let hit = found.into_iter().find(|found| {
-                !own::is_word_of_program(text, &(start + found.range.start..start + found.range.end), form)
+                self.spellings.letters(found.pattern) >= fewest
+                    && !own::is_word_of_program(text, &(start + found.range.start..start + found.range.end), form)
             });
             if let Some(found) = hit {
                 return Some((start + found.range.start, found.pattern));
@@ -250,7 +295,10 @@ impl Seal {
     /// The first name in bytes, in one of its encodings, and where it begins.
     fn in_bytes(&self, bytes: &[u8]) -> Option<(usize, usize)> {
         let mut found = self.bytes.as_ref()?.find_overlapping_iter(bytes);
-        let is_certain = |start: usize, end: usize| end - start >= CERTAIN || start < ENDS || end + ENDS > bytes.len();
+        let is_near_end = |start: usize, end: usize| start < ENDS || end + ENDS > bytes.len();
+        let is_certain = |start: usize, end: usize| {
+            end - start >= CERTAIN || (is_near_end(start, end) && is_among_words(bytes, start, end))
+        };
         let hit =
             found.find(|hit| is_certain(hit.start(), hit.end()) && Self::is_apart(bytes, hit.start(), hit.end()))?;
         Some((hit.start(), self.pattern_of[hit.pattern().as_usize()]))
@@ -266,6 +314,30 @@ impl Seal {
     }
 }
 
+/// Whether what stands right before or behind `start..end` may be words or the numbers of a record: in packed data all bytes are
+/// alike common.
+fn is_among_words(bytes: &[u8], start: usize, end: usize) -> bool {
+    const AROUND: usize = 64;
+    let is_control = |byte: &&u8| matches!(byte, 1..=8 | 11 | 12 | 14..=31 | 127);
+    let sides = [&bytes[start.saturating_sub(AROUND)..start], &bytes[end..(end + AROUND).min(bytes.len())]];
+    sides.iter().any(|side| {
+        let zeros = side.iter().filter(|byte| **byte == 0).count();
+        zeros * 8 >= side.len() || side.iter().filter(is_control).count() <= 1
+    })
+}
+
+/// The ways in which a text in a file of that ending is read.
+fn forms(ending: &str, text: &str) -> &'static [Form] {
+    match ending {
+        "html" | "xml" | "svg" | "rels" => &[Form::Tags, Form::Markup],
+        "json" | "js" => &[Form::Data],
+        "csv" | "tsv" => &[Form::Text, Form::Values],
+        // Pages that are published as text, and what metadata holds.
+        _ if memchr::memmem::find(text.as_bytes(), b"</").is_some() => &[Form::Text, Form::Tags, Form::Markup],
+        _ => &[Form::Text],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,6 +346,7 @@ mod tests {
     fn seal() -> Seal {
         let secrets = Secrets {
             names: vec!["林晓芸".to_owned(), "Quilla Brandt".to_owned()],
+            kept: vec!["林晓芸香".to_owned()],
             passages: vec![Passage {
                 text: "她住在城北的一处公寓里，楼下有一家面馆".to_owned(),
                 place: "zh/a.md:3".to_owned(),
@@ -315,6 +388,15 @@ mod tests {
     fn what_must_not_be_published_is_found_in_every_kind_of_file() {
         let utf16 = |order: fn(u16) -> [u8; 2]| "林晓芸".encode_utf16().flat_map(order).collect::<Vec<u8>>();
         let gbk = GB18030.encode("林晓芸").0.into_owned();
+        let big5 = encoding_rs::BIG5.encode("聊天 林曉芸").0.into_owned();
+        let page = GB18030.encode("<p>林<b class=\"x\">晓</b>芸，聊天记录").0.into_owned();
+        let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut gz, "林晓芸".as_bytes()).unwrap();
+        let pdf = |catalog: &str| {
+            let hex: String = "林晓芸".encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+            let catalog = catalog.replace('@', &format!("<FEFF{hex}>"));
+            format!("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R{catalog}>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n").into_bytes()
+        };
         for (path, bytes) in [
             ("zh/a.html", "<p>\n<b>林</b>晓芸".as_bytes().to_vec()),
             ("zh/a.html", "<img alt=\"林曉芸\">".as_bytes().to_vec()),
@@ -334,6 +416,22 @@ mod tests {
             ("files/a.bin", [b"\0\x01".as_slice(), &utf16(u16::to_le_bytes)].concat()),
             ("files/a.bin", [b"\0\x01".as_slice(), &utf16(u16::to_be_bytes)].concat()),
             ("files/a.txt", gbk),
+            ("files/a.txt", big5),
+            ("files/a.html.txt", page),
+            ("files/a.html.txt", "<p>林<b class=\"x\">晓</b>芸".as_bytes().to_vec()),
+            ("files/a.csv", "姓,名\r\n林,晓芸\r\n".as_bytes().to_vec()),
+            ("files/a.rtf", b"{\\rtf1\\ansi\\ansicpg936 \\'c1\\'d6{\\b \\u26195?}\\u33464?}".to_vec()),
+            ("files/a.vcf", "BEGIN:VCARD\nN:林;晓芸;;;\nEND:VCARD".as_bytes().to_vec()),
+            (
+                "files/a.vcf.txt",
+                b"BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:=E6=9E=97=E6=99=93=E8=8A=B8\nEND:VCARD".to_vec(),
+            ),
+            ("files/a.gz", gz.finish().unwrap()),
+            ("files/a.txt", format!("x {} y", BASE64.encode("证人林晓芸".as_bytes())).into_bytes()),
+            ("files/a.pdf", pdf("/Outlines<</First<</Title @>>>>")),
+            ("files/a.pdf", pdf("/AcroForm<</Fields[<</FT/Tx/T(a)/V @>>]>>")),
+            ("files/a.pdf", pdf("/OpenAction<</S/JavaScript/JS @>>")),
+            ("files/a.pdf", pdf("/Names<</EmbeddedFiles<</Names[(a)<</Type/Filespec/UF @>>]>>>>")),
             ("zh/a.html", "<p>她住在城北的<em>一处公寓</em>里，楼下有一家面馆。".as_bytes().to_vec()),
             ("zh/a.html", "<p>hospital-bill.pdf".as_bytes().to_vec()),
         ] {
@@ -345,7 +443,12 @@ mod tests {
                 "{told}"
             );
         }
-        for (path, bytes) in [("zh/a.html", "<p>林，晓芸 1.jpg</p>"), ("files/1.jpg", "林黛玉"), ("a.txt", "")] {
+        for (path, bytes) in [
+            ("zh/a.html", "<p>林，晓芸 1.jpg</p>"),
+            ("zh/a.html", "<p>林晓芸香"),
+            ("files/1.jpg", "林黛玉"),
+            ("a.txt", ""),
+        ] {
             assert_eq!(seal().look(path, bytes.as_bytes()), None, "{path}");
         }
         assert_eq!(Seal::new(&Secrets::default()).map(|_| ()), None);

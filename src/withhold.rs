@@ -4,6 +4,7 @@
 //! `{private}` covers and leaves private exhibits and documents as placeholders, so that no stage after it could tell. For
 //! the full edition it takes out the marks alone, and tells what the public one does not hold. Numbers stay where they are.
 
+mod cells;
 mod emphasis;
 mod exhibits;
 mod finding;
@@ -12,8 +13,10 @@ pub mod mark;
 mod place;
 mod said;
 mod secrets;
+mod shown;
 pub mod spelling;
 mod text;
+mod within;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -21,7 +24,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::config::Localized;
-use crate::config::withheld::{self, Rule};
+use crate::config::withheld::{self, Rule, Rules};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::gap::Gap;
 use crate::edition::{Edition, Purpose};
@@ -30,10 +33,11 @@ use crate::language::{self, Language};
 use crate::sha256::Sha256;
 use crate::source::decode::decode;
 use crate::source::edit::{Edit, edited};
-use crate::source::exhibit::{Cleaning, ExhibitFile};
+use crate::source::exhibit::{Cleaning, Covered, ExhibitFile};
 use crate::source::fingerprint;
 use crate::source::folder::{File, Folder};
 use crate::source::{Source, SourceId, Sources, Span};
+use cells::Cells;
 use finding::Finding;
 pub use mark::Kind;
 pub use secrets::{Passage, Secrets};
@@ -57,6 +61,8 @@ pub struct Withheld {
     pub gaps: HashMap<String, Vec<Gap>>,
     /// The numbers of the exhibits that the public edition withholds; nothing for the full one.
     pub private_exhibits: BTreeSet<String>,
+    /// The files that are withheld because parts of the picture that they are must be covered.
+    withheld_files: BTreeSet<String>,
     /// How many things are withheld.
     pub count: usize,
     /// Whether everybody can read the folder, so that it must withhold nothing.
@@ -116,10 +122,13 @@ struct Withholding {
     /// The names of all rules, and whose each is.
     spellings: Spellings,
     rule_of: Vec<usize>,
+    cells: Cells,
     /// The languages that casefile.yaml or the program has, with their words.
     languages: Vec<Language>,
     /// The tags of the case's languages.
     tags: Vec<String>,
+    /// The files that are withheld, by their path from the case folder; none in the full edition.
+    files: BTreeSet<String>,
 }
 
 /// The languages that casefile.yaml lists.
@@ -149,12 +158,14 @@ pub fn withhold(folder: Folder, purpose: Purpose) -> Withheld {
 fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
     let edition = purpose.edition;
     let mut out = Withheld { purpose, ..Withheld::default() };
-    if edition == Edition::Full {
-        keep_originals(&mut folder);
+    match edition {
+        Edition::Full => keep_originals(&mut folder),
+        Edition::Public => cover(&mut folder, &mut out),
     }
     let config = folder.config.as_ref().and_then(source_of);
     let mut faults = Vec::new();
-    let mut rules = config.as_ref().map_or_else(Vec::new, |config| withheld::rules(config, SourceId(0), &mut faults));
+    let Rules { all: mut rules, kept } =
+        config.as_ref().map_or_else(Rules::default, |config| withheld::rules(config, SourceId(0), &mut faults));
     if !faults.is_empty() {
         // With a faulty list nothing is published, and the author sees the file as it is.
         rules.clear();
@@ -167,15 +178,19 @@ fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
         return out;
     }
     let names = || rules.iter().enumerate().flat_map(|(at, rule)| rule.names.iter().map(move |name| (at, name)));
-    let withholding = Withholding {
+    let mut withholding = Withholding {
         edition,
-        spellings: Spellings::new(names().map(|(_, name)| name.as_str()), std::iter::empty()),
+        files: std::mem::take(&mut out.withheld_files),
+        spellings: Spellings::new(names().map(|(_, name)| name.as_str()), std::iter::empty())
+            .keeping(kept.iter().map(String::as_str)),
+        cells: Cells::new(&rules),
         rule_of: names().map(|(at, _)| at).collect(),
         languages: language::built_in_languages().collect(),
         tags: Listed::tags(config.as_ref()),
         rules,
     };
     if edition == Edition::Public {
+        out.secrets.kept = kept;
         out.secrets.names = withholding.rules.iter().flat_map(|rule| rule.names.iter().cloned()).collect();
     }
     if let (Some(file), Some(source)) = (&mut folder.config, &config) {
@@ -194,6 +209,7 @@ fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
             found.files.retain(|file| !is_private(file));
             folder.cited.retain(|file| !is_private(file));
             folder.assets.retain(|path| !private.contains(path) && !copies.contains(path));
+            withholding.files.extend(copies.into_iter().chain(private.iter().cloned()));
         }
         out.secrets.files.extend(private.into_iter().filter(|_| edition == Edition::Public));
         for file in &mut found.files {
@@ -234,6 +250,31 @@ fn keep_originals(folder: &mut Folder) {
     let exhibits = folder.exhibits.iter_mut().flat_map(|exhibits| &mut exhibits.files);
     for file in exhibits.chain(&mut folder.cited).filter(|file| !file.facts.is_drawing()) {
         file.facts.cleaning = Cleaning::NotAsked;
+    }
+}
+
+/// Puts in place of pictures those of which parts are covered. Copies of the originals are not there any more.
+fn cover(folder: &mut Folder, out: &mut Withheld) {
+    let exhibits = folder.exhibits.iter_mut().flat_map(|exhibits| &mut exhibits.files);
+    let mut originals: HashSet<Sha256> = HashSet::new();
+    for file in exhibits {
+        let Some(Covered { copy, smaller }) = file.facts.covered.clone() else { continue };
+        originals.insert(file.sha256);
+        (file.sha256, file.size) = (copy.sha256, copy.size);
+        file.facts.smaller = smaller;
+        file.facts.cleaning = Cleaning::Copy(copy);
+        file.facts.metadata = None;
+        file.facts.line_ends = None;
+    }
+    if originals.is_empty() {
+        return;
+    }
+    let copies: Vec<ExhibitFile> = folder.cited.extract_if(.., |file| originals.contains(&file.sha256)).collect();
+    folder.assets.retain(|path| copies.iter().all(|copy| copy.path != *path));
+    out.withheld_files.extend(copies.into_iter().map(|copy| copy.path));
+    if let Some(exhibits) = &mut folder.exhibits {
+        let copies = exhibits.files.extract_if(.., |file| originals.contains(&file.sha256));
+        out.withheld_files.extend(copies.map(|copy| copy.path));
     }
 }
 
@@ -346,6 +387,7 @@ impl Withholding {
     ) -> text::Read {
         let mut read = text::Read::default();
         let mut named: Vec<(Range<usize>, usize)> = Vec::new();
+        let mut parts: BTreeMap<usize, (Range<usize>, usize)> = BTreeMap::new();
         for found in self.spellings.find(&source.text, Form::Text) {
             let is_cut = |edit: &Edit| edit.range.start < found.range.end && found.range.start < edit.range.end;
             if self.edition == Edition::Public && edits.iter().any(is_cut) {
@@ -360,12 +402,25 @@ impl Withholding {
                     continue;
                 }
                 let written = &source.text[found.range.clone()];
+                if within::is_part(&source.text, &found.range, self.name(found.pattern)) {
+                    parts.entry(found.pattern).or_insert((found.range.clone(), 0)).1 += 1;
+                }
                 let tag = tag(&found.range).unwrap_or_else(|| self.tag_by_letters(rule, written));
                 let (opens, closes) = emphasis::outside(&source.text, &found.range);
                 let text = format!("{opens}{}{closes}", self.shown(rule, &tag));
                 read.edits.push(Edit { range: found.range.clone(), text });
             }
             named.push((found.range, rule));
+        }
+        for (pattern, (range, count)) in parts {
+            let name = masked(self.name(pattern));
+            let more = if count > 1 { format!("; so in {count} places of this file") } else { String::new() };
+            let message = format!(
+                "the withheld name `{name}` is replaced where it may be a part of another one or of a word{more}"
+            );
+            let help =
+                "if it is something else, let that pass with what stands around it: `privacy: allow:` in casefile.yaml";
+            read.findings.push(Finding::at(source, &range, Code::WithheldInWord, message, help));
         }
         read.edits.append(&mut edits);
         set_apart(&mut read.edits);
@@ -384,6 +439,11 @@ impl Withholding {
             finding.span = finding.span.map(|span| moved(&read.edits, &span.range()));
         }
         read
+    }
+
+    /// The name that is found by the pattern of that index.
+    fn name(&self, pattern: usize) -> &str {
+        self.rules.iter().flat_map(|rule| &rule.names).nth(pattern).map_or("", String::as_str)
     }
 
     /// The language whose words stand for a name that is written in these letters.

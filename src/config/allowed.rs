@@ -49,7 +49,7 @@ pub(super) struct AllowEntry {
     /// A number, an address or a name, whole, however it is written in the case; or a list of them.
     #[schemars(with = "Option<String>")]
     #[serde(default, deserialize_with = "even_null")]
-    text: Option<Spanned<Written>>,
+    pub(super) text: Option<Spanned<Written>>,
     /// A file, by its path from the case folder: with what it says beside its content, and what is only a warning.
     #[schemars(with = "Option<String>")]
     #[serde(default, deserialize_with = "even_null")]

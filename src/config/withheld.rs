@@ -1,6 +1,6 @@
 //! `privacy: withhold:` in casefile.yaml: the names and strings that the public edition does not hold.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -64,20 +64,38 @@ enum ScalarOrMore {
     More(Vec<super::Scalar>),
 }
 
+/// All that is withheld by name, and what is not although it holds such a name.
+#[derive(Debug, Default)]
+pub struct Rules {
+    /// What is withheld.
+    pub all: Vec<Rule>,
+    /// Texts that `privacy: allow:` lists.
+    pub kept: Vec<String>,
+}
+
 /// Reads what casefile.yaml withholds. Of a file that is no settings at all nothing is said; reading the settings tells.
-pub fn rules(source: &Source, id: SourceId, findings: &mut Vec<Diagnostic>) -> Vec<Rule> {
+pub fn rules(source: &Source, id: SourceId, findings: &mut Vec<Diagnostic>) -> Rules {
     if !source.text.contains("withhold") {
-        return Vec::new();
+        return Rules::default();
     }
     let range = Span::new(0, source.text.len());
-    let Ok(mut file) = yaml::read::<File>(source, id, range, Code::BadConfig) else { return Vec::new() };
+    let Ok(mut file) = yaml::read::<File>(source, id, range, Code::BadConfig) else { return Rules::default() };
     let entries = std::mem::take(&mut file.privacy.withhold);
     // What else is wrong with the file is told when its settings are read.
     let mut passed_over = Vec::new();
     let mut reader = Reader { source, id, range, code: Code::BadConfig, findings: &mut passed_over };
     let languages = reader.languages(file.languages.unwrap_or_default());
+    let allowed = file.privacy.allow.iter().filter_map(|entry| entry.text.as_ref());
+    let allowed: Vec<(String, Span)> =
+        allowed.flat_map(|text| reader.texts(text, "a number, an address or a name")).collect();
     let mut reader = Reader { source, id, range, code: Code::BadConfig, findings };
-    reader.rules(entries, &languages)
+    let all = reader.rules(entries, &languages);
+    let names: HashSet<String> = all.iter().flat_map(|rule| &rule.names).map(|name| folding().fold(name)).collect();
+    for (_, span) in allowed.iter().filter(|(text, _)| names.contains(&folding().fold(text))) {
+        let message = "this is withheld under `privacy: withhold:`, and cannot be allowed too".to_owned();
+        reader.find(Code::BadConfig, *span, message, "take it out of one of the two lists");
+    }
+    Rules { all, kept: allowed.into_iter().map(|(text, _)| text).collect() }
 }
 
 impl Reader<'_> {

@@ -272,6 +272,13 @@ codes! {
     /// mark at all. Mark both; where the translation never had the passage, turn the rule off under `rules:`.
     WithheldInOneLanguage = "C242" "withheld-in-one-language" Error;
 
+    /// A withheld name is replaced where it may be a part of something else.
+    ///
+    /// 王明 in 王明珠, Victoria in Victorian, Rose in “prices rose”; or two neighbouring cells make up a withheld name. Told once
+    /// for each name and file. Where it is something else, let that pass under `privacy: allow:` in casefile.yaml, with what
+    /// stands around the name: `{text: 王明珠, reason: somebody else}`.
+    WithheldInWord = "C243" "withheld-in-word" Warning;
+
     /// A label is cited that nothing defines.
     ///
     /// Looked for in the same document, then in the other documents of the same language, then in

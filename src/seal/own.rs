@@ -11,6 +11,12 @@ pub(super) fn is_of_program(path: &str, bytes: &[u8]) -> bool {
     theme::is_built_in(path, bytes) || (path.ends_with("case.schema.json") && bytes == Schema::Case.text().as_bytes())
 }
 
+/// The fewest letters of a name that tells something in the file of that path. The terms of the search are all pairs of characters
+/// that follow each other, also over two cells; the texts that they are made of stand in files of their own.
+pub(super) fn fewest_letters(path: &str) -> usize {
+    if path.starts_with("search/terms-") || path.contains("/search/terms-") { 3 } else { 0 }
+}
+
 /// Attributes whose values are words of the program or of a format, and never an author's.
 const ATTRIBUTES: &[&str] = &[
     "class",
@@ -39,7 +45,7 @@ const IDS: &[&str] = &["main", "contents", "documents", "matrix", "unanswered", 
 pub(super) fn is_word_of_program(text: &str, range: &Range<usize>, form: Form) -> bool {
     match form {
         Form::Data => text[..range.start].ends_with('"') && text[range.end..].starts_with("\":"),
-        Form::Text | Form::Markup | Form::Tags => is_markup(text, range),
+        Form::Text | Form::Cells | Form::Values | Form::Markup | Form::Tags => is_markup(text, range),
     }
 }
 

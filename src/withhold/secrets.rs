@@ -5,6 +5,8 @@
 pub struct Secrets {
     /// Names and strings, in one of their spellings.
     pub names: Vec<String>,
+    /// Longer texts that hold one and may be published.
+    pub kept: Vec<String>,
     /// Pieces of withheld passages that are long enough to stand in no other text by chance.
     pub passages: Vec<Passage>,
     /// The files of private exhibits, by their path from the case folder.

@@ -47,6 +47,10 @@ pub enum Form {
     Markup,
     /// As markup, of which only the tags count.
     Tags,
+    /// As lines of cells with tabs between them.
+    Cells,
+    /// As lines of cells with commas or semicolons between them.
+    Values,
 }
 
 /// A folded character.
@@ -109,6 +113,9 @@ impl Folded {
 
 /// The folded text alone, without places: what is found in it may be meant, and what is not is nowhere.
 fn skim(text: &str, form: Form) -> String {
+    if form == Form::Values {
+        return Folded::of(text, form).text;
+    }
     let folding = folding();
     let simple = &*SIMPLE;
     let bytes = text.as_bytes();
@@ -228,9 +235,12 @@ fn one(text: &str, at: usize, form: Form) -> (Read, usize) {
             let is_blank =
                 bytes[1..=marks].iter().filter(|byte| **byte == b'\n').count() > usize::from(bytes[0] == b'\r');
             let ends = form == Form::Text && (is_blank || ends_block(text, at, at + 1 + marks));
-            let blank = if ends { gap::BLANK } else { 0 };
+            let is_row = matches!(form, Form::Cells | Form::Values);
+            let blank = if ends { gap::BLANK } else { 0 } | if is_row { gap::BLOCK } else { 0 };
             (Read::Gap(gap::SPACE | gap::LINE | blank), 1 + marks)
         }
+        b'\t' if matches!(form, Form::Cells | Form::Values) => (Read::Gap(gap::CELL), 1),
+        b',' | b';' | b'"' if form == Form::Values => (Read::Gap(if bytes[0] == b'"' { 0 } else { gap::CELL }), 1),
         byte if byte.is_ascii() => (Read::Char(byte as char), 1),
         _ => rest.chars().next().map_or((Read::Gap(0), 1), |c| (Read::Char(c), c.len_utf8())),
     }
@@ -248,7 +258,8 @@ fn ends_block(text: &str, end: usize, next: usize) -> bool {
         || (digits.len() < rest.len() && digits.starts_with(['.', ')']))
 }
 
-/// Blocks of pages. What else a tag may be called, as in documents of office programs, parts nothing.
+/// Blocks of pages, and of the documents of office programs (`si` is a text that cells share, `pt` a value of a chart). What else a
+/// tag may be called parts nothing.
 const BLOCKS: &[&str] = &[
     "article",
     "aside",
@@ -277,9 +288,13 @@ const BLOCKS: &[&str] = &[
     "option",
     "p",
     "pre",
+    "pt",
+    "row",
     "section",
+    "si",
     "summary",
     "table",
+    "tbl",
     "tbody",
     "template",
     "tfoot",
@@ -292,9 +307,16 @@ const BLOCKS: &[&str] = &[
 /// The gap that a tag makes, told from its content behind `<`.
 fn gap_of_tag(tag: &[u8]) -> u16 {
     let name = tag.strip_prefix(b"/").unwrap_or(tag);
-    let len = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'-';
+    let len = |name: &[u8]| name.iter().take_while(is_part).count();
+    // The prefix tells only whose name it is: `w:p`.
+    let name = match name.get(len(name)) {
+        Some(b':') => &name[len(name) + 1..],
+        _ => name,
+    };
+    let len = len(name);
     let is = |names: &[&str]| names.iter().any(|other| other.as_bytes().eq_ignore_ascii_case(&name[..len]));
-    if is(&["td", "th"]) {
+    if is(&["td", "th", "tc", "c", "table-cell"]) {
         gap::CELL
     } else if is(BLOCKS) {
         gap::BLOCK
@@ -339,7 +361,10 @@ fn escape(rest: &str, form: Form) -> Option<(Read, usize)> {
             None => (Read::Chars(String::from_utf16_lossy(&[first])), 6),
         });
     }
-    let is_space = form == Form::Data && matches!(rest.as_bytes().get(1), Some(b'n' | b't' | b'r'));
+    if form == Form::Data && rest.as_bytes().get(1) == Some(&b't') {
+        return Some((Read::Gap(gap::CELL), 2));
+    }
+    let is_space = form == Form::Data && matches!(rest.as_bytes().get(1), Some(b'n' | b'r'));
     let block = if rest.as_bytes().get(1) == Some(&b'n') { gap::BLOCK } else { 0 };
     is_space.then_some((Read::Gap(gap::SPACE | gap::LINE | block), 2))
 }
@@ -385,6 +410,8 @@ pub struct Found {
 pub struct Spellings {
     automaton: Option<AhoCorasick>,
     patterns: Vec<Pattern>,
+    /// Longer texts within which nothing is meant.
+    kept: Option<Box<Spellings>>,
 }
 
 impl Spellings {
@@ -400,7 +427,19 @@ impl Spellings {
             texts.push(if folded.spots.is_empty() { "\0".to_owned() } else { folded.text });
         }
         let automaton = if texts.is_empty() { None } else { AhoCorasick::new(texts).ok() };
-        Self { automaton, patterns }
+        Self { automaton, patterns, kept: None }
+    }
+
+    /// Finds nothing within `kept`, longer texts that hold what is looked for: 王明珠 where 王明 is.
+    pub fn keeping<'a>(mut self, kept: impl Iterator<Item = &'a str>) -> Self {
+        let kept = Self::new(kept, std::iter::empty());
+        self.kept = (!kept.is_empty()).then(|| Box::new(kept));
+        self
+    }
+
+    /// How many letters and digits a pattern has.
+    pub fn letters(&self, pattern: usize) -> usize {
+        self.patterns.get(pattern).map_or(0, |pattern| pattern.len)
     }
 
     /// Whether nothing is looked for.
@@ -434,6 +473,13 @@ impl Spellings {
                 apart.push(Found { pattern, range });
             }
         }
+        if let Some(kept) = self.kept.as_ref().filter(|_| !apart.is_empty()) {
+            let kept = kept.find(text, form);
+            apart.retain(|found| {
+                let within = kept.partition_point(|kept| kept.range.end < found.range.end);
+                kept.get(within).is_none_or(|kept| kept.range.start > found.range.start || kept.range == found.range)
+            });
+        }
         apart
     }
 }
@@ -452,7 +498,7 @@ impl Pattern {
         if gaps().any(|gap| gap & gap::BLANK != 0)
             || (chars.iter().all(|c| c.is_numeric())
                 && (self.is_figure(folded, first) || self.is_in_hex(folded, first)))
-            || (gaps().any(|gap| gap & gap::CELL != 0) && !self.fills_cells(folded, first))
+            || (gaps().any(|gap| gap & gap::CELL != 0) && !self.fills_cells(folded, first, &chars))
         {
             return false;
         }
@@ -480,11 +526,16 @@ impl Pattern {
         })
     }
 
-    /// Whether what goes on over cells begins and ends with one: 林 | 晓芸 does, 主张 | 三项 does not.
-    fn fills_cells(&self, folded: &Folded, first: usize) -> bool {
-        let ends = gap::CELL | gap::BLOCK;
-        let is_end = |at: usize| folded.spots.get(at).is_none_or(|spot| spot.gap & ends != 0);
-        is_end(first) && is_end(first + self.len)
+    /// Whether what goes on over cells begins and ends with one, and is more than two signs that stand side by side by chance:
+    /// 林 | 晓芸 is, 主张 | 三项, 张 | 三 and 04 | 09 are not.
+    fn fills_cells(&self, folded: &Folded, first: usize, chars: &[char]) -> bool {
+        let ends = gap::CELL | gap::BLOCK | gap::LINE;
+        let is_quote = |at: Option<usize>| at.and_then(|at| folded.char_at(at)) == Some('"');
+        let is_end = |at: usize| {
+            let gap = folded.spots.get(at).is_none_or(|spot| spot.gap & ends != 0);
+            at == 0 || gap || is_quote(Some(at)) || is_quote(at.checked_sub(1))
+        };
+        self.len > 2 && !chars.iter().all(|c| c.is_numeric()) && is_end(first) && is_end(first + self.len)
     }
 
     /// Whether digits are a part of a number in hexadecimal digits, which has letters too.
@@ -636,7 +687,17 @@ mod tests {
             assert_eq!(found(&["张三"], text, Form::Markup), Vec::<&str>::new(), "{text}");
         }
         assert_eq!(found(&["张三"], "\"主张\\n三项\"", Form::Data), Vec::<&str>::new());
-        assert_eq!(found(&["张三"], "<td>张</td><td>三</td>", Form::Markup), ["张</td><td>三"]);
+        assert_eq!(found(&["张晓芸"], "<td>张</td><td>晓芸</td>", Form::Markup), ["张</td><td>晓芸"]);
+        assert_eq!(found(&["张晓芸"], "姓,名\n张,\"晓芸\"\n", Form::Values).len(), 1);
+        assert_eq!(found(&["张晓芸"], "张\t晓芸", Form::Cells).len(), 1);
+        for text in
+            ["<td>张</td><td>三</td>", "<w:p>主张</w:p><w:p>三项", "<si>主张</si><si>三项", "<td>13</td><td>84</td>"]
+        {
+            assert_eq!(found(&["张三", "1384"], text, Form::Markup), Vec::<&str>::new(), "{text}");
+        }
+        for text in ["主张\t三项", "主张\n三项"] {
+            assert_eq!(found(&["张三"], text, Form::Cells), Vec::<&str>::new());
+        }
         assert_eq!(found(&["张三"], "<w:t>张</w:t></w:r><w:r><w:t>三</w:t>", Form::Markup).len(), 1);
         assert_eq!(found(&["Ann Lee"], "<li>Ann</li><li>Lee", Form::Markup).len(), 1);
     }
@@ -644,9 +705,17 @@ mod tests {
     #[test]
     fn what_is_skimmed_is_what_is_folded() {
         let text = "Ａb* c-d.e(f)，张·三\u{200b}&#24352;&amp;%E5%BC%A0%zz\\u5f20\\n<b x='1'>y</b> <3\r\n> é㎡\u{3164}'…~\u{7f}\u{0}";
-        for form in [Form::Text, Form::Data, Form::Markup, Form::Tags] {
+        for form in [Form::Text, Form::Data, Form::Markup, Form::Tags, Form::Cells, Form::Values] {
             assert_eq!(skim(text, form), Folded::of(text, form).text, "{form:?}");
         }
+    }
+
+    #[test]
+    fn within_a_longer_text_that_is_kept_nothing_is_found() {
+        let spellings = Spellings::new(["王明", "张三"].into_iter(), std::iter::empty())
+            .keeping(["王明珠", "主张三项", "张三"].into_iter());
+        let found = |text: &str| spellings.find(text, Form::Text).len();
+        assert_eq!((found("王明珠与主张 三项"), found("王明与王明珠，张三"), found("王明 张三项")), (0, 2, 2));
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Withholding in documents.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use memchr::memmem;
 
 use super::mark::{self, Kind, Mark};
 use super::said::Said;
-use super::{Finding, Passage, Redaction, Withholding, moved, place, secrets, set_apart, source_of};
+use super::{Finding, Passage, Redaction, Withholding, moved, place, secrets, set_apart, shown, source_of};
 use crate::config::Localized;
 use crate::diagnostic::Code;
 use crate::document::gap::Gap;
@@ -62,8 +63,8 @@ impl Reading<'_> {
         let (block, body) = front_matter::split(&source.text);
         let private = block.and_then(|block| private_document(&source, block.span));
         let read = match private {
-            Some((line, reason)) => self.whole(&source, body, line, reason, &tag),
-            None => self.parts(&source, body, &tag),
+            Some((line, reason)) => self.whole(&source, (body, content), line, reason, &tag),
+            None => self.parts(&source, body, &tag, content),
         };
         if !read.edits.is_empty() {
             let (text, origins) = edited(&source, &read.edits);
@@ -74,12 +75,19 @@ impl Reading<'_> {
     }
 
     /// A document that is withheld whole: its place stays.
-    fn whole(&self, source: &Source, body: usize, line: Range<usize>, reason: Option<String>, tag: &str) -> Read {
+    fn whole(
+        &self,
+        source: &Source,
+        (body, content): (usize, &str),
+        line: Range<usize>,
+        reason: Option<String>,
+        tag: &str,
+    ) -> Read {
         let mut read = Read::default();
         let reason = reason.as_deref();
         match self.withholding.edition {
             Edition::Full => {
-                read = self.parts(source, body, tag);
+                read = self.parts(source, body, tag, content);
                 let edit = Edit { range: line, text: String::new() };
                 let at = read.edits.partition_point(|other| other.range.start < edit.range.start);
                 read.edits.insert(at, edit);
@@ -106,10 +114,14 @@ impl Reading<'_> {
     }
 
     /// A document of which parts are withheld.
-    fn parts(&self, source: &Source, body: usize, tag: &str) -> Read {
-        let (marks, misplaced) = match mark::may_be_in(&source.text) {
-            true => mark::find(source, body, &self.parsed(source, tag)),
-            false => Default::default(),
+    fn parts(&self, source: &Source, body: usize, tag: &str, content: &str) -> Read {
+        let files = &self.withholding.files;
+        let has_mark = mark::may_be_in(&source.text);
+        let shows = names_file(&source.text, files);
+        let document = (has_mark || shows).then(|| self.parsed(source, tag));
+        let (marks, misplaced) = match document.as_ref().filter(|_| has_mark) {
+            Some(document) => mark::find(source, body, document),
+            None => Default::default(),
         };
         let is_public = self.withholding.edition == Edition::Public;
         let mut edits: Vec<Edit> = Vec::new();
@@ -134,12 +146,34 @@ impl Reading<'_> {
         }
         edits.sort_by_key(|edit| edit.range.start);
         let reach: Vec<usize> = edits.iter().map(|edit| edit.range.end).collect();
+        if let Some(document) = document.as_ref().filter(|_| shows) {
+            let placeholder = self.withholding.placeholder(tag, None);
+            let shown = shown::edits(source, document, files, content, &placeholder);
+            let is_apart =
+                |edit: &Edit, other: &Edit| other.range.end <= edit.range.start || edit.range.end <= other.range.start;
+            let shown: Vec<Edit> =
+                shown.into_iter().filter(|edit| edits.iter().all(|other| is_apart(edit, other))).collect();
+            edits.extend(shown);
+        }
         let mut read = self.withholding.names(
             source,
             edits,
             |_| Some(tag.to_owned()),
             |text, range| place::in_document(text, range, self.lexicon),
         );
+        if is_public {
+            let kept = |finding: &Finding| {
+                let is_cut = |span: Span| {
+                    cuts.iter().zip(&reach).any(|(cut, end)| (cut.edit..*end).contains(&(span.start as usize)))
+                };
+                !finding.span.is_some_and(is_cut)
+            };
+            let over_cells = self.withholding.cells.find(source).into_iter().filter(kept);
+            let moved = over_cells
+                .map(|finding| Finding { span: finding.span.map(|span| read.moved(&span.range())), ..finding });
+            let moved: Vec<Finding> = moved.collect();
+            read.findings.extend(moved);
+        }
         if !cuts.is_empty() {
             // As the full edition reads it: without the marks.
             let mut unmarked: Vec<Edit> = marks.iter().flat_map(Mark::taken_out).collect();
@@ -216,6 +250,12 @@ impl Reading<'_> {
             lexicon: self.lexicon,
         })
     }
+}
+
+/// Whether a text may name one of the files.
+fn names_file(text: &str, files: &BTreeSet<String>) -> bool {
+    let names = files.iter().filter_map(|file| file.rsplit('/').next());
+    !files.is_empty() && (text.contains('%') || names.into_iter().any(|name| text.contains(name)))
 }
 
 /// A passage that is cut out.

@@ -250,9 +250,18 @@ fn where_a_name_cannot_be_replaced_nothing_is_published() {
             "files/",
         ),
         ("the text of a document of Word", file("a.docx", docx(secret, "")), "files/"),
-        ("the author of a document of Word", file("a.docx", docx("乙", secret)), "files/"),
         ("the author of a PDF", file("a.pdf", pdf.into_bytes()), "files/"),
     ];
+    let named = Fixture::new(&[("content/zh/z.md", "# 丙\n\n丁\n")]);
+    named.write(
+        "casefile.yaml",
+        format!("privacy: {{ withhold: [{{ text: {secret}, shown: 某人, reason: 保密 }}] }}\n").as_bytes(),
+    );
+    for (path, bytes) in file("a.docx", docx("乙", secret)) {
+        named.write(&path, &bytes);
+    }
+    let run = named.run(&["build"]);
+    assert_eq!(run.code(), 0, "the author of a document is not in its published copy: {}", run.stderr());
     for (what, files, told) in cases {
         let fixture = Fixture::new(&[("content/zh/z.md", "# 丙\n\n丁\n")]);
         fixture.write(
@@ -599,6 +608,111 @@ fn chats_are_replaced_and_blocks_that_stand_side_by_side_are_published() {
     let page = std::fs::read_to_string(fixture.public("zh/a.html")).unwrap();
     assert!(page.matches("证人甲").count() >= 4 && !page.contains("林晓芸"), "{page}");
     assert!(!page.contains("证人乙") && page.contains("证人丙"), "{page}");
+}
+
+#[test]
+fn a_name_that_may_be_a_part_of_another_is_told_and_what_is_allowed_stays() {
+    let settings = "privacy:\n  allow:\n    - { text: [王明华, 主张三项], reason: 另一个人 }\n  withhold:\n    - { text: 王明, shown: 证人甲, reason: 保护 }\n    - { text: 张三, shown: 证人乙, reason: 保护 }\n    - { text: Victoria, shown: { zh: 证人丙, en: Witness C }, reason: 保护 }\n    - { text: Li, shown: { zh: 证人丁, en: Witness D }, reason: 保护 }\n";
+    let text = "# 题\n\n王明珠与王明华，王明说：主张三项，公开张三国。\n\nVictorian houses in Lima.\n\n| 数量 | 序 |\n|---|---|\n| 张 | 三 |\n";
+    let fixture = Fixture::new(&[("casefile.yaml", settings), ("content/zh/a.md", text)]);
+    let run = fixture.run(&["build"]);
+    assert_eq!(run.code(), 0, "{}", run.stderr());
+    let page = std::fs::read_to_string(fixture.public("zh/a.html")).unwrap();
+    for shown in ["证人甲珠与王明华，证人甲说：主张三项，公开证人乙国", "n houses in Lima"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    let told: Vec<String> = run.stderr().lines().filter(|line| line.contains("C243")).map(str::to_owned).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(run.stderr().contains("zh/a.md:3:1") && run.stderr().contains("9:3: two neighbouring"), "{}", run.stderr());
+    let refused = |rules: &str, text: &str| {
+        let fixture = Fixture::new(&[("casefile.yaml", rules), ("content/zh/a.md", text)]);
+        let run = fixture.run(&["build"]);
+        assert_eq!(run.code(), 1, "{}", run.stderr());
+        run.stderr()
+    };
+    let both = "privacy:\n  allow: [{ text: 王明, reason: x }]\n  withhold: [{ text: 王明, shown: 甲, reason: x }]\n";
+    assert!(refused(both, "# 题\n").contains("cannot be allowed too"));
+    let one = "privacy: { withhold: [{ text: 林晓芸, shown: 甲, reason: x }] }\n";
+    assert!(refused(one, "# 题\n\n| 姓 | 名 |\n|---|---|\n| 林 | 晓芸 |\n").contains("a.md:5:3"));
+}
+
+#[test]
+fn what_is_covered_of_a_picture_is_in_no_file_of_the_public_edition() {
+    let mut picture = image::RgbImage::from_pixel(400, 300, image::Rgb([250, 250, 250]));
+    for (x, y) in (100..200).flat_map(|x| (30..60).map(move |y| (x, y))) {
+        picture.put_pixel(x, y, image::Rgb([200, 30, 30]));
+    }
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    let bytes = bytes.into_inner();
+    let sum = casefile::sha256::Sha256::of(&bytes).to_string();
+    let list = format!(
+        "- number: 1\n  title: 聊天\n  sha256: {sum}\n  reason: 无关的人\n  files:\n    - {{file: a.png, cover: [{{rect: [25, 10, 25, 10]}}]}}\n    - b.txt\n"
+    );
+    let fixture = Fixture::new(&[(
+        "content/zh/a.md",
+        "# 题\n\n见【证据1】。\n\n![红](../exhibits/a.png)\n\n![副本](../copy.png)\n",
+    )]);
+    fixture.write("content/exhibits/exhibits.yaml", list.as_bytes());
+    fixture.write("content/exhibits/a.png", &bytes);
+    fixture.write("content/exhibits/b.txt", b"words");
+    fixture.write("content/copy.png", &bytes);
+    for arguments in [&["build"][..], &["build", "--edition", "full"]] {
+        let run = fixture.run(arguments);
+        assert_eq!(run.code(), 0, "{}", run.stderr());
+    }
+    let mut pictures = 0;
+    for (edition, is_covered) in [("public", true), ("full", false)] {
+        let mut folders = vec![fixture.path().join(edition)];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let bytes = std::fs::read(&path).unwrap();
+                assert!(!is_covered || memchr::memmem::find(&bytes, sum.as_bytes()).is_none(), "{}", path.display());
+                let Ok(read) = image::load_from_memory(&bytes) else { continue };
+                let read = read.to_rgb8();
+                let is_red = read.pixels().any(|pixel| pixel.0[0] > 150 && pixel.0[1] < 100);
+                if read.width() > 100 {
+                    pictures += 1;
+                    assert_eq!(is_red, !is_covered, "{}", path.display());
+                }
+            }
+        }
+    }
+    assert!(pictures >= 4, "{pictures}");
+    let page = |path: &str| std::fs::read_to_string(fixture.path().join(path)).unwrap();
+    assert!(page("public/zh/exhibit-1.html").contains("1 处已遮盖：无关的人"));
+    assert!(!page("full/zh/exhibit-1.html").contains("已遮盖") && page("full/zh/exhibit-1.html").contains(&sum));
+    assert!(page("full/zh/withheld-from-the-public.csv").contains("图片的一部分"));
+    let text = page("public/zh/a.html");
+    assert!(text.contains("（此处隐去）") && !text.contains("副本") && text.contains("红"), "{text}");
+    fixture.write("content/exhibits/a.pdf", b"%PDF-1.4\n");
+    fixture.write("content/exhibits/exhibits.yaml", list.replace("a.png", "a.pdf").as_bytes());
+    let run = fixture.run(&["build"]);
+    assert!(run.code() == 1 && run.stderr().contains("a PDF cannot be covered"), "{}", run.stderr());
+}
+
+#[test]
+fn where_a_private_exhibit_is_shown_or_linked_the_place_says_that_it_is_withheld() {
+    let list = "- number: 2\n  title: 密\n  file: id.png\n  visibility: private\n  reason: 隐私\n";
+    let text = "# 题\n\n![密照](../exhibits/id.png)\n\n看[这里](../exhibits/id.png \"密\")与[![密图](../copy.png)](../copy.png)。\n\n<img src=\"../exhibits/id.png\" alt=\"密一\">\n\n![密二][p]\n\n[p]: ../exhibits/id.png\n";
+    let fixture = Fixture::new(&[("content/zh/a.md", text), ("content/exhibits/exhibits.yaml", list)]);
+    let png = std::fs::read(rules("C904-telling-metadata/fires/content/exhibits/inside.png")).unwrap();
+    fixture.write("content/exhibits/id.png", &png);
+    fixture.write("content/copy.png", &png);
+    let run = fixture.run(&["build"]);
+    assert_eq!(run.code(), 0, "{}", run.stderr());
+    let page = std::fs::read_to_string(fixture.public("zh/a.html")).unwrap();
+    let article = &page[page.find("<article").unwrap()..page.find("</article>").unwrap()];
+    assert_eq!(article.matches("（此处隐去）").count(), 5, "{article}");
+    for said in ["密", "缺失", "未找到", "id.png", "copy.png"] {
+        assert!(!article.contains(said), "{said}: {article}");
+    }
+    assert!(!run.stderr().contains("C102") && !run.stderr().contains("does not exist"), "{}", run.stderr());
 }
 
 #[test]
