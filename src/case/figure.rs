@@ -2,6 +2,9 @@
 
 pub mod mention;
 
+use std::collections::HashMap;
+
+use bigdecimal::BigDecimal;
 use smol_str::SmolStr;
 
 use crate::config::Config;
@@ -34,12 +37,14 @@ pub fn of(
     if figures.is_empty() {
         return figures;
     }
+    let mut of_value: HashMap<(SmolStr, &BigDecimal), Vec<usize>> = HashMap::new();
+    for (figure, (own, declared)) in figures.iter().zip(&config.figures).enumerate() {
+        of_value.entry((own.unit.clone(), &declared.value)).or_default().push(figure);
+    }
     for (document, at) in documents.iter().zip(0..) {
         for (amount, index) in document.amounts.iter().zip(0..) {
-            for (figure, declared) in figures.iter_mut().zip(&config.figures) {
-                if amount.unit == figure.unit && amount.value == declared.value {
-                    figure.places.push((at, index));
-                }
+            for &figure in of_value.get(&(amount.unit.clone(), &amount.value)).into_iter().flatten() {
+                figures[figure].places.push((at, index));
             }
         }
         let tag = &languages[document.language].tag;

@@ -1,11 +1,13 @@
 //! Where documents name the figures of a case, and the amounts they give them.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use bigdecimal::num_bigint::BigInt;
 use bigdecimal::{BigDecimal, Signed};
 
-use crate::config::Config;
+use crate::config::{Config, Figure};
 use crate::document::tree::NodeKind;
 use crate::document::{Amount, Document, amount};
 use crate::language::amount_lexicon::AmountLexicon;
@@ -31,30 +33,42 @@ pub fn mentions(
     source: &Source,
     words: &AmountLexicon,
 ) -> Vec<Mention> {
+    let names = folded_names(config, tag);
     let mut mentions = Vec::new();
     for Passage { range, amounts } in passages(document, source) {
-        let names = named(config, tag, &source.text[range.clone()]);
-        for &(figure, name_end) in &names {
+        let text = &source.text[range.clone()];
+        let named = named(&names, text);
+        let mut ends: Vec<usize> = named.iter().map(|&(_, end)| end).collect();
+        ends.sort_unstable();
+        let mut numbers: Option<HashSet<BigDecimal>> = None;
+        for (figure, name_end) in named {
             let unit = config.figures[figure].unit_code(words);
             let from = range.start + name_end;
             // Figures of several units may share a name.
-            let next = names.iter().map(|&(_, end)| end).filter(|&end| end > name_end).min();
+            let next = ends.get(ends.partition_point(|&end| end <= name_end));
             let to = next.map_or(range.end, |next| range.start + next);
-            let mut given = amounts.iter().filter(|(_, amount)| {
-                let start = amount.span.start as usize;
-                amount.unit == unit && from <= start && start < to
-            });
-            let Some(&(index, amount)) = given.next() else { continue };
-            if words.sets_apart(&source.text[from..amount.span.start as usize]) {
+            let start = |amount: &Amount| amount.span.start as usize;
+            let first = amounts.partition_point(|(_, amount)| start(amount) < from);
+            let mut given = amounts[first..].iter().take_while(|(_, amount)| start(amount) < to);
+            let Some(&(index, amount)) = given.find(|(_, amount)| amount.unit == unit) else { continue };
+            if words.sets_apart(&source.text[from..start(amount)]) {
                 continue;
             }
             // The right value may stand in a sum, where it has no unit of its own.
-            let numbers = amount::numbers(&source.text[range.clone()]);
+            let numbers = numbers.get_or_insert_with(|| amount::numbers(text).into_iter().collect());
             let is_given_exactly = numbers.contains(&config.figures[figure].value);
             mentions.push(Mention { figure, amount: index, is_given_exactly });
         }
     }
     mentions
+}
+
+/// The names of all figures in a language, folded, each with its figure.
+fn folded_names(config: &Config, tag: &str) -> Vec<(usize, String)> {
+    let of = |(figure, declared): (usize, &'_ Figure)| {
+        declared.names.get(tag).map(fold).filter(|name| !name.is_empty()).map(|name| (figure, name)).collect::<Vec<_>>()
+    };
+    config.figures.iter().enumerate().flat_map(of).collect()
 }
 
 /// A sentence, or a row of a table, with the amounts in it.
@@ -104,25 +118,28 @@ fn ends_sentence(text: &str, at: usize, c: char) -> bool {
 }
 
 /// The figures that a text names, each with the end of its name; of names within one another the longest.
-fn named(config: &Config, tag: &str, text: &str) -> Vec<(usize, usize)> {
+fn named(names: &[(usize, String)], text: &str) -> Vec<(usize, usize)> {
     let folded = fold(text);
-    if folded.len() != text.len() {
-        return named_in(config, tag, text);
-    }
-    named_in(config, tag, &folded)
-}
-
-fn named_in(config: &Config, tag: &str, text: &str) -> Vec<(usize, usize)> {
-    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
-    for (figure, declared) in config.figures.iter().enumerate() {
-        for name in declared.names.get(tag).map(fold).filter(|name| !name.is_empty()) {
-            found.extend(words(text, &name).map(|at| (figure, at..at + name.len())));
+    let text = if folded.len() == text.len() { &folded } else { text };
+    let in_text = |(figure, name): &'_ (usize, String)| {
+        let (figure, length) = (*figure, name.len());
+        words(text, name).map(|at| (figure, at..at + length)).collect::<Vec<_>>()
+    };
+    let found: Vec<(usize, Range<usize>)> = names.iter().flat_map(in_text).collect();
+    // In this order a name comes behind all that it stands within.
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&at| (found[at].1.start, Reverse(found[at].1.end)));
+    let mut is_within = vec![false; found.len()];
+    let mut longest: Option<&Range<usize>> = None;
+    for at in order {
+        let range = &found[at].1;
+        is_within[at] = longest.is_some_and(|outer| outer.end >= range.end && outer != range);
+        if longest.is_none_or(|outer| outer.end < range.end) {
+            longest = Some(range);
         }
     }
-    let within = |inner: &Range<usize>| {
-        found.iter().any(|(_, outer)| outer.start <= inner.start && inner.end <= outer.end && outer.len() > inner.len())
-    };
-    found.iter().filter(|(_, range)| !within(range)).map(|(figure, range)| (*figure, range.end)).collect()
+    let apart = found.iter().zip(&is_within).filter(|(_, within)| !**within);
+    apart.map(|((figure, range), _)| (*figure, range.end)).collect()
 }
 
 /// Where a word stands; a Latin one only where no letter touches it.
