@@ -34,6 +34,12 @@ pub const FILE_NAME: &str = "casefile.yaml";
 /// How many languages a case may have. Every page of the program leads to itself in all of them.
 const MAX_LANGUAGES: usize = 100;
 
+/// How many key figures a case may have. The front page lists them all, and each is looked for at every amount.
+const MAX_FIGURES: usize = 500;
+
+/// How many characters the title of the case may have, which stands several times on every page.
+const MAX_TITLE: usize = 500;
+
 /// How many characters a folder that nobody can guess has: twenty of 36 kinds are more than 100 bits.
 const MIN_SECRET: usize = 20;
 const MAX_SECRET: usize = 64;
@@ -234,7 +240,12 @@ pub fn base_url(text: &str) -> Result<String, (String, String)> {
 impl Reader<'_> {
     fn config(&mut self, file: File) -> Config {
         let languages = self.languages(file.languages.unwrap_or_default());
+        let title_at = file.title.as_ref().map(|title| self.span(title));
         let title = self.localized(file.title, &languages);
+        if let Some(at) = title_at.filter(|_| title.all().any(|text| text.chars().count() > MAX_TITLE)) {
+            let message = format!("the title is longer than {MAX_TITLE} characters");
+            self.find(Code::BadConfig, at, message, "call the case in a few words, and say more in `summary`");
+        }
         let summary = self.localized(file.summary, &languages);
         let base_url = file.base_url.and_then(|url| self.base_url(&url));
         let time_zone = file.time_zone.and_then(|zone| match jiff::tz::TimeZone::get(&zone.value) {
@@ -335,6 +346,11 @@ impl Reader<'_> {
         let built_in: Vec<language::Language> = language::built_in_languages().collect();
         let known = LazyCell::new(|| AmountLexicon::new(&built_in));
         for entry in entries {
+            if figures.len() == MAX_FIGURES {
+                let message = format!("more than {MAX_FIGURES} figures");
+                self.fault::<()>(&entry.value, message, "declare those that the case turns on");
+                break;
+            }
             self.id(&entry.id, "figure", "such as `net-loss`", &mut ids);
             let written = entry.value.value.trim().to_owned();
             let Some(value) = amount::plain_number(&written) else {
@@ -483,6 +499,19 @@ mod tests {
         assert_eq!((config.languages.len(), findings.len()), (MAX_LANGUAGES, 0));
         let (config, findings) = read(&format!("languages: [{}]\n", tags(50_000)));
         assert_eq!((config.languages.len(), findings.len()), (MAX_LANGUAGES, 1));
+    }
+
+    #[test]
+    fn the_title_and_the_key_figures_have_a_limit_that_is_told() {
+        for (length, count) in [(MAX_TITLE, 0), (MAX_TITLE + 1, 1)] {
+            assert_eq!(read(&format!("title: {}\n", "案".repeat(length))).1.len(), count);
+        }
+        let figure = |at: usize| format!("- {{id: f{at}, value: {at}, unit: CNY, names: n{at}}}\n");
+        let figures = |count| format!("figures:\n{}", (0..count).map(figure).collect::<String>());
+        for (count, told) in [(MAX_FIGURES, 0), (MAX_FIGURES + 1, 1), (2 * MAX_FIGURES, 1)] {
+            let (config, findings) = read(&figures(count));
+            assert_eq!((config.figures.len(), findings.len()), (MAX_FIGURES, told));
+        }
     }
 
     #[test]
