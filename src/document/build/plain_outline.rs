@@ -68,13 +68,14 @@ impl<'a> Builder<'a> {
         }
         let lines = self.outline_lines(root);
         let series = series_of(&lines);
+        let owners = owners(&series, lines.len());
         let mut levels: Vec<Option<u8>> = Vec::with_capacity(series.len());
         for (index, one) in series.iter().enumerate() {
             let above = match one.parent {
                 None => Some(title_level),
                 Some((parent, entry)) => levels[parent].filter(|_| lines[entry].is_heading()),
             };
-            let level = above.filter(|_| is_outline(&lines, &series, index));
+            let level = above.filter(|_| is_outline(&lines, &series, &owners, index));
             levels.push(level.map(|above| (above + 1).min(6)));
         }
         let mut headings: Vec<(usize, u8)> = Vec::new();
@@ -231,8 +232,19 @@ fn series_of(lines: &[Line<'_>]) -> Vec<Series> {
     all
 }
 
+/// Which series each line begins an entry of.
+fn owners(all: &[Series], lines: usize) -> Vec<Option<usize>> {
+    let mut owners = vec![None; lines];
+    for (at, one) in all.iter().enumerate() {
+        for &entry in &one.entries {
+            owners[entry] = Some(at);
+        }
+    }
+    owners
+}
+
 /// Whether the entries of a series are headings, and not a list.
-fn is_outline(lines: &[Line<'_>], all: &[Series], index: usize) -> bool {
+fn is_outline(lines: &[Line<'_>], all: &[Series], owners: &[Option<usize>], index: usize) -> bool {
     let one = &all[index];
     let short = one.entries.iter().filter(|&&entry| lines[entry].is_heading()).count();
     if short * 2 <= one.entries.len() {
@@ -249,9 +261,8 @@ fn is_outline(lines: &[Line<'_>], all: &[Series], index: usize) -> bool {
         }
     };
     let last = one.entries.last().copied().unwrap_or(0);
-    let others = all.iter().enumerate().filter(|&(at, _)| !holds(at));
-    let end = others.flat_map(|(_, other)| &other.entries).copied().filter(|&entry| entry > last).min();
-    let end = end.unwrap_or(lines.len());
+    let behind = (last + 1..lines.len()).find(|&line| owners[line].is_some_and(|at| !holds(at)));
+    let end = behind.unwrap_or(lines.len());
     let ends = one.entries.iter().skip(1).copied().chain(std::iter::once(end));
     let bodies: Vec<&[Line<'_>]> = one.entries.iter().zip(ends).map(|(&entry, end)| &lines[entry + 1..end]).collect();
     let numbered = one.entries.iter().zip(&bodies).any(|(&entry, body)| {
