@@ -4,7 +4,11 @@
 //! end of a heading, a paragraph or a cell, or after `[…]`. `{private: reason}` says why. Whatever else it stands beside, it
 //! is an error: what an author wanted to keep must not be published because the program did not understand.
 
+mod places;
+
 use std::ops::Range;
+
+use places::Places;
 
 use crate::document::point::Point;
 use crate::document::section;
@@ -101,11 +105,16 @@ fn written(text: &str) -> Vec<(Range<usize>, Option<Option<String>>)> {
 pub fn find(source: &Source, body: usize, document: &Document) -> (Vec<Mark>, Vec<Misplaced>) {
     let text = source.text.as_str();
     let (mut marks, mut misplaced) = (Vec::new(), Vec::new());
-    for (range, reason) in written(text) {
-        if text[..range.start].ends_with('\\') || is_in_comment(text, range.start) {
+    let written = written(text);
+    if written.is_empty() {
+        return (marks, misplaced);
+    }
+    let comments = comments(text);
+    let finder = Finder { source, document, text, places: Places::of(document) };
+    for (range, reason) in written {
+        if text[..range.start].ends_with('\\') || is_in_comment(&comments, range.start) {
             continue;
         }
-        let finder = Finder { source, document, text };
         let found = match reason {
             None => Err("is not understood"),
             Some(_) if range.start < body => Err("stands in the front matter, where it covers nothing"),
@@ -119,16 +128,31 @@ pub fn find(source: &Source, body: usize, document: &Document) -> (Vec<Mark>, Ve
     (marks, misplaced)
 }
 
+/// Where comments of HTML begin, and where each ends; none is open for ever.
+fn comments(text: &str) -> Vec<Range<usize>> {
+    let mut comments = Vec::new();
+    let mut end = 0;
+    for (open, _) in text.match_indices("<!--") {
+        if end <= open {
+            let Some(length) = text[open..].find("-->") else { break };
+            end = open + length;
+        }
+        comments.push(open..end);
+    }
+    comments
+}
+
 /// Whether byte `at` stands in a comment of HTML, which is on no page.
-fn is_in_comment(text: &str, at: usize) -> bool {
-    let open = text[..at].rfind("<!--");
-    open.is_some_and(|open| text[open..].find("-->").is_some_and(|end| open + end > at))
+fn is_in_comment(comments: &[Range<usize>], at: usize) -> bool {
+    let before = comments.partition_point(|comment| comment.start < at);
+    before.checked_sub(1).is_some_and(|last| comments[last].end > at)
 }
 
 struct Finder<'a> {
     source: &'a Source,
     document: &'a Document,
     text: &'a str,
+    places: Places,
 }
 
 /// Marks of emphasis, which may stand around a number or a mark.
@@ -284,21 +308,10 @@ impl Finder<'_> {
 
     /// The block of text in which byte `at` is written, and where its text begins, marks of emphasis included.
     fn leaf(&self, at: usize) -> Option<(NodeId, usize)> {
-        let tree = &self.document.tree;
-        let mut around: Vec<NodeId> = Vec::new();
-        for (id, node) in tree.iter() {
-            while around.last().is_some_and(|&open| tree.get(open).end <= id) {
-                around.pop();
-            }
-            if matches!(node.kind, NodeKind::Text | NodeKind::Label(_)) && node.span.range().contains(&at) {
-                let leaf = *around.iter().rev().find(|&&open| is_leaf(&tree.get(open).kind))?;
-                let first = self.inline(leaf).next()?;
-                let before = &self.text[..first.start];
-                return Some((leaf, before.trim_end_matches(EMPHASIS).len()));
-            }
-            around.push(id);
-        }
-        None
+        let node = self.places.written_at(at)?;
+        let leaf = self.places.around(node).skip(1).find(|&open| is_leaf(&self.document.tree.get(open).kind))?;
+        let first = self.inline(leaf).next()?;
+        Some((leaf, self.text[..first.start].trim_end_matches(EMPHASIS).len()))
     }
 
     /// Where the words of a block stand that are written as they are seen; not those of blocks within it.
@@ -394,16 +407,15 @@ impl Finder<'_> {
         // A line of a paragraph ends before the next one that is numbered.
         let at = item.span.end as usize;
         let Some((leaf, _)) = self.leaf_of(item.node) else { return at };
-        let next = self.document.items.iter().map(|other| other.span.start as usize).find(|&start| start > at);
+        let next = self.places.item_behind(at);
         let block = self.block_end(leaf);
         next.map_or(block, |next| self.line_start(next).min(block).max(at))
     }
 
     fn leaf_of(&self, node: NodeId) -> Option<(NodeId, usize)> {
         let tree = &self.document.tree;
-        let around = tree.iter().take_while(|&(id, _)| id <= node).filter(|(_, other)| other.end > node);
-        let (leaf, found) = around.filter(|(_, other)| is_leaf(&other.kind)).last()?;
-        Some((leaf, found.span.start as usize))
+        let leaf = self.places.around(node).find(|&open| is_leaf(&tree.get(open).kind))?;
+        Some((leaf, tree.get(leaf).span.start as usize))
     }
 
     /// The innermost entry of a list of which `leaf` is, or begins, the text.
@@ -445,7 +457,7 @@ impl Finder<'_> {
                 && !self.text[line..span.start].contains(char::is_alphanumeric)
                 && self.is_joint(span.end, at)
         };
-        let is_dated = self.document.times.iter().any(|time| is_time(&time));
+        let is_dated = self.places.times_in(line..at).any(|time| is_time(&&self.document.times[time]));
         if !is_dated && !is_number(before) {
             return None;
         }
@@ -453,14 +465,13 @@ impl Finder<'_> {
             return Some((line, self.end_of(entry)));
         }
         let points = &self.document.points;
-        let own = points.iter().position(|point| (line..at).contains(&(point.span.start as usize)));
+        let own = self.places.points_in(line..at).min();
         let block = self.block_end(leaf);
         let Some(own) = own else {
             // Other lines of a paragraph may begin with a number or a time of their own.
-            let times = self.document.times.iter().map(|time| time.span.start as usize);
-            let starts = times
-                .chain(points.iter().map(|point| point.span.start as usize))
-                .filter(|&start| start > at && start < block);
+            let behind = || at + 1..block.max(at + 1);
+            let times = self.places.times_in(behind()).map(|time| self.document.times[time].span.start as usize);
+            let starts = times.chain(self.places.points_in(behind()).map(|point| points[point].span.start as usize));
             let begins = |&start: &usize| !self.text[self.line_start(start)..start].contains(char::is_alphanumeric);
             let next = starts.filter(begins).map(|start| self.line_start(start)).filter(|&start| start > at).min();
             return Some((line, next.unwrap_or(block)));
@@ -499,14 +510,15 @@ impl Finder<'_> {
         if !matches!(tree.get(leaf).kind, NodeKind::Paragraph { .. }) {
             return own;
         }
-        let around = tree.iter().filter(|(id, node)| *id < leaf && node.end > leaf).last().map_or(0, |(id, _)| id);
+        let around = self.places.around(leaf).nth(1).unwrap_or(0);
         let end = tree.get(around).end;
         let mut next = tree.get(leaf).end;
-        let begins = |node: NodeId| self.document.labels.iter().any(|label| label.place.block() == Some(node));
         let mut last = own;
         while next < end {
             let node = tree.get(next);
-            if matches!(node.kind, NodeKind::Heading(_) | NodeKind::Rule | NodeKind::Footnote(_)) || begins(next) {
+            if matches!(node.kind, NodeKind::Heading(_) | NodeKind::Rule | NodeKind::Footnote(_))
+                || self.places.labelled.contains(&next)
+            {
                 break;
             }
             last = self.end_of(next).max(last);
@@ -517,7 +529,7 @@ impl Finder<'_> {
 
     /// Whether a label ends at byte `at`.
     fn is_label(&self, at: usize) -> bool {
-        self.document.labels.iter().any(|label| label.span.end as usize == at)
+        self.places.label_ends.contains(&at)
     }
 
     /// Where a block with all that is nested in it ends: where the next one begins.
@@ -531,10 +543,9 @@ impl Finder<'_> {
         let tree = &self.document.tree;
         let is_written =
             |kind: &NodeKind| kind.is_inline() || matches!(kind, NodeKind::CodeBlock(_) | NodeKind::Separator);
-        let own = tree.iter().filter(|(id, node)| nodes.contains(id) && is_written(&node.kind));
-        let last = own.map(|(_, node)| node.span.end).max().unwrap_or(0);
-        let others = tree.iter().filter(|(id, node)| !nodes.contains(id) && node.span.start >= last);
-        let next = others.map(|(_, node)| node.span.start as usize).min();
+        let own = nodes.clone().map(|id| tree.get(id)).filter(|node| is_written(&node.kind));
+        let last = own.map(|node| node.span.end).max().unwrap_or(0);
+        let next = self.places.next_behind(last as usize, &nodes);
         next.map_or(self.text.len(), |next| self.line_start(next).max(last as usize))
     }
 

@@ -47,10 +47,15 @@ pub(super) fn in_document(text: &str, range: &Range<usize>, lexicon: &Lexicon) -
     is_in_label(before, name, after, lexicon).then_some(IN_LABEL)
 }
 
+/// How much of a line is looked at on either side of a name, in bytes: no address, tag or label is longer.
+const MAX_LINE: usize = 16 << 10;
+
 /// What stands before and after `range` on its line.
 fn line_around<'a>(text: &'a str, range: &Range<usize>) -> (&'a str, &'a str) {
-    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
+    let first = text.ceil_char_boundary(range.start.saturating_sub(MAX_LINE));
+    let last = text.floor_char_boundary(range.end.saturating_add(MAX_LINE));
+    let start = text[first..range.start].rfind('\n').map_or(first, |at| first + at + 1);
+    let end = text[range.end..last].find('\n').map_or(last, |at| range.end + at);
     (&text[start..range.start], &text[range.end..end])
 }
 
