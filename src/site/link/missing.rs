@@ -1,6 +1,7 @@
 //! What is told of a path at which nothing lies: what its author may have meant.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Bound::{Included, Unbounded};
 use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -13,6 +14,9 @@ use crate::yaml::closest;
 /// How names of hosts end that no name of a file ends with.
 const HOST_ENDS: &[&str] =
     &["com", "net", "org", "edu", "gov", "cn", "info", "uk", "de", "eu", "jp", "tw", "hk", "example"];
+
+/// The most paths of deeper folders and this one that are passed for it.
+const MAX_PASSED: usize = 2000;
 
 /// The folder that other tools publish at the top of a site.
 const STATIC: &str = "static";
@@ -131,17 +135,23 @@ impl<'a> Missing<'a> {
         }
         // Of names almost alike, one in the same folder is likelier.
         let folder = |path: &'_ str| path.rfind('/').map_or(0, |at| at + 1);
-        let is_beside = |other: &&&str| other[..folder(other)] == path[..folder(path)];
+        let own_folder = &path[..folder(path)];
+        let is_beside = |other: &&str| folder(other) == own_folder.len();
+        let beside = self
+            .all()
+            .range::<str, _>((Included(own_folder), Unbounded))
+            .copied()
+            .take_while(|other| other.starts_with(own_folder));
         let near = |others: Vec<&'a str>| {
             let wanted = &path[folder(path)..];
-            let name = closest(wanted, others.iter().map(|other| &other[folder(other)..]).take(MAX_COMPARED))?;
+            let name = closest(wanted, others.iter().map(|other| &other[folder(other)..]))?;
             // The next number of a series is another file.
             let letters = |name: &str| name.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
             let is_series = letters(wanted) == letters(name);
             others.iter().copied().find(|other| !is_series && other[folder(other)..] == *name)
         };
-        near(self.all().iter().filter(is_beside).copied().collect())
-            .or_else(|| near(self.all().iter().copied().collect()))
+        near(beside.take(MAX_PASSED).filter(is_beside).take(MAX_COMPARED).collect())
+            .or_else(|| near(self.all().iter().copied().take(MAX_COMPARED).collect()))
     }
 }
 
