@@ -175,7 +175,8 @@ impl Exhibits {
     /// The further files of the exhibit `at`.
     pub fn parts(&self, at: usize) -> Range<usize> {
         let rest = &self.all[at + 1..];
-        at + 1..at + 1 + rest.iter().take_while(|exhibit| exhibit.part_of == Some(at)).count()
+        // They stand right behind it.
+        at + 1..at + 1 + rest.partition_point(|exhibit| exhibit.part_of == Some(at))
     }
 
     /// The exhibit to which `at` belongs: itself, unless it is a part.
