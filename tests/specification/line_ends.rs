@@ -196,6 +196,27 @@ fn a_line_that_the_author_ended_twice_has_one_end() {
 }
 
 #[test]
+fn lines_of_raw_html_end_where_their_author_ended_them_if_they_are_units() {
+    for (html, place, expected) in [
+        (
+            "<details>\n<summary>合同</summary>\n甲方：张三\n乙方：某店\n</details>",
+            "details > div",
+            vec!["甲方：张三", "乙方：某店"],
+        ),
+        ("<p align=\"right\">\n张三\n2031年5月4日\n</p>", "article > p", vec!["张三", "2031年5月4日"]),
+        ("<table><tr><td>\n经理：在吗\n<b>我</b>：在\n</td></tr></table>", "td", vec!["经理：在吗", "我：在"]),
+        ("<div>甲方于三月一日<br>\n付款。</div>", "article > div", vec!["甲方于三月一日", "付款。"]),
+    ] {
+        assert_eq!(lines_at(&page_of(&format!("# 题\n\n{html}\n")), place), expected, "{html}");
+    }
+    let wrapped = "<div>\n这是一段很长的文字，编辑器每行只能放这么多的字所以换行，\n读的人也看得出来这是同一句话里的内容，没有写别的。\n</div>";
+    let page = page_of(&format!("# 题\n\n{wrapped}\n"));
+    assert!(page.text("article > div").contains("所以换行，读的人"), "{}", page.html("article > div"));
+    let page = page_of("# 题\n\n<pre>\n甲：一\n  乙\n丙</pre>\n");
+    assert!(page.html("pre").contains("甲：一\n  乙\n丙"), "{}", page.html("pre"));
+}
+
+#[test]
 fn lines_within_emphasis_and_links_keep_their_ends_with_the_others() {
     assert_eq!(lines("**申请人：甲\n日期：三月一日**\n案由：买卖"), ["申请人：甲", "日期：三月一日", "案由：买卖"]);
     assert_eq!(lines("申请人：[甲\n日期：三月一日](#ji-lu)"), ["申请人：甲", "日期：三月一日"]);

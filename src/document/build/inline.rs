@@ -151,13 +151,17 @@ impl<'a> Builder<'a> {
 
     /// Takes in text of raw HTML, which `span` says letter by letter if it `is_exact`. A line feed is white space there.
     pub(super) fn html_text(&mut self, text: &str, span: Span, is_exact: bool) {
-        let is_as_written = |open: &super::Open| matches!(open.tag, Some("a" | "pre" | "code" | "kbd" | "samp"));
-        if self.open.iter().any(is_as_written) {
+        if self.is_as_written() {
             return self.push_text(text, span);
         }
         let kind = if is_exact { PieceKind::Exact } else { PieceKind::Decoded };
         let piece = Piece { start: 0, span, kind };
         self.scan(&Run { text: text.to_owned(), pieces: vec![piece], ..Run::default() }, None);
+    }
+
+    /// Whether nothing is read in the text of raw HTML that stands here: code, and the words of a link.
+    pub(super) fn is_as_written(&self) -> bool {
+        self.open.iter().any(|open| matches!(open.tag, Some("a" | "pre" | "code" | "kbd" | "samp")))
     }
 
     /// Reports what is left of other tools in a run.

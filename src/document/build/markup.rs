@@ -1,7 +1,10 @@
 //! Raw HTML and GitBook's blocks as nodes of the tree.
 
+mod lines;
 mod reach;
 mod unread;
+
+use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeValue};
 
@@ -240,6 +243,8 @@ impl<'a> Builder<'a> {
         // A heading belongs to the document, not to the box that centres it.
         let unwraps = base == 1 && has_heading(&tokens, parts);
         let mut written = Written::of(self.source, span);
+        // Whether ends of lines are meant up to the next block; and, once words stand there, whether their line ended.
+        let (mut keeps_lines, mut line_ended) = (None, None);
         for (index, token) in tokens.iter().enumerate() {
             let is_gap = after_tag && matches!(token, Token::Text(text) if text.trim().is_empty());
             after_tag = match &token {
@@ -247,13 +252,33 @@ impl<'a> Builder<'a> {
                 Token::Close(name) => html::is_block(name),
                 Token::Text(_) => is_gap,
             };
+            let begins_block = |name: &str| html::is_block(name) && name != "hr";
+            match token {
+                Token::Open(tag) if begins_block(&tag.name) => (keeps_lines, line_ended) = (None, None),
+                Token::Close(name) if begins_block(name) => (keeps_lines, line_ended) = (None, None),
+                Token::Open(_) if line_ended == Some(true) => {
+                    line_ended = Some(false);
+                    self.push(NodeKind::LineBreak, span);
+                }
+                _ => {}
+            }
             match token {
                 Token::Text(_) if is_gap => {}
                 Token::Text(text) => {
+                    let own = written.place_of(self.source, text);
+                    let words = &self.origin.lexicon.times;
+                    if self.is_as_written() {
+                        self.begin_line(&mut beside_block, span);
+                        self.html_part(text, 0..text.len(), own, span);
+                        continue;
+                    }
+                    if *keeps_lines.get_or_insert_with(|| lines::are_meant(&tokens[index..], words)) {
+                        self.html_lines(text, own, span, &mut beside_block, &mut line_ended);
+                        continue;
+                    }
                     self.begin_line(&mut beside_block, span);
-                    match written.place_of(self.source, text) {
-                        Some(own) => self.html_text(text, own, true),
-                        None => self.html_text(&html::decode(text), span, false),
+                    for part in lines::closed_up(text) {
+                        self.html_part(text, part, own, span);
                     }
                 }
                 Token::Open(tag)
@@ -304,6 +329,43 @@ impl<'a> Builder<'a> {
         while self.open.len() > base {
             let node = self.parent();
             self.close_down_to(node);
+        }
+    }
+
+    /// Text of raw HTML whose lines end where its author ended them; `own` is where it stands letter by letter, if it does.
+    fn html_lines(
+        &mut self,
+        text: &str,
+        own: Option<Span>,
+        span: Span,
+        beside_block: &mut bool,
+        ended: &mut Option<bool>,
+    ) {
+        let mut at = 0;
+        for (index, line) in text.split('\n').enumerate() {
+            let start = at + if index > 0 { line.len() - line.trim_start().len() } else { 0 };
+            let words = &text[start.min(at + line.len())..at + line.len()];
+            at += line.len() + 1;
+            if index > 0 && ended.is_some() {
+                *ended = Some(true);
+            }
+            if words.trim().is_empty() {
+                continue;
+            }
+            self.begin_line(beside_block, span);
+            if ended.replace(false) == Some(true) {
+                self.push(NodeKind::LineBreak, span);
+            }
+            self.html_part(text, start..start + words.len(), own, span);
+        }
+    }
+
+    /// A part of text of raw HTML; `own` is where the text stands letter by letter, if it does.
+    fn html_part(&mut self, text: &str, part: Range<usize>, own: Option<Span>, span: Span) {
+        let words = &text[part.clone()];
+        match own.map(|own| own.start as usize) {
+            Some(start) => self.html_text(words, Span::new(start + part.start, start + part.end), true),
+            None => self.html_text(&html::decode(words), span, false),
         }
     }
 

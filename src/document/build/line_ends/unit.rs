@@ -15,7 +15,7 @@ const MAX_BEFORE_DIGITS: usize = 24;
 
 /// Whether a line begins with the name of a field or speaker, with a mark of an outline or list, with a label in
 /// brackets, an address, full-width spaces, a date or a time, or is code.
-pub(super) fn opens_unit(line: &str, words: &TimeWords) -> bool {
+pub(in crate::document::build) fn opens_unit(line: &str, words: &TimeWords) -> bool {
     let Some(first) = line.chars().next() else { return false };
     // Spaces that Markdown leaves alone were written to be seen.
     first.is_whitespace()
