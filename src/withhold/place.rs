@@ -234,6 +234,15 @@ mod tests {
     }
 
     #[test]
+    fn of_a_very_long_line_what_stands_near_a_name_tells_where_it_stands() {
+        let far = "甲".repeat(MAX_LINE);
+        let path = "a/".repeat(MAX_LINE / 4);
+        assert_eq!(fault(document, &format!("{far} https://example.com/{path}⟦张三⟧{far}")), Some(IN_ADDRESS));
+        assert_eq!(fault(document, &format!("{far}（⟦张三⟧）{far}")), None);
+        assert_eq!(fault(document, &format!("[a](b {far}⟦张三⟧{far}")), None);
+    }
+
+    #[test]
     fn what_names_things_in_settings_cannot_be_replaced() {
         for (text, expected) in [
             ("parties:\n  - id: ⟦zhangsan⟧", IN_ID),

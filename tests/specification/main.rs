@@ -22,6 +22,7 @@ mod golden;
 mod growth;
 mod identifiers;
 mod languages;
+mod limits;
 mod line_ends;
 mod links;
 mod machine;

@@ -1,0 +1,83 @@
+//! Where a page stops listing, and where what it leaves out is to be had.
+
+use crate::support::{Built, Fixture};
+
+fn built(files: &[(String, String)]) -> Built {
+    let fixture = Fixture::new(&[]);
+    for (path, text) in files {
+        fixture.write(path, text.as_bytes());
+    }
+    fixture.built()
+}
+
+fn documents(count: usize, text: &str) -> Vec<(String, String)> {
+    (0..count).map(|at| (format!("content/d{at:02}.md"), format!("# D{at}\n\n{text}\n"))).collect()
+}
+
+#[test]
+fn of_more_than_forty_documents_a_page_lists_those_near_it_and_leads_to_the_list_of_all() {
+    let built = built(&documents(45, "文"));
+    let page = built.page("zh/d20.html");
+    let near: Vec<String> = (16..=24).map(|at| format!("d{at}.html")).collect();
+    assert_eq!(page.attributes("nav.documents ol a", "href"), near);
+    assert_eq!(page.texts("nav.documents ol + .more"), ["全部文件 (45)"]);
+    let home = built.page("zh/index.html");
+    let all = home.attributes("main a", "href");
+    assert!((0..45).all(|at| all.contains(&format!("d{at:02}.html"))), "{all:?}");
+}
+
+#[test]
+fn of_many_that_a_label_may_mean_a_dozen_are_offered_and_all_are_counted() {
+    let mut files = documents(20, "【注1】丙");
+    files.push(("content/x.md".to_owned(), "# X\n\n见【注1】。\n".to_owned()));
+    let built = built(&files);
+    assert_eq!(built.page("zh/x.html").all(".ambiguous a.ref").len(), 12);
+    let told = built.findings.iter().find(|finding| finding.code.id() == "C302").unwrap();
+    assert!(told.message.contains("in 20 documents"), "{}", told.message);
+}
+
+#[test]
+fn of_very_many_places_a_page_lists_a_hundred_and_the_table_all() {
+    let places: String = (0..150).map(|at| format!("## 甲{at}\n\n订单号：4111111112345678。\n\n")).collect();
+    let built = built(&[("content/a.md".to_owned(), format!("# A\n\n{places}"))]);
+    let page = built.page("zh/identifiers.html");
+    assert_eq!(page.all("tr[data-cite='4111111112345678'] .places a").len(), 100);
+    assert_eq!(page.texts("tr[data-cite='4111111112345678'] .more"), ["另有 50 处"]);
+    assert_eq!(built.text("zh/identifiers.csv").matches("4111111112345678").count(), 150);
+}
+
+#[test]
+fn an_index_of_more_lines_than_a_page_holds_has_several_and_leaves_none_out() {
+    let headings = |name: &str| (0..3000).map(|at| format!("## {name}{at}\n\n")).collect::<String>();
+    let built = built(
+        &[("a", "甲"), ("b", "乙")]
+            .map(|(file, name)| (format!("content/{file}.md"), format!("# 题\n\n{}", headings(name)))),
+    );
+    let mut pages: Vec<String> =
+        built.paths().into_iter().filter(|path| path.starts_with("zh/index-of-headings")).collect();
+    pages.sort_by_key(String::len);
+    assert_eq!(pages, ["zh/index-of-headings.html", "zh/index-of-headings-2.html"]);
+    for (path, name) in pages.iter().zip(["甲", "乙"]) {
+        let text = built.text(path);
+        assert!((0..3000).all(|at| text.contains(&format!(">{name}{at}<"))), "{path}");
+    }
+}
+
+#[test]
+fn a_finding_among_very_many_parties_names_a_dozen_and_counts_the_others() {
+    let parties: String = (0..40).map(|at| format!("  - {{id: p{at}, name: 甲{at}公司}}\n")).collect();
+    let built = built(&[
+        ("casefile.yaml".to_owned(), format!("title: a\nparties:\n{parties}")),
+        ("content/positions.md".to_owned(), "# P\n\n## 甲1公司\n\n- 1-1 {by=nobody disputes}，丁\n".to_owned()),
+    ]);
+    let help = built.findings.iter().find_map(|finding| finding.help.as_deref().filter(|help| help.contains("p11")));
+    assert!(help.is_some_and(|help| help.ends_with("p10, p11 and 28 more")), "{:?}", built.findings);
+}
+
+#[test]
+fn events_that_fall_together_are_drawn_once_and_all_are_told() {
+    let events: String = (0..300).map(|at| format!("- 2031-0{}-04 甲{at}\n", 1 + at / 100)).collect();
+    let page = built(&[("content/timeline.md".to_owned(), format!("# T\n\n{events}"))]).page("zh/timeline.html");
+    assert_eq!(page.all("svg.scale circle").len(), 3);
+    assert_eq!(page.all("article li.event").len(), 300);
+}
