@@ -121,6 +121,7 @@ struct Withholding {
     rules: Vec<Rule>,
     /// The names of all rules, and whose each is.
     spellings: Spellings,
+    names: Vec<String>,
     rule_of: Vec<usize>,
     cells: Cells,
     /// The languages that casefile.yaml or the program has, with their words.
@@ -185,6 +186,7 @@ fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
             .keeping(kept.iter().map(String::as_str)),
         cells: Cells::new(&rules),
         rule_of: names().map(|(at, _)| at).collect(),
+        names: names().map(|(_, name)| name.clone()).collect(),
         languages: language::built_in_languages().collect(),
         tags: Listed::tags(config.as_ref()),
         rules,
@@ -443,7 +445,7 @@ impl Withholding {
 
     /// The name that is found by the pattern of that index.
     fn name(&self, pattern: usize) -> &str {
-        self.rules.iter().flat_map(|rule| &rule.names).nth(pattern).map_or("", String::as_str)
+        self.names.get(pattern).map_or("", String::as_str)
     }
 
     /// The language whose words stand for a name that is written in these letters.

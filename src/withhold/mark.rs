@@ -259,7 +259,19 @@ impl Finder<'_> {
                 mark.closes = format!("{}\n\n", keeps.1);
                 Ok(mark)
             }
-            _ => Ok(mark(Kind::Paragraph, first, end, keeps)),
+            _ => {
+                let next =
+                    self.text[end..].strip_prefix('\n').and_then(|rest| rest.lines().next()).unwrap_or("").trim();
+                if next.len() > 1 && (next.bytes().all(|b| b == b'-') || next.bytes().all(|b| b == b'=')) {
+                    return Err(
+                        "stands above a line that may make a heading of the text; begin it with `## `, or leave a line empty",
+                    );
+                }
+                // A footnote goes on below its first paragraph.
+                let footnote = leaf.checked_sub(1).filter(|&at| matches!(tree.get(at).kind, NodeKind::Footnote(_)));
+                let end = footnote.map_or(end, |footnote| self.end_of(footnote).max(end));
+                Ok(mark(Kind::Paragraph, first, end, keeps))
+            }
         }
     }
 
@@ -308,10 +320,14 @@ impl Finder<'_> {
 
     /// The block of text in which byte `at` is written, and where its text begins, marks of emphasis included.
     fn leaf(&self, at: usize) -> Option<(NodeId, usize)> {
+        let tree = &self.document.tree;
         let node = self.places.written_at(at)?;
-        let leaf = self.places.around(node).skip(1).find(|&open| is_leaf(&self.document.tree.get(open).kind))?;
-        let first = self.inline(leaf).next()?;
-        Some((leaf, self.text[..first.start].trim_end_matches(EMPHASIS).len()))
+        let leaf = self.places.around(node).skip(1).find(|&open| is_leaf(&tree.get(open).kind))?;
+        // A picture, code or a link may stand before all words.
+        let below = tree.below(leaf).take_while(|(_, node)| !is_leaf(&node.kind) && !is_list(&node.kind));
+        let written = below.filter(|(_, node)| !node.span.is_empty());
+        let first = written.map(|(_, node)| node.span.start as usize).min()?;
+        Some((leaf, self.text[..first].trim_end_matches(EMPHASIS).len()))
     }
 
     /// Where the words of a block stand that are written as they are seen; not those of blocks within it.

@@ -394,6 +394,10 @@ fn a_mark_covers_all_that_belongs_to_what_it_stands_at() {
         "| 公 | 乙 |\n|---|---|\n| {private} 密 | 公 |\n",
         "| 1-1，{private} 密 | 公 |\n|---|---|\n| 丙 | 公 |\n",
         "1-1，{private} 密\n密\n1-2，公\n",
+        "- ![密](密.png) {private}\n- 公\n",
+        "[密](https://home.example/a) {private}\n\n公\n",
+        "`密` {private}\n\n公\n",
+        "公[^1]\n\n[^1]: 密 {private}\n\n    密\n\n公\n",
     ] {
         let fixture = Fixture::new(&[("content/zh/a.md", &format!("# 题\n\n{text}"))]);
         let run = fixture.run(&["build"]);
@@ -413,6 +417,7 @@ fn a_mark_that_would_cover_less_than_its_author_meant_stops_a_build() {
         "1-1，见[Exhibit 3]{private} 密",
         "> [!NOTE] 城北 {private}\n> 密",
         "{隐去} 密",
+        "## 一\n\n甲\n\n密 {private}\n---\n\n密",
     ] {
         let fixture = Fixture::new(&[("content/zh/a.md", &format!("# 题\n\n{text}\n"))]);
         let run = fixture.run(&["build"]);
