@@ -73,7 +73,8 @@ impl fmt::Display for Error {
                     writeln!(f, "and {more} more files")?;
                 }
                 f.write_str(
-                    "nothing was published\nhelp: take it out of what the file is made from, or withhold it there too",
+                    "nothing was published\nhelp: take it out of what the file is made from, or withhold it there too; what is no secret, such as the \
+                     sentence of a law, let pass under `privacy: allow:`",
                 )
             }
             Error::Usage(why) => f.write_str(why),

@@ -75,7 +75,7 @@ pub struct Rules {
 
 /// Reads what casefile.yaml withholds. Of a file that is no settings at all nothing is said; reading the settings tells.
 pub fn rules(source: &Source, id: SourceId, findings: &mut Vec<Diagnostic>) -> Rules {
-    if !source.text.contains("withhold") {
+    if !source.text.contains("privacy") {
         return Rules::default();
     }
     let range = Span::new(0, source.text.len());

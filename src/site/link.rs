@@ -519,7 +519,9 @@ impl Resolver<'_> {
         };
         // Without a place of that name `#top` is the top of the page (HTML Standard, section 7.4.6.4).
         let is_top = anchor.as_deref().is_some_and(|anchor| anchor.eq_ignore_ascii_case("top"));
-        let astray = anchor.is_some() && found.is_none() && !is_top;
+        // What is withheld has no place of its own any more.
+        let is_withheld = document.is_some_and(|document| !self.case.documents[document].gaps.is_empty());
+        let astray = anchor.is_some() && found.is_none() && !is_top && !is_withheld;
         if let (Some(anchor), Some(document)) = (&anchor, document.filter(|_| astray)) {
             let path = &self.case.source_of(document).path;
             let message = format!("there is no `#{}` in {path}", printable(anchor));

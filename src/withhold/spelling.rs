@@ -405,6 +405,9 @@ pub struct Found {
     pub range: Range<usize>,
 }
 
+/// From how many characters on a text that is kept is a sentence, of which what stands between its words tells nothing.
+const SENTENCE: usize = 10;
+
 /// Up to how many patterns are told sooner by their first letters than by going through them letter by letter.
 const FEW: usize = 64;
 
@@ -437,9 +440,11 @@ impl Spellings {
         Self { automaton, sooner, patterns, kept: None }
     }
 
-    /// Finds nothing within `kept`, longer texts that hold what is looked for: 王明珠 where 王明 is.
+    /// Finds nothing within `kept`: longer texts that hold a name, 王明珠 where 王明 is, and sentences that are no secret, such as those
+    /// of a law.
     pub fn keeping<'a>(mut self, kept: impl Iterator<Item = &'a str>) -> Self {
-        let kept = Self::new(kept, std::iter::empty());
+        let (sentences, words): (Vec<&str>, Vec<&str>) = kept.partition(|text| text.chars().count() >= SENTENCE);
+        let kept = Self::new(words.into_iter(), sentences.into_iter());
         self.kept = (!kept.is_empty()).then(|| Box::new(kept));
         self
     }
@@ -484,7 +489,10 @@ impl Spellings {
             let kept = kept.find(text, form);
             apart.retain(|found| {
                 let within = kept.partition_point(|kept| kept.range.end < found.range.end);
-                kept.get(within).is_none_or(|kept| kept.range.start > found.range.start || kept.range == found.range)
+                let is_passage = self.patterns[found.pattern].passage;
+                kept.get(within).is_none_or(|kept| {
+                    kept.range.start > found.range.start || (kept.range == found.range && !is_passage)
+                })
             });
         }
         apart

@@ -721,6 +721,25 @@ fn where_a_private_exhibit_is_shown_or_linked_the_place_says_that_it_is_withheld
 }
 
 #[test]
+fn a_sentence_of_a_law_may_stand_in_public_too_and_links_into_what_is_withheld_are_not_broken() {
+    let law = "根据某法第六十四条，证人因作证面临危险的，可以不公开真实姓名。";
+    let text = format!("# 题\n\n- 1-1，{{private}} {law}\n- 1-2，{law}\n\n见[日记](b.md#ta)。\n");
+    let diary = "---\nvisibility: private\nreason: 隐私\n---\n\n# 密\n\n## 密 {#ta}\n\n密\n";
+    let fixture = Fixture::new(&[("content/zh/a.md", &text), ("content/zh/b.md", diary)]);
+    let run = fixture.run(&["build"]);
+    assert!(run.code() == 1 && run.stderr().contains("`privacy: allow:`"), "{}", run.stderr());
+    let settings = format!("privacy: {{ allow: [{{ text: \"{law}\", reason: 法律条文 }}] }}\n");
+    fixture.write("casefile.yaml", settings.as_bytes());
+    let run = fixture.run(&["build"]);
+    assert_eq!(run.code(), 0, "{}", run.stderr());
+    let page = std::fs::read_to_string(fixture.public("zh/a.html")).unwrap();
+    assert!(
+        !run.stderr().contains("C402") && page.contains("href=\"b.html\"") && !page.contains("目标页中无此处"),
+        "{page}"
+    );
+}
+
+#[test]
 fn what_describes_a_private_exhibit_elsewhere_stops_a_build() {
     let list = "- {number: 1, title: 合同}\n- number: 2\n  title: 密\n  visibility: private\n  reason: 隐私\n";
     let run = |text: &str| {
