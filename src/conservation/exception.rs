@@ -236,7 +236,7 @@ pub const EXCEPTIONS: &[Exception] = &[
         reason: "it is the heading's id",
         begins: Begins::At(b"{"),
         find: heading_id,
-        examples: &[("# 甲 {#b .c}\n", "甲"), ("# 甲 {#b}", "甲")],
+        examples: &[("# 甲 {#b .c}\n", "甲"), ("# 甲 {#b}", "甲"), ("# 甲 {: .c #b }\n", "甲")],
         near: &[("# 甲 {b}\n", "甲"), ("甲 {#b}\n", "甲")],
     },
     Exception {
@@ -865,7 +865,7 @@ fn stance(scan: &mut Scan<'_>, at: usize) {
 }
 
 fn heading_id(scan: &mut Scan<'_>, at: usize) {
-    if !scan.rest(at).starts_with("{#") {
+    if !scan.rest(at).starts_with("{#") && !scan.rest(at).starts_with("{:") {
         return;
     }
     let Some(braces) = scan.line_within(at, MAX_BRACES).find('}') else { return };

@@ -1,7 +1,7 @@
 //! Findings as text for people, as JSON, and as annotations on GitHub.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as Style, Origin, Renderer, Snippet};
@@ -31,6 +31,9 @@ const DRAWN: usize = 3;
 /// How many of those others are told, and how many other places of a finding.
 const LISTED: usize = 20;
 
+/// How many warnings of one code are drawn in a whole case; the others are listed at the end.
+const DRAWN_IN_CASE: usize = 24;
+
 /// Findings in the form people read; ANSI colours included (strip them where they are not wanted).
 pub fn human(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
@@ -41,12 +44,21 @@ pub fn human(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> St
     let mut told: HashMap<(Code, Option<SourceId>), usize> = HashMap::new();
     let shown = Shown::of(findings, sources);
     let mut out = String::new();
+    let mut drawn_of: HashMap<Code, usize> = HashMap::new();
+    let mut others: BTreeMap<Code, Vec<&Grouped<'_>>> = BTreeMap::new();
     for (at, group) in findings.iter().enumerate() {
+        let code = group.first.code;
         let told = told.entry(kind(group.first)).or_default();
-        *told += 1;
-        if *told > DRAWN {
+        if *told >= DRAWN {
             continue;
         }
+        let drawn = drawn_of.entry(code).or_default();
+        if *drawn >= DRAWN_IN_CASE && levels.of(code) != Level::Error {
+            others.entry(code).or_default().push(group);
+            continue;
+        }
+        *told += 1;
+        *drawn += 1;
         let title = if levels.of(group.first.code) == Level::Error { Style::ERROR } else { Style::WARNING };
         let title = title.primary_title(safe(&group.first.message)).id(group.first.code.id());
         let mut drawn = match &group.first.place {
@@ -64,12 +76,19 @@ pub fn human(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> St
         let more = alike[&kind(group.first)].saturating_sub(DRAWN);
         let note = (*told == DRAWN && more > 0).then(|| {
             let like = |other: &&Grouped<'_>| kind(other.first) == kind(group.first);
-            listed(findings[at + 1..].iter().filter(like), more, sources)
+            let first = format!("{more} more of this kind:\n");
+            first + &listed(findings[at + 1..].iter().filter(like), more, sources, false)
         });
         if let Some(note) = &note {
             drawn = drawn.element(Style::NOTE.message(note.as_str()));
         }
         out.push_str(&renderer.render(&[drawn]));
+        out.push_str("\n\n");
+    }
+    for (code, groups) in others {
+        let title = Style::WARNING.primary_title(format!("{} more of this kind in the case", groups.len())).id(code.id());
+        let listed = listed(groups.iter().copied(), groups.len(), sources, true);
+        out.push_str(&renderer.render(&[Group::with_title(title).element(Style::NOTE.message(listed.as_str()))]));
         out.push_str("\n\n");
     }
     out
@@ -119,19 +138,29 @@ fn elsewhere(group: &Grouped<'_>, sources: &Sources) -> Option<String> {
     Some(format!("{} in all, also in {before}{named}{more}", group.count()))
 }
 
-/// `count` findings of one code and file, one a line.
-fn listed<'a>(findings: impl Iterator<Item = &'a Grouped<'a>>, count: usize, sources: &Sources) -> String {
-    let mut text = format!("{count} more of this kind:");
-    for group in findings.take(LISTED) {
+/// `count` findings of one code, one a line, with their files if they are not all in one.
+fn listed<'a>(
+    findings: impl Iterator<Item = &'a Grouped<'a>>,
+    count: usize,
+    sources: &Sources,
+    names_files: bool,
+) -> String {
+    let mut text = String::new();
+    for (index, group) in findings.take(LISTED).enumerate() {
         let place = match &group.first.place {
             Place::At(id, span) => {
-                let position = sources.get(*id).position(span.start as usize);
-                format!("{}:{}: ", position.line, position.column)
+                let source = sources.get(*id);
+                let position = source.position(span.start as usize);
+                let file = if names_files { format!("{}:", safe(&source.path)) } else { String::new() };
+                format!("{file}{}:{}: ", position.line, position.column)
             }
             Place::File(path) => format!("{}: ", safe(path)),
             Place::Case => String::new(),
         };
-        text.push_str(&format!("\n{place}{}", safe(&group.first.message)));
+        if index > 0 {
+            text.push('\n');
+        }
+        text.push_str(&format!("{place}{}", safe(&group.first.message)));
         if let Some(help) = group.first.help.as_deref().filter(|help| help.starts_with("did you mean")) {
             text.push_str(&format!("; {help}"));
         }

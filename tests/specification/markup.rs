@@ -503,6 +503,15 @@ fn the_id_of_any_element_is_an_address_and_top_is_the_top() {
 }
 
 #[test]
+fn the_id_that_kramdown_gives_a_heading_is_an_address() {
+    let built = built("# 题\n\n## 事实 {: #facts }\n\n## 经过 {: .wide #course }\n\n见[上](#facts)和[下](#course)。\n");
+    assert_eq!(built.found(), [""; 0]);
+    let page = built.page("zh/a.html");
+    assert_eq!(page.attributes("article p a", "href"), ["#facts", "#course"]);
+    assert_eq!(page.texts("article h2"), ["事实 §", "经过 §"]);
+}
+
+#[test]
 fn a_target_in_raw_html_that_is_not_followed_is_told() {
     for text in ["<a href=\"file:///C:/x\">x</a>\n", "<div>\n<a href=\"weixin://x\">x</a>\n</div>\n"] {
         assert_eq!(built(&format!("# 题\n\n{text}")).found(), ["C407 3:1"], "{text}");

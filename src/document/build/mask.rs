@@ -62,7 +62,8 @@ impl<'a> Masked<'a> {
         let has_tags = [b"{%", b"{{"].iter().any(|sign| memchr::memmem::find(text.as_bytes(), *sign).is_some());
         let has_definitions = memchr::memmem::find(text.as_bytes(), b"]:").is_some();
         let has_wide_spaces = memchr::memmem::find(text.as_bytes(), "#\u{3000}".as_bytes()).is_some();
-        if has_tags || has_definitions || has_wide_spaces {
+        let has_kramdown = memchr::memmem::find(text.as_bytes(), b"{:").is_some();
+        if has_tags || has_definitions || has_wide_spaces || has_kramdown {
             let comments = if has_tags { comments::find(text) } else { Vec::new() };
             let mut at = 0;
             for line in text.split_inclusive('\n') {
@@ -75,6 +76,8 @@ impl<'a> Masked<'a> {
                     lines.push((at, mask));
                 } else if let Some(space) = wide_space(content) {
                     lines.push((at + space, "   ".to_owned()));
+                } else if let Some(colon) = kramdown_colon(content) {
+                    lines.push((at + colon, " ".to_owned()));
                 }
                 at += line.len();
             }
@@ -232,6 +235,12 @@ fn pair_tags(lines: &mut [MaskedLine<'_>]) {
             }
         }
     }
+}
+
+/// Where the colon stands in the attributes of a heading as kramdown writes them, which comrak reads without it: `{: #id }`.
+fn kramdown_colon(line: &str) -> Option<usize> {
+    let open = line.trim_end().strip_suffix('}')?.rfind("{:")?;
+    (line.starts_with('#') && !line[open..].contains("::")).then_some(open + 1)
 }
 
 /// Where a full-width space stands after the marks of a heading, as an input method writes it; it takes three bytes, which
