@@ -86,7 +86,8 @@ pub fn human(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> St
         out.push_str("\n\n");
     }
     for (code, groups) in others {
-        let title = Style::WARNING.primary_title(format!("{} more of this kind in the case", groups.len())).id(code.id());
+        let title =
+            Style::WARNING.primary_title(format!("{} more of this kind in the case", groups.len())).id(code.id());
         let listed = listed(groups.iter().copied(), groups.len(), sources, true);
         out.push_str(&renderer.render(&[Group::with_title(title).element(Style::NOTE.message(listed.as_str()))]));
         out.push_str("\n\n");

@@ -92,8 +92,7 @@ mod tests {
         ];
         let groups = group(&findings, &Levels::default());
         let counted: Vec<(&str, usize)> = groups.iter().map(|group| (group.first.code.id(), group.count())).collect();
-        let wanted =
-            [("C102", 1), ("C405", 3), ("C401", 1), ("C401", 1), ("C407", 2), ("C106", 2), ("C208", 2)];
+        let wanted = [("C102", 1), ("C405", 3), ("C401", 1), ("C401", 1), ("C407", 2), ("C106", 2), ("C208", 2)];
         assert_eq!(counted, wanted);
         assert_eq!(groups.iter().map(Grouped::count).sum::<usize>(), findings.len());
     }

@@ -376,7 +376,12 @@ impl Reader<'_> {
         if let Some(line) = publicity::within(entry.raw) {
             let message =
                 format!("`{line}` seems to say that this is not for everybody, and belongs to the key above it");
-            self.report(Code::UnclearPublicity, entry.key_span, message, "begin the line where the other keys begin");
+            return self.report(
+                Code::UnclearPublicity,
+                entry.key_span,
+                message,
+                "begin the line where the other keys begin",
+            );
         }
         match publicity::read(&folded, entry.text.as_deref()) {
             Some(Publicity::Public) => {
@@ -784,6 +789,10 @@ mod tests {
             "---\ntags:\n  - x\n  - draft: true\n---\n",
             "---\ntitle: a\n-draft: true\n---\n",
             "---\ncascade:\n  draft: true\n---\n",
+            "---\ntitle: a\n  draft: 'true' # for now\n---\n",
+            "---\ntitle: a\n  status: draft\n---\n",
+            "---\ntitle: a\n  公开: 否\n---\n",
+            "+++\ntitle = \"a\"\n  draft = true\n+++\n",
         ] {
             assert_eq!(read_all(text).1, ["C209"], "{text}");
         }

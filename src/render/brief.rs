@@ -178,7 +178,7 @@ fn tells(tree: &Tree, source: &Source, paragraph: NodeId) -> bool {
 /// What stands before the first colon of a text, if it is short: `原告`, `店家说`.
 fn head_of(text: &str) -> Option<&str> {
     let head = &text[..text.find(['：', ':'])?];
-    let head = head.trim_matches(['*', '_', '#', '>', ' ']);
+    let head = head.trim_matches(['*', '_', '#', '>', ' ']).trim_end_matches("如下");
     (head.chars().count() <= MAX_FIELD && !head.contains(['。', '\n'])).then_some(head)
 }
 
@@ -419,6 +419,11 @@ fn headed(site: &Site, language: usize, words: &[String]) -> Option<(usize, usiz
 fn is_headed(title: &str, words: &[String]) -> bool {
     let title = fold(title);
     let end = title.find(['：', ':', '（', '(', '—', '–']).filter(|&at| at > 0).unwrap_or(title.len());
+    // `事情经过（店家版）` is what another tells.
+    let tellers = ["版", "说法", "一方", "version", "side", "according to"];
+    if tellers.iter().any(|teller| title[end..].contains(teller)) {
+        return false;
+    }
     let title = title[..end].trim_matches(|c: char| !c.is_alphanumeric());
     let is_number = |number: &&str| number.bytes().all(|byte| byte.is_ascii_digit() || b"ivx".contains(&byte));
     let numbered = title.split_once('.').filter(|(number, _)| is_number(number));
@@ -426,7 +431,11 @@ fn is_headed(title: &str, words: &[String]) -> bool {
     words.iter().any(|word| match word.split_once('*') {
         Some((start, end)) => {
             let between = title.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
-            between.is_some_and(|words| words.len() < MAX_BETWEEN && words.chars().nth(1).is_some())
+            between.is_some_and(|words| {
+                words.len() < MAX_BETWEEN
+                    && words.chars().nth(1).is_some()
+                    && !(start == "对" && words.starts_with('方'))
+            })
         }
         None => title == word,
     })
@@ -476,7 +485,8 @@ mod tests {
         }
         assert!(is_headed("II. Requests", &words));
         let of = ["对*的诉求".to_owned()];
-        assert!(is_headed("对警方的诉求", &of) && !is_headed("对方的诉求", &of));
+        assert!(is_headed("对警方的诉求", &of) && !is_headed("对方的诉求", &of) && !is_headed("对方公司的诉求", &of));
+        assert!(!is_headed("诉求（店家版）", &words));
         for title in [
             "提交执法请求申请遇到争议",
             "凌晨的请求",

@@ -151,6 +151,8 @@ fn lines_narrower_than_any_editor_sets_them_stay_lines() {
         "Ann Writer, of 12 Quay Lane, Harbour Town\nv\nThe Tent Shop Limited, of the same town",
     ]);
     flow(&[
+        "The court has read the papers of both sides and finds for the buyer in all points, and it is\nso ordered.",
+        "How the shop answers is told on the page for buyers, which says what is done with a\n[complaint](https://example.com/what/is/done/with/a/complaint)\nand how long it takes.",
         "The picture of the receipt stands at the address\nbelow\nhttps://example.com/a/very/long/path/that/has/no/place/to/break",
         "Each line of this letter was set to\nforty columns, as some programs for\nmail set them on a narrow screen.",
         "The parcel went to the\ndepot and came back.",

@@ -59,6 +59,8 @@ struct Line {
     number: usize,
     /// The author has marked its end as one.
     hard: bool,
+    /// It holds a link, whose address took room that the text does not show.
+    linked: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -143,7 +145,7 @@ impl<'a> Builder<'a> {
 /// The lines of a paragraph as a reader sees them; images say nothing.
 fn lines_of<'a>(paragraph: &'a AstNode<'a>, first: usize) -> Vec<Line> {
     let mut lines = Vec::new();
-    let mut line = Line { text: String::new(), number: first, hard: false };
+    let mut line = Line { text: String::new(), number: first, hard: false, linked: false };
     let mut in_image = 0;
     for edge in paragraph.traverse() {
         let node = match edge {
@@ -158,11 +160,12 @@ fn lines_of<'a>(paragraph: &'a AstNode<'a>, first: usize) -> Vec<Line> {
             _ if in_image > 0 => {}
             NodeValue::Text(text) => line.text.push_str(&unhide(text)),
             NodeValue::Code(_) => line.text.push(OBJECT),
+            NodeValue::Link(_) => line.linked = true,
             NodeValue::Math(math) => line.text.push_str(&math.literal),
             NodeValue::HtmlInline(raw) if is_break(raw) => line.hard = true,
             value @ (NodeValue::SoftBreak | NodeValue::LineBreak) => {
                 line.hard |= matches!(value, NodeValue::LineBreak);
-                let next = Line { text: String::new(), number: line.number + 1, hard: false };
+                let next = Line { text: String::new(), number: line.number + 1, hard: false, linked: false };
                 lines.push(std::mem::replace(&mut line, next));
             }
             _ => {}
@@ -243,7 +246,10 @@ fn has_lone_word(lines: &[Line]) -> bool {
         let room = width.saturating_sub(pair[0].text.width() + 1);
         let is_word =
             !word.is_empty() && word.chars().all(char::is_alphabetic) && !pair[0].text.ends_with(SENTENCE_ENDS);
-        is_word && pair[1].text.starts_with(char::is_alphanumeric) && first_piece(&pair[1].text).width() + 4 <= room
+        is_word
+            && !pair[0].linked
+            && pair[1].text.starts_with(char::is_alphanumeric)
+            && first_piece(&pair[1].text).width() + 4 <= room
     };
     lines.len() > 2 && lines.windows(2).any(is_lone)
 }

@@ -226,10 +226,11 @@ pub(super) fn within(raw: &str) -> Option<&str> {
     // Behind a key without a value the lines below are all there is.
     let is_table = raw.starts_with(char::is_whitespace) || raw.starts_with("- ");
     raw.lines().skip(usize::from(!is_table)).map(|line| line.trim().trim_start_matches(['-', ' '])).find(|line| {
-        let Some((key, value)) = line.split_once([':', '：']) else { return false };
-        let (key, value) = (key.trim().to_lowercase(), value.trim().to_lowercase());
+        let Some((key, value)) = line.split_once([':', '：', '=']) else { return false };
+        let value = value.split(" #").next().unwrap_or(value).trim().trim_matches(['"', '\'']);
+        let (key, value) = (key.trim().to_lowercase(), value.to_lowercase());
         let is_plain = [YES, NO, NOT_YET].iter().any(|words| words.contains(&value.as_str()));
-        let is_told = if is_table { key == "draft" || PUBLISHES.contains(&key.as_str()) } else { is_about(&key) };
+        let is_told = !is_table || key == "draft" || PUBLISHES.contains(&key.as_str());
         is_plain && is_told && matches!(read(&key, Some(&value)), Some(Publicity::Draft | Publicity::Unclear))
     })
 }

@@ -64,6 +64,9 @@ pub(super) fn is_between_parties(line: &str) -> bool {
 
 /// A line that a letter or paper ends with: `Yours faithfully,`, `Respectfully submitted,`, `SO ORDERED.`
 pub(super) fn is_formula(line: &str) -> bool {
+    if !line.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return false;
+    }
     let words = line.trim_end_matches([',', '.', ' ']).to_ascii_lowercase();
     let formulas = [
         "yours faithfully",

@@ -6,11 +6,23 @@ use super::{Found, Kind};
 const BRACKETS: [(char, char); 5] = [('【', '】'), ('[', ']'), ('（', '）'), ('(', ')'), ('〔', '〕')];
 
 /// What says so of the text before it as well.
-const KEPT_BACK: &[&str] = &["不公开", "非公开", "不发布", "未公开", "暂不公开", "暂不发布", "private", "unpublished"];
+const KEPT_BACK: &[&str] = &["不公开", "非公开", "不发布", "未公开", "暂不公开", "暂不发布", "private"];
 
 /// What says so only at the head of a text: the title of a paper may end with `（草稿）`.
-const AT_HEAD: &[&str] =
-    &["保密", "机密", "私密", "内部", "仅内部", "草稿", "隐藏", "draft", "hidden", "secret", "confidential"];
+const AT_HEAD: &[&str] = &[
+    "保密",
+    "机密",
+    "私密",
+    "内部",
+    "仅内部",
+    "草稿",
+    "隐藏",
+    "draft",
+    "hidden",
+    "secret",
+    "confidential",
+    "unpublished",
+];
 
 /// What says so within a sentence.
 const FORBIDDING: &[&str] = &[
@@ -35,7 +47,8 @@ pub(super) fn signs() -> impl Iterator<Item = String> {
         [capital, capitals, Some(word)].into_iter().flatten()
     });
     let opened = words.flat_map(|word| BRACKETS.map(|(open, _)| format!("{open}{word}")));
-    opened.chain(FORBIDDING.iter().map(|words| (*words).to_owned()))
+    let forbidding = FORBIDDING.iter().flat_map(|words| [(*words).to_owned(), words.to_uppercase()]);
+    opened.chain(forbidding)
 }
 
 /// Finds such marks at the head of lines and at the end of a short text that ends its block.

@@ -303,13 +303,13 @@ impl<'a> Line<'a> {
             return true;
         }
         if run.mark == b'_' && run.len() > 2 {
-            let ends_sentence = before.is_some_and(|c| matches!(c, '.' | '!' | '?' | '。' | '！' | '？'));
-            let closes = ends_sentence && self.text[..run.at].contains("___");
+            let ends_sentence = before.is_some_and(|c| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | ':' | '：'));
+            let closes = ends_sentence && self.is_opened(run);
             return run.len() > 3 || (is_letter(before) == is_letter(after) && !closes);
         }
         let opens_value = before.is_some_and(|c| matches!(c, '：' | ':' | '（' | '('));
         let ends_value = after.is_none_or(|c| matches!(c, '）' | ')' | '，' | '。' | '；' | '、'));
-        if run.mark == b'*' && run.len() == 3 && opens_value && ends_value {
+        if run.mark == b'*' && run.len() == 3 && opens_value && ends_value && !self.is_opened(run) {
             return true;
         }
         if run.mark == b'*' && (run.len() > 4 || run.len() == 4 && !is_letter(before) && !is_letter(after)) {
@@ -342,6 +342,19 @@ impl<'a> Line<'a> {
                 && run.len() > 1
                 && after == Some('@')
                 && before.is_some_and(|c| c.is_ascii_alphanumeric()))
+    }
+
+    /// Whether a run like this one stands before it where words in type begin, and not where a value is left out: `***Note:***`.
+    fn is_opened(&self, run: &Run) -> bool {
+        let before = &self.text[..run.at];
+        let marks = &self.text[run.at..run.end];
+        let opens = |at: usize| {
+            let outer = before[..at].chars().next_back();
+            let inner = before[at + marks.len()..].chars().next();
+            outer.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '：' | ':' | '（' | '('))
+                && inner.is_some_and(char::is_alphanumeric)
+        };
+        before.rfind(marks).is_some_and(opens)
     }
 
     /// Whether a run like this one stands right behind a letter, and before none, further on in the line.
@@ -744,6 +757,9 @@ mod tests {
             "[词](b.md?p=1)*(see)*",
             "called _opera.dll_.",
             "see *… 3 Vols.*. 1971",
+            "***Response:***",
+            "___Note:___ a",
+            "- ***答复：***",
             "_c.pdf_; see _d.docx_: (_e.txt_)",
             "~~100~~200",
             "****重点****",
