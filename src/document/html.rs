@@ -578,7 +578,7 @@ pub fn prepared(raw: &str) -> Cow<'_, str> {
             done = end;
         }
     }
-    if done == 0 { Cow::Borrowed(raw) } else { Cow::Owned(out + &raw[done..]) }
+    if out.is_empty() { Cow::Borrowed(raw) } else { Cow::Owned(out + &raw[done..]) }
 }
 
 /// Reads HTML tag by tag. What is no complete tag is text; comments, doctypes and instructions vanish.

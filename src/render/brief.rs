@@ -215,7 +215,9 @@ fn is_about_page(text: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii() || c.is_numeric() || "年月日号时分午上下晚一二三四五六七八九十".contains(c))
         && bare.chars().count() <= MAX_FIELD;
-    if says_nothing.contains(&bare.as_str()) || is_signed || is_date {
+    // `IN THE COUNTY COURT AT HARBOUR TOWN` is the head of a paper.
+    let is_head = text.is_ascii() && !text.contains(|c: char| c.is_ascii_lowercase());
+    if says_nothing.contains(&bare.as_str()) || is_signed || is_date || is_head {
         return true;
     }
     let words = [
@@ -420,7 +422,20 @@ fn is_headed(title: &str, words: &[String]) -> bool {
     let title = fold(title);
     let end = title.find(['：', ':', '（', '(', '—', '–']).filter(|&at| at > 0).unwrap_or(title.len());
     // `事情经过（店家版）` is what another tells.
-    let tellers = ["版", "说法", "一方", "version", "side", "according to"];
+    let tellers = [
+        "版",
+        "说法",
+        "一方",
+        "对方",
+        "被告",
+        "反诉",
+        "version",
+        "side",
+        "according to",
+        "alleged",
+        "defendant",
+        "respondent",
+    ];
     if tellers.iter().any(|teller| title[end..].contains(teller)) {
         return false;
     }

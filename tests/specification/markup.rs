@@ -492,12 +492,13 @@ fn the_id_of_a_heading_of_raw_html_is_an_address() {
 
 #[test]
 fn the_id_of_any_element_is_an_address_and_top_is_the_top() {
-    let ids = "<div id=\"d\">乙</div>\n\n<table id=\"t\"><tr><td id=\"c\">1</td></tr></table>\n\n甲<span id=\"s\">丙</span><sup id=\"u\">1</sup>\n";
-    let built = built(&format!("# 题\n\n{ids}\n见[一](#d)[二](#t)[三](#c)[四](#s)[五](#u)[回到顶部](#top)\n"));
+    let ids = "<details id=\"e\"><summary>书</summary>文</details>\n\n<ul id=\"l\"><li>项</li></ul>\n\n<div id=\"d\">乙</div>\n\n<table id=\"t\"><tr><td id=\"c\">1</td></tr></table>\n\n甲<span id=\"s\">丙</span><sup id=\"u\">1</sup>\n";
+    let built =
+        built(&format!("# 题\n\n{ids}\n见[一](#d)[二](#t)[三](#c)[四](#s)[五](#u)[六](#e)[七](#l)[回到顶部](#top)\n"));
     assert_eq!(built.found(), [""; 0]);
     let page = built.page("zh/a.html");
-    assert_eq!(page.attributes("article p a", "href"), ["#d", "#t", "#c", "#s", "#u", "a.html"]);
-    for id in ["d", "t", "c", "s", "u"] {
+    assert_eq!(page.attributes("article p a", "href"), ["#d", "#t", "#c", "#s", "#u", "#e", "#l", "a.html"]);
+    for id in ["d", "t", "c", "s", "u", "e", "l"] {
         assert_eq!(page.texts(&format!("[id={id}]")).len(), 1, "{id}");
     }
 }
@@ -531,6 +532,10 @@ fn bold_italics_that_end_with_a_colon_are_type() {
     assert_eq!(page.texts("article em strong"), ["Note:", "注意："]);
     assert_eq!(page.text("article > p:last-of-type"), "账号：***和密码：***");
     assert!(page.text("article").contains("See 3 Vols.. And"));
+    let page = page_of("# T\n\n原告***诉称：***未付款。\n\n***Response:***\n\n___Note:___ a\n\n**请点赞~**\n");
+    assert_eq!(page.texts("article em strong"), ["Response:", "Note:"]);
+    assert_eq!(page.texts("article p > strong"), ["请点赞~"]);
+    assert!(page.text("article").contains("原告***诉称：***未付款。"));
 }
 
 #[test]

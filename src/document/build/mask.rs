@@ -127,7 +127,9 @@ impl<'a> Masked<'a> {
                 b'~' if bytes.get(at + 1) == Some(&b'*') => match at.checked_sub(1).map(|before| bytes[before]) {
                     // There a tilde can strike out nothing, and is a mark of punctuation.
                     None | Some(b' ' | b'\t' | b'\n') => b'~',
-                    Some(_) => hidden::TILDE_BEFORE_MARKS,
+                    // What follows begins a quotation: the marks can only open.
+                    Some(_) if opens_behind_marks(&bytes[at + 1..]) => hidden::TILDE_BEFORE_MARKS,
+                    Some(_) => stand_in,
                 },
                 _ => stand_in,
             };
@@ -196,6 +198,15 @@ impl<'a> Masked<'a> {
         let end = span.end as usize;
         self.lines[first..].iter().take_while(move |line| line.at < end)
     }
+}
+
+/// Whether neither a letter nor a space nor what closes stands behind the asterisks that `bytes` begin with: they can only
+/// open there, as before `“` and `¥`.
+fn opens_behind_marks(bytes: &[u8]) -> bool {
+    let marks = bytes.iter().take_while(|byte| **byte == b'*').count();
+    let next = String::from_utf8_lossy(&bytes[marks..bytes.len().min(marks + 4)]).chars().next();
+    let closes = |c: char| "，。！？；：、）》】」』”’.,!?;:)]>".contains(c);
+    next.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace() && !closes(c))
 }
 
 /// How many marks of quotations begin the line of byte `at`.

@@ -6,7 +6,7 @@ use super::{Found, Kind};
 const BRACKETS: [(char, char); 5] = [('【', '】'), ('[', ']'), ('（', '）'), ('(', ')'), ('〔', '〕')];
 
 /// What says so of the text before it as well.
-const KEPT_BACK: &[&str] = &["不公开", "非公开", "不发布", "未公开", "暂不公开", "暂不发布", "private"];
+const KEPT_BACK: &[&str] = &["不公开", "非公开", "不发布", "暂不公开", "暂不发布", "private"];
 
 /// What says so only at the head of a text: the title of a paper may end with `（草稿）`.
 const AT_HEAD: &[&str] = &[
@@ -40,14 +40,14 @@ const FORBIDDING: &[&str] = &[
 
 /// What stands in every text that such a mark stands in; the words in English also with a capital and in capitals.
 pub(super) fn signs() -> impl Iterator<Item = String> {
-    let words = KEPT_BACK.iter().chain(AT_HEAD).map(|word| (*word).to_owned());
-    let words = words.flat_map(|word| {
+    let spelled = |word: &&str| {
         let capital = word.is_ascii().then(|| word[..1].to_uppercase() + &word[1..]);
         let capitals = word.is_ascii().then(|| word.to_uppercase());
-        [capital, capitals, Some(word)].into_iter().flatten()
-    });
+        [Some((*word).to_owned()), capital, capitals].into_iter().flatten()
+    };
+    let words = KEPT_BACK.iter().chain(AT_HEAD).flat_map(spelled);
     let opened = words.flat_map(|word| BRACKETS.map(|(open, _)| format!("{open}{word}")));
-    let forbidding = FORBIDDING.iter().flat_map(|words| [(*words).to_owned(), words.to_uppercase()]);
+    let forbidding = FORBIDDING.iter().flat_map(spelled);
     opened.chain(forbidding)
 }
 

@@ -79,7 +79,7 @@ pub(super) fn are_factors(before: &str, words: &str, after: &str) -> bool {
 }
 
 /// Whether asterisks around `words` black something out: three of them stand before what only goes on with a sentence
-/// (`密码：***，金额：***元`) or between two values (`账号：***和密码：***`), or one more than is closed, around no letter (`房号 **-***`).
+/// (`密码：***，金额：***元`) or between two values or names (`账号：***和密码：***`, `原告***诉称：***未付款`), or one more than is closed, around no letter (`房号 **-***`).
 /// In `***Note:*** …` they are type.
 pub(super) fn are_blacked_out(before: &str, words: &str, after: &str) -> bool {
     let inner = words.trim_matches('*');
@@ -87,7 +87,8 @@ pub(super) fn are_blacked_out(before: &str, words: &str, after: &str) -> bool {
     let goes_on = inner.starts_with(['，', '、', '。', '；', '：', '！', '？', ',', ';', ':', ')', '）']);
     let has_surplus = before.ends_with('*') || after.starts_with('*');
     let gives_value = ['：', ':', '（', '('];
-    let breaks_off = inner.ends_with(gives_value) && before.trim_end().ends_with(gives_value);
+    let is_between = before.trim_end().ends_with(gives_value) || after.starts_with(char::is_alphanumeric);
+    let breaks_off = inner.ends_with(gives_value) && is_between;
     (is_triple && (goes_on || breaks_off)) || (has_surplus && !inner.contains(char::is_alphanumeric))
 }
 
@@ -150,6 +151,7 @@ mod tests {
     fn what_is_blacked_out_is_told_from_emphasis() {
         assert!(are_blacked_out("密码：", "**，金额：**", "元"));
         assert!(are_blacked_out("账号：", "**和密码：**", ""));
+        assert!(are_blacked_out("原告", "**诉称：**", "于三月付款"));
         assert!(!are_blacked_out("", "**Note:**", " text"));
         assert!(are_blacked_out("金额：", "**元；联系人：**", "（已隐去）"));
         assert!(are_blacked_out("房号 ", "-", "*，"));
