@@ -479,12 +479,34 @@ fn set_apart(edits: &mut [Edit]) {
 
 /// Where a range stands after `edits`.
 fn moved(edits: &[Edit], range: &Range<usize>) -> Span {
-    let to = |at: usize| {
-        let before = edits.iter().take_while(|edit| edit.range.end <= at);
-        let (cut, put) = before.fold((0, 0), |(cut, put), edit| (cut + edit.range.len(), put + edit.text.len()));
-        at + put - cut
-    };
-    Span::new(to(range.start), to(range.end).max(to(range.start)))
+    Moves::of(edits).span(range)
+}
+
+/// How far edits, which stand in the order of a text and apart, move what stands behind them.
+struct Moves {
+    /// Where each edit ends, with what is cut out and put in up to there, in bytes.
+    sums: Vec<(usize, usize, usize)>,
+}
+
+impl Moves {
+    fn of(edits: &[Edit]) -> Self {
+        let (mut cut, mut put) = (0, 0);
+        let sum = |edit: &Edit| {
+            (cut, put) = (cut + edit.range.len(), put + edit.text.len());
+            (edit.range.end, cut, put)
+        };
+        Self { sums: edits.iter().map(sum).collect() }
+    }
+
+    /// Where a range stands after the edits.
+    fn span(&self, range: &Range<usize>) -> Span {
+        let to = |at: usize| {
+            let before = self.sums.partition_point(|&(end, ..)| end <= at);
+            let (cut, put) = before.checked_sub(1).map_or((0, 0), |last| (self.sums[last].1, self.sums[last].2));
+            at + put - cut
+        };
+        Span::new(to(range.start), to(range.end).max(to(range.start)))
+    }
 }
 
 /// The language that the nearest key of a file of settings names, on the line of byte `at` or on the one that it goes on

@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use super::mark::{self, Kind, Mark};
 use super::said::Said;
-use super::{Finding, Passage, Redaction, Withholding, moved, place, secrets, set_apart, shown, source_of};
+use super::{Finding, Moves, Passage, Redaction, Withholding, moved, place, secrets, set_apart, shown, source_of};
 use crate::config::Localized;
 use crate::diagnostic::Code;
 use crate::document::gap::Gap;
@@ -161,6 +161,7 @@ impl Reading<'_> {
             |_| Some(tag.to_owned()),
             |text, range| place::in_document(text, range, self.lexicon),
         );
+        let moves = Moves::of(&read.edits);
         if is_public {
             let kept = |finding: &Finding| {
                 let is_cut = |span: Span| {
@@ -170,7 +171,7 @@ impl Reading<'_> {
             };
             let over_cells = self.withholding.cells.find(source).into_iter().filter(kept);
             let moved = over_cells
-                .map(|finding| Finding { span: finding.span.map(|span| read.moved(&span.range())), ..finding });
+                .map(|finding| Finding { span: finding.span.map(|span| moves.span(&span.range())), ..finding });
             let moved: Vec<Finding> = moved.collect();
             read.findings.extend(moved);
         }
@@ -178,19 +179,20 @@ impl Reading<'_> {
             // As the full edition reads it: without the marks.
             let mut unmarked: Vec<Edit> = marks.iter().flat_map(Mark::taken_out).collect();
             set_apart(&mut unmarked);
+            let in_full = Moves::of(&unmarked);
             let full = Source::new(source.path.clone(), edited(source, &unmarked).0);
             let said = Said::of(full, |full| self.parsed(full, tag));
             let gaps = cuts.iter().zip(reach).map(|(cut, end)| {
-                let start = read.moved(&(cut.edit..end)).start;
+                let start = moves.span(&(cut.edit..end)).start;
                 let span = Span { start: start + cut.at.start as u32, end: start + cut.at.end as u32 };
-                said.gap(span, moved(&unmarked, &(cut.from..end)))
+                said.gap(span, in_full.span(&(cut.from..end)))
             });
             read.gaps = gaps.collect();
         }
         for misplaced in misplaced {
             let written = &source.text[misplaced.range.clone()];
             let finding = Finding {
-                span: Some(read.moved(&misplaced.range)),
+                span: Some(moves.span(&misplaced.range)),
                 ..Finding::at(
                     source,
                     &misplaced.range,
@@ -202,7 +204,7 @@ impl Reading<'_> {
             read.findings.push(finding);
         }
         for mark in &marks {
-            let span = read.moved(&mark.covers);
+            let span = moves.span(&mark.covers);
             read.redactions.push(redaction(source, span, mark.kind, mark.reason.as_deref(), tag));
             if is_public {
                 read.passages.extend(self.passages(source, &mark.covers, tag));
