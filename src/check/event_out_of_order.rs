@@ -31,11 +31,23 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let falling = pairs().filter(|(before, event)| earlier(event, before)).count();
     // Some authors tell the newest first.
     let newest_first = falling > rising;
+    let is_wrong = |before: &Event, event: &Event| {
+        if newest_first { earlier(before, event) } else { earlier(event, before) }
+    };
+    let source = site.case.source_of(document);
+    let span_of = |event: &Event| this.times[event.time as usize].span;
+    let wrong = rising.min(falling);
+    if wrong > MAX_SLIPS && wrong * MAX_SHARE > rising + falling {
+        let first = pairs().find(|(before, event)| is_wrong(before, event));
+        let message = format!("this and {} more events stand before an earlier one", wrong - 1);
+        let help = "put them in the order of time, or leave them so if the document follows another order";
+        let finding = first
+            .map(|(_, event)| Diagnostic::at(Code::EventOutOfOrder, this.source, span_of(event), message).help(help));
+        return finding.into_iter().collect();
+    }
     pairs()
-        .filter(|(before, event)| if newest_first { earlier(before, event) } else { earlier(event, before) })
+        .filter(|(before, event)| is_wrong(before, event))
         .map(|(before, event)| {
-            let source = site.case.source_of(document);
-            let span_of = |event: &Event| this.times[event.time as usize].span;
             let line = source.position(span_of(before).start as usize).line;
             let than = if newest_first { "later" } else { "earlier" };
             let message = format!("this is {than} than the event before it, at line {line}");
@@ -44,6 +56,11 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
         })
         .collect()
 }
+
+/// Where more events than this, and more than one in so many, stand before an earlier one, the document follows another order
+/// and is told once.
+const MAX_SLIPS: usize = 3;
+const MAX_SHARE: usize = 5;
 
 /// The lists and tables that stand in no other: each may have an order of its own.
 fn lists(document: &Document) -> Vec<Range<NodeId>> {
