@@ -21,8 +21,11 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
                 let address = target.get(7..).unwrap_or("").split('?').next().unwrap_or("");
                 !address.eq_ignore_ascii_case(&words)
             }
-            // A path of the case under the address of another site.
-            (Some(Shown::Web(words)), Scheme::Relative) => words.contains("://"),
+            // A path of the case under the address of another site, if that does not end with the same path.
+            (Some(Shown::Web(words)), Scheme::Relative) => {
+                let path = target.split(['#', '?']).next().unwrap_or("").trim_matches(['/', '.']);
+                words.contains("://") && (path.is_empty() || !words.trim_end_matches('/').ends_with(path))
+            }
             _ => false,
         };
         if other {

@@ -9,8 +9,10 @@ use crate::language::lexicon::fold;
 use crate::site::Site;
 use crate::source::{Source, Span};
 
-/// The least words that are compared, in characters: 官网 says nothing.
-const MIN_WORDS: usize = 4;
+/// The least words that are compared, in characters and, where there are spaces between them, in words: 官网 and “learn more”
+/// say nothing.
+const MIN_LETTERS: usize = 4;
+const MIN_WORDS: usize = 3;
 
 /// Compares what the documents define a label as, and where the same words lead within a document.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -69,7 +71,11 @@ fn of_words(site: &Site, findings: &mut Vec<Diagnostic>) {
         for (at, link) in this.links.iter().enumerate() {
             let Some(entry) = site.case.register.of_link(document, at).filter(|_| !link.bare) else { continue };
             let words = fold(this.tree.text(source, link.node).trim());
-            let says = words.chars().count() >= MIN_WORDS && !empty.contains(&words);
+            let is_long = match words.is_ascii() {
+                true => words.split_whitespace().count() >= MIN_WORDS,
+                false => words.chars().count() >= MIN_LETTERS,
+            };
+            let says = is_long && !empty.contains(&words);
             if !says || super::shown_address::shown(site, document, at).is_some() {
                 continue;
             }

@@ -38,9 +38,9 @@ fn of_words(words: &str) -> Option<Shown> {
     }
     let mut shown = words.split_whitespace().filter_map(of_word);
     let found = shown.next().filter(|_| shown.next().is_none())?;
-    // `a.example speed test` is a title that opens with a host.
-    let is_title = matches!(&found, Shown::Web(host) if !host.contains("://") && words.trim_start().starts_with(host.as_str()))
-        && words.split_whitespace().count() > 1;
+    // `a.example speed test` is a title that names a host; `官网 a.example` ends with one.
+    let is_title =
+        matches!(&found, Shown::Web(host) if !host.contains("://") && !words.trim_end().ends_with(host.as_str()));
     (!is_title).then_some(found)
 }
 
@@ -73,7 +73,8 @@ fn is_ellipsis(c: char) -> bool {
 /// alone stands for every page of it and of the hosts below it, and what an ellipsis cuts off is not compared. The copy that
 /// an archive keeps of an address is that address.
 pub(super) fn leads_there(shown: &str, url: &str) -> bool {
-    let archived = ["/https://", "/http://"].into_iter().find_map(|inner| Some(&url[url.rfind(inner)? + 1..]));
+    let decoded = crate::site::link::percent_decode(url);
+    let archived = ["/https://", "/http://"].into_iter().find_map(|inner| Some(&decoded[decoded.rfind(inner)? + 1..]));
     if archived.is_some_and(|inner| leads_there(shown, inner)) {
         return true;
     }
@@ -131,6 +132,7 @@ mod tests {
         for words in [
             "a.example.com 和 b.example.com",
             "a.example.com 测速结果",
+            "昨天 a.example.com 打不开",
             "node.js",
             "README.md",
             "2031.05.04",
@@ -155,6 +157,7 @@ mod tests {
             ("a.example.com", "https://a.example.com:8443/b"),
             ("https://a.example/b", "https://web.archive.example/web/2031/https://a.example/b"),
             ("archive.example", "https://web.archive.example/web/2031/https://a.example/b"),
+            ("https://a.example", "https://mirror.example/https%3A%2F%2Fa.example"),
         ] {
             assert!(leads_there(shown, url), "{shown}");
         }
