@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
-use crate::document::section::is_part_of;
+use crate::document::section::{Section, is_part_of};
 use crate::document::time::Precision;
 use crate::slug::slug;
 use crate::source::Span;
@@ -140,6 +140,10 @@ struct Assigner<'a> {
     taken: HashSet<SmolStr>,
     /// How often each anchor that is taken was wanted again.
     copies: HashMap<SmolStr, u32>,
+    /// The heading without a number, of fewer `#`, that stands last before each section: below another one numbers begin anew.
+    scopes: Vec<Option<u32>>,
+    /// The scope in which each anchor of a numbered section was last taken.
+    numbered: HashMap<SmolStr, Option<u32>>,
     findings: Vec<Diagnostic>,
 }
 
@@ -159,6 +163,8 @@ impl<'a> Assigner<'a> {
             statements: case.positions.get(&document).map_or(&[], |positions| &positions.statements),
             taken,
             copies: HashMap::new(),
+            scopes: scopes(&case.documents[document].sections),
+            numbered: HashMap::new(),
             findings: Vec::new(),
         }
     }
@@ -212,8 +218,11 @@ impl<'a> Assigner<'a> {
             // A number may begin anew in every section.
             let holder = claims.entry(wanted.clone()).or_insert(item.section);
             let anchor = match item.section.filter(|_| *holder != item.section) {
-                Some(section) => self.take(format_smolstr!("{}-{wanted}", page.sections[section as usize]), item.span),
-                None => self.take(wanted, item.span),
+                Some(section) => {
+                    let wanted = format_smolstr!("{}-{wanted}", page.sections[section as usize]);
+                    self.take(wanted, item.span, NUMBERED_TWICE)
+                }
+                None => self.take(wanted, item.span, NUMBERED_TWICE),
             };
             page.items.push(anchor);
         }
@@ -287,10 +296,19 @@ impl<'a> Assigner<'a> {
                     }
                 }
             };
-            return self.take(wanted, span);
+            let scope = self.scopes[index];
+            let before = self.numbered.insert(wanted.clone(), scope);
+            return match before.is_some_and(|before| before != scope) {
+                true => self.take_quietly(wanted),
+                false => self.take(wanted, span, NUMBERED_TWICE),
+            };
         }
         if let Some(id) = section.id.as_deref().and_then(own_id) {
-            return self.take(id, span);
+            return self.take(
+                id,
+                span,
+                "another place has it, or the program needs it itself; give the heading another id",
+            );
         }
         if let Some(definition) = section.label.and_then(|label| self.definitions.of_label(label)) {
             return page.definitions[definition as usize].clone();
@@ -320,15 +338,14 @@ impl<'a> Assigner<'a> {
     }
 
     /// Keeps `wanted` for one thing; a later one gets a suffix and a finding.
-    fn take(&mut self, wanted: SmolStr, span: Span) -> SmolStr {
+    fn take(&mut self, wanted: SmolStr, span: Span, help: &str) -> SmolStr {
         if self.taken.insert(wanted.clone()) {
             return wanted;
         }
         let given = self.take_quietly(wanted.clone());
         let message = format!("the address `#{wanted}` is already taken on this page; this is `#{given}`");
         let finding = Diagnostic::at(Code::ClashingAnchor, self.document.source, span, message);
-        self.findings
-            .push(finding.help("the number stands twice, or two ways of numbering meet here; change one of them"));
+        self.findings.push(finding.help(help));
         given
     }
 
@@ -345,6 +362,22 @@ impl<'a> Assigner<'a> {
             }
         }
     }
+}
+
+const NUMBERED_TWICE: &str = "the number stands twice, or two ways of numbering meet here; change one of them";
+
+/// For each section the last heading before it that has fewer `#`, and no number.
+fn scopes(sections: &[Section]) -> Vec<Option<u32>> {
+    let mut last: [Option<u32>; 6] = [None; 6];
+    let mut scopes = Vec::with_capacity(sections.len());
+    for (index, section) in (0..).zip(sections) {
+        let level = usize::from(section.level.clamp(1, 6));
+        scopes.push(last[..level - 1].iter().copied().max().flatten());
+        if section.number.is_none() {
+            last[level - 1] = Some(index);
+        }
+    }
+    scopes
 }
 
 /// `b` for the second, … `z`, then `ba`: letters, because `s2-2` is an address of its own.
