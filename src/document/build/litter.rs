@@ -41,7 +41,7 @@ pub(super) enum Kind {
     /// A mark of another dialect of Markdown.
     Dialect,
     Spoiler,
-    /// Words in brackets that mark text as not for readers.
+    /// Brackets that mark text as not for readers, or hide it in another tool.
     Bracketed,
     /// What is meant to keep text from readers.
     Withheld,
@@ -212,10 +212,10 @@ fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
     }
     // Templates show readers nothing of their comments.
     if rest.starts_with("{# ") {
-        return Some((Kind::Withheld, until(" #}")?));
+        return Some((Kind::Bracketed, until(" #}")?));
     }
     if rest.starts_with("{{! ") || rest.starts_with("{{!--") {
-        return Some((Kind::Withheld, until("}}")?));
+        return Some((Kind::Bracketed, until("}}")?));
     }
     if let Some(inside) = rest.strip_prefix("{{") {
         if inside.starts_with(['<', '%']) || (inside.is_empty() && !ends_block) {
@@ -635,8 +635,8 @@ mod tests {
             ("{草稿}", Kind::Withheld),
             ("[电话]{style=\"display: none\"}", Kind::Withheld),
             ("电话\n{: .d-none }", Kind::Withheld),
-            ("{# for translators #}", Kind::Withheld),
-            ("{{! 电话 }}", Kind::Withheld),
+            ("{# for translators #}", Kind::Bracketed),
+            ("{{! 电话 }}", Kind::Bracketed),
             ("\\iffalse\n电话\n\\fi", Kind::Withheld),
             ("\\begin{comment}", Kind::Withheld),
             ("#+BEGIN_COMMENT", Kind::Withheld),
