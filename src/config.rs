@@ -38,7 +38,7 @@ const MAX_LANGUAGES: usize = 100;
 const MAX_FIGURES: usize = 500;
 
 /// How many characters the title of the case may have, which stands several times on every page.
-const MAX_TITLE: usize = 500;
+const MAX_TITLE: usize = 16_384;
 
 /// How many characters a folder that nobody can guess has: twenty of 36 kinds are more than 100 bits.
 const MIN_SECRET: usize = 20;
