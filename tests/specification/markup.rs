@@ -532,10 +532,13 @@ fn bold_italics_that_end_with_a_colon_are_type() {
     assert_eq!(page.texts("article em strong"), ["Note:", "注意："]);
     assert_eq!(page.text("article > p:last-of-type"), "账号：***和密码：***");
     assert!(page.text("article").contains("See 3 Vols.. And"));
-    let page = page_of("# T\n\n原告***诉称：***未付款。\n\n***Response:***\n\n___Note:___ a\n\n**请点赞~**\n");
+    let page = page_of(
+        "# T\n\n原告***诉称：***未付款。\n\n证人***称，***收到了，客户***（电话***）投诉。\n\n***Response:***\n\n___Note:___ a\n\n**请点赞~**\n",
+    );
     assert_eq!(page.texts("article em strong"), ["Response:", "Note:"]);
     assert_eq!(page.texts("article p > strong"), ["请点赞~"]);
     assert!(page.text("article").contains("原告***诉称：***未付款。"));
+    assert!(page.text("article").contains("证人***称，***收到了，客户***（电话***）投诉。"));
 }
 
 #[test]

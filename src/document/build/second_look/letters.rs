@@ -89,6 +89,16 @@ pub(super) fn are_blacked_out(before: &str, words: &str, after: &str) -> bool {
     let gives_value = ['：', ':', '（', '('];
     let is_between = before.trim_end().ends_with(gives_value) || after.starts_with(char::is_alphanumeric);
     let breaks_off = inner.ends_with(gives_value) && is_between;
+    // What CommonMark reads as type anyway (section 6.2) is type: the rest stands for names in Chinese, `原告***诉称，***未付款`.
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let (outer, behind) =
+        (before.trim_end_matches('*').chars().next_back(), after.trim_start_matches('*').chars().next());
+    let opens = inner.starts_with(char::is_alphanumeric) || !is_letter(outer);
+    let closes = inner.ends_with(char::is_alphanumeric) || !is_letter(behind);
+    let is_split = before.ends_with('*') && after.starts_with('*');
+    if (is_triple || is_split) && !(opens && closes) {
+        return true;
+    }
     (is_triple && (goes_on || breaks_off)) || (has_surplus && !inner.contains(char::is_alphanumeric))
 }
 
@@ -152,6 +162,9 @@ mod tests {
         assert!(are_blacked_out("密码：", "**，金额：**", "元"));
         assert!(are_blacked_out("账号：", "**和密码：**", ""));
         assert!(are_blacked_out("原告", "**诉称：**", "于三月付款"));
+        assert!(are_blacked_out("原告", "**诉称，**", "于三月付款"));
+        assert!(are_blacked_out("客户*", "（电话", "*）投诉"));
+        assert!(!are_blacked_out("这是", "**重点**", "内容"));
         assert!(!are_blacked_out("", "**Note:**", " text"));
         assert!(are_blacked_out("金额：", "**元；联系人：**", "（已隐去）"));
         assert!(are_blacked_out("房号 ", "-", "*，"));
