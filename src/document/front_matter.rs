@@ -791,6 +791,7 @@ mod tests {
             "---\ncascade:\n  draft: true\n---\n",
             "---\ntitle: a\n  draft: 'true' # for now\n---\n",
             "---\ntitle: a\n  status: draft\n---\n",
+            "---\ntitle: a\n  'draft': flase\n---\n",
             "---\ntitle: a\n  公开: 否\n---\n",
             "+++\ntitle = \"a\"\n  draft = true\n+++\n",
         ] {

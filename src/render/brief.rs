@@ -138,9 +138,12 @@ fn telling_paragraph(site: &Site, document: usize, from: NodeId, to: NodeId) -> 
     while at < to {
         let node = tree.get(at);
         match node.kind {
+            // What follows is what somebody says, or a list.
+            NodeKind::Paragraph { .. } if written(at).ends_with(['：', ':']) => return None,
             NodeKind::Paragraph { .. } if tells(tree, source, at) && !are_fields(written(at)) => {
                 match head_of(written(at)) {
-                    Some(role) if words.roles.iter().any(|word| word == role) => {}
+                    Some(role) if role.ends_with('人') || words.roles.iter().any(|word| word == role) => {}
+                    _ if ["，男，", "，女，"].iter().any(|of_person| written(at).contains(of_person)) => {}
                     Some(speech)
                         if words.speech.iter().chain(&words.guarded_speech).any(|verb| speech.ends_with(verb)) =>
                     {
@@ -208,7 +211,7 @@ fn is_about_page(text: &str) -> bool {
         "to be continued",
         "work in progress",
     ];
-    let is_signed = bare.starts_with("by ") && bare.split(' ').count() <= 5 && !text.ends_with(['.', '!', '?']);
+    let is_signed = bare.starts_with("by ") && bare.split(' ').count() <= 7 && !text.ends_with(['.', '!', '?']);
     let is_date = text.contains(|c: char| c.is_numeric())
         && bare.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())).count() <= 1
         && bare

@@ -181,6 +181,9 @@ fn what_happened_is_not_looked_for_beyond_its_section() {
         "# 题\n\n## 店家的说法\n\n张三骗人。\n\n## 我说\n\n款已付。\n",
         "# 题\n\n被告辩称：款已退。\n\n## 我说\n\n款已付。\n",
         "# 题\n\n待补充。\n",
+        "# 题\n\n店家声明如下：\n\n张三骗人。\n",
+        "# 题\n\n法定代表人：赵六，经理。\n",
+        "# 题\n\n原告李四，男，汉族，住在港口镇。\n",
     ] {
         let built = Fixture::new(&[("content/zh/overview.md", text), ("content/zh/b.md", "# 乙\n")]).built();
         assert!(!built.page("zh/index.html").has(".happened"), "{text}");

@@ -228,8 +228,9 @@ pub(super) fn within(raw: &str) -> Option<&str> {
     raw.lines().skip(usize::from(!is_table)).map(|line| line.trim().trim_start_matches(['-', ' '])).find(|line| {
         let Some((key, value)) = line.split_once([':', '：', '=']) else { return false };
         let value = value.split(" #").next().unwrap_or(value).trim().trim_matches(['"', '\'']);
-        let (key, value) = (key.trim().to_lowercase(), value.to_lowercase());
-        let is_plain = [YES, NO, NOT_YET].iter().any(|words| words.contains(&value.as_str()));
+        let (key, value) = (key.trim().trim_matches(['"', '\'']).to_lowercase(), value.to_lowercase());
+        let is_slip = !is_table && key == "draft" && !value.is_empty() && !value.contains(' ') && value.len() < 7;
+        let is_plain = is_slip || [YES, NO, NOT_YET].iter().any(|words| words.contains(&value.as_str()));
         let is_told = !is_table || key == "draft" || PUBLISHES.contains(&key.as_str());
         is_plain && is_told && matches!(read(&key, Some(&value)), Some(Publicity::Draft | Publicity::Unclear))
     })
