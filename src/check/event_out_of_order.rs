@@ -39,7 +39,8 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let wrong = rising.min(falling);
     if wrong > MAX_SLIPS && wrong * MAX_SHARE > rising + falling {
         let first = pairs().find(|(before, event)| is_wrong(before, event));
-        let message = format!("this and {} more events stand before an earlier one", wrong - 1);
+        let than = if newest_first { "later" } else { "earlier" };
+        let message = format!("this and {} more events are {than} than the one before them", wrong - 1);
         let help = "put them in the order of time, or leave them so if the document follows another order";
         let finding = first
             .map(|(_, event)| Diagnostic::at(Code::EventOutOfOrder, this.source, span_of(event), message).help(help));
