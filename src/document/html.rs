@@ -506,7 +506,9 @@ fn stand_in(name: &str) -> Option<&'static str> {
 fn place_of_id(tag: &Tag) -> Option<(String, bool)> {
     let id = tag.attribute("id").filter(|id| !id.is_empty())?;
     let has_own = matches!(tag.name.as_str(), "a" | "span") && meant(tag).is_none();
-    if has_own || heading_level(&tag.name).is_some() || fate(&tag.name) == Fate::Unknown {
+    // What stands in a box of a form is no markup.
+    let holds_tags = fate(&tag.name) == Fate::Allowed || stand_in(&tag.name).is_some();
+    if has_own || heading_level(&tag.name).is_some() || !holds_tags {
         return None;
     }
     let stands_before = matches!(tag.name.as_str(), "table" | "ul" | "ol" | "dl" | "details" | "pre" | "img");
