@@ -137,8 +137,9 @@ codes! {
 
     /// Text is shown that a style or a class may hide on other sites, or that words in brackets mark as not for readers.
     ///
-    /// `【不公开】` and the like keep nothing back: write `{private}`. A class such as `sr-only` or `spoiler` means what the style sheet of another site says, and black ground may be
-    /// decoration. Here the text is seen. What is plainly hidden is left out and reported as C122.
+    /// `【不公开】` and the like keep nothing back: write `{private}`. A class such as `sr-only` or `spoiler` means what the
+    /// style sheet of another site says, and black ground may be decoration. Here the text is seen. What is plainly hidden
+    /// is left out and reported as C122.
     SeenText = "C124" "seen-text" Warning;
 
     /// casefile.yaml is not what it should be.
@@ -181,7 +182,8 @@ codes! {
     /// An entry of the front matter is not used.
     ///
     /// A key that neither casefile nor another common tool knows, a value that its key cannot have, a key given twice, a
-    /// line that is no entry, or front matter in the midst of a document. Keys of Jekyll, Hugo, Hexo, Obsidian, Pandoc, Docusaurus, GitBook, VuePress, MkDocs and Zola are passed over
+    /// line that is no entry, or front matter in the midst of a document. Keys of Jekyll, Hugo, Hexo, Obsidian, Pandoc,
+    /// Docusaurus, GitBook, VuePress, MkDocs and Zola are passed over
     /// without a finding.
     UnusedFrontMatter = "C208" "unused-front-matter" Warning;
 

@@ -510,6 +510,13 @@ fn the_id_that_kramdown_gives_a_heading_is_an_address() {
     let page = built.page("zh/a.html");
     assert_eq!(page.attributes("article p a", "href"), ["#facts", "#course"]);
     assert_eq!(page.texts("article h2"), ["事实 §", "经过 §"]);
+    let page = page_of("# 题\n\n```\n# a {: #b }\n```\n\n## 合计 {:>10}\n\n<textarea id=\"t\">文</textarea>\n");
+    assert!(
+        page.text("article").contains("# a {: #b }") && page.text("article").contains("{:>10}"),
+        "{}",
+        page.html("article")
+    );
+    assert!(!page.text("article").contains("span"), "{}", page.html("article"));
 }
 
 #[test]

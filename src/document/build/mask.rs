@@ -65,9 +65,10 @@ impl<'a> Masked<'a> {
         let has_kramdown = memchr::memmem::find(text.as_bytes(), b"{:").is_some();
         if has_tags || has_definitions || has_wide_spaces || has_kramdown {
             let comments = if has_tags { comments::find(text) } else { Vec::new() };
-            let mut at = 0;
+            let (mut at, mut in_code) = (0, false);
             for line in text.split_inclusive('\n') {
                 let content = line.trim_end_matches(['\n', '\r']);
+                in_code ^= content.trim_start().starts_with("```") || content.trim_start().starts_with("~~~");
                 let before = comments.partition_point(|comment| comment.end <= at);
                 let in_comment = comments.get(before).is_some_and(|comment| comment.start < at);
                 if let Some(mask) = gitbook::mask(content).filter(|_| !in_comment) {
@@ -76,7 +77,7 @@ impl<'a> Masked<'a> {
                     lines.push((at, mask));
                 } else if let Some(space) = wide_space(content) {
                     lines.push((at + space, "   ".to_owned()));
-                } else if let Some(colon) = kramdown_colon(content) {
+                } else if let Some(colon) = kramdown_colon(content).filter(|_| !in_code) {
                     lines.push((at + colon, " ".to_owned()));
                 }
                 at += line.len();
@@ -250,8 +251,14 @@ fn pair_tags(lines: &mut [MaskedLine<'_>]) {
 
 /// Where the colon stands in the attributes of a heading as kramdown writes them, which comrak reads without it: `{: #id }`.
 fn kramdown_colon(line: &str) -> Option<usize> {
-    let open = line.trim_end().strip_suffix('}')?.rfind("{:")?;
-    (line.starts_with('#') && !line[open..].contains("::")).then_some(open + 1)
+    let inside = line.trim_end().strip_suffix('}')?;
+    let open = inside.rfind("{:")?;
+    let mut words = inside[open + 2..].split_whitespace().peekable();
+    let is_attribute = |word: &str| {
+        let name = word.strip_prefix(['#', '.']).or_else(|| word.contains('=').then_some(word));
+        name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+    };
+    (line.starts_with('#') && words.peek().is_some() && words.all(is_attribute)).then_some(open + 1)
 }
 
 /// Where a full-width space stands after the marks of a heading, as an input method writes it; it takes three bytes, which

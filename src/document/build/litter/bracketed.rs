@@ -10,6 +10,8 @@ const KEPT_BACK: &[&str] = &["不公开", "非公开", "不发布", "暂不公�
 
 /// What says so only at the head of a text: the title of a paper may end with `（草稿）`.
 const AT_HEAD: &[&str] = &[
+    "未公开",
+    "内部资料",
     "保密",
     "机密",
     "私密",
