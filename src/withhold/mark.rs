@@ -323,10 +323,7 @@ impl Finder<'_> {
         let tree = &self.document.tree;
         let node = self.places.written_at(at)?;
         let leaf = self.places.around(node).skip(1).find(|&open| is_leaf(&tree.get(open).kind))?;
-        // A picture, code or a link may stand before all words.
-        let below = tree.below(leaf).take_while(|(_, node)| !is_leaf(&node.kind) && !is_list(&node.kind));
-        let written = below.filter(|(_, node)| !node.span.is_empty());
-        let first = written.map(|(_, node)| node.span.start as usize).min()?;
+        let first = self.places.first_in(leaf)?;
         Some((leaf, self.text[..first].trim_end_matches(EMPHASIS).len()))
     }
 

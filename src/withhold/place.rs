@@ -48,7 +48,7 @@ pub(super) fn in_document(text: &str, range: &Range<usize>, lexicon: &Lexicon) -
 }
 
 /// How much of a line is looked at on either side of a name, in bytes: no address, tag or label is longer.
-const MAX_LINE: usize = 16 << 10;
+const MAX_LINE: usize = 4 << 10;
 
 /// What stands before and after `range` on its line.
 fn line_around<'a>(text: &'a str, range: &Range<usize>) -> (&'a str, &'a str) {
@@ -149,6 +149,12 @@ pub(super) fn lists_of_withheld(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a name between `before` and `after`, the rest of its line, is part of an address of the web or of mail.
 fn in_address(before: &str, name: &str, after: &str) -> Option<Fault> {
+    // Most lines hold no address, which is told sooner than where words end.
+    let has = |text: &str, mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    let may_be = ["://", "www.", "mailto:", "@"].iter().any(|mark| has(before, mark));
+    if !may_be && !after.starts_with("://") && !has(after, "@") {
+        return None;
+    }
     let parts = |c: char| c.is_whitespace() || "<>\"'`()（）【】[]「」《》“”，。；、：！？|".contains(c);
     let word = before.rsplit(parts).next().unwrap_or("");
     let rest = after.split(parts).next().unwrap_or("");

@@ -1,10 +1,11 @@
 //! What stands where in a document, so that no mark need look through all of it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::document::Document;
 use crate::document::tree::{NodeId, NodeKind};
+use crate::withhold::mark::{is_leaf, is_list};
 
 /// What of a document begins and ends where, in bytes of its text.
 pub(super) struct Places {
@@ -13,6 +14,8 @@ pub(super) struct Places {
     /// Runs of text and labels with their nodes, by where they begin; and how far the longest up to each reaches.
     written: Vec<(Range<usize>, NodeId)>,
     reach: Vec<usize>,
+    /// Where what stands in each block begins, apart from the blocks within it.
+    firsts: HashMap<NodeId, usize>,
     /// Where every node begins.
     starts: Vec<(usize, NodeId)>,
     times: Vec<(usize, usize)>,
@@ -28,7 +31,20 @@ impl Places {
         let tree = &document.tree;
         let (mut parents, mut open): (Vec<Option<NodeId>>, Vec<NodeId>) = (Vec::new(), Vec::new());
         let (mut written, mut starts) = (Vec::new(), Vec::new());
+        let mut firsts: HashMap<NodeId, usize> = HashMap::new();
+        // The block whose own words are being read: those behind a block within it are none of them.
+        let mut block = None;
         for (id, node) in tree.iter() {
+            if is_leaf(&node.kind) || is_list(&node.kind) {
+                block = is_leaf(&node.kind).then_some((id, node.end));
+            } else if let Some((block, end)) = block
+                && id < end
+                && !node.span.is_empty()
+            {
+                let start = node.span.start as usize;
+                // A picture, code or a link may stand before all words.
+                firsts.entry(block).and_modify(|first| *first = start.min(*first)).or_insert(start);
+            }
             while open.last().is_some_and(|&around| tree.get(around).end <= id) {
                 open.pop();
             }
@@ -55,6 +71,7 @@ impl Places {
             parents,
             written,
             reach,
+            firsts,
             starts,
             times: by_start(times),
             points: by_start(points),
@@ -74,6 +91,11 @@ impl Places {
         let end = self.written.partition_point(|(range, _)| range.start <= at);
         let back = (0..end).rev().take_while(|&before| self.reach[before] > at);
         back.filter(|&before| self.written[before].0.end > at).map(|before| self.written[before].1).min()
+    }
+
+    /// Where what stands in the block `leaf` begins; nowhere if it holds nothing but other blocks.
+    pub(super) fn first_in(&self, leaf: NodeId) -> Option<usize> {
+        self.firsts.get(&leaf).copied()
     }
 
     /// Where the next node begins at or behind byte `at` that is none of `nodes`.
