@@ -159,7 +159,7 @@ impl<'a> Renderer<'a> {
         let site = self.site;
         let path = page.path(site, language, language).unwrap_or_default();
         let (name, template) = match page {
-            GeneratedPage::Exhibits => ("exhibits", "exhibits.html"),
+            GeneratedPage::Exhibits(_) => ("exhibits", "exhibits.html"),
             GeneratedPage::Exhibit(_) => ("exhibit", "exhibit.html"),
             GeneratedPage::Catalogue(_) => ("catalogue", "catalogue.html"),
             GeneratedPage::Links(_) => ("links", "links.html"),
@@ -184,14 +184,14 @@ impl<'a> Renderer<'a> {
             }
             GeneratedPage::Share => context.insert("share", &share::view(site, language, &path)),
             GeneratedPage::Print => {}
-            GeneratedPage::Exhibits => context.insert("exhibits", &exhibit::entries(site, language, &path)),
+            GeneratedPage::Exhibits(_) => {
+                context.insert("exhibits", &exhibit::entries(site, language, &path, page.range()));
+            }
             GeneratedPage::Exhibit(at) => {
                 context.insert("title", &exhibit::exhibit_name(site, at, language));
                 context.insert("exhibit", &exhibit::view(site, at, language, &path));
-                context.insert(
-                    "list",
-                    &GeneratedPage::Exhibits.path(site, language, language).map(|to| relative(&path, &to)),
-                );
+                let list = GeneratedPage::list_of(site, at).path(site, language, language);
+                context.insert("list", &list.map(|to| relative(&path, &to)));
             }
             GeneratedPage::Catalogue(at) => {
                 let found = &site.case.languages[language].table.catalogues[at];

@@ -31,8 +31,8 @@ pub struct Exhibits {
     pub files: Vec<ExhibitFile>,
     /// The folder, from the case folder, with a slash at its end.
     pub folder: String,
-    /// How many of them readers are told of.
-    shown: usize,
+    /// How many readers are told of up to each, itself included.
+    shown_up_to: Vec<usize>,
     /// Which exhibit has a label, and which is the first to have a file.
     by_key: HashMap<Key, usize>,
     by_path: HashMap<String, usize>,
@@ -158,13 +158,22 @@ impl Exhibits {
                 by_path.entry(file.path.clone()).or_insert(at);
             }
         }
-        let shown = all.iter().filter(|exhibit| exhibit.is_shown()).count();
-        Self { list: Some(list), all, files, folder: folder.to_owned(), shown, by_key, by_path }
+        let shown_up_to = all.iter().scan(0, |count, exhibit| {
+            *count += usize::from(exhibit.is_shown());
+            Some(*count)
+        });
+        let shown_up_to = shown_up_to.collect();
+        Self { list: Some(list), all, files, folder: folder.to_owned(), shown_up_to, by_key, by_path }
     }
 
     /// How many of them readers are told of.
     pub fn count_shown(&self) -> usize {
-        self.shown
+        self.shown_up_to.last().copied().unwrap_or(0)
+    }
+
+    /// How many of those before the exhibit `at` readers are told of.
+    pub fn count_shown_before(&self, at: usize) -> usize {
+        at.checked_sub(1).map_or(0, |last| self.shown_up_to[last])
     }
 
     /// The file of an exhibit, if it is there.

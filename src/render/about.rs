@@ -60,7 +60,7 @@ pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> AboutView
         who: contact.name.get_or_any(&own.tag).or(submitter).map(|name| phrases.about_who.replace("{name}", name)),
         email: contact.email.as_deref(),
         reply: contact.reply.get_or_any(&own.tag),
-        exhibits: (exhibits > 0).then(|| way(GeneratedPage::Exhibits)).flatten(),
+        exhibits: (exhibits > 0).then(|| way(GeneratedPage::Exhibits(0))).flatten(),
         print: way(GeneratedPage::Print),
         share: way(GeneratedPage::Share),
         changes: case

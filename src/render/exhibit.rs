@@ -1,5 +1,7 @@
 //! The page of an exhibit, and the list of all of them.
 
+use std::ops::Range;
+
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -287,14 +289,15 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
         _ => (None, None, false, None),
     };
     let phrases = &own.table.phrases;
-    let is_part = this.part_of.is_some();
-    let turn = |other: Option<(usize, &'a Exhibit)>| {
-        other.filter(|_| !is_part).map(|(at, other)| Turn {
-            href: relative(path, &exhibit_path(&own.tag, other)),
-            label: exhibit_label(site, at, language),
-            title: words(&other.title, site, language),
-        })
+    let turn = |(at, other): (usize, &'a Exhibit)| Turn {
+        href: relative(path, &exhibit_path(&own.tag, other)),
+        label: exhibit_label(site, at, language),
+        title: words(&other.title, site, language),
     };
+    // A part has no page of its own.
+    let has_page = this.part_of.is_none();
+    let before = if has_page { case.exhibits.shown_in(0..exhibit).next_back() } else { None };
+    let after = if has_page { case.exhibits.shown_in(exhibit + 1..case.exhibits.all.len()).next() } else { None };
     ExhibitView {
         anchor: anchor(this).to_string(),
         label: exhibit_label(site, exhibit, language),
@@ -327,8 +330,8 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
         bears_on: bearings(site, exhibit, language, path),
         cited: cited(site, &page.cited, language, path),
         parts: case.exhibits.parts(exhibit).map(|part| view(site, part, language, path)).collect(),
-        previous: turn(case.exhibits.shown_in(0..exhibit).next_back()),
-        next: turn(case.exhibits.shown_in(exhibit + 1..case.exhibits.all.len()).next()),
+        previous: before.map(turn),
+        next: after.map(turn),
     }
 }
 
@@ -541,8 +544,8 @@ fn status<'a>(site: &Site, exhibit: usize, language: &'a Language) -> Option<&'a
     Some(words)
 }
 
-/// The list of exhibits for the page `path`.
-pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str) -> Vec<ExhibitEntry<'a>> {
+/// Those of the exhibits that readers are told of whose place among them is in `range`, for the page `path`.
+pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str, range: Range<usize>) -> Vec<ExhibitEntry<'a>> {
     let own = &site.case.languages[language];
     let entry = |(at, exhibit): (usize, &'a Exhibit)| {
         let file = site.case.exhibits.file_of(exhibit);
@@ -559,5 +562,5 @@ pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str) -> Vec<Ex
             status: status(site, at, own),
         }
     };
-    site.case.exhibits.shown().map(entry).collect()
+    site.case.exhibits.shown().skip(range.start).take(range.len()).map(entry).collect()
 }

@@ -16,8 +16,8 @@ use crate::site::exhibit::exhibit_path;
 /// A page that is made of no document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum GeneratedPage {
-    /// All exhibits.
-    Exhibits,
+    /// The exhibits, and which page of their list.
+    Exhibits(usize),
     /// One of them.
     Exhibit(usize),
     /// A list that is handed in, by its place in the table of its language.
@@ -40,7 +40,7 @@ pub(crate) enum GeneratedPage {
     Share,
 }
 
-/// The most links or identifiers on one page: more make a page that old computers are slow with.
+/// The most exhibits, links or identifiers on one page: more make a page that old computers are slow with.
 const MAX_ENTRIES: usize = 1000;
 
 /// A part of a list that takes several pages.
@@ -81,15 +81,23 @@ impl GeneratedPage {
     /// Which of the entries of a long list the page shows.
     pub(crate) fn range(self) -> Range<usize> {
         match self {
-            Self::Links(part) | Self::Identifiers(part) => part * MAX_ENTRIES..(part + 1) * MAX_ENTRIES,
+            Self::Exhibits(part) | Self::Links(part) | Self::Identifiers(part) => {
+                part * MAX_ENTRIES..(part + 1) * MAX_ENTRIES
+            }
             _ => 0..usize::MAX,
         }
+    }
+
+    /// The page of the list that has the exhibit `at`.
+    pub(super) fn list_of(site: &Site, at: usize) -> Self {
+        Self::Exhibits(site.case.exhibits.count_shown_before(at) / MAX_ENTRIES)
     }
 
     /// All pages of a list.
     fn parts(self, site: &Site) -> Vec<Self> {
         let count = |entries: usize| 0..entries.div_ceil(MAX_ENTRIES);
         match self {
+            Self::Exhibits(_) => count(site.case.exhibits.count_shown()).map(Self::Exhibits).collect(),
             Self::Links(_) => count(site.case.register.entries.len()).map(Self::Links).collect(),
             Self::Identifiers(_) => count(site.case.identifiers.len()).map(Self::Identifiers).collect(),
             Self::Index(_) => (0..index::parts(site).len()).map(Self::Index).collect(),
@@ -115,7 +123,7 @@ impl GeneratedPage {
         let case = &site.case;
         let mut pages = Vec::new();
         if case.exhibits.count_shown() > 0 {
-            pages.push(Self::Exhibits);
+            pages.push(Self::Exhibits(0));
             pages.extend((0..case.languages[language].table.catalogues.len()).map(Self::Catalogue));
         }
         pages.extend((!case.register.entries.is_empty()).then_some(Self::Links(0)));
@@ -133,7 +141,7 @@ impl GeneratedPage {
     pub(crate) fn path(self, site: &Site, own: usize, language: usize) -> Option<String> {
         let tag = &site.case.languages[language].tag;
         Some(match self {
-            Self::Exhibits => page_path(tag, EXHIBITS),
+            Self::Exhibits(part) => part_path(tag, EXHIBITS, part),
             Self::Exhibit(at) => exhibit_path(tag, &site.case.exhibits.all[at]),
             Self::Catalogue(at) => {
                 let name = &site.case.languages[own].table.catalogues[at].name;
@@ -155,7 +163,7 @@ impl GeneratedPage {
     pub(crate) fn title(self, site: &Site, language: usize) -> &str {
         let table = &site.case.languages[language].table;
         match self {
-            Self::Exhibits | Self::Exhibit(_) => &table.phrases.exhibits,
+            Self::Exhibits(_) | Self::Exhibit(_) => &table.phrases.exhibits,
             Self::Catalogue(at) => &table.catalogues[at].title,
             Self::Links(_) => &table.phrases.link_register,
             Self::Identifiers(_) => &table.phrases.identifiers,
@@ -171,7 +179,7 @@ impl GeneratedPage {
     /// Which group of the lists names it.
     fn group(self) -> &'static str {
         match self {
-            Self::Exhibits | Self::Exhibit(_) | Self::Links(_) | Self::Identifiers(_) | Self::Index(_) => "proof",
+            Self::Exhibits(_) | Self::Exhibit(_) | Self::Links(_) | Self::Identifiers(_) | Self::Index(_) => "proof",
             Self::Catalogue(_) | Self::Print | Self::Share => "hand-in",
             Self::About | Self::Reading | Self::Redactions => "about",
         }
@@ -180,7 +188,7 @@ impl GeneratedPage {
     /// How many things it lists.
     fn count(self, site: &Site) -> Option<usize> {
         match self {
-            Self::Exhibits => Some(site.case.exhibits.count_shown()),
+            Self::Exhibits(_) => Some(site.case.exhibits.count_shown()),
             Self::Links(_) => Some(site.case.register.entries.len()),
             Self::Identifiers(_) => Some(site.case.identifiers.len()),
             Self::Redactions => Some(site.case.redactions.len()),

@@ -99,7 +99,7 @@ impl Place {
         match self {
             Self::Home(language) => site.case.title(language),
             Self::Document(document) => &site.case.documents[document].title,
-            Self::Exhibit(_, language) => GeneratedPage::Exhibits.title(site, language),
+            Self::Exhibit(_, language) => GeneratedPage::Exhibits(0).title(site, language),
             Self::Links(page, language) => page.title(site, language),
         }
     }

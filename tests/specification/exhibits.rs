@@ -655,6 +655,20 @@ fn what_is_wrong_with_one_of_several_files_is_told_at_it() {
 }
 
 #[test]
+fn a_list_of_thousands_takes_several_pages_and_an_exhibit_leads_back_to_its_own() {
+    let list: String = (1..=2_300).map(|n| format!("- {{number: {n}, title: 甲{n}}}\n")).collect();
+    let built = with_exhibits(&list, "# 甲\n", &[]).built();
+    let pages = ["zh/exhibits.html", "zh/exhibits-2.html", "zh/exhibits-3.html"];
+    let listed = pages.map(|page| built.page(page).texts(".exhibit-label").len());
+    assert_eq!(listed, [1_000, 1_000, 300]);
+    assert_eq!(built.page(pages[0]).attributes(".parts a", "href").len(), 3);
+    for (exhibit, page) in [(1, 0), (1_000, 0), (1_001, 1), (2_300, 2)] {
+        let back = built.page(&format!("zh/exhibit-{exhibit}.html")).attributes(".breadcrumb a", "href");
+        assert_eq!(back.last().map(|href| format!("zh/{href}")).as_deref(), Some(pages[page]), "{exhibit}");
+    }
+}
+
+#[test]
 fn an_exhibit_may_bear_on_a_whole_document() {
     let list = "- number: 1\n  file: a.txt\n  proves: [a.md]\n";
     let built = with_exhibits(list, "# 甲\n\n见【证据1】。\n", &[("a.txt", b"words")]).built();

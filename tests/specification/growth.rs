@@ -101,6 +101,13 @@ const KINDS: &[(&str, Kind)] = &[
             file("content/a.md", times(n, |i| format!("【证据{i}】\n\n"))),
         ]
     }),
+    ("files of one exhibit", |n| {
+        let files = times(n, |i| format!("    - f{i}.txt\n"));
+        vec![
+            file("content/exhibits/exhibits.yaml", format!("- number: 1\n  title: 甲\n  files:\n{files}")),
+            file("content/a.md", "【证据1】\n".to_owned()),
+        ]
+    }),
     ("figures and amounts", |n| {
         let figures = times(n, |i| format!("  - {{id: f{i}, names: {{zh: 总额{i}}}, value: {i}, unit: {{zh: 元}}}}\n"));
         vec![

@@ -88,7 +88,7 @@ impl Exhibits {
             self.by_path.entry(file.path.clone()).or_insert(at);
         }
         self.by_key.insert(key.clone(), at);
-        self.shown += 1;
+        self.shown_up_to.push(self.count_shown() + 1);
         self.all.push(Exhibit {
             key,
             title: text(CatalogueField::Title),
