@@ -496,7 +496,7 @@ impl Document {
             links: &parts.links,
             sums: &parts.sums,
             lexicon: origin.lexicon,
-            timelines: timelines(kind, &tree, source, &parts.sections, origin.languages),
+            timelines: timelines(kind, &tree, source, &parts.sections, origin.known),
             month_first: is_cjk_language(tag),
         });
         scanned.calculations.append(&mut total::find(&tree, source, &origin.lexicon.amounts));

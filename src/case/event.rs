@@ -11,6 +11,7 @@ use crate::document::section;
 use crate::document::time::{self, Fault, Moment, Part, Precision};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Document, Time};
+use crate::language::alphabet::is_unspaced;
 use crate::language::lexicon::{Lexicon, fold};
 use crate::source::{Source, Span};
 
@@ -108,6 +109,9 @@ const YEAR_IS_OPEN_DAYS: i32 = 180;
 /// The hour in which the night ends.
 const MORNING: i8 = 6;
 
+/// How many Latin letters at the head of an entry may tell its day; a third of them where each is a word.
+const MAX_HEAD: usize = 24;
+
 /// How long after the day of a document its first entry may be, if it has its year from there: such a text is added to.
 const MAX_DAYS_AFTER: i32 = 60;
 
@@ -116,8 +120,9 @@ const MAX_DAYS_AFTER: i32 = 60;
 pub fn of(document: &Document, source: &Source, lexicon: &Lexicon, as_of: Option<Date>) -> Timeline {
     let named = Named::of(document, source, lexicon);
     let (headed, found) = (Vec::new(), Timeline::default());
+    let (last, gaps, lost) = (None, 0, Dated::No);
     let mut reader =
-        Reader { document, source, lexicon, as_of, named, last: None, gaps: 0, lost: Dated::No, headed, found };
+        Reader { document, source, lexicon, as_of, named, last, last_block: 0, block: 0, gaps, lost, headed, found };
     for (index, time) in (0u32..).zip(&document.times) {
         if let Some(block) = time.opens {
             reader.entry(index, time, block);
@@ -136,6 +141,9 @@ struct Reader<'a> {
     named: Named,
     /// The day that was named last, and how exactly.
     last: Option<(Date, Precision)>,
+    /// The block of the entry that named it, and that of the entry which is being read.
+    last_block: NodeId,
+    block: NodeId,
     /// How many of the document's gaps stand before.
     gaps: usize,
     /// What of the time that was named last is withheld.
@@ -147,6 +155,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn entry(&mut self, index: u32, time: &Time, block: NodeId) {
+        self.block = block;
         while self.headed.pop_if(|(end, _)| *end <= block).is_some() {}
         self.pass_gaps(time.span.start);
         let title = title(self.document, self.source, time, self.lexicon);
@@ -183,7 +192,7 @@ impl Reader<'_> {
         if is_heading {
             self.headed.push((reach, told));
         }
-        self.last = Some(told);
+        (self.last, self.last_block) = (Some(told), block);
         self.lost = Dated::No;
         let mut event = Event {
             block,
@@ -333,6 +342,10 @@ impl Reader<'_> {
         if before.is_none() {
             return self.covers_by_document(moment);
         }
+        let counts_from_last = moment.days_later.is_some() || (above.is_none() && moment.needs_day());
+        if counts_from_last && self.last.is_some() && self.passes_undated() {
+            return None;
+        }
         // The day after “May 2031” is no day.
         let before = before.filter(|(_, precision)| !moment.needs_day() || *precision >= Precision::Day);
         let covered = moment.covers(before.map(|(date, _)| date), self.as_of)?;
@@ -340,6 +353,34 @@ impl Reader<'_> {
         let without_year = moment.month.is_some() && moment.year.is_none() && moment.years_ago.is_none();
         let back = before.filter(|_| without_year).and_then(|(date, _)| covered.start.date().until(date).ok());
         back.is_none_or(|back| back.get_days() <= YEAR_IS_OPEN_DAYS).then_some(covered)
+    }
+
+    /// Whether an entry stands between the one that named the last day and this one which may tell of another day, though no
+    /// time was read in it: “Some time in summer”, “Day 3”, 民国113年.
+    fn passes_undated(&self) -> bool {
+        let tree = &self.document.tree;
+        let last = tree.get(self.last_block);
+        let is_below_heading = matches!(last.kind, NodeKind::Heading(_));
+        let is_entry = |id: NodeId, kind: &NodeKind| match kind {
+            NodeKind::Heading(_) => true,
+            NodeKind::Item { .. } | NodeKind::Row { .. } => !is_below_heading,
+            // What begins an item is the item's.
+            NodeKind::Paragraph { .. } => {
+                !is_below_heading && !matches!(tree.get(id.saturating_sub(1)).kind, NodeKind::Item { .. })
+            }
+            _ => false,
+        };
+        let between = last.end.max(self.last_block + 1)..self.block;
+        // What stands around this entry is not before it.
+        let mut entries = between.filter(|&id| tree.get(id).end <= self.block && is_entry(id, &tree.get(id).kind));
+        entries.any(|id| {
+            let text = tree.text(self.source, id);
+            let len = if text.contains(is_unspaced) { MAX_HEAD / 3 } else { MAX_HEAD };
+            let head: String = text.chars().take(len).take_while(|c| !"，。；：\n".contains(*c)).collect();
+            let head = fold(&head);
+            let mut hints = self.lexicon.times.hints.iter();
+            head.contains(|c: char| c.is_ascii_digit()) || hints.any(|hint| holds_word(&head, hint))
+        })
     }
 
     /// What the first times of a timeline mean by the one day or year that the document names above them.
@@ -481,6 +522,14 @@ impl Reader<'_> {
         let date = moment.covers(Some(above.start.date()), self.as_of).map(|covered| covered.start);
         names_day && date.is_some_and(|date| date < above.start || date >= above.covers)
     }
+}
+
+/// Whether a text holds a word; one in Latin letters stands by itself.
+fn holds_word(text: &str, word: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    text.match_indices(word).any(|(at, _)| {
+        !word.is_ascii() || (!text[..at].ends_with(is_letter) && !text[at + word.len()..].starts_with(is_letter))
+    })
 }
 
 /// The section of an event and the end of what belongs to it: a heading's section, the block, or the line.

@@ -49,18 +49,24 @@ pub fn from_stem(stem: &str, languages: &[Language]) -> (DocumentKind, Option<u1
     }
 }
 
-/// Whether a heading says that what stands below it is a timeline: 事情经过, “Timeline of events”, 时间线（北京时间）.
+/// Whether a heading says that what stands below it is a timeline: 事情经过, “Timeline of events”, 时间线（北京时间）,
+/// “Timeline: the leak”, 时间线梳理.
 pub fn is_timeline_heading(title: &str, languages: &[Language]) -> bool {
     let title = fold(title.split(['(', '（', '[', '【']).next().unwrap_or(title));
     let title = title.trim_matches(|c: char| c.is_whitespace() || "：:。.*".contains(c));
+    let ends = languages.iter().flat_map(|language| &language.table.positions.heading_ends);
+    let title = strip_ends(title, ends);
     let words = languages.iter().flat_map(|language| &language.table.documents);
     let words = words.filter(|(kind, _)| **kind == DocumentKind::Timeline).flat_map(|(_, names)| names);
     words.into_iter().any(|word| {
         let word = fold(word);
         // 经过 alone is a word of many headings; 时间线 and “timeline” are not.
         let telling = word.is_ascii() || word.chars().count() > 2;
-        let of = title.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(" of "));
-        title == word || (telling && title.ends_with(word.as_str())) || of
+        let goes_on = title.strip_prefix(word.as_str()).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.starts_with("of ") || rest.starts_with([':', '–', '—', '|', '·']) || rest.starts_with("- ")
+        });
+        title == word || (telling && (title.ends_with(word.as_str()) || goes_on))
     })
 }
 
@@ -114,9 +120,9 @@ fn heading_words(title: &str) -> String {
     title.trim_matches(|c: char| c.is_whitespace() || ":。.*".contains(c)).to_owned()
 }
 
-fn strip_ends<'a>(title: &'a str, ends: &[String]) -> &'a str {
+fn strip_ends<'a, 'b>(title: &'a str, ends: impl IntoIterator<Item = &'b String> + Clone) -> &'a str {
     let mut rest = title;
-    while let Some(before) = ends.iter().find_map(|end| rest.strip_suffix(end.as_str())) {
+    while let Some(before) = ends.clone().into_iter().find_map(|end| rest.strip_suffix(end.as_str())) {
         rest = before.trim_end();
     }
     rest
@@ -176,6 +182,30 @@ mod tests {
         for title in ["意见", "法律意见", "关于平台的意见", "平台应当承担的责任", "Position", "The shop"]
         {
             assert!(!is_opinion_heading(title, &languages), "{title}");
+        }
+    }
+
+    #[test]
+    fn headings_tell_where_timelines_stand() {
+        let languages = [Language::new("zh", None), Language::new("en", None)];
+        for title in [
+            "时间线梳理",
+            "某某事件时间线（北京时间）",
+            "维权经过",
+            "事情的经过",
+            "事件始末",
+            "Timeline",
+            "Timeline — the leak of March",
+            "Timeline: the leak",
+            "Incident timeline",
+            "Chronological log",
+            "时间线 Timeline",
+        ] {
+            assert!(is_timeline_heading(title, &languages), "{title}");
+        }
+        for title in ["经过银行的款", "不经过", "Timelines are hard", "Timeline-based scheduling", "Dates", "总结"]
+        {
+            assert!(!is_timeline_heading(title, &languages), "{title}");
         }
     }
 

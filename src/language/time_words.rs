@@ -65,6 +65,8 @@ pub struct TimeWords {
     pub bounds_after: Vec<String>,
     /// What tells a time that cannot be reckoned: 几天后, last week.
     pub vague: Vec<String>,
+    /// What the head of an entry holds that may tell another day, whether or not a time is read in it: 天, “weeks”.
+    pub hints: Vec<String>,
     /// What says, with a zone after it, that all times are in that zone.
     pub all_times: Vec<String>,
     /// Abbreviations of zones, with their offset or the name of their zone in the tz database.
@@ -123,6 +125,7 @@ impl TimeWords {
             (&mut self.bounds, &other.bounds),
             (&mut self.bounds_after, &other.bounds_after),
             (&mut self.vague, &other.vague),
+            (&mut self.hints, &other.hints),
             (&mut self.all_times, &other.all_times),
             (&mut self.unclear_zones, &other.unclear_zones),
             (&mut self.through, &other.through),

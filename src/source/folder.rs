@@ -97,6 +97,12 @@ fn is_edition(name: &str) -> bool {
     name.starts_with(EDITION) && (name.ends_with(".zip") || name.ends_with(".zip.sha256"))
 }
 
+/// Whether Markdown lies in a folder or in those right below it.
+fn holds_texts(folder: &Path) -> bool {
+    let files = WalkDir::new(folder).max_depth(2).into_iter().filter_map(Result::ok);
+    files.into_iter().any(|file| file.path().extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md")))
+}
+
 /// Whether a file made at `path` would be an input of the case at `root` from then on. `content` is the folder of the
 /// content, from the case folder. All paths are absolute.
 pub fn would_be_input(root: &Path, content: &str, path: &Path) -> bool {
@@ -290,6 +296,11 @@ impl Folder {
                 if own || name == config::FILE_NAME || is_edition(&name) {
                     if own {
                         walk.skip_current_dir();
+                        if name == "public" && !entry.path().join(SITE_LIST).exists() && holds_texts(entry.path()) {
+                            let reason =
+                                "in `public`, where the site is put; give the folder another name to have it read";
+                            skipped.push(Skipped { path, reason });
+                        }
                     }
                     continue;
                 }

@@ -314,6 +314,60 @@ fn no_relative_date_crosses_an_entry_whose_date_was_not_read() {
 }
 
 #[test]
+fn no_relative_date_crosses_an_entry_that_may_tell_another_day_without_being_read() {
+    for (between, expected) in [
+        ("Some time in summer 2032, we moved.", None),
+        ("Marhc 9, 2031: paid.", None),
+        ("Day 3: paid.", None),
+        ("The 1990s were quiet.", None),
+        ("We called them.", Some("2031-03-02 | it broke")),
+        ("The next step is theirs.", Some("2031-03-02 | it broke")),
+    ] {
+        let built = timeline(ZONE, &format!("- March 1, 2031: start.\n- {between}\n- The next day: it broke.\n"));
+        assert_eq!(told(&built).get(1).map(String::as_str), expected, "{between}");
+        assert_eq!(built.found().is_empty(), expected.is_some(), "{between}");
+    }
+    for (between, expected) in [
+        ("第三天，退货。", None),
+        ("民国120年5月1日，退货。", None),
+        ("昨晚，退货。", None),
+        ("客服承诺次日退款。", Some("2031-03-02 | 到货")),
+        ("我一直在等。", Some("2031-03-02 | 到货")),
+    ] {
+        let built = timeline(ZONE, &format!("- 2031年3月1日，签合同。\n- {between}\n- 次日，到货。\n"));
+        assert_eq!(told(&built).get(1).map(String::as_str), expected, "{between}");
+    }
+    // What stands below an entry belongs to it.
+    let below = "## 2031年3月1日\n\n两天内没有人答复。\n\n## 次日，到货\n\n如约。\n";
+    assert_eq!(told(&timeline(ZONE, below)), ["2031-03-01 | 两天内没有人答复", "2031-03-02 | 到货"]);
+}
+
+#[test]
+fn a_date_that_is_cut_short_by_a_slip_is_told_and_no_month_or_year() {
+    for text in [
+        "2031年3月1O日，甲",
+        "2031年4月3曰，甲",
+        "2031年5月25，甲",
+        "2032-O8-02 甲",
+        "2031年7月__日，甲",
+        "2032-04-??，甲",
+    ] {
+        let built = timeline(ZONE, &format!("- {text}。\n"));
+        assert_eq!((told(&built), built.found()), (Vec::new(), vec!["C811 1:3".to_owned()]), "{text}");
+    }
+    assert_eq!(told(&timeline(ZONE, "- 2019-nCoV疫情。\n")), Vec::<String>::new());
+    assert_eq!(told(&timeline(ZONE, "- 2031-公司成立。\n")), ["2031 | 公司成立"]);
+}
+
+#[test]
+fn a_part_of_the_day_belongs_to_the_day_above_it() {
+    let text = "## 2031年5月4日\n\n- 上午，开会。\n- 晚间，转账。\n\n## May 6, 2031\n\n- In the morning, we met.\n";
+    let built = timeline(ZONE, text);
+    assert_eq!(told(&built), ["2031-05-04 | 开会", "2031-05-04 | 转账", "2031-05-06 | we met"]);
+    assert_eq!(timeline(ZONE, "- 上午，开会。\n").found(), ["C811 1:3"]);
+}
+
+#[test]
 fn a_year_that_could_be_the_next_is_open() {
     let built = timeline(ZONE, "- 2031年12月30日，付款。\n- 1月2日，发货。\n");
     assert_eq!(told(&built), ["2031-12-30 | 付款"]);
@@ -336,6 +390,16 @@ fn a_section_called_a_timeline_holds_events_in_any_document() {
     let page = built.page("zh/report.html");
     assert!(page.has("li#event-2031-05-04"));
     assert!(!page.has("#events"));
+}
+
+#[test]
+fn a_section_may_be_called_a_timeline_in_another_language_than_those_of_the_case() {
+    for heading in ["Timeline: the leak", "Chronology", "时间线梳理"] {
+        let text = format!("# 报告\n\n这是一份中文的报告。\n\n## {heading}\n\n- 2031-05-04，甲。\n");
+        let built =
+            Fixture::new(&[("casefile.yaml", "title: a\nlanguages: [zh]\n"), ("content/zh/report.md", &text)]).built();
+        assert_eq!(told(&built), ["2031-05-04 | 甲"], "{heading}");
+    }
 }
 
 #[test]

@@ -190,6 +190,9 @@ impl<'a> Parser<'a> {
     /// `and 5, 2031`, `10:2`.
     fn goes_on(&self, read: &Expression) -> bool {
         let last = read.end.unwrap_or(read.start);
+        if self.is_cut(&last) {
+            return true;
+        }
         let mut after = self.cursor;
         after.spaces();
         let mut clock = after;
@@ -271,6 +274,32 @@ impl<'a> Parser<'a> {
         false
     }
 
+    /// Whether a month or year ends where its day or month may be mistyped: `2031年3月1O日`, `2031-O8-02`, `2031-04-??`,
+    /// `2031年7月__日`, `2036 - 7`.
+    fn is_cut(&self, last: &Moment) -> bool {
+        if last.day.is_some() || last.hour.is_some() || last.days_later.is_some() {
+            return false;
+        }
+        let mut ahead = self.cursor;
+        if ahead.before().is_some_and(is_cjk_letter) {
+            // 2031年5月3人到场 counts people; 曰 is a slip for 日.
+            let is_day = last.month.is_some()
+                && ahead.digits(1, 2).is_some()
+                && ahead.peek().is_none_or(|c| c == '曰' || !is_cjk_letter(c));
+            return is_day || ahead.peek().is_some_and(|c| matches!(c, '_' | '?'));
+        }
+        let spaced = ahead.spaces();
+        if !ahead.eat(is_dash) {
+            return false;
+        }
+        if spaced {
+            return ahead.spaces() && last.month.is_none() && number_alone(ahead);
+        }
+        let token = ahead.rest().split(|c: char| c.is_whitespace() || "，,：:；;。".contains(c)).next().unwrap_or("");
+        let is_code = token.bytes().all(|b| b.is_ascii_alphanumeric() || b"-?_".contains(&b));
+        is_code && token.contains(|c: char| c.is_ascii_digit() || matches!(c, '?' | '_')) && token.len() <= MAX_CUT
+    }
+
     /// Whether a date or clock stands at a place.
     fn is_time(&self, at: Cursor<'a>) -> bool {
         let date = Self::at(at, self.place, self.words).date(true);
@@ -322,7 +351,7 @@ impl<'a> Parser<'a> {
         }
         let before_clock = self.cursor;
         if has_day && let Some(clock) = self.clock_in_brackets()? {
-            return Ok(Some((with_clock(moment, clock), about)));
+            return Ok(Some((with_clock(moment, clock), about || clock.approximate)));
         }
         let apart = !dated || self.gap() || self.cursor.before().is_some_and(|c| is_cjk_letter(c) || c == ')');
         let clock_about = self.about();
@@ -376,7 +405,9 @@ impl<'a> Parser<'a> {
         self.cursor.spaces();
         if self.cursor.eat_char('(') {
             self.cursor.spaces();
-            if let Some(clock) = self.clock(true)? {
+            let about = self.about();
+            if let Some(mut clock) = self.clock(true)? {
+                clock.approximate |= about;
                 if self.cursor.eat_char(',') {
                     self.cursor.spaces();
                 }
@@ -480,7 +511,7 @@ impl<'a> Parser<'a> {
             self.cursor.spaces();
         }
         self.between |= self.cursor.eat_word("between");
-        if self.between || self.cursor.eat_word("at") || self.cursor.eat_char('@') {
+        if self.between || self.cursor.eat_word("at") || self.cursor.eat_word("from") || self.cursor.eat_char('@') {
             self.cursor.spaces();
         }
         self.cursor.at > from
@@ -516,12 +547,22 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// What may follow a time: 左右, the zone.
+    /// What may follow a time: 左右, the zone, and a question mark of somebody who is not sure.
     fn after(&mut self, moment: &Moment) -> Read<(bool, Option<Zone>)> {
-        let mut about = self.about_after();
+        let mut about = self.about_after() || self.doubted();
         let zone = self.zone(moment)?;
         about |= zone.is_some() && self.about_after();
         Ok((about, zone))
+    }
+
+    /// `1 March 2031?`
+    fn doubted(&mut self) -> bool {
+        let mut ahead = self.cursor;
+        let doubted = ahead.eat_char('?') && ahead.peek().is_none_or(|c| c.is_whitespace() || ",:;)".contains(c));
+        if doubted {
+            self.cursor = ahead;
+        }
+        doubted
     }
 
     fn about_after(&mut self) -> bool {
@@ -617,6 +658,9 @@ impl<'a> Parser<'a> {
         Some(Moment { day: Some(last), ..Moment::default() })
     }
 }
+
+/// The most bytes of what may be the mistyped rest of a date.
+const MAX_CUT: usize = 6;
 
 /// How many words may lead in to a time: “On or about”, 约 and a zone.
 const MAX_LEAD_INS: usize = 3;

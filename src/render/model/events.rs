@@ -131,6 +131,11 @@ fn edtf(event: &Event, zone: Option<&TimeZone>) -> String {
             Part::Start | Part::Early | Part::Middle | Part::Late | Part::End => None,
         };
         let last = event.covers.date().yesterday().unwrap_or(event.covers.date());
+        if let Some(until) = event.until {
+            let start = division
+                .map_or_else(|| format!("{}~", event.start.date()), |division| format!("{year}-{division}{about}"));
+            return format!("{start}/{}{about}", event.until_precision.min(Precision::Day).iso(until));
+        }
         return match division {
             Some(division) if event.open_end => format!("{year}-{division}/.."),
             Some(division) => format!("{year}-{division}"),

@@ -55,6 +55,18 @@ impl<'a> Parser<'a> {
             self.cursor = ahead;
             return Some((Moment { days_later: Some(0), ..Moment::default() }, false));
         }
+        // 上午，… and “in the morning, …” below the day to which they belong.
+        let mut ahead = self.cursor;
+        let is_part = if ahead.eat_word("the") {
+            ahead.spaces();
+            ahead.eat_any(&self.words.parts_of_day)
+        } else {
+            ahead.peek().is_some_and(is_cjk_letter) && self.part_of_day(&mut ahead).is_some()
+        };
+        if is_part && ahead.peek().is_some_and(|c| matches!(c, ',' | ':')) {
+            self.cursor = ahead;
+            return Some((Moment { days_later: Some(0), ..Moment::default() }, false));
+        }
         // 同月20日, 次年3月.
         let mut ahead = self.cursor;
         if ahead.eat_any(&self.words.same_month) {
@@ -157,7 +169,12 @@ impl<'a> Parser<'a> {
             // A year alone opens an event: “2031: …”, “2017-2023”.
             let ends = !after_first.peek().is_some_and(|c| c.is_alphanumeric() || c == '%');
             let year_alone = partial && opening && len == 4 && ends && is_year(first) && !self.is_clock(self.cursor);
-            if !year_alone || after_first.rest().trim_start().starts_with(is_cjk_letter) {
+            // 2019-nCoV is one word.
+            let goes_on = after_first
+                .rest()
+                .strip_prefix('-')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+            if !year_alone || goes_on || after_first.rest().trim_start().starts_with(is_cjk_letter) {
                 return Ok(None);
             }
             self.cursor = after_first;
