@@ -15,6 +15,9 @@ use crate::site::Site;
 /// browsers cannot lay it out.
 const MAX_TEXT: usize = 8 << 20;
 
+/// The most exhibits on it, each of which begins a sheet.
+const MAX_EXHIBITS: usize = 5_000;
+
 /// A document as a chapter.
 #[derive(Serialize)]
 struct Chapter<'a> {
@@ -30,9 +33,9 @@ struct Chapter<'a> {
     contents: Value,
 }
 
-/// Whether the documents of a language go on one page.
+/// Whether the documents of a language, and the exhibits, go on one page.
 pub(super) fn fits(site: &Site, language: usize) -> bool {
-    (1..=MAX_TEXT).contains(&site.text_sizes[language])
+    (1..=MAX_TEXT).contains(&site.text_sizes[language]) && site.case.exhibits.count_shown() <= MAX_EXHIBITS
 }
 
 impl Renderer<'_> {

@@ -81,3 +81,33 @@ fn events_that_fall_together_are_drawn_once_and_all_are_told() {
     assert_eq!(page.all("svg.scale circle").len(), 3);
     assert_eq!(page.all("article li.event").len(), 300);
 }
+
+#[test]
+fn an_index_of_one_long_document_has_several_pages_and_each_line_once() {
+    let headings: String = (0..9_000).map(|at| format!("## 甲{at}\n\n")).collect();
+    let built = built(&[("content/a.md".to_owned(), format!("# 题\n\n{headings}"))]);
+    let pages = ["zh/index-of-headings.html", "zh/index-of-headings-2.html", "zh/index-of-headings-3.html"];
+    let names: Vec<String> = pages.iter().flat_map(|page| built.page(page).texts(".index-of li a")).collect();
+    let expected: Vec<String> = (0..9_000).map(|at| format!("甲{at}")).collect();
+    assert!(names == expected, "{} lines", names.len());
+}
+
+#[test]
+fn more_files_than_a_page_holds_are_no_exhibit_and_more_exhibits_than_a_book_holds_are_no_book() {
+    let files = |count: usize| {
+        let files: String = (0..count).map(|at| format!("    - f{at}.txt\n")).collect();
+        [
+            ("content/exhibits/exhibits.yaml".to_owned(), format!("- number: 1\n  title: 甲\n  files:\n{files}")),
+            ("content/a.md".to_owned(), "# A\n".to_owned()),
+        ]
+    };
+    let told = |built: &Built| built.findings.iter().filter(|told| told.message.contains("5000 files")).count();
+    assert_eq!((told(&built(&files(5_000))), told(&built(&files(5_001)))), (0, 1));
+    let exhibits = |count: usize| {
+        let list: String = (1..=count).map(|at| format!("- {{number: {at}, title: 甲}}\n")).collect();
+        let text = ("content/a.md".to_owned(), "# A\n".to_owned());
+        built(&[("content/exhibits/exhibits.yaml".to_owned(), list), text])
+    };
+    let has_book = |built: &Built| built.paths().iter().any(|path| path.ends_with("/print.html"));
+    assert_eq!((has_book(&exhibits(5_000)), has_book(&exhibits(5_001))), (true, false));
+}

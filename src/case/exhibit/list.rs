@@ -258,6 +258,9 @@ impl PartOfExhibit {
     }
 }
 
+/// The most files of one exhibit, all of which stand on its page.
+const MAX_FILES: usize = 5_000;
+
 struct ListReader<'a> {
     reader: Reader<'a>,
     folder: &'a str,
@@ -402,6 +405,11 @@ impl ListReader<'_> {
             self.reader.find(Code::BadExhibits, span, "this is no list of files".to_owned(), help);
             return Vec::new();
         };
+        if entries.len() > MAX_FILES {
+            let message = format!("more than {MAX_FILES} files of one exhibit");
+            self.reader.find(Code::BadExhibits, span, message, "make several exhibits of them, or put them into a zip");
+            return Vec::new();
+        }
         let mut parts = entries.into_iter().filter_map(|entry| self.part(entry, help)).collect::<Vec<_>>().into_iter();
         let Some(first) = parts.next() else { return Vec::new() };
         if exhibit.recorded.is_some() && first.recorded.is_some() {
