@@ -197,7 +197,7 @@ impl Case {
             cited: &cited,
         };
         findings.extend(exhibits.find_told(&subject, &withheld.private_exhibits));
-        exhibits.add_described(&subject);
+        exhibits.add_described(&subject, &mut findings);
         let mut case = Self {
             standing: Standing::of(&config, &withheld.purpose),
             config,

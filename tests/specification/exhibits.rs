@@ -600,6 +600,25 @@ fn other_tables_and_what_is_listed_twice_feed_no_exhibits() {
 }
 
 #[test]
+fn a_table_below_a_list_of_evidence_that_numbers_something_else_takes_nothing_from_it() {
+    let list = "# 证据目录\n\n| 编号 | 名称 |\n|---|---|\n| 1 | 合同 |\n| 2 | 流水 |\n";
+    let losses = "\n## 损失明细\n\n| 编号 | 名称 |\n|---|---|\n| 1 | 货款 |\n| 2 | 运费 |\n| 3 | 利息 |\n";
+    assert_eq!(listed(&[("content/zh/evidence.md", &format!("{list}{losses}"))]), ["1 合同", "2 流水"]);
+    let more = "\n## 物证\n\n| 编号 | 名称 |\n|---|---|\n| 3 | 锁 |\n";
+    assert_eq!(listed(&[("content/zh/evidence.md", &format!("{list}{more}"))]), ["1 合同", "2 流水", "3 锁"]);
+}
+
+#[test]
+fn two_lists_of_evidence_that_both_begin_with_one_are_told_and_name_no_exhibit() {
+    let list = "# 证据目录\n\n| 序号 | 证据名称 |\n|---|---|\n| 1 | 合同 |\n| 2 | 照片 |\n";
+    let files = [("content/zh/a.md", list), ("content/zh/b.md", list)];
+    assert_eq!(listed(&files), Vec::<String>::new());
+    let built = Fixture::new(&files).built();
+    assert_eq!(built.found(), ["C302 5:1"]);
+    assert!(built.findings[0].message.starts_with("2 numbers of this list"), "{}", built.findings[0].message);
+}
+
+#[test]
 fn the_list_of_the_case_counts_for_more_than_a_table() {
     let table = "# 证据目录\n\n| 序号 | 证据名称 |\n|---|---|\n| 1 | 合同 |\n| 2 | 照片 |\n";
     let list = "- {number: 1, title: 租约}\n";

@@ -1,8 +1,9 @@
 //! Exhibits that a document describes: the rows of a table, or the headings, of a list of evidence.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Exhibit, Exhibits, KIND, NamedFile, Visibility};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
 use crate::document::label::{self, Bracket, Key};
@@ -12,7 +13,7 @@ use crate::language::lexicon::{Lexicon, fold};
 use crate::language::{CatalogueField, Language};
 use crate::site::link::percent_decode;
 use crate::source::exhibit::ExhibitFile;
-use crate::source::{Source, Sources, Span};
+use crate::source::{Source, SourceId, Sources, Span};
 
 /// What is known of a case when its lists are looked for.
 pub struct Subject<'a> {
@@ -35,32 +36,53 @@ pub(super) struct Entry<'a> {
     /// The file that it links to.
     file: Option<(String, &'a ExhibitFile, Span)>,
     pub(super) span: Span,
+    /// The table it is a row of; none for a heading.
+    table: Option<NodeId>,
+    /// Whether the table is told to be a list of evidence by itself, and does not only stand somewhere below such a heading.
+    is_told: bool,
 }
 
 impl Exhibits {
-    /// Adds what documents describe and the list of the case does not. What one language describes twice is left out: which
-    /// of them is meant is open.
-    pub fn add_described(&mut self, subject: &Subject<'_>) {
-        let mut found: BTreeMap<Key, Vec<(usize, Entry<'_>)>> = BTreeMap::new();
-        let mut order: Vec<Key> = Vec::new();
+    /// Adds what documents describe and the list of the case does not. What one language describes twice is left out, for
+    /// which of them is meant is open, and that is told.
+    pub fn add_described(&mut self, subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+        let mut all: Vec<(&Document, Entry<'_>)> = Vec::new();
         for document in subject.documents {
-            for entry in entries_of(subject, document) {
-                if self.by_key.contains_key(&entry.key) {
-                    continue;
-                }
-                if !found.contains_key(&entry.key) {
-                    order.push(entry.key.clone());
-                }
-                found.entry(entry.key.clone()).or_default().push((document.language, entry));
-            }
+            let entries = entries_of(subject, document).into_iter();
+            all.extend(entries.filter(|entry| !self.by_key.contains_key(&entry.key)).map(|entry| (document, entry)));
         }
+        // A table somewhere below the heading that numbers as the list does is about something else: losses, witnesses.
+        let told: HashSet<(usize, Key)> = all
+            .iter()
+            .filter(|(_, entry)| entry.is_told)
+            .map(|(document, entry)| (document.language, entry.key.clone()))
+            .collect();
+        let numbers_alike = |(document, entry): &&(&Document, Entry<'_>)| {
+            !entry.is_told && told.contains(&(document.language, entry.key.clone()))
+        };
+        let others: HashSet<(SourceId, Option<NodeId>)> =
+            all.iter().filter(numbers_alike).map(|(document, entry)| (document.source, entry.table)).collect();
+        all.retain(|(document, entry)| entry.is_told || !others.contains(&(document.source, entry.table)));
+        let mut found: BTreeMap<Key, Vec<(&Document, Entry<'_>)>> = BTreeMap::new();
+        let mut order: Vec<Key> = Vec::new();
+        for (document, entry) in all {
+            if !found.contains_key(&entry.key) {
+                order.push(entry.key.clone());
+            }
+            found.entry(entry.key.clone()).or_default().push((document, entry));
+        }
+        let mut clashing: Vec<[(SourceId, Span); 2]> = Vec::new();
         for key in order {
             let Some(entries) = found.remove(&key) else { continue };
-            let languages: BTreeSet<usize> = entries.iter().map(|(language, _)| *language).collect();
+            let languages: BTreeSet<usize> = entries.iter().map(|(document, _)| document.language).collect();
             if languages.len() == entries.len() {
+                let entries = entries.into_iter().map(|(document, entry)| (document.language, entry)).collect();
                 self.add(key, entries, subject.languages);
+            } else if let [(first, one), (second, other), ..] = &entries[..] {
+                clashing.push([(first.source, one.span), (second.source, other.span)]);
             }
         }
+        findings.extend(told_twice(subject, &clashing));
     }
 
     fn add(&mut self, key: Key, entries: Vec<(usize, Entry<'_>)>, languages: &[Language]) {
@@ -117,13 +139,29 @@ impl Exhibits {
     }
 }
 
+/// That lists of evidence give the same numbers, so that none of them names an exhibit: told once, where the first of the
+/// numbers stands again.
+fn told_twice(subject: &Subject<'_>, clashing: &[[(SourceId, Span); 2]]) -> Option<Diagnostic> {
+    let [(first, at), (again, span)] = *clashing.first()?;
+    let first = subject.sources.get(first);
+    let place = format!("{}:{}", first.path, first.position(at.start as usize).line);
+    let message = match clashing.len() {
+        1 => format!("this number is that of another exhibit, at {place}; neither is one of the case"),
+        many => format!(
+            "{many} numbers of this list are those of other exhibits, the first at {place}; none of them is one of the case"
+        ),
+    };
+    let help = "number the exhibits through the whole case, or list in exhibits.yaml those that are meant";
+    Some(Diagnostic::at(Code::AmbiguousLabel, again, span, message).help(help))
+}
+
 /// What a document describes in its lists of evidence.
 pub(super) fn entries_of<'a>(subject: &Subject<'a>, document: &'a Document) -> Vec<Entry<'a>> {
     let reader = Reader { subject, document, source: subject.sources.get(document.source) };
     let mut entries = Vec::new();
     for (id, node) in document.tree.iter() {
         if matches!(node.kind, NodeKind::Table) {
-            reader.table(id, reader.is_in_list(id), &mut entries);
+            reader.table(id, &mut entries);
         }
     }
     for (index, section) in (0u32..).zip(&document.sections) {
@@ -163,9 +201,24 @@ impl<'a> Reader<'_, 'a> {
         words.any(|word| fold(word) == title)
     }
 
+    /// Whether the heading right above a node says that it stands in a list of evidence, or the title where there is no other.
+    fn is_right_below_list(&self, node: NodeId) -> bool {
+        let before = self.document.sections.partition_point(|section| section.node < node);
+        let above = self.document.sections[..before].iter().enumerate().rfind(|(_, section)| section.top);
+        match above {
+            Some((at, section)) if self.document.title_section != Some(at as u32) => self.says_list(&section.title),
+            title => {
+                self.document.kind == DocumentKind::Evidence
+                    || title.is_some_and(|(_, section)| self.says_list(&section.title))
+            }
+        }
+    }
+
     /// The rows of a table whose columns are those of a list of evidence.
-    fn table(&self, table: NodeId, in_list: bool, entries: &mut Vec<Entry<'a>>) {
+    fn table(&self, table: NodeId, entries: &mut Vec<Entry<'a>>) {
         let tree = &self.document.tree;
+        let mut is_told = self.is_right_below_list(table);
+        let in_list = is_told || self.is_in_list(table);
         let mut columns: Vec<Option<CatalogueField>> = Vec::new();
         let mut row = table + 1;
         while row < tree.get(table).end {
@@ -179,9 +232,11 @@ impl<'a> Reader<'_, 'a> {
                 if !self.is_list(&headings, in_list) {
                     return;
                 }
+                is_told |= self.has_telling_column(&headings);
                 columns = headings.iter().map(|heading| self.column(heading)).collect();
             } else {
-                entries.extend(self.row(row, &cells, &columns));
+                let row = self.row(row, &cells, &columns);
+                entries.extend(row.map(|entry| Entry { table: Some(table), is_told, ..entry }));
             }
             row = tree.get(row).end;
         }
@@ -192,15 +247,20 @@ impl<'a> Reader<'_, 'a> {
     fn is_list(&self, headings: &[String], in_list: bool) -> bool {
         let fields: Vec<Option<CatalogueField>> = headings.iter().map(|heading| self.column(heading)).collect();
         let has = |field: CatalogueField| fields.contains(&Some(field));
-        let words = |pick: fn(&Language) -> &Vec<String>| {
-            let folded: Vec<String> = self.subject.languages.iter().flat_map(pick).map(|word| fold(word)).collect();
-            headings.iter().any(|heading| folded.iter().any(|word| fold(heading).contains(word.as_str())))
-        };
-        let of_evidence = in_list || words(|language| &language.table.exhibits.telling_columns);
         (has(CatalogueField::Number) || has(CatalogueField::Index))
             && has(CatalogueField::Title)
-            && of_evidence
-            && !words(|language| &language.table.exhibits.answering_columns)
+            && (in_list || self.has_telling_column(headings))
+            && !self.hold_any(headings, |language| &language.table.exhibits.answering_columns)
+    }
+
+    /// Whether a column is one that only lists of evidence have.
+    fn has_telling_column(&self, headings: &[String]) -> bool {
+        self.hold_any(headings, |language| &language.table.exhibits.telling_columns)
+    }
+
+    fn hold_any(&self, headings: &[String], words: fn(&Language) -> &Vec<String>) -> bool {
+        let folded: Vec<String> = self.subject.languages.iter().flat_map(words).map(|word| fold(word)).collect();
+        headings.iter().any(|heading| folded.iter().any(|word| fold(heading).contains(word.as_str())))
     }
 
     /// What a column says, by its heading.
@@ -226,7 +286,8 @@ impl<'a> Reader<'_, 'a> {
         let named = fields.iter().any(|(field, text)| *field == CatalogueField::Title && !text.is_empty());
         let tree = &self.document.tree;
         let key = number.filter(|_| named)?;
-        Some(Entry { key, fields, file: self.file(row, tree.get(row).end), span: tree.get(row).span })
+        let (file, span) = (self.file(row, tree.get(row).end), tree.get(row).span);
+        Some(Entry { key, fields, file, span, table: None, is_told: true })
     }
 
     /// The exhibit that a heading with its label describes.
@@ -249,6 +310,8 @@ impl<'a> Reader<'_, 'a> {
             fields,
             file: self.file(section.node, section.end),
             span: self.document.tree.get(section.node).span,
+            table: None,
+            is_told: true,
         }
     }
 
