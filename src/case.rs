@@ -183,7 +183,8 @@ impl Case {
             None => Exhibits::default(),
         };
         let in_list = |key: &Key| exhibits.of_label(key).is_some();
-        let definitions = documents.par_iter().map(|document| definition::of(document, &sources, in_list)).collect();
+        let definitions =
+            documents.par_iter().map(|document| definition::of(document, &sources, &lexicon, in_list)).collect();
         // What the list does not describe is a file like any other.
         let described = |file: &&ExhibitFile| exhibits.of_path(&file.path).is_none();
         let undescribed: Vec<ExhibitFile> = exhibits.files.iter().filter(described).cloned().collect();

@@ -51,6 +51,13 @@ pub struct Table {
     pub joiners: Vec<String>,
     /// The words that may stand before a label inside its bracket.
     pub lead_ins: Vec<String>,
+    /// How something goes on that is said of an exhibit, so that a block beginning with its label does not describe it:
+    /// 真实性, “we do not”.
+    #[serde(default)]
+    pub judging: Vec<String>,
+    /// How such a sentence ends: 不予认可.
+    #[serde(default)]
+    pub judging_ends: Vec<String>,
     /// The file names that tell what a document is.
     pub documents: BTreeMap<DocumentKind, Vec<String>>,
     /// How times are written.

@@ -10,6 +10,7 @@ use crate::document::label::Key;
 use crate::document::label::REFERENCE;
 use crate::document::tree::{NodeId, NodeKind, Tree};
 use crate::document::{Document, Label};
+use crate::language::lexicon::Lexicon;
 use crate::source::Sources;
 
 /// What a document defines.
@@ -66,6 +67,21 @@ impl Definitions {
     }
 }
 
+/// Kinds that name what is handed in, of which the other side speaks by their labels.
+const SAID_OF: &[&str] = &["exhibit", "annex", "appendix", "tab", "schedule"];
+
+/// Whether what follows a label at the head of a paragraph or entry says something of what it names.
+fn judges(document: &Document, sources: &Sources, lexicon: &Lexicon, label: &Label) -> bool {
+    let Some(block) = label.place.block() else { return false };
+    let tree = &document.tree;
+    if !matches!(tree.get(block).kind, NodeKind::Paragraph { .. } | NodeKind::Item { .. }) {
+        return false;
+    }
+    let mut text = String::new();
+    tree.text_into(sources.get(document.source), tree.get(label.node).end, tree.get(block).end, &mut text);
+    lexicon.is_judgement(&text)
+}
+
 /// Kinds that are often numbered anew, without anybody meaning one thing.
 pub const REPEATED: &[&str] = &["figure", "table", "tab", "page", "schedule", REFERENCE];
 
@@ -77,12 +93,21 @@ pub const REPEATED: &[&str] = &["figure", "table", "tab", "page", "schedule", RE
 ///
 /// What `is_elsewhere` says to be defined in a list of its own, as exhibits are, no document defines. What is defined in a
 /// gap is so whatever else the document holds.
-pub fn of(document: &Document, sources: &Sources, is_elsewhere: impl Fn(&Key) -> bool) -> Definitions {
+///
+/// A block that says something of an exhibit and begins with its label describes it no more than running text does: 证据2：
+/// 真实性不予认可, “[Exhibit 4] is a forgery”.
+pub fn of(
+    document: &Document,
+    sources: &Sources,
+    lexicon: &Lexicon,
+    is_elsewhere: impl Fn(&Key) -> bool,
+) -> Definitions {
     let withheld = || (0u32..).zip(&document.gaps).flat_map(|(at, gap)| gap.defines.iter().map(move |key| (at, key)));
     let is_withheld = |key: &Key| withheld().any(|(_, other)| other == key);
     let mut candidates: BTreeMap<&Key, Vec<u32>> = BTreeMap::new();
     for (index, label) in (0..).zip(&document.labels) {
-        if label.place.may_define() && !is_elsewhere(&label.key) && !is_withheld(&label.key) {
+        let judges = || SAID_OF.contains(&label.key.kind.as_str()) && judges(document, sources, lexicon, label);
+        if label.place.may_define() && !is_elsewhere(&label.key) && !is_withheld(&label.key) && !judges() {
             candidates.entry(&label.key).or_default().push(index);
         }
     }

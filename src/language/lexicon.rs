@@ -26,6 +26,8 @@ pub struct Lexicon {
     finder: Option<AhoCorasick>,
     joiners: Vec<String>,
     lead_ins: Vec<String>,
+    judging: Vec<String>,
+    judging_ends: Vec<String>,
     /// The words for times.
     pub times: TimeWords,
     /// The words for numbers that identify.
@@ -35,6 +37,20 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
+    /// Whether the words behind the label of an exhibit say something of it, and do not tell what it is: 真实性不予认可, “is a
+    /// forgery”, “we do not accept”.
+    pub fn is_judgement(&self, words: &str) -> bool {
+        let line = fold(words.trim().lines().next().unwrap_or(""));
+        let line = line.trim_start_matches(|c: char| c.is_whitespace() || ":,、.-–—".contains(c));
+        let clause = line.split(['。', '；', ';', '，', ',']).next().unwrap_or(line).trim_end_matches(['.', '!', '！']);
+        let begins = |word: &String| {
+            let rest = clause.strip_prefix(word.as_str());
+            rest.is_some_and(|rest| !word.is_ascii() || !rest.starts_with(|c: char| c.is_alphanumeric()))
+        };
+        let ends = |word: &String| clause.ends_with(word.as_str());
+        self.judging.iter().any(begins) || self.judging_ends.iter().any(ends)
+    }
+
     /// The words of `languages`.
     pub fn new(languages: &[Language]) -> Self {
         let mut lexicon = Self {
@@ -50,6 +66,8 @@ impl Lexicon {
             lexicon.joiners.extend(language.table.joiners.iter().map(|word| fold(word)));
             lexicon.times.add(&language.table.times);
             lexicon.lead_ins.extend(language.table.lead_ins.iter().map(|word| fold(word)));
+            lexicon.judging.extend(language.table.judging.iter().map(|word| fold(word)));
+            lexicon.judging_ends.extend(language.table.judging_ends.iter().map(|word| fold(word)));
         }
         lexicon.kinds.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         lexicon.kinds.dedup();

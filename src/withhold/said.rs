@@ -5,6 +5,7 @@ use crate::case::definition;
 use crate::document::gap::{Dated, Gap};
 use crate::document::label::Key;
 use crate::document::{Document, Time};
+use crate::language::lexicon::Lexicon;
 use crate::source::{Source, Sources, Span};
 
 /// What a text says before anything of it is withheld.
@@ -16,11 +17,11 @@ pub(super) struct Said {
 
 impl Said {
     /// What `source` says, which `parse` reads.
-    pub(super) fn of(source: Source, parse: impl FnOnce(&Source) -> Document) -> Self {
+    pub(super) fn of(source: Source, lexicon: &Lexicon, parse: impl FnOnce(&Source) -> Document) -> Self {
         let document = parse(&source);
         let mut sources = Sources::default();
         sources.add(source);
-        let all = definition::of(&document, &sources, |_| false).all;
+        let all = definition::of(&document, &sources, lexicon, |_| false).all;
         let label = |label: u32| document.labels[label as usize].span;
         let defines = all.into_iter().filter_map(|defined| Some((label(defined.label?), defined.key))).collect();
         Self { document, defines }

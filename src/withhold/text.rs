@@ -101,8 +101,8 @@ impl Reading<'_> {
                 let text = format!("{head}# {placeholder}\n");
                 let at = head.len() + "# ".len();
                 let all = Span::new(body, source.text.len());
-                let said =
-                    Said::of(Source::new(source.path.clone(), source.text.clone()), |full| self.parsed(full, tag));
+                let whole = Source::new(source.path.clone(), source.text.clone());
+                let said = Said::of(whole, self.lexicon, |full| self.parsed(full, tag));
                 read.gaps.push(said.gap(Span::new(at, at + placeholder.len()), all));
                 read.passages = self.passages(source, &(body..source.text.len()), tag);
                 read.edits.push(Edit { range: 0..source.text.len(), text });
@@ -181,7 +181,7 @@ impl Reading<'_> {
             set_apart(&mut unmarked);
             let in_full = Moves::of(&unmarked);
             let full = Source::new(source.path.clone(), edited(source, &unmarked).0);
-            let said = Said::of(full, |full| self.parsed(full, tag));
+            let said = Said::of(full, self.lexicon, |full| self.parsed(full, tag));
             let gaps = cuts.iter().zip(reach).map(|(cut, end)| {
                 let start = moves.span(&(cut.edit..end)).start;
                 let span = Span { start: start + cut.at.start as u32, end: start + cut.at.end as u32 };

@@ -426,3 +426,43 @@ fn lines_of_a_paragraph_define_the_labels_that_they_begin_with_where_the_first_d
     let found = built("# 题\n\n甲说【注1】\n【注2】乙说\n").found();
     assert_eq!(found.len(), 2, "{found:?}");
 }
+
+#[test]
+fn what_is_said_of_an_exhibit_does_not_describe_it() {
+    let list = "\n\n## 证据清单\n\n证据5：流水\n\n【证据4】合同\n";
+    for said in [
+        "证据5：我们不认可真实性。",
+        "证据5：对三性均无异议。",
+        "证据5：经质证，双方无异议。",
+        "【证据4】是复印件。",
+        "【证据4】证明对方收到了货。",
+    ] {
+        let text = format!("# 情况\n\n{said}\n\n见【证据4】【证据5】。{list}");
+        let built = crate::support::built(&text);
+        assert_eq!(built.found(), Vec::<String>::new(), "{said}");
+        let items = &built.model()["documents"][0]["definitions"];
+        let lines: Vec<u64> = items.as_array().unwrap().iter().filter_map(|item| item["line"].as_u64()).collect();
+        assert_eq!(lines, [9, 11], "{said}");
+    }
+    for text in [
+        "# Hearing\n\n[Exhibit 4] is a forgery.\n\nSee [Exhibit 4].\n",
+        "# Hearing\n\nExhibit 4: we do not accept that it is genuine.\n\nSee [Exhibit 4].\n",
+    ] {
+        let found = crate::support::built(text).found();
+        assert!(!found.is_empty() && found.iter().all(|told| told.starts_with("C301")), "{text}: {found:?}");
+    }
+    // What an exhibit is may be told in such words too.
+    for name in [
+        "证明信",
+        "系统日志截图",
+        "没有签字的合同",
+        "已经签收的快递单",
+        "不动产登记证书",
+        "我方发出的律师函",
+        "被告认可债务的录音",
+        "收入证明",
+    ] {
+        let built = crate::support::built(&format!("# 情况\n\n证据4：{name}\n\n见【证据4】。\n"));
+        assert_eq!(built.found(), Vec::<String>::new(), "{name}");
+    }
+}
