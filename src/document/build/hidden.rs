@@ -130,7 +130,7 @@ pub(super) fn find<'a>(root: &'a AstNode<'a>, text: &str, place: impl Fn(Sourcep
         }
     }
     opaque.sort_by_key(|range| range.start);
-    hidden.elements(&tags, text.len());
+    hidden.elements(&tags, text);
     comment::find(text, &opaque, &blocks, &mut hidden);
     percent::find(text, &opaque, &blocks, &mut hidden);
     hidden.settle();
@@ -169,6 +169,14 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
         done = done.max(range.end);
     }
     Cow::Owned(shown + &text[done..])
+}
+
+/// Whether a text only says that something was there: REDACTED, ███, 隐去.
+fn is_placeholder(text: &str) -> bool {
+    const WORDS: &[&str] = &["redacted", "withheld", "removed", "censored", "隐去", "已隐去", "删去", "略", "保密"];
+    let text = text.trim().trim_matches(['[', ']', '(', ')', '（', '）', '【', '】']);
+    let is_crossed_out = |c: char| !c.is_alphanumeric() || matches!(c, 'x' | 'X' | '某');
+    text.chars().all(is_crossed_out) || WORDS.contains(&text.to_lowercase().as_str())
 }
 
 /// Whether `at` is in one of `opaque`, which is in order.
@@ -348,7 +356,8 @@ impl Hidden {
         }
     }
 
-    fn elements(&mut self, tags: &[Placed], end: usize) {
+    fn elements(&mut self, tags: &[Placed], text: &str) {
+        let end = text.len();
         let mut looks = Looks::default();
         let ends = ends_of(tags);
         let mut at = 0;
@@ -373,7 +382,13 @@ impl Hidden {
                 None => continue,
                 Some(how) => how,
             };
+            // `<redacted>` stands where something was; it holds nothing that anybody could read.
+            let holds_nothing = match ends[at - 1] {
+                Some(index) => is_placeholder(text.get(placed.range.end..tags[index].range.start).unwrap_or("?")),
+                None => tag.attributes.is_empty(),
+            };
             let how = match how {
+                How::MayHide(_) | How::Slip(_) if holds_nothing => continue,
                 How::Hides(how) => how,
                 How::MayHide(how) => {
                     self.seen.push((placed.range.clone(), how));
