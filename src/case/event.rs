@@ -660,10 +660,11 @@ pub fn zone_name(zone: &TimeZone) -> String {
     }
 }
 
-/// What is wrong with the times of a document, wherever they stand.
+/// What is wrong with the times of a document: dates that there are not wherever they stand, zones where they open events.
 pub fn faults(document: &Document, findings: &mut Vec<Diagnostic>) {
     for time in &document.times {
-        if let Some(zone) = &time.no_zone {
+        // In running text no zone is reckoned with.
+        if let Some(zone) = time.no_zone.as_ref().filter(|_| time.opens.is_some()) {
             let message = format!("`{zone}` is no time zone, or several");
             let help = "such as `+08:00`, `Asia/Shanghai` or 北京时间";
             findings.push(Diagnostic::at(Code::UnknownZone, document.source, time.span, message).help(help));

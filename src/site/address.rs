@@ -298,7 +298,8 @@ impl<'a> Assigner<'a> {
             };
             let scope = self.scopes[index];
             let before = self.numbered.insert(wanted.clone(), scope);
-            return match before.is_some_and(|before| before != scope) {
+            // What is quoted numbers as its author did.
+            return match !section.top || before.is_some_and(|before| before != scope) {
                 true => self.take_quietly(wanted),
                 false => self.take(wanted, span, NUMBERED_TWICE),
             };

@@ -79,20 +79,24 @@ impl Twins {
     /// What to say of the sections of the original that have no counterpart in the translation, the file of which is `file`.
     pub(super) fn untranslated(&self, original: &Document, file: &str) -> Option<Diagnostic> {
         let mut names = Vec::new();
-        let mut first = None;
+        // Where one of several has no counterpart, nobody can say which; it is told where all of them have none, if there are such.
+        let (mut first, mut among) = (None, None);
         let mut count = 0;
         for (left, right) in &self.gaps {
             let missing = left.len().saturating_sub(*right);
             if missing == 0 {
                 continue;
             }
-            first.get_or_insert(left[0]);
             count += missing;
-            if *right == 0 {
+            if *right > 0 {
+                among.get_or_insert((left[0], left.len()));
+            } else {
+                first.get_or_insert(left[0]);
                 names.extend(left.iter().map(|&at| original.sections[at].full_title()));
             }
         }
-        let span = original.tree.get(original.sections[first?].node).span;
+        let at = first.or(among.map(|(at, _)| at))?;
+        let span = original.tree.get(original.sections[at].node).span;
         let (noun, verb) = if count == 1 { ("section", "has") } else { ("sections", "have") };
         let all = if names.len() == count && count <= NAMED {
             let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
@@ -100,7 +104,12 @@ impl Twins {
         } else {
             String::new()
         };
-        let message = format!("{count} {noun} of this document {verb} no counterpart in {file}{all}");
+        let message = match among {
+            Some((_, of)) if first.is_none() => {
+                format!("{count} of the {of} sections beside each other that begin here {verb} no counterpart in {file}")
+            }
+            _ => format!("{count} {noun} of this document {verb} no counterpart in {file}{all}"),
+        };
         let help = "translate what is missing, or give a section and its translation the same number or `{#id}`";
         Some(Diagnostic::at(Code::UntranslatedSection, original.source, span, message).help(help))
     }
