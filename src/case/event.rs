@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
+use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::gap::Dated;
@@ -218,6 +219,9 @@ impl Reader<'_> {
         if matches!(self.document.tree.get(block).kind, NodeKind::Row { .. }) {
             // Where the date stands in the last column, the words stand before it.
             event.title = self.words_before(time, block);
+            if event.title.is_empty() {
+                event.title = self.shown_in(time, block..end).unwrap_or_default();
+            }
             if !event.title.is_empty() {
                 self.found.events.push(event);
             }
@@ -232,7 +236,7 @@ impl Reader<'_> {
         }
         let below = if is_heading { block + 1..reach } else { self.below(block, end) };
         let words = match is_heading || !self.opens_within(below.clone()) {
-            true => self.first_words(below.clone(), &event),
+            true => self.first_words(below.clone(), &event).or_else(|| self.shown_in(time, block..below.end.max(end))),
             false => None,
         };
         match words {
@@ -445,6 +449,29 @@ impl Reader<'_> {
         let (id, text) = blocks.find(|(_, text)| !text.trim().is_empty())?;
         let opens = self.opens_within(id..id + 1) && !self.speaks_of_other_day(id, above);
         Some(words(&text, self.lexicon)).filter(|words| !opens && !words.is_empty())
+    }
+}
+
+impl Reader<'_> {
+    /// What a picture shows, or where a link leads, in an entry that has no words: a dated screenshot. None where entries
+    /// stand below the time that have words of their own.
+    fn shown_in(&self, time: &Time, nodes: std::ops::Range<NodeId>) -> Option<String> {
+        if self.opens_within(time.block + 1..nodes.end) {
+            return None;
+        }
+        let name = |url: &str| {
+            let path = url.split(['#', '?']).next().unwrap_or(url).trim_end_matches('/');
+            path.rsplit('/').next().unwrap_or(path).to_owned()
+        };
+        let within = |node: NodeId| nodes.contains(&node);
+        let image = self.document.images.iter().find(|image| within(image.node));
+        let picture = image.map(|image| match image.alt.trim() {
+            "" => percent_decode_str(&name(&image.url)).decode_utf8_lossy().into_owned(),
+            alt => words(alt, self.lexicon),
+        });
+        let link = self.document.links.iter().find(|link| within(link.node) && !link.url.starts_with('#'));
+        let address = link.map(|link| link.url.split_once("://").map_or(&*link.url, |(_, rest)| rest).to_owned());
+        picture.or(address).filter(|words| !words.is_empty())
     }
 }
 

@@ -66,7 +66,7 @@ fn of_word(word: &str) -> Option<Shown> {
 }
 
 fn is_ellipsis(c: char) -> bool {
-    matches!(c, '…' | '.' | '/')
+    matches!(c, '…' | '⋯' | '.' | '/')
 }
 
 /// Whether words that show a web address lead to where they say: scheme, `www.` and a slash at the end aside. A host
@@ -80,7 +80,7 @@ pub(super) fn leads_there(shown: &str, url: &str) -> bool {
     }
     let url = plain(url);
     let url_host = host_of(&url);
-    let parts: Vec<&str> = shown.split('…').flat_map(|part| part.split("...")).collect();
+    let parts: Vec<&str> = shown.split(['…', '⋯']).flat_map(|part| part.split("...")).collect();
     if let [first, .., last] = parts.as_slice() {
         // What an ellipsis leaves out may be anything but a part of the host.
         let first = plain(first);
@@ -151,6 +151,7 @@ mod tests {
             ("https://A.example/", "http://www.a.example"),
             ("a.example", "https://a.example/b/c"),
             ("https://a.example/long…", "https://a.example/long/path"),
+            ("https://a.example/long⋯⋯", "https://a.example/long/path"),
             ("https://a.example/注", "https://a.example/%E6%B3%A8"),
             ("a.example.com/.../v2", "https://a.example.com/terms/v2"),
             ("https://bücher.example/a", "https://xn--bcher-kva.example/a"),

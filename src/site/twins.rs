@@ -106,7 +106,9 @@ impl Twins {
         };
         let message = match among {
             Some((_, of)) if first.is_none() => {
-                format!("{count} of the {of} sections beside each other that begin here {verb} no counterpart in {file}")
+                format!(
+                    "{count} of the {of} sections beside each other that begin here {verb} no counterpart in {file}"
+                )
             }
             _ => format!("{count} {noun} of this document {verb} no counterpart in {file}{all}"),
         };

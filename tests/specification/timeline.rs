@@ -430,6 +430,17 @@ fn an_event_has_the_words_below_its_date_and_none_that_a_full_stop_cuts_short() 
 }
 
 #[test]
+fn a_date_above_a_picture_alone_or_beside_a_link_alone_is_an_event() {
+    let built = timeline(
+        ZONE,
+        "## 2031年3月5日\n\n![付款截图](pay.png)\n\n## 2031年3月6日\n\n![](chat%20log.png)\n\n## 2031年3月7日\n\n- [-](https://h.example/a)\n\n## 2031年3月8日\n",
+    );
+    assert_eq!(told(&built), ["2031-03-05 | 付款截图", "2031-03-06 | chat log.png", "2031-03-07 | h.example/a"]);
+    let built = timeline(ZONE, "| 日期 | 事件 |\n|---|---|\n| 2031-03-05 | [-](https://h.example/a) |\n");
+    assert_eq!(told(&built), ["2031-03-05 | h.example/a"]);
+}
+
+#[test]
 fn a_line_of_a_timeline_may_hold_nothing_or_the_name_of_a_field_alone() {
     for text in
         ["<br>\n甲方付款", "<br>\n2031年5月4日 甲方付款", "时间：\n甲方付款", "- 日期：\n- 甲", "- <br>\n  甲\n- <br>"]
