@@ -342,7 +342,7 @@ mod tests {
             lexicon: &lexicon,
         };
         let document = Document::parse(origin);
-        let definitions = of(&document, &sources, |_| false);
+        let definitions = of(&document, &sources, &lexicon, |_| false);
         let show = |definition: &Definition| {
             let mut text = String::new();
             if let Some((start, end)) = definition.body {
