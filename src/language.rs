@@ -311,6 +311,10 @@ pub struct PositionWords {
     pub admissions: Vec<String>,
     /// What an answer is called: 答复, “the reply”.
     pub replies: Vec<String>,
+    /// What a party is called for short whose name ends so: 管理处.
+    pub bodies: Vec<String>,
+    /// What a party's office is called behind its name, or alone: 客服.
+    pub offices: Vec<String>,
 }
 
 impl PositionWords {

@@ -70,10 +70,16 @@ const MAX_GUESSED_AMONG: usize = 50;
 struct HeadingWords {
     /// Around a name, for what the party holds: 的意见是.
     around: Vec<String>,
-    /// Words for an office of a party: 客服.
+    /// Words that may stand behind a party's name: 客服, 也.
     offices: Vec<String>,
+    /// Words for an office of a party: 客服.
+    desks: Vec<String>,
+    /// What a party is called for short whose name ends so: 管理处.
+    bodies: Vec<String>,
     /// What a party is in a case: 被告.
     roles: Vec<String>,
+    /// What the author calls what the author holds: “my position”.
+    own_opinions: Vec<String>,
     /// How headings begin or end that are about something.
     topics: Vec<String>,
     /// Headings that name no party.
@@ -90,7 +96,10 @@ impl HeadingWords {
             let lists = [
                 (&mut words.around, &table.heading_words),
                 (&mut words.offices, &table.fillers),
+                (&mut words.desks, &table.offices),
+                (&mut words.bodies, &table.bodies),
                 (&mut words.roles, &table.roles),
+                (&mut words.own_opinions, &table.own_opinions),
                 (&mut words.topics, &table.topics),
                 (&mut words.no_party, &table.no_party),
             ];
@@ -118,6 +127,24 @@ impl HeadingWords {
                 None => return rest,
             }
         }
+    }
+
+    /// What a heading calls a party, its name first. Who writes “Our view” is called so, and not “Our”.
+    fn names(&self, title: &str) -> Vec<String> {
+        let mut names = names_in_heading(title, &self.around);
+        let title = title.trim_matches(|c: char| c.is_whitespace() || c == ':');
+        if self.own_opinions.contains(&fold(title)) {
+            names.insert(0, title.to_owned());
+        }
+        names
+    }
+
+    /// The Chinese name of a party and the word for its office behind it, which are written in one.
+    fn behind_party<'a>(&self, name: &'a str) -> Option<(&'a str, &'a str)> {
+        let office = self.desks.iter().filter(|desk| name.ends_with(desk.as_str())).max_by_key(|desk| desk.len())?;
+        let party = name[..name.len() - office.len()].trim_end().trim_end_matches('的');
+        (party.chars().filter(|c| is_cjk_letter(*c)).count() >= MIN_SHARED)
+            .then(|| (party, &name[name.len() - office.len()..]))
     }
 
     /// The paragraphs among positions that open one as a heading would: `一、Bibot 客服的意见是：`
@@ -149,7 +176,11 @@ impl HeadingWords {
         let is_sentence = title.contains(['?', ',', '。', ';', '!']);
         let is_long = title.chars().filter(|c| is_cjk_letter(*c)).count() > MAX_NAME_CJK
             || title.split(' ').count() > MAX_NAME_WORDS;
-        let is_none = self.no_party.iter().any(|word| word == title);
+        // “Other remarks” are no more somebody's name than “Remarks”.
+        let is_none = self.no_party.iter().any(|word| {
+            let before = title.strip_suffix(word.as_str());
+            before.is_some_and(|before| before.is_empty() || word.is_ascii() && before.ends_with(' '))
+        });
         !is_topic && !is_owned && !is_sentence && !is_long && !is_none && !is_positions_heading(title, &self.languages)
     }
 }
@@ -277,7 +308,7 @@ impl Parties {
             let mut openers: Vec<(NodeId, String)> = sections.chain(self.words.lead_ins(document, source)).collect();
             openers.sort_by_key(|(node, _)| *node);
             for (at, (_, title)) in openers.iter().enumerate() {
-                let names = names_in_heading(title, &self.words.around);
+                let names = self.words.names(title);
                 let Some(name) = names.first().cloned() else { continue };
                 let known = names.iter().find_map(|name| self.by_name(name));
                 let known = known.or_else(|| (!first).then_some((from + at) as PartyId));
@@ -379,6 +410,14 @@ impl Parties {
         let mut parts: Vec<(String, PartyId)> = Vec::new();
         for &(name, id) in &names {
             parts.extend(parts_of(name).into_iter().map(|part| (part, id)));
+            // 车棚管理处 is 管理处 where no other party is one.
+            let body =
+                self.words.bodies.iter().filter(|body| name.ends_with(body.as_str())).max_by_key(|body| body.len());
+            parts.extend(body.map(|body| (body.clone(), id)));
+            // 交易所客服 is 交易所, and 客服 alone where no other party has one.
+            if let Some((party, office)) = self.words.behind_party(name) {
+                parts.extend([(party.to_owned(), id), (office.to_owned(), id)]);
+            }
             // 原告木桥果品店 is 原告 and 木桥果品店.
             let split = self.words.roles.iter().filter_map(|role| Some((role, name.strip_prefix(role.as_str())?)));
             let longest = split.max_by_key(|(role, _)| role.len());
@@ -692,6 +731,43 @@ mod tests {
         ] {
             assert_eq!(parties.meant_by(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_party_is_known_without_its_office_and_by_the_body_it_is() {
+        let languages = [Language::new("zh", None)];
+        let mut parties = Parties { words: HeadingWords::new(&languages), ..Parties::default() };
+        for name in ["交易所客服", "车棚管理处", "东街派出所", "西街派出所"] {
+            parties.add(name, [name].into_iter(), name, 0, 1);
+        }
+        parties.note_names();
+        for (text, expected) in [
+            ("交易所回应：没有。", Some(0)),
+            ("客服表示没有。", Some(0)),
+            ("管理处没有出示。", Some(1)),
+            ("派出所认为没有。", None),
+            ("西街派出所认为没有。", Some(3)),
+            ("车棚没有锁。", None),
+        ] {
+            assert_eq!(parties.opening(text).map(|(party, _)| party), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_heading_over_remarks_is_no_party_and_what_the_author_holds_has_a_whole_name() {
+        let words = HeadingWords::new(&[Language::new("zh", None), Language::new("en", None)]);
+        for (title, expected) in [
+            ("其他说明", false),
+            ("几点补充", false),
+            ("其他业主", true),
+            ("Other remarks", false),
+            ("Further information", false),
+            ("Otherton Ltd", true),
+        ] {
+            assert_eq!(words.may_name(title), expected, "{title}");
+        }
+        assert_eq!(words.names("The police say"), ["police"]);
+        assert_eq!(words.names("Our view"), ["Our view", "Our"]);
     }
 
     #[test]

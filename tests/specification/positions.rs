@@ -639,3 +639,11 @@ fn of_very_many_headings_the_first_name_parties_and_all_claims_stand() {
     let columns = |count: usize| of_many(count).page("zh/positions.html").all(".board .heads p span").len();
     assert_eq!((columns(7), columns(8)), (7 * 6, 0));
 }
+
+#[test]
+fn a_heading_over_remarks_opens_nobodys_position() {
+    let text = "# 立场\n\n## 甲店的意见\n\n- 1-1，发货了。\n\n## 客户的意见\n\n- 2-1，没有收到。\n\n## 其他说明\n\n- 3-1，以上由客户整理。\n";
+    let built = Fixture::new(&[("content/zh/positions.md", text)]).built();
+    assert_eq!(built.found(), ["C801 11:1"]);
+    assert_eq!(told(&built), ["1-1 jia-dian unanswered", "2-1 ke-hu unanswered", "3-1 ? unanswered"]);
+}
