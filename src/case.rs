@@ -11,9 +11,11 @@ mod order;
 pub mod party;
 mod placement;
 pub mod position;
+mod predicate;
 pub mod register;
 pub mod stance;
 pub mod standing;
+mod stranger;
 pub mod voice;
 
 use std::borrow::Cow;

@@ -315,6 +315,50 @@ pub struct PositionWords {
     pub bodies: Vec<String>,
     /// What a party's office is called behind its name, or alone: 客服.
     pub offices: Vec<String>,
+    /// What dispute words can say of a thing as well as of a speaker's mind: 不成立.
+    pub impersonal: Vec<String>,
+    /// What changes nothing beside what a party accepts or disputes: 完全, “fully”.
+    pub particles: Vec<String>,
+    /// What stands for a party after its verb of speech: 其, “it”.
+    pub pronouns: Vec<String>,
+    /// What is pointed at: 对上述主张.
+    pub matters: Vec<String>,
+    /// What opens an adverbial: 在, “in”.
+    pub prepositions: Vec<String>,
+    /// What says that something is still to come: 尚, “yet”.
+    pub not_yet: Vec<String>,
+    /// What takes back a part of what is accepted: 前提, “provided”.
+    pub reservations: Vec<String>,
+    /// What opens what somebody else tells: 据, “according to”.
+    pub according: Vec<String>,
+    /// What opens what something is said of: 对于, “as to”.
+    pub about: Vec<String>,
+    /// By which words the author or a party calls itself: 我, “we”.
+    pub first_person: Vec<String>,
+    /// What looks like that and is none: 我国.
+    pub not_first_person: Vec<String>,
+    /// What makes a name its bearer's own word for itself: 本平台.
+    pub own: Vec<String>,
+    /// How the name of what is nobody ends: 日志, “receipt”.
+    pub things: Vec<String>,
+    /// How words begin that name nobody: 这, “which”.
+    pub no_names: Vec<String>,
+    /// What stands behind a verb and in no name: 过.
+    pub aspects: Vec<String>,
+    /// What stands before a verb and not behind a name: 应当, “must”.
+    pub modals: Vec<String>,
+    /// What ends like a verb of speech and is none: 名称, 总的来说.
+    pub no_speech: Vec<String>,
+    /// What follows a noun that could be a verb of speech: “are” of “insurance claims are”.
+    pub noun_followers: Vec<String>,
+    /// How a text begins that denies what stands above it, and says not who does: 并非如此, “not so”.
+    pub rebuttals: Vec<String>,
+    /// The same for what may as well go on with it: 事实上, “in fact”.
+    pub turns: Vec<String>,
+    /// What is said of others, and hardly of oneself: 撒谎, “failed to”.
+    pub reproaches: Vec<String>,
+    /// What one owes others, so that not to have done it is a reproach: 出示, “shown”.
+    pub owed: Vec<String>,
 }
 
 impl PositionWords {

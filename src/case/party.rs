@@ -233,6 +233,15 @@ pub struct Named {
     pub at: (usize, usize),
 }
 
+/// Parties that a text names in one breath.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Together {
+    /// Which, in the order of the list.
+    pub parties: Vec<PartyId>,
+    /// Where the first name starts in the text, folded, and where the last one ends.
+    pub at: Range<usize>,
+}
+
 impl Party {
     /// Its name in a language, else in any, else what it is in the case.
     pub fn name(&self, language: usize) -> &str {
@@ -484,6 +493,29 @@ impl Parties {
         let by_part = || self.bare_parts.find_at_start_of(text).min_by_key(|&(at, _)| at);
         let (_, named) = by_name.or_else(by_part)?;
         Some((named.party, &text[named.at.1..]))
+    }
+
+    /// The first parties that a folded text names with nothing between them but what `joins` them.
+    pub fn named_together(&self, folded: &str, joins: impl Fn(&str) -> bool) -> Option<Together> {
+        let found = self.names.find_in(folded).chain(self.parts.find_in(folded));
+        let mut named: Vec<Named> = found.map(|(_, named)| named).collect();
+        named.sort_unstable_by_key(|named| (named.at.0, Reverse(named.at.1), named.party));
+        let first = named.first()?;
+        let mut together = Together { parties: vec![first.party], at: first.at.0..first.at.1 };
+        for next in &named[1..] {
+            if next.at.0 < together.at.end {
+                // A part of a name, or a name with it.
+                together.at.end = together.at.end.max(next.at.1);
+            } else if joins(&folded[together.at.end..next.at.0]) {
+                together.at.end = next.at.1;
+                together.parties.push(next.party);
+            } else {
+                break;
+            }
+        }
+        together.parties.sort_unstable();
+        together.parties.dedup();
+        Some(together)
     }
 
     /// Every party that a folded text names, in the order of the list; else the one it means otherwise.

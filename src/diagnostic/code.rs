@@ -490,8 +490,9 @@ codes! {
 
     /// A party is named that is not known.
     ///
-    /// A heading above claims, the name before 对此有争议 or “disputes this”, or `{by=…}` beside a number. Parties stand in
-    /// casefile.yaml, with `aliases` for the other names they go by; without it the headings of the positions name them.
+    /// A heading above claims, the name before 对此有争议, 回应 or a colon, or `{by=…}` beside a number; or an answer names nobody:
+    /// 并非如此, 我不同意. Parties stand in casefile.yaml, with `aliases` for the other names they go by; without it the headings of
+    /// the positions name them.
     UnknownParty = "C801" "unknown-party" Warning;
 
     /// An answer has no claim that it could answer.

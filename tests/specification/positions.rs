@@ -641,6 +641,83 @@ fn of_very_many_headings_the_first_name_parties_and_all_claims_stand() {
 }
 
 #[test]
+fn a_claim_is_undisputed_only_where_somebody_else_is_the_one_who_accepts_it() {
+    for text in [
+        "未经买方同意，网店关闭了订单。",
+        "关闭订单须经买方同意。",
+        "等待买方认可。",
+        "据快递说，买方对此无异议。",
+        "买方被要求承认。",
+        "买方没有提出异议。",
+        "买方未予否认。",
+        "买方并非不认可。",
+        "买方曾经认可。",
+        "买方尚未认可。",
+        "买方认可，前提是退款。",
+        "买方认可。但不认可金额。",
+        "The buyer was asked to accept this.",
+        "The buyer is said to agree.",
+        "The buyer has not disputed this.",
+        "The buyer does not deny this.",
+        "No objection.",
+    ] {
+        let built = positions(&format!("## 网店\n\n- 1-1，订单关闭了。\n  - 1-1-1，{text}\n"));
+        assert_eq!(told(&built), ["1-1 shop open", "1-1-1 ? remarks 1-1"], "{text}");
+    }
+    for text in ["网店希望买方认可。", "网店称买方已经认可。", "The shop hopes that the buyer accepts this."]
+    {
+        let built = positions(&format!("## 网店\n\n- 1-1，订单关闭了。\n  - 1-1-1，{text}\n"));
+        assert_eq!(told(&built), ["1-1 shop unanswered", "1-1-1 shop supports 1-1"], "{text}");
+    }
+    for text in ["买方书面表示认可。", "买方对上述主张没有异议。", "The buyer has no objection to this."]
+    {
+        let built = positions(&format!("## 网店\n\n- 1-1，订单关闭了。\n  - 1-1-1，{text}\n"));
+        assert_eq!(told(&built), ["1-1 shop undisputed", "1-1-1 buyer accepts 1-1"], "{text}");
+    }
+}
+
+#[test]
+fn a_speaker_whom_nobody_knows_is_nobody_else() {
+    for (text, is_told) in [
+        ("银行认为与它无关。", true),
+        ("银行回应：与它无关。", true),
+        ("银行：与它无关。", true),
+        ("我认为没有发货。", true),
+        ("并非如此，没有发货。", true),
+        ("事实上，没有发货。", false),
+        ("凭什么要等？", false),
+        ("据买方称，没有发货。", false),
+        ("网店没有回答为什么。", false),
+        ("This is untrue. Nothing came.", true),
+        ("The bank says that nothing came.", true),
+        ("The shop has never shown the bill.", false),
+    ] {
+        let built = positions(&format!("## 网店\n\n- 1-1，发货了。\n  - 1-1-1，{text}\n  - 1-1-2，单号是空的。\n"));
+        let open = told(&built);
+        assert_eq!(open[..2], ["1-1 shop open", "1-1-1 ? remarks 1-1"], "{text}");
+        assert_eq!(built.found().contains(&"C801 4:5".to_owned()), is_told, "{text}");
+    }
+    let beside = told(&positions(
+        "## 网店\n\n- 1-1，发货了。\n  - 1-1-1，买方不认可：没有。\n  - 1-1-2，快递员说没有包裹。\n  - 1-1-3，单号是空的。\n",
+    ));
+    assert_eq!(beside[2..], ["1-1-2 ? remarks 1-1", "1-1-3 ? remarks 1-1"]);
+    let dispute = positions("## 网店\n\n- 1-1，发货了。\n  - 1-1-1，Harrow 仓库不认可，没有出库。\n");
+    assert_eq!(told(&dispute)[1], "1-1-1 ? disputes 1-1");
+    assert!(dispute.findings[0].message.contains("`Harrow 仓库`"), "{}", dispute.findings[0].message);
+}
+
+#[test]
+fn who_says_we_beside_an_answer_may_be_either_side() {
+    let beside = |answer: &str| {
+        told(&positions(&format!("## 网店\n\n1-1，发货了。\n\n{answer}\n\n1-1-2，我的照片是原件。\n")))[2].clone()
+    };
+    assert_eq!(beside("1-1-1，买方不认可：没有。"), "1-1-2 ? remarks 1-1");
+    assert_eq!(beside("买方不认可，因为："), "1-1-2 buyer disputes 1-1");
+    let own = told(&positions("## 买方\n\n- 1-1，没有收到。\n  - 1-1-1，我的照片是原件。\n"));
+    assert_eq!(own[1], "1-1-1 buyer supports 1-1");
+}
+
+#[test]
 fn a_heading_over_remarks_opens_nobodys_position() {
     let text = "# 立场\n\n## 甲店的意见\n\n- 1-1，发货了。\n\n## 客户的意见\n\n- 2-1，没有收到。\n\n## 其他说明\n\n- 3-1，以上由客户整理。\n";
     let built = Fixture::new(&[("content/zh/positions.md", text)]).built();

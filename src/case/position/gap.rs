@@ -35,7 +35,7 @@ impl Reader<'_> {
         let above = self.found.statements[last as usize].parent;
         let Some(open) = &mut self.open else { return };
         for below in std::iter::once(last).chain(above) {
-            open.running.insert(below, Running { statement: last, is_certain: false });
+            open.running.insert(below, Running { statement: last, is_certain: false, introduces: false });
         }
     }
 

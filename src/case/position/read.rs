@@ -6,15 +6,16 @@ use std::ops::Range;
 use super::{Position, Positions, Statement, StatementId};
 use crate::case::ground::Ground;
 use crate::case::party::{Parties, PartyId, lead_in};
-use crate::case::stance::StanceWords;
+use crate::case::stance::{Answer, StanceWords};
 use crate::case::voice::{Act, Voice};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::kind::{DocumentKind, is_opinion_heading, is_positions_heading};
 use crate::document::outline::{self, Context, Parts};
+use crate::document::point::Point;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Attitude, Document, Item, Stance};
 use crate::language::Language;
-use crate::language::lexicon::fold;
+use crate::language::lexicon::{fold, folded};
 use crate::source::{Source, Span};
 use crate::yaml::closest;
 
@@ -140,6 +141,8 @@ pub(super) struct Running {
     pub(super) statement: StatementId,
     /// Whether what follows can be nobody else's.
     pub(super) is_certain: bool,
+    /// Whether it only introduces what follows: 客户对此有争议，因为：
+    pub(super) introduces: bool,
 }
 
 impl Open {
@@ -334,16 +337,43 @@ impl Reader<'_> {
         party.is_some()
     }
 
-    /// What is numbered otherwise than `1-1`, where nothing is numbered so: `1、…`, an entry of an ordered list.
+    /// What is numbered otherwise than `1-1`: `1、…`, an entry of an ordered list. Where claims are numbered so it is no claim.
     fn point(&mut self, index: u32) {
-        let Some(open) = &mut self.open else { return };
         let point = &self.document.points[index as usize];
+        let (nodes, text) = self.words_of_point(point);
         if self.sections_of_items.contains(&point.section) {
             return;
         }
+        let Some(open) = &mut self.open else { return };
         let depth = *open.depth.get_or_insert(point.path.len());
         let parent = (depth..point.path.len()).rev().find_map(|len| open.by_point.get(&point.path.upto(len)).copied());
         let mut statement = Statement { point: Some(index), ..open.statement(point.node, parent, point.span) };
+        match parent {
+            Some(parent) => self.place_below(&mut statement, parent, &text),
+            None => {
+                self.place_claim(&mut statement, &text);
+                if self.is_nobodys(&statement) {
+                    return;
+                }
+            }
+        }
+        let id = self.add_point(statement, nodes, &text);
+        if let Some(open) = &mut self.open {
+            open.by_point.insert(point.path, id);
+            open.last = Some(id);
+            open.last_answer = None;
+        }
+    }
+
+    fn add_point(&mut self, mut statement: Statement, nodes: Range<NodeId>, text: &str) -> StatementId {
+        self.heed_gap(&mut statement, nodes, text);
+        let id = self.add(statement);
+        self.note_running(id, self.words.voice.introduces(text));
+        id
+    }
+
+    /// The nodes of the words of what is numbered otherwise than `1-1`, and these words without the number.
+    fn words_of_point(&self, point: &Point) -> (Range<NodeId>, String) {
         let tree = &self.document.tree;
         let is_entry = matches!(tree.get(point.node).kind, NodeKind::Item { .. });
         let nodes = match tree.get(point.node).kind {
@@ -353,24 +383,11 @@ impl Reader<'_> {
             _ => point.node..tree.len(),
         };
         let text = self.text_from(nodes.start, nodes.end);
-        let words = outline::parse(&text, Context::Block).map_or(text.as_str(), |found| &text[found.rest..]);
-        match parent {
-            Some(parent) => self.place_below(&mut statement, parent, words),
-            None => {
-                self.place_claim(&mut statement, words);
-                if self.is_nobodys(&statement) {
-                    return;
-                }
-            }
-        }
-        self.heed_gap(&mut statement, nodes, words);
-        let id = self.add(statement);
-        self.note_running(id, self.words.voice.introduces(words));
-        if let Some(open) = &mut self.open {
-            open.by_point.insert(point.path, id);
-            open.last = Some(id);
-            open.last_answer = None;
-        }
+        let mark = self.source.text.get(point.span.start as usize..point.span.end as usize).unwrap_or_default();
+        let without_mark = text.strip_prefix(mark).filter(|rest| !mark.is_empty() && !rest.is_empty());
+        let parsed = || outline::parse(&text, Context::Block).map_or(text.as_str(), |found| &text[found.rest..]);
+        let words = without_mark.unwrap_or_else(parsed).trim_start().to_owned();
+        (nodes, words)
     }
 
     /// Says whose a claim is that names another than the heading does: below no party's heading that party's, below
@@ -469,6 +486,15 @@ impl Reader<'_> {
         let message = "this answers, but there is no claim that it could answer";
         let help = "number it below the claim that it answers, such as `1-3-1` below `1-3`, or put it right after it";
         self.findings.push(Diagnostic::at(Code::OrphanAnswer, self.document.source, span, message).help(help));
+    }
+
+    /// Tells of an answer by somebody unknown, whom `text` names in the author's letters.
+    pub(super) fn unknown_answerer(&mut self, answer: &Answer, text: &str, span: Span) {
+        let mut places = text.char_indices().map(|(at, _)| &text[at..]);
+        let named = places.find(|rest| folded(rest).zip(answer.subject.chars()).all(|(one, other)| one == other));
+        let name: String = named.unwrap_or_default().chars().take(answer.subject.chars().count()).collect();
+        let is_own = self.words.is_first_person(text, self.parties);
+        self.unknown_speaker(if is_own { "" } else { &name }, span);
     }
 
     pub(super) fn unknown_speaker(&mut self, name: &str, span: Span) {
@@ -585,7 +611,7 @@ impl Reader<'_> {
         let Some(open) = &self.open else { return };
         let mut statement = open.statement(node, Some(parent), span);
         if nobody {
-            self.unknown_speaker(&answer.subject, span);
+            self.unknown_answerer(&answer, text, span);
         }
         let above = self.found.statements[parent as usize].speaker;
         self.answer(&mut statement, &answer, above);
@@ -640,6 +666,11 @@ impl Reader<'_> {
         self.add_answer(statement, last, form, introduces);
     }
 
+    /// Whether a party that says 我 below its own claim is the one who writes: nobody else is there, or only it answers.
+    pub(super) fn speaks_of_itself(&self, party: Option<PartyId>) -> bool {
+        self.found.all.len() == 1 || party.is_some() && party == self.narrator
+    }
+
     /// Adds an answer to `last` that has no number of its own.
     fn add_answer(&mut self, statement: Statement, last: StatementId, form: Form, introduces: bool) {
         let above = self.found.statements[last as usize].parent;
@@ -649,7 +680,7 @@ impl Reader<'_> {
         // What stands in brackets is over when the bracket closes.
         if form == Form::Plain {
             for below in std::iter::once(last).chain(above) {
-                open.running.insert(below, Running { statement: id, is_certain: introduces });
+                open.running.insert(below, Running { statement: id, is_certain: introduces, introduces });
             }
         }
     }

@@ -4,9 +4,10 @@ use super::read::{Reader, Running};
 use super::{Statement, StatementId};
 use crate::case::ground::Ground;
 use crate::case::party::PartyId;
-use crate::case::stance::Answer;
+use crate::case::stance::{Answer, Doubt, Told};
 use crate::case::voice::{Act, Voice};
 use crate::document::Attitude;
+use crate::source::Span;
 
 impl Statement {
     /// Leaves open who says it, and what.
@@ -42,6 +43,8 @@ struct Before {
     /// The statement of the same parent that it was; none if it is the parent.
     statement: Option<StatementId>,
     is_certain: bool,
+    /// Whether a paragraph introduces what stands below it, so that its party says that.
+    introduces: bool,
 }
 
 impl Reader<'_> {
@@ -60,14 +63,16 @@ impl Reader<'_> {
             speaker: self.found.statements[running.statement as usize].speaker,
             statement: Some(running.statement),
             is_certain: running.is_certain,
+            introduces: running.introduces,
         });
-        let before =
-            running.or_else(|| is_answer.then_some(Before { speaker: claimant, statement: None, is_certain: true }));
-        match self.words.read(text, self.parties, false) {
-            Some(answer) if answer.everyone || answer.speakers.iter().any(|&party| Some(party) != claimant) => {
+        let before = running.or_else(|| {
+            is_answer.then_some(Before { speaker: claimant, statement: None, is_certain: true, introduces: false })
+        });
+        match self.words.tell(text, self.parties, false) {
+            Told::Answer(answer) if answer.everyone || answer.speakers.iter().any(|&party| Some(party) != claimant) => {
                 self.answer(statement, &answer, claimant);
             }
-            Some(answer) if !answer.speakers.is_empty() => {
+            Told::Answer(answer) if !answer.speakers.is_empty() => {
                 // The claimant answers what was answered to the claim.
                 let before = before.and_then(|before| before.statement);
                 if let Some(before) = before.filter(|_| answer.attitude == Attitude::Disputes) {
@@ -75,30 +80,59 @@ impl Reader<'_> {
                     statement.attitude = answer.attitude;
                 }
             }
-            Some(answer) => {
-                self.unknown_speaker(&answer.subject, statement.span);
+            Told::Answer(answer) => {
+                self.unknown_answerer(&answer, text, statement.span);
                 statement.leave_open();
                 statement.attitude = answer.attitude;
                 statement.attitude_ground = Ground::Read;
             }
-            None => self.speak_below(statement, parent, before, text),
+            Told::Doubt(doubt) if self.is_open_below(&doubt, claimant, before.as_ref(), text) => statement.leave_open(),
+            Told::Doubt(_) | Told::Nothing => self.speak_below(statement, parent, before, text),
+        }
+    }
+
+    /// Whether what names parties that may answer, and does not tell whether they do, could be said by several.
+    fn is_open_below(&self, doubt: &Doubt, above: Option<PartyId>, before: Option<&Before>, text: &str) -> bool {
+        let is_other = |party: &PartyId| Some(*party) != above;
+        let is_known = self.words.voice.read(text, self.parties).is_some();
+        match before {
+            _ if doubt.is_subject && doubt.parties.iter().any(is_other) => true,
+            None => !is_known,
+            // Whoever answers may tell of itself and of the claimant: 未经客户同意，平台冻结了账户.
+            Some(before) => {
+                !is_known && doubt.parties.iter().any(|party| is_other(party) && Some(*party) != before.speaker)
+            }
         }
     }
 
     /// The same for a text that does not say in so many words that anybody accepts or disputes.
-    fn speak_below(&self, statement: &mut Statement, parent: StatementId, before: Option<Before>, text: &str) {
+    fn speak_below(&mut self, statement: &mut Statement, parent: StatementId, before: Option<Before>, text: &str) {
         let claimant = self.found.statements[self.found.claim_of(parent) as usize].speaker;
         let above = statement.speaker;
         let voice = self.words.voice.read(text, self.parties);
+        let is_strangers = match voice {
+            None => self.is_strangers(statement.span, text, above, before.as_ref()),
+            Some(voice) => voice.act == Act::Acts && self.is_namesakes(statement.span, text),
+        };
+        if is_strangers {
+            statement.leave_open();
+            return;
+        }
         let Some(before) = before else {
             match voice {
+                // 平台没有回答: one would not say so of oneself.
+                Some(Voice { party, .. })
+                    if Some(party) == above && above != self.narrator && self.words.reproaches(text, self.parties) =>
+                {
+                    statement.leave_open();
+                }
                 Some(Voice { party, .. }) if Some(party) == above => {}
                 Some(Voice { act: Act::Reported | Act::Acts, .. }) if above.is_some() && above == self.narrator => {}
                 Some(Voice { party, act: Act::Speaks | Act::Admits }) => {
                     statement.say(party, Attitude::Remarks, Ground::Open);
                 }
                 Some(Voice { party, act: Act::Wishes }) => statement.say(party, Attitude::Remarks, Ground::Read),
-                Some(Voice { act: Act::Reported | Act::Acts, .. }) => statement.leave_open(),
+                Some(Voice { act: Act::Reported | Act::Cited | Act::Acts, .. }) => statement.leave_open(),
                 None => {}
             }
             return;
@@ -113,7 +147,7 @@ impl Reader<'_> {
                 statement.say(party, Attitude::Remarks, Ground::Open);
             }
             // What the claimant said once, whoever answers tells; of the others nothing says who tells it.
-            Some(Voice { party, act: Act::Reported | Act::Admits }) if Some(party) != claimant => {
+            Some(Voice { party, act: Act::Reported | Act::Cited | Act::Admits }) if Some(party) != claimant => {
                 statement.leave_open()
             }
             // The same party speaks again, so that its answer goes on for certain.
@@ -125,6 +159,42 @@ impl Reader<'_> {
             }
             _ => self.go_on(statement, &before),
         }
+    }
+
+    /// Whether a text that opens with no party may be said by somebody else than who speaks there: by a stranger, by whoever
+    /// says 我, or by who denies what stands above.
+    fn is_strangers(&mut self, span: Span, text: &str, above: Option<PartyId>, before: Option<&Before>) -> bool {
+        let words = self.words;
+        if words.voice.admits(text) {
+            return false;
+        }
+        if let Some(name) = words.stranger(text, self.parties) {
+            self.unknown_speaker(if words.is_first_person(text, self.parties) { "" } else { name }, span);
+            return true;
+        }
+        let is_introduced = before.is_some_and(|before| before.introduces);
+        let is_beside_answer = before.is_some_and(|before| before.statement.is_some());
+        if words.is_first_person(text, self.parties) {
+            // Below a claim that nobody has answered its claimant speaks, if that is the author or nobody else is there.
+            let is_claimants = before.is_none() && self.speaks_of_itself(above);
+            return !is_introduced && !is_claimants && (before.is_none() || is_beside_answer);
+        }
+        if is_beside_answer || !words.rebuts(text) {
+            return false;
+        }
+        if words.denies(text) {
+            self.unknown_speaker("", span);
+        }
+        true
+    }
+
+    /// Whether somebody speaks whose name only begins as that of a party: 快递员说…
+    fn is_namesakes(&mut self, span: Span, text: &str) -> bool {
+        let name = self.words.namesake(text, self.parties);
+        if let Some(name) = name {
+            self.unknown_speaker(name, span);
+        }
+        name.is_some()
     }
 
     /// Below an answer its own support goes on, beside it the answer itself.
@@ -174,7 +244,9 @@ impl Reader<'_> {
                 Attitude::Remarks => introduces || goes_on && was_certain,
                 attitude => attitude == Attitude::Disputes,
             };
-            open.running.insert(parent, Running { statement: id, is_certain: is_certain && is_known });
+            // What a paragraph introduces goes on until somebody else speaks.
+            let introduces = introduces || goes_on && before.is_some_and(|before| before.introduces);
+            open.running.insert(parent, Running { statement: id, is_certain: is_certain && is_known, introduces });
         }
     }
 }

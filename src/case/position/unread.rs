@@ -62,7 +62,7 @@ pub(super) fn find(
                     let text = tree.text(source, id);
                     let text = text.trim();
                     let said = outline::parse(text, Context::Block).map_or(text, |found| &text[found.rest..]);
-                    !is_told(found, id) && words.voice.lets_speak(said)
+                    !is_told(found, id) && words.stranger(said, parties).is_some()
                 }
                 _ => false,
             };
