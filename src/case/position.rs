@@ -28,6 +28,8 @@ pub struct Positions {
     pub statements: Vec<Statement>,
     /// The claims below which something stands that tells of another party and may be its answer, or that is withheld.
     unsure: BTreeSet<StatementId>,
+    /// Where something stands that looks like an answer and was not read as one, in the order of the text.
+    unread: Vec<Span>,
 }
 
 /// What one party holds, under one heading.

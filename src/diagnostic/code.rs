@@ -484,8 +484,9 @@ codes! {
 
     /// Where positions stand, something looks like a claim or an answer and was not read as one.
     ///
-    /// Entries of a list without numbers below a party's heading, a table of what the parties hold, 房东说：… of somebody whom
-    /// neither casefile.yaml nor a heading names. One finding tells of all in a document.
+    /// Entries of a list without numbers below a party's heading, a table of what the parties hold, 房东说… of somebody whom
+    /// neither casefile.yaml nor a heading names, a denial without a name, an answer in a claim's own words. One finding tells of
+    /// all in a document.
     UnreadClaim = "C720" "unread-claim" Warning;
 
     /// A party is named that is not known.

@@ -718,6 +718,40 @@ fn who_says_we_beside_an_answer_may_be_either_side() {
 }
 
 #[test]
+fn what_may_answer_a_claim_without_a_number_leaves_it_open_and_is_told() {
+    for text in ["受害人不认可。", "银行认为与它无关。", "这不是事实，没有发货。", "（1）受害人说没有发货。"]
+    {
+        let built = positions(&format!("## 网店\n\n1-1，发货了。\n\n{text}\n\n1-2，退款了。\n"));
+        assert_eq!(told(&built), ["1-1 shop open", "1-2 shop unanswered"], "{text}");
+        assert_eq!(built.found(), ["C720 5:1"], "{text}");
+    }
+    let within = positions("## 网店\n\n1-1，发货了。买方对此有争议。\n\n1-2，退款了。单号已经发出。\n");
+    assert_eq!(
+        (told(&within), within.found()),
+        (vec!["1-1 shop open".to_owned(), "1-2 shop unanswered".to_owned()], vec!["C720 3:1".to_owned()])
+    );
+    let bracket = told(&positions("## 网店\n\n1-1，发货了。\n\n【买方意见】没有发货。\n"));
+    assert_eq!(bracket, ["1-1 shop open", "1-1-answer buyer remarks 1-1"]);
+}
+
+#[test]
+fn what_is_numbered_otherwise_below_a_paragraph_that_introduces_is_its_partys() {
+    let text = "## 网店\n\n1-1，发货了。\n\n买方对此有争议，因为：\n\n（1）没有单号。\n\n（2）我们打过电话。\n\n1-2，退款了。\n\n（1）单据在附件里。\n";
+    let built = positions(text);
+    assert_eq!(built.found(), Vec::<String>::new());
+    assert_eq!(
+        told(&built),
+        [
+            "1-1 shop disputed",
+            "1-1-answer buyer disputes 1-1",
+            "wang-dian-p1-1-1 buyer disputes 1-1",
+            "wang-dian-p1-1-2 buyer disputes 1-1",
+            "1-2 shop unanswered",
+        ]
+    );
+}
+
+#[test]
 fn a_heading_over_remarks_opens_nobodys_position() {
     let text = "# 立场\n\n## 甲店的意见\n\n- 1-1，发货了。\n\n## 客户的意见\n\n- 2-1，没有收到。\n\n## 其他说明\n\n- 3-1，以上由客户整理。\n";
     let built = Fixture::new(&[("content/zh/positions.md", text)]).built();

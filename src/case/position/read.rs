@@ -342,6 +342,7 @@ impl Reader<'_> {
         let point = &self.document.points[index as usize];
         let (nodes, text) = self.words_of_point(point);
         if self.sections_of_items.contains(&point.section) {
+            self.point_below_item(index, nodes, &text);
             return;
         }
         let Some(open) = &mut self.open else { return };
@@ -365,8 +366,35 @@ impl Reader<'_> {
         }
     }
 
+    /// What is numbered so below `1-1`: it belongs to the answer that a paragraph introduces, and is told where it may be one itself.
+    fn point_below_item(&mut self, index: u32, nodes: Range<NodeId>, text: &str) {
+        let point = &self.document.points[index as usize];
+        let Some(open) = &self.open else { return };
+        let Some(last) = open.last else { return };
+        match open.running.get(&last).filter(|running| running.introduces) {
+            // The list that the paragraph introduces is a part of it.
+            Some(running) if point.node < self.found.statements[running.statement as usize].end => {}
+            Some(_) => {
+                let mut statement =
+                    Statement { point: Some(index), ..open.statement(point.node, Some(last), point.span) };
+                self.place_below(&mut statement, last, text);
+                self.add_point(statement, nodes, text);
+            }
+            None => {
+                let claimant = self.found.statements[self.found.claim_of(last) as usize].speaker;
+                let answer = self.words.read(text, self.parties, false);
+                if answer.is_some_and(|answer| answer.speakers.iter().all(|&party| Some(party) != claimant))
+                    || self.may_answer(text, claimant)
+                {
+                    self.note_unread(point.node, point.span);
+                }
+            }
+        }
+    }
+
     fn add_point(&mut self, mut statement: Statement, nodes: Range<NodeId>, text: &str) -> StatementId {
         self.heed_gap(&mut statement, nodes, text);
+        self.heed_answer_within(&statement, text);
         let id = self.add(statement);
         self.note_running(id, self.words.voice.introduces(text));
         id
@@ -473,6 +501,7 @@ impl Reader<'_> {
     }
 
     fn add_numbered(&mut self, statement: Statement, parts: Parts, text: &str) {
+        self.heed_answer_within(&statement, text);
         let id = self.add(statement);
         self.note_running(id, self.words.voice.introduces(text));
         if let Some(open) = &mut self.open {
@@ -592,6 +621,7 @@ impl Reader<'_> {
         let nobody = answer.speakers.is_empty() && !answer.everyone;
         let introduces = self.words.voice.introduces(text);
         if form == Form::Plain && nobody && !introduces && self.innermost(node).is_none() {
+            self.note_unread(node, span);
             return;
         }
         let Some(last) = self.answered(node) else {
@@ -661,14 +691,45 @@ impl Reader<'_> {
                 self.found.unsure.insert(self.found.claim_of(last));
                 return;
             }
+            (None, Form::Plain) if self.may_answer(text, above) => {
+                self.note_unread(node, span);
+                return;
+            }
             _ => return,
         }
         self.add_answer(statement, last, form, introduces);
     }
 
+    /// Whether a text that opens with no known party, and has no number, looks as if somebody answered in it what `above` says.
+    fn may_answer(&self, text: &str, above: Option<PartyId>) -> bool {
+        let is_of_another = || self.words.is_first_person(text, self.parties) && !self.speaks_of_itself(above);
+        self.words.stranger(text, self.parties).is_some() || self.words.denies(text) || is_of_another()
+    }
+
     /// Whether a party that says 我 below its own claim is the one who writes: nobody else is there, or only it answers.
     pub(super) fn speaks_of_itself(&self, party: Option<PartyId>) -> bool {
         self.found.all.len() == 1 || party.is_some() && party == self.narrator
+    }
+
+    /// Notes that what stands at a node may answer the claim before it, and is not read.
+    fn note_unread(&mut self, node: NodeId, span: Span) {
+        if let Some(last) = self.answered(node) {
+            self.found.unsure.insert(self.found.claim_of(last));
+            self.found.unread.push(span);
+        }
+    }
+
+    /// Leaves a claim open where a sentence of its own words tells that somebody else disputes or accepts it.
+    fn heed_answer_within(&mut self, statement: &Statement, text: &str) {
+        let is_others = |said: &str| {
+            let answer = self.words.read(said, self.parties, false)?;
+            let others = answer.speakers.iter().any(|&party| Some(party) != statement.speaker);
+            (answer.everyone || others || answer.speakers.is_empty()).then_some(())
+        };
+        if statement.parent.is_none() && later_sentences(text).any(|said| is_others(said).is_some()) {
+            self.found.unsure.insert(self.found.statements.len() as StatementId);
+            self.found.unread.push(statement.span);
+        }
     }
 
     /// Adds an answer to `last` that has no number of its own.
@@ -733,6 +794,18 @@ impl Reader<'_> {
         tree.text_into(self.source, from, end, &mut text);
         text
     }
+}
+
+/// The sentences of a text but the first.
+fn later_sentences(text: &str) -> impl Iterator<Item = &str> {
+    let is_end = |&(at, c): &(usize, char)| {
+        matches!(c, '。' | '！' | '；' | ';')
+            || matches!(c, '.' | '!') && text[at + 1..].starts_with(char::is_whitespace)
+    };
+    let ends: Vec<usize> = text.char_indices().filter(is_end).map(|(at, c)| at + c.len_utf8()).collect();
+    let starts = ends.clone().into_iter();
+    let ends = ends.into_iter().skip(1).chain([text.len()]);
+    starts.zip(ends).map(|(from, to)| text[from..to].trim()).filter(|sentence| !sentence.is_empty())
 }
 
 /// Whether the words of a statement end before a node of that kind.

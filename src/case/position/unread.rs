@@ -62,7 +62,9 @@ pub(super) fn find(
                     let text = tree.text(source, id);
                     let text = text.trim();
                     let said = outline::parse(text, Context::Block).map_or(text, |found| &text[found.rest..]);
-                    !is_told(found, id) && words.stranger(said, parties).is_some()
+                    let next = found.unread.partition_point(|span| span.start < node.span.start);
+                    let is_noted = found.unread.get(next).is_some_and(|span| span.start < node.span.end);
+                    !is_noted && !is_told(found, id) && words.stranger(said, parties).is_some()
                 }
                 _ => false,
             };
@@ -70,6 +72,8 @@ pub(super) fn find(
             id += 1;
         }
     }
+    places.extend(&found.unread);
+    places.sort_unstable_by_key(|span| (span.start, span.end));
     let first = *places.first()?;
     let line = |span: &Span| source.position(span.start as usize).line.to_string();
     let lines: Vec<String> = places.iter().take(MAX_PLACES).map(line).collect();
