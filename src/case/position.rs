@@ -181,23 +181,22 @@ impl Positions {
         }
     }
 
-    /// The one party that answers: nobody else does, or only it answers several others.
+    /// The one party that answers: nobody else does, or only it answers several others and they nobody else.
     fn narrator(&self) -> Option<PartyId> {
         let mut answered: BTreeMap<PartyId, BTreeSet<PartyId>> = BTreeMap::new();
         for (id, statement) in (0..).zip(&self.statements) {
             let claimant = self.statements[self.claim_of(id) as usize].speaker;
-            if let (Some(by), Some(of)) = (statement.speaker, claimant)
-                && by != of
-            {
+            let Some(of) = claimant else { continue };
+            for by in statement.speaker.into_iter().chain(statement.also.iter().copied()).filter(|&by| by != of) {
                 answered.entry(by).or_default().insert(of);
             }
         }
         let mut several = answered.iter().filter(|(_, of)| of.len() > 1).map(|(&by, _)| by);
-        match several.next() {
-            Some(by) => Some(by).filter(|_| several.next().is_none()),
-            None if answered.len() == 1 => answered.keys().next().copied(),
-            None => None,
-        }
+        let by = several.next().or_else(|| answered.keys().next().copied())?;
+        // Whoever else answers, answers nobody but this one.
+        let is_alone = answered.iter().all(|(&other, of)| other == by || of.iter().eq([&by]));
+        let answers_alone = answered.len() == 1 || answered.get(&by).is_some_and(|of| of.len() > 1);
+        (is_alone && answers_alone).then_some(by)
     }
 
     /// The statement that begins at a node.

@@ -220,6 +220,12 @@ impl StanceWords {
         })
     }
 
+    /// Whether the first sentence of a text holds a word that accepts, disputes or supports.
+    pub fn has_marker(&self, text: &str) -> bool {
+        let folded = fold(text);
+        self.first_marker(split_sentence(&folded).0).is_some()
+    }
+
     /// Whether a text holds a word that disputes.
     fn disputes(&self, text: &str) -> bool {
         let mut rest = text;

@@ -25,6 +25,8 @@ pub struct StrangerWords {
     no_speech: Vec<String>,
     /// What follows a noun that could be a verb.
     noun_followers: Vec<String>,
+    /// What an answer is called: 回函.
+    replies: Vec<String>,
     negations: Vec<String>,
     first_person: Vec<String>,
     not_first_person: Vec<String>,
@@ -56,7 +58,7 @@ impl StrangerWords {
             // 银行不同意退款 is a fact, 银行不同意 an answer.
             let guarded = [&table.guarded_speech, &table.accepts, &table.disputes].into_iter().flatten();
             let guarded = guarded.filter(|word| !table.impersonal.contains(word)).cloned().collect();
-            let lists: [(_, &Vec<String>); 16] = [
+            let lists: [(_, &Vec<String>); 17] = [
                 (&mut words.verbs, &verbs),
                 (&mut words.guarded, &guarded),
                 (&mut words.things, &table.things),
@@ -65,6 +67,7 @@ impl StrangerWords {
                 (&mut words.modals, &table.modals),
                 (&mut words.no_speech, &table.no_speech),
                 (&mut words.noun_followers, &table.noun_followers),
+                (&mut words.replies, &table.replies),
                 (&mut words.negations, &table.negations),
                 (&mut words.first_person, &table.first_person),
                 (&mut words.not_first_person, &table.not_first_person),
@@ -146,6 +149,9 @@ impl StrangerWords {
         let (name, said) = clause.split_once(':')?;
         // 第一次在02:11:40
         let is_clock = name.ends_with(|c: char| c.is_ascii_digit()) && said.starts_with(|c: char| c.is_ascii_digit());
+        // 公证处回函：…
+        let reply = self.replies.iter().find_map(|reply| name.strip_suffix(reply.as_str()));
+        let name = reply.filter(|name| !name.is_empty()).unwrap_or(name);
         (!is_clock && self.is_name(name, voice)).then_some(name)
     }
 
@@ -258,6 +264,7 @@ mod tests {
             ("供应商称没有收到。", "供应商"),
             ("被告辩称没有收到。", "被告"),
             ("证人当庭承认。", "证人当庭"),
+            ("公证处回函：材料齐全。", "公证处"),
             ("受害人反驳，有漏洞。", "受害人"),
             ("我认为有漏洞。", "我"),
             ("张三说有漏洞。", "张三"),
@@ -298,6 +305,9 @@ mod tests {
             "登录地址：境外。",
             "第一，没有漏洞。",
             "公司名称是空的。",
+            "同一份答复：没有漏洞。",
+            "邮件回复：没有漏洞。",
+            "胡说八道！",
             "快照默认保留三十天。",
             "第一次在02:11:40。",
             "双方签过补充协议。",

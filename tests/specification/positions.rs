@@ -735,6 +735,22 @@ fn what_may_answer_a_claim_without_a_number_leaves_it_open_and_is_told() {
 }
 
 #[test]
+fn who_answers_as_many_others_as_another_does_is_not_the_one_who_tells_everything() {
+    let text = "## 买方\n\n- 1-1，没有收到。\n  - 1-1-1，网店不认可。\n\n## 网店\n\n- 2-1，发货了。\n  - 2-1-1，买方没有接到电话。\n  - 2-1-2，买方认可了收条。\n\n## 快递\n\n- 3-1，没有责任。\n  - \
+                3-1-1，网店、买方都不同意。\n";
+    assert_eq!(told(&positions(text))[3..5], ["2-1-1 ? remarks 2-1", "2-1-2 ? remarks 2-1"]);
+}
+
+#[test]
+fn what_names_somebody_who_may_accept_leaves_a_claim_open_without_a_number_too() {
+    for text in
+        ["等待买方认可。", "It was agreed by the buyer's manager.", "Neither the buyer nor the carrier disputes this."]
+    {
+        assert_eq!(told(&positions(&format!("## 网店\n\n1-1，发货了。\n\n{text}\n"))), ["1-1 shop open"], "{text}");
+    }
+}
+
+#[test]
 fn what_is_numbered_otherwise_below_a_paragraph_that_introduces_is_its_partys() {
     let text = "## 网店\n\n1-1，发货了。\n\n买方对此有争议，因为：\n\n（1）没有单号。\n\n（2）我们打过电话。\n\n1-2，退款了。\n\n（1）单据在附件里。\n";
     let built = positions(text);

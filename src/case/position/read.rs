@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Position, Positions, Statement, StatementId};
 use crate::case::ground::Ground;
 use crate::case::party::{Parties, PartyId, lead_in};
-use crate::case::stance::{Answer, StanceWords};
+use crate::case::stance::{Answer, StanceWords, Told};
 use crate::case::voice::{Act, Voice};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::kind::{DocumentKind, is_opinion_heading, is_positions_heading};
@@ -691,6 +691,10 @@ impl Reader<'_> {
                 self.found.unsure.insert(self.found.claim_of(last));
                 return;
             }
+            (None, Form::Plain) if self.may_be_of_another(text, above) => {
+                self.found.unsure.insert(self.found.claim_of(last));
+                return;
+            }
             (None, Form::Plain) if self.may_answer(text, above) => {
                 self.note_unread(node, span);
                 return;
@@ -704,6 +708,12 @@ impl Reader<'_> {
     fn may_answer(&self, text: &str, above: Option<PartyId>) -> bool {
         let is_of_another = || self.words.is_first_person(text, self.parties) && !self.speaks_of_itself(above);
         self.words.stranger(text, self.parties).is_some() || self.words.denies(text) || is_of_another()
+    }
+
+    /// Whether a text names others than `above` with a word that accepts or disputes, and does not tell that they do: 等待客户认可.
+    fn may_be_of_another(&self, text: &str, above: Option<PartyId>) -> bool {
+        let told = self.words.tell(text, self.parties, false);
+        matches!(told, Told::Doubt(doubt) if doubt.parties.iter().any(|&party| Some(party) != above))
     }
 
     /// Whether a party that says 我 below its own claim is the one who writes: nobody else is there, or only it answers.

@@ -127,7 +127,9 @@ impl Reader<'_> {
                     statement.leave_open();
                 }
                 Some(Voice { party, .. }) if Some(party) == above => {}
-                Some(Voice { act: Act::Reported | Act::Acts, .. }) if above.is_some() && above == self.narrator => {}
+                // 借款人认可收条 may be what the borrower says of the claim, whoever tells it.
+                Some(Voice { act: Act::Reported | Act::Acts, .. })
+                    if above.is_some() && above == self.narrator && !self.words.has_marker(text) => {}
                 Some(Voice { party, act: Act::Speaks | Act::Admits }) => {
                     statement.say(party, Attitude::Remarks, Ground::Open);
                 }
@@ -168,7 +170,7 @@ impl Reader<'_> {
         if words.voice.admits(text) {
             return false;
         }
-        if let Some(name) = words.stranger(text, self.parties) {
+        if let Some(name) = words.stranger(text, self.parties).filter(|_| !words.denies(text)) {
             self.unknown_speaker(if words.is_first_person(text, self.parties) { "" } else { name }, span);
             return true;
         }
