@@ -185,6 +185,11 @@ impl StanceWords {
         self.strangers.is_first_person(text, parties, &self.voice)
     }
 
+    /// Whether a text opens with somebody unknown who accepts or disputes something: 银行不同意退款.
+    pub fn takes_a_stand(&self, text: &str) -> bool {
+        self.strangers.takes_a_stand(text, &self.voice)
+    }
+
     /// Whether a text begins by denying what stands above it: 并非如此.
     pub fn denies(&self, text: &str) -> bool {
         self.strangers.denies(text, &self.voice)

@@ -13,6 +13,8 @@ pub struct StrangerWords {
     verbs: Vec<String>,
     /// The same for what is speech only before what is said, and for words that accept or dispute.
     guarded: Vec<String>,
+    /// Words that accept or dispute.
+    stands: Vec<String>,
     /// How the name of what is nobody ends.
     things: Vec<String>,
     /// How words begin that name nobody.
@@ -55,12 +57,15 @@ impl StrangerWords {
         for language in languages {
             let table = &language.table.positions;
             let verbs = [&table.speech, &table.admissions, &table.wishes].into_iter().flatten().cloned().collect();
+            let stands = [&table.accepts, &table.disputes].into_iter().flatten();
+            let stands = stands.filter(|word| !table.impersonal.contains(word)).cloned().collect();
             // 银行不同意退款 is a fact, 银行不同意 an answer.
             let guarded = [&table.guarded_speech, &table.accepts, &table.disputes].into_iter().flatten();
             let guarded = guarded.filter(|word| !table.impersonal.contains(word)).cloned().collect();
-            let lists: [(_, &Vec<String>); 17] = [
+            let lists: [(_, &Vec<String>); 18] = [
                 (&mut words.verbs, &verbs),
                 (&mut words.guarded, &guarded),
+                (&mut words.stands, &stands),
                 (&mut words.things, &table.things),
                 (&mut words.no_names, &table.no_names),
                 (&mut words.aspects, &table.aspects),
@@ -110,6 +115,15 @@ impl StrangerWords {
         let more = &name[(opening.len() - behind.len()).min(name.len())..];
         let is_other = !more.is_ascii() && more.chars().count() <= MAX_MORE_OF_NAME;
         is_other.then(|| as_written(text, folded[..folded.len() - opening.len()].chars().count(), name.chars().count()))
+    }
+
+    /// Whether a text opens with the name of somebody unknown and a word that accepts or disputes something: 银行不同意退款. Nothing
+    /// tells whether that answers.
+    pub fn takes_a_stand(&self, text: &str, voice: &VoiceWords) -> bool {
+        let folded = fold(text);
+        let opening = voice.without_connectives(&folded);
+        let clause = opening.split([',', '。', '!', '?', ';', ':']).next().unwrap_or(opening);
+        find_first(clause, &self.stands).is_some_and(|(at, _)| self.is_name(&clause[..at], voice))
     }
 
     /// Whether a folded text may be the name of somebody.
@@ -291,6 +305,21 @@ mod tests {
             ("平台关闭了工单。", None),
         ] {
             assert_eq!(words.read_namesake(text, &parties, &voice), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_stranger_who_accepts_or_disputes_something_may_answer() {
+        let (_, voice, words) = setting();
+        for (text, expected) in [
+            ("银行不同意退款。", true),
+            ("顾客认可此条。", true),
+            ("The bank accepts card payments.", true),
+            ("合同没有争议条款。", false),
+            ("没有人不同意退款。", false),
+            ("日志没有异议栏。", false),
+        ] {
+            assert_eq!(words.takes_a_stand(text, &voice), expected, "{text}");
         }
     }
 

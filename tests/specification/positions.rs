@@ -688,6 +688,7 @@ fn a_speaker_whom_nobody_knows_is_nobody_else() {
         ("凭什么要等？", false),
         ("据买方称，没有发货。", false),
         ("网店没有回答为什么。", false),
+        ("银行不同意退款。", false),
         ("This is untrue. Nothing came.", true),
         ("The bank says that nothing came.", true),
         ("The shop has never shown the bill.", false),

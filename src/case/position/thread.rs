@@ -174,6 +174,10 @@ impl Reader<'_> {
             self.unknown_speaker(if words.is_first_person(text, self.parties) { "" } else { name }, span);
             return true;
         }
+        // Within an answer it is a fact, as what a known party does is.
+        if before.is_none() && words.takes_a_stand(text) {
+            return true;
+        }
         let is_introduced = before.is_some_and(|before| before.introduces);
         let is_beside_answer = before.is_some_and(|before| before.statement.is_some());
         if words.is_first_person(text, self.parties) {
