@@ -33,6 +33,35 @@ const CAPITALS_BEFORE: &[&str] = &[
     "this", "both", "a", "compare", "annexed", "by", "on", "our", "my", "id", "or", "if", "while", "that", "is", "are",
 ];
 
+/// Words with which a sentence goes on to a paragraph: “However, paragraph 2 says”.
+const SENTENCE_OPENERS: &[&str] = &[
+    "however",
+    "moreover",
+    "further",
+    "furthermore",
+    "therefore",
+    "thus",
+    "accordingly",
+    "finally",
+    "nevertheless",
+    "first",
+    "second",
+    "third",
+    "indeed",
+    "similarly",
+    "likewise",
+    "additionally",
+    "again",
+    "consequently",
+    "otherwise",
+    "addition",
+    "instead",
+    "conversely",
+    "here",
+    "reading",
+    "contrary",
+];
+
 /// A citation of one or several things of a kind.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
@@ -73,12 +102,12 @@ fn labels(text: &str, word: Range<usize>, kind: &SmolStr) -> Option<Found> {
     let mut members: Vec<Member> = Vec::new();
     let mut start = word.start;
     loop {
-        let plural = !is_latin || written.ends_with(['s', 'S']);
+        let plural = !is_latin || written.trim_end_matches('.').ends_with(['s', 'S']);
         let Some((mut number, mut len)) = number(&text[at..], is_latin, takes_letters(kind)) else { break };
         if let Some((from, to)) = number.split_once('-').filter(|_| is_latin && plural)
-            && from.parse::<u32>().ok() < to.parse::<u32>().ok()
+            && (from.parse::<u32>().ok() < to.parse::<u32>().ok() || (from.len() == 1 && to.len() == 1 && from < to))
         {
-            // Exhibits 1-3 are three.
+            // Exhibits 1-3 are three, and Exhibits A-C.
             (number, len) = (SmolStr::new(from), from.len());
         }
         let end = at + len;
@@ -314,6 +343,7 @@ fn paragraph(text: &str, word: Range<usize>) -> Option<Found> {
         let rest = &text[end..];
         let elsewhere = [" of ", " in the ", " to the "].iter().any(|word| rest.starts_with(word));
         let apart = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '(');
+        let elsewhere = elsewhere || names_another(&text[..word.start]);
         if gap == 0 || !is_number || elsewhere || !apart || !stands_apart(text, word.start, written) {
             return None;
         }
@@ -334,6 +364,17 @@ fn paragraph(text: &str, word: Range<usize>) -> Option<Found> {
     };
     let key = Key { kind: SmolStr::new_static(PARAGRAPH), qualifier: None, number: SmolStr::new(number) };
     Some(Found { range: word.start..end, members: vec![Member { range: word.start..end, title: None, key }] })
+}
+
+/// Whether a text ends with the name of what has a paragraph: `Facts, paragraph 2`, `the Contract’s paragraph 2`.
+fn names_another(before: &str) -> bool {
+    let before = before.trim_end().trim_end_matches(',');
+    let before = ["'s", "’s"].iter().find_map(|end| before.strip_suffix(end)).unwrap_or(before);
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let folded = fold(word);
+    word.starts_with(char::is_uppercase)
+        && !CAPITALS_BEFORE.contains(&folded.as_str())
+        && !SENTENCE_OPENERS.contains(&folded.as_str())
 }
 
 /// 第…点 at byte `at`: the number, and where it ends.
@@ -395,9 +436,14 @@ mod tests {
             ("see exhibit 3.", &["exhibit 3"]),
             ("answers Exhibit B to the Complaint.", &["exhibit b 《complaint》"]),
             ("See paragraph 3.1.", &["paragraph 3-1"]),
+            ("However, paragraph 3.1 says", &["paragraph 3-1"]),
             ("见第一点第2项。", &["paragraph 1-2"]),
             ("参见第三点。", &["paragraph 3"]),
             ("Schedule 2 lists", &["schedule 2"]),
+            (
+                "Ex. A, Exs. A and B, Exhibits C-E",
+                &["exhibit a", "exhibit a", "exhibit b", "exhibit c", "exhibit d", "exhibit e"],
+            ),
             ("Exhibit 3(a) says", &["exhibit 3"]),
             ("Annexure JF-BANK-2, Annexure JF8A and Exhibit 8A", &["annex jf-bank-2", "annex jf8a", "exhibit 8a"]),
         ];
@@ -442,6 +488,9 @@ mod tests {
             "Exhibit 8Ab",
             "Exhibit 3%",
             "paragraph 3.1 of the Contract",
+            "The carrier answers (Facts, paragraph 2).",
+            "Sale of Goods Act, paragraph 1",
+            "the Contract’s paragraph 2",
             "paragraphs",
             "第一点，我们没有收到。",
             "二、第二点，我们没有收到。",
