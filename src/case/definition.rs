@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use smol_str::{SmolStr, format_smolstr};
 
+use crate::case::exhibit::described::is_right_below_list;
 use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
 use crate::document::label::REFERENCE;
@@ -70,11 +71,14 @@ impl Definitions {
 /// Kinds that name what is handed in, of which the other side speaks by their labels.
 const SAID_OF: &[&str] = &["exhibit", "annex", "appendix", "tab", "schedule"];
 
-/// Whether what follows a label at the head of a paragraph or entry says something of what it names.
+/// Whether what follows a label at the head of a paragraph or entry says something of what it names. In a list of evidence it
+/// tells what it is, in whatever words.
 fn judges(document: &Document, sources: &Sources, lexicon: &Lexicon, label: &Label) -> bool {
     let Some(block) = label.place.block() else { return false };
     let tree = &document.tree;
-    if !matches!(tree.get(block).kind, NodeKind::Paragraph { .. } | NodeKind::Item { .. }) {
+    if !matches!(tree.get(block).kind, NodeKind::Paragraph { .. } | NodeKind::Item { .. })
+        || is_right_below_list(document, block, lexicon)
+    {
         return false;
     }
     let mut text = String::new();

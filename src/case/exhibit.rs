@@ -1,6 +1,6 @@
 //! The exhibits of a case, as exhibits.yaml and its documents describe them.
 
-mod described;
+pub(super) mod described;
 mod list;
 mod private;
 

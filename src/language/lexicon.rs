@@ -28,6 +28,8 @@ pub struct Lexicon {
     lead_ins: Vec<String>,
     judging: Vec<String>,
     judging_ends: Vec<String>,
+    /// What lists of evidence are called.
+    evidence_lists: Vec<String>,
     /// The words for times.
     pub times: TimeWords,
     /// The words for numbers that identify.
@@ -37,6 +39,12 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
+    /// Whether a heading says that what stands below it is a list of evidence: 证据目录, “List of exhibits (claimant)”.
+    pub fn is_evidence_list(&self, title: &str) -> bool {
+        let title = fold(title.split(['（', '(', '：', ':']).next().unwrap_or(title).trim());
+        self.evidence_lists.contains(&title)
+    }
+
     /// Whether the words behind the label of an exhibit say something of it, and do not tell what it is: 真实性不予认可, “is a
     /// forgery”, “we do not accept”.
     pub fn is_judgement(&self, words: &str) -> bool {
@@ -67,6 +75,7 @@ impl Lexicon {
             lexicon.times.add(&language.table.times);
             lexicon.lead_ins.extend(language.table.lead_ins.iter().map(|word| fold(word)));
             lexicon.judging.extend(language.table.judging.iter().map(|word| fold(word)));
+            lexicon.evidence_lists.extend(language.table.exhibits.lists.iter().map(|word| fold(word)));
             lexicon.judging_ends.extend(language.table.judging_ends.iter().map(|word| fold(word)));
         }
         lexicon.kinds.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));

@@ -173,6 +173,19 @@ pub(super) fn entries_of<'a>(subject: &Subject<'a>, document: &'a Document) -> V
     entries
 }
 
+/// Whether the heading right above a node says that it stands in a list of evidence, or the title where there is no other.
+pub(in crate::case) fn is_right_below_list(document: &Document, node: NodeId, lexicon: &Lexicon) -> bool {
+    let before = document.sections.partition_point(|section| section.node < node);
+    let above = document.sections[..before].iter().enumerate().rfind(|(_, section)| section.top);
+    match above {
+        Some((at, section)) if document.title_section != Some(at as u32) => lexicon.is_evidence_list(&section.title),
+        title => {
+            document.kind == DocumentKind::Evidence
+                || title.is_some_and(|(_, section)| lexicon.is_evidence_list(&section.title))
+        }
+    }
+}
+
 struct Reader<'s, 'a> {
     subject: &'s Subject<'a>,
     document: &'a Document,
@@ -190,34 +203,14 @@ impl<'a> Reader<'_, 'a> {
         above.filter(|(_, section)| section.top).any(|(at, section)| {
             let is_title = self.document.title_section == Some(at as u32);
             let holds = is_title || reach(&self.document.sections, at as u32) > node;
-            holds && self.says_list(&section.title)
+            holds && self.subject.lexicon.is_evidence_list(&section.title)
         })
-    }
-
-    /// Whether a heading says that what stands below it is a list of evidence.
-    fn says_list(&self, title: &str) -> bool {
-        let title = fold(title.split(['（', '(', '：', ':']).next().unwrap_or(title).trim());
-        let mut words = self.subject.languages.iter().flat_map(|language| &language.table.exhibits.lists);
-        words.any(|word| fold(word) == title)
-    }
-
-    /// Whether the heading right above a node says that it stands in a list of evidence, or the title where there is no other.
-    fn is_right_below_list(&self, node: NodeId) -> bool {
-        let before = self.document.sections.partition_point(|section| section.node < node);
-        let above = self.document.sections[..before].iter().enumerate().rfind(|(_, section)| section.top);
-        match above {
-            Some((at, section)) if self.document.title_section != Some(at as u32) => self.says_list(&section.title),
-            title => {
-                self.document.kind == DocumentKind::Evidence
-                    || title.is_some_and(|(_, section)| self.says_list(&section.title))
-            }
-        }
     }
 
     /// The rows of a table whose columns are those of a list of evidence.
     fn table(&self, table: NodeId, entries: &mut Vec<Entry<'a>>) {
         let tree = &self.document.tree;
-        let mut is_told = self.is_right_below_list(table);
+        let mut is_told = is_right_below_list(self.document, table, self.subject.lexicon);
         let in_list = is_told || self.is_in_list(table);
         let mut columns: Vec<Option<CatalogueField>> = Vec::new();
         let mut row = table + 1;
