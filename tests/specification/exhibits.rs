@@ -604,6 +604,8 @@ fn a_table_below_a_list_of_evidence_that_numbers_something_else_takes_nothing_fr
     let list = "# 证据目录\n\n| 编号 | 名称 |\n|---|---|\n| 1 | 合同 |\n| 2 | 流水 |\n";
     let losses = "\n## 损失明细\n\n| 编号 | 名称 |\n|---|---|\n| 1 | 货款 |\n| 2 | 运费 |\n| 3 | 利息 |\n";
     assert_eq!(listed(&[("content/zh/evidence.md", &format!("{list}{losses}"))]), ["1 合同", "2 流水"]);
+    let witnesses = "# Evidence\n\n## Documents\n\n| No. | Document |\n|---|---|\n| 1 | Contract |\n\n## Witnesses\n\n| No. | Name |\n|---|---|\n| 1 | Mr Tall |\n| 3 | Ms Short |\n";
+    assert_eq!(listed(&[("content/en/a.md", witnesses)]), ["1 Contract"]);
     let more = "\n## 物证\n\n| 编号 | 名称 |\n|---|---|\n| 3 | 锁 |\n";
     assert_eq!(listed(&[("content/zh/evidence.md", &format!("{list}{more}"))]), ["1 合同", "2 流水", "3 锁"]);
 }

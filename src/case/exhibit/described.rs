@@ -51,17 +51,21 @@ impl Exhibits {
             let entries = entries_of(subject, document).into_iter();
             all.extend(entries.filter(|entry| !self.by_key.contains_key(&entry.key)).map(|entry| (document, entry)));
         }
-        // A table somewhere below the heading that numbers as the list does is about something else: losses, witnesses.
-        let told: HashSet<(usize, Key)> = all
-            .iter()
-            .filter(|(_, entry)| entry.is_told)
-            .map(|(document, entry)| (document.language, entry.key.clone()))
-            .collect();
-        let numbers_alike = |(document, entry): &&(&Document, Entry<'_>)| {
-            !entry.is_told && told.contains(&(document.language, entry.key.clone()))
-        };
-        let others: HashSet<(SourceId, Option<NodeId>)> =
-            all.iter().filter(numbers_alike).map(|(document, entry)| (document.source, entry.table)).collect();
+        let mut taken: HashSet<(usize, Key)> = HashSet::new();
+        let told = all.iter().filter(|(_, entry)| entry.is_told);
+        taken.extend(told.map(|(document, entry)| (document.language, entry.key.clone())));
+        // A table somewhere below the heading that numbers as the list does, or as another before it, is about something else:
+        // losses, witnesses.
+        let mut others: HashSet<(SourceId, Option<NodeId>)> = HashSet::new();
+        for table in all.chunk_by(|(a, one), (b, other)| (a.source, one.table) == (b.source, other.table)) {
+            let Some((document, _)) = table.first().filter(|(_, entry)| !entry.is_told) else { continue };
+            let numbers: Vec<_> = table.iter().map(|(_, entry)| (document.language, entry.key.clone())).collect();
+            if numbers.iter().any(|number| taken.contains(number)) {
+                others.insert((document.source, table[0].1.table));
+            } else {
+                taken.extend(numbers);
+            }
+        }
         all.retain(|(document, entry)| entry.is_told || !others.contains(&(document.source, entry.table)));
         let mut found: BTreeMap<Key, Vec<(&Document, Entry<'_>)>> = BTreeMap::new();
         let mut order: Vec<Key> = Vec::new();
