@@ -277,6 +277,8 @@ pub struct PositionWords {
     pub roles: Vec<String>,
     /// How headings begin or end that are about something, and name nobody who speaks: 关于, 责任.
     pub topics: Vec<String>,
+    /// What a heading holds that puts a question: 是否, 应否.
+    pub questions: Vec<String>,
     /// What a heading says beside the name of a party.
     pub heading_words: Vec<String>,
     /// What an answer says that disputes.

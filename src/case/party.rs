@@ -82,6 +82,8 @@ struct HeadingWords {
     own_opinions: Vec<String>,
     /// How headings begin or end that are about something.
     topics: Vec<String>,
+    /// What they hold that puts a question.
+    questions: Vec<String>,
     /// Headings that name no party.
     no_party: Vec<String>,
     /// Headings below which positions stand.
@@ -101,6 +103,7 @@ impl HeadingWords {
                 (&mut words.roles, &table.roles),
                 (&mut words.own_opinions, &table.own_opinions),
                 (&mut words.topics, &table.topics),
+                (&mut words.questions, &table.questions),
                 (&mut words.no_party, &table.no_party),
             ];
             for (list, more) in lists {
@@ -163,7 +166,7 @@ impl HeadingWords {
         found
     }
 
-    /// Whether a heading may be the name of a party, and is no topic: 关于密钥, 平台的责任, 密钥是谁给的？
+    /// Whether a heading may be the name of a party, and is no topic: 关于密钥, 平台的责任, 密钥是谁给的？, 设备是否符合约定
     fn may_name(&self, title: &str) -> bool {
         let folded = fold(title);
         let title = folded.trim().trim_end_matches(':');
@@ -173,7 +176,8 @@ impl HeadingWords {
         });
         // 平台的漏洞 is about something of a party.
         let is_owned = title.contains('的') || title.contains("'s ");
-        let is_sentence = title.contains(['?', ',', '。', ';', '!']);
+        let is_sentence = title.contains(['?', ',', '。', ';', '!'])
+            || self.questions.iter().any(|word| title.contains(word.as_str()));
         let is_long = title.chars().filter(|c| is_cjk_letter(*c)).count() > MAX_NAME_CJK
             || title.split(' ').count() > MAX_NAME_WORDS;
         // “Other remarks” are no more somebody's name than “Remarks”.
@@ -792,6 +796,7 @@ mod tests {
             ("其他说明", false),
             ("几点补充", false),
             ("其他业主", true),
+            ("设备是否符合约定", false),
             ("Other remarks", false),
             ("Further information", false),
             ("Otherton Ltd", true),
