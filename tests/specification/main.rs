@@ -35,6 +35,7 @@ mod output;
 mod parallel;
 mod paths;
 mod positions;
+mod privacy;
 mod reading;
 mod readings;
 mod references;

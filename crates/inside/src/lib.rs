@@ -17,6 +17,7 @@ pub mod strip;
 mod text;
 
 use serde::{Deserialize, Serialize};
+use text::Decoded;
 
 /// The most text that is kept of one file, in bytes.
 const MAX_TEXT: usize = 16 << 20;
@@ -103,12 +104,30 @@ impl Inside {
         }
     }
 
+    /// Adds text that is seen, as much of it as there is room for; that some was left out is said.
+    fn add_text(&mut self, text: &str) {
+        let fits = text.floor_char_boundary(MAX_TEXT.saturating_sub(self.text.len()));
+        self.text.push_str(&text[..fits]);
+        if fits < text.len() {
+            self.unread = self.unread.or(Some(Unread::Broken));
+        }
+    }
+
+    /// The same for text that is not seen.
+    fn add_unseen(&mut self, text: &str) {
+        let fits = text.floor_char_boundary(MAX_TEXT.saturating_sub(self.unseen.len()));
+        self.unseen.push_str(&text[..fits]);
+        if fits < text.len() {
+            self.unread = self.unread.or(Some(Unread::Broken));
+        }
+    }
+
     fn hide(&mut self, kind: Unseen, text: &str) {
-        if text.trim().is_empty() || self.unseen.len() + text.len() > MAX_TEXT {
+        if text.trim().is_empty() {
             return;
         }
-        self.unseen.push_str(text);
-        self.unseen.push('\n');
+        self.add_unseen(text);
+        self.add_unseen("\n");
         if !self.unseen_kinds.contains(&kind) {
             self.unseen_kinds.push(kind);
             self.unseen_kinds.sort();
@@ -117,12 +136,8 @@ impl Inside {
 
     /// Adds what is inside a file that lies in this one.
     fn add(&mut self, other: Self) {
-        if self.text.len() + other.text.len() <= MAX_TEXT {
-            self.text.push_str(&other.text);
-        }
-        if self.unseen.len() + other.unseen.len() <= MAX_TEXT {
-            self.unseen.push_str(&other.unseen);
-        }
+        self.add_text(&other.text);
+        self.add_unseen(&other.unseen);
         self.unseen_kinds.extend(other.unseen_kinds);
         self.unseen_kinds.sort();
         self.unseen_kinds.dedup();
@@ -172,7 +187,9 @@ fn read_at(bytes: &[u8], name: &str, depth: usize) -> Inside {
     {
         return Inside::unread(Unread::Scan);
     }
-    let Some((text, other)) = text::decode(bytes) else { return Inside::unread(Unread::Unknown) };
+    let Some(Decoded { text, other, is_whole }) = text::decode(bytes) else {
+        return Inside::unread(Unread::Unknown);
+    };
     let mut inside = if card::is_card(&text) {
         card::read(&text)
     } else if mail::is_mail(&text, &ending) {
@@ -182,6 +199,9 @@ fn read_at(bytes: &[u8], name: &str, depth: usize) -> Inside {
     } else {
         Inside { text, ..Inside::default() }
     };
-    inside.unseen.push_str(&other.unwrap_or_default());
+    inside.add_unseen(&other.unwrap_or_default());
+    if !is_whole {
+        inside.unread = inside.unread.or(Some(Unread::Broken));
+    }
     inside
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 
-use super::{Inside, MAX_TEXT, Tells, Unseen};
+use super::{Inside, MAX_TEXT, Tells, Unread, Unseen};
 
 /// How deep groups are followed.
 const MAX_DEPTH: usize = 1000;
@@ -58,6 +58,9 @@ pub(super) fn read(bytes: &[u8]) -> Inside {
     let mut at = 0;
     while at < bytes.len() && reader.inside.text.len() + reader.line.len() < MAX_TEXT {
         at += reader.step(&bytes[at..]);
+    }
+    if at < bytes.len() {
+        reader.inside.unread = Some(Unread::Broken);
     }
     reader.flush();
     reader.inside
@@ -250,10 +253,7 @@ impl Reader {
             Target::Comment => self.inside.hide(Unseen::Comments, &line),
             Target::Deleted => self.inside.hide(Unseen::Deletions, &line),
             Target::Hidden => self.inside.hide(Unseen::Hidden, &line),
-            Target::Unseen if !line.trim().is_empty() && self.inside.unseen.len() + line.len() < MAX_TEXT => {
-                self.inside.unseen.push_str(&line);
-                self.inside.unseen.push('\n');
-            }
+            Target::Unseen if !line.trim().is_empty() => self.inside.add_unseen(&format!("{line}\n")),
             Target::Unseen | Target::Nothing => {}
         }
     }

@@ -8,10 +8,26 @@ use super::MAX_TEXT;
 const COMMON: &str = "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過发發后後\
                       作里裡道行所家事成方多经經么麼去同现現当當没沒面起看定天分还還进進好小其些主样樣理心她本前开開但因只从從想实實日月电電话話聊";
 
-/// The bytes as text: UTF-8, UTF-16, else GB18030 or Big5, whichever it looks more like; none if they are no text. And as the
-/// other of the two, where it could be that as well.
-pub(super) fn decode(bytes: &[u8]) -> Option<(String, Option<String>)> {
-    let bytes = &bytes[..bytes.len().min(MAX_TEXT)];
+/// How many characters of a text tell which of two encodings it is in.
+const MAX_WEIGHED: usize = 100_000;
+
+/// Bytes as text.
+pub(super) struct Decoded {
+    /// In the encoding that they look most like.
+    pub(super) text: String,
+    /// In the other of the two older encodings of Chinese, where it could be that as well.
+    pub(super) other: Option<String>,
+    /// Whether it is all of them.
+    pub(super) is_whole: bool,
+}
+
+/// The bytes as text: UTF-8, UTF-16, else GB18030 or Big5, whichever it looks more like; none if they are no text.
+pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
+    let read = beginning(&bytes[..bytes.len().min(MAX_TEXT)], bytes.len() > MAX_TEXT);
+    read.map(|(text, other)| Decoded { text, other, is_whole: bytes.len() <= MAX_TEXT })
+}
+
+fn beginning(bytes: &[u8], is_cut: bool) -> Option<(String, Option<String>)> {
     let wide: Option<&'static Encoding> = match bytes {
         [0xff, 0xfe, ..] => Some(UTF_16LE),
         [0xfe, 0xff, ..] => Some(UTF_16BE),
@@ -34,8 +50,12 @@ pub(super) fn decode(bytes: &[u8]) -> Option<(String, Option<String>)> {
         }
         Err(_) => {
             let read = |encoding: &'static Encoding| {
-                let (text, _, is_broken) = encoding.decode(bytes);
-                (!is_broken).then(|| text.into_owned())
+                // A cut may fall within a character.
+                let lengths = bytes.len().saturating_sub(if is_cut { 3 } else { 0 })..=bytes.len();
+                lengths.rev().find_map(|len| {
+                    let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[..len])?;
+                    Some(text.into_owned())
+                })
             };
             match (read(GB18030), read(BIG5)) {
                 (Some(simplified), Some(traditional)) if common(&traditional) > common(&simplified) => {
@@ -63,7 +83,7 @@ fn unmarked(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
 }
 
 fn common(text: &str) -> usize {
-    text.chars().filter(|&c| !c.is_ascii() && COMMON.contains(c)).count()
+    text.chars().take(MAX_WEIGHED).filter(|&c| !c.is_ascii() && COMMON.contains(c)).count()
 }
 
 #[cfg(test)]
@@ -71,7 +91,7 @@ mod tests {
     use super::*;
 
     fn decoded(bytes: &[u8]) -> Option<String> {
-        decode(bytes).map(|(text, _)| text)
+        decode(bytes).map(|decoded| decoded.text)
     }
 
     #[test]
@@ -79,8 +99,8 @@ mod tests {
         let big5 = BIG5.encode("聊天記錄：他說的是這個電話").0;
         assert_eq!(decoded(&big5).as_deref(), Some("聊天記錄：他說的是這個電話"));
         // Of a name alone nothing tells.
-        let (one, other) = decode(&BIG5.encode("李曉芸").0).unwrap();
-        assert!(one == "李曉芸" || other.as_deref() == Some("李曉芸"));
+        let decoded_name = decode(&BIG5.encode("李曉芸").0).unwrap();
+        assert!(decoded_name.text == "李曉芸" || decoded_name.other.as_deref() == Some("李曉芸"));
         for order in [u16::to_le_bytes, u16::to_be_bytes] {
             let bytes: Vec<u8> = "李梁 138\n".encode_utf16().flat_map(order).collect();
             assert_eq!(decoded(&bytes).as_deref(), Some("李梁 138\n"));
@@ -95,5 +115,15 @@ mod tests {
         assert_eq!(decoded(b"\x00\x01\x02"), None);
         assert_eq!(decoded(&[0xff; 9]), None);
         assert_eq!(decoded(&"甲".as_bytes()[..2]).as_deref(), Some(""));
+    }
+
+    #[test]
+    fn of_what_is_too_long_it_is_said_that_there_is_more() {
+        let long = "字".repeat(MAX_TEXT / 2 + 1);
+        for bytes in [long.as_bytes(), &GB18030.encode(&long).0, b"a"] {
+            let decoded = decode(bytes).unwrap();
+            assert_eq!(decoded.is_whole, bytes.len() <= MAX_TEXT);
+            assert!(!decoded.text.contains('\u{fffd}') && !decoded.text.is_empty());
+        }
     }
 }
