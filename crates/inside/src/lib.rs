@@ -158,8 +158,10 @@ pub fn read(bytes: &[u8], name: &str) -> Inside {
 
 /// The same for a file that lies within `depth` others.
 fn read_at(bytes: &[u8], name: &str, depth: usize) -> Inside {
-    let ending =
-        name.rsplit('/').next().unwrap_or(name).rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    let file = name.rsplit('/').next().unwrap_or(name);
+    // What must not run is published under its own name with `.txt` behind it.
+    let file = file.strip_suffix(".txt").filter(|file| file.contains('.')).unwrap_or(file);
+    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let begins = |signs: &[&[u8]]| signs.iter().any(|sign| bytes.starts_with(sign));
     let head = &bytes[..bytes.len().min(1024)];
     if bytes.is_empty() {

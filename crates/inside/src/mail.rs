@@ -1,49 +1,133 @@
 //! Mail (RFC 5322, MIME): what is written in it, and what is attached.
 
-use mail_parser::{MessageParser, MimeHeaders, PartType};
+use std::ops::Range;
 
-use super::{Inside, MAX_DEPTH, MAX_TEXT, Tells, markup, read_at};
+use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+
+use super::{Inside, MAX_DEPTH, MAX_TEXT, Tells, Unread, markup, read_at, text};
 
 /// Lines that say from which address on a network a mail was sent.
 const ORIGINS: &[&str] = &["X-Originating-IP", "X-Sender-IP", "X-Client-IP", "X-Source-IP", "X-Mailer-IP"];
 
+/// Lines at the head of a mail that people wrote or are named in. The others hold numbers of servers, which may look like anything.
+const SHOWN: &[&str] = &[
+    "From",
+    "To",
+    "Cc",
+    "Bcc",
+    "Subject",
+    "Reply-To",
+    "Sender",
+    "Comments",
+    "Keywords",
+    "Organization",
+    "Thread-Topic",
+    "Resent-From",
+    "Resent-To",
+    "Resent-Cc",
+    "Resent-Sender",
+    "Disposition-Notification-To",
+];
+
+/// Lines that stand at the head of every mail, by which one is known.
+const USUAL: &[&str] = &[
+    "Received",
+    "Return-Path",
+    "Delivered-To",
+    "From",
+    "To",
+    "Message-ID",
+    "MIME-Version",
+    "Date",
+    "Subject",
+    "Content-Type",
+];
+
+/// The line that says that the text below is not written as it is read.
+const ENCODED: &str = "Content-Transfer-Encoding";
+
+/// The most lines of a head that are looked at.
+const MAX_HEAD: usize = 500;
+
+/// The most mails of a mailbox that are read.
+const MAX_MAILS: usize = 10_000;
+
 /// Whether a text is a mail: it begins with its lines, or is called one.
 pub(super) fn is_mail(text: &str, ending: &str) -> bool {
-    let names =
-        ["Received:", "Return-Path:", "Delivered-To:", "From:", "Message-ID:", "MIME-Version:", "Date:", "Subject:"];
-    let first = text.lines().take(30).filter(|line| names.iter().any(|name| line.starts_with(name))).count();
-    first >= if matches!(ending, "eml" | "mht" | "mhtml") { 1 } else { 4 }
+    let text = text.trim_start_matches(['\n', '\r']);
+    // A mailbox begins each mail with a line of its own.
+    let text = if text.starts_with("From ") { text.split_once('\n').map_or("", |(_, rest)| rest) } else { text };
+    let head = || text.lines().take_while(|line| !line.trim().is_empty()).take(MAX_HEAD);
+    let is = |line: &str, names: &[&str]| {
+        line.split_once(':').is_some_and(|(name, _)| names.iter().any(|other| name.eq_ignore_ascii_case(other)))
+    };
+    let fewest = if matches!(ending, "eml" | "mht" | "mhtml" | "mbox" | "emlx") { 1 } else { 4 };
+    let count = head().filter(|line| is(line, USUAL)).count();
+    count >= fewest || count >= 1 && head().any(|line| is(line, &[ENCODED]))
 }
 
-/// Reads a mail, its lines included.
+/// Reads a mail, or each mail of a mailbox, their lines included.
 pub(super) fn read(bytes: &[u8], depth: usize) -> Inside {
     let mut inside = Inside::default();
-    let Some(mail) = MessageParser::default().parse(bytes) else { return inside };
-    for (name, value) in mail.headers_raw() {
-        let is_shown = ["From", "To", "Cc", "Bcc", "Subject", "Reply-To", "Sender"]
-            .iter()
-            .any(|shown| name.eq_ignore_ascii_case(shown));
-        if is_shown {
-            let line = mail.header(name).and_then(|header| header.as_text()).unwrap_or(value);
-            inside.text.push_str(&format!("{name}: {}\n", line.trim()));
+    let mails = mails(bytes);
+    if mails.len() > MAX_MAILS {
+        inside.unread = Some(Unread::Broken);
+    }
+    for range in mails.into_iter().take(MAX_MAILS) {
+        match MessageParser::default().parse(&bytes[range.clone()]) {
+            Some(mail) => read_one(&mail, depth, &mut inside),
+            None => inside.add_text(&String::from_utf8_lossy(&bytes[range])),
+        }
+    }
+    inside
+}
+
+/// Where the mails of a mailbox stand (RFC 4155): each behind a line that begins with `From `. What is none is one mail.
+fn mails(bytes: &[u8]) -> Vec<Range<usize>> {
+    if !bytes.starts_with(b"From ") {
+        return std::iter::once(0..bytes.len()).collect();
+    }
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(memchr::memmem::find_iter(bytes, b"\nFrom ").map(|at| at + 1)).collect();
+    let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
+    let behind_line = |start: usize| memchr::memchr(b'\n', &bytes[start..]).map_or(start, |len| start + len + 1);
+    starts.iter().zip(ends).map(|(&start, end)| behind_line(start).min(end)..end).collect()
+}
+
+fn read_one(mail: &Message<'_>, depth: usize, inside: &mut Inside) {
+    for header in mail.headers() {
+        let name = header.name();
+        let raw = mail.raw_message.get(header.offset_start as usize..header.offset_end as usize).unwrap_or_default();
+        let raw = String::from_utf8_lossy(raw);
+        if SHOWN.iter().any(|shown| name.eq_ignore_ascii_case(shown)) {
+            let people = header.value.as_address().into_iter().flat_map(|list| list.iter());
+            let people: Vec<String> = people
+                .map(|one| format!("{} {}", one.name().unwrap_or(""), one.address().unwrap_or("")).trim().to_owned())
+                .collect();
+            let line = header.value.as_text().map_or_else(|| people.join(", "), str::to_owned);
+            inside.add_text(&format!("{name}: {}\n", if line.is_empty() { raw.trim() } else { line.trim() }));
         }
         if ORIGINS.iter().any(|origin| name.eq_ignore_ascii_case(origin)) {
-            inside.tell(Tells::Where, name, value);
+            inside.tell(Tells::Where, name, &raw);
         }
     }
-    for address in mail.from().into_iter().chain(mail.to()).flat_map(|list| list.iter()) {
-        inside.text.push_str(&format!("{} {}\n", address.name().unwrap_or(""), address.address().unwrap_or("")));
-    }
     for part in &mail.parts {
-        if inside.text.len() > MAX_TEXT {
+        if inside.unread.is_some() && inside.text.len() > MAX_TEXT {
             break;
         }
         match &part.body {
-            PartType::Text(text) => inside.text.push_str(text),
-            PartType::Html(html) => inside.text.push_str(&markup::read(html).text),
+            PartType::Text(text) => {
+                inside.add_text(text);
+                inside.add_text(&otherwise(mail, part, text));
+            }
+            PartType::Html(html) => {
+                inside.add(markup::read(html));
+                inside.add(markup::read(&otherwise(mail, part, html)));
+            }
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) if depth < MAX_DEPTH => {
                 let name = part.attachment_name().unwrap_or("");
-                inside.text.push_str(&format!("{name}\n"));
+                inside.add_text(&format!("{name}\n"));
                 let attached =
                     if name.ends_with(".eml") { read(bytes, depth + 1) } else { read_at(bytes, name, depth + 1) };
                 inside.add(attached);
@@ -51,11 +135,32 @@ pub(super) fn read(bytes: &[u8], depth: usize) -> Inside {
             PartType::Message(message) if depth < MAX_DEPTH => {
                 inside.add(read(message.raw_message(), depth + 1));
             }
-            _ => {}
+            PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Message(_) => {
+                inside.unread = inside.unread.or(Some(Unread::Unknown));
+            }
+            PartType::Multipart(_) => {}
         }
-        inside.text.push('\n');
+        inside.add_text("\n");
     }
-    inside
+}
+
+/// A text that does not say how it is written, or says it wrongly, read as what it looks like.
+fn otherwise(mail: &Message<'_>, part: &MessagePart<'_>, read: &str) -> String {
+    let charset = part.content_type().and_then(|kind| kind.attribute("charset")).unwrap_or("us-ascii");
+    let is_western = ["us-ascii", "ascii", "iso-8859", "windows-125", "latin", "unknown"]
+        .iter()
+        .any(|western| charset.get(..western.len()).is_some_and(|start| start.eq_ignore_ascii_case(western)));
+    if read.is_ascii() || !(is_western || read.contains('\u{fffd}')) {
+        return String::new();
+    }
+    let raw = mail.raw_message.get(part.offset_body as usize..part.offset_end as usize).unwrap_or_default();
+    let bytes = match part.encoding {
+        Encoding::None => Some(raw.to_vec()),
+        Encoding::QuotedPrintable => quoted_printable_decode(raw),
+        Encoding::Base64 => base64_decode(raw),
+    };
+    let decoded = bytes.and_then(|bytes| text::decode(&bytes));
+    decoded.map(|decoded| format!("\n{}{}", decoded.text, decoded.other.unwrap_or_default())).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -79,5 +184,66 @@ mod tests {
         for end in (0..mail.len()).step_by(11) {
             read(&mail.as_bytes()[..end], 0);
         }
+    }
+
+    fn said(head: &str, body: &[u8]) -> String {
+        read(&[head.as_bytes(), b"\r\n\r\n", body].concat(), 0).text
+    }
+
+    #[test]
+    fn mail_in_the_encodings_of_china_is_read_and_so_are_the_names_at_its_head() {
+        use encoding_rs::{BIG5, GB18030};
+        for (charset, encoding, words) in [
+            ("gb18030", GB18030, "证人林晓芸"),
+            ("gbk", GB18030, "证人林晓芸"),
+            ("gb2312", GB18030, "证人林晓芸"),
+            ("big5", BIG5, "證人林曉芸"),
+            // It says nothing of its encoding, or another than it has.
+            ("us-ascii", GB18030, "你好，的，证人林晓芸"),
+            ("utf-8", GB18030, "你好，的，证人林晓芸"),
+        ] {
+            let bytes = encoding.encode(words).0.into_owned();
+            let base64 = base64_of(&bytes);
+            let quoted: String = bytes.iter().map(|byte| format!("={byte:02X}")).collect();
+            for (how, body) in
+                [("base64", base64.as_bytes()), ("quoted-printable", quoted.as_bytes()), ("8bit", &bytes)]
+            {
+                let head = format!(
+                    "From: a@example.com\r\nContent-Type: text/plain; charset={charset}\r\nContent-Transfer-Encoding: {how}"
+                );
+                let text = said(&head, body);
+                assert!(text.contains(words), "{charset} {how}: {text}");
+            }
+            if encoding == GB18030 && charset.starts_with("gb") {
+                let head =
+                    format!("From: =?{charset}?B?{base64}?= <a@example.com>\r\nSubject: =?{charset}?B?{base64}?=");
+                assert_eq!(said(&head, b"x").matches(words).count(), 2);
+            }
+        }
+    }
+
+    /// Bytes in base64 (RFC 4648).
+    fn base64_of(bytes: &[u8]) -> String {
+        const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let of = |three: &[u8]| {
+            let bits = three.iter().fold(0_u32, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - three.len()));
+            let digit = |at: usize| char::from(DIGITS[(bits >> (18 - 6 * at)) as usize & 63]);
+            (0..4).map(|at| if at <= three.len() { digit(at) } else { '=' }).collect::<String>()
+        };
+        bytes.chunks(3).map(of).collect()
+    }
+
+    #[test]
+    fn a_mail_is_known_under_the_name_it_is_published_by_and_below_many_lines() {
+        let mail = "From: a@example.com\nTo: b@example.com\nSubject: x\nContent-Transfer-Encoding: quoted-printable\n\n=E6=9E=97=E6=99=93";
+        let late = format!("{}{mail}", "X-Line: of a server\n".repeat(40));
+        for text in [mail, &late] {
+            for name in ["a.eml", "a.eml.txt", "a.txt"] {
+                assert!(crate::read(text.as_bytes(), name).text.contains("林晓"), "{name}: {text}");
+            }
+        }
+        let mailbox = format!("From a Mon\n{}\n\nFrom b Tue\n{mail}\n", mail.replace("=E6=9E=97=E6=99=93", "hello"));
+        let inside = crate::read(mailbox.as_bytes(), "a.mbox");
+        assert!(inside.text.contains("hello") && inside.text.contains("林晓"), "{}", inside.text);
     }
 }
