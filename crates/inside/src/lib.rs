@@ -171,7 +171,7 @@ fn read_at(bytes: &[u8], name: &str, depth: usize) -> Inside {
         return pdf::read_at(bytes, depth).1;
     }
     if begins(&[b"PK\x03\x04", b"PK\x05\x06"]) {
-        return office::read(bytes);
+        return office::read(bytes, depth);
     }
     if begins(&[b"\xd0\xcf\x11\xe0"]) {
         // The older formats of offices, and the newer ones where a password locks them.

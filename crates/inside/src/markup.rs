@@ -102,7 +102,7 @@ fn attributes(tag: &str, name: &str, inside: &mut Inside) {
 }
 
 /// A text with its escapes read: the usual names, and numbers.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::{Inside, MAX_TEXT, Tells, Unread, Unseen};
+use super::{Inside, MAX_DEPTH, MAX_TEXT, Tells, Unread, Unseen, markup, read_at, text};
 
 /// The most members of a zip that are looked at, the most that one of them may unpack to, and all of them, in bytes.
 const MAX_MEMBERS: usize = 4096;
@@ -16,8 +16,33 @@ const MAX_UNPACKED: u64 = 128 << 20;
 /// Elements of the properties of a document that tell of people.
 const WHO: &[&str] = &["creator", "lastModifiedBy", "Manager", "Company", "initial-creator", "printed-by"];
 
-/// Reads a document of an office program.
-pub(super) fn read(bytes: &[u8]) -> Inside {
+/// Attributes whose values people write: descriptions of pictures, names of sheets and of what is named, where links lead, what is
+/// said beside a cell.
+const SAID: &[&str] = &[
+    "descr",
+    "title",
+    "name",
+    "tooltip",
+    "display",
+    "prompt",
+    "promptTitle",
+    "error",
+    "errorTitle",
+    "Target",
+    "alt",
+    "string",
+    "tag",
+    "alias",
+];
+
+/// How many digits in a row the value of any other attribute has that is a number somebody was given, and no size or count.
+const MIN_DIGITS: usize = 11;
+
+/// Elements of which there are as many as of words, and whose attributes tell of their form alone.
+const FORMS: &[&str] = &["c", "row", "r", "p", "t", "v", "rPr", "pPr", "tc", "tr"];
+
+/// Reads a document of an office program that lies within `depth` other files.
+pub(super) fn read(bytes: &[u8], depth: usize) -> Inside {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Inside::unread(Unread::Broken) };
     let mut names: Vec<(usize, String)> = (0..archive.len().min(MAX_MEMBERS))
         .filter_map(|at| Some((at, archive.by_index(at).ok()?.name().ok()?.into_owned())))
@@ -29,6 +54,9 @@ pub(super) fn read(bytes: &[u8]) -> Inside {
     // Pages in their order: `slide10.xml` behind `slide9.xml`.
     names.sort_by_key(|(_, name)| (!name.ends_with("sharedStrings.xml"), name.len(), name.clone()));
     let mut document = Document::default();
+    if archive.len() > MAX_MEMBERS {
+        document.inside.unread = Some(Unread::Broken);
+    }
     let mut left = MAX_UNPACKED;
     for (at, name) in names.iter().filter(|(_, name)| is_read(name)) {
         let Ok(member) = archive.by_index(*at) else {
@@ -43,13 +71,30 @@ pub(super) fn read(bytes: &[u8]) -> Inside {
         if !whole {
             document.inside.unread = Some(Unread::Broken);
         }
-        document.read(name, &String::from_utf8_lossy(&xml));
+        if !is_xml(name) {
+            let embedded =
+                if depth < MAX_DEPTH { read_at(&xml, name, depth + 1) } else { Inside::unread(Unread::Unknown) };
+            document.inside.add(embedded);
+            continue;
+        }
+        let xml = text::decode(&xml).map_or_else(|| String::from_utf8_lossy(&xml).into_owned(), |decoded| decoded.text);
+        document.read(name, &xml);
     }
     document.inside
 }
 
-/// Whether a member holds text or properties.
+/// Whether a member may hold words: every part in XML, and files that were put into the document. Pictures hold none.
 fn is_read(name: &str) -> bool {
+    is_xml(name) || name.contains("/embeddings/")
+}
+
+fn is_xml(name: &str) -> bool {
+    [".xml", ".rels", ".vml"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether a member holds what is read on opening the document, or its properties. The words of the others stand in what documents
+/// are made after, in links and in data.
+fn is_opened(name: &str) -> bool {
     let folder = ["word/", "xl/", "ppt/", "docProps/"].iter().any(|folder| name.starts_with(folder));
     let other = [
         "/theme/",
@@ -73,6 +118,17 @@ struct Document {
     shared: Vec<String>,
 }
 
+/// What the words of a member are.
+#[derive(Clone, Copy)]
+enum Part {
+    /// What is read on opening the document.
+    Opened,
+    /// Remarks on it.
+    Comments,
+    /// What stands beside it.
+    Aside,
+}
+
 /// Where in a member a text stands.
 #[derive(Default)]
 struct Place {
@@ -89,7 +145,13 @@ struct Place {
 
 impl Document {
     fn read(&mut self, name: &str, xml: &str) {
-        let is_comment = name.contains("omments") || name.contains("notesSlide");
+        let part = if name.contains("omments") || name.contains("notesSlide") {
+            Part::Comments
+        } else if is_opened(name) {
+            Part::Opened
+        } else {
+            Part::Aside
+        };
         let is_properties = name.starts_with("docProps/") || name == "meta.xml";
         let is_shared = name.ends_with("sharedStrings.xml");
         let is_sheet = name.starts_with("xl/worksheets/");
@@ -114,6 +176,7 @@ impl Document {
             match event {
                 Event::Start(element) => {
                     self.note_author(&element);
+                    self.note_said(&element);
                     match element.local_name().as_ref() {
                         "t" | "instrText" | "text" if !is_open && !is_properties => place.in_text += 1,
                         "v" | "f" if is_sheet => place.in_text += 1,
@@ -131,13 +194,14 @@ impl Document {
                 }
                 Event::Empty(element) => {
                     self.note_author(&element);
+                    self.note_said(&element);
                     match element.local_name().as_ref() {
                         "vanish" | "webHidden" => {
                             place.vanishes = attribute(&element, "val")
                                 .is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off"));
                         }
                         "tab" | "s" => place.line.push('\t'),
-                        "br" | "cr" | "line-break" => self.flush(&mut place, is_comment),
+                        "br" | "cr" | "line-break" => self.flush(&mut place, part),
                         "sheet" if attribute(&element, "state").is_some_and(|state| state != "visible") => {
                             let name = attribute(&element, "name").unwrap_or_default();
                             self.inside.hide(Unseen::Hidden, &name);
@@ -183,11 +247,11 @@ impl Document {
                     "span" | "a" | "s" if is_open => place.in_text = place.in_text.saturating_sub(1),
                     "p" | "h" => {
                         place.in_text = if is_open { place.in_text.saturating_sub(1) } else { place.in_text };
-                        self.flush(&mut place, is_comment);
+                        self.flush(&mut place, part);
                     }
                     "tracked-changes" | "annotation" if is_open => place.deleted = place.deleted.saturating_sub(1),
                     "tc" | "c" | "table-cell" => place.line.push('\t'),
-                    "row" => self.flush(&mut place, is_comment),
+                    "row" => self.flush(&mut place, part),
                     "si" if is_shared => self.shared.push(std::mem::take(&mut string)),
                     _ if is_properties => place.property = None,
                     _ => {}
@@ -195,7 +259,7 @@ impl Document {
                 _ => {}
             }
         }
-        self.flush(&mut place, is_comment);
+        self.flush(&mut place, part);
         self.inside.text.push('\u{c}');
     }
 
@@ -204,12 +268,15 @@ impl Document {
             if WHO.contains(&property.as_str()) {
                 self.inside.tell(Tells::Who, property, text);
             } else if !matches!(property.as_str(), "Application" | "AppVersion" | "generator" | "Template") {
-                self.inside.unseen.push_str(text);
-                self.inside.unseen.push('\n');
+                self.inside.add_unseen(&format!("{text}\n"));
             }
             return;
         }
         if place.in_text == 0 && place.deleted == 0 {
+            // Names of ranges, lists to choose from, what stands above and below a printed sheet.
+            if text.contains(char::is_alphanumeric) {
+                self.inside.add_unseen(&format!("{text}\n"));
+            }
             return;
         }
         if is_shared {
@@ -239,13 +306,30 @@ impl Document {
         }
     }
 
-    fn flush(&mut self, place: &mut Place, is_comment: bool) {
+    /// What people wrote into attributes.
+    fn note_said(&mut self, element: &BytesStart<'_>) {
+        if FORMS.contains(&element.local_name().as_ref()) {
+            return;
+        }
+        for attribute in element.attributes().flatten() {
+            let value = &attribute.value;
+            let is_number = || value.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= MIN_DIGITS);
+            if SAID.contains(&attribute.key.local_name().as_ref()) || !value.is_ascii() || is_number() {
+                let said = markup::decoded(value);
+                self.inside.add_unseen(&format!("{said}\n"));
+            }
+        }
+    }
+
+    fn flush(&mut self, place: &mut Place, part: Part) {
         let line = std::mem::take(&mut place.line);
-        if is_comment {
-            self.inside.hide(Unseen::Comments, &line);
-        } else if !line.trim().is_empty() {
-            self.inside.text.push_str(line.trim_end_matches('\t'));
-            self.inside.text.push('\n');
+        if line.trim().is_empty() {
+            return;
+        }
+        match part {
+            Part::Comments => self.inside.hide(Unseen::Comments, &line),
+            Part::Opened => self.inside.add_text(&format!("{}\n", line.trim_end_matches('\t'))),
+            Part::Aside => self.inside.add_unseen(&format!("{line}\n")),
         }
     }
 }
@@ -280,6 +364,10 @@ mod tests {
         zip.finish().unwrap().into_inner()
     }
 
+    fn read_0(bytes: &[u8]) -> Inside {
+        read(bytes, 0)
+    }
+
     const TYPES: (&str, &str) = ("[Content_Types].xml", "<Types/>");
 
     #[test]
@@ -289,7 +377,7 @@ mod tests {
                     <w:del w:author='Ann'><w:r><w:delText>deleted</w:delText></w:r></w:del></w:body></w:document>";
         let comments = "<w:comments xmlns:w='w'><w:comment w:author='Bob'><w:p><w:r><w:t>remark</w:t></w:r></w:p></w:comment></w:comments>";
         let core = "<cp:coreProperties xmlns:cp='c' xmlns:dc='d'><dc:creator>Cy</dc:creator><dc:title>Title</dc:title></cp:coreProperties>";
-        let inside = read(&package(&[
+        let inside = read_0(&package(&[
             TYPES,
             ("word/document.xml", body),
             ("word/comments.xml", comments),
@@ -311,7 +399,7 @@ mod tests {
         let sheet = "<worksheet><sheetData><row><c t='s'><v>1</v></c><c t='s'><v>0</v></c></row><row><c t='inlineStr'><is><t>a</t></is></c>\
                      <c><v>1.38E10</v></c></row></sheetData></worksheet>";
         let book = "<workbook><sheets><sheet name='shown'/><sheet name='kept' state='hidden'/></sheets></workbook>";
-        let inside = read(&package(&[
+        let inside = read_0(&package(&[
             TYPES,
             ("xl/worksheets/sheet1.xml", sheet),
             ("xl/sharedStrings.xml", shared),
@@ -324,7 +412,7 @@ mod tests {
     #[test]
     fn slides_and_open_documents_are_read() {
         let slide = "<p:sld xmlns:a='a' xmlns:p='p'><a:p><a:r><a:t>one</a:t></a:r></a:p></p:sld>";
-        let inside = read(&package(&[
+        let inside = read_0(&package(&[
             TYPES,
             ("ppt/slides/slide10.xml", &slide.replace("one", "two")),
             ("ppt/slides/slide9.xml", slide),
@@ -333,7 +421,7 @@ mod tests {
         let content =
             "<office:body xmlns:text='t' xmlns:office='o'><text:p>a<text:span>b</text:span>c</text:p></office:body>";
         let meta = "<m xmlns:meta='m' xmlns:dc='d'><meta:initial-creator>Ann</meta:initial-creator></m>";
-        let inside = read(&package(&[("content.xml", content), ("meta.xml", meta)]));
+        let inside = read_0(&package(&[("content.xml", content), ("meta.xml", meta)]));
         assert!(inside.text.contains("abc\n"), "{}", inside.text);
         assert_eq!(inside.metadata[0].value, "Ann");
     }
@@ -341,12 +429,73 @@ mod tests {
     #[test]
     fn a_bomb_and_what_is_damaged_or_no_document_is_said() {
         let bomb = format!("<w:p><w:t>{}</w:t></w:p>", " ".repeat(MAX_MEMBER as usize));
-        assert_eq!(read(&package(&[TYPES, ("word/document.xml", &bomb)])).unread, Some(Unread::Broken));
-        assert_eq!(read(&package(&[("a.txt", "a")])).unread, Some(Unread::Unknown));
+        assert_eq!(read_0(&package(&[TYPES, ("word/document.xml", &bomb)])).unread, Some(Unread::Broken));
+        assert_eq!(read_0(&package(&[("a.txt", "a")])).unread, Some(Unread::Unknown));
         let whole = package(&[TYPES, ("word/document.xml", "<w:p><w:t>a</w:t></w:p>")]);
         for end in 0..whole.len() {
-            read(&whole[..end]);
+            read_0(&whole[..end]);
         }
-        assert_eq!(read(&package(&[TYPES, ("word/document.xml", "<w:p><w:t>a</w:t><")])).unread, Some(Unread::Broken));
+        assert_eq!(
+            read_0(&package(&[TYPES, ("word/document.xml", "<w:p><w:t>a</w:t><")])).unread,
+            Some(Unread::Broken)
+        );
+    }
+
+    #[test]
+    fn words_are_read_in_every_part_and_in_files_that_were_put_in() {
+        let sheet = "<row><c><v>embedded value</v></c></row>";
+        let parts = [
+            TYPES,
+            ("word/document.xml", "<w:p><wp:docPr id='1' descr='told &#x6c; of'/><w:t>shown</w:t></w:p>"),
+            (
+                "word/_rels/document.xml.rels",
+                "<Relationships><Relationship Target='mailto:who@example.com'/></Relationships>",
+            ),
+            ("customXml/item1.xml", "<a>kept data</a>"),
+            ("word/settings.xml", "<w:docVars><w:docVar w:name='x' w:val='变量'/></w:docVars>"),
+            ("word/charts/chart1.xml", "<c:pt><c:v>value of a chart</c:v></c:pt>"),
+            (
+                "xl/workbook.xml",
+                "<sheets><sheet name='a sheet'/></sheets><definedNames><definedName name='n'>\"a range\"</definedName></definedNames>",
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                "<oddHeader>&amp;Chead</oddHeader><dataValidation><formula1>\"a,choice\"</formula1></dataValidation>",
+            ),
+            ("ppt/slideMasters/slideMaster1.xml", "<a:p><a:t>on every slide</a:t></a:p>"),
+        ];
+        let inner = package(&[TYPES, ("xl/worksheets/sheet1.xml", sheet)]);
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in
+            parts.iter().map(|(name, text)| (*name, text.as_bytes())).chain([("word/embeddings/a.xlsx", &inner[..])])
+        {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        let inside = read_0(&zip.finish().unwrap().into_inner());
+        for words in [
+            "told l of",
+            "mailto:who@example.com",
+            "kept data",
+            "变量",
+            "value of a chart",
+            "a sheet",
+            "a range",
+            "head",
+            "a,choice",
+            "on every slide",
+        ] {
+            assert!(inside.unseen.contains(words) && !inside.text.contains(words), "{words}: {}", inside.unseen);
+        }
+        assert!(inside.text.contains("shown") && inside.text.contains("embedded value"), "{}", inside.text);
+        assert_eq!((inside.unread, inside.unseen_kinds), (None, Vec::new()));
+    }
+
+    #[test]
+    fn that_a_document_has_more_parts_than_are_read_is_said() {
+        let names: Vec<String> = (0..=MAX_MEMBERS).map(|at| format!("word/media/{at}")).collect();
+        let many: Vec<(&str, &str)> =
+            std::iter::once(TYPES).chain(names.iter().map(|name| (name.as_str(), ""))).collect();
+        assert_eq!(read_0(&package(&many)).unread, Some(Unread::Broken));
     }
 }
