@@ -94,7 +94,8 @@ fn inside(file: &ExhibitFile, allowed: &Allowed) -> Vec<Diagnostic> {
         .map(|kind| match kind {
             Unseen::Comments => "comments",
             Unseen::Deletions => "deletions that are only marked",
-            Unseen::Hidden => "hidden text or sheets",
+            Unseen::Hidden => "hidden text, sheets or layers",
+            Unseen::Versions => "text of older versions of it",
         })
         .collect();
     if !unseen.is_empty() {

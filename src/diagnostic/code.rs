@@ -246,8 +246,8 @@ codes! {
 
     /// A file is published with text that is not seen on opening it.
     ///
-    /// Comments, deletions that a program only marks, hidden text, hidden sheets: whoever opens the file can bring them out. Save
-    /// it without them, or list it under `privacy: allow:` in casefile.yaml as a `file`, with the reason.
+    /// Comments, deletions that a program only marks, hidden text, sheets and layers, what older versions of a PDF say that it still
+    /// holds: whoever has the file can bring them out. Save it without them, or list it under `privacy: allow:` in casefile.yaml as a `file`, with the reason.
     UnseenInFile = "C236" "unseen-in-file" Warning;
 
     /// What is called the number of a bank card would be published, though its check digit is wrong.

@@ -48,8 +48,10 @@ pub enum Unseen {
     Comments,
     /// Text that is deleted only in the eyes of a program that tracks changes.
     Deletions,
-    /// Text that is marked as hidden, or stands on hidden sheets or slides.
+    /// Text that is marked as hidden, or stands on hidden sheets, slides or layers.
     Hidden,
+    /// Text of older versions of the file, which it still holds.
+    Versions,
 }
 
 /// What a piece of metadata tells.

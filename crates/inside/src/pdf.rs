@@ -1,8 +1,10 @@
 //! What is inside a PDF (ISO 32000-2): how many pages, whether it holds what could act, the text of its pages, also below
 //! black boxes and where nobody sees it, and what stands in notes, forms and properties.
 //!
-//! Only objects count that the catalogue leads to: bytes within a compressed stream are no names, and what a later version
-//! of the file has replaced is gone. Of a file that cannot be read, or would take too long, only that is said.
+//! Only objects count that the catalogue leads to: bytes within a compressed stream are no names. Of a file that cannot be read,
+//! or would take too long, only that is said.
+
+mod beneath;
 
 use std::collections::HashSet;
 use std::io::Read;
@@ -98,12 +100,17 @@ pub(super) fn read_at(bytes: &[u8], depth: usize) -> (Pdf, Inside) {
         let pages = u32::try_from(file.pages().len()).ok().filter(|&pages| pages > 0);
         Some(Pdf { pages, acts: acts(&file) })
     });
-    let inside = catch_unwind(move || match File::new(bytes) {
+    let shared = Arc::clone(&bytes);
+    let inside = catch_unwind(move || match File::new(shared) {
         Ok(file) => inside(&file, depth),
         Err(LoadPdfError::Decryption(_)) => Inside::unread(Unread::Locked),
         Err(LoadPdfError::Invalid) => Inside::unread(Unread::Broken),
     });
-    (pdf.ok().flatten().unwrap_or_default(), inside.unwrap_or_else(|_| Inside::unread(Unread::Broken)))
+    let mut inside = inside.unwrap_or_else(|_| Inside::unread(Unread::Broken));
+    if inside.unread != Some(Unread::Locked) {
+        beneath::add(&bytes, depth, &mut inside);
+    }
+    (pdf.ok().flatten().unwrap_or_default(), inside)
 }
 
 fn inside(file: &File, depth: usize) -> Inside {
@@ -130,10 +137,10 @@ fn inside(file: &File, depth: usize) -> Inside {
         left = reader.left;
         without_text +=
             usize::from(reader.pictures > 0 && reader.text.chars().filter(|c| c.is_alphanumeric()).count() < 8);
-        inside.text.push_str(&reader.text);
-        inside.text.push('\u{c}');
+        inside.add_text(&reader.text);
+        inside.add_text("\u{c}");
         add_words("ActualText", &reader.said, false, &mut inside);
-        if left == 0 || inside.text.len() > MAX_TEXT {
+        if left == 0 || inside.text.len() >= MAX_TEXT {
             inside.unread = Some(Unread::Broken);
             return inside;
         }
@@ -153,7 +160,10 @@ fn unseen(file: &File, inside: &mut Inside) {
     for object in file.objects() {
         let mut next = vec![("".to_owned(), object, 0, false)];
         while let Some((key, object, depth, is_note)) = next.pop() {
-            let Some(fewer) = left.checked_sub(1) else { return };
+            let Some(fewer) = left.checked_sub(1) else {
+                inside.unread = Some(Unread::Broken);
+                return;
+            };
             left = fewer;
             if depth > MAX_NESTED {
                 continue;
@@ -219,11 +229,7 @@ fn add_words(key: &str, text: &str, is_note: bool, inside: &mut Inside) {
         // The author of a remark.
         "T" if is_note => inside.tell(Tells::Who, "author of a note", text),
         "Contents" | "RC" if is_note => inside.hide(Unseen::Comments, text),
-        _ if inside.unseen.len() + text.len() < MAX_TEXT => {
-            inside.unseen.push_str(text);
-            inside.unseen.push('\n');
-        }
-        _ => {}
+        _ => inside.add_unseen(&format!("{text}\n")),
     }
 }
 
@@ -430,12 +436,12 @@ mod tests {
     }
 
     /// A PDF of these objects, numbered from 1; the first is the catalogue, the second the tree of pages.
-    fn pdf(objects: &[&str]) -> Vec<u8> {
+    pub(super) fn pdf(objects: &[&str]) -> Vec<u8> {
         appended(b"%PDF-1.7\n".to_vec(), 1, objects)
     }
 
     /// A PDF with objects written behind it, as a program does that saves what has changed.
-    fn appended(mut file: Vec<u8>, first: usize, objects: &[&str]) -> Vec<u8> {
+    pub(super) fn appended(mut file: Vec<u8>, first: usize, objects: &[&str]) -> Vec<u8> {
         let previous = memmem::rfind(&file, b"xref\n").map_or(String::new(), |at| format!("/Prev {at}"));
         let mut table = format!("xref\n0 1\n0000000000 65535 f \n{first} {}\n", objects.len());
         for (number, object) in (first..).zip(objects) {
