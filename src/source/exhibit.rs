@@ -26,7 +26,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use casefile_inside::strip;
+use casefile_inside::{Entry, Inside, Tells, Unread, archive, strip};
 use memchr::memmem;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -337,9 +337,10 @@ impl Looking<'_> {
             }
             Class::Picture => self.at_picture(&self.bytes()?, &mut facts),
             Class::Pdf => {
-                let (pdf, inside) = casefile_inside::pdf::read(&self.bytes()?);
+                let bytes = self.bytes()?;
+                let (pdf, inside) = casefile_inside::pdf::read(&bytes);
                 (facts.pages, facts.acts) = (pdf.pages, pdf.acts);
-                facts.inside = LookedInside::of(inside);
+                facts.inside = LookedInside::of(with_pictures(&bytes, inside));
             }
             Class::Active if self.size <= MAX_EXAMINED => {
                 let bytes = self.bytes()?;
@@ -367,12 +368,12 @@ impl Looking<'_> {
             return Ok(());
         }
         let bytes = self.bytes()?;
-        facts.inside = LookedInside::of(casefile_inside::read(&bytes, self.path));
+        facts.inside = LookedInside::of(with_pictures(&bytes, casefile_inside::read(&bytes, self.path)));
         let tells = !facts.inside.metadata.is_empty();
         if let Some(stripped) = (self.clean && tells).then(|| strip::strip(&bytes)).flatten() {
             facts.cleaning = self.keep(&stripped);
             // What is left is told.
-            facts.inside.metadata = casefile_inside::read(&stripped, self.path).metadata;
+            facts.inside.metadata = with_pictures(&stripped, casefile_inside::read(&stripped, self.path)).metadata;
         }
         Ok(())
     }
@@ -463,6 +464,24 @@ impl Looking<'_> {
         let cleaned = path.map(|path| Cleaned { path, size: copy.len() as u64, sha256: Sha256::of(copy) });
         cleaned.map_or(Cleaning::Impossible, Cleaning::Copy)
     }
+}
+
+/// What is inside a file, with what the pictures in it say of where and with what they were taken.
+fn with_pictures(bytes: &[u8], mut inside: Inside) -> Inside {
+    let mut add = |tells: Tells, said: Option<String>| {
+        let entry = said.map(|value| Entry { tells, name: "picture".to_owned(), value });
+        inside.metadata.extend(entry.filter(|entry| !inside.metadata.contains(entry)));
+    };
+    let is_whole = archive::pictures(bytes, |picture| {
+        let mime = infer::get(picture).map_or("", |kind| kind.mime_type());
+        let Some(said) = metadata::read(picture, mime) else { return };
+        add(Tells::Where, said.location);
+        add(Tells::With, said.device);
+    });
+    if !is_whole {
+        inside.unread = inside.unread.or(Some(Unread::Broken));
+    }
+    inside
 }
 
 /// The size of a picture in pixels, the way up that its Exif says, as browsers show it; none if that cannot be told.

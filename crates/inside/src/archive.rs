@@ -35,6 +35,56 @@ fn in_zip<T>(bytes: &[u8], look: impl Fn(&str, &[u8]) -> Option<T>) -> Option<T>
     })
 }
 
+/// The most pictures in one file that are looked at, and how large each and all may be, in bytes.
+const MAX_PICTURES: usize = 4096;
+const MAX_PICTURE: u64 = 64 << 20;
+const MAX_OF_PICTURES: u64 = 256 << 20;
+
+/// Gives `look` the pictures in a zip, in a document of an office program or in a PDF; whether those were all.
+pub fn pictures(bytes: &[u8], mut look: impl FnMut(&[u8])) -> bool {
+    if bytes.starts_with(b"%PDF-") {
+        // They stand in it as they are.
+        let starts = memchr::memmem::find_iter(bytes, b"stream").filter_map(|at| {
+            let data = bytes[at + b"stream".len()..].trim_ascii_start();
+            data.starts_with(b"\xff\xd8\xff").then_some(data)
+        });
+        let mut count = 0;
+        for data in starts {
+            count += 1;
+            if count > MAX_PICTURES {
+                return false;
+            }
+            look(&data[..memchr::memmem::find(data, b"endstream").unwrap_or(data.len())]);
+        }
+        return true;
+    }
+    let archive = if bytes.starts_with(b"PK") { ZipArchive::new(Cursor::new(bytes)).ok() } else { None };
+    let Some(mut archive) = archive else { return true };
+    let mut left = MAX_OF_PICTURES;
+    let mut count = 0;
+    for at in 0..archive.len() {
+        let Ok(member) = archive.by_index(at) else { continue };
+        let is_picture = member.name().is_ok_and(|name| {
+            let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+            ["jpg", "jpeg", "png", "webp", "tif", "tiff", "heic", "avif"].contains(&ending.as_str())
+        });
+        if !is_picture {
+            continue;
+        }
+        count += 1;
+        let most = MAX_PICTURE.min(left);
+        let mut picture = Vec::new();
+        // What is there before a fault is looked at.
+        let _ = member.take(most).read_to_end(&mut picture);
+        left -= picture.len() as u64;
+        if count > MAX_PICTURES || picture.len() as u64 == most {
+            return false;
+        }
+        look(&picture);
+    }
+    true
+}
+
 /// What is packed with gzip (RFC 1952), as far as it is whole.
 fn unpacked(bytes: &[u8]) -> Vec<u8> {
     let mut unpacked = Vec::new();
