@@ -127,8 +127,22 @@ mod tests {
                 format!("身份证号码为：\n\n⟦{mine}⟧"),
                 format!("{}⟦{mine}⟧", "字".repeat(2000)),
                 format!("时间 2031-05-04 ⟦{mine}⟧"),
+                format!("⟦{a}<b>{b}</b>{c}⟧"),
+                format!("<u>⟦{a}</u>{b}{c}⟧"),
+                format!("⟦&#{};{}⟧", mine.as_bytes()[0], &mine[1..]),
+                format!("⟦{}×⟧", &x[..17]),
+                format!("⟦{}Ⅹ⟧。", &x[..17]),
+                format!("⟦{}Х⟧", &x[..17]),
+                format!("身份证：⟦{}⟧", boxes(&mine)),
+                format!("身份证：⟦{}⟧", boxes(&x)),
+                format!("（⟦{a}）{b}（{c}⟧）"),
             ],
         );
+    }
+
+    /// A number as it stands in the boxes of a form.
+    fn boxes(number: &str) -> String {
+        number.chars().map(String::from).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -158,6 +172,8 @@ mod tests {
             "1,101,051,949,123,100".to_owned(),
             "0.110105194912310021".to_owned(),
             "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18".to_owned(),
+            format!("{} 1", boxes(&mine)),
+            format!("2 {}", boxes(&mine)),
             "91110000600037341L".to_owned(),
             "统一社会信用代码 91350100M000100Y43".to_owned(),
             "4a5e1e4baab89f3a32518a88c31bc87f618f76673e2cc77ab2127b7afdeda33b".to_owned(),

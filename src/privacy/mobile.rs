@@ -18,7 +18,12 @@ pub(super) fn read(number: &Number<'_>, from: usize, context: &Context<'_>) -> O
         }
         let Some(mobile) = national(&digits).filter(|mobile| is_assigned(mobile)) else { continue };
         let code = digits.len() - mobile.len();
-        if is_written(number, from, to, code) && number.is_apart(from, to) && is_meant(context, &range, code > 0) {
+        let is_said =
+            || context.nearest(range.start).is_some_and(|word| word.says == Says::Phone && word.distance <= NEAR);
+        let letters = number.letters_before(from);
+        let is_named = || letters.is_empty() || names_telephone(letters) || is_said();
+        let is_written = || is_written(number, from, to, code) || (is_in_pairs(number, from, to) && is_said());
+        if is_written() && number.is_whole(from, to) && is_named() && is_meant(context, &range, code > 0) {
             // A plus sign belongs to it.
             let start = range.start - usize::from(number.text[..range.start].ends_with('+'));
             return Some((to, Found { kind: Kind::Mobile, range: start..range.end, value: mobile.to_owned() }));
@@ -65,10 +70,26 @@ fn is_written(number: &Number<'_>, from: usize, to: usize, code: usize) -> bool 
     let is_unusual = matches!(own.as_slice(), [3, 8] | [7, 4] | [3, 3, 5] | [4, 4, 3] | [5, 6]);
     match by {
         Some(Separator::Space | Separator::Hyphen) => is_usual || is_unusual,
+        Some(Separator::Bracket) => {
+            own == [3, 8] && number.text[..number.groups[first].range.start].ends_with(['(', '（'])
+        }
         // A decimal has one dot.
         Some(Separator::Dot) => is_usual,
         _ => false,
     }
+}
+
+/// Whether the groups are those in which one reads such a number aloud.
+fn is_in_pairs(number: &Number<'_>, from: usize, to: usize) -> bool {
+    let by = number.separator(from, to);
+    number.lengths(from, to) == [3, 2, 2, 2, 2] && matches!(by, Some(Separator::Space | Separator::Hyphen))
+}
+
+/// Whether letters right before a number say that it is one of a telephone, or of an account that is called after one.
+fn names_telephone(letters: &str) -> bool {
+    ["tel", "phone", "mobile", "mob", "cell", "wx", "vx", "weixin", "wechat"]
+        .iter()
+        .any(|name| letters.eq_ignore_ascii_case(name))
 }
 
 /// Whether what stands around a number lets it be one of a telephone. `is_abroad` tells that it names the country.
@@ -140,6 +161,16 @@ mod tests {
                 "⟦147 0000 0001⟧",
                 "合同编号见上。手机：⟦17000000005⟧",
                 "张三_⟦13800000001⟧.jpg",
+                "tel⟦13800000001⟧",
+                "wx⟦13800000001⟧",
+                "微信号：a⟦13800000001⟧",
+                "加我的微信好友“xjw⟦13800000001⟧”",
+                "电话 ⟦138 00 00 00 01⟧",
+                "（⟦138）00000001⟧",
+                "⟦13800000001⟧（⟦13900000002⟧）",
+                "1<b>3</b>",
+                "⟦138<b>0000</b>0001⟧",
+                "&#49;3800000001".replace("&#49;3800000001", "⟦&#49;3800000001⟧").as_str(),
             ]),
         );
     }
@@ -174,6 +205,9 @@ mod tests {
                 "138123456789",
                 "1381234567",
                 "a13812345678",
+                "abc13812345678",
+                "138 12 34 56 78",
+                "138）12345678",
                 "13812345678b",
                 "2-13812345678",
                 "13812345678-2",

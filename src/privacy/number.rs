@@ -11,6 +11,8 @@ pub(super) enum Separator {
     Hyphen,
     /// A full stop or a middle dot.
     Dot,
+    /// A bracket: what stands in brackets is a part of its own.
+    Bracket,
     /// The end of a line.
     Line,
 }
@@ -37,11 +39,14 @@ const LETTERS: RangeInclusive<usize> = 3..=8;
 /// The most groups that one number has.
 const MAX_GROUPS: usize = 6;
 
+/// How many single digits stand in the boxes of a form for a number of identity.
+const IN_BOXES: RangeInclusive<usize> = 15..=18;
+
 impl Number<'_> {
     /// The runs of groups that begin with group `from` and have as many digits as anything that is looked for: one past
     /// the last group, where they stand, and their digits.
     pub(super) fn runs(&self, from: usize) -> impl Iterator<Item = (usize, Range<usize>, String)> {
-        let last = self.groups.len().min(from + MAX_GROUPS);
+        let last = self.groups.len().min(from + self.boxes(from).unwrap_or(MAX_GROUPS));
         let mut count = 0;
         let fits = (from..last).filter(move |&at| {
             count += self.groups[at].range.len();
@@ -51,6 +56,29 @@ impl Number<'_> {
             let digits = self.groups[from..=at].iter().map(|group| &self.text[group.range.clone()]).collect();
             (at + 1, self.groups[from].range.start..self.groups[at].range.end, digits)
         })
+    }
+
+    /// How many single digits begin with group `from`, if they are as many as a form has boxes for; more or fewer are a table.
+    fn boxes(&self, from: usize) -> Option<usize> {
+        let is_single = |group: &&Group| group.range.len() == 1;
+        let goes_on = from.checked_sub(1).is_some_and(|before| is_single(&&self.groups[before]));
+        let count = self.groups[from..].iter().take(IN_BOXES.end() + 1).take_while(is_single).count();
+        (!goes_on && IN_BOXES.contains(&count)).then_some(count)
+    }
+
+    /// The letters right before the first group, as in `tel138…`.
+    pub(super) fn letters_before(&self, from: usize) -> &str {
+        let before = &self.text[..self.groups[from].range.start];
+        let letters = before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        if from == 0 { &before[before.len() - letters..] } else { "" }
+    }
+
+    /// Whether the last of the boxes of a form comes next, behind a space with which `before` ends.
+    fn ends_boxes(&self, before: &str) -> bool {
+        let is_next =
+            self.groups.last().is_some_and(|last| separator(&before[last.range.end..]) == Some(Separator::Space));
+        let singles = self.groups.iter().rev().take_while(|group| group.range.len() == 1).count();
+        is_next && singles + 1 == *IN_BOXES.end()
     }
 
     /// How long the groups from `from` to `to` are.
@@ -67,6 +95,11 @@ impl Number<'_> {
 
     /// Whether the groups from `from` to `to` are no part of a longer number: a space parts, a hyphen or full stop joins.
     pub(super) fn is_apart(&self, from: usize, to: usize) -> bool {
+        self.letters_before(from).is_empty() && self.is_whole(from, to)
+    }
+
+    /// The same, whatever letters stand before them.
+    pub(super) fn is_whole(&self, from: usize, to: usize) -> bool {
         let parts = |group: Option<&Group>| {
             group.is_none_or(|group| !matches!(group.separator, Some(Separator::Hyphen | Separator::Dot)))
         };
@@ -74,10 +107,9 @@ impl Number<'_> {
         let joined = matches!(before, Some(',' | '.')) && from == 0 && {
             self.text[..self.groups[from].range.start - 1].ends_with(|c: char| c.is_ascii_digit())
         };
-        let named = from == 0 && before.is_some_and(|c| c.is_ascii_alphabetic());
         let after = &self.text[self.groups[to - 1].range.end..];
         let goes_on = after.starts_with([',', '.']) && after[1..].starts_with(|c: char| c.is_ascii_digit());
-        parts(self.groups.get(from)) && parts(self.groups.get(to)) && !joined && !named && !goes_on
+        parts(self.groups.get(from)) && parts(self.groups.get(to)) && !joined && !goes_on
     }
 }
 
@@ -104,9 +136,13 @@ pub(super) fn scan<'a>(
         let start = at;
         at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         if first.is_ascii_lowercase() || first.is_ascii_uppercase() {
-            // Letters right before a number of identity name it: `ID110…`.
+            // Letters right before a number of identity name it: `ID110…`; those before a mobile number begin what somebody calls
+            // himself in a chat.
             let letters = bytes[start..at].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-            if letters <= 6 && at - start - letters >= 15 && is_digits(&bytes[start + letters..at]) {
+            let rest = at - start - letters;
+            if at - start == 1 && current.ends_boxes(&text[..start]) && matches!(first, b'X' | b'x') {
+                current.groups.push(Group { range: start..at, separator: Some(Separator::Space) });
+            } else if letters <= 6 && (rest >= 15 || rest == 11) && is_digits(&bytes[start + letters..at]) {
                 flush(&mut current, &mut number);
                 current.groups.push(Group { range: start + letters..at, separator: None });
                 flush(&mut current, &mut number);
@@ -154,6 +190,7 @@ fn separator(between: &str) -> Option<Separator> {
         " " | "\u{a0}" | "\u{3000}" | "\u{2009}" | "\u{202f}" | "  " => Some(Separator::Space),
         "-" | "‐" | "‑" | "‒" | "–" | "—" | "－" | "−" | " - " => Some(Separator::Hyphen),
         "." | "·" | "•" | "．" => Some(Separator::Dot),
+        "(" | ")" | "（" | "）" | " (" | ") " => Some(Separator::Bracket),
         "\n" | "\r\n" => Some(Separator::Line),
         _ => None,
     }
