@@ -1,6 +1,6 @@
 //! The spellings of what is withheld: one and the same in full and half width, in capitals, in traditional and simplified
 //! characters, with spaces, line breaks and marks of Markdown between, with separators between digits, and in the escapes of
-//! addresses, HTML and JSON.
+//! addresses, HTML, JSON and mail.
 //!
 //! A text is folded into a stream of characters, each of which knows where it was written and what stood before it. Known
 //! spellings are looked for in the stream; what stands between their characters, and at their ends, then tells whether it is
@@ -180,7 +180,7 @@ const PLAIN: [u8; 256] = {
     let mut byte = b' ';
     while byte < 0x7f {
         table[byte as usize] = match byte {
-            b'&' | b'%' | b'\\' | b'<' | b'>' => SPECIAL,
+            b'&' | b'%' | b'\\' | b'<' | b'>' | b'=' | b'+' => SPECIAL,
             b' ' | b'*' | b'`' | b'~' | b'-' | b'.' | b'_' | b'/' | b'\'' | b'(' | b')' | b',' => SKIPPED,
             byte => byte.to_ascii_lowercase(),
         };
@@ -212,6 +212,10 @@ fn one(text: &str, at: usize, form: Form) -> (Read, usize) {
             let len = plain_tag(bytes).unwrap_or(1);
             (Read::Gap(gap_of_tag(&bytes[1..len])), len)
         }
+        b'&' if bytes.get(1) == Some(&b'#') => match numbered(bytes) {
+            Some((c, len)) => (Read::Char(c), len),
+            None => (Read::Char('&'), 1),
+        },
         b'&' => match memchr::memchr(b';', &bytes[..bytes.len().min(12)]) {
             Some(end) if rest.is_char_boundary(end + 1) => {
                 let written = &rest[..=end];
@@ -224,6 +228,11 @@ fn one(text: &str, at: usize, form: Form) -> (Read, usize) {
             Some((decoded, len)) => (Read::Chars(decoded), len),
             None => (Read::Char('%'), 1),
         },
+        b'=' => match quoted(bytes) {
+            Some((decoded, len)) => (Read::Chars(decoded), len),
+            None => (Read::Char('='), 1),
+        },
+        b'+' if is_space_of_query(text, at) => (Read::Gap(gap::SPACE), 1),
         b'\\' => match escape(rest, form) {
             Some((read, len)) => (read, len),
             None => (Read::Gap(0), 1),
@@ -334,25 +343,84 @@ fn plain_tag(bytes: &[u8]) -> Option<usize> {
     ((1..=10).contains(&letters) && name[0].is_ascii_alphabetic()).then_some(bytes.len() - rest.len())
 }
 
-/// Escapes of bytes in an address, `%E5%BC%A0`: UTF-8, or the older encoding of Chinese.
+/// A character by its number in HTML, `&#24352;` or `&#x5f20;`. Browsers read it without its semicolon too.
+fn numbered(bytes: &[u8]) -> Option<(char, usize)> {
+    let (start, radix) = if matches!(bytes.get(2), Some(b'x' | b'X')) { (3, 16) } else { (2, 10) };
+    let (mut number, mut at) = (0_u32, start);
+    while let Some(digit) = bytes.get(at).and_then(|&byte| (byte as char).to_digit(radix)) {
+        number = number.checked_mul(radix)?.checked_add(digit)?;
+        at += 1;
+    }
+    let c = char::from_u32(number).filter(|_| at > start)?;
+    Some((c, at + usize::from(bytes.get(at) == Some(&b';'))))
+}
+
+/// Whether the plus sign at byte `at` stands for a space: it parts the words of a search in an address, `?q=Lin+Wei`.
+fn is_space_of_query(text: &str, at: usize) -> bool {
+    let before = &text.as_bytes()[at.saturating_sub(MAX_QUERY)..at];
+    memchr::memrchr(b'?', before).is_some_and(|start| {
+        let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>');
+        !before[start..].iter().any(ends) && before[start..].contains(&b'=')
+    })
+}
+
+/// How far before a word the question mark of its address is looked for, in bytes.
+const MAX_QUERY: usize = 400;
+
+/// Escapes of bytes in an address, `%E5%BC%A0`: UTF-8, or the older encoding of Chinese; and `%u5F20`, as old scripts write it.
 fn percent(bytes: &[u8]) -> Option<(String, usize)> {
+    if let [b'%', b'u', digits @ ..] = bytes {
+        let unit = u16::from_str_radix(std::str::from_utf8(digits.get(..4)?).ok()?, 16).ok()?;
+        return Some((String::from_utf16_lossy(&[unit]), 6));
+    }
+    let (decoded, len) = escaped_bytes(b'%', bytes)?;
+    Some((in_either_encoding(decoded), len))
+}
+
+/// Escapes of bytes in mail, `=E5=BC=A0` (RFC 2045, section 6.7). Elsewhere an equals sign with two digits behind it is
+/// common; only what is a character of Chinese and no other sign is read so.
+fn quoted(bytes: &[u8]) -> Option<(String, usize)> {
+    let (decoded, len) = escaped_bytes(b'=', bytes)?;
+    let is_beyond_ascii = decoded.len() > 1 && decoded.iter().any(|byte| *byte >= 0x80);
+    is_beyond_ascii.then(|| (in_either_encoding(decoded), len))
+}
+
+/// The bytes of a row of escapes that begin with `sign`, and how long the row is. Of mail, a line may end within it.
+fn escaped_bytes(sign: u8, bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
     let digit = |byte: u8| (byte as char).to_digit(16);
     let mut decoded = Vec::new();
     let mut at = 0;
-    while let [b'%', high, low, ..] = bytes[at..] {
-        let (Some(high), Some(low)) = (digit(high), digit(low)) else { break };
-        decoded.push((high * 16 + low) as u8);
-        at += 3;
+    loop {
+        match bytes[at..] {
+            [b'=', b'\r', b'\n', b'=', ..] if sign == b'=' && at > 0 => at += 3,
+            [b'=', b'\n', b'=', ..] if sign == b'=' && at > 0 => at += 2,
+            // What was escaped twice.
+            [b'%', b'2', b'5', high, low, ..] if sign == b'%' && digit(high).is_some() && digit(low).is_some() => {
+                decoded.push((digit(high).unwrap_or(0) * 16 + digit(low).unwrap_or(0)) as u8);
+                at += 5;
+            }
+            [first, high, low, ..] if first == sign => {
+                let (Some(high), Some(low)) = (digit(high), digit(low)) else { break };
+                decoded.push((high * 16 + low) as u8);
+                at += 3;
+            }
+            _ => break,
+        }
     }
-    if decoded.is_empty() {
-        return None;
-    }
-    let text = String::from_utf8(decoded).unwrap_or_else(|error| GBK.decode(error.as_bytes()).0.into_owned());
-    Some((text, at))
+    (!decoded.is_empty()).then_some((decoded, at))
 }
 
-/// `\u5f20` and, in data, `\n`.
+fn in_either_encoding(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| GBK.decode(error.as_bytes()).0.into_owned())
+}
+
+/// `\u5f20`, `\u{5f20}` and, in data, `\n`.
 fn escape(rest: &str, form: Form) -> Option<(Read, usize)> {
+    if let Some((digits, _)) = rest.strip_prefix("\\u{").and_then(|rest| rest.get(..rest.len().min(8))?.split_once('}'))
+    {
+        let c = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)?;
+        return Some((Read::Char(c), "\\u{}".len() + digits.len()));
+    }
     let unit = |at: usize| rest.get(at..at + 6)?.strip_prefix("\\u").and_then(|hex| u16::from_str_radix(hex, 16).ok());
     if let Some(first) = unit(0) {
         let pair = unit(6).and_then(|second| String::from_utf16(&[first, second]).ok());
@@ -553,8 +621,12 @@ impl Pattern {
         self.len > 2 && !chars.iter().all(|c| c.is_numeric()) && is_end(first) && is_end(first + self.len)
     }
 
-    /// Whether digits are a part of a number in hexadecimal digits, which has letters too.
+    /// Whether digits are a part of a number in hexadecimal digits, which has letters too. So many digits in a row stand in none
+    /// by chance: it is a telephone number behind the letter of somebody's name.
     fn is_in_hex(&self, folded: &Folded, first: usize) -> bool {
+        if self.len >= MIN_HEX {
+            return false;
+        }
         let is_hex = |at: usize| folded.char_at(at).filter(|c| c.is_ascii_hexdigit());
         let joined = |at: usize| folded.spots.get(at).is_some_and(|spot| spot.gap == 0);
         let mut start = first;
@@ -634,6 +706,12 @@ mod tests {
             "张·晓芸",
             "张<u>晓</u>芸",
             "张<br />晓芸",
+            "&#24352&#26195&#33464",
+            "&#X5F20;晓芸",
+            "%u5F20%u6653%u82B8",
+            "%25E5%25BC%25A0%25E6%2599%2593%25E8%258A%25B8",
+            "\\u{5f20}\\u{6653}\\u{82b8}",
+            "=E5=BC=A0=E6=99=93=\n=E8=8A=B8",
         ] {
             let sentence = format!("（{text}）");
             assert_eq!(found(&["张晓芸"], &sentence, Form::Text), [text], "{text}");
@@ -670,6 +748,18 @@ mod tests {
         assert_eq!(found(&["张晓芸"], "\"\\u5f20\\t晓芸\"", Form::Data), ["\\u5f20\\t晓芸"]);
         assert_eq!(found(&["张晓芸"], "<b title=\"x\">张</b><i>晓</i>芸", Form::Markup), ["张</b><i>晓</i>芸"]);
         assert_eq!(found(&["张三"], "?n=%D5%C5%C8%FD", Form::Text), ["%D5%C5%C8%FD"]);
+        for (name, text) in [
+            ("Quilla Brandt", "Quilla+Brandt"),
+            ("张晓芸", "%E5%BC%A0+%E6%99%93%E8%8A%B8"),
+            ("199 0000 0001", "199+0000+0001"),
+        ] {
+            let address = format!("https://a.example/s?n=1&q={text}&x=+1");
+            assert_eq!(found(&[name], &address, Form::Text), [text]);
+            assert_eq!(found(&[name], &format!("<a href=\"{address}\">"), Form::Tags), [text]);
+        }
+        for text in ["微信 a19900000001", "abc19900000001def", "wx19900000001"] {
+            assert_eq!(found(&["199 0000 0001"], text, Form::Text), ["19900000001"], "{text}");
+        }
     }
 
     #[test]
@@ -687,6 +777,9 @@ mod tests {
             ("1234", "1-2-3-4，"),
             ("1234", "1, 2, 3, 4"),
             ("3456", "$34.56+1=35.56$"),
+            ("Ann Lee", "is it Ann? x=Ann+Lee"),
+            ("Ann Lee", "https://a.example/?q=Ann - b+Lee"),
+            ("25", "100%25"),
             ("张三", "- 主张\n- 三项"),
             ("张三", "## 主张\n三项"),
             ("张三", "主张\n1. 三项"),
@@ -719,7 +812,7 @@ mod tests {
 
     #[test]
     fn what_is_skimmed_is_what_is_folded() {
-        let text = "Ａb* c-d.e(f)，张·三\u{200b}&#24352;&amp;%E5%BC%A0%zz\\u5f20\\n<b x='1'>y</b> <3\r\n> é㎡\u{3164}'…~\u{7f}\u{0}";
+        let text = "Ａb* c-d.e(f)，张·三\u{200b}&#24352;&amp;%E5%BC%A0%zz\\u5f20\\n<b x='1'>y</b> <3\r\n> é㎡\u{3164}'…~\u{7f}\u{0} a?b=c+d =E5=BC=A0 =41 &#24352 &# %u5F20 \\u{5f20}";
         for form in [Form::Text, Form::Data, Form::Markup, Form::Tags, Form::Cells, Form::Values] {
             assert_eq!(String::from_utf8(skim(text, form)).unwrap(), Folded::of(text, form).text, "{form:?}");
         }
