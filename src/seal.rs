@@ -5,6 +5,7 @@
 
 mod own;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use aho_corasick::AhoCorasick;
@@ -12,6 +13,7 @@ use casefile_inside::{Unread, archive};
 use data_encoding::{BASE64, BASE64_NOPAD};
 use encoding_rs::GB18030;
 
+use self::own::Maker;
 use crate::sha256::Sha256;
 use crate::withhold::Secrets;
 use crate::withhold::spelling::{Form, Spellings};
@@ -28,8 +30,25 @@ const ENDS: usize = 32 << 10;
 const MIN_BASE64: usize = 8;
 const MIN_LINE: usize = 60;
 
+/// The digits of base64, and those that stand in addresses for two of them (RFC 4648, sections 4 and 5).
+const IS_DIGIT: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
+        byte += 1;
+    }
+    table
+};
+
+/// The longest row of digits that may be a path in an address.
+const MAX_PATH: usize = 400;
+
 /// How deep files within files are looked into.
 const MAX_DEPTH: usize = 3;
+
+/// How it is looked, counted on with every change that finds more: what an earlier way found nothing in is looked at anew.
+const WAY: u32 = 2;
 
 /// The fewest letters of the name of a private file that is looked for: `1.jpg` stands anywhere.
 const MIN_FILE_NAME: usize = 9;
@@ -126,7 +145,7 @@ impl Seal {
         let bytes = AhoCorasick::builder().ascii_case_insensitive(true).build(encoded.iter().map(|(_, bytes)| bytes));
         let all = names.iter().copied().chain(secrets.passages.iter().map(|passage| passage.text.as_str()));
         let all = all.chain(secrets.kept.iter().map(String::as_str));
-        let all = all.fold(env!("CARGO_PKG_VERSION").to_owned(), |all, text| all + "\0" + text);
+        let all = all.fold(format!("{} {WAY}", env!("CARGO_PKG_VERSION")), |all, text| all + "\0" + text);
         Some(Self { told, spellings, bytes: bytes.ok(), pattern_of, sum: Sha256::of(all.as_bytes()) })
     }
 
@@ -179,7 +198,8 @@ impl Seal {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
         if let Ok(text) = std::str::from_utf8(bytes) {
             let fewest = own::fewest_letters(path);
-            let find = |&form: &Form| self.in_text_from(text, form, fewest);
+            let maker = Maker::of(path, depth);
+            let find = |&form: &Form| self.in_text_from(text, form, fewest, maker);
             if let Some((at, pattern)) = forms(ending, text).iter().find_map(find) {
                 let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
                 return Some(leak(Place::Line(line), pattern));
@@ -187,13 +207,16 @@ impl Seal {
             if let Some(leak) = self.in_data_uris(path, text, depth) {
                 return Some(leak);
             }
+            // The index of the search holds nothing of authors that is not written plainly elsewhere.
+            let is_index = maker == Maker::Program && ending == "js";
+            let packed = if is_index { None } else { self.in_base64(text).or_else(|| self.in_hosts(text)) };
+            if let Some((at, pattern)) = packed {
+                let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
+                return Some(leak(Place::Line(line), pattern));
+            }
             // Pages and data of the program hold nothing but text.
             if matches!(ending, "html" | "json" | "js" | "css" | "xml" | "rels") {
                 return None;
-            }
-            if let Some((at, pattern)) = self.in_base64(text) {
-                let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
-                return Some(leak(Place::Line(line), pattern));
             }
         }
         if let Some((at, pattern)) = self.in_bytes(bytes) {
@@ -220,9 +243,9 @@ impl Seal {
 
     /// The first thing in what a text holds in base64: letters of mail, keys, what a program put there.
     fn in_base64(&self, text: &str) -> Option<(usize, usize)> {
-        let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_');
-        let mut at = 0;
+        let is_digit = |byte: u8| IS_DIGIT[usize::from(byte)];
         let bytes = text.as_bytes();
+        let mut at = 0;
         while at < bytes.len() {
             let mut end = at + bytes[at..].iter().take_while(|&&byte| is_digit(byte)).count();
             let start = at;
@@ -231,25 +254,51 @@ impl Seal {
                 at = end + bytes[end..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
                 end = at + bytes[at..].iter().take_while(|&&byte| is_digit(byte)).count();
             }
-            if end - start >= MIN_BASE64 {
-                let digits: Vec<u8> = bytes[start..end]
-                    .iter()
-                    .filter(|byte| !matches!(byte, b'\r' | b'\n' | b'='))
-                    .map(|&byte| match byte {
-                        b'-' => b'+',
-                        b'_' => b'/',
-                        byte => byte,
-                    })
-                    .collect();
-                let decoded = BASE64_NOPAD.decode(&digits).unwrap_or_default();
-                let read = std::str::from_utf8(&decoded).ok().and_then(|text| self.in_text(text, Form::Text));
-                if let Some((_, pattern)) = read {
-                    return Some((start, pattern));
-                }
+            let digits = &bytes[start..end];
+            // In an address slashes may part it from folders.
+            let parts = if digits.len() <= MAX_PATH { digits } else { &[] }.split(|byte| *byte == b'/');
+            let mut found = std::iter::once(digits).chain(parts).filter_map(|digits| self.in_digits(digits));
+            if let Some(pattern) = found.next() {
+                return Some((start, pattern));
             }
             at = end.max(start + 1);
         }
         None
+    }
+
+    /// The first pattern in what these digits of base64 stand for.
+    fn in_digits(&self, digits: &[u8]) -> Option<usize> {
+        // Words have none of the capitals that digits have.
+        if digits.len() < MIN_BASE64 || !digits.iter().any(u8::is_ascii_uppercase) {
+            return None;
+        }
+        let digits: Vec<u8> = digits
+            .iter()
+            .filter(|byte| !matches!(byte, b'\r' | b'\n'))
+            .map(|&byte| match byte {
+                b'-' => b'+',
+                b'_' => b'/',
+                byte => byte,
+            })
+            .collect();
+        let decoded = BASE64_NOPAD.decode(&digits).ok()?;
+        let text = match std::str::from_utf8(&decoded) {
+            Ok(text) => Cow::Borrowed(text),
+            // Of what is packed, or a picture, the first bytes are no text already.
+            Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(&decoded)?,
+        };
+        self.in_text(&text, Form::Text).map(|(_, pattern)| pattern)
+    }
+
+    /// The first thing in the names of hosts that a text holds in Punycode (RFC 3492), `xn--fiq228c.example`.
+    fn in_hosts(&self, text: &str) -> Option<(usize, usize)> {
+        const MARK: &str = "xn--";
+        memchr::memmem::find_iter(text.as_bytes(), MARK).find_map(|at| {
+            let label = &text[at..];
+            let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(label.len());
+            let (host, _) = idna::domain_to_unicode(&label[..end]);
+            self.in_text(&host, Form::Text).map(|(_, pattern)| (at, pattern))
+        })
     }
 
     /// The first thing in the files that a text holds as `data:` addresses.
@@ -269,18 +318,23 @@ impl Seal {
 
     /// The first pattern in a text, and where it begins.
     fn in_text(&self, text: &str, form: Form) -> Option<(usize, usize)> {
-        self.in_text_from(text, form, 0)
+        self.in_text_from(text, form, 0, Maker::Others)
     }
 
     /// The same, of the patterns that have at least `fewest` letters.
-    fn in_text_from(&self, text: &str, form: Form, fewest: usize) -> Option<(usize, usize)> {
+    fn in_text_from(&self, text: &str, form: Form, fewest: usize, maker: Maker) -> Option<(usize, usize)> {
         let mut start = 0;
         loop {
             let end = text.floor_char_boundary((start + PIECE).min(text.len()));
             let found = self.spellings.find(&text[start..end], form);
             let hit = found.into_iter().find(|found| {
                 self.spellings.letters(found.pattern) >= fewest
-                    && !own::is_word_of_program(text, &(start + found.range.start..start + found.range.end), form)
+                    && !own::is_word_of_program(
+                        text,
+                        &(start + found.range.start..start + found.range.end),
+                        form,
+                        maker,
+                    )
             });
             if let Some(found) = hit {
                 return Some((start + found.range.start, found.pattern));
@@ -369,7 +423,7 @@ mod tests {
         let seal = Seal::new(&Secrets { names: names.to_vec(), ..Secrets::default() }).unwrap();
         for (path, text) in [
             ("a.html", "<main class=\"main dark\" id=\"main\"><mark>x</mark><link href=\"../static/dark.css\"></main>"),
-            ("case.json", "{\"page\": 1, \"max\": 2}"),
+            ("case.json", "{\"page\": 1, \"file\": 2}"),
             ("a.xml", "<a xmlns:m=\"http://schemas.example/main\" max=\"3\"/>"),
         ] {
             assert_eq!(seal.look(path, text.as_bytes()), None, "{text}");
@@ -381,6 +435,33 @@ mod tests {
             ("case.json", "{\"a\": \"Page\"}"),
         ] {
             assert!(seal.look(path, text.as_bytes()).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_others_call_their_fields_and_classes_is_no_word_of_the_program() {
+        let names = ["林晓芸", "Page", "Quilla"].map(str::to_owned);
+        let seal = Seal::new(&Secrets { names: names.to_vec(), ..Secrets::default() }).unwrap();
+        for (path, text) in [
+            ("files/zh/data.json", "{\"林晓芸\": {\"age\": 30}}"),
+            ("files/zh/data.json", "{\"\\u6797\\u6653\\u82b8\": 1}"),
+            ("files/zh/data.json", "{\"page\": 1}"),
+            ("files/case.json", "{\"page\": 1}"),
+            ("case.json", "{\"林晓芸\": 1}"),
+            ("case.json", "{\"quilla\": 1}"),
+            ("search/mine.js", "{\"page\": 1}"),
+            ("zh/a.html", "<p class=\"林晓芸\">"),
+            ("zh/a.html", "<p dir=\"林晓芸\">"),
+            ("zh/a.html", "<p class=\"is-quilla\">"),
+            ("zh/a.html", "<p rel=\"quilla\">"),
+            ("files/a.html", "<p class=\"quilla\">"),
+        ] {
+            assert!(seal.look(path, text.as_bytes()).is_some(), "{path}: {text}");
+        }
+        let zip = zipped("case.json", "{\"page\": 1}".as_bytes());
+        assert!(seal.look("files/a.zip", &zip).is_some());
+        for (path, text) in [("case.json", "{\"page\": 1}"), ("x/search/manifest.js", "{\"words\": 1}")] {
+            assert_eq!(seal.look(path, text.as_bytes()), None, "{path}: {text}");
         }
     }
 
@@ -415,7 +496,12 @@ mod tests {
             ("files/quilla-brandt.txt", Vec::new()),
             ("files/a.bin", [b"\0\x01".as_slice(), &utf16(u16::to_le_bytes)].concat()),
             ("files/a.bin", [b"\0\x01".as_slice(), &utf16(u16::to_be_bytes)].concat()),
-            ("files/a.txt", gbk),
+            ("files/a.txt", gbk.clone()),
+            ("files/b.txt", format!("x {} y", BASE64.encode(&[b"abc ", &gbk[..]].concat())).into_bytes()),
+            ("zh/a.html", "<a href=\"https://a.example/?d=5p6X5pmT6Iq4\">".as_bytes().to_vec()),
+            ("zh/a.html", "<a href=\"https://a.example/5p6X5pmT6Iq4/x\">".as_bytes().to_vec()),
+            ("zh/a.html", "<a href=\"https://www.xn--1jv01al90d.example\">".as_bytes().to_vec()),
+            ("case.json", "{\"url\": \"https://a.example/?q=Quilla+Brandt\"}".as_bytes().to_vec()),
             ("files/a.txt", big5),
             ("files/a.html.txt", page),
             ("files/a.html.txt", "<p>林<b class=\"x\">晓</b>芸".as_bytes().to_vec()),

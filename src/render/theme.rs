@@ -71,6 +71,11 @@ pub fn is_built_in(path: &str, bytes: &[u8]) -> bool {
     embedded_at(path) == Some(bytes)
 }
 
+/// The texts of the built-in theme.
+pub fn texts() -> impl Iterator<Item = &'static str> {
+    TEMPLATES.iter().chain(STATIC).filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
+}
+
 /// Templates and static files.
 pub struct Theme {
     tera: Tera,
