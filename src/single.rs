@@ -18,7 +18,7 @@ use data_encoding::BASE64;
 
 use crate::Error;
 use crate::language::script::is_bidi_control;
-use crate::output::{Content, Output};
+use crate::output::{Content, Output, disk};
 use crate::render::single::Parts;
 use crate::seal::Seal;
 use crate::sha256::Sha256;
@@ -114,6 +114,7 @@ pub fn write(
     force: bool,
     seal: Option<&Seal>,
 ) -> Result<Made, Error> {
+    disk::refuse_within_other(case, to, site.case.edition)?;
     let held = edition_of(to);
     let wanted = site.case.edition.folder();
     if let Some(held) = held.as_deref().filter(|held| *held != wanted) {

@@ -25,7 +25,7 @@ use tempfile::NamedTempFile;
 use super::signing_key::SigningKey;
 use crate::Error;
 use crate::edition::Edition;
-use crate::output::Output;
+use crate::output::{Output, disk};
 use crate::seal::Seal;
 use crate::sha256::{Sha256, Summing};
 use crate::site::Site;
@@ -85,6 +85,7 @@ pub fn bag_name(site: &Site) -> String {
 pub fn write(site: &Site, output: &Output<'_>, case: &Path, to: &Path, wishes: &Wishes) -> Result<Made, Error> {
     let sums = beside(to, ".sha256");
     refuse_other_edition(to, site.case.edition)?;
+    disk::refuse_within_other(case, to, site.case.edition)?;
     refuse_foreign(to, &sums, wishes.force)?;
     let name = to
         .file_name()

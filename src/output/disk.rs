@@ -20,6 +20,7 @@ use crate::sha256::Sha256;
 use crate::source::stamp::Stamp;
 
 pub use crate::source::folder::SITE_LIST as LIST;
+use crate::source::folder::settled;
 
 /// The first line of such a list, and that of one which stands in a folder of the output folder.
 const MADE: &str = "made by casefile\n";
@@ -48,6 +49,7 @@ pub struct Written {
 /// [`Error::Foreign`] without `force`, [`Error::Leaks`] with a seal, else what the machine says, with the path. The old folder is then as it was.
 pub fn write(output: &Output<'_>, case: &Path, to: &Path, force: bool, seal: Option<&Seal>) -> Result<Written, Error> {
     refuse_other_edition(to, output.edition())?;
+    refuse_within_other(case, to, output.edition())?;
     if !force {
         refuse_foreign(to)?;
     }
@@ -236,6 +238,29 @@ fn write_aside(output: &Output<'_>, case: &Path, old: &Path, aside: &Path) -> Re
     let changed = written.iter().filter(|(is_changed, _)| *is_changed).count();
     let size = written.iter().map(|(_, size)| size).sum();
     Ok(Written { changed, unchanged: written.len() - changed, size })
+}
+
+/// Refuses to put one edition into the folder of the other: whoever publishes or hands on a folder does so with all that lies
+/// in it. `case` is the folder of the case.
+///
+/// # Errors
+/// [`Error::Output`] with the path of the folder.
+pub fn refuse_within_other(case: &Path, to: &Path, edition: Edition) -> Result<(), Error> {
+    let other = if edition == Edition::Full { Edition::Public } else { Edition::Full };
+    let (case, to) = (settled(case), settled(to));
+    let is_other = |folder: &&Path| {
+        let list = fs::read_to_string(folder.join(LIST)).unwrap_or_default();
+        let holds = list.starts_with(if other == Edition::Full { MADE_FULL } else { MADE });
+        holds || **folder == case.join(other.folder())
+    };
+    let Some(folder) = to.ancestors().skip(1).find(is_other) else { return Ok(()) };
+    let why = format!(
+        "this lies in {}, which is for the {} edition\nhelp: put the {} edition elsewhere",
+        folder.display(),
+        other.folder(),
+        edition.folder(),
+    );
+    Err(Error::Output { path: to.clone(), why })
 }
 
 /// Writes one file; returns whether it differs from the old one. One that does not is the old one, time and all.
