@@ -2,6 +2,7 @@
 
 mod copies;
 pub mod disk;
+pub mod listed;
 mod looked;
 
 use std::borrow::Cow;

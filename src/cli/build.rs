@@ -18,6 +18,7 @@ use crate::diagnostic::{Counts, Diagnostic, emit, group};
 use crate::edition::{Edition, Medium, Purpose};
 use crate::output::Output;
 use crate::output::disk::{self, Written};
+use crate::output::listed;
 use crate::seal::Seal;
 use crate::site::Site;
 use crate::site::resolve::Resolution;
@@ -60,7 +61,7 @@ impl Build {
         let purpose = self.editions.purpose(Medium::Online(base_url(self.base_url.as_deref())?))?;
         let edition = purpose.edition;
         let prepared = prepare(invocation, &phase, self.strict, purpose, self.editions.public_sources)?;
-        let Prepared { root, site, findings, refused, secrets } = &prepared;
+        let Prepared { root, site, findings, refused, .. } = &prepared;
         if *refused {
             drop(phase);
             say_refused(&prepared, invocation);
@@ -76,7 +77,7 @@ impl Build {
                 target.display()
             )));
         }
-        let seal = Seal::new(secrets);
+        let seal = prepared.seal()?;
         let written = disk::write(&output, root, &target, self.force, seal.as_ref())?;
         drop(phase);
         say_findings(site, findings, invocation);
@@ -138,6 +139,15 @@ pub(super) struct Prepared {
     pub(super) refused: bool,
     /// What must stand nowhere in it.
     pub(super) secrets: Secrets,
+}
+
+impl Prepared {
+    /// What is looked for in what would be published; none where nothing is withheld.
+    pub(super) fn seal(&self) -> Result<Option<Seal>, Error> {
+        let seal = Seal::new(&self.secrets);
+        seal.iter().try_for_each(|seal| listed::refuse_telling_sums(&self.site, &self.root, seal))?;
+        Ok(seal)
+    }
 }
 
 /// Reads and checks the case of an invocation, as it is to be published.

@@ -11,7 +11,7 @@ use crate::case::Case;
 use crate::diagnostic::emit::{self, Format};
 use crate::diagnostic::{Code, Counts, Level, group};
 use crate::edition::{Medium, Purpose};
-use crate::output::{Output, disk};
+use crate::output::{Output, disk, listed};
 use crate::seal::Seal;
 use crate::site::Site;
 use crate::withhold::withhold;
@@ -52,12 +52,27 @@ impl Check {
             return sealed(invocation, folder);
         }
         let purpose = self.editions.purpose(Medium::Online(None))?;
-        let mut withheld = withhold(read(invocation)?, purpose);
+        let folder = read(invocation)?;
+        let root = folder.root.clone();
+        let mut withheld = withhold(folder, purpose);
+        let secrets = std::mem::take(&mut withheld.secrets);
         withheld.sources_are_public = self.editions.public_sources;
         let case = Case::assemble(withheld);
         let site = Site::resolve(case);
         let findings = check::run(&site);
-        Output::new(&site)?.try_all()?;
+        let refused = findings.iter().any(|finding| site.case.config.levels.refuses(finding.code, self.strict));
+        let output = Output::new(&site)?;
+        // What is refused anyway is not searched, as it is not by `build`.
+        let searched = match Seal::new(&secrets).filter(|_| !refused) {
+            Some(seal) => {
+                listed::refuse_telling_sums(&site, &root, &seal).and_then(|()| disk::would_leak(&output, &root, &seal))
+            }
+            None => output.try_all(),
+        };
+        let leaks = match searched {
+            Err(error @ Error::Leaks(_)) => Some(error),
+            other => other.map(|()| None)?,
+        };
         if self.inferred {
             out!("{}", inferred::tell(&site));
         }
@@ -79,7 +94,9 @@ impl Check {
                 }
             }
         }
-        let refused = findings.iter().any(|finding| levels.refuses(finding.code, self.strict));
+        if let Some(error) = leaks {
+            return Err(error);
+        }
         Ok(if refused { Outcome::Refused } else { Outcome::Done })
     }
 }

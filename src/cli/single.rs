@@ -14,7 +14,6 @@ use crate::bundle::make;
 use crate::diagnostic::{Counts, group};
 use crate::edition::Medium;
 use crate::output::Output;
-use crate::seal::Seal;
 use crate::single;
 use crate::source::folder::{EDITION, settled, would_be_input};
 
@@ -43,7 +42,7 @@ impl Single {
         let phase = Phase::new(invocation.quiet);
         let purpose = self.editions.purpose(Medium::Handed(None))?;
         let prepared = prepare(invocation, &phase, self.strict, purpose, self.editions.public_sources)?;
-        let Prepared { root, site, findings, refused, secrets } = &prepared;
+        let Prepared { root, site, findings, refused, .. } = &prepared;
         if *refused {
             drop(phase);
             say_refused(&prepared, invocation);
@@ -60,7 +59,7 @@ impl Single {
                 target.display()
             )));
         }
-        let made = single::write(site, &output, root, &target, self.force, Seal::new(secrets).as_ref())?;
+        let made = single::write(site, &output, root, &target, self.force, prepared.seal()?.as_ref())?;
         drop(phase);
         say_findings(site, findings, invocation);
         if !invocation.quiet {

@@ -20,7 +20,6 @@ use crate::bundle::signing_key::SigningKey;
 use crate::diagnostic::{Counts, group};
 use crate::edition::Medium;
 use crate::output::Output;
-use crate::seal::Seal;
 use crate::source::folder::{EDITION, settled, would_be_input};
 
 #[derive(Debug, Args)]
@@ -68,13 +67,13 @@ impl Zip {
         let phase = Phase::new(invocation.quiet);
         let purpose = self.editions.purpose(Medium::Handed(base_url(self.base_url.as_deref())?))?;
         let prepared = prepare(invocation, &phase, self.strict, purpose, self.editions.public_sources)?;
-        let Prepared { root, site, findings, refused, secrets } = &prepared;
+        let Prepared { root, site, findings, refused, .. } = &prepared;
         if *refused {
             drop(phase);
             say_refused(&prepared, invocation);
             return Ok(Outcome::Refused);
         }
-        wishes.seal = Seal::new(secrets);
+        wishes.seal = prepared.seal()?;
         phase.enter("packing");
         let output = Output::new(site)?;
         let folder = make::bag_name(site);

@@ -115,6 +115,49 @@ pub fn sealed(seal: &Seal, folder: &Path, case: Option<&Path>) -> Result<Searche
     Ok(Searched { files: paths.len(), unread })
 }
 
+/// Looks for what must not be there in what would be published, without writing it. Files of the case are read from `case`.
+///
+/// # Errors
+/// As [`sealed`].
+pub fn would_leak(output: &Output<'_>, case: &Path, seal: &Seal) -> Result<(), Error> {
+    let looked = Looked::open(case, seal);
+    let found = output.map(|path| {
+        let Some(content) = output.content(path)? else { return Ok(None) };
+        let sum = if let Content::Copy { sha256, .. } = &content { *sha256 } else { None };
+        if sum.is_some_and(|sum| looked.is_clean(&sum)) {
+            return Ok(seal.look_at_name(path));
+        }
+        look_through(seal, case, path, content).map(|(_, leak)| leak)
+    });
+    let leaks: Vec<Leak> = found?.into_iter().flatten().collect();
+    if leaks.is_empty() { Ok(()) } else { Err(Error::Leaks(leaks)) }
+}
+
+/// The same content, whole, with the first thing in it that must not be published at `path`.
+///
+/// # Errors
+/// What the machine says, with the path.
+pub fn look_through<'a>(
+    seal: &Seal,
+    case: &Path,
+    path: &str,
+    content: Content<'a>,
+) -> Result<(Content<'a>, Option<Leak>), Error> {
+    let content = match content {
+        Content::Pieces(pieces) => Content::Bytes(pieces.collect::<String>().into_bytes().into()),
+        other => other,
+    };
+    let leak = match &content {
+        Content::Copy { path: from, .. } => {
+            let from = case.join(from);
+            seal.look(path, &fs::read(&from).map_err(Error::io(&from))?)
+        }
+        Content::Bytes(bytes) => seal.look(path, bytes),
+        Content::Pieces(_) => None,
+    };
+    Ok((content, leak))
+}
+
 /// What was searched for what must not be there, in vain.
 #[derive(Debug)]
 pub struct Searched {
@@ -197,6 +240,29 @@ fn refuse_other_edition(to: &Path, edition: Edition) -> Result<(), Error> {
     refused(format!("this holds the {held} edition, which the {wanted} one never replaces\n{help}"))
 }
 
+/// Refuses to put one edition into the folder of the other: whoever publishes or hands on a folder does so with all that lies
+/// in it. `case` is the folder of the case.
+///
+/// # Errors
+/// [`Error::Output`] with the path of the folder.
+pub fn refuse_within_other(case: &Path, to: &Path, edition: Edition) -> Result<(), Error> {
+    let other = if edition == Edition::Full { Edition::Public } else { Edition::Full };
+    let (case, to) = (settled(case), settled(to));
+    let is_other = |folder: &&Path| {
+        let list = fs::read_to_string(folder.join(LIST)).unwrap_or_default();
+        let holds = list.starts_with(if other == Edition::Full { MADE_FULL } else { MADE });
+        holds || **folder == case.join(other.folder())
+    };
+    let Some(folder) = to.ancestors().skip(1).find(is_other) else { return Ok(()) };
+    let why = format!(
+        "this lies in {}, which is for the {} edition\nhelp: put the {} edition elsewhere",
+        folder.display(),
+        other.folder(),
+        edition.folder(),
+    );
+    Err(Error::Output { path: to.clone(), why })
+}
+
 fn refuse_foreign(to: &Path) -> Result<(), Error> {
     let Ok(metadata) = fs::symlink_metadata(to) else { return Ok(()) };
     let foreign = |path: PathBuf| Err(Error::Foreign { folder: to.to_owned(), path });
@@ -238,29 +304,6 @@ fn write_aside(output: &Output<'_>, case: &Path, old: &Path, aside: &Path) -> Re
     let changed = written.iter().filter(|(is_changed, _)| *is_changed).count();
     let size = written.iter().map(|(_, size)| size).sum();
     Ok(Written { changed, unchanged: written.len() - changed, size })
-}
-
-/// Refuses to put one edition into the folder of the other: whoever publishes or hands on a folder does so with all that lies
-/// in it. `case` is the folder of the case.
-///
-/// # Errors
-/// [`Error::Output`] with the path of the folder.
-pub fn refuse_within_other(case: &Path, to: &Path, edition: Edition) -> Result<(), Error> {
-    let other = if edition == Edition::Full { Edition::Public } else { Edition::Full };
-    let (case, to) = (settled(case), settled(to));
-    let is_other = |folder: &&Path| {
-        let list = fs::read_to_string(folder.join(LIST)).unwrap_or_default();
-        let holds = list.starts_with(if other == Edition::Full { MADE_FULL } else { MADE });
-        holds || **folder == case.join(other.folder())
-    };
-    let Some(folder) = to.ancestors().skip(1).find(is_other) else { return Ok(()) };
-    let why = format!(
-        "this lies in {}, which is for the {} edition\nhelp: put the {} edition elsewhere",
-        folder.display(),
-        other.folder(),
-        edition.folder(),
-    );
-    Err(Error::Output { path: to.clone(), why })
 }
 
 /// Writes one file; returns whether it differs from the old one. One that does not is the old one, time and all.

@@ -12,7 +12,7 @@ use flate2::{Compression, Crc};
 
 use super::PIECE;
 use crate::Error;
-use crate::output::{Content, Output};
+use crate::output::{Content, Output, disk};
 use crate::seal::{Leak, Seal};
 use crate::sha256::{Sha256, Summing};
 use crate::source::exhibit::media::ending;
@@ -84,18 +84,7 @@ impl<'a> Packer<'a> {
     /// The same content, after it was looked through for what must not be published.
     fn looked_through<'b>(&self, path: &str, content: Content<'b>) -> Result<Content<'b>, Error> {
         let Some(seal) = self.seal else { return Ok(content) };
-        let content = match content {
-            Content::Pieces(pieces) => Content::Bytes(pieces.collect::<String>().into_bytes().into()),
-            other => other,
-        };
-        let leak = match &content {
-            Content::Copy { path: from, .. } => {
-                let from = self.case.join(from);
-                seal.look(path, &std::fs::read(&from).map_err(Error::io(&from))?)
-            }
-            Content::Bytes(bytes) => seal.look(path, bytes),
-            Content::Pieces(_) => None,
-        };
+        let (content, leak) = disk::look_through(seal, self.case, path, content)?;
         self.leaks.lock().unwrap_or_else(PoisonError::into_inner).extend(leak);
         Ok(content)
     }

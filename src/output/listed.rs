@@ -1,0 +1,33 @@
+//! Exhibits of which only the sum is published.
+#![expect(clippy::disallowed_methods, reason = "files that are not published are read here")]
+
+use std::fs;
+use std::path::Path;
+
+use crate::Error;
+use crate::case::exhibit::Visibility;
+use crate::seal::{Leak, Seal};
+use crate::site::Site;
+
+/// The largest file of which the sum tells what it says, in bytes: to guess a name in it, one needs all the rest of it.
+const MAX_GUESSED: u64 = 16 << 20;
+
+/// Refuses where the file of an exhibit that is only listed holds what must not be published: whoever knows the rest of it finds a
+/// short secret by its sum.
+///
+/// # Errors
+/// [`Error::Leaks`] with every such file, else what the machine says, with the path.
+pub fn refuse_telling_sums(site: &Site, case: &Path, seal: &Seal) -> Result<(), Error> {
+    let exhibits = &site.case.exhibits;
+    let listed = exhibits.all.iter().filter(|exhibit| exhibit.visibility == Visibility::Listed);
+    let mut leaks = Vec::new();
+    for file in listed.filter_map(|exhibit| exhibits.file_of(exhibit)).filter(|file| file.size <= MAX_GUESSED) {
+        let path = case.join(&file.path);
+        let bytes = fs::read(&path).map_err(Error::io(&path))?;
+        leaks.extend(seal.look(&file.path, &bytes).map(|leak| {
+            let what = format!("{}, which its published sum lets be guessed: set `visibility: private`", leak.what);
+            Leak { what, ..leak }
+        }));
+    }
+    if leaks.is_empty() { Ok(()) } else { Err(Error::Leaks(leaks)) }
+}
