@@ -275,7 +275,10 @@ fn cover(folder: &mut Folder, out: &mut Withheld) {
     folder.assets.retain(|path| copies.iter().all(|copy| copy.path != *path));
     out.withheld_files.extend(copies.into_iter().map(|copy| copy.path));
     if let Some(exhibits) = &mut folder.exhibits {
-        let copies = exhibits.files.extract_if(.., |file| originals.contains(&file.sha256));
+        let copies = exhibits.files.extract_if(.., |file| {
+            // What is black already is the same after it was covered.
+            file.facts.covered.is_none() && originals.contains(&file.sha256)
+        });
         out.withheld_files.extend(copies.map(|copy| copy.path));
     }
 }

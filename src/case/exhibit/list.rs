@@ -359,6 +359,11 @@ impl ListReader<'_> {
             self.reader.find(Code::BadExhibits, span, message, "put `cover` beside the `file` it is for");
             return 0;
         };
+        let size = file.found.and_then(|at| self.files[at].facts.pixels);
+        if size.is_some_and(|size| rects.iter().any(|rect| rect.is_lost_in(size))) {
+            let message = "this covers less than a pixel".to_owned();
+            self.reader.find(Code::BadExhibits, span, message, cover::HELP);
+        }
         // That it is not there is told elsewhere.
         if let Some(facts) = file.found.map(|at| &self.files[at].facts).filter(|facts| facts.covered.is_none()) {
             let (message, help) = match facts.media.class {

@@ -20,6 +20,18 @@ pub struct Rect {
     height: f64,
 }
 
+impl Rect {
+    /// Whether none of the numbers is more than 1, as where they are fractions of the picture.
+    fn is_in_fractions(&self) -> bool {
+        [self.left, self.top, self.width, self.height].iter().all(|number| *number <= 1.0)
+    }
+
+    /// Whether it is smaller than one pixel of a picture of that size, so that next to nothing is covered.
+    pub fn is_lost_in(&self, (width, height): (u32, u32)) -> bool {
+        self.width / 100.0 * f64::from(width) < 1.0 || self.height / 100.0 * f64::from(height) < 1.0
+    }
+}
+
 /// The quality of a JPEG that is covered, of 100.
 const QUALITY: u8 = 92;
 
@@ -44,6 +56,12 @@ pub fn read(cover: &Spanned<Written>, source: &Source, range: Span) -> Result<Ve
         for (key, value) in fields {
             match key.as_str() {
                 "rect" => match rect(value, source, range) {
+                    Some(rect) if rect.is_in_fractions() => {
+                        return fault(
+                            value,
+                            "this covers a hundredth of the picture each way, or less: it seems to be written in fractions",
+                        );
+                    }
                     Some(rect) => found = Some(rect),
                     None => return fault(value, "this is no rectangle within the picture"),
                 },
@@ -162,6 +180,8 @@ mod tests {
     #[test]
     fn what_is_covered_lies_within_the_picture() {
         assert_eq!(rects("[{rect: [10, 20.5, 30, 5]}, {page: 1, rect: [0, 0, 100, 100]}]").unwrap().len(), 2);
+        let thin = rects("[{rect: [0, 50, 100, 0.2]}]").unwrap();
+        assert!(thin[0].is_lost_in((500, 400)) && !thin[0].is_lost_in((500, 500)));
         for text in [
             "[]",
             "1",
@@ -170,6 +190,8 @@ mod tests {
             "[{rect: [1, 2, 3]}]",
             "[{rect: [90, 0, 20, 1]}]",
             "[{rect: [0, 0, 0, 1]}]",
+            "[{rect: [0.09, 0.12, 0.24, 0.17]}]",
+            "[{rect: [0, 0, 1, 1]}]",
             "[{page: 2, rect: [0, 0, 1, 1]}]",
         ] {
             assert!(rects(text).is_err(), "{text}");
