@@ -59,8 +59,8 @@ pub struct Withheld {
     pub fingerprint: Option<Sha256>,
     /// Where something is withheld in the documents, by their paths.
     pub gaps: HashMap<String, Vec<Gap>>,
-    /// The numbers of the exhibits that the public edition withholds; nothing for the full one.
-    pub private_exhibits: BTreeSet<String>,
+    /// The numbers of the exhibits that the public edition withholds, with what each is called; nothing for the full one.
+    pub private_exhibits: BTreeMap<String, Vec<String>>,
     /// The files that are withheld because parts of the picture that they are must be covered.
     withheld_files: BTreeSet<String>,
     /// How many things are withheld.

@@ -31,6 +31,8 @@ struct Entry {
     #[serde(default, deserialize_with = "even_null")]
     files: Option<Spanned<Written>>,
     #[serde(default, deserialize_with = "even_null")]
+    title: Option<Spanned<Written>>,
+    #[serde(default, deserialize_with = "even_null")]
     reason: Option<Spanned<Written>>,
     #[serde(default, deserialize_with = "even_null")]
     cover: Option<Spanned<Written>>,
@@ -93,7 +95,8 @@ pub(super) fn withhold(
             Edition::Public => {
                 let number = entry.number.as_ref().and_then(|number| Written::text(number, &source, range));
                 let number = number.unwrap_or_default();
-                out.private_exhibits.insert(folding().fold(&number));
+                let title = entry.title.as_ref().map(|title| localized(title, &source)).unwrap_or_default();
+                out.private_exhibits.insert(folding().fold(&number), title.all().map(str::to_owned).collect());
                 let text = placeholder(withholding, &source, &places[at], &number, &reason);
                 Edit { range: places[at].clone(), text }
             }

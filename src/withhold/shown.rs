@@ -37,8 +37,8 @@ pub(super) fn edits(
     edits.extend(images.iter().map(|range| Edit { range: range.clone(), text: placeholder.to_owned() }));
     edits.extend(
         definitions(&source.text)
-            .filter(|(_, url)| is_withheld(url))
-            .map(|(range, _)| Edit { range, text: String::new() }),
+            .filter(|(_, _, url)| is_withheld(url))
+            .map(|(range, ..)| Edit { range, text: String::new() }),
     );
     // Of what stands within another the outer one holds all.
     edits.sort_by_key(|edit| (edit.range.start, std::cmp::Reverse(edit.range.end)));
@@ -51,15 +51,36 @@ pub(super) fn edits(
     edits
 }
 
-/// The lines that say where the links of a name lead, `[a]: b.png`, with where they do.
-fn definitions(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+/// Takes out the lines that say where links lead which stand in the ranges `cut` alone: they would tell what is withheld there.
+pub(super) fn orphaned(source: &Source, cut: &[Range<usize>]) -> Vec<Edit> {
+    if cut.is_empty() {
+        return Vec::new();
+    }
+    let text = source.text.to_ascii_lowercase();
+    let is_cut = |at: usize| cut.iter().any(|range| range.contains(&at));
+    let is_orphaned = |range: &Range<usize>, label: &str| {
+        let name = format!("[{}]", label.to_ascii_lowercase());
+        let used = || text.match_indices(&name).map(|(at, _)| at).filter(|at| !range.contains(at));
+        used().any(is_cut) && used().all(is_cut)
+    };
+    let leads = |url: &str| url.contains("://") || url.starts_with(['/', '.', '#']) || url.starts_with("mailto:");
+    definitions(&source.text)
+        .filter(|(range, label, url)| {
+            !label.starts_with('^') && leads(url) && !is_cut(range.start) && is_orphaned(range, label)
+        })
+        .map(|(range, ..)| Edit { range, text: String::new() })
+        .collect()
+}
+
+/// The lines that say where the links of a name lead, `[a]: b.png`, with the name and where they do.
+fn definitions(text: &str) -> impl Iterator<Item = (Range<usize>, &str, &str)> {
     let mut at = 0;
     text.split_inclusive('\n').filter_map(move |line| {
         let start = at;
         at += line.len();
         let (label, target) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
         let url = target.split_whitespace().next()?.trim_matches(['<', '>']);
-        (!label.contains(['[', ']'])).then_some((start..start + line.trim_end().len(), url))
+        (!label.contains(['[', ']'])).then_some((start..start + line.trim_end().len(), label, url))
     })
 }
 

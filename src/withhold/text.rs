@@ -155,6 +155,10 @@ impl Reading<'_> {
                 shown.into_iter().filter(|edit| edits.iter().all(|other| is_apart(edit, other))).collect();
             edits.extend(shown);
         }
+        if is_public {
+            let cut: Vec<Range<usize>> = outermost_cuts(&edits, &cuts);
+            edits.extend(shown::orphaned(source, &cut));
+        }
         let mut read = self.withholding.names(
             source,
             edits,
@@ -252,6 +256,12 @@ impl Reading<'_> {
             lexicon: self.lexicon,
         })
     }
+}
+
+/// The ranges that marks cut out, among all that is changed.
+fn outermost_cuts(edits: &[Edit], cuts: &[Cut]) -> Vec<Range<usize>> {
+    let is_cut = |edit: &&Edit| cuts.iter().any(|cut| cut.edit == edit.range.start);
+    edits.iter().filter(is_cut).map(|edit| edit.range.clone()).collect()
 }
 
 /// Whether a text may name one of the files.

@@ -1,6 +1,6 @@
 //! What documents tell of exhibits that are withheld.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::described::{Subject, entries_of};
 use super::{Exhibits, KIND};
@@ -12,24 +12,35 @@ use crate::document::{Document, Label, LabelPlace};
 use crate::language::CatalogueField;
 use crate::language::lexicon::fold;
 use crate::source::{Source, Span};
+use crate::withhold::spelling::{Form, Spellings};
+
+/// The fewest letters of what an exhibit is called that is looked for: `合同` stands anywhere.
+const MIN_TITLE: usize = 3;
 
 impl Exhibits {
-    /// Reports what describes exhibits of those numbers: headings, rows and entries of lists of evidence, names behind labels.
-    /// Of what only cites them nothing is said.
-    pub fn find_told(&self, subject: &Subject<'_>, withheld: &BTreeSet<String>) -> Vec<Diagnostic> {
+    /// Reports what describes exhibits of those numbers, which are called so: headings, rows and entries of lists of evidence,
+    /// names behind labels, and what they are called where it stands in quotation marks or beside a citation. Of what only
+    /// cites them nothing is said.
+    pub fn find_told(&self, subject: &Subject<'_>, withheld: &BTreeMap<String, Vec<String>>) -> Vec<Diagnostic> {
         let is_withheld =
-            |key: &Key| key.kind == KIND && key.qualifier.is_none() && withheld.contains(key.number.as_str());
+            |key: &Key| key.kind == KIND && key.qualifier.is_none() && withheld.contains_key(key.number.as_str());
         let mut findings = Vec::new();
         if withheld.is_empty() {
             return findings;
         }
+        let titles = withheld.iter().flat_map(|(number, titles)| titles.iter().map(move |title| (number, title)));
+        let (called, titles): (Vec<&str>, Vec<&str>) = titles
+            .filter(|(_, title)| title.chars().filter(|c| c.is_alphanumeric()).count() >= MIN_TITLE)
+            .map(|(number, title)| (number.as_str(), title.as_str()))
+            .unzip();
+        let spellings = Spellings::new(titles.into_iter(), std::iter::empty());
         for document in subject.documents {
             let source = subject.sources.get(document.source);
-            let mut told: Vec<(Span, &Key)> = Vec::new();
+            let mut told: Vec<(Span, &str)> = Vec::new();
             for label in document.labels.iter().filter(|label| is_withheld(&label.key)) {
                 let names = label.text(source).contains([':', '：']);
                 if names || describes(document, source, label) {
-                    told.push((label.span, &label.key));
+                    told.push((label.span, label.key.number.as_str()));
                 }
             }
             let entries = entries_of(subject, document);
@@ -40,12 +51,24 @@ impl Exhibits {
             let rows = entries.iter().filter(|entry| is_withheld(&entry.key));
             told.extend(
                 rows.filter(|entry| entry.fields.iter().any(|(field, text)| words(*field, text)))
-                    .map(|entry| (entry.span, &entry.key)),
+                    .map(|entry| (entry.span, entry.key.number.as_str())),
             );
+            let line = |span: Span| source.line_of(span.start as usize);
+            for found in spellings.find(&source.text, Form::Text) {
+                let number = called[found.pattern];
+                let span = Span::new(found.range.start, found.range.end);
+                let is_cited = |label: &Label| {
+                    is_withheld(&label.key) && label.key.number == number && line(label.span) == line(span)
+                };
+                let is_quoted = source.text[..found.range.start].ends_with(['《', '〈', '“', '‘', '「', '『', '"']);
+                if is_quoted || document.labels.iter().any(is_cited) {
+                    told.push((span, number));
+                }
+            }
             told.sort_by_key(|(span, _)| *span);
             told.dedup_by(|(a, _), (b, _)| source.line_of(a.start as usize) == source.line_of(b.start as usize));
-            findings.extend(told.into_iter().map(|(span, key)| {
-                let message = format!("this describes exhibit {}, which is private", key.number);
+            findings.extend(told.into_iter().map(|(span, number)| {
+                let message = format!("this describes exhibit {number}, which is private");
                 let help = "withhold it too, with `{private}` at its end, or take it out";
                 Diagnostic::at(Code::UnclearPublicity, document.source, span, message).help(help)
             }));
