@@ -474,6 +474,11 @@ impl Reader<'_> {
                     let message = format!("`{name}` is always an error: with it the site would be wrong or unsafe");
                     self.find(Code::BadConfig, span, message, "take the line out");
                 }
+                Some(code) if code.is_of_privacy() && level.value == Level::Off => {
+                    let message = format!("`{name}` is not turned off: what is private would be published in silence");
+                    let help = "name what may be published under `privacy: allow:`, with the reason";
+                    self.find(Code::BadConfig, span, message, help);
+                }
                 Some(code) => levels.set(code, level.value),
             }
         }

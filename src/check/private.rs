@@ -16,6 +16,7 @@ use crate::document::front_matter;
 use crate::document::tree::NodeKind;
 use crate::edition::Edition;
 use crate::privacy::{self, Found, Kind};
+use crate::render::theme;
 use crate::site::Site;
 use crate::source::exhibit::ExhibitFile;
 use crate::source::exhibit::inside::Private;
@@ -49,6 +50,15 @@ pub(crate) fn find(site: &Site) -> Vec<Diagnostic> {
     }
     for file in files.into_values() {
         findings.extend(inside(file, allowed));
+    }
+    for file in &case.theme {
+        // What is no text shows nothing, and the program's own theme nothing of anybody.
+        let Ok(text) = std::str::from_utf8(&file.bytes) else { continue };
+        if theme::texts().any(|own| own == text) {
+            continue;
+        }
+        let place = |_: &Found| Place::File(file.path.clone());
+        findings.extend(told(text, &privacy::scan(text), " with every page", allowed, place));
     }
     findings
 }

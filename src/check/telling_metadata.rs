@@ -1,7 +1,7 @@
 //! C904: a picture that says where, with what or by whom it was taken. What other files say, [`super::private`] tells.
 
 use super::exhibits::found;
-use crate::case::exhibit::Visibility;
+use crate::case::exhibit::{Exhibit, Visibility};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Site;
 use crate::source::exhibit::ExhibitFile;
@@ -12,8 +12,9 @@ const HELP: &str = "without `strip_metadata: false` in casefile.yaml a copy with
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let case = &site.case;
     let mut findings = Vec::new();
-    for (list, exhibit, named, file) in found(site).filter(|(_, exhibit, ..)| exhibit.visibility == Visibility::Public)
-    {
+    let is_public =
+        |exhibit: &Exhibit, path: &str| exhibit.visibility == Visibility::Public && !case.config.allowed.has_file(path);
+    for (list, exhibit, named, file) in found(site).filter(|(_, exhibit, _, file)| is_public(exhibit, &file.path)) {
         if case.exhibits.is_withheld(exhibit) {
             let message = format!("{} holds metadata that cannot be removed, so it is not published", file.path);
             let help = "convert it to JPEG, PNG or WebP, or describe it only with `visibility: listed`";
@@ -23,7 +24,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         }
     }
     let cited = site.files.keys().filter_map(|path| case.cited.get(path));
-    findings.extend(cited.filter_map(|file| {
+    findings.extend(cited.filter(|file| !case.config.allowed.has_file(&file.path)).filter_map(|file| {
         let said = said(site, file)?;
         Some(Diagnostic::file(Code::TellingMetadata, &file.path, said).help(HELP))
     }));

@@ -36,6 +36,24 @@ macro_rules! codes {
     };
 }
 
+impl Code {
+    /// Whether it tells of something private, which only `privacy: allow:` lets pass, with a reason.
+    pub fn is_of_privacy(self) -> bool {
+        matches!(
+            self,
+            Self::IdentityNumber
+                | Self::CardNumber
+                | Self::SecretKey
+                | Self::TravelDocument
+                | Self::MobileNumber
+                | Self::HomeAddress
+                | Self::UnseenInFile
+                | Self::DoubtfulCard
+                | Self::TellingMetadata
+        )
+    }
+}
+
 codes! {
     /// A file of the case cannot be read.
     ///
