@@ -80,9 +80,17 @@ fn end_of_tag(tag: &str) -> usize {
     tag.find('>').unwrap_or(tag.len())
 }
 
+/// Whether an element `meta` says by its name that it tells the author; an address may hold the word as well.
+fn names_author(tag: &str) -> bool {
+    let tag = tag.to_ascii_lowercase();
+    let names =
+        tag.split(char::is_whitespace).filter(|word| word.starts_with("name=") || word.starts_with("property="));
+    names.into_iter().any(|word| word.contains("author") || word.contains("creator"))
+}
+
 fn attributes(tag: &str, name: &str, inside: &mut Inside) {
     let mut rest = tag;
-    let is_author = name.eq_ignore_ascii_case("meta") && tag.to_ascii_lowercase().contains("author");
+    let is_author = name.eq_ignore_ascii_case("meta") && names_author(tag);
     while let Some(at) = rest.find('=') {
         let key = rest[..at].trim_end().rsplit(|c: char| c.is_whitespace() || "\"'".contains(c)).next().unwrap_or("");
         let value = rest[at + 1..].trim_start();
@@ -162,6 +170,9 @@ mod tests {
             assert!(inside.unseen.contains(unseen), "{unseen}");
         }
         assert_eq!(inside.metadata[0].value, "Ann");
+        assert!(
+            read("<meta http-equiv=\"refresh\" content=\"0; url=https://a.example/authors/\">").metadata.is_empty()
+        );
         for end in (0..page.len()).filter(|&end| page.is_char_boundary(end)) {
             read(&page[..end]);
         }
