@@ -443,8 +443,13 @@ impl Reader<'_> {
         let mut statement = Statement { item: Some(index), ..open.statement(item.node, parent, item.span) };
         let nodes = self.words_after(number, item.node);
         let text = self.text_from(nodes.start, nodes.end);
+        let told = self.findings.len();
         if let Some(parent) = parent {
             self.place_below(&mut statement, parent, &text);
+        }
+        if item.stance.as_ref().is_some_and(|stance| stance.by.is_some()) {
+            // Who answers is written, whoever the words name.
+            self.findings.truncate(told);
         }
         if let Some(stance) = &item.stance {
             self.say_outright(&mut statement, stance, parent, item.span);
