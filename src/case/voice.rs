@@ -69,6 +69,9 @@ pub(super) const NO_SPEECH: [char; 10] = ['了', '的', '法', '服', '好', '�
 /// The most characters of an adverbial such as 在5月3日的邮件中.
 const MAX_ADVERBIAL: usize = 24;
 
+/// The most characters of a clause before the party that speaks.
+const MAX_PREFACE: usize = 16;
+
 impl VoiceWords {
     /// The words of `languages`.
     pub fn new(languages: &[Language]) -> Self {
@@ -108,8 +111,19 @@ impl VoiceWords {
             let says = possessive(rest).is_none() || matches!(self.act(rest), Act::Speaks | Act::Reported);
             return says.then_some(Voice { party, act: Act::Cited });
         }
-        let (party, rest) = parties.opening(opening)?;
+        let Some((party, rest)) = parties.opening(opening) else { return self.behind_preface(opening, parties) };
         Some(Voice { party, act: self.act(rest) })
+    }
+
+    /// The same behind a clause that tells when or where it is said: 在庭审中，客户表示…
+    fn behind_preface(&self, opening: &str, parties: &Parties) -> Option<Voice> {
+        let (preface, rest) = opening.split_once(',')?;
+        if preface.chars().count() > MAX_PREFACE || parties.first_named(preface).is_some() {
+            return None;
+        }
+        let (party, rest) = parties.opening(rest.trim_start())?;
+        let act = self.act(rest);
+        matches!(act, Act::Speaks | Act::Admits).then_some(Voice { party, act })
     }
 
     /// Whether a text without a subject of its own, or with an answer as its subject, grants something: 同一份答复也承认.
