@@ -122,8 +122,21 @@ pub fn of(document: &Document, source: &Source, lexicon: &Lexicon, as_of: Option
     let named = Named::of(document, source, lexicon);
     let (headed, found) = (Vec::new(), Timeline::default());
     let (last, gaps, lost) = (None, 0, Dated::No);
-    let mut reader =
-        Reader { document, source, lexicon, as_of, named, last, last_block: 0, block: 0, gaps, lost, headed, found };
+    let mut reader = Reader {
+        document,
+        source,
+        lexicon,
+        as_of,
+        named,
+        last,
+        last_block: 0,
+        block: 0,
+        gaps,
+        lost,
+        day_part: None,
+        headed,
+        found,
+    };
     for (index, time) in (0u32..).zip(&document.times) {
         if let Some(block) = time.opens {
             reader.entry(index, time, block);
@@ -149,6 +162,8 @@ struct Reader<'a> {
     gaps: usize,
     /// What of the time that was named last is withheld.
     lost: Dated,
+    /// Below a heading that names one whole day: where its section ends, and the part of the day that was named last.
+    day_part: Option<(NodeId, usize)>,
     /// The headings above, each with the end of its section and what it tells.
     headed: Vec<(NodeId, (Date, Precision))>,
     found: Timeline,
@@ -169,7 +184,10 @@ impl Reader<'_> {
         if self.is_remark(time, block) {
             return;
         }
-        let read = time.expression.as_ref().ok().and_then(|expression| {
+        let part = self.part_of_day(time);
+        let is_known =
+            part.is_none_or(|part| self.day_part.is_some_and(|(reach, before)| block < reach && before <= part));
+        let read = time.expression.as_ref().ok().filter(|_| is_known).and_then(|expression| {
             let covered = self.covers(&expression.start)?;
             let Some(end) = &expression.end else { return Some((expression, covered, None)) };
             // What ends before it begins, or nobody knows when, was not read.
@@ -192,6 +210,12 @@ impl Reader<'_> {
         };
         if is_heading {
             self.headed.push((reach, told));
+            // In the evening of a day begins no morning of it.
+            let is_whole = precision == Precision::Day && until.is_none() && self.names_no_part(time);
+            self.day_part = is_whole.then_some((reach, 0));
+        } else if let Some((_, last)) = &mut self.day_part {
+            let of_clock = [12, 13, 18].iter().filter(|&&hour| start.hour() >= hour).count();
+            *last = part.unwrap_or(if precision >= Precision::Hour { of_clock } else { *last });
         }
         (self.last, self.last_block) = (Some(told), block);
         self.lost = Dated::No;
@@ -251,6 +275,30 @@ impl Reader<'_> {
             None if is_heading => self.found.headings.push(DatedHeading { block, start, precision }),
             None => {}
         }
+    }
+
+    /// Which part of the day an entry begins with that tells no other time, in their order: 上午, “in the evening”.
+    fn part_of_day(&self, time: &Time) -> Option<usize> {
+        let moment = time.expression.as_ref().ok()?.start;
+        if moment.days_later != Some(0) || moment.hour.is_some() {
+            return None;
+        }
+        let written = fold(self.source.slice(time.span));
+        let words = &self.lexicon.times;
+        let parts = [&words.morning, &words.noon, &words.afternoon, &words.night];
+        let begins = parts.iter().position(|words| words.iter().any(|word| written.starts_with(word.as_str())));
+        let named = || ["morning", "noon", "afternoon"].iter().position(|word| written.contains(word));
+        let is_latin = words.parts_of_day.iter().any(|word| written.contains(word.as_str()));
+        begins.or_else(|| is_latin.then(|| named().unwrap_or(3)))
+    }
+
+    /// Whether a time names no part of its day.
+    fn names_no_part(&self, time: &Time) -> bool {
+        let words = &self.lexicon.times;
+        let written = fold(self.source.slice(time.span));
+        let mut parts = [&words.morning, &words.noon, &words.afternoon, &words.night].into_iter().flatten();
+        !parts.any(|word| !word.is_ascii() && written.contains(word.as_str()))
+            && !words.parts_of_day.iter().any(|word| written.contains(word.as_str()))
     }
 
     /// Forgets what the gaps before byte `at` would have told.
@@ -382,8 +430,10 @@ impl Reader<'_> {
             let len = if text.contains(is_unspaced) { MAX_HEAD / 3 } else { MAX_HEAD };
             let head: String = text.chars().take(len).take_while(|c| !"，。；：\n".contains(*c)).collect();
             let head = fold(&head);
-            let mut hints = self.lexicon.times.hints.iter();
-            head.contains(|c: char| c.is_ascii_digit()) || hints.any(|hint| holds_word(&head, hint))
+            let times = &self.lexicon.times;
+            holds_figure_of_date(&head)
+                || times.hints.iter().any(|hint| holds_word(&head, hint))
+                || times.hint_ends.iter().any(|end| head.len() > end.len() && head.ends_with(end.as_str()))
         })
     }
 
@@ -549,6 +599,25 @@ impl Reader<'_> {
         let date = moment.covers(Some(above.start.date()), self.as_of).map(|covered| covered.start);
         names_day && date.is_some_and(|date| date < above.start || date >= above.covers)
     }
+}
+
+/// Whether a text holds figures that may be those of a date: a year, `31/5/8`, `15th`, 113年. Other numbers count things.
+fn holds_figure_of_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(from) = text[at..].find(|c: char| c.is_ascii_digit()).map(|found| at + found) {
+        let len = bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let rest = &text[from + len..];
+        let year = len == 4 && (1900..=2100).contains(&text[from..from + len].parse().unwrap_or(0));
+        let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| rest.starts_with(end));
+        let joined =
+            rest.strip_prefix(['-', '/', '.', ':']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if year || ordinal || joined || rest.starts_with(['年', '月', '日', '号', '天', '周']) {
+            return true;
+        }
+        at = from + len;
+    }
+    false
 }
 
 /// Whether a text holds a word; one in Latin letters stands by itself.

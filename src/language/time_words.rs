@@ -67,6 +67,8 @@ pub struct TimeWords {
     pub vague: Vec<String>,
     /// What the head of an entry holds that may tell another day, whether or not a time is read in it: 天, “weeks”.
     pub hints: Vec<String>,
+    /// How such a head ends: 收到通知后.
+    pub hint_ends: Vec<String>,
     /// What says, with a zone after it, that all times are in that zone.
     pub all_times: Vec<String>,
     /// Abbreviations of zones, with their offset or the name of their zone in the tz database.
@@ -126,6 +128,7 @@ impl TimeWords {
             (&mut self.bounds_after, &other.bounds_after),
             (&mut self.vague, &other.vague),
             (&mut self.hints, &other.hints),
+            (&mut self.hint_ends, &other.hint_ends),
             (&mut self.all_times, &other.all_times),
             (&mut self.unclear_zones, &other.unclear_zones),
             (&mut self.through, &other.through),

@@ -322,6 +322,9 @@ fn no_relative_date_crosses_an_entry_that_may_tell_another_day_without_being_rea
         ("The 1990s were quiet.", None),
         ("We called them.", Some("2031-03-02 | it broke")),
         ("The next step is theirs.", Some("2031-03-02 | it broke")),
+        ("3 officers came.", Some("2031-03-02 | it broke")),
+        ("On the 15th we met.", None),
+        ("Unknown date: we met.", None),
     ] {
         let built = timeline(ZONE, &format!("- March 1, 2031: start.\n- {between}\n- The next day: it broke.\n"));
         assert_eq!(told(&built).get(1).map(String::as_str), expected, "{between}");
@@ -331,6 +334,11 @@ fn no_relative_date_crosses_an_entry_that_may_tell_another_day_without_being_rea
         ("第三天，退货。", None),
         ("民国120年5月1日，退货。", None),
         ("昨晚，退货。", None),
+        ("元宵节，乙来电。", None),
+        ("收到通知后，乙来电。", None),
+        ("周某来电。", Some("2031-03-02 | 到货")),
+        ("图1：回执。", Some("2031-03-02 | 到货")),
+        ("月租3000元。", Some("2031-03-02 | 到货")),
         ("客服承诺次日退款。", Some("2031-03-02 | 到货")),
         ("我一直在等。", Some("2031-03-02 | 到货")),
     ] {
@@ -356,6 +364,7 @@ fn a_date_that_is_cut_short_by_a_slip_is_told_and_no_month_or_year() {
         assert_eq!((told(&built), built.found()), (Vec::new(), vec!["C811 1:3".to_owned()]), "{text}");
     }
     assert_eq!(told(&timeline(ZONE, "- 2019-nCoV疫情。\n")), Vec::<String>::new());
+    assert_eq!(told(&timeline(ZONE, "- 2031年6月1.5万元到账。\n")), ["2031-06 | 1.5万元到账"]);
     assert_eq!(told(&timeline(ZONE, "- 2031-公司成立。\n")), ["2031 | 公司成立"]);
 }
 
@@ -364,7 +373,15 @@ fn a_part_of_the_day_belongs_to_the_day_above_it() {
     let text = "## 2031年5月4日\n\n- 上午，开会。\n- 晚间，转账。\n\n## May 6, 2031\n\n- In the morning, we met.\n";
     let built = timeline(ZONE, text);
     assert_eq!(told(&built), ["2031-05-04 | 开会", "2031-05-04 | 转账", "2031-05-06 | we met"]);
-    assert_eq!(timeline(ZONE, "- 上午，开会。\n").found(), ["C811 1:3"]);
+    for (text, line) in [
+        ("- 上午，开会。\n", 1),
+        ("- 2031年5月6日晚上：庚。\n- 上午，辛。\n", 2),
+        ("## 2031年5月3日晚\n\n- 凌晨，丁。\n", 3),
+        ("## 2031年5月3日至5日\n\n- 上午，丁。\n", 3),
+        ("## 2031年5月3日\n\n- 晚上，丁。\n- 上午，戊。\n", 4),
+    ] {
+        assert_eq!(timeline(ZONE, text).found(), [format!("C811 {line}:3")], "{text}");
+    }
 }
 
 #[test]

@@ -173,10 +173,13 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
 
 /// Whether a text only says that something was there: REDACTED, ███, 隐去.
 fn is_placeholder(text: &str) -> bool {
-    const WORDS: &[&str] = &["redacted", "withheld", "removed", "censored", "隐去", "已隐去", "删去", "略", "保密"];
-    let text = text.trim().trim_matches(['[', ']', '(', ')', '（', '）', '【', '】']);
+    const WORDS: &[&str] =
+        &["redacted", "withheld", "removed", "censored", "隐去", "已隐去", "删去", "略", "保密", "打码", "已打码"];
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "[]()（）【】*_~`".contains(c));
     let is_crossed_out = |c: char| !c.is_alphanumeric() || matches!(c, 'x' | 'X' | '某');
-    text.chars().all(is_crossed_out) || WORDS.contains(&text.to_lowercase().as_str())
+    text.chars().all(is_crossed_out)
+        || WORDS.contains(&text.to_lowercase().as_str())
+        || text.to_lowercase().starts_with("redacted by ")
 }
 
 /// Whether `at` is in one of `opaque`, which is in order.

@@ -283,9 +283,15 @@ impl<'a> Parser<'a> {
         let mut ahead = self.cursor;
         if ahead.before().is_some_and(is_cjk_letter) {
             // 2031年5月3人到场 counts people; 曰 is a slip for 日.
-            let is_day = last.month.is_some()
-                && ahead.digits(1, 2).is_some()
-                && ahead.peek().is_none_or(|c| c == '曰' || !is_cjk_letter(c));
+            let mut day = ahead;
+            let is_day = last.month.is_some() && day.digits(1, 2).is_some() && {
+                let next = day.peek();
+                let mut beyond = day;
+                beyond.bump();
+                let is_figure = next.is_some_and(|c| matches!(c, '.' | ',') || is_dash(c))
+                    && beyond.peek().is_some_and(|c| c.is_ascii_digit());
+                !is_figure && next.is_none_or(|c| c == '曰' || !is_cjk_letter(c))
+            };
             return is_day || ahead.peek().is_some_and(|c| matches!(c, '_' | '?'));
         }
         let spaced = ahead.spaces();
@@ -507,7 +513,8 @@ impl<'a> Parser<'a> {
             }
         }
         let spaced = self.cursor.at > from;
-        if self.cursor.eat_char(',') || (spaced && self.place == Place::Opening && self.cursor.eat(is_dash)) {
+        let is_mark = |c: char| is_dash(c) || c == '·';
+        if self.cursor.eat_char(',') || (spaced && self.place == Place::Opening && self.cursor.eat(is_mark)) {
             self.cursor.spaces();
         }
         self.between |= self.cursor.eat_word("between");

@@ -63,7 +63,8 @@ impl<'a> Parser<'a> {
         } else {
             ahead.peek().is_some_and(is_cjk_letter) && self.part_of_day(&mut ahead).is_some()
         };
-        if is_part && ahead.peek().is_some_and(|c| matches!(c, ',' | ':')) {
+        let begins = self.cursor.before().is_none_or(|c| !c.is_alphanumeric() && !is_dash(c));
+        if is_part && begins && ahead.peek().is_some_and(|c| matches!(c, ',' | ':')) {
             self.cursor = ahead;
             return Some((Moment { days_later: Some(0), ..Moment::default() }, false));
         }
