@@ -775,3 +775,37 @@ fn a_heading_over_remarks_opens_nobodys_position() {
     assert_eq!(built.found(), ["C801 11:1"]);
     assert_eq!(told(&built), ["1-1 jia-dian unanswered", "2-1 ke-hu unanswered", "3-1 ? unanswered"]);
 }
+
+#[test]
+fn who_accepts_a_part_or_takes_it_back_leaves_the_claim_open() {
+    for answer in [
+        "网店认可其中一半。",
+        "网店对此没有争议，除了金额。",
+        "网店认可，后又反悔。",
+        "the shop accepts this, but only for May.",
+    ] {
+        let built = positions(&format!("## 买方\n\n- 1-1，付过款。\n  - 1-1-1，{answer}\n"));
+        assert_eq!(told(&built)[0], "1-1 buyer open", "{answer}");
+    }
+}
+
+#[test]
+fn what_the_claimant_admits_behind_an_answer_does_not_support_the_claim() {
+    let built = positions("## 买方\n\n- 1-1，付过款。\n  - 1-1-1，网店不认可。\n  - 1-1-2，买方当庭承认。\n");
+    assert_eq!(told(&built)[2], "1-1-2 buyer remarks 1-1");
+}
+
+#[test]
+fn a_party_that_speaks_behind_a_clause_of_time_or_place_is_not_the_claimant() {
+    let built = positions("## 买方\n\n- 1-1，付过款。\n  - 1-1-1，在庭审中，网店表示没有收到。\n");
+    assert_eq!(told(&built), ["1-1 buyer open", "1-1-1 shop remarks 1-1"]);
+}
+
+#[test]
+fn what_is_set_against_a_claim_without_number_or_name_leaves_it_open() {
+    for answer in ["实际上没有付款。", "这个说法不对，没有收到。", "This is not correct. Nothing was paid."]
+    {
+        let built = positions(&format!("## 买方\n\n- 1-1，付过款。\n\n  {answer}\n"));
+        assert_eq!(told(&built), ["1-1 buyer open"], "{answer}");
+    }
+}

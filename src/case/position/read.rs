@@ -704,6 +704,11 @@ impl Reader<'_> {
                 self.note_unread(node, span);
                 return;
             }
+            // Who sets something against the claim may be anybody.
+            (None, Form::Plain) if self.words.rebuts(text) => {
+                self.found.unsure.insert(self.found.claim_of(last));
+                return;
+            }
             _ => return,
         }
         self.add_answer(statement, last, form, introduces);

@@ -78,6 +78,9 @@ impl Reader<'_> {
                 if let Some(before) = before.filter(|_| answer.attitude == Attitude::Disputes) {
                     statement.parent = Some(before);
                     statement.attitude = answer.attitude;
+                } else if before.is_some() {
+                    // 平台承认: of its own claim, or of what was answered to it.
+                    (statement.attitude, statement.attitude_ground) = (Attitude::Remarks, Ground::Open);
                 }
             }
             Told::Answer(answer) => {
