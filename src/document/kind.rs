@@ -52,8 +52,11 @@ pub fn from_stem(stem: &str, languages: &[Language]) -> (DocumentKind, Option<u1
 /// Whether a heading says that what stands below it is a timeline: 事情经过, “Timeline of events”, 时间线（北京时间）,
 /// “Timeline: the leak”, 时间线梳理.
 pub fn is_timeline_heading(title: &str, languages: &[Language]) -> bool {
+    // 【时间线】 is one in brackets.
+    let title = title.trim_matches(|c: char| c.is_whitespace() || "【】[]*".contains(c));
     let title = fold(title.split(['(', '（', '[', '【']).next().unwrap_or(title));
     let title = title.trim_matches(|c: char| c.is_whitespace() || "：:。.*".contains(c));
+    let title = ["a ", "the "].iter().find_map(|article| title.strip_prefix(article)).unwrap_or(title);
     let ends = languages.iter().flat_map(|language| &language.table.positions.heading_ends);
     let title = strip_ends(title, ends);
     let words = languages.iter().flat_map(|language| &language.table.documents);
@@ -200,6 +203,8 @@ mod tests {
             "Incident timeline",
             "Chronological log",
             "时间线 Timeline",
+            "**【时间线】**",
+            "A chronology of the dispute",
         ] {
             assert!(is_timeline_heading(title, &languages), "{title}");
         }

@@ -19,7 +19,7 @@ use crate::source::{Source, Span};
 const OBJECT: char = '\u{fffc}';
 
 /// What may stand between the start of a block and the time that opens it.
-const GAP: &[char] = &[' ', '\t', '\n', '\u{3000}', '，', ',', '、', '.', '．', ':', '：', '-', '–', '—', OBJECT];
+const GAP: &[char] = &[' ', '\t', '\n', '\u{3000}', '，', ',', '、', '.', '．', ':', '：', '-', '–', '—', '•', OBJECT];
 
 /// What ends a sentence, so that a new line after it begins something.
 const SENTENCE_ENDS: &[char] = &['。', '.', '！', '!', '？', '?', '；', ';', '”', '）', ')'];
@@ -293,19 +293,28 @@ impl Scanner<'_> {
         }
     }
 
-    /// Adds the clock that stands in a cell of its own to the day in the cell before.
+    /// Adds the clock that stands in a cell of its own to the day in the cell before, or the day to the clock.
     fn join_clock(&mut self, dated: usize, zone: Option<Zone>) {
         let text = self.text.trim_matches(GAP);
         let at = self.text.len() - self.text.trim_start_matches(GAP).len();
         let Some(found) = time::parse(&self.text, at, time::Place::Opening, &self.lexicon.times) else { return };
         let (end, Ok(clock)) = (found.range.end, found.expression) else { return };
-        let alone = end >= at + text.len() && clock.start.needs_day() && clock.start.days_later.is_none();
+        let is_clock = |moment: &time::Moment| moment.needs_day() && moment.days_later.is_none();
+        let is_alone = end >= at + text.len();
         let span = self.span(0..self.text.len());
         let time = &mut self.found.times[dated];
         let Ok(expression) = &mut time.expression else { return };
         let day = expression.start;
+        if is_alone && is_clock(&day) && clock.start.day.is_some() && clock.start.hour.is_none() && clock.end.is_none() {
+            let (clock, of_day) = (expression.clone(), clock);
+            expression.start = of_day.start.with_clock(&clock.start);
+            expression.end = clock.end.map(|end| of_day.start.with_clock(&end));
+            expression.approximate |= of_day.approximate;
+            time.words.start = span.end;
+            return;
+        }
         let has_day = (day.day.is_some() || day.days_later.is_some()) && day.hour.is_none() && expression.end.is_none();
-        if !(alone && has_day) {
+        if !(is_alone && is_clock(&clock.start) && has_day) {
             return;
         }
         expression.start = day.with_clock(&clock.start);

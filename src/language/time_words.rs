@@ -43,6 +43,8 @@ pub struct TimeWords {
     pub afternoon: Vec<String>,
     /// Words for hours of the night: those from 6 on are before midnight.
     pub night: Vec<String>,
+    /// What follows a whole hour: “o’clock”.
+    pub o_clock: Vec<String>,
     /// What makes a month or a year less than the whole of it: 上旬, early, autumn.
     pub parts: BTreeMap<Part, Vec<String>>,
     /// Words that begin as such a part does, and are none: 2031年中国, 5月初步.
@@ -120,6 +122,7 @@ impl TimeWords {
             (&mut self.noon, &other.noon),
             (&mut self.afternoon, &other.afternoon),
             (&mut self.night, &other.night),
+            (&mut self.o_clock, &other.o_clock),
             (&mut self.not_parts, &other.not_parts),
             (&mut self.fields, &other.fields),
             (&mut self.field_ends, &other.field_ends),

@@ -369,6 +369,16 @@ fn a_date_that_is_cut_short_by_a_slip_is_told_and_no_month_or_year() {
 }
 
 #[test]
+fn the_day_may_stand_in_the_column_behind_the_clock() {
+    let text = "| Time | Date | Event |\n|---|---|---|\n| 14:05 | 2031-03-08 | paid |\n| 15:06 | 2031-03-09 | sent |\n";
+    assert_eq!(told(&timeline("", text)), ["2031-03-08 | paid", "2031-03-09 | sent"]);
+    let starts: Vec<_> = events(&timeline("", text)).iter().map(|event| event["start"].clone()).collect();
+    assert_eq!(starts, ["2031-03-08T14:05", "2031-03-09T15:06"]);
+    let text = "## March 5, 2031\n\n- At 18 o’clock, we met.\n";
+    assert_eq!(events(&timeline("", text))[0]["start"], "2031-03-05T18");
+}
+
+#[test]
 fn a_part_of_the_day_belongs_to_the_day_above_it() {
     let text = "## 2031年5月4日\n\n- 上午，开会。\n- 晚间，转账。\n\n## May 6, 2031\n\n- In the morning, we met.\n";
     let built = timeline(ZONE, text);

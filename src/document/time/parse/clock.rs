@@ -61,7 +61,10 @@ impl Parser<'_> {
         } else {
             let mut further = ahead;
             further.spaces();
-            if further.eat(|c| matches!(c, '点' | '點' | '时' | '時')) {
+            if further.eat_any(&self.words.o_clock) {
+                ahead = further;
+                told = true;
+            } else if further.eat(|c| matches!(c, '点' | '點' | '时' | '時')) {
                 further.eat(|c| matches!(c, '钟' | '鐘'));
                 ahead = further;
                 told = true;
