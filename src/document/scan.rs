@@ -305,7 +305,8 @@ impl Scanner<'_> {
         let time = &mut self.found.times[dated];
         let Ok(expression) = &mut time.expression else { return };
         let day = expression.start;
-        if is_alone && is_clock(&day) && clock.start.day.is_some() && clock.start.hour.is_none() && clock.end.is_none() {
+        if is_alone && is_clock(&day) && clock.start.day.is_some() && clock.start.hour.is_none() && clock.end.is_none()
+        {
             let (clock, of_day) = (expression.clone(), clock);
             expression.start = of_day.start.with_clock(&clock.start);
             expression.end = clock.end.map(|end| of_day.start.with_clock(&end));

@@ -345,7 +345,10 @@ impl Finder<'_> {
         let tree = &self.document.tree;
         let mut lead = Lead::default();
         let mut is_first = true;
-        for (id, node) in tree.below(leaf).take_while(|(_, node)| !is_leaf(&node.kind) && !is_list(&node.kind)) {
+        // The number of a line begins it anew.
+        let begins = self.places.number_before(at, &(leaf + 1..tree.get(leaf).end)).map_or(leaf, |number| number - 1);
+        let below = (begins + 1..tree.get(leaf).end).map(|id| (id, tree.get(id)));
+        for (id, node) in below.take_while(|(_, node)| !is_leaf(&node.kind) && !is_list(&node.kind)) {
             if node.span.start as usize > at {
                 break;
             }
@@ -507,8 +510,7 @@ impl Finder<'_> {
     /// Where the text of a block ends, whatever is nested in it.
     fn block_end(&self, leaf: NodeId) -> usize {
         let tree = &self.document.tree;
-        let below = tree.below(leaf).take_while(|(_, node)| !is_leaf(&node.kind) && !is_list(&node.kind));
-        let end = below.map(|(_, node)| node.span.end as usize).max().unwrap_or(0);
+        let end = self.places.last_in(leaf);
         // Behind the last words stand the marks that close them: code, links, formulas.
         let line = self.text[end..].lines().next().unwrap_or("");
         let is_cell = matches!(tree.get(leaf).kind, NodeKind::Cell { .. });

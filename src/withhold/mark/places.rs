@@ -14,8 +14,11 @@ pub(super) struct Places {
     /// Runs of text and labels with their nodes, by where they begin; and how far the longest up to each reaches.
     written: Vec<(Range<usize>, NodeId)>,
     reach: Vec<usize>,
-    /// Where what stands in each block begins, apart from the blocks within it.
+    /// Where what stands in each block begins and ends, apart from the blocks within it.
     firsts: HashMap<NodeId, usize>,
+    lasts: HashMap<NodeId, usize>,
+    /// Where the numbers of items stand, in order, with their nodes.
+    numbers: Vec<(usize, NodeId)>,
     /// Where every node begins.
     starts: Vec<(usize, NodeId)>,
     times: Vec<(usize, usize)>,
@@ -31,19 +34,23 @@ impl Places {
         let tree = &document.tree;
         let (mut parents, mut open): (Vec<Option<NodeId>>, Vec<NodeId>) = (Vec::new(), Vec::new());
         let (mut written, mut starts) = (Vec::new(), Vec::new());
-        let mut firsts: HashMap<NodeId, usize> = HashMap::new();
+        let (mut firsts, mut lasts) = (HashMap::<NodeId, usize>::new(), HashMap::<NodeId, usize>::new());
+        let mut numbers = Vec::new();
         // The block whose own words are being read: those behind a block within it are none of them.
         let mut block = None;
         for (id, node) in tree.iter() {
             if is_leaf(&node.kind) || is_list(&node.kind) {
                 block = is_leaf(&node.kind).then_some((id, node.end));
-            } else if let Some((block, end)) = block
-                && id < end
-                && !node.span.is_empty()
-            {
-                let start = node.span.start as usize;
-                // A picture, code or a link may stand before all words.
-                firsts.entry(block).and_modify(|first| *first = start.min(*first)).or_insert(start);
+            } else if let Some((block, _)) = block.filter(|&(_, end)| id < end) {
+                let span = node.span.range();
+                lasts.entry(block).and_modify(|last| *last = span.end.max(*last)).or_insert(span.end);
+                if !span.is_empty() {
+                    // A picture, code or a link may stand before all words.
+                    firsts.entry(block).and_modify(|first| *first = span.start.min(*first)).or_insert(span.start);
+                }
+            }
+            if matches!(node.kind, NodeKind::ItemNumber(_)) {
+                numbers.push((node.span.start as usize, id));
             }
             while open.last().is_some_and(|&around| tree.get(around).end <= id) {
                 open.pop();
@@ -56,6 +63,7 @@ impl Places {
             }
         }
         starts.sort_unstable();
+        numbers.sort_unstable();
         written.sort_by_key(|(range, id)| (range.start, *id));
         let mut farthest = 0;
         let reach = written.iter().map(|(range, _)| {
@@ -72,6 +80,8 @@ impl Places {
             written,
             reach,
             firsts,
+            lasts,
+            numbers,
             starts,
             times: by_start(times),
             points: by_start(points),
@@ -96,6 +106,17 @@ impl Places {
     /// Where what stands in the block `leaf` begins; nowhere if it holds nothing but other blocks.
     pub(super) fn first_in(&self, leaf: NodeId) -> Option<usize> {
         self.firsts.get(&leaf).copied()
+    }
+
+    /// Where what stands in the block `leaf` ends, apart from the blocks within it.
+    pub(super) fn last_in(&self, leaf: NodeId) -> usize {
+        self.lasts.get(&leaf).copied().unwrap_or(0)
+    }
+
+    /// The last number of an item that stands at or before byte `at`, if it is one of `nodes`.
+    pub(super) fn number_before(&self, at: usize, nodes: &Range<NodeId>) -> Option<NodeId> {
+        let end = self.numbers.partition_point(|&(start, _)| start <= at);
+        self.numbers[..end].last().map(|&(_, id)| id).filter(|id| nodes.contains(id))
     }
 
     /// Where the next node begins at or behind byte `at` that is none of `nodes`.
