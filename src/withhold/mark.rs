@@ -6,6 +6,7 @@
 
 mod places;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use places::Places;
@@ -110,7 +111,7 @@ pub fn find(source: &Source, body: usize, document: &Document) -> (Vec<Mark>, Ve
         return (marks, misplaced);
     }
     let comments = comments(text);
-    let finder = Finder { source, document, text, places: Places::of(document) };
+    let finder = Finder { source, document, text, places: Places::of(document), brackets: brackets(text) };
     for (range, reason) in written {
         if text[..range.start].ends_with('\\') || is_in_comment(&comments, range.start) {
             continue;
@@ -153,6 +154,22 @@ struct Finder<'a> {
     document: &'a Document,
     text: &'a str,
     places: Places,
+    /// Where each `[` stands, by its `]`.
+    brackets: HashMap<usize, usize>,
+}
+
+/// Where the `[` stands that each `]` of a text closes.
+fn brackets(text: &str) -> HashMap<usize, usize> {
+    let mut open = Vec::new();
+    let mut closed = HashMap::new();
+    for at in memchr::memchr2_iter(b'[', b']', text.as_bytes()) {
+        if text.as_bytes()[at] == b'[' {
+            open.push(at);
+        } else if let Some(start) = open.pop() {
+            closed.insert(at, start);
+        }
+    }
+    closed
 }
 
 /// Marks of emphasis, which may stand around a number or a mark.
@@ -278,19 +295,7 @@ impl Finder<'_> {
     /// `[…]{private}`
     fn run(&self, range: &Range<usize>, reason: Option<String>) -> Result<Mark, &'static str> {
         let close = range.start - 1;
-        let mut depth = 0;
-        let mut open = None;
-        for (at, c) in self.text[..=close].char_indices().rev() {
-            match c {
-                ']' => depth += 1,
-                '[' => depth -= 1,
-                _ => {}
-            }
-            if depth == 0 {
-                open = Some(at);
-                break;
-            }
-        }
+        let open = self.brackets.get(&close).copied();
         let open = open.ok_or("stands behind what ends with `]` and begins with no `[`")?;
         let inside = &self.text[open + 1..close];
         let is_box = matches!(inside, "x" | "X" | " ");

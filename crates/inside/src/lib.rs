@@ -96,12 +96,17 @@ pub enum Unread {
 /// The longest value of metadata that is kept, in characters.
 const MAX_VALUE: usize = 200;
 
+/// The most pieces of metadata of one file that are kept; that there are more is said.
+const MAX_ENTRIES: usize = 2_000;
+
 impl Inside {
     fn tell(&mut self, tells: Tells, name: &str, value: &str) {
         let line: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_VALUE).collect();
         let value = line.trim().to_owned();
         let entry = Entry { tells, name: name.to_owned(), value };
-        if !entry.value.is_empty() && !self.metadata.contains(&entry) {
+        if self.metadata.len() == MAX_ENTRIES {
+            self.unread = self.unread.or(Some(Unread::Broken));
+        } else if !entry.value.is_empty() && !self.metadata.contains(&entry) {
             self.metadata.push(entry);
         }
     }
@@ -208,4 +213,19 @@ fn read_at(bytes: &[u8], name: &str, depth: usize) -> Inside {
         inside.unread = inside.unread.or(Some(Unread::Broken));
     }
     inside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_tells_more_than_is_kept_says_so() {
+        let mut inside = Inside::default();
+        for number in 0..=MAX_ENTRIES {
+            assert_eq!(inside.unread, None);
+            inside.tell(Tells::Who, "author", &number.to_string());
+        }
+        assert_eq!((inside.metadata.len(), inside.unread), (MAX_ENTRIES, Some(Unread::Broken)));
+    }
 }

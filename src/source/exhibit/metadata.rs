@@ -173,6 +173,9 @@ pub(super) fn orientation(bytes: &[u8]) -> u8 {
 }
 
 fn exif_of(bytes: &[u8]) -> Option<exif::Exif> {
+    if claims_too_much(bytes) {
+        return None;
+    }
     let mut reader = exif::Reader::new();
     reader.continue_on_error(true);
     let found = reader.read_from_container(&mut Cursor::new(bytes));
@@ -182,11 +185,73 @@ fn exif_of(bytes: &[u8]) -> Option<exif::Exif> {
 /// The Exif that stands anywhere in a file of which the library does not know the form, or where it looks for none: behind
 /// the pixels, or in what a broken index does not lead to. Programs that show the picture do not go by it.
 fn loose_exif(bytes: &[u8]) -> Option<exif::Exif> {
+    if claims_too_much(bytes) {
+        return None;
+    }
     let start = memmem::find(bytes, b"Exif\0\0")? + b"Exif\0\0".len();
     let mut reader = exif::Reader::new();
     reader.continue_on_error(true);
     let found = reader.read_raw(bytes.get(start..)?.to_vec());
     found.or_else(|error| error.distill_partial_result(|_| {})).ok()
+}
+
+/// Whether the values of Exif in a file would take far more room than they have: thousands of entries over the same bytes, each
+/// of which the library copies.
+fn claims_too_much(bytes: &[u8]) -> bool {
+    let behind = |mark: &'static [u8]| memmem::find_iter(bytes, mark).map(move |at| at + mark.len());
+    let whole = std::iter::once(0);
+    whole.chain(behind(b"Exif\0\0")).chain(behind(b"eXIf")).take(MAX_TIFFS).any(|start| {
+        let tiff = &bytes[start.min(bytes.len())..];
+        claimed(tiff).is_some_and(|claimed| claimed > 2 * tiff.len() as u64)
+    })
+}
+
+/// How many places of a file are looked at for where Exif may begin.
+const MAX_TIFFS: usize = 64;
+
+/// The most directories of one.
+const MAX_DIRECTORIES: usize = 256;
+
+/// How many bytes the values of a TIFF have together, as its directories say (TIFF 6.0, section 2); none if it is none.
+fn claimed(tiff: &[u8]) -> Option<u64> {
+    let is_little = match tiff.get(..4)? {
+        b"II*\0" => true,
+        b"MM\0*" => false,
+        _ => return None,
+    };
+    let number = |at: usize, len: usize| -> Option<u64> {
+        let bytes = tiff.get(at..at + len)?.iter();
+        let join = |number: u64, byte: &u8| number << 8 | u64::from(*byte);
+        Some(if is_little { bytes.rev().fold(0, join) } else { bytes.fold(0, join) })
+    };
+    let mut directories = vec![number(4, 4)? as usize];
+    let mut claimed = 0;
+    let mut at = 0;
+    while let Some(&start) = directories.get(at).filter(|_| at < MAX_DIRECTORIES) {
+        at += 1;
+        let count = number(start, 2).unwrap_or(0) as usize;
+        for entry in (0..count).map(|entry| start + 2 + 12 * entry) {
+            let (Some(tag), Some(kind), Some(length)) = (number(entry, 2), number(entry + 2, 2), number(entry + 4, 4))
+            else {
+                break;
+            };
+            let size = match kind {
+                3 | 8 => 2,
+                4 | 9 | 11 | 13 => 4,
+                5 | 10 | 12 => 8,
+                _ => 1,
+            };
+            claimed += length.saturating_mul(size);
+            // Exif, GPS and interoperability have directories of their own.
+            if matches!(tag, 0x8769 | 0x8825 | 0xa005) {
+                directories.extend(number(entry + 8, 4).map(|start| start as usize));
+            }
+        }
+        let next = number(start + 2 + 12 * count, 4).filter(|&next| next > 0);
+        directories.extend(next.map(|next| next as usize));
+        directories.dedup();
+    }
+    Some(claimed)
 }
 
 fn value(field: &Field, found: &exif::Exif) -> String {
@@ -228,4 +293,36 @@ fn location(found: &exif::Exif) -> Option<String> {
     let (latitude, longitude) = (latitude?, longitude?);
     // A device without a fix writes zeros.
     (latitude != 0.0 || longitude != 0.0).then(|| format!("{latitude:.5}, {longitude:.5}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A TIFF of the byte order of Intel with as many entries for an artist, all over the same 60 bytes.
+    fn tiff(entries: u16) -> Vec<u8> {
+        let mut bytes = b"II*\0\x08\0\0\0".to_vec();
+        bytes.extend(entries.to_le_bytes());
+        let behind = 8 + 2 + 12 * u32::from(entries) + 4;
+        for _ in 0..entries {
+            bytes.extend(0x013b_u16.to_le_bytes());
+            bytes.extend(2_u16.to_le_bytes());
+            bytes.extend(60_u32.to_le_bytes());
+            bytes.extend(behind.to_le_bytes());
+        }
+        bytes.extend([0; 4]);
+        bytes.extend([b'x'; 59]);
+        bytes.push(0);
+        bytes
+    }
+
+    #[test]
+    fn values_that_lie_on_each_other_are_not_read() {
+        assert_eq!((claimed(&tiff(1)), claimed(&tiff(500)), claimed(b"GIF89a")), (Some(60), Some(30_000), None));
+        assert!(exif_of(&tiff(1)).is_some());
+        assert!(exif_of(&tiff(500)).is_none());
+        let in_picture = |tiff: Vec<u8>| [b"\xff\xd8\xff\xe1\0\0Exif\0\0".to_vec(), tiff].concat();
+        assert!(loose_exif(&in_picture(tiff(1))).is_some());
+        assert!(loose_exif(&in_picture(tiff(500))).is_none());
+    }
 }
