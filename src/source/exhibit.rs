@@ -452,7 +452,11 @@ impl Looking<'_> {
             Some(cleaned) => self.keep(&cleaned),
             // Of what is damaged, or of another format, only what was found in it is known.
             None => match &facts.metadata {
-                Some(metadata) if metadata.tells() || facts.media.class == Class::Image => Cleaning::Impossible,
+                Some(metadata)
+                    if metadata.tells() || metadata.comment.is_some() || facts.media.class == Class::Image =>
+                {
+                    Cleaning::Impossible
+                }
                 _ => Cleaning::Nothing,
             },
         };

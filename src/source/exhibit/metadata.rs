@@ -189,6 +189,8 @@ fn loose_exif(bytes: &[u8]) -> Option<exif::Exif> {
         return None;
     }
     let start = memmem::find(bytes, b"Exif\0\0")? + b"Exif\0\0".len();
+    // In boxes four bytes tell where it begins (ISO/IEC 18181-2).
+    let start = if bytes.get(start..)?.starts_with(b"\0\0") { start + 2 } else { start };
     let mut reader = exif::Reader::new();
     reader.continue_on_error(true);
     let found = reader.read_raw(bytes.get(start..)?.to_vec());
@@ -200,10 +202,12 @@ fn loose_exif(bytes: &[u8]) -> Option<exif::Exif> {
 fn claims_too_much(bytes: &[u8]) -> bool {
     let behind = |mark: &'static [u8]| memmem::find_iter(bytes, mark).map(move |at| at + mark.len());
     let whole = std::iter::once(0);
-    whole.chain(behind(b"Exif\0\0")).chain(behind(b"eXIf")).take(MAX_TIFFS).any(|start| {
-        let tiff = &bytes[start.min(bytes.len())..];
-        claimed(tiff).is_some_and(|claimed| claimed > 2 * tiff.len() as u64)
-    })
+    whole.chain(behind(b"Exif\0\0\0\0")).chain(behind(b"Exif\0\0")).chain(behind(b"eXIf")).take(MAX_TIFFS).any(
+        |start| {
+            let tiff = &bytes[start.min(bytes.len())..];
+            claimed(tiff).is_some_and(|claimed| claimed > 2 * tiff.len() as u64)
+        },
+    )
 }
 
 /// How many places of a file are looked at for where Exif may begin.
@@ -324,5 +328,8 @@ mod tests {
         let in_picture = |tiff: Vec<u8>| [b"\xff\xd8\xff\xe1\0\0Exif\0\0".to_vec(), tiff].concat();
         assert!(loose_exif(&in_picture(tiff(1))).is_some());
         assert!(loose_exif(&in_picture(tiff(500))).is_none());
+        let in_box = |tiff: Vec<u8>| [b"\0\0\0\x0cJXL \r\n\x87\n\0\0\0\0Exif\0\0\0\0".to_vec(), tiff].concat();
+        assert!(loose_exif(&in_box(tiff(1))).is_some());
+        assert!(loose_exif(&in_box(tiff(500))).is_none());
     }
 }
