@@ -228,10 +228,11 @@ fn claimed(tiff: &[u8]) -> Option<u64> {
         let join = |number: u64, byte: &u8| number << 8 | u64::from(*byte);
         Some(if is_little { bytes.rev().fold(0, join) } else { bytes.fold(0, join) })
     };
-    let mut directories = vec![number(4, 4)? as usize];
+    // Each with whether another may follow it, as none does the directories within others.
+    let mut directories = vec![(number(4, 4)? as usize, true)];
     let mut claimed = 0;
     let mut at = 0;
-    while let Some(&start) = directories.get(at).filter(|_| at < MAX_DIRECTORIES) {
+    while let Some(&(start, is_followed)) = directories.get(at).filter(|_| at < MAX_DIRECTORIES) {
         at += 1;
         let count = number(start, 2).unwrap_or(0) as usize;
         for entry in (0..count).map(|entry| start + 2 + 12 * entry) {
@@ -245,15 +246,16 @@ fn claimed(tiff: &[u8]) -> Option<u64> {
                 5 | 10 | 12 => 8,
                 _ => 1,
             };
-            claimed += length.saturating_mul(size);
+            let Some(place) = number(entry + 8, 4) else { break };
+            // What would reach over the end is not read.
+            claimed += Some(length * size).filter(|len| place + len <= tiff.len() as u64).unwrap_or(0);
             // Exif, GPS and interoperability have directories of their own.
             if matches!(tag, 0x8769 | 0x8825 | 0xa005) {
-                directories.extend(number(entry + 8, 4).map(|start| start as usize));
+                directories.push((place as usize, false));
             }
         }
-        let next = number(start + 2 + 12 * count, 4).filter(|&next| next > 0);
-        directories.extend(next.map(|next| next as usize));
-        directories.dedup();
+        let next = number(start + 2 + 12 * count, 4).filter(|&next| is_followed && next > 0);
+        directories.extend(next.map(|next| (next as usize, true)));
     }
     Some(claimed)
 }
