@@ -51,13 +51,17 @@ pub(super) fn edits(
     edits
 }
 
-/// Takes out the lines that say where links lead which stand in the ranges `cut` alone: they would tell what is withheld there.
+/// Takes out the lines that say where links lead which stand in the ranges `cut` alone, which are apart and in order: they would
+/// tell what is withheld there.
 pub(super) fn orphaned(source: &Source, cut: &[Range<usize>]) -> Vec<Edit> {
     if cut.is_empty() {
         return Vec::new();
     }
     let text = source.text.to_ascii_lowercase();
-    let is_cut = |at: usize| cut.iter().any(|range| range.contains(&at));
+    let is_cut = |at: usize| {
+        let behind = cut.partition_point(|range| range.start <= at);
+        cut[..behind].last().is_some_and(|range| range.contains(&at))
+    };
     let is_orphaned = |range: &Range<usize>, label: &str| {
         let name = format!("[{}]", label.to_ascii_lowercase());
         let used = || text.match_indices(&name).map(|(at, _)| at).filter(|at| !range.contains(at));

@@ -1,6 +1,6 @@
 //! Withholding in documents.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use memchr::memmem;
@@ -207,11 +207,16 @@ impl Reading<'_> {
             };
             read.findings.push(finding);
         }
+        let mut widest = 0..0;
         for mark in &marks {
             let span = moves.span(&mark.covers);
             read.redactions.push(redaction(source, span, mark.kind, mark.reason.as_deref(), tag));
-            if is_public {
-                read.passages.extend(self.passages(source, &mark.covers, tag));
+            // What stands within what another mark covers is withheld with it.
+            let covers = &mark.covers;
+            let is_within = widest.start <= covers.start && covers.end <= widest.end;
+            if is_public && !is_within {
+                read.passages.extend(self.passages(source, covers, tag));
+                widest = covers.clone();
             }
         }
         read
@@ -258,10 +263,10 @@ impl Reading<'_> {
     }
 }
 
-/// The ranges that marks cut out, among all that is changed.
+/// The ranges that marks cut out, among all that is changed; in the order of `edits`, which is that of the text for them.
 fn outermost_cuts(edits: &[Edit], cuts: &[Cut]) -> Vec<Range<usize>> {
-    let is_cut = |edit: &&Edit| cuts.iter().any(|cut| cut.edit == edit.range.start);
-    edits.iter().filter(is_cut).map(|edit| edit.range.clone()).collect()
+    let starts: HashSet<usize> = cuts.iter().map(|cut| cut.edit).collect();
+    edits.iter().filter(|edit| starts.contains(&edit.range.start)).map(|edit| edit.range.clone()).collect()
 }
 
 /// Whether a text may name one of the files.
