@@ -395,8 +395,12 @@ impl Reader<'_> {
             return self.covers_by_document(moment);
         }
         let counts_from_last = moment.days_later.is_some() || (above.is_none() && moment.needs_day());
+        let mut before = before;
         if counts_from_last && self.last.is_some() && self.passes_undated() {
-            return None;
+            // 同日 below a heading that names a day is that day, whatever stands between.
+            let of_heading = above.filter(|(_, precision)| *precision == Precision::Day);
+            before = of_heading.filter(|_| moment.days_later == Some(0));
+            before?;
         }
         // The day after “May 2031” is no day.
         let before = before.filter(|(_, precision)| !moment.needs_day() || *precision >= Precision::Day);

@@ -345,6 +345,10 @@ fn no_relative_date_crosses_an_entry_that_may_tell_another_day_without_being_rea
         let built = timeline(ZONE, &format!("- 2031年3月1日，签合同。\n- {between}\n- 次日，到货。\n"));
         assert_eq!(told(&built).get(1).map(String::as_str), expected, "{between}");
     }
+    let same = "## 2031年3月1日\n\n- 08:00，甲。\n- 昨晚，乙。\n- 同日，丙。\n";
+    assert!(told(&timeline(ZONE, same)).contains(&"2031-03-01 | 丙".to_owned()));
+    let signs = "## 📅 2031年3月1日，甲\n\n- ✅ 2031-03-02，乙\n- 🗓️ 08:00，丙\n";
+    assert_eq!(told(&timeline(ZONE, signs))[..2], ["2031-03-01 | 甲", "2031-03-02 | 乙"]);
     // What stands below an entry belongs to it.
     let below = "## 2031年3月1日\n\n两天内没有人答复。\n\n## 次日，到货\n\n如约。\n";
     assert_eq!(told(&timeline(ZONE, below)), ["2031-03-01 | 两天内没有人答复", "2031-03-02 | 到货"]);

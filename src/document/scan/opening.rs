@@ -138,7 +138,10 @@ fn is_bound(rest: &str, words: &TimeWords) -> bool {
 }
 
 fn past_gap(text: &str, from: usize) -> usize {
-    text.len() - text[from..].trim_start_matches(|c| GAP.contains(&c) || ('①'..='⑳').contains(&c)).len()
+    // Marks, signs and pictures that authors set before a date: ✅, 📅 with its selector (Unicode, Dingbats to Symbols and
+    // Pictographs Extended-A).
+    let is_sign = |c: char| matches!(c, '①'..='⑳' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{1f300}'..='\u{1faff}');
+    text.len() - text[from..].trim_start_matches(|c| GAP.contains(&c) || is_sign(c)).len()
 }
 
 /// Past `时间：` or `Date:`.
