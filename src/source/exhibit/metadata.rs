@@ -201,28 +201,29 @@ fn loose_exif(bytes: &[u8]) -> Option<exif::Exif> {
 /// of which the library copies.
 fn claims_too_much(bytes: &[u8]) -> bool {
     let behind = |mark: &'static [u8]| memmem::find_iter(bytes, mark).map(move |at| at + mark.len());
-    let whole = std::iter::once(0);
-    whole.chain(behind(b"Exif\0\0\0\0")).chain(behind(b"Exif\0\0")).chain(behind(b"eXIf")).take(MAX_TIFFS).any(
-        |start| {
-            let tiff = &bytes[start.min(bytes.len())..];
-            claimed(tiff).is_some_and(|claimed| claimed > 2 * tiff.len() as u64)
-        },
-    )
+    let starts = std::iter::once(0).chain(behind(b"Exif\0\0\0\0")).chain(behind(b"Exif\0\0")).chain(behind(b"eXIf"));
+    let mut tiffs = starts.map(|start| &bytes[start..]).filter(|tiff| is_tiff(tiff));
+    let claims = |tiff: &[u8]| claimed(tiff).is_some_and(|claimed| claimed > 2 * tiff.len() as u64);
+    // Nobody knows which of very many a program reads.
+    tiffs.by_ref().take(MAX_TIFFS).any(claims) || tiffs.next().is_some()
 }
 
-/// How many places of a file are looked at for where Exif may begin.
+/// How many in one file are looked at.
 const MAX_TIFFS: usize = 64;
+
+fn is_tiff(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*")
+}
 
 /// The most directories of one.
 const MAX_DIRECTORIES: usize = 256;
 
 /// How many bytes the values of a TIFF have together, as its directories say (TIFF 6.0, section 2); none if it is none.
 fn claimed(tiff: &[u8]) -> Option<u64> {
-    let is_little = match tiff.get(..4)? {
-        b"II*\0" => true,
-        b"MM\0*" => false,
-        _ => return None,
-    };
+    if !is_tiff(tiff) {
+        return None;
+    }
+    let is_little = tiff.starts_with(b"II");
     let number = |at: usize, len: usize| -> Option<u64> {
         let bytes = tiff.get(at..at + len)?.iter();
         let join = |number: u64, byte: &u8| number << 8 | u64::from(*byte);
@@ -327,6 +328,7 @@ mod tests {
         assert_eq!((claimed(&tiff(1)), claimed(&tiff(500)), claimed(b"GIF89a")), (Some(60), Some(30_000), None));
         assert!(exif_of(&tiff(1)).is_some());
         assert!(exif_of(&tiff(500)).is_none());
+        assert!(exif_of(&[tiff(1), b"Exif\0\0II*\0".repeat(MAX_TIFFS)].concat()).is_none());
         let in_picture = |tiff: Vec<u8>| [b"\xff\xd8\xff\xe1\0\0Exif\0\0".to_vec(), tiff].concat();
         assert!(loose_exif(&in_picture(tiff(1))).is_some());
         assert!(loose_exif(&in_picture(tiff(500))).is_none());
