@@ -447,12 +447,19 @@ fn what_is_said_of_an_exhibit_does_not_describe_it() {
     for text in [
         "# Hearing\n\n[Exhibit 4] is a forgery.\n\nSee [Exhibit 4].\n",
         "# Hearing\n\nExhibit 4: we do not accept that it is genuine.\n\nSee [Exhibit 4].\n",
+        "# Hearing\n\nExhibit 4: not admitted.\n\nSee [Exhibit 4].\n",
     ] {
         let found = crate::support::built(text).found();
         assert!(!found.is_empty() && found.iter().all(|told| told.starts_with("C301")), "{text}: {found:?}");
     }
     let list = "# 证据目录\n\n证据1：是谁动了我的账户\n\n证据2：关于质量不认可的回函，以上均无异议\n\n## 说明\n\n见【证据1】【证据2】。\n";
     assert_eq!(crate::support::built(list).found(), Vec::<String>::new());
+    for name in
+        ["IT infrastructure of the shop", "We buy any car, advertisement", "Letter in which liability is denied"]
+    {
+        let built = crate::support::built(&format!("# Papers\n\n- **Exhibit 4:** {name}\n\nSee [Exhibit 4].\n"));
+        assert_eq!(built.found(), Vec::<String>::new(), "{name}");
+    }
     // What an exhibit is may be told in such words too.
     for name in [
         "证明信",
