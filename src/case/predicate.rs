@@ -3,7 +3,7 @@
 
 use super::voice::{VoiceWords, starts_with_any};
 use crate::language::Language;
-use crate::language::lexicon::fold;
+use crate::language::lexicon::add_words;
 
 /// The words that may stand around a party and what it says without changing it, from all languages at once; folded, the
 /// longest first.
@@ -65,9 +65,7 @@ impl PredicateWords {
                 (&mut words.about, &table.about),
             ];
             for (list, more) in lists {
-                list.extend(more.iter().map(|word| fold(word)));
-                list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-                list.dedup();
+                add_words(list, more);
             }
         }
         words

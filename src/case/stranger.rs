@@ -4,7 +4,7 @@
 use super::party::Parties;
 use super::voice::{VoiceWords, find_first, starts_with_any};
 use crate::language::Language;
-use crate::language::lexicon::fold;
+use crate::language::lexicon::{add_words, fold};
 
 /// The words by which it is told, from all languages at once; folded, the longest first.
 #[derive(Debug, Default)]
@@ -83,9 +83,7 @@ impl StrangerWords {
                 (&mut words.owed, &table.owed),
             ];
             for (list, more) in lists {
-                list.extend(more.iter().map(|word| fold(word)));
-                list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-                list.dedup();
+                add_words(list, more);
             }
         }
         words

@@ -2,7 +2,7 @@
 
 use super::party::{Parties, PartyId};
 use crate::language::Language;
-use crate::language::lexicon::fold;
+use crate::language::lexicon::{add_words, fold};
 
 /// The words that tell whether a party speaks, from all languages at once; folded, the longest first.
 #[derive(Debug, Default)]
@@ -92,9 +92,7 @@ impl VoiceWords {
                 (&mut words.pointers, &language.table.lead_ins),
             ];
             for (list, more) in lists {
-                list.extend(more.iter().map(|word| fold(word)));
-                list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-                list.dedup();
+                add_words(list, more);
             }
         }
         words

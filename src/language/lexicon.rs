@@ -162,6 +162,13 @@ pub fn is_list_separator(c: char) -> bool {
     matches!(c, '，' | ',' | '、' | ';' | '；' | '/' | '／' | '&' | '＆')
 }
 
+/// Adds words to a list that is looked through for the longest that fits: folded, the longest first, each once.
+pub fn add_words(list: &mut Vec<String>, more: &[String]) {
+    list.extend(more.iter().map(|word| fold(word)));
+    list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    list.dedup();
+}
+
 /// Lower case and half width, character by character, so that byte offsets into text that has neither
 /// capitals beyond ASCII nor full-width forms stay what they are.
 pub fn fold(text: &str) -> String {
