@@ -783,6 +783,9 @@ fn who_accepts_a_part_or_takes_it_back_leaves_the_claim_open() {
         "网店对此没有争议，除了金额。",
         "网店认可，后又反悔。",
         "the shop accepts this, but only for May.",
+        "the shop does not dispute this as far as the first parcel is concerned.",
+        "网店原则上认可。",
+        "网店认可，仅就五月而言。",
     ] {
         let built = positions(&format!("## 买方\n\n- 1-1，付过款。\n  - 1-1-1，{answer}\n"));
         assert_eq!(told(&built)[0], "1-1 buyer open", "{answer}");
