@@ -238,7 +238,9 @@ impl<'a> Renderer<'a> {
         context.insert("titles", &titles);
         context.insert("title_ids", &found.title_ids);
         context.insert_value("rows", safe(found.rows));
+        context.insert("left", &found.left);
         let lone = phrases.lone_count.replace("{count}", &found.lone.to_string());
+        context.insert_value("contents", safe(contents::of_both(self.site, documents)));
         context.insert("lone", if found.lone == 0 { &phrases.all_paired } else { &lone });
         self.insert_group_languages(&mut context, &path, usize::MAX, group);
         let entry = |at: usize| {

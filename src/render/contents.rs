@@ -1,16 +1,47 @@
 //! The table of contents of a document.
 
+use std::collections::HashMap;
+
+use smol_str::SmolStr;
+
 use super::escape;
 use crate::document::Document;
-use crate::site::Page;
+use crate::document::section::Section;
+use crate::language::script;
+use crate::site::{Page, Site};
 
 /// How deep the table goes.
 const MAX_DEPTH: u8 = 3;
 
-/// The sections of a document as nested lists of links, for a page where its addresses begin with `prefix`, in a language that is written as
-/// `is_cjk` says; empty for a
-/// document with fewer than two.
+/// The sections of a document as nested lists of links, for a page where its addresses begin with `prefix`, in a language
+/// that is written as `is_cjk` says; empty for a document with fewer than two.
 pub(super) fn render(document: &Document, page: &Page, prefix: &str, is_cjk: bool) -> String {
+    list(document, page, prefix, is_cjk, |_, _| ())
+}
+
+/// The sections of the first of two documents side by side, each with the title that it has in the second.
+pub(super) fn of_both(site: &Site, documents: [usize; 2]) -> String {
+    let [one, other] = documents.map(|document| &site.case.documents[document]);
+    let [page, beside] = documents.map(|document| &site.pages[document]);
+    let [own, foreign] = [one, other].map(|document| site.case.languages[document.language].tag.as_str());
+    let titles: HashMap<&SmolStr, &Section> = beside.sections.iter().zip(&other.sections).collect();
+    list(one, page, "#", script::is_cjk_language(own), |out, anchor| {
+        let Some(section) = titles.get(anchor) else { return };
+        out.push_str(" <span class=\"translation\" lang=\"");
+        escape::text(out, foreign);
+        out.push_str("\">");
+        escape::mixed(out, &section.title, script::is_cjk_language(foreign));
+        out.push_str("</span>");
+    })
+}
+
+fn list(
+    document: &Document,
+    page: &Page,
+    prefix: &str,
+    is_cjk: bool,
+    after_title: impl Fn(&mut String, &SmolStr),
+) -> String {
     let mut out = String::new();
     let listed = document.sections.iter().zip(&page.sections);
     let listed = listed.filter(|(section, _)| section.top && (1..=MAX_DEPTH).contains(&section.depth));
@@ -44,6 +75,7 @@ pub(super) fn render(document: &Document, page: &Page, prefix: &str, is_cjk: boo
             out.push_str(if is_wide { "</span>" } else { "</span> " });
         }
         escape::mixed(&mut out, &section.title, is_cjk);
+        after_title(&mut out, anchor);
         out.push_str("</a>");
     }
     for _ in 0..depth {

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::body;
 use super::body::surface::Surface;
 use super::escape;
+use crate::language::script;
 use crate::site::Site;
 use crate::site::parallel::{Marker, Row, Side, align};
 
@@ -13,6 +14,9 @@ use crate::site::parallel::{Marker, Row, Side, align};
 pub(super) struct Parallel {
     /// The addresses of the title.
     pub(super) title_ids: Vec<String>,
+    /// How much of the page's width the text on the left needs, in per cent, in steps of five: Chinese takes less room
+    /// than English, and in columns of one width half of its own would stay empty.
+    pub(super) left: usize,
     pub(super) rows: String,
     pub(super) lone: usize,
 }
@@ -30,6 +34,7 @@ pub(super) fn render(site: &Site, documents: [usize; 2], path: &str) -> Parallel
     let written: HashSet<&str> = sides.iter().flat_map(|side| &side.of_title).copied().collect();
     let mut title_ids: Vec<String> = written.iter().map(|id| (*id).to_owned()).collect();
     title_ids.sort();
+    let left = share_of_left(site, [0, 1].map(|side: usize| (languages[side], &sides[side])));
     let lone = rows.iter().filter(|row| row.sides.iter().any(Vec::is_empty)).count();
     let mut writer =
         Writer { site, documents, languages, sides, texts, sections: Default::default(), written, out: String::new() };
@@ -40,7 +45,17 @@ pub(super) fn render(site: &Site, documents: [usize; 2], path: &str) -> Parallel
     for row in &rows {
         writer.row(row);
     }
-    Parallel { title_ids, rows: writer.out, lone }
+    Parallel { title_ids, left, rows: writer.out, lone }
+}
+
+/// The share of the first of two texts in the width of both, in per cent: 40, 45, 50, 55 or 60.
+fn share_of_left(site: &Site, sides: [(usize, &Side); 2]) -> usize {
+    // A Chinese character, which counts as two columns, is one em wide; a Latin letter of running text some 0.43 em.
+    let [left, right] = sides.map(|(language, side)| {
+        let is_cjk = script::is_cjk_language(&site.case.languages[language].tag);
+        side.width() * if is_cjk { 50 } else { 43 }
+    });
+    (20 * left + (left + right) / 2).checked_div(left + right).map_or(50, |steps| 5 * steps.clamp(8, 12))
 }
 
 struct Writer<'a> {

@@ -1,14 +1,19 @@
 //! Sets a document beside its translation, piece by piece, by the addresses they share.
 
-use std::collections::{BTreeSet, HashMap};
+mod sequence;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use smol_str::SmolStr;
+use unicode_width::UnicodeWidthStr;
 
+use self::sequence::{Block, Feature, MAX_FIGURES};
 use super::Site;
 use crate::case::definition::Definition;
 use crate::document::Document;
 use crate::document::tree::{NodeId, NodeKind};
+use crate::source::Source;
 
 /// A piece of a document that can stand beside another: a heading, a numbered item without what is below it, a note, or
 /// any other block.
@@ -52,6 +57,8 @@ pub struct Row {
 pub struct Side<'a> {
     /// The pieces, in the order of the text.
     pub pieces: Vec<Piece>,
+    /// What each shows to one who does not know the language.
+    features: Vec<Feature>,
     /// Every address of the document with the node it stands at, in the order of the text.
     pub anchors: Vec<(NodeId, &'a str)>,
     /// The addresses of the title, which is no piece.
@@ -70,13 +77,43 @@ impl<'a> Side<'a> {
         let title = this.title_section.map(|title| this.section(title).node);
         let at_title = anchors.iter().filter(|(node, _)| Some(*node) == title);
         let of_title = at_title.map(|(_, anchor)| *anchor).collect();
-        Self { pieces, anchors, of_title }
+        let source = site.case.sources.get(this.source);
+        let days = site.case.events_of(document).into_iter().flatten().zip(&site.pages[document].events);
+        let days: HashSet<&str> = days.map(|(_, anchor)| anchor.as_str()).collect();
+        let features = pieces.iter().map(|piece| {
+            let mut own = anchors[piece.anchors.clone()].iter().map(|(_, anchor)| *anchor);
+            feature(this, source, piece, own.find(|anchor| !days.contains(anchor)))
+        });
+        let features = features.collect();
+        Self { pieces, features, anchors, of_title }
+    }
+
+    /// How wide the whole text is, in columns of a terminal.
+    pub fn width(&self) -> usize {
+        self.features.iter().map(|feature| feature.width).sum()
     }
 
     /// The addresses in a piece.
     pub fn anchors_of(&self, piece: usize) -> impl Iterator<Item = &'a str> {
         self.anchors[self.pieces[piece].anchors.clone()].iter().map(|(_, anchor)| *anchor)
     }
+}
+
+/// What a piece shows of itself; `anchor` is the first address in it that is no day's, since an event is read in the one
+/// text and perhaps not in the other, and is no other text for that.
+fn feature(document: &Document, source: &Source, piece: &Piece, anchor: Option<&str>) -> Feature {
+    let block = match document.tree.get(piece.nodes.start).kind {
+        NodeKind::Heading(_) => Block::Heading,
+        NodeKind::Table => Block::Table,
+        NodeKind::Figure | NodeKind::CodeBlock(_) | NodeKind::Card(_) => Block::Object,
+        _ => Block::Text,
+    };
+    let mut text = String::new();
+    document.tree.text_into(source, piece.nodes.start, piece.nodes.end, &mut text);
+    let figures = text.split(|c: char| !c.is_ascii_digit()).filter_map(|figure| figure.parse().ok());
+    let digits = |anchor: &str| anchor.chars().filter(char::is_ascii_digit).collect();
+    let number = anchor.map(digits);
+    Feature { block, width: text.width(), figures: figures.take(MAX_FIGURES).collect(), number }
 }
 
 /// Every address of a document with the node it stands at.
@@ -213,9 +250,9 @@ impl Cutter<'_> {
 
 /// Sets the pieces of two documents beside each other, in the order of the first.
 ///
-/// Pieces that share an address correspond. Between two such, those without an address correspond one by one where there
-/// are as many on either side, and else together. A piece with an address that the other side does not have stands alone,
-/// as does one where the other side has nothing at all.
+/// Pieces that share an address correspond. What stands between two such is aligned by its length, kind and figures. A
+/// piece that is quoted under a number which the other side does not have stands alone, as does one where the other side
+/// has nothing like it.
 pub fn align(one: &Side, other: &Side) -> Vec<Row> {
     let mut at_anchor: HashMap<&str, usize> = HashMap::new();
     for piece in 0..other.pieces.len() {
@@ -230,6 +267,9 @@ pub fn align(one: &Side, other: &Side) -> Vec<Row> {
             found.filter(|&found| taken.insert(found))
         })
         .collect();
+    // No language takes more than twice the room of another: a text that does says more.
+    let [left, right] = [one.width(), other.width()];
+    let scale = [left.min(2 * right), right.min(2 * left)];
     let mut rows = Vec::new();
     let mut done = 0;
     let mut left = 0;
@@ -237,7 +277,7 @@ pub fn align(one: &Side, other: &Side) -> Vec<Row> {
     let mut right = 0..after(&taken, 0, other.pieces.len());
     loop {
         let next = (left..one.pieces.len()).find(|&piece| matches[piece].is_some()).unwrap_or(one.pieces.len());
-        between(one, other, left..next, right.clone(), &mut rows);
+        between(one, other, [left..next, right.clone()], scale, &mut rows);
         done += right.len();
         let Some(found) = matches.get(next).copied().flatten() else { break };
         rows.push(Row { sides: [vec![next], vec![found]] });
@@ -255,38 +295,36 @@ fn after(taken: &BTreeSet<usize>, from: usize, count: usize) -> usize {
 }
 
 /// Sets beside each other what stands between two matches.
-fn between(one: &Side, other: &Side, left: Range<usize>, right: Range<usize>, rows: &mut Vec<Row>) {
-    let has_address = |side: &Side, piece: usize| !side.pieces[piece].anchors.is_empty();
-    let lone_left = left.clone().any(|piece| has_address(one, piece));
-    let lone_right = right.clone().any(|piece| has_address(other, piece));
-    if lone_left || lone_right || left.is_empty() || right.is_empty() {
-        // What has an address of its own corresponds to nothing here; what stands after it belongs to it.
-        let split = |side: &Side, range: Range<usize>| {
-            let first = range.clone().find(|&piece| has_address(side, piece)).unwrap_or(range.end);
-            (range.start..first, first..range.end)
-        };
-        let (plain_left, own_left) = split(one, left);
-        let (plain_right, own_right) = split(other, right);
-        if !plain_left.is_empty() && !plain_right.is_empty() {
-            between(one, other, plain_left, plain_right, rows);
-        } else {
-            rows.extend(plain_left.map(|piece| Row { sides: [vec![piece], Vec::new()] }));
-            rows.extend(plain_right.map(|piece| Row { sides: [Vec::new(), vec![piece]] }));
+fn between(one: &Side, other: &Side, [left, right]: [Range<usize>; 2], scale: [usize; 2], rows: &mut Vec<Row>) {
+    let pairs = sequence::align(&one.features[left.clone()], &other.features[right.clone()], scale);
+    let within = |range: &Range<usize>, start: usize| (range.start + start..range.end + start).collect();
+    // What stands alone, on either side, since the last pair.
+    let mut alone: [Vec<usize>; 2] = Default::default();
+    for [from_left, from_right] in pairs {
+        let sides: [Vec<usize>; 2] = [within(&from_left, left.start), within(&from_right, right.start)];
+        match sides {
+            [piece, none] if none.is_empty() => alone[0].extend(piece),
+            [none, piece] if none.is_empty() => alone[1].extend(piece),
+            sides => {
+                add_alone(one, other, &mut alone, rows);
+                rows.push(Row { sides });
+            }
         }
-        // What goes on with a section stands before what opens another.
-        let opens =
-            |side: &Side, range: &Range<usize>| side.pieces.get(range.start).is_some_and(|piece| piece.is_heading);
-        let other_first = opens(one, &own_left) && !own_right.is_empty() && !opens(other, &own_right);
-        let own_left = own_left.map(|piece| Row { sides: [vec![piece], Vec::new()] });
-        let own_right = own_right.map(|piece| Row { sides: [Vec::new(), vec![piece]] });
-        if other_first {
-            rows.extend(own_right.chain(own_left));
-        } else {
-            rows.extend(own_left.chain(own_right));
-        }
-    } else if left.len() == right.len() {
-        rows.extend(left.zip(right).map(|(left, right)| Row { sides: [vec![left], vec![right]] }));
+    }
+    add_alone(one, other, &mut alone, rows);
+}
+
+/// Adds a row for each piece that stands alone: those of the one text and then those of the other, unless the first of the
+/// one opens a section, before which the other's last must end.
+fn add_alone(one: &Side, other: &Side, alone: &mut [Vec<usize>; 2], rows: &mut Vec<Row>) {
+    let [left, right] = std::mem::take(alone);
+    let opens = |side: &Side, pieces: &[usize]| pieces.first().is_some_and(|&piece| side.pieces[piece].is_heading);
+    let other_first = opens(one, &left) && !right.is_empty() && !opens(other, &right);
+    let left = left.into_iter().map(|piece| Row { sides: [vec![piece], Vec::new()] });
+    let right = right.into_iter().map(|piece| Row { sides: [Vec::new(), vec![piece]] });
+    if other_first {
+        rows.extend(right.chain(left));
     } else {
-        rows.push(Row { sides: [left.collect(), right.collect()] });
+        rows.extend(left.chain(right));
     }
 }
