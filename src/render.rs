@@ -32,6 +32,7 @@ mod sum_command;
 pub mod theme;
 mod timeline;
 mod translation;
+mod unbroken;
 mod way;
 mod xml;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, Tera};
 
-use super::escape;
+use super::{escape, unbroken};
 use crate::Error;
 use crate::source::folder::File;
 
@@ -115,7 +115,7 @@ impl Theme {
     /// [`Error::Template`] when the template asks for what the context does not have.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Error> {
         let html = self.tera.render(template, context).map_err(|error| Error::Template(error.to_string()))?;
-        Ok(escape::with_controls_shown(html))
+        Ok(unbroken::keep(escape::with_controls_shown(html)))
     }
 }
 
