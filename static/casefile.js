@@ -215,11 +215,13 @@ let answered; // the claim, repeated above an answer that stands far below it
 
 /** The claim that an answer, or what supports one, belongs to: it stands around it, or before it. */
 function claimOf(place) {
-  const statement = place && place.closest('.statement');
+  const statement = place && (place.matches('.pair') ? place.querySelector('.statement') : place.closest('.statement'));
   if (!statement || statement.matches('.claim')) return undefined;
-  for (let at = statement; at && !at.matches('section, article, main'); at = at.previousElementSibling || at.parentElement) {
-    if (at.matches('.claim')) return at;
-    if (at.matches(headings)) return undefined;
+  const cell = statement.closest('.pair > *');
+  for (let at = cell ? cell.parentElement : statement; at && !at.matches('section, article, main'); at = at.previousElementSibling || at.parentElement) {
+    const here = cell ? at.querySelector(`:scope > [lang="${cell.lang}"] .claim`) : at.matches('.claim') && at;
+    if (here) return here;
+    if (at.matches(headings) || (cell && at.querySelector(headings))) return undefined;
   }
   return undefined;
 }
@@ -246,7 +248,7 @@ function showAnswered() {
     claim.scrollIntoView();
   } else {
     answered = repeated(claim);
-    const statement = target.closest('.statement');
+    const statement = target.closest('.statement') || target.querySelector('.statement');
     statement.insertBefore(answered, statement.firstChild);
     answered.scrollIntoView();
   }
@@ -557,19 +559,33 @@ function offerAlso(element) {
   also.style.top = cite.style.top;
 }
 
-/** The most of a text that is quoted, in characters. */
-const QUOTED = 60;
+/** The most of a text that is quoted, in characters: whole but for long ones, which end where a clause does. */
+const QUOTED = 240;
 
-/** What is cited in its own words, and who says it; the words of a section are its heading's. */
+function shortened(text) {
+  if (text.length <= QUOTED) return text;
+  const start = text.slice(0, QUOTED);
+  const end = Math.max(...['。', '；', '，', '. ', '; ', ', '].map((mark) => start.lastIndexOf(mark)));
+  const stop = end > QUOTED / 2 ? end + 1 : start.lastIndexOf(' ') > QUOTED / 2 ? start.lastIndexOf(' ') : QUOTED;
+  return `${start.slice(0, stop).trim()}…`;
+}
+
+/** What is cited in its own words, who says it and to which claim; the words of a section are its heading's, those of a row
+    of two languages are those of the first. */
 function citedWords() {
+  const place = cited.matches('.pair') ? cited.querySelector('.statement, .item') || cited.firstElementChild : cited;
   const heading = cited.matches('section, article') && cited.querySelector(headings);
-  const copy = copyOf((heading || cited).childNodes);
+  const copy = copyOf((heading || place).childNodes);
   const [voice] = copy.querySelectorAll('.voice .party');
-  const own = cited.closest('.statement');
-  const party = voice || (own && own.querySelector('.voice .party')) || (claimOf(cited) && claimOf(cited).querySelector('.voice .party'));
-  for (const part of copy.querySelectorAll('.voice, .moment, .number, .answered, .mark')) part.remove();
-  const text = copy.textContent.replace(/\s+/g, ' ').trim();
-  return { speaker: party && party.textContent, words: text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text };
+  const own = place.closest('.statement');
+  const claim = claimOf(place);
+  const party = voice || (own && own.querySelector('.voice .party')) || (claim && claim.querySelector('.voice .party'));
+  for (const part of copy.querySelectorAll('.voice, .moment, .number, .sep, .answered, .mark, .label')) part.remove();
+  const text = copy.textContent.replace(/\s+/g, ' ').replace(/^[\s，,、.．：:）)]+/, '').trim();
+  // Quotation marks within quotation marks are single (GB/T 15834, section 4.8).
+  const within = text.replace(/“/g, '‘').replace(/”/g, '’');
+  const number = claim && place.matches('.statement') && claim.querySelector('.number');
+  return { speaker: party && party.textContent, claim: number && number.textContent.replace(/[^\w-]+$/, ''), words: shortened(within) };
 }
 
 /** Where it is found: on the web where the page has an address there, else in the files of the dossier, wherever they lie. */
@@ -584,12 +600,12 @@ function citedAt() {
 
 function citation() {
   const { case: name, asOf, version } = document.body.dataset;
-  const { speaker, words: text } = citedWords();
+  const { speaker, claim, words: text } = citedWords();
   const fingerprint = document.querySelector('.colophon .fingerprint');
   const put = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (all, key) => values[key]);
   const parts = [
     put(words.citeCase, { case: name }),
-    cited.dataset.cite,
+    claim ? put(words.citeAnswer, { place: cited.dataset.cite, claim }) : cited.dataset.cite,
     text && put(speaker ? words.citeSaid : words.citeQuoted, { speaker, words: text }),
     version,
     asOf && put(words.citedAsOf, { date: asOf }),

@@ -47,7 +47,7 @@ phrases! {
     about_nobody, about_until_title, about_until, about_until_unknown, about_check_title, about_references, about_sums,
     about_hashes, about_data, about_paper, about_proves_title, about_proves, about_proves_not, about_program,
     about_privacy_title, about_privacy, about_links, about_reply_title, about_reply, about_reply_nobody, email,
-    theme_dark, theme_light, cite, cite_place, cited_as_of, cite_case, cite_said, cite_quoted, cite_separator, cite_within, copied, copy_by_hand, back_to, close, open_place,
+    theme_dark, theme_light, cite, cite_place, cited_as_of, cite_case, cite_answer, cite_said, cite_quoted, cite_separator, cite_within, copied, copy_by_hand, back_to, close, open_place,
     search, search_missing, search_placeholder, search_hint, search_hint_keys, search_nothing_to_find, search_language,
     search_all_languages, search_kind, search_all_kinds, search_section, search_claim, search_item, search_event,
     search_note, search_exhibit, search_link, search_found, search_none, search_none_yet, search_unread,
