@@ -308,7 +308,7 @@ function bringIntoView(list, link) {
 
 // -- what a reference leads to, repeated where the eye is
 
-const references = 'a.ref[href], a[id*="via-"][href]';
+const references = 'a.ref[href], a[id*="via-"][href], .exhibits-on a[href]';
 const parts = '.backrefs, .exhibits-on, .anchor, .counterpart, .cite, .also, .item, .statement, .event, .note';
 let quotations;
 

@@ -94,8 +94,6 @@ struct FileView<'a> {
     /// Whether browsers show it by themselves, safely.
     opens: bool,
     size: String,
-    /// How to reckon its sum.
-    commands: Option<SumCommands>,
 }
 
 #[derive(Serialize)]
@@ -110,6 +108,8 @@ struct Fact<'a> {
     /// What else there is to say about it, and whether that is bad.
     note: Option<String>,
     bad: bool,
+    /// How to reckon it from the file that can be had, if it is the sum of that.
+    commands: Option<SumCommands>,
 }
 
 #[derive(Serialize)]
@@ -205,6 +205,11 @@ impl<'a> Words<'a> {
     /// The text alone.
     pub(super) fn text(&self) -> &'a str {
         self.text
+    }
+
+    /// The language of the text, where it is not that of the page.
+    pub(super) fn lang(&self) -> Option<&'a str> {
+        self.lang
     }
 }
 
@@ -322,7 +327,6 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
                 Class::Image | Class::Pdf | Class::Text | Class::Audio | Class::Video
             ),
             size: size_in_words(published.size),
-            commands: sum_command::of(file_name(&published.to)),
         }),
         facts: facts(site, exhibit, language),
         content: words(&this.content, site, language),
@@ -403,10 +407,28 @@ fn facts(site: &Site, exhibit: usize, language: usize) -> Vec<Fact<'_>> {
     let own = &case.languages[language];
     let phrases = &own.table.phrases;
     let mut facts: Vec<Fact> = Vec::new();
-    let plain = |name, value| Fact { name, value, lang: None, code: false, groups: Vec::new(), note: None, bad: false };
+    let plain = |name, value| Fact {
+        name,
+        value,
+        lang: None,
+        code: false,
+        groups: Vec::new(),
+        note: None,
+        bad: false,
+        commands: None,
+    };
     let told = |name, text| {
         let Words { text, lang } = words(text, site, language)?;
-        Some(Fact { name, value: text.to_owned(), lang, code: false, groups: Vec::new(), note: None, bad: false })
+        Some(Fact {
+            name,
+            value: text.to_owned(),
+            lang,
+            code: false,
+            groups: Vec::new(),
+            note: None,
+            bad: false,
+            commands: None,
+        })
     };
     facts.extend(told(&phrases.exhibit_kind, &this.kind));
     facts.extend(told(&phrases.exhibit_source, &this.source));
@@ -439,14 +461,23 @@ const SUM_GROUP: usize = 8;
 fn sum(name: &str, value: String, note: Option<String>, bad: bool) -> Fact<'_> {
     let digits: Vec<char> = value.chars().collect();
     let groups = digits.chunks(SUM_GROUP).map(|group| group.iter().collect()).collect();
-    Fact { name, value, lang: None, code: true, groups, note, bad }
+    Fact { name, value, lang: None, code: true, groups, note, bad, commands: None }
 }
 
 /// What a file says of itself.
 fn of_file<'a>(site: &'a Site, exhibit: usize, file: &ExhibitFile, own: &'a Language, facts: &mut Vec<Fact<'a>>) {
     let this = &site.case.exhibits.all[exhibit];
     let phrases = &own.table.phrases;
-    let plain = |name, value| Fact { name, value, lang: None, code: false, groups: Vec::new(), note: None, bad: false };
+    let plain = |name, value| Fact {
+        name,
+        value,
+        lang: None,
+        code: false,
+        groups: Vec::new(),
+        note: None,
+        bad: false,
+        commands: None,
+    };
     let name = this.file.as_ref().map_or("", |named| file_name(&named.path)).to_owned();
     facts.push(Fact { code: true, ..plain(phrases.file_name.as_str(), name) });
     facts.push(plain(&phrases.file_format, format_in_words(file, own)));
@@ -465,7 +496,17 @@ fn of_file<'a>(site: &'a Site, exhibit: usize, file: &ExhibitFile, own: &'a Lang
         (false, false) => phrases.not_as_recorded.replace("{sum}", &recorded.to_string()),
     });
     let bad = !is_same && !by_line_ends;
-    facts.push(sum("SHA-256", file.sha256.to_string(), note, bad));
+    let published = site.exhibits[exhibit].file.as_ref();
+    let commands = published.and_then(|published| sum_command::of(file_name(&published.to)));
+    let original = |name| sum(name, file.sha256.to_string(), note, bad);
+    match published.and_then(|published| published.sha256).filter(|copy| *copy != file.sha256) {
+        Some(copy) => {
+            facts.push(original(&phrases.sum_of_original));
+            let note = Some(phrases.cleaned_note.clone());
+            facts.push(Fact { commands, ..sum(&phrases.published_copy, copy.to_string(), note, false) });
+        }
+        None => facts.push(Fact { commands, ..original("SHA-256") }),
+    }
     if this.covers > 0 && site.case.edition == Edition::Public {
         let whole = &site.case.exhibits.all[site.case.exhibits.whole(exhibit)];
         let reason = whole.reason.get_or_any(&own.tag).filter(|reason| !reason.is_empty());
@@ -479,12 +520,6 @@ fn of_file<'a>(site: &'a Site, exhibit: usize, file: &ExhibitFile, own: &'a Lang
         note: Some(phrases.machine_label_note.clone()),
         ..plain(phrases.machine_label.as_str(), label.clone())
     }));
-    let copy = site.exhibits[exhibit].file.as_ref().and_then(|published| published.sha256);
-    if let Some(copy) = copy.filter(|copy| *copy != file.sha256) {
-        let note = Some(phrases.cleaned_note.clone());
-        let name = phrases.published_copy.as_str();
-        facts.push(sum(name, copy.to_string(), note, false));
-    }
 }
 
 /// The class and the format of a file: 图片（PNG）, text (TXT).
@@ -531,7 +566,7 @@ pub(super) fn bearing_words(site: &Site, bearing: &Bearing) -> String {
 }
 
 /// Why the file of an exhibit cannot be had, in a word or two.
-fn status<'a>(site: &Site, exhibit: usize, language: &'a Language) -> Option<&'a str> {
+pub(super) fn status<'a>(site: &Site, exhibit: usize, language: &'a Language) -> Option<&'a str> {
     let phrases = &language.table.phrases;
     let this = &site.case.exhibits.all[exhibit];
     let words = match (&this.file, site.case.exhibits.file_of(this)) {

@@ -130,6 +130,11 @@ fn metadata_is_removed_from_the_published_copy_and_the_sum_of_the_original_is_ke
     assert!(!contains(&published, b"Acme") && !contains(&published, b"by somebody"));
     let page = std::fs::read_to_string(fixture.public("zh/exhibit-1.html")).unwrap();
     assert!(page.contains(&Sha256::of(&photograph).to_string()) && page.contains(&Sha256::of(&published).to_string()));
+    // Each sum says of which file it is, and the command stands below that of the file one gets.
+    let facts = fixture.built().page("zh/exhibit-1.html").texts(".facts > div > dt");
+    let sums = ["SHA-256（原始文件）", "SHA-256（公布的副本）", "下载后核对校验值的命令"];
+    let first = facts.iter().position(|name| name == sums[0]).unwrap();
+    assert_eq!(facts[first..first + 3], sums);
     // The picture lay on its side: its width on the page is what was its height.
     assert!(page.contains("600 × 900"), "{page}");
     let (before, after) = (image::load_from_memory(&photograph).unwrap(), image::load_from_memory(&published).unwrap());
@@ -695,4 +700,21 @@ fn an_exhibit_may_bear_on_a_whole_document() {
     let built = with_exhibits(list, "# 甲\n\n见【证据1】。\n", &[("a.txt", b"words")]).built();
     assert_eq!(built.found(), Vec::<String>::new());
     assert_eq!(built.page("zh/exhibit-1.html").attributes("ul.bears-on a", "href"), ["a.html"]);
+}
+
+#[test]
+fn a_glance_at_an_exhibit_shows_what_it_is_said_to_show_or_why_there_is_nothing() {
+    let list =
+        "- number: 1\n  file: a.pdf\n  caption: 第四章\n- number: 2\n  title: 登记簿\n- number: 3\n  file: c.txt\n";
+    let lines = "第一行\n".repeat(100);
+    let files: [(&str, &[u8]); 2] = [("a.pdf", b"%PDF-1.4\n"), ("c.txt", lines.as_bytes())];
+    let page = with_exhibits(list, "# 甲\n\n【证据1】、【证据2】、【证据3】\n", &files).built().text("zh/a.html");
+    let quoted = |number: &str| {
+        let start = page.split(&format!("data-for=\"exhibit-{number}.html#exhibit-{number}\">")).nth(1).unwrap();
+        start.split("</template>").next().unwrap().to_owned()
+    };
+    assert!(quoted("1").contains("<p>第四章</p>"), "{}", quoted("1"));
+    assert!(quoted("2").contains("<p>无电子文件</p>"), "{}", quoted("2"));
+    // Lines are whole.
+    assert!(quoted("3").contains("第一行\n第一行</pre>"), "{}", quoted("3"));
 }

@@ -62,7 +62,11 @@ impl Writer<'_> {
             if at > 0 {
                 self.text(&self.phrases.list_separator);
             }
-            let _ = write!(self.out, "<a href=\"{}\">", self.way_to_exhibit(exhibit));
+            let way = self.way_to_exhibit(exhibit);
+            let _ = write!(self.out, "<a href=\"{way}\">");
+            if self.surface == Surface::Own {
+                self.quoted.insert(way, Quoted::Exhibit(exhibit));
+            }
             let label = exhibit_label(self.site, exhibit as usize, self.this.language);
             self.text(&label);
             self.out.push_str("</a>");

@@ -9,7 +9,7 @@ use super::{Writer, part};
 use crate::document::Document;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::render::escape;
-use crate::render::exhibit::{exhibit_name, thumbnail};
+use crate::render::exhibit::{exhibit_name, status, thumbnail, words};
 use crate::render::positions::said;
 use crate::site::resolve::Target;
 use crate::site::{Site, Spot};
@@ -203,30 +203,57 @@ fn cells(site: &Site, document: usize, row: NodeId) -> String {
     texts.join(" · ")
 }
 
+/// What there is to see of an exhibit: its name, what its author says it shows, and its picture or first lines; of what can
+/// neither be shown nor is described, why.
 fn exhibit_html(site: &Site, document: usize, exhibit: usize) -> String {
     let language = site.case.documents[document].language;
+    let this = &site.case.exhibits.all[exhibit];
     let mut out = String::new();
     title(&mut out, &exhibit_name(site, exhibit, language));
-    if let Some(picture) = thumbnail(site, exhibit, &site.pages[document].path) {
-        let (src, width, height) = (&picture.src, picture.width, picture.height);
-        let _ = write!(out, "<p><img src=\"{src}\" width=\"{width}\" height=\"{height}\" alt=\"\"></p>");
-        return out;
-    }
+    let said = [&this.caption, &this.content, &this.purpose].into_iter().find_map(|text| words(text, site, language));
+    let picture = thumbnail(site, exhibit, &site.pages[document].path);
     let shown = site.exhibits[exhibit].file.is_some();
-    let file = site.case.exhibits.file_of(&site.case.exhibits.all[exhibit]).filter(|_| shown);
+    let file = site.case.exhibits.file_of(this).filter(|_| shown);
     let lines = match file.map(|file| &file.facts.preview) {
-        Some(Preview::Text { text, .. }) => text.chars().take(MAX_LINES).collect(),
+        Some(Preview::Text { text, .. }) => first_lines(text),
         Some(Preview::Table { rows, .. }) => {
             rows.iter().take(MAX_ROWS).map(|row| row.join(" · ")).collect::<Vec<_>>().join("\n")
         }
         Some(Preview::None) | None => String::new(),
     };
-    if !lines.is_empty() {
+    match said {
+        Some(said) => {
+            out.push_str("<p");
+            if let Some(lang) = said.lang() {
+                let _ = write!(out, " lang=\"{lang}\"");
+            }
+            out.push('>');
+            escape::text(&mut out, said.text());
+            out.push_str("</p>");
+        }
+        None if picture.is_none() && lines.is_empty() => {
+            status(site, exhibit, &site.case.languages[language]).into_iter().for_each(|why| paragraph(&mut out, why));
+        }
+        None => {}
+    }
+    if let Some(picture) = picture {
+        let (src, width, height) = (&picture.src, picture.width, picture.height);
+        let _ = write!(out, "<p><img src=\"{src}\" width=\"{width}\" height=\"{height}\" alt=\"\"></p>");
+    } else if !lines.is_empty() {
         out.push_str("<pre class=\"beginning\">");
         escape::text(&mut out, &lines);
         out.push_str("</pre>");
     }
     out
+}
+
+/// Whole lines from the beginning of a text, as many as are quoted.
+fn first_lines(text: &str) -> String {
+    let start: String = text.chars().take(MAX_LINES).collect();
+    match start.rfind('\n').filter(|_| start.len() < text.len()) {
+        Some(end) => start[..end].to_owned(),
+        None => start,
+    }
 }
 
 /// Who says what is quoted and how it stands, below the claim that it answers; nothing where nobody is said to say it.
