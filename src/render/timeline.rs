@@ -36,6 +36,9 @@ pub(super) struct TimelineView<'a> {
     undated: Vec<(Cow<'a, str>, &'a str)>,
     /// The axis; none where there is nothing to compare.
     scale: Option<tera::Value>,
+    /// Whether some event lasts, or is known by its month alone, and whether some time is not exact: the axis shows both.
+    has_spans: bool,
+    has_about: bool,
 }
 
 #[derive(Serialize)]
@@ -95,6 +98,8 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
             .map(|entry| (this.written_time(entry.time, source), entry.title.as_str()))
             .collect(),
         scale: scale.map(|scale| tera::Value::safe_string(&scale)),
+        has_spans: events.iter().any(|event| event.until.is_some() || event.precision <= Precision::Month),
+        has_about: events.iter().any(|event| event.approximate),
     })
 }
 
