@@ -708,6 +708,13 @@ function startBoards() {
     board.classList.add('roving');
   }
 }
+    const count = make('p', 'hidden', '', { 'aria-live': 'polite' });
+    board.append(count);
+    addEventListener('hashchange', () => {
+      if (![...board.querySelectorAll('.filters a')].some((link) => link.hash === location.hash)) return;
+      const shown = [...board.querySelectorAll('.row')].filter((row) => row.getClientRects().length);
+      count.textContent = board.dataset.shown.replace('{count}', shown.length);
+    });
 
 /** Of some links only one is in the order of Tab; up and down lead to the first link of another line, left and right to the next. */
 function rove(box, all, line) {
