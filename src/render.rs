@@ -238,10 +238,10 @@ impl<'a> Renderer<'a> {
         context.insert("title", &case.documents[documents[0]].title);
         context.insert("titles", &titles);
         context.insert("title_ids", &found.title_ids);
-        context.insert_value("rows", safe(found.rows));
         context.insert("left", &found.left);
-        let lone = phrases.lone_count.replace("{count}", &found.lone.to_string());
+        context.insert_value("rows", safe(found.rows));
         context.insert_value("contents", safe(contents::of_both(self.site, documents)));
+        let lone = phrases.lone_count.replace("{count}", &found.lone.to_string());
         context.insert("lone", if found.lone == 0 { &phrases.all_paired } else { &lone });
         self.insert_group_languages(&mut context, &path, usize::MAX, group);
         let entry = |at: usize| {
@@ -292,6 +292,15 @@ impl<'a> Renderer<'a> {
         self.theme.render("missing.html", &context)
     }
 
+    /// Who submits the dossier, and its version, as they stand below its title.
+    fn insert_caption(&self, context: &mut Context, language: usize) {
+        let case = &self.site.case;
+        let tag = &case.languages[language].tag;
+        let who = case.config.contact.name.get_or_any(tag);
+        context.insert("version_told", &case.config.version);
+        context.insert("who", &who.or(case.config.filing.submitter.get_or_any(tag)));
+    }
+
     /// The home page of a language.
     ///
     /// # Errors
@@ -304,9 +313,7 @@ impl<'a> Renderer<'a> {
         context.insert("title", case.title(language));
         context.insert("summary", &case.config.summary.get(&own.tag));
         context.insert("brief", &brief::brief(self.site, language, &path));
-        let who = case.config.contact.name.get_or_any(&own.tag);
-        context.insert("version_told", &case.config.version);
-        context.insert("who", &who.or(case.config.filing.submitter.get_or_any(&own.tag)));
+        self.insert_caption(&mut context, language);
         let take = [GeneratedPage::Print, GeneratedPage::Share].into_iter().filter_map(|page| {
             let to = page.path(self.site, language, language)?;
             Some(Entry { href: relative(&path, &to), title: page.title(self.site, language), ..Entry::default() })

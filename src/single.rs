@@ -82,11 +82,12 @@ pub fn html(
     for path in output.paths().filter(|path| path.starts_with(crate::search::FOLDER)) {
         search.push_str(&data(&text(path)?));
     }
+    let papers = tags.iter().map(|tag| Ok(text(&format!("{tag}/paper.css"))?.replace(is_bidi_control, "")));
     let parts = Parts {
         books,
         style: text("static/casefile.css")?.replace("</", "<\\/"),
         dark: text("static/dark.css")?.replace("</", "<\\/"),
-        paper: text(&format!("{}/paper.css", tags.first().unwrap_or(&"")))?.replace(is_bidi_control, ""),
+        papers: papers.collect::<Result<_, _>>()?,
         script: code(&text("static/casefile.js")?),
         search,
         icon: data_uri("image/svg+xml", text("static/icon.svg")?.as_bytes()),

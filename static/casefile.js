@@ -675,6 +675,7 @@ function startBooks() {
     for (const book of books) book.hidden = book !== shown;
     document.documentElement.lang = shown.lang;
     Object.assign(words, shown.dataset);
+    for (const paper of document.querySelectorAll('style.paper')) paper.media = paper.dataset.for === shown.lang ? 'print' : 'not all';
     for (const link of document.querySelectorAll('.languages a')) {
       if (link.lang === shown.lang) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
@@ -688,6 +689,7 @@ function startBooks() {
     const brand = document.querySelector('.brand');
     brand.textContent = document.title = words.title;
     brand.hash = `${shown.lang}/`;
+    document.querySelector('button.theme').textContent = themeNow() === 'dark' ? words.light : words.dark;
     if (own) target.scrollIntoView();
   };
   show();
@@ -706,8 +708,6 @@ function startBoards() {
     keys.textContent = board.dataset.keys;
     board.querySelector('.filters').after(keys);
     board.classList.add('roving');
-  }
-}
     const count = make('p', 'hidden', '', { 'aria-live': 'polite' });
     board.append(count);
     addEventListener('hashchange', () => {
@@ -715,6 +715,8 @@ function startBoards() {
       const shown = [...board.querySelectorAll('.row')].filter((row) => row.getClientRects().length);
       count.textContent = board.dataset.shown.replace('{count}', shown.length);
     });
+  }
+}
 
 /** Of some links only one is in the order of Tab; up and down lead to the first link of another line, left and right to the next. */
 function rove(box, all, line) {

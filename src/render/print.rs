@@ -53,6 +53,7 @@ impl Renderer<'_> {
         let mut context = self.context(&path, language, "print");
         context.insert("title", page.title(site, language));
         context.insert("summary", &case.config.summary.get(&own.tag));
+        self.insert_caption(&mut context, language);
         let address = case.standing.address().map(|address| format!("{address}{}", home_path(&own.tag)));
         context.insert_value(
             "qr",

@@ -14,7 +14,8 @@ pub(crate) struct Parts {
     pub(crate) books: Vec<String>,
     pub(crate) style: String,
     pub(crate) dark: String,
-    pub(crate) paper: String,
+    /// What stands on printed pages of each language.
+    pub(crate) papers: Vec<String>,
     pub(crate) script: String,
     pub(crate) search: String,
     pub(crate) icon: String,
@@ -28,6 +29,7 @@ struct Book {
     title: String,
     html: Value,
     t: Value,
+    paper: Value,
     files: Vec<FileEntry>,
 }
 
@@ -63,29 +65,27 @@ impl Renderer<'_> {
             };
             texts.iter().map(sum).collect::<Vec<_>>().join(" ")
         };
-        context.insert("styles", &sums(&[&parts.style, &parts.dark, &parts.paper]));
+        let styles: Vec<&String> = [&parts.style, &parts.dark].into_iter().chain(&parts.papers).collect();
+        context.insert("styles", &sums(&styles));
         context.insert("scripts", &sums(&[&parts.script, &parts.search]));
-        for (name, text) in [
-            ("style", &parts.style),
-            ("dark", &parts.dark),
-            ("paper", &parts.paper),
-            ("script", &parts.script),
-            ("search", &parts.search),
-        ] {
+        for (name, text) in
+            [("style", &parts.style), ("dark", &parts.dark), ("script", &parts.script), ("search", &parts.search)]
+        {
             context.insert_value(name, Value::safe_string(text));
         }
         context.insert("for_whom", case.edition.folder());
         context.insert("icon", &parts.icon);
         context.insert("fingerprint", &case.fingerprint.to_string());
         context.insert("title", case.title(0));
-        let books = case.languages.iter().enumerate().zip(&parts.books);
+        let books = case.languages.iter().enumerate().zip(parts.books.iter().zip(&parts.papers));
         let books: Vec<Book> = books
-            .map(|((language, own), html)| Book {
+            .map(|((language, own), (html, paper))| Book {
                 tag: own.tag.clone(),
                 name: own.table.name.clone(),
                 title: case.title(language).to_owned(),
                 html: Value::safe_string(html),
                 t: self.phrases[language].clone(),
+                paper: Value::safe_string(paper),
                 files: self.files_outside(),
             })
             .collect();

@@ -46,6 +46,7 @@ const TEMPLATES: &[(&str, &[u8])] = embedded!(
     "sum-commands.html",
     "reply.html",
     "home.html",
+    "caption.html",
     "missing.html",
     "chooser.html",
     "404.html",
@@ -109,7 +110,7 @@ impl Theme {
         Ok(Self { tera, files })
     }
 
-    /// Renders a template. What turns the direction of text is shown.
+    /// Renders a template. What turns the direction of text is shown, and dates and numbers stand in one line.
     ///
     /// # Errors
     /// [`Error::Template`] when the template asks for what the context does not have.
