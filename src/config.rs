@@ -55,6 +55,8 @@ pub struct Config {
     pub languages: Vec<String>,
     /// Where the site will stand, with a slash at the end.
     pub base_url: Option<String>,
+    /// Where the whole dossier can be had as one file.
+    pub download: Option<String>,
     /// The zone of times that name none.
     pub time_zone: Option<jiff::tz::TimeZone>,
     /// The day up to which the case is told.
@@ -248,6 +250,7 @@ impl Reader<'_> {
         }
         let summary = self.localized(file.summary, &languages);
         let base_url = file.base_url.and_then(|url| self.base_url(&url));
+        let download = file.download.and_then(|url| self.download(&url));
         let time_zone = file.time_zone.and_then(|zone| match jiff::tz::TimeZone::get(&zone.value) {
             Ok(found) => Some(found),
             Err(_) => self.fault(&zone, format!("no time zone is called `{}`", zone.value), "such as `Asia/Shanghai`"),
@@ -280,6 +283,7 @@ impl Reader<'_> {
             summary,
             languages,
             base_url,
+            download,
             time_zone,
             as_of,
             version,
@@ -435,6 +439,22 @@ impl Reader<'_> {
         match base_url(&url.value) {
             Ok(found) => Some(found),
             Err((message, help)) => self.fault(url, message, &help),
+        }
+    }
+
+    fn download(&mut self, written: &Spanned<String>) -> Option<String> {
+        let text = written.value.trim();
+        let url = url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "https" | "http"));
+        match url {
+            Some(url) if url.username().is_empty() && url.password().is_none() => Some(url.into()),
+            Some(_) => {
+                let message = format!("`{text}` names a user");
+                self.fault(written, message, "leave out what stands before `@`: everybody would read it")
+            }
+            None => {
+                let message = format!("`{text}` is no address of a file on the web");
+                self.fault(written, message, "such as `https://example.com/case.zip`")
+            }
         }
     }
 

@@ -298,6 +298,7 @@ impl<'a> Renderer<'a> {
         let tag = &case.languages[language].tag;
         let who = case.config.contact.name.get_or_any(tag);
         context.insert("version_told", &case.config.version);
+        context.insert("download", &case.config.download);
         context.insert("who", &who.or(case.config.filing.submitter.get_or_any(tag)));
     }
 

@@ -313,3 +313,19 @@ fn an_address_that_is_none_is_told_where_it_is_written() {
         assert_eq!(fixture.run(&["build"]).code(), 1);
     }
 }
+
+#[test]
+fn the_front_page_leads_to_the_one_file_that_holds_the_dossier() {
+    let site = |settings: &str| {
+        let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n文。\n")]);
+        fixture.write("casefile.yaml", settings.as_bytes());
+        fixture.built()
+    };
+    let built = site("download: https://example.com/case.zip\n");
+    assert_eq!(built.page("zh/index.html").attributes(".caption a[rel]", "href"), ["https://example.com/case.zip"]);
+    assert!(!site("version: 1\n").page("zh/index.html").has(".caption a[rel]"));
+    for wrong in ["case.zip", "file:///home/a/case.zip", "https://a:b@example.com/case.zip"] {
+        let found = site(&format!("download: {wrong}\n")).found();
+        assert_eq!(found, ["C201 1:11"], "{wrong}");
+    }
+}
