@@ -100,6 +100,8 @@ pub struct ExhibitWords {
     pub lists: Vec<String>,
     /// How the columns of such a list are called.
     pub columns: BTreeMap<CatalogueField, Vec<String>>,
+    /// How the column of what the exhibits are is called where none is called by a name of its own.
+    pub title_columns: Vec<String>,
     /// What only the columns of such a list say, so that no heading need say it.
     pub telling_columns: Vec<String>,
     /// What the columns of a table say in which somebody answers the evidence of others.

@@ -134,6 +134,8 @@ pub(super) struct ExhibitEntry<'a> {
     label: String,
     title: Option<Words<'a>>,
     thumbnail: Option<Picture>,
+    /// The first lines of what its author says nothing of.
+    lines: String,
     kind: Option<Words<'a>>,
     /// What stands where a thumbnail would: `PDF`.
     format: String,
@@ -237,6 +239,29 @@ pub(super) fn thumbnail(site: &Site, exhibit: usize, path: &str) -> Option<Pictu
     let found = page.smaller.first().or(own)?;
     let (width, height) = found.pixels?;
     Some(Picture { src: relative(path, &found.to), srcset: None, width, height })
+}
+
+/// How much of an exhibit's text is shown at a glance, in characters, and how many rows of its table.
+const MAX_LINES: usize = 240;
+const MAX_ROWS: usize = 4;
+
+/// Whole lines from the beginning of an exhibit that is a text, or the first rows of a table; empty for others.
+pub(super) fn first_lines(site: &Site, exhibit: usize) -> String {
+    let shown = site.exhibits[exhibit].file.is_some();
+    let file = site.case.exhibits.file_of(&site.case.exhibits.all[exhibit]).filter(|_| shown);
+    match file.map(|file| &file.facts.preview) {
+        Some(Preview::Text { text, .. }) => {
+            let start: String = text.chars().take(MAX_LINES).collect();
+            match start.rfind('\n').filter(|_| start.len() < text.len()) {
+                Some(end) => start[..end].to_owned(),
+                None => start,
+            }
+        }
+        Some(Preview::Table { rows, .. }) => {
+            rows.iter().take(MAX_ROWS).map(|row| row.join(" · ")).collect::<Vec<_>>().join("\n")
+        }
+        Some(Preview::None) | None => String::new(),
+    }
 }
 
 /// The size of a file in words: `24.0 KB`, in steps of 1024 bytes.
@@ -590,6 +615,7 @@ pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str, range: Ra
             label: exhibit_label(site, at, language),
             title: words(&exhibit.title, site, language),
             thumbnail: thumbnail(site, at, path),
+            lines: if exhibit.purpose.is_empty() { first_lines(site, at) } else { String::new() },
             kind: words(&exhibit.kind, site, language),
             format: file.map_or_else(String::new, |file| file.facts.media.format.clone()),
             size: file.map(|file| size_in_words(file.size)),

@@ -718,3 +718,27 @@ fn a_glance_at_an_exhibit_shows_what_it_is_said_to_show_or_why_there_is_nothing(
     // Lines are whole.
     assert!(quoted("3").contains("第一行\n第一行</pre>"), "{}", quoted("3"));
 }
+
+#[test]
+fn a_list_of_evidence_is_read_whatever_its_columns_are_called() {
+    let cited = |table: &str| {
+        let text = format!("# 起诉状\n\n见【证据1】、【证据2】和【证据3】。\n\n{table}\n");
+        let built = Fixture::new(&[("content/zh/a.md", text.as_str())]).built();
+        built.found().iter().filter(|found| found.starts_with("C301")).count()
+    };
+    for table in [
+        "## 证据目录\n\n| 编号 | 内容 | 证明目的 |\n|---|---|---|\n| 证据1 | 合同 | 甲 |\n| 证据2 | 收据 | 乙 |\n| 证据3 | 函 | 丙 |",
+        "## 证据清单\n\n| 编号 | 说明 |\n|---|---|\n| **1** | 合同 |\n| **2** | 收据 |\n| **3** | 函 |",
+        "## 材料\n\n| # | 证据类型 | 说明 |\n|---|---|---|\n| 1 | 书证 | 合同 |\n| 2、3 | 电子数据 | 聊天 |",
+        "## 证据\n\n| 证据 | 来源 |\n|---|---|\n| 证据一：合同 | 甲 |\n| 证据二 收据 | 乙 |\n| 证据三 | 丙 |",
+    ] {
+        assert_eq!(cited(table), 0, "{table}");
+    }
+    // What is lost, and what somebody says of the evidence, is no list of it.
+    for table in [
+        "## 损失\n\n| 序号 | 内容 | 金额 |\n|---|---|---|\n| 1 | 房租 | 3 |\n| 2 | 水电 | 4 |\n| 3 | 律师费 | 5 |",
+        "## 证据目录\n\n| 编号 | 内容 | 质证意见 |\n|---|---|---|\n| 1 | 合同 | 不认可 |\n| 2 | 收据 | 不认可 |\n| 3 | 函 | 认可 |",
+    ] {
+        assert_eq!(cited(table), 3, "{table}");
+    }
+}

@@ -15,6 +15,9 @@ use crate::site::link::percent_decode;
 use crate::source::exhibit::ExhibitFile;
 use crate::source::{Source, SourceId, Sources, Span};
 
+/// What stands between the label of an exhibit and its name.
+const JOINTS: [char; 11] = ['：', ':', '，', ',', '、', '.', '．', '-', '–', '—', '·'];
+
 /// What is known of a case when its lists are looked for.
 pub struct Subject<'a> {
     /// Its documents, and their texts.
@@ -226,28 +229,19 @@ impl<'a> Reader<'_, 'a> {
                 .collect();
             if matches!(tree.get(row).kind, NodeKind::Row { header: true }) {
                 let headings: Vec<String> = cells.iter().map(|&cell| self.text(cell)).collect();
-                if !self.is_list(&headings, in_list) {
+                is_told |= self.has_telling_column(&headings);
+                columns = self.columns(&headings, is_told);
+                let is_list = columns.contains(&Some(CatalogueField::Title)) && (in_list || is_told);
+                // What somebody says of another's evidence is no list of it.
+                if !is_list || self.hold_any(&headings, |language| &language.table.exhibits.answering_columns) {
                     return;
                 }
-                is_told |= self.has_telling_column(&headings);
-                columns = headings.iter().map(|heading| self.column(heading)).collect();
             } else {
-                let row = self.row(row, &cells, &columns);
-                entries.extend(row.map(|entry| Entry { table: Some(table), is_told, ..entry }));
+                let rows = self.row(row, &cells, &columns).into_iter();
+                entries.extend(rows.map(|entry| Entry { table: Some(table), is_told, ..entry }));
             }
             row = tree.get(row).end;
         }
-    }
-
-    /// Whether these are the columns of a list of evidence: each has a number and a name, and is told to be evidence here, or
-    /// by the heading above. What somebody says of another's evidence is no list of it.
-    fn is_list(&self, headings: &[String], in_list: bool) -> bool {
-        let fields: Vec<Option<CatalogueField>> = headings.iter().map(|heading| self.column(heading)).collect();
-        let has = |field: CatalogueField| fields.contains(&Some(field));
-        (has(CatalogueField::Number) || has(CatalogueField::Index))
-            && has(CatalogueField::Title)
-            && (in_list || self.has_telling_column(headings))
-            && !self.hold_any(headings, |language| &language.table.exhibits.answering_columns)
     }
 
     /// Whether a column is one that only lists of evidence have.
@@ -258,6 +252,20 @@ impl<'a> Reader<'_, 'a> {
     fn hold_any(&self, headings: &[String], words: fn(&Language) -> &Vec<String>) -> bool {
         let folded: Vec<String> = self.subject.languages.iter().flat_map(words).map(|word| fold(word)).collect();
         headings.iter().any(|heading| folded.iter().any(|word| fold(heading).contains(word.as_str())))
+    }
+
+    /// What each column says, by its heading. Where it `is_told` to be a list of evidence and none is called a name, the first of
+    /// 内容, 说明 and the like is it.
+    fn columns(&self, headings: &[String], is_told: bool) -> Vec<Option<CatalogueField>> {
+        let mut columns: Vec<_> = headings.iter().map(|heading| self.column(heading)).collect();
+        if is_told && !columns.contains(&Some(CatalogueField::Title)) {
+            let words = || self.subject.languages.iter().flat_map(|language| &language.table.exhibits.title_columns);
+            let names = |heading: &str| words().any(|word| fold(word) == fold(heading.trim()));
+            if let Some(at) = headings.iter().position(|heading| names(heading)) {
+                columns[at] = Some(CatalogueField::Title);
+            }
+        }
+        columns
     }
 
     /// What a column says, by its heading.
@@ -271,20 +279,30 @@ impl<'a> Reader<'_, 'a> {
         named(&heading).or_else(|| named(heading.split(['/', '／', '、']).next()?.trim()))
     }
 
-    fn row(&self, row: NodeId, cells: &[NodeId], columns: &[Option<CatalogueField>]) -> Option<Entry<'a>> {
-        let number = [CatalogueField::Number, CatalogueField::Index].into_iter().find_map(|field| {
-            let at = columns.iter().position(|column| *column == Some(field))?;
-            self.key(&self.text(*cells.get(at)?))
-        });
+    /// The exhibits of a row: one, or each of those that its number names together.
+    fn row(&self, row: NodeId, cells: &[NodeId], columns: &[Option<CatalogueField>]) -> Vec<Entry<'a>> {
+        let cell = |field| Some(self.text(*cells.get(columns.iter().position(|column| *column == Some(field))?)?));
+        let numbered = [CatalogueField::Number, CatalogueField::Index].into_iter().filter_map(cell);
+        let mut keys = numbered.map(|text| self.keys(&text)).find(|keys| !keys.is_empty()).unwrap_or_default();
         let mut fields: Vec<(CatalogueField, String)> = Vec::new();
         for (&cell, column) in cells.iter().zip(columns) {
             fields.extend(column.map(|field| (field, self.text(cell))));
         }
-        let named = fields.iter().any(|(field, text)| *field == CatalogueField::Title && !text.is_empty());
+        let title = fields.iter_mut().find(|(field, _)| *field == CatalogueField::Title).map(|(_, title)| title);
+        let Some(title) = title.filter(|title| !title.is_empty()) else { return Vec::new() };
+        // 证据1：合同, with no number of its own.
+        let bare = label::parse_bare(title, true, self.subject.lexicon).filter(|bare| bare.key.kind == KIND);
+        if let Some(bare) = bare.filter(|bare| keys.is_empty() || keys == [bare.key.clone()]) {
+            let rest = title[bare.range.end..].trim_start_matches(|c: char| c.is_whitespace() || JOINTS.contains(&c));
+            keys = vec![bare.key];
+            if !rest.is_empty() {
+                *title = rest.to_owned();
+            }
+        }
         let tree = &self.document.tree;
-        let key = number.filter(|_| named)?;
         let (file, span) = (self.file(row, tree.get(row).end), tree.get(row).span);
-        Some(Entry { key, fields, file, span, table: None, is_told: true })
+        let entry = |key| Entry { key, fields: fields.clone(), file: file.clone(), span, table: None, is_told: true };
+        keys.into_iter().map(entry).collect()
     }
 
     /// The exhibit that a heading with its label describes.
@@ -292,7 +310,7 @@ impl<'a> Reader<'_, 'a> {
         let section = self.document.section(index);
         let label = section.label.map_or("", |label| self.document.labels[label as usize].text(self.source));
         let title = section.title.strip_prefix(label).unwrap_or(&section.title);
-        let title = title.trim_matches(|c: char| c.is_whitespace() || "：:，,、.．-–—".contains(c));
+        let title = title.trim_matches(|c: char| c.is_whitespace() || JOINTS.contains(&c));
         let mut fields = vec![(CatalogueField::Title, title.to_owned())];
         for id in section.node + 1..section.end {
             if matches!(self.document.tree.get(id).kind, NodeKind::Paragraph { .. }) {
@@ -312,18 +330,21 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// The number of an exhibit: `3`, 证据3, `Exhibit C`, `C`.
-    fn key(&self, text: &str) -> Option<Key> {
+    /// The numbers of exhibits in a cell: `3`, 证据3, `Exhibit C`, `C`, `6、7`.
+    fn keys(&self, text: &str) -> Vec<Key> {
         let text = text.trim().trim_matches(['【', '】', '[', ']']);
-        let words = self.subject.languages[self.document.language].table.kinds.get(KIND)?;
-        let whole = format!("{} {text}", words.first()?);
+        let words = self.subject.languages[self.document.language].table.kinds.get(KIND);
         let read = |text: &str| {
             let members = label::parse_bracket(text, Bracket::Full, self.subject.lexicon);
-            let [only] = members.as_slice() else { return None };
-            (only.key.kind == KIND && only.key.qualifier.is_none()).then(|| only.key.clone())
+            let all = members.iter().all(|member| member.key.kind == KIND && member.key.qualifier.is_none());
+            members.into_iter().filter(|_| all).map(|member| member.key).collect::<Vec<_>>()
         };
+        let own = read(text);
         let is_number = text.chars().count() <= 8 && !text.is_empty();
-        read(text).or_else(|| read(&whole).filter(|_| is_number))
+        match words.and_then(|words| words.first()).filter(|_| own.is_empty() && is_number) {
+            Some(word) => read(&format!("{word} {text}")),
+            None => own,
+        }
     }
 
     /// The first file of the case that something links to between two nodes.

@@ -9,11 +9,10 @@ use super::{Writer, part};
 use crate::document::Document;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::render::escape;
-use crate::render::exhibit::{exhibit_name, status, thumbnail, words};
+use crate::render::exhibit::{exhibit_name, first_lines, status, thumbnail, words};
 use crate::render::positions::said;
 use crate::site::resolve::Target;
 use crate::site::{Site, Spot};
-use crate::source::exhibit::preview::Preview;
 
 /// Something on another page that is referred to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +33,6 @@ const MAX_BLOCK: u32 = 3000;
 
 /// How much of a longer one is quoted, in characters.
 const MAX_CHARS: usize = 300;
-
-/// How much of an exhibit's text is quoted, in characters, and how many rows of its table.
-const MAX_LINES: usize = 240;
-const MAX_ROWS: usize = 4;
 
 impl Writer<'_> {
     /// Notes that the way written from byte `from` on leads to something on another page.
@@ -212,15 +207,7 @@ fn exhibit_html(site: &Site, document: usize, exhibit: usize) -> String {
     title(&mut out, &exhibit_name(site, exhibit, language));
     let said = [&this.caption, &this.content, &this.purpose].into_iter().find_map(|text| words(text, site, language));
     let picture = thumbnail(site, exhibit, &site.pages[document].path);
-    let shown = site.exhibits[exhibit].file.is_some();
-    let file = site.case.exhibits.file_of(this).filter(|_| shown);
-    let lines = match file.map(|file| &file.facts.preview) {
-        Some(Preview::Text { text, .. }) => first_lines(text),
-        Some(Preview::Table { rows, .. }) => {
-            rows.iter().take(MAX_ROWS).map(|row| row.join(" · ")).collect::<Vec<_>>().join("\n")
-        }
-        Some(Preview::None) | None => String::new(),
-    };
+    let lines = first_lines(site, exhibit);
     match said {
         Some(said) => {
             out.push_str("<p");
@@ -245,15 +232,6 @@ fn exhibit_html(site: &Site, document: usize, exhibit: usize) -> String {
         out.push_str("</pre>");
     }
     out
-}
-
-/// Whole lines from the beginning of a text, as many as are quoted.
-fn first_lines(text: &str) -> String {
-    let start: String = text.chars().take(MAX_LINES).collect();
-    match start.rfind('\n').filter(|_| start.len() < text.len()) {
-        Some(end) => start[..end].to_owned(),
-        None => start,
-    }
 }
 
 /// Who says what is quoted and how it stands, below the claim that it answers; nothing where nobody is said to say it.
