@@ -283,6 +283,8 @@ pub struct PositionWords {
     pub questions: Vec<String>,
     /// What a heading says beside the name of a party.
     pub heading_words: Vec<String>,
+    /// Words for a part of a text, by which headings are numbered: 部分, chapter.
+    pub parts: Vec<String>,
     /// What an answer says that disputes.
     pub disputes: Vec<String>,
     /// What an answer says that accepts.

@@ -1,5 +1,6 @@
 //! Who takes part: as casefile.yaml lists them, or else as the headings of the positions name them.
 
+mod lead;
 mod words;
 
 use std::cmp::Reverse;
@@ -86,6 +87,8 @@ struct HeadingWords {
     questions: Vec<String>,
     /// Headings that name no party.
     no_party: Vec<String>,
+    /// Words for a part of a text: 部分, chapter.
+    parts: Vec<String>,
     /// Headings below which positions stand.
     languages: Vec<Language>,
 }
@@ -105,6 +108,7 @@ impl HeadingWords {
                 (&mut words.topics, &table.topics),
                 (&mut words.questions, &table.questions),
                 (&mut words.no_party, &table.no_party),
+                (&mut words.parts, &table.parts),
             ];
             for (list, more) in lists {
                 for word in more.iter().map(|word| fold(word)).filter(|word| !list.contains(word)).collect::<Vec<_>>() {
@@ -132,8 +136,14 @@ impl HeadingWords {
         }
     }
 
+    /// A heading without what numbers it by itself: 第一部分 买方.
+    fn without_number<'a>(&self, title: &'a str) -> &'a str {
+        lead::without_number(title, &self.parts)
+    }
+
     /// What a heading calls a party, its name first. Who writes “Our view” is called so, and not “Our”.
     fn names(&self, title: &str) -> Vec<String> {
+        let title = self.without_number(title);
         let mut names = names_in_heading(title, &self.around);
         let title = title.trim_matches(|c: char| c.is_whitespace() || c == ':');
         if self.own_opinions.contains(&fold(title)) {
@@ -320,7 +330,9 @@ impl Parties {
             let source = sources.get(document.source);
             let mut openers: Vec<(NodeId, String)> = sections.chain(self.words.lead_ins(document, source)).collect();
             openers.sort_by_key(|(node, _)| *node);
-            for (at, (_, title)) in openers.iter().enumerate() {
+            let mut titles: Vec<String> = openers.into_iter().map(|(_, title)| title).collect();
+            lead::without_letters(&mut titles);
+            for (at, title) in titles.iter().enumerate() {
                 let names = self.words.names(title);
                 let Some(name) = names.first().cloned() else { continue };
                 let known = names.iter().find_map(|name| self.by_name(name));
@@ -364,8 +376,11 @@ impl Parties {
     /// The party whose position a heading opens: its name with nothing but what such headings say beside it (平台的意见是,
     /// 被告平台), or its name first and such a word last (平台对各项指控的回应). 平台的责任 is about one.
     pub fn of_heading(&self, title: &str) -> Option<PartyId> {
+        let title = self.words.without_number(title);
         let names = names_in_heading(title, &self.words.around);
-        let exact = names.iter().find_map(|name| self.find(name));
+        let exact = self.find_in_heading(title);
+        let lettered = || lead::without_letter(title).and_then(|title| self.find_in_heading(title));
+        let exact = exact.or_else(lettered);
         exact.or_else(|| names.iter().find_map(|name| self.by_stem(name))).or_else(|| {
             let folded = fold(title);
             let title = folded.trim_end_matches(|c: char| c.is_whitespace() || c == ':');
@@ -376,6 +391,11 @@ impl Parties {
             });
             is_opinion.then_some(party)
         })
+    }
+
+    /// The party that a heading calls by one of its names.
+    fn find_in_heading(&self, title: &str) -> Option<PartyId> {
+        names_in_heading(title, &self.words.around).iter().find_map(|name| self.find(name))
     }
 
     /// The party that a name stands for without the words for an office or a role: 平台客服, 被告平台.
@@ -584,7 +604,7 @@ fn party_sections(document: &Document, words: &HeadingWords) -> Vec<u32> {
     outer.dedup();
     let depth = if outer.len() == 1 && holders.iter().filter(|chain| chain.len() > 1).count() > 1 { 1 } else { 0 };
     let says_so = |section: &u32| {
-        let title = &document.section(*section).title;
+        let title = words.without_number(&document.section(*section).title);
         let names = names_in_heading(title, &words.around);
         names.first().is_some_and(|name| title.trim().len() > name.len() && !title.contains(['（', '(']))
     };
@@ -606,7 +626,7 @@ fn party_sections(document: &Document, words: &HeadingWords) -> Vec<u32> {
     opening.sort_unstable();
     opening.dedup();
     opening.retain(|section| {
-        let title = &document.section(*section).title;
+        let title = words.without_number(&document.section(*section).title);
         names_in_heading(title, &words.around).first().is_some_and(|name| words.may_name(name))
     });
     opening

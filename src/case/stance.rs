@@ -50,6 +50,8 @@ pub struct Doubt {
     pub parties: Vec<PartyId>,
     /// Whether the text opens with them, so that they may answer: 客户尚未认可.
     pub is_subject: bool,
+    /// Whether it is plain that they answer, and that they accept a part of what is said and not the whole: 客户认可其中一半.
+    pub accepts_in_part: bool,
 }
 
 /// An answer recognised.
@@ -164,7 +166,7 @@ impl StanceWords {
         match of_first {
             // 客户认可。但不认可金额。
             Told::Answer(answer) if answer.attitude == Attitude::Accepts && self.disputes(rest) => {
-                Told::Doubt(Doubt { parties: answer.speakers, is_subject: true })
+                Told::Doubt(Doubt { parties: answer.speakers, is_subject: true, accepts_in_part: true })
             }
             told => told,
         }
@@ -290,7 +292,7 @@ impl StanceWords {
         let is_whole = closed || loose && attitude == Some(Attitude::Disputes);
         if !is_whole {
             // 双方都认可合同有效: what all accept may be what is claimed.
-            let doubt = Doubt { parties: Vec::new(), is_subject: false };
+            let doubt = Doubt { parties: Vec::new(), is_subject: false, accepts_in_part: false };
             return if everyone.is_some() { Told::Doubt(doubt) } else { Told::Nothing };
         }
         let voice = &self.voice;
@@ -329,7 +331,10 @@ impl StanceWords {
                 subject: stranger(subject).to_owned(),
                 introduces: end == Some(':'),
             }),
-            _ => Told::Doubt(Doubt { parties: speakers, is_subject }),
+            _ => {
+                let accepts_in_part = reserves && is_subject && is_plain && !asks && by.is_none() && everyone.is_none();
+                Told::Doubt(Doubt { parties: speakers, is_subject, accepts_in_part })
+            }
         }
     }
 
@@ -348,13 +353,13 @@ impl StanceWords {
         let is_of_thing = self.impersonal.iter().any(|word| word == &sentence[marker.at..marker.end]);
         if is_of_thing && !name.is_empty() {
             // What is not true is named, and nobody who says so: 该说法不成立.
-            return Told::Doubt(Doubt { parties: Vec::new(), is_subject: false });
+            return Told::Doubt(Doubt { parties: Vec::new(), is_subject: false, accepts_in_part: false });
         }
         let points = after.trim().is_empty() || self.objects.iter().any(|object| object == after.trim());
         let points = points || closed && (before.ends_with('此') || sentence[marker.at..].starts_with("对此"));
         let points = points || closed && before.trim() == name && self.strangers.is_name(name, &self.voice);
         if attitude == Some(Attitude::Accepts) && name.is_empty() && self.closes(after) {
-            return Told::Doubt(Doubt { parties: Vec::new(), is_subject: false });
+            return Told::Doubt(Doubt { parties: Vec::new(), is_subject: false, accepts_in_part: false });
         }
         // “The claim was rejected” tells what happened to a thing.
         let is_of_thing = !name.is_empty() && self.strangers.ends_before_verb(name);

@@ -89,6 +89,11 @@ impl Reader<'_> {
                 statement.attitude = answer.attitude;
                 statement.attitude_ground = Ground::Read;
             }
+            Told::Doubt(Doubt { parties, accepts_in_part: true, .. })
+                if parties.len() == 1 && Some(parties[0]) != claimant && before.is_none() =>
+            {
+                statement.say(parties[0], Attitude::Remarks, Ground::Open);
+            }
             Told::Doubt(doubt) if self.is_open_below(&doubt, claimant, before.as_ref(), text) => statement.leave_open(),
             Told::Doubt(_) | Told::Nothing => self.speak_below(statement, parent, before, text),
         }
