@@ -19,6 +19,8 @@ const unique = (things) => [...new Set(things)];
 
 const { exhibits, links, identifiers } = json('case.json');
 const published = exhibits.filter(({ file }) => file?.published);
+/** The files of an exhibit that has some, in the order in which they are shown. */
+const filesOf = ({ file, further_files: further = [] }) => [file, ...further];
 const inLanguage = (addresses, tag) => addresses.filter((address) => language(address) === tag);
 /** The page of an exhibit in a language. */
 const pageOf = (exhibit, tag) => inLanguage(exhibit.pages, tag)[0];
@@ -88,16 +90,19 @@ for (const tag of languages) {
 
     if (file?.published) {
       test(`${path} offers the file by its full name, with the SHA-256 sum of the original and of what is published`, () => {
-        const name = basename(file.published);
-        const offers = within(main(path), 'file').filter(({ href }) => target(path, href).path === file.published);
-        assert.equal(offers.length, 1);
-        assert.ok(named(offers[0], 'code').some(({ text }) => plain(text) === name), offers[0].text);
-        assert.ok([undefined, '', name].includes(offers[0].attributes.get('download')), offers[0].attributes.get('download'));
+        const given = filesOf(exhibit).flatMap((file) => {
+          const name = basename(file.published);
+          const offers = within(main(path), 'file').filter(({ href }) => target(path, href).path === file.published);
+          assert.equal(offers.length, 1);
+          assert.ok(named(offers[0], 'code').some(({ text }) => plain(text) === name), offers[0].text);
+          assert.ok([undefined, '', name].includes(offers[0].attributes.get('download')), offers[0].attributes.get('download'));
 
-        const copy = sum(bytes(file.published));
-        assert.equal(copy, file.published_sha256);
-        // Nothing was removed where there is one sum. Where something was, the original is not in the site.
-        assert.deepEqual(sums(main(path)), copy === file.sha256 ? [copy] : [file.sha256, copy]);
+          const copy = sum(bytes(file.published));
+          assert.equal(copy, file.published_sha256);
+          // Nothing was removed where there is one sum. Where something was, the original is not in the site.
+          return copy === file.sha256 ? [copy] : [file.sha256, copy];
+        });
+        assert.deepEqual(sums(main(path)), given);
       });
     } else {
       test(`${path} offers no file, and gives ${file ? 'the sum of the one that is not published' : 'no sum'}`, () => {
@@ -160,7 +165,8 @@ test('no file of an exhibit that is only listed is in the site, not even under a
 });
 
 test('no file below files/exhibits is without an exhibit that publishes it, or shows it smaller', () => {
-  const stems = published.map(({ file }) => file.published.replace(/\.[^/]*$/, ''));
+  const all = published.flatMap(filesOf);
+  const stems = all.map((file) => file.published.replace(/\.[^/]*$/, ''));
   const sizes = unique(
     told.flatMap((path) =>
       named(page(path).root, 'img')
@@ -168,8 +174,10 @@ test('no file below files/exhibits is without an exhibit that publishes it, or s
         .map((candidate) => target(path, candidate.split(' ')[0]).path),
     ),
   );
-  const wanted = (path) =>
-    published.some(({ file }) => file.published === path) || (sizes.includes(path) && stems.some((stem) => path.startsWith(`${stem}-`)));
+  // The smallest picture of a further file is shown where something in the text leads to that file.
+  const further = published.flatMap(({ further_files: more = [] }) => more).map((file) => file.published.replace(/\.[^/]*$/, ''));
+  const isSmaller = (path, of) => of.some((stem) => path.startsWith(`${stem}-`));
+  const wanted = (path) => all.some((file) => file.published === path) || (sizes.includes(path) && isSmaller(path, stems)) || isSmaller(path, further);
   assert.deepEqual(files.filter((path) => path.startsWith('files/exhibits/') && !wanted(path)), []);
 });
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Position, Positions, Statement, StatementId};
 use crate::case::ground::Ground;
 use crate::case::party::{Parties, PartyId, lead_in};
-use crate::case::stance::{Answer, StanceWords, Told};
+use crate::case::stance::{Answer, Doubt, StanceWords, Told};
 use crate::case::voice::{Act, Voice};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::kind::{DocumentKind, is_opinion_heading, is_positions_heading};
@@ -663,7 +663,17 @@ impl Reader<'_> {
         let mut statement = open.statement(node, Some(last), span);
         statement.attitude = Attitude::Remarks;
         let above = self.found.statements[last as usize].speaker;
+        // Who accepts a part is known, and what of the rest is not.
+        let part = match self.words.tell(text, self.parties, false) {
+            Told::Doubt(Doubt { parties, accepts_in_part: true, .. }) if parties.len() == 1 => Some(parties[0]),
+            _ => None,
+        };
         match (voice, form) {
+            _ if part.is_some_and(|party| Some(party) != above) => {
+                statement.speaker = part;
+                statement.ground = Ground::Read;
+                statement.attitude_ground = Ground::Open;
+            }
             (Some(Voice { party, act: act @ (Act::Speaks | Act::Wishes | Act::Admits) }), _)
                 if Some(party) != above =>
             {
