@@ -26,6 +26,10 @@ const INNER_AXIS: f64 = 4.9;
 const HEIGHT: f64 = 2.6;
 const WITH_INNER: f64 = 6.6;
 
+/// How far from an axis the words below it end, and the day above it begins, in em.
+const BELOW_WORDS: f64 = 1.7;
+const ABOVE_WORDS: f64 = 1.6;
+
 /// An event as the drawing needs it, in seconds.
 struct Mark {
     from: f64,
@@ -193,14 +197,15 @@ impl Drawing<'_> {
         }
     }
 
-    /// Where a bunch stands on the outer axis, opened to the axis of its own.
+    /// Where a bunch stands on the outer axis, opened to the axis of its own; between the words of both axes.
     fn zoom(&mut self, outer: &Scale, inner: &Scale) {
         let ends = [(outer.place(inner.first), LEFT), (outer.place(inner.last), LEFT + LENGTH)];
         for (from, to) in ends {
             let _ = write!(
                 self.out,
-                "<line class=\"zoom\" x1=\"{from:.2}%\" y1=\"{}em\" x2=\"{to:.2}%\" y2=\"{}em\"/>",
-                outer.y, inner.y
+                "<line class=\"zoom\" x1=\"{from:.2}%\" y1=\"{:.1}em\" x2=\"{to:.2}%\" y2=\"{:.1}em\"/>",
+                outer.y + BELOW_WORDS,
+                inner.y - ABOVE_WORDS
             );
         }
     }
