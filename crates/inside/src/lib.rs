@@ -15,9 +15,11 @@ mod rtf;
 mod sound;
 pub mod strip;
 mod text;
+mod work;
 
 use serde::{Deserialize, Serialize};
 use text::Decoded;
+use work::Work;
 
 /// The most text that is kept of one file, in bytes.
 const MAX_TEXT: usize = 16 << 20;
@@ -160,11 +162,11 @@ impl Inside {
 /// Reads what is inside a file that goes by `name`. What it is, its first bytes tell; its name is only asked where they leave
 /// it open.
 pub fn read(bytes: &[u8], name: &str) -> Inside {
-    read_at(bytes, name, 0)
+    read_at(bytes, name, 0, &mut Work::new(bytes.len()))
 }
 
 /// The same for a file that lies within `depth` others.
-fn read_at(bytes: &[u8], name: &str, depth: usize) -> Inside {
+fn read_at(bytes: &[u8], name: &str, depth: usize, work: &mut Work) -> Inside {
     let file = name.rsplit('/').next().unwrap_or(name);
     // What must not run is published under its own name with `.txt` behind it.
     let file = file.strip_suffix(".txt").filter(|file| file.contains('.')).unwrap_or(file);
@@ -175,10 +177,10 @@ fn read_at(bytes: &[u8], name: &str, depth: usize) -> Inside {
         return Inside::default();
     }
     if memchr::memmem::find(head, b"%PDF-").is_some() {
-        return pdf::read_at(bytes, depth).1;
+        return pdf::read_at(bytes, depth, work).1;
     }
     if begins(&[b"PK\x03\x04", b"PK\x05\x06"]) {
-        return office::read(bytes, depth);
+        return office::read(bytes, depth, work);
     }
     if begins(&[b"\xd0\xcf\x11\xe0"]) {
         // The older formats of offices, and the newer ones where a password locks them.
@@ -202,7 +204,7 @@ fn read_at(bytes: &[u8], name: &str, depth: usize) -> Inside {
     let mut inside = if card::is_card(&text) {
         card::read(&text)
     } else if mail::is_mail(&text, &ending) {
-        mail::read(bytes, depth)
+        mail::read(bytes, depth, work)
     } else if markup::is_markup(&text, &ending) {
         markup::read(&text)
     } else {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
+use super::work::Work;
 use super::{Inside, MAX_DEPTH, MAX_TEXT, Tells, Unread, markup, read_at, text};
 
 /// Lines that say from which address on a network a mail was sent.
@@ -68,7 +69,7 @@ pub(super) fn is_mail(text: &str, ending: &str) -> bool {
 }
 
 /// Reads a mail, or each mail of a mailbox, their lines included.
-pub(super) fn read(bytes: &[u8], depth: usize) -> Inside {
+pub(super) fn read(bytes: &[u8], depth: usize, work: &mut Work) -> Inside {
     let mut inside = Inside::default();
     let mails = mails(bytes);
     if mails.len() > MAX_MAILS {
@@ -76,7 +77,7 @@ pub(super) fn read(bytes: &[u8], depth: usize) -> Inside {
     }
     for range in mails.into_iter().take(MAX_MAILS) {
         match MessageParser::default().parse(&bytes[range.clone()]) {
-            Some(mail) => read_one(&mail, depth, &mut inside),
+            Some(mail) => read_one(&mail, depth, &mut inside, work),
             None => inside.add_text(&String::from_utf8_lossy(&bytes[range])),
         }
     }
@@ -95,7 +96,7 @@ fn mails(bytes: &[u8]) -> Vec<Range<usize>> {
     starts.iter().zip(ends).map(|(&start, end)| behind_line(start).min(end)..end).collect()
 }
 
-fn read_one(mail: &Message<'_>, depth: usize, inside: &mut Inside) {
+fn read_one(mail: &Message<'_>, depth: usize, inside: &mut Inside, work: &mut Work) {
     for header in mail.headers() {
         let name = header.name();
         let raw = mail.raw_message.get(header.offset_start as usize..header.offset_end as usize).unwrap_or_default();
@@ -128,12 +129,15 @@ fn read_one(mail: &Message<'_>, depth: usize, inside: &mut Inside) {
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) if depth < MAX_DEPTH => {
                 let name = part.attachment_name().unwrap_or("");
                 inside.add_text(&format!("{name}\n"));
-                let attached =
-                    if name.ends_with(".eml") { read(bytes, depth + 1) } else { read_at(bytes, name, depth + 1) };
+                let attached = if name.ends_with(".eml") {
+                    read(bytes, depth + 1, work)
+                } else {
+                    read_at(bytes, name, depth + 1, work)
+                };
                 inside.add(attached);
             }
             PartType::Message(message) if depth < MAX_DEPTH => {
-                inside.add(read(message.raw_message(), depth + 1));
+                inside.add(read(message.raw_message(), depth + 1, work));
             }
             PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Message(_) => {
                 inside.unread = inside.unread.or(Some(Unread::Unknown));
@@ -167,6 +171,10 @@ fn otherwise(mail: &Message<'_>, part: &MessagePart<'_>, read: &str) -> String {
 mod tests {
     use super::*;
 
+    fn read_0(bytes: &[u8]) -> Inside {
+        read(bytes, 0, &mut Work::new(bytes.len()))
+    }
+
     #[test]
     fn a_mail_is_read_with_its_parts_and_what_is_attached() {
         let mail = "From: =?utf-8?B?55Sy?= <a@example.com>\r\nTo: b@example.com\r\nSubject: =?utf-8?B?55S16K+d?=\r\n\
@@ -175,19 +183,19 @@ mod tests {
                     --x\r\nContent-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment; filename=a.txt\r\n\
                     Content-Transfer-Encoding: base64\r\n\r\n5LiJ\r\n--x--\r\n";
         assert!(is_mail(mail, "eml") && !is_mail("From: a book\n\nText", "txt"));
-        let inside = read(mail.as_bytes(), 0);
+        let inside = read_0(mail.as_bytes());
         for words in ["甲 a@example.com", "电话", "one\ntwo", "三"] {
             assert!(inside.text.contains(words), "{words}: {}", inside.text);
         }
         assert!(!inside.text.contains("p{}"));
         assert_eq!(inside.metadata[0].value, "[192.0.2.1]");
         for end in (0..mail.len()).step_by(11) {
-            read(&mail.as_bytes()[..end], 0);
+            read_0(&mail.as_bytes()[..end]);
         }
     }
 
     fn said(head: &str, body: &[u8]) -> String {
-        read(&[head.as_bytes(), b"\r\n\r\n", body].concat(), 0).text
+        read_0(&[head.as_bytes(), b"\r\n\r\n", body].concat()).text
     }
 
     #[test]

@@ -6,12 +6,16 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::work::Work;
 use super::{Inside, MAX_DEPTH, MAX_TEXT, Tells, Unread, Unseen, markup, read_at, text};
 
 /// The most members of a zip that are looked at, the most that one of them may unpack to, and all of them, in bytes.
 const MAX_MEMBERS: usize = 4096;
 const MAX_MEMBER: u64 = 32 << 20;
 const MAX_UNPACKED: u64 = 128 << 20;
+
+/// What a byte of XML takes to read, in steps.
+const PARSED: u64 = 8;
 
 /// Elements of the properties of a document that tell of people.
 const WHO: &[&str] = &["creator", "lastModifiedBy", "Manager", "Company", "initial-creator", "printed-by"];
@@ -42,7 +46,7 @@ const MIN_DIGITS: usize = 11;
 const FORMS: &[&str] = &["c", "row", "r", "p", "t", "v", "rPr", "pPr", "tc", "tr"];
 
 /// Reads a document of an office program that lies within `depth` other files.
-pub(super) fn read(bytes: &[u8], depth: usize) -> Inside {
+pub(super) fn read(bytes: &[u8], depth: usize, work: &mut Work) -> Inside {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Inside::unread(Unread::Broken) };
     let mut names: Vec<(usize, String)> = (0..archive.len().min(MAX_MEMBERS))
         .filter_map(|at| Some((at, archive.by_index(at).ok()?.name().ok()?.into_owned())))
@@ -71,9 +75,14 @@ pub(super) fn read(bytes: &[u8], depth: usize) -> Inside {
         if !whole {
             document.inside.unread = Some(Unread::Broken);
         }
+        // All that lies in files in this one is paid for out of the same sum.
+        if !work.take(xml.len() as u64 * if is_xml(name) { PARSED } else { 1 }) {
+            document.inside.unread = Some(Unread::Broken);
+            break;
+        }
         if !is_xml(name) {
             let embedded =
-                if depth < MAX_DEPTH { read_at(&xml, name, depth + 1) } else { Inside::unread(Unread::Unknown) };
+                if depth < MAX_DEPTH { read_at(&xml, name, depth + 1, work) } else { Inside::unread(Unread::Unknown) };
             document.inside.add(embedded);
             continue;
         }
@@ -169,7 +178,8 @@ impl Document {
                     break;
                 }
             };
-            if self.inside.text.len() > MAX_TEXT {
+            // Cells may repeat a long text that they share.
+            if self.inside.text.len() + place.line.len() > MAX_TEXT {
                 self.inside.unread = Some(Unread::Broken);
                 break;
             }
@@ -365,7 +375,7 @@ mod tests {
     }
 
     fn read_0(bytes: &[u8]) -> Inside {
-        read(bytes, 0)
+        read(bytes, 0, &mut Work::new(bytes.len()))
     }
 
     const TYPES: (&str, &str) = ("[Content_Types].xml", "<Types/>");

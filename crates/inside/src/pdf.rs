@@ -5,13 +5,13 @@
 //! or would take too long, only that is said.
 
 mod beneath;
+mod drawing;
+mod streams;
 
 use std::collections::HashSet;
-use std::io::Read;
-use std::panic::catch_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use flate2::read::ZlibDecoder;
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{self, Dict, MaybeRef, Name, Object, ObjectIdentifier};
@@ -23,11 +23,9 @@ use hayro_interpret::{
 };
 use memchr::memmem;
 
+use self::drawing::Drawing;
+use super::work::Work;
 use super::{Inside, MAX_DEPTH, MAX_TEXT, Tells, Unread, Unseen};
-
-/// The most that one compressed stream may unfold to, and all of them, in bytes.
-const MAX_UNFOLDED: u64 = 64 << 20;
-const MAX_UNFOLDED_IN_ALL: u64 = 512 << 20;
 
 /// The most pages of which the text is read.
 const MAX_PAGES: usize = 2000;
@@ -84,36 +82,35 @@ pub struct Pdf {
 
 /// Looks through a PDF.
 pub fn read(bytes: &[u8]) -> (Pdf, Inside) {
-    read_at(bytes, 0)
+    read_at(bytes, 0, &mut Work::new(bytes.len()))
 }
 
 /// The same for one that lies within `depth` other files.
-pub(super) fn read_at(bytes: &[u8], depth: usize) -> (Pdf, Inside) {
-    if unfolds_too_far(bytes) {
+pub(super) fn read_at(bytes: &[u8], depth: usize, work: &mut Work) -> (Pdf, Inside) {
+    if !streams::opens(bytes, work) {
         return (Pdf::default(), Inside::unread(Unread::Broken));
     }
-    let bytes = Arc::new(bytes.to_vec());
-    let shared = Arc::clone(&bytes);
+    let shared = Arc::new(bytes.to_vec());
     // Whatever a stranger's file does to the library, it must not end a build.
-    let pdf = catch_unwind(move || {
-        let file = File::new(shared).ok()?;
-        let pages = u32::try_from(file.pages().len()).ok().filter(|&pages| pages > 0);
-        Some(Pdf { pages, acts: acts(&file) })
-    });
-    let shared = Arc::clone(&bytes);
-    let inside = catch_unwind(move || match File::new(shared) {
-        Ok(file) => inside(&file, depth),
-        Err(LoadPdfError::Decryption(_)) => Inside::unread(Unread::Locked),
-        Err(LoadPdfError::Invalid) => Inside::unread(Unread::Broken),
-    });
-    let mut inside = inside.unwrap_or_else(|_| Inside::unread(Unread::Broken));
+    let read = catch_unwind(AssertUnwindSafe(|| match File::new(shared) {
+        Ok(file) => {
+            let pages = u32::try_from(file.pages().len()).ok().filter(|&pages| pages > 0);
+            let acts = catch_unwind(AssertUnwindSafe(|| acts(&file))).unwrap_or(false);
+            let inside = catch_unwind(AssertUnwindSafe(|| inside(&file, depth, work)));
+            (Pdf { pages, acts }, inside.unwrap_or_else(|_| Inside::unread(Unread::Broken)))
+        }
+        Err(LoadPdfError::Decryption(_)) => (Pdf::default(), Inside::unread(Unread::Locked)),
+        Err(LoadPdfError::Invalid) => (Pdf::default(), Inside::unread(Unread::Broken)),
+    }));
+    let (pdf, mut inside) = read.unwrap_or_else(|_| (Pdf::default(), Inside::unread(Unread::Broken)));
     if inside.unread != Some(Unread::Locked) {
-        beneath::add(&bytes, depth, &mut inside);
+        beneath::add(bytes, depth, &mut inside, work);
     }
-    (pdf.ok().flatten().unwrap_or_default(), inside)
+    (pdf, inside)
 }
 
-fn inside(file: &File, depth: usize) -> Inside {
+fn inside(file: &File, depth: usize, work: &mut Work) -> Inside {
+    let Some(sizes) = streams::sizes(file, work) else { return Inside::unread(Unread::Broken) };
     let mut inside = Inside::default();
     let metadata = file.metadata();
     inside.tell(Tells::Who, "Author", &words(metadata.author.as_deref().unwrap_or_default()));
@@ -121,16 +118,23 @@ fn inside(file: &File, depth: usize) -> Inside {
         inside.unseen.push_str(&words(value));
         inside.unseen.push('\n');
     }
-    unseen(file, &mut inside);
+    unseen(file, &mut inside, work);
     if depth < MAX_DEPTH {
-        attached(file).into_iter().for_each(|(name, bytes)| inside.add(super::read_at(&bytes, &name, depth + 1)));
+        for (name, bytes) in attached(file, work) {
+            inside.add(super::read_at(&bytes, &name, depth + 1, work));
+        }
     }
     let cache = InterpreterCache::new();
     let bounds = Rect::new(0.0, 0.0, 1.0, 1.0);
     let mut left = MAX_GLYPHS;
     let mut without_text = 0;
+    let mut drawing = Drawing::new(file, sizes);
     let pages = file.pages();
     for page in pages.iter().take(MAX_PAGES) {
+        if !drawing.allows(page, work) {
+            inside.unread = Some(Unread::Broken);
+            return inside;
+        }
         let mut context = Context::new(Affine::IDENTITY, bounds, &cache, file.xref(), InterpreterSettings::default());
         let mut reader = PageText { text: String::new(), said: String::new(), last: None, pictures: 0, left };
         interpret_page(page, &mut context, &mut reader);
@@ -155,7 +159,7 @@ fn inside(file: &File, depth: usize) -> Inside {
 
 /// Adds what readers do not see on the pages: remarks, values of forms, bookmarks, descriptions, scripts, the names of
 /// attachments, what XMP says. Whatever a string stands for, it is looked at.
-fn unseen(file: &File, inside: &mut Inside) {
+fn unseen(file: &File, inside: &mut Inside, work: &mut Work) {
     let mut left = MAX_OBJECTS / 10;
     for object in file.objects() {
         let mut next = vec![("".to_owned(), object, 0, false)];
@@ -180,7 +184,11 @@ fn unseen(file: &File, inside: &mut Inside) {
                     let dict = stream.dict();
                     let is_xmp = dict.get::<Name<'_>>("Type").is_some_and(|name| name.as_str() == "Metadata");
                     if depth > 0 || is_xmp {
-                        let text = stream.decoded().map(|bytes| words(&bytes)).unwrap_or_default();
+                        let Some(bytes) = streams::decoded(&stream, work) else {
+                            inside.unread = Some(Unread::Broken);
+                            return;
+                        };
+                        let text = words(&bytes);
                         if is_xmp {
                             tell_creators(&text, inside);
                         }
@@ -244,16 +252,22 @@ fn tell_creators(xmp: &str, inside: &mut Inside) {
 
 /// The files that are attached to a PDF, with the names they go by (section 7.11.4). Of a file that cannot be read, none.
 pub fn attachments(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut work = Work::new(bytes.len());
     if memmem::find(bytes, b"EmbeddedFile").is_none() && memmem::find(bytes, b"ObjStm").is_none()
-        || unfolds_too_far(bytes)
+        || !streams::opens(bytes, &mut work)
     {
         return Vec::new();
     }
     let bytes = Arc::new(bytes.to_vec());
-    catch_unwind(move || File::new(bytes).map(|file| attached(&file)).unwrap_or_default()).unwrap_or_default()
+    let found = catch_unwind(AssertUnwindSafe(|| {
+        let file = File::new(bytes).ok()?;
+        streams::sizes(&file, &mut work)?;
+        Some(attached(&file, &mut work))
+    }));
+    found.ok().flatten().unwrap_or_default()
 }
 
-fn attached(file: &File) -> Vec<(String, Vec<u8>)> {
+fn attached(file: &File, work: &mut Work) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     let mut left = MAX_ATTACHED;
     let mut seen = HashSet::new();
@@ -271,8 +285,11 @@ fn attached(file: &File) -> Vec<(String, Vec<u8>)> {
             let name = ["UF", "F"].iter().find_map(|key| dict.get::<object::String<'_>>(*key));
             let name = name.map(|name| words(name.as_bytes())).unwrap_or_default();
             for stream in ["UF", "F"].iter().filter_map(|key| streams.get::<object::Stream<'_>>(*key)) {
-                let Ok(bytes) = stream.decoded() else { continue };
-                if seen.insert(stream.obj_id()) && bytes.len() <= left {
+                if !seen.insert(stream.obj_id()) {
+                    continue;
+                }
+                let Some(bytes) = streams::decoded(&stream, work) else { continue };
+                if bytes.len() <= left {
                     left -= bytes.len();
                     found.push((name.clone(), bytes.into_owned()));
                 }
@@ -311,6 +328,10 @@ struct PageText {
 impl<'a> Device<'a> for PageText {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         for glyph in run.glyphs() {
+            // A font may have a letter stand for a text of any length.
+            if self.text.len() >= MAX_TEXT {
+                self.left = 0;
+            }
             let Some(left) = self.left.checked_sub(1) else { return };
             self.left = left;
             let Some(said) = glyph.as_unicode() else { continue };
@@ -344,6 +365,10 @@ impl<'a> Device<'a> for PageText {
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
         let said = ["ActualText", "Alt", "E"].iter().filter_map(|key| properties?.get::<object::String<'_>>(*key));
         for text in said {
+            if self.said.len() >= MAX_TEXT {
+                self.left = 0;
+                return;
+            }
             self.said.push_str(&words(text.as_bytes()));
             self.said.push('\n');
         }
@@ -396,32 +421,6 @@ fn is_action(dict: &Dict<'_>) -> bool {
     let is = |key: &str, wanted: &str| name(key).is_some_and(|name| name.as_str() == wanted);
     let acts = name("S").is_some_and(|name| ACTIONS.contains(&name.as_str())) && !is("Type", "StructElem");
     acts || dict.contains_key("JS") || is("Subtype", "RichMedia")
-}
-
-/// Whether the streams of a file unfold to more than is looked at, or are packed so that it cannot be told.
-fn unfolds_too_far(bytes: &[u8]) -> bool {
-    let mut left = MAX_UNFOLDED_IN_ALL;
-    // Object streams are younger than this filter, and nothing that makes them uses it.
-    let is_strange = memmem::find(bytes, b"LZW").is_some() && memmem::find(bytes, b"ObjStm").is_some();
-    is_strange
-        || memmem::find_iter(bytes, b"stream").any(|at| {
-            let data = bytes[at + b"stream".len()..].trim_ascii_start();
-            if bytes[..at].ends_with(b"end") || !is_zlib(data) {
-                return false;
-            }
-            let mut unfolded = ZlibDecoder::new(data).take(MAX_UNFOLDED);
-            let mut first = [0; 2];
-            let twice = unfolded.read_exact(&mut first).is_ok() && is_zlib(&first);
-            let size = std::io::copy(&mut unfolded, &mut std::io::sink()).unwrap_or(0) + 2;
-            let too_far = size >= MAX_UNFOLDED.min(left);
-            left = left.saturating_sub(size);
-            twice || too_far
-        })
-}
-
-/// Whether this begins as a deflated stream does (RFC 1950, section 2.2).
-fn is_zlib(data: &[u8]) -> bool {
-    matches!(data, [head, flags, ..] if head & 15 == 8 && head >> 4 < 8 && u16::from_be_bytes([*head, *flags]) % 31 == 0)
 }
 
 #[cfg(test)]
@@ -525,15 +524,90 @@ mod tests {
         encoder.finish().unwrap()
     }
 
+    /// A PDF of one page that shows the stream `data`, packed by `filters`, and then a form of its own.
+    fn showing(filters: &str, data: &[u8], more: &str) -> Vec<u8> {
+        let head = format!(
+            "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n\
+             3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R{more}>>endobj\n\
+             4 0 obj<</Length {}/Filter[{filters}]>>\nstream\n",
+            data.len()
+        );
+        [head.as_bytes(), data, b"\nendstream\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"].concat()
+    }
+
     #[test]
-    fn a_stream_that_unfolds_without_end_is_left() {
+    fn a_stream_that_unfolds_without_end_is_left_however_it_is_packed() {
+        let unread = |filters: &str, data: &[u8]| read(&showing(filters, data, "")).1.unread;
+        let spaces = |len: usize| packed(&vec![b' '; len]);
+        assert_eq!(unread("/FlateDecode", &spaces(1 << 20)), None);
+        assert_eq!(unread("/FlateDecode", &spaces(65 << 20)), Some(Unread::Broken));
+        let runs = b"\x81z".repeat(1 << 10);
+        assert_eq!(unread("/RunLengthDecode", &[&runs[..], b"\x80"].concat()), None);
+        for (filters, data) in [
+            ("/FlateDecode/RunLengthDecode/ASCII85Decode", packed(&runs)),
+            ("/FlateDecode/FlateDecode", packed(&spaces(1 << 20))),
+            ("/RunLengthDecode", b"\x81z".repeat(1 << 20)),
+            ("/LZWDecode/RunLengthDecode", vec![0x80, 0x0b, 0x60, 0x50]),
+        ] {
+            assert_eq!(unread(filters, &data), Some(Unread::Broken), "{filters}");
+        }
+        // Text in letters for mail, and packed before, is what programs write.
+        let letters: Vec<u8> = packed(b"BT ET").iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect();
+        assert_eq!(unread("/AHx/Fl", &letters), None);
+    }
+
+    #[test]
+    fn streams_with_objects_that_unfold_without_end_are_not_opened() {
         let bomb = packed(&vec![b' '; 65 << 20]);
-        let stream = |data: &[u8]| [b"%PDF-1.7\n1 0 obj<</Type/ObjStm>>\nstream\r\n", data, b"\nendstream\n"].concat();
-        assert!(unfolds_too_far(&stream(&bomb)));
-        assert!(unfolds_too_far(&stream(&packed(&bomb))));
-        assert!(!unfolds_too_far(&stream(&packed(&[b' '; 1 << 20]))));
-        let many = stream(&packed(&vec![b' '; 60 << 20])).repeat(9);
-        assert!(unfolds_too_far(&many));
+        let file = |dict: &str| {
+            let head = format!("%PDF-1.7\n1 0 obj\n{dict} % objects\nstream\r\n");
+            [head.as_bytes(), &bomb, b"\nendstream\nendobj\n"].concat()
+        };
+        for dict in [
+            "<</N 1/First 9/Filter/FlateDecode>>",
+            "<</N 1/First 9/F#69lter[/Fl]/X(obj<<>>)>>",
+            "<</N 1/First 9/Filter 5 0 R>>",
+        ] {
+            assert!(!streams::opens(&file(dict), &mut Work::new(1)), "{dict}");
+        }
+        assert!(streams::opens(&file("<</Filter/FlateDecode>>"), &mut Work::new(1)));
+    }
+
+    #[test]
+    fn forms_that_draw_each_other_without_end_are_told_and_what_was_read_before_is_kept() {
+        let form = |draws: &str, more: &str| {
+            format!(
+                "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]{more}/Length {}>>\nstream\n{draws}\nendstream",
+                draws.len()
+            )
+        };
+        let first = "BT /F 12 Tf (first) Tj ET";
+        let pages = |last: usize, forms: &[String]| {
+            let stream = |text: &str| format!("<</Length {}>>\nstream\n{text}\nendstream", text.len());
+            let shown = "<</Type/Page/Parent 2 0 R/Contents 6 0 R/Resources<</Font<</F 5 0 R>>>>>>";
+            let drawn = format!("<</Type/Page/Parent 2 0 R/Contents 7 0 R/Resources<</XObject<</X {last} 0 R>>>>>>");
+            let mut objects = vec![
+                CATALOG.to_owned(),
+                PAGES.to_owned(),
+                shown.to_owned(),
+                drawn,
+                "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+                stream(first),
+                stream("/X Do"),
+            ];
+            objects.extend_from_slice(forms);
+            read(&pdf(&objects.iter().map(String::as_str).collect::<Vec<_>>())).1
+        };
+        let inner = |at: usize| format!("/Resources<</XObject<</X {at} 0 R>>>>");
+        // Each draws the one before twice.
+        let doubling: Vec<String> =
+            (0..40).map(|at| if at == 0 { form("BT ET", "") } else { form("/X Do /X Do", &inner(7 + at)) }).collect();
+        let read = pages(47, &doubling);
+        assert_eq!((read.text.trim(), read.unread), ("first", Some(Unread::Broken)));
+        let few = pages(17, &doubling);
+        assert_eq!(few.unread, None);
+        let in_turn = pages(8, &[form("/X Do", &inner(9)), form("/X Do", &inner(8))]);
+        assert_eq!(in_turn.text.trim(), "first");
     }
 
     #[test]

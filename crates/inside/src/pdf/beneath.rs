@@ -5,14 +5,15 @@
 //! out.
 
 use std::collections::HashSet;
-use std::panic::catch_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use hayro_interpret::hayro_syntax::Pdf as File;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name};
 use memchr::memmem;
 
-use super::inside;
+use super::{inside, streams};
+use crate::work::Work;
 use crate::{Inside, Unread, Unseen};
 
 /// The most older versions that are read, and how long they may be together, in bytes.
@@ -23,7 +24,7 @@ const MAX_BYTES: usize = 256 << 20;
 const END: &[u8] = b"%%EOF";
 
 /// Adds what older versions of the file `bytes` and layers that are off say and `shown` does not.
-pub(super) fn add(bytes: &[u8], depth: usize, shown: &mut Inside) {
+pub(super) fn add(bytes: &[u8], depth: usize, shown: &mut Inside, work: &mut Work) {
     let mut left = MAX_BYTES;
     for (at, end) in versions(bytes).into_iter().rev().enumerate() {
         if at == MAX_VERSIONS || end > left {
@@ -31,7 +32,7 @@ pub(super) fn add(bytes: &[u8], depth: usize, shown: &mut Inside) {
             break;
         }
         left -= end;
-        add_what_differs(Unseen::Versions, read(bytes[..end].to_vec(), depth), shown);
+        add_what_differs(Unseen::Versions, read(bytes[..end].to_vec(), depth, work), shown);
     }
     if hides_layers(bytes.to_vec()) {
         let all = with_all_layers(bytes);
@@ -39,7 +40,7 @@ pub(super) fn add(bytes: &[u8], depth: usize, shown: &mut Inside) {
             // What turns them off is packed.
             shown.unread = shown.unread.or(Some(Unread::Broken));
         } else {
-            add_what_differs(Unseen::Hidden, read(all, depth), shown);
+            add_what_differs(Unseen::Hidden, read(all, depth, work), shown);
         }
     }
 }
@@ -59,8 +60,12 @@ fn versions(bytes: &[u8]) -> Vec<usize> {
 }
 
 /// What the file says; none if it cannot be read.
-fn read(bytes: Vec<u8>, depth: usize) -> Option<Inside> {
-    let read = catch_unwind(move || File::new(Arc::new(bytes)).ok().map(|file| inside(&file, depth)));
+fn read(bytes: Vec<u8>, depth: usize, work: &mut Work) -> Option<Inside> {
+    if !streams::opens(&bytes, work) {
+        return None;
+    }
+    let read =
+        catch_unwind(AssertUnwindSafe(|| File::new(Arc::new(bytes)).ok().map(|file| inside(&file, depth, work))));
     read.ok().flatten()
 }
 
