@@ -9,7 +9,7 @@ use super::near_number::{Plain, is_particular};
 use super::wrong_figure::wrong;
 use crate::case::figure::mention::{Passage, passages};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Amount, amount};
+use crate::document::amount;
 use crate::site::Site;
 use crate::source::Span;
 
@@ -30,14 +30,15 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
         .map(|(figure, declared)| (&figure.unit, Plain::of(&declared.value), declared))
         .collect();
     let formulas = this.sums.iter().map(|sum| sum.span);
-    let sums: Vec<Span> = formulas.chain(this.calculations.iter().map(|calculation| calculation.span)).collect();
+    let sums = Sums::new(formulas.chain(this.calculations.iter().map(|calculation| calculation.span)).collect());
     let mut findings = Vec::new();
     for Passage { range, amounts } in passages(this, source) {
+        // What else the passage holds, once something in it is near.
+        let mut held: Option<(HashSet<(&SmolStr, &BigDecimal)>, HashSet<BigDecimal>)> = None;
         for &(index, amount) in &amounts {
             let declared = values.contains(&(&amount.unit, &amount.value));
             // A sum is right or wrong by itself.
-            let in_sum = sums.iter().any(|sum| sum.start <= amount.span.start && amount.span.start < sum.end);
-            if declared || amount.approximate || in_sum || reported.contains(&index) {
+            if declared || amount.approximate || sums.hold(amount.span) || reported.contains(&index) {
                 continue;
             }
             let plain = Plain::of(&amount.value);
@@ -45,8 +46,11 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
             let Some((.., near)) = near else { continue };
             // Who writes both, or what lies between them, knows that they are two.
             let difference = (&near.value - &amount.value).abs();
-            let is_between = |other: &(u32, &Amount)| other.1.unit == amount.unit && other.1.value == difference;
-            if amounts.iter().any(is_between) || amount::numbers(&source.text[range.clone()]).contains(&near.value) {
+            let (others, numbers) = held.get_or_insert_with(|| {
+                let others = amounts.iter().map(|(_, other)| (&other.unit, &other.value)).collect();
+                (others, amount::numbers(&source.text[range.clone()]).into_iter().collect())
+            });
+            if others.contains(&(&amount.unit, &difference)) || numbers.contains(&near.value) {
                 continue;
             }
             let name = near.names.first(&case.languages[this.language].tag).unwrap_or(&near.id);
@@ -56,4 +60,29 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Where formulas stand.
+struct Sums {
+    /// In their order, each with the end of the one that reaches furthest up to it.
+    spans: Vec<(u32, u32)>,
+}
+
+impl Sums {
+    fn new(spans: Vec<Span>) -> Self {
+        let mut spans: Vec<(u32, u32)> = spans.into_iter().map(|span| (span.start, span.end)).collect();
+        spans.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut spans {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { spans }
+    }
+
+    /// Whether a span begins within one of them.
+    fn hold(&self, span: Span) -> bool {
+        let before = self.spans.partition_point(|(start, _)| *start <= span.start);
+        before.checked_sub(1).is_some_and(|last| span.start < self.spans[last].1)
+    }
 }

@@ -133,13 +133,15 @@ pub(super) fn end_of_url(text: &str, from: usize) -> (usize, bool) {
     // How many more brackets are closed than opened, round and square.
     let surplus = |open: char, close: char| url.matches(close).count().saturating_sub(url.matches(open).count());
     let (mut round, mut square) = (surplus('(', ')'), surplus('[', ']'));
+    // Where its path ends.
+    let query = url.find(['?', '#']).unwrap_or(url.len());
     loop {
         let shorter = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*']);
         let shorter = if before_chinese { shorter.trim_end_matches('-') } else { shorter };
         let shorter = shorter.strip_suffix('[').inspect(|_| square += 1).unwrap_or(shorter);
         let shorter = without_surplus(shorter, ')', &mut round);
         let shorter = without_surplus(shorter, ']', &mut square);
-        let shorter = without_number(shorter);
+        let shorter = without_number(shorter, query);
         if shorter.len() == url.len() {
             return (from + url.len(), cut);
         }
@@ -148,13 +150,16 @@ pub(super) fn end_of_url(text: &str, from: usize) -> (usize, bool) {
 }
 
 /// A URL, from its host on, without the square brackets at its end that none may hold (RFC 3986, section 3): the number of a
-/// note, or the mark of a forum. People write `?list[]=1` and `?list=[1]`.
-fn without_number(url: &str) -> &str {
-    let Some(open) = url.rfind('[').filter(|&open| open > 0 && url.ends_with(']')) else { return url };
+/// note, or the mark of a forum. People write `?list[]=1` and `?list=[1]`, behind the byte `query`.
+fn without_number(url: &str, query: usize) -> &str {
+    if !url.ends_with(']') {
+        return url;
+    }
+    let Some(open) = url.rfind('[').filter(|&open| open > 0) else { return url };
     let inside = &url[open + 1..url.len() - 1];
     let is_number = !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit());
     let is_word = url[..open].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_'));
-    let in_path = !url.contains(['?', '#']);
+    let in_path = url.len() <= query;
     if (is_number && is_word) || in_path { &url[..open] } else { url }
 }
 

@@ -345,6 +345,8 @@ pub(super) struct Context<'a> {
     pub(super) text: &'a str,
     /// The rows that hold what was asked for last.
     table: RefCell<Table>,
+    /// The line that holds it: many numbers may stand in one, however long it is.
+    row: RefCell<Option<Row>>,
 }
 
 /// Rows right below each other, cut by the same sign.
@@ -353,11 +355,22 @@ struct Table {
     rows: Range<usize>,
     by: Option<char>,
     heading: Range<usize>,
+    /// The cells of the heading.
+    cells: Vec<Range<usize>>,
+}
+
+/// A line, the sign that cuts it, if one does, and how many of them stand before a place in it.
+#[derive(Debug, Clone)]
+struct Row {
+    line: Range<usize>,
+    by: Option<char>,
+    counted: usize,
+    column: usize,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, table: RefCell::default() }
+        Self { text, table: RefCell::default(), row: RefCell::default() }
     }
 
     /// The word that ends nearest before byte `at`, of two that end together the longer one. A sentence that ends between
@@ -412,28 +425,40 @@ impl<'a> Context<'a> {
 
     /// The word in the heading of the column in which byte `at` stands, in a table of Markdown or of separated values.
     pub(super) fn heading(&self, at: usize) -> Option<Word> {
-        let line = self.line(at);
-        let by = {
+        let mut row = self.row.borrow_mut();
+        let held = row.take().filter(|row| row.line.start <= at && at <= row.line.end);
+        let row = row.insert(held.unwrap_or_else(|| self.row(at)));
+        let by = row.by?;
+        let start = row.line.start;
+        let is_known = {
             let table = self.table.borrow();
-            if table.rows.contains(&line.start) { table.by } else { None }
+            table.rows.contains(&start) && table.by == Some(by)
         };
-        let text = &self.text[line.clone()];
-        let by = by.or_else(|| {
-            let signs = ['|', '\t', ','];
-            signs.into_iter().find(|&by| text.contains(by))
-        })?;
-        let known = self.table.borrow().rows.contains(&line.start) && self.table.borrow().by == Some(by);
-        if !known {
-            self.find_table(&line, by);
+        if !is_known {
+            self.find_table(&row.line, by);
         }
-        let heading = self.table.borrow().heading.clone();
-        if heading.contains(&line.start) {
+        let table = self.table.borrow();
+        if table.heading.contains(&start) {
             return None;
         }
-        let column = self.text[line.start..at].matches(by).count();
-        let cell = self.text[heading].split(by).nth(column)?;
+        if at < row.counted {
+            (row.counted, row.column) = (start, 0);
+        }
+        row.column += self.text[row.counted..at].matches(by).count();
+        row.counted = at;
+        let cell = &self.text[table.cells.get(row.column)?.clone()];
         let cell = &cell[..cell.floor_char_boundary(MAX_HEADING)];
         last_word(cell).map(|word| Word { distance: 0, ..word })
+    }
+
+    /// The line of byte `at`. One below what was found to be a table is cut as that is.
+    fn row(&self, at: usize) -> Row {
+        let line = self.line(at);
+        let table = self.table.borrow();
+        let of_table = if table.rows.contains(&line.start) { table.by } else { None };
+        let text = &self.text[line.clone()];
+        let by = of_table.or_else(|| ['|', '\t', ','].into_iter().find(|&by| text.contains(by)));
+        Row { counted: line.start, line, by, column: 0 }
     }
 
     fn line(&self, at: usize) -> Range<usize> {
@@ -461,7 +486,14 @@ impl<'a> Context<'a> {
             }
             rows.end = below.end;
         }
-        *self.table.borrow_mut() = Table { rows, by: Some(by), heading };
+        let mut from = heading.start;
+        let cells = self.text[heading.clone()].split(by).map(|cell| {
+            let range = from..from + cell.len();
+            from = range.end + by.len_utf8();
+            range
+        });
+        let cells = cells.collect();
+        *self.table.borrow_mut() = Table { rows, by: Some(by), heading, cells };
     }
 }
 

@@ -128,7 +128,7 @@ impl Reading<'_> {
         let mut cuts: Vec<Cut> = Vec::new();
         let mut outermost: Vec<&Mark> = marks.iter().collect();
         outermost.sort_by_key(|mark| (mark.covers.start, std::cmp::Reverse(mark.covers.end)));
-        for mark in outermost {
+        for mark in &outermost {
             match self.withholding.edition {
                 Edition::Public => match edits.last_mut().filter(|last| last.range.end > mark.covers.start) {
                     // What two marks cover is cut once, to the end of the one that reaches further.
@@ -207,16 +207,16 @@ impl Reading<'_> {
             };
             read.findings.push(finding);
         }
-        let mut widest = 0..0;
         for mark in &marks {
             let span = moves.span(&mark.covers);
             read.redactions.push(redaction(source, span, mark.kind, mark.reason.as_deref(), tag));
-            // What stands within what another mark covers is withheld with it.
-            let covers = &mark.covers;
-            let is_within = widest.start <= covers.start && covers.end <= widest.end;
-            if is_public && !is_within {
-                read.passages.extend(self.passages(source, covers, tag));
-                widest = covers.clone();
+        }
+        // What stands within what another mark covers is withheld with it.
+        let mut end = 0;
+        for mark in outermost.into_iter().filter(|_| is_public) {
+            if mark.covers.end > end {
+                read.passages.extend(self.passages(source, &mark.covers, tag));
+                end = mark.covers.end;
             }
         }
         read

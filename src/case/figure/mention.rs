@@ -82,8 +82,10 @@ pub struct Passage<'a> {
 /// The passages of a document that hold amounts.
 pub fn passages<'a>(document: &'a Document, source: &Source) -> Vec<Passage<'a>> {
     let mut passages: Vec<Passage<'a>> = Vec::new();
+    let mut before: Option<(&Amount, Range<usize>)> = None;
     for (index, amount) in (0u32..).zip(&document.amounts) {
-        let range = passage_around(document, source, amount);
+        let range = passage_around(document, source, amount, before.as_ref());
+        before = Some((amount, range.clone()));
         match passages.iter_mut().rev().take(4).find(|passage| passage.range == range) {
             Some(passage) => passage.amounts.push((index, amount)),
             None => passages.push(Passage { range, amounts: vec![(index, amount)] }),
@@ -92,8 +94,14 @@ pub fn passages<'a>(document: &'a Document, source: &Source) -> Vec<Passage<'a>>
     passages
 }
 
-/// The sentence that holds an amount; of a table the row, which is a line.
-fn passage_around(document: &Document, source: &Source, amount: &Amount) -> Range<usize> {
+/// The sentence that holds an amount; of a table the row, which is a line. That of the amount before, in the same block, tells
+/// how far must be looked: a sentence may hold very many.
+fn passage_around(
+    document: &Document,
+    source: &Source,
+    amount: &Amount,
+    before: Option<&(&Amount, Range<usize>)>,
+) -> Range<usize> {
     let in_cell = matches!(document.tree.get(amount.block).kind, NodeKind::Cell { .. });
     let text = &source.text;
     let (start, end) = (amount.span.start as usize, amount.span.end as usize);
@@ -103,10 +111,18 @@ fn passage_around(document: &Document, source: &Source, amount: &Amount) -> Rang
     }
     let block = document.tree.get(amount.block).span.range();
     let (from, to) = (block.start.min(start), block.end.max(end));
-    let before = text[from..start].char_indices().rev().find(|&(at, c)| ends_sentence(&text[from..start], at, c));
-    let after = text[end..to].char_indices().find(|&(at, c)| ends_sentence(&text[end..to], at, c));
-    let start = before.map_or(from, |(at, c)| from + at + c.len_utf8());
-    start..after.map_or(to, |(at, c)| end + at + c.len_utf8())
+    let before = before.filter(|(other, _)| other.block == amount.block && other.span.end <= amount.span.start);
+    // Between the start of a sentence and its first amount no other ends.
+    let (looked_from, known_start) =
+        before.map_or((from, from), |(other, range)| (other.span.start as usize, range.start));
+    let last = text[looked_from..start]
+        .char_indices()
+        .rev()
+        .find(|&(at, c)| ends_sentence(&text[looked_from..start], at, c));
+    let sentence = last.map_or(known_start, |(at, c)| looked_from + at + c.len_utf8());
+    let next = before.filter(|(_, range)| sentence < range.end && end < range.end).map(|(_, range)| range.end);
+    let after = || text[end..to].char_indices().find(|&(at, c)| ends_sentence(&text[end..to], at, c));
+    sentence..next.unwrap_or_else(|| after().map_or(to, |(at, c)| end + at + c.len_utf8()))
 }
 
 fn ends_sentence(text: &str, at: usize, c: char) -> bool {
