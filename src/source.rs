@@ -63,7 +63,7 @@ pub struct Source {
 }
 
 /// After how many bytes the characters are counted anew.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 256;
 
 /// A place a person can find: both numbers start at 1, and columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -111,7 +111,9 @@ pub fn find(source: &Source, body: usize, document: &Document) -> (Vec<Mark>, Ve
         return (marks, misplaced);
     }
     let comments = comments(text);
-    let finder = Finder { source, document, text, places: Places::of(document), brackets: brackets(text) };
+    let empty_lines = memchr::memmem::find_iter(text.as_bytes(), "\n\n").collect();
+    let finder =
+        Finder { source, document, text, places: Places::of(document), brackets: brackets(text), empty_lines };
     for (range, reason) in written {
         if text[..range.start].ends_with('\\') || is_in_comment(&comments, range.start) {
             continue;
@@ -156,6 +158,8 @@ struct Finder<'a> {
     places: Places,
     /// Where each `[` stands, by its `]`.
     brackets: HashMap<usize, usize>,
+    /// Where empty lines stand, in their order.
+    empty_lines: Vec<usize>,
 }
 
 /// Where the `[` stands that each `]` of a text closes.
@@ -302,7 +306,8 @@ impl Finder<'_> {
         if is_box || inside.starts_with('^') || self.text[..open].ends_with(']') {
             return Err("stands behind a mark in brackets, not behind words that it could cover");
         }
-        if inside.contains("\n\n") || inside.trim().is_empty() {
+        let next = self.empty_lines.get(self.empty_lines.partition_point(|line| *line < open));
+        if next.is_some_and(|line| *line < close) || inside.trim().is_empty() {
             return Err("stands behind brackets that hold nothing, or more than a paragraph");
         }
         if self.leaf(range.start).is_none() {
