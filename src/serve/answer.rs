@@ -79,18 +79,20 @@ fn may_read(headers: &HeaderMap) -> bool {
     }
 }
 
-/// The answer with what forbids other sites to include, frame or open and keep hold of it: for browsers that do not say for
-/// whom they ask.
+/// What forbids other sites to include, frame or open an answer and keep hold of it: for browsers that do not say for whom they
+/// ask.
+pub(super) const FOR_THIS_SITE_ALONE: [(&str, &str); 7] = [
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("content-security-policy", "frame-ancestors 'none'"),
+    ("x-frame-options", "DENY"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cache-control", "no-store"),
+];
+
 fn for_this_site_alone(mut answer: Response) -> Response {
-    for (name, value) in [
-        ("cross-origin-resource-policy", "same-origin"),
-        ("cross-origin-opener-policy", "same-origin"),
-        ("content-security-policy", "frame-ancestors 'none'"),
-        ("x-frame-options", "DENY"),
-        ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "no-referrer"),
-        ("cache-control", "no-store"),
-    ] {
+    for (name, value) in FOR_THIS_SITE_ALONE {
         answer.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     answer
@@ -101,10 +103,13 @@ fn for_this_site_alone(mut answer: Response) -> Response {
 fn is_own_host(headers: &HeaderMap, uri: &Uri, is_open: bool) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).or(uri.authority().map(|a| a.as_str()));
     let Some(host) = host else { return false };
-    let name = match host.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or(""),
-        None => host.split(':').next().unwrap_or(""),
+    let (name, port) = match host.strip_prefix('[') {
+        Some(rest) => rest.split_once(']').unwrap_or((rest, "")),
+        None => host.split_at(host.find(':').unwrap_or(host.len())),
     };
+    if !(port.is_empty() || port.starts_with(':')) {
+        return false;
+    }
     match name.parse::<IpAddr>() {
         Ok(address) => is_open || address.is_loopback(),
         Err(_) => name.eq_ignore_ascii_case("localhost"),

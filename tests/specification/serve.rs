@@ -359,3 +359,40 @@ fn however_many_connect_and_say_nothing_others_are_answered() {
     served.shows("/zh/a.html", "第一版。");
     drop(silent);
 }
+
+#[test]
+fn however_many_ask_and_read_nothing_others_are_answered() {
+    let long = format!("# 甲\n\n{}\n", "很长的文。\n\n".repeat(40_000));
+    let served = Served::new(&[("content/a.md", "# A\n\n第一版。\n"), ("content/long.md", &long)]);
+    let deaf: Vec<TcpStream> = (0..280)
+        .filter_map(|_| {
+            let mut stream = TcpStream::connect(served.address).ok()?;
+            stream.set_write_timeout(Some(Duration::from_millis(100))).unwrap();
+            let _ = stream.write_all("GET /zh/long.html HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(40).as_bytes());
+            Some(stream)
+        })
+        .collect();
+    served.shows("/zh/a.html", "第一版。");
+    drop(deaf);
+}
+
+#[test]
+fn what_is_no_request_is_answered_with_what_every_answer_bears() {
+    let served = Served::new(CASE);
+    let long = "x".repeat(100_000);
+    for request in [
+        "no request at all\r\n\r\n".to_owned(),
+        format!("GET /{long} HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: y\r\n".repeat(1000)),
+    ] {
+        let mut stream = TcpStream::connect(served.address).unwrap();
+        let _ = stream.write_all(request.as_bytes());
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        let answer = String::from_utf8_lossy(&answer);
+        assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
+        for header in ["cross-origin-resource-policy: same-origin", "x-frame-options: DENY"] {
+            assert_eq!(answer.matches(header).count(), 1, "{answer}");
+        }
+    }
+}
