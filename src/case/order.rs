@@ -7,7 +7,7 @@ use crate::slug::half_width;
 
 /// A part of a name; the order is that of parts of unlike kinds.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// What stands between words.
     Gap,
     /// A number: how many digits it has without leading zeros, and these.
@@ -23,7 +23,7 @@ const COUNTED: &str =
     "章节節条條款项項份次号號期页頁卷部篇编編集轮輪审審年月日届屆批组組类類季回点點、，,.．:：)）]】》";
 
 /// What `name` is sorted by: 笔录2 before 笔录10, 二 before 十, 阿里 before 张三.
-pub(super) fn sort_key(name: &str) -> Vec<Part> {
+pub(crate) fn sort_key(name: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut at = 0;
     while let Some(c) = name[at..].chars().next() {
