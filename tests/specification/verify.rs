@@ -630,3 +630,34 @@ fn editions_whose_lists_are_of_different_kinds_are_not_compared() {
     let run = Fixture::new(&[]).run(&["verify", &path("sha512-alone"), "--against", &path("plain")]);
     assert!(run.stdout().contains("cannot be compared") && !run.stdout().contains("changed"), "{}", run.stdout());
 }
+
+#[test]
+fn a_bag_may_do_without_a_tag_manifest_unless_something_tells_that_it_had_one() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bags/valid");
+    let report = verify::verify(&root.join("without-tag-manifest"), None);
+    assert_eq!(report.verdict(), Verdict::Whole);
+    assert!(report.warnings.iter().any(|warning| warning.contains("no tag manifest")), "{:?}", report.warnings);
+    // One that this program made has one.
+    let fixture = sample();
+    zipped(&fixture, "a.zip");
+    let bag = unpacked(&fixture, "a.zip");
+    std::fs::remove_file(bag.join("tagmanifest-sha256.txt")).unwrap();
+    let run = look(&bag);
+    assert!(run.code() == 1 && run.stdout().contains("missing  tagmanifest-sha256.txt"), "{}", run.stdout());
+}
+
+#[test]
+fn line_ends_are_named_as_the_reason_only_of_a_sum_that_they_explain() {
+    let fixture = Fixture::new(&[("data/a.txt", "hello")]);
+    fixture.write("bagit.txt", b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
+    let sum = casefile::sha256::Sha256::of(b"hello");
+    fixture.write("manifest-sha256.txt", format!("{sum}  data/a.txt\n").as_bytes());
+    fixture.write("manifest-sha512.txt", format!("{}  data/a.txt\n", "0".repeat(128)).as_bytes());
+    let run = look(fixture.path());
+    assert_eq!(run.code(), 1);
+    assert!(
+        run.stdout().contains("changed  data/a.txt: its SHA-512 is ") && !run.stdout().contains("line ends"),
+        "{}",
+        run.stdout()
+    );
+}

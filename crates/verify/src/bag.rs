@@ -82,6 +82,11 @@ pub(super) fn decoded(path: &str) -> String {
 /// The label of [`Oxum`] in bag-info.txt.
 pub const OXUM: &str = "Payload-Oxum";
 
+/// The label of what made a bag.
+pub const AGENT: &str = "Bag-Software-Agent";
+/// How this program is called there, before its version.
+pub const OWN_AGENT: &str = "casefile";
+
 /// What bag-info.txt tells: labels with their values, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Info(Vec<(String, String)>);

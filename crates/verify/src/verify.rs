@@ -12,7 +12,8 @@ use rayon::prelude::*;
 
 use super::archive::{Archive, Fault, Seal};
 use super::bag::{
-    self, DECLARATION, FETCH, INFO, Info, MANIFEST, OXUM, Oxum, PAYLOAD, SIGNATURE, TAG_MANIFEST, TIME_STAMPS,
+    self, AGENT, DECLARATION, FETCH, INFO, Info, MANIFEST, OWN_AGENT, OXUM, Oxum, PAYLOAD, SIGNATURE, TAG_MANIFEST,
+    TIME_STAMPS,
 };
 use super::contents::{Contents, File, Listing};
 use super::folder::Folder;
@@ -279,11 +280,12 @@ fn compare(contents: &dyn Contents, at: usize, listed: &[&Sum]) -> Compared {
             let differs = listed.iter().find_map(|listed| Some((*listed, own(listed).filter(|own| own != listed)?)));
             match differs {
                 None => Compared::Same,
-                Some((sum, found)) => {
+                Some((sum, own_sum)) => {
                     let ends = contents.open(at).and_then(|reader| line_ends(reader, file.size));
-                    let by_line_ends =
-                        ends.is_ok_and(|ends| ends.into_iter().any(|end| listed.contains(&&Sum::from(end))));
-                    let (listed, found) = (sum.clone(), found.clone());
+                    // A sum that it has as it is says nothing of its line ends.
+                    let is_meant = |end: &Sum| !found.contains(end) && listed.contains(&end);
+                    let by_line_ends = ends.is_ok_and(|ends| ends.into_iter().any(|end| is_meant(&Sum::from(end))));
+                    let (listed, found) = (sum.clone(), own_sum.clone());
                     Compared::Differs(Problem::Changed { path, listed, found, by_line_ends })
                 }
             }
@@ -420,7 +422,12 @@ fn read_manifests(
     let paths: Vec<String> =
         contents.files().iter().map(|file| file.path.clone()).filter(|path| is_kind(path)).collect();
     if paths.is_empty() {
-        report.problems.push(Problem::Missing { path: usual.to_owned() });
+        if usual == MANIFEST || has_tag_manifest_by_right(contents, declared) {
+            report.problems.push(Problem::Missing { path: usual.to_owned() });
+        } else {
+            let words = "there is no tag manifest: whether what is beside the payload was changed cannot be told";
+            report.warnings.push(words.to_owned());
+        }
         lists.is_whole = false;
     }
     for path in paths {
@@ -445,6 +452,19 @@ fn read_manifests(
         }
     }
     lists
+}
+
+/// Whether a bag must have a tag manifest, which others may do without (RFC 8493, section 2.2.1): one that this program made, or
+/// in which something lies that is about it.
+fn has_tag_manifest_by_right(contents: &dyn Contents, declared: Declared) -> bool {
+    let is_about_it = |end: &&str| has(contents, &format!("{TAG_MANIFEST}{end}"));
+    if std::iter::once(&SIGNATURE).chain(&TIME_STAMPS).any(|end| is_about_it(&end)) {
+        return true;
+    }
+    // What is wrong with the file is told where it is read for what it says.
+    let text = has(contents, INFO).then(|| tag_text(contents, INFO, declared.encoding, &mut Report::default()));
+    let info = text.flatten().and_then(|text| Info::read(&text).ok()).unwrap_or_default();
+    info.values(AGENT).any(|agent| agent.starts_with(OWN_AGENT))
 }
 
 fn read_manifest(
