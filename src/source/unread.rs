@@ -45,9 +45,12 @@ enum Format {
     Yaml,
     /// Another format of settings.
     Other,
-    /// A plain text, which may be settings.
+    /// A text, which may be settings.
     Text,
 }
+
+/// Endings of texts that programs write who were to write plain ones.
+const TEXTS: &[&str] = &["", "txt", "text", "rtf", "html", "htm", "md", "markdown", "doc", "docx", "odt", "pages"];
 
 /// Endings of settings in other formats.
 const FORMATS: &[&str] = &["json", "json5", "jsonc", "toml", "ini", "conf", "cfg", "properties"];
@@ -63,16 +66,21 @@ impl Settings {
         let folded: String =
             name.nfkc().filter(|&c| !is_invisible(c)).map(|c| if c == '。' { '.' } else { c }).collect();
         let folded = folded.to_lowercase();
-        let is_put_aside = folded.ends_with(['~', '#']) || folded.starts_with(['~', '#']);
-        let plain = folded.trim_matches(['~', '#', '$', ' ']).trim_start_matches(['.', '_']);
+        // Emacs keeps a link `.#name` beside a file that is being edited.
+        let is_put_aside = folded.ends_with(['~', '#']) || folded.starts_with(['~', '#']) || folded.starts_with(".#");
+        let plain = folded.trim_start_matches(".#").trim_matches(['~', '#', '$', ' ']).trim_start_matches(['.', '_']);
         let (stem, endings) = plain.split_once('.').unwrap_or((plain, ""));
         let endings: Vec<&str> = endings.split('.').map(str::trim).collect();
-        let is_yaml = |ending: &&str| *ending == "yml" || strsim::damerau_levenshtein(ending, "yaml") <= 1;
-        let format = if endings.iter().any(is_yaml) {
+        let is_yaml =
+            |ending: &&str| matches!(*ending, "yml" | "ya") || strsim::damerau_levenshtein(ending, "yaml") <= 1;
+        let format = if endings.contains(&"schema") {
+            // Editors are told by one how settings are written.
+            return None;
+        } else if endings.iter().any(is_yaml) {
             Format::Yaml
         } else if endings.iter().any(|ending| FORMATS.contains(ending)) {
             Format::Other
-        } else if matches!(endings[..], ["" | "txt"]) {
+        } else if matches!(endings[..], [ending] if TEXTS.contains(&ending)) {
             Format::Text
         } else {
             return None;
@@ -95,18 +103,33 @@ impl Settings {
         }
     }
 
-    /// Whether the file at `path` is a text with a key of these settings at the beginning of a line.
+    /// Whether the file at `path` is a text with a key of these settings at the beginning of a line, as a program may have kept it
+    /// that was to write plain text.
     fn are_in(&self, path: &Path) -> bool {
         let mut head = Vec::new();
         let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
-        let read = is_file.then(|| fs::File::open(path).and_then(|file| file.take(1 << 16).read_to_end(&mut head)));
-        let text = String::from_utf8_lossy(&head);
+        let read = is_file.then(|| fs::File::open(path).and_then(|file| file.take(MAX_HEAD).read_to_end(&mut head)));
+        if !read.is_some_and(|read| read.is_ok()) {
+            return false;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let text = casefile_inside::read(&head, &name).text;
+        // What stands before a document is about that.
+        let is_document = is_markdown(&name) && text.trim_start_matches('\u{feff}').starts_with("---");
         let has_key = |line: &str| {
             let rest = self.keys.iter().find_map(|key| line.trim_start_matches('\u{feff}').strip_prefix(key));
             rest.is_some_and(|rest| rest.trim_start().starts_with([':', '：', '=']))
         };
-        read.is_some_and(|read| read.is_ok()) && text.lines().any(has_key)
+        !is_document && text.lines().any(|line| has_key(line.trim_start()))
     }
+}
+
+/// How much of a file is looked at, in bytes.
+const MAX_HEAD: u64 = 1 << 16;
+
+fn is_markdown(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".md", ".markdown"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// The name without a number in brackets at its end, by which browsers and systems tell copies apart.
@@ -195,7 +218,9 @@ impl Unread<'_> {
         }
         if let Some((likeness, format)) = CASE.likeness(name) {
             let is_read = config.is_some();
-            let counts = likeness == Likeness::Same || !is_read;
+            // Where the case folder is its own content, a document is read.
+            let is_document = content.is_empty() && is_markdown(name);
+            let counts = (likeness == Likeness::Same || !is_read) && !is_document;
             if counts && (format != Format::Text || CASE.are_in(&root.join(name))) {
                 let help = match is_read {
                     true => format!("put what it says into {}, and remove it", CASE.name),
@@ -212,12 +237,27 @@ impl Unread<'_> {
             self.misplaced_list(name);
         }
         if is_folder && !name.starts_with('.') && !NOT_CONTENT.contains(&name) {
+            // A folder with content of its own is another case, and beside settings that are read it may hold what it likes.
+            let folder = root.join(name);
+            let is_meant = config.is_none() && !folder.join("content").exists();
+            let settings = entries(&folder).into_iter().filter(|(inner, is_folder)| {
+                !is_folder && matches!(CASE.likeness(inner), Some((Likeness::Same, Format::Yaml)))
+            });
+            let settings: Vec<(String, bool)> = settings.filter(|_| is_meant).collect();
+            for (inner, _) in settings {
+                self.misplaced_settings(&format!("{name}/{inner}"));
+            }
             for list in exhibit::LISTS.map(|list| format!("{name}/{list}")) {
                 if root.join(&list).is_file() {
                     self.misplaced_list(&list);
                 }
             }
         }
+    }
+
+    fn misplaced_settings(&mut self, path: &str) {
+        let why = format!("they must stand in the case folder, in {}", CASE.name);
+        self.tell(path, &why, format!("move what it says to {}", CASE.name));
     }
 
     fn misplaced_list(&mut self, path: &str) {
@@ -231,9 +271,14 @@ impl Unread<'_> {
         let (folder, name) =
             path.rsplit_once('/').map_or(("", path), |(folder, name)| (&path[..folder.len() + 1], name));
         let is_evidence = self.list.is_some() && path.starts_with(exhibits);
-        if !is_evidence && matches!(CASE.likeness(name), Some((Likeness::Same, Format::Yaml))) && !folder.is_empty() {
-            let why = format!("they must stand in the case folder, in {}", CASE.name);
-            self.tell(path, &why, format!("move what it says to {}", CASE.name));
+        if let Some((Likeness::Same, format)) = CASE.likeness(name).filter(|_| !is_evidence && !folder.is_empty()) {
+            let is_meant = match format {
+                Format::Yaml => true,
+                Format::Other | Format::Text => !is_markdown(name) && CASE.are_in(&self.folder.root.join(path)),
+            };
+            if is_meant {
+                self.misplaced_settings(path);
+            }
         }
         let Some((likeness, format)) = EXHIBITS.likeness(name).filter(|_| self.list != Some(path)) else { return };
         if folder == exhibits {
@@ -325,6 +370,7 @@ mod tests {
             ".casefile.yaml.swp",
             "casefi1e.yaml",
             "casefile.yaml.orig",
+            ".#casefile.yaml",
         ] {
             let found = CASE.likeness(name).map(|(likeness, _)| likeness);
             assert_eq!(found, Some(Likeness::Near), "{name}");
@@ -334,10 +380,9 @@ mod tests {
     #[test]
     fn names_of_other_things_are_left_alone() {
         for name in [
-            "casefile.md",
             "casefile.pdf",
             "casefile.exe",
-            "casefile.html",
+            "casefile.schema.json",
             "casefile.css",
             "casefile.tar.gz",
             "Makefile.toml",
@@ -358,7 +403,7 @@ mod tests {
         ] {
             assert_eq!(CASE.likeness(name), None, "{name}");
         }
-        for name in ["exhibit.pdf", "exhibits.md", "exhibition.yaml", "exhibits.csv", "evidence.yaml", "notice.txt"] {
+        for name in ["exhibit.pdf", "exhibition.yaml", "exhibits.csv", "evidence.yaml", "notice.txt"] {
             assert_eq!(EXHIBITS.likeness(name), None, "{name}");
         }
     }

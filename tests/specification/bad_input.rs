@@ -380,6 +380,14 @@ fn settings_that_are_not_read_are_refused_wherever_they_lie() {
         ("casefiles.yaml", hidden),
         ("casefile.yaml.bak", hidden),
         ("casefile.yaml/a", "a folder"),
+        ("casefile.ya", hidden),
+        ("casefile.md", hidden),
+        ("casefile.html", "<p>title: x</p>\n<p>unlisted: true</p>\n"),
+        ("casefile.rtf", "{\\rtf1\\ansi title: x\\par unlisted: true\\par}"),
+        ("config/casefile.yaml", hidden),
+        ("exhibits/casefile.yaml", hidden),
+        ("content/casefile", hidden),
+        ("content/casefile.json", "\"unlisted\": true\nunlisted: true\n"),
         ("content/casefile.yaml", hidden),
         ("content/zh/casefile.yaml", hidden),
         ("content/.casefile.yaml", hidden),
@@ -407,7 +415,15 @@ fn settings_beside_those_that_are_read_are_refused_and_what_was_put_aside_is_not
     for path in ["casefile.yml", "casefile (1).yaml", "content/casefile.yaml"] {
         refused(&with(path), "C220");
     }
-    for path in ["casefile.yaml.bak", "casefile-old.yaml", "casefile.yaml~", "case.yaml", "notes/casefile.yaml"] {
+    for path in [
+        "casefile.yaml.bak",
+        "casefile-old.yaml",
+        "casefile.yaml~",
+        ".#casefile.yaml",
+        "casefile.schema.json",
+        "case.yaml",
+        "notes/casefile.yaml",
+    ] {
         let run = with(path).run(&["build"]);
         assert_eq!(run.code(), 0, "{path}: {}", run.stderr());
     }
