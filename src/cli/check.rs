@@ -8,6 +8,7 @@ use super::build::{Editions, counted, say_held, say_passed_over, say_unread, wor
 use super::{Invocation, Outcome, inferred, read};
 use crate::Error;
 use crate::case::Case;
+use crate::case::order::sort_key;
 use crate::diagnostic::emit::{self, Format};
 use crate::diagnostic::{Code, Counts, Level, group};
 use crate::edition::{Medium, Purpose};
@@ -134,14 +135,19 @@ fn sealed(invocation: &Invocation, folder: &Path) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-/// How many pictures are named whose metadata is told.
+/// Of how many pictures it is told what they say; the others are named.
 const MAX_PICTURES: usize = 20;
 
-/// What pictures say beside their pixels, whether it is published or not: a line for each.
+/// What pictures say beside their pixels, whether it is published or not: a line for each, those first of which it is published,
+/// and among them those that say where they were taken.
 fn say_metadata(site: &Site) {
     let cited = site.files.keys().filter_map(|path| site.case.cited.get(path));
     let files = site.case.exhibits.files.iter().chain(cited);
-    let told: Vec<_> = files.filter_map(|file| Some((file, file.facts.metadata.as_ref()?))).collect();
+    let mut told: Vec<_> = files.filter_map(|file| Some((file, file.facts.metadata.as_ref()?))).collect();
+    told.sort_by_cached_key(|(file, metadata)| {
+        (file.facts.cleaning.copy().is_some(), metadata.location.is_none(), sort_key(&file.path))
+    });
+    told.dedup_by_key(|(file, _)| &file.path);
     for (file, metadata) in told.iter().take(MAX_PICTURES) {
         let fate = if file.facts.cleaning.copy().is_some() { " (removed from the published copy)" } else { "" };
         let place = metadata.location.iter().map(|place| ("location", place));
@@ -153,10 +159,14 @@ fn say_metadata(site: &Site) {
         if metadata.behind > 0 {
             said.push(format!("{} bytes behind its end", metadata.behind));
         }
+        if !metadata.pieces.is_empty() {
+            said.push(format!("pieces of which nothing is known: {}", metadata.pieces.join(", ")));
+        }
         errln!("metadata of {}{fate}: {}", file.path, said.join("; "));
     }
-    if let Some(more) = told.len().checked_sub(MAX_PICTURES).filter(|&more| more > 0) {
-        errln!("and metadata of {}", counted(more, "other picture"));
+    let others: Vec<&str> = told.iter().skip(MAX_PICTURES).map(|(file, _)| file.path.as_str()).collect();
+    if !others.is_empty() {
+        errln!("and metadata of {}: {}", counted(others.len(), "other picture"), others.join(", "));
     }
 }
 

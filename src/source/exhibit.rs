@@ -47,6 +47,10 @@ pub const FOLDER: &str = "exhibits";
 /// The file in it that describes them, by either of its names.
 pub const LISTS: [&str; 2] = ["exhibits.yaml", "exhibits.yml"];
 
+/// Pictures, besides those that pages show, of which it is known where they keep what they say of who made them.
+const READ_PICTURES: &[&str] =
+    &["image/bmp", "image/tiff", "image/heif", "image/avif", "image/jxl", "image/vnd.microsoft.icon"];
+
 /// The largest picture or PDF that is looked into, in bytes. A larger one is hashed and offered like any file.
 const MAX_EXAMINED: u64 = 128 << 20;
 
@@ -360,6 +364,9 @@ impl Looking<'_> {
     fn look_inside(&self, facts: &mut Facts) -> io::Result<()> {
         let is_done = facts.inside != LookedInside::default();
         let is_picture = matches!(facts.media.class, Class::Image | Class::Picture | Class::Empty | Class::Program);
+        if facts.media.class == Class::Picture && !READ_PICTURES.contains(&facts.media.mime.as_str()) {
+            facts.inside.unread = Some(Unread::Unknown);
+        }
         if is_done || is_picture {
             return Ok(());
         }
@@ -442,12 +449,13 @@ impl Looking<'_> {
     }
 
     fn at_picture(&self, bytes: &[u8], facts: &mut Facts) {
-        facts.metadata = metadata::read(bytes, &facts.media.mime);
+        let exif = metadata::Found::of(bytes);
+        facts.metadata = metadata::read(bytes, &facts.media.mime, &exif);
         facts.labels = label::said(bytes, &metadata::packed_xmp(bytes));
         if !self.clean {
             return;
         }
-        facts.cleaning = match clean::clean(bytes, &facts.media.mime, metadata::orientation(bytes)) {
+        facts.cleaning = match clean::clean(bytes, &facts.media.mime, exif.orientation()) {
             Some(cleaned) if cleaned == bytes => Cleaning::Nothing,
             Some(cleaned) => self.keep(&cleaned),
             // Of what is damaged, or of another format, only what was found in it is known.
@@ -478,7 +486,7 @@ fn with_pictures(bytes: &[u8], mut inside: Inside) -> Inside {
     };
     let is_whole = archive::pictures(bytes, |picture| {
         let mime = infer::get(picture).map_or("", |kind| kind.mime_type());
-        let Some(said) = metadata::read(picture, mime) else { return };
+        let Some(said) = metadata::read(picture, mime, &metadata::Found::of(picture)) else { return };
         add(Tells::Where, said.location);
         add(Tells::With, said.device);
     });
@@ -492,5 +500,5 @@ fn with_pictures(bytes: &[u8], mut inside: Inside) -> Inside {
 fn size_of(bytes: &[u8]) -> Option<(u32, u32)> {
     let size = imagesize::blob_size(bytes).ok()?;
     let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
-    Some(if metadata::orientation(bytes) >= 5 { (height, width) } else { (width, height) })
+    Some(if metadata::Found::of(bytes).orientation() >= 5 { (height, width) } else { (width, height) })
 }

@@ -240,6 +240,62 @@ fn everything_beside_the_pixels_is_told_of_a_picture_that_keeps_it() {
 }
 
 #[test]
+fn pieces_of_a_picture_that_nobody_reads_are_told_where_they_are_kept() {
+    let mut jpeg = Vec::new();
+    image::RgbImage::new(8, 8).write_to(&mut Cursor::new(&mut jpeg), image::ImageFormat::Jpeg).unwrap();
+    let piece = [&b"\xff\xe4\0\x08words!"[..], &jpeg[2..]].concat();
+    let fixture =
+        Fixture::new(&[("content/zh/a.md", "# 甲\n\n![图](../a.jpg)\n"), ("casefile.yaml", "strip_metadata: false\n")]);
+    fixture.write("content/a.jpg", &[&jpeg[..2], &piece].concat());
+    let built = fixture.built();
+    assert_eq!(built.found(), ["C904"]);
+    assert!(built.findings[0].message.contains("nothing is known (APP4)"), "{}", built.findings[0].message);
+    fixture.write("casefile.yaml", b"");
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    assert!(!contains(&std::fs::read(fixture.public("files/a.jpg")).unwrap(), b"words!"));
+}
+
+#[test]
+fn what_stands_behind_the_end_of_a_bmp_is_left_out_and_what_nobody_reads_of_a_picture_is_told() {
+    let mut bmp = Vec::new();
+    bmp.extend(b"BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x02\0\0\0\x02\0\0\0\x01\0\x18\0");
+    bmp.extend([0; 24]);
+    bmp.extend([7; 16]);
+    let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n![图](../a.bmp)\n\n[稿](../a.psd)\n\n[影](../a.jp2)\n")]);
+    fixture.write("content/a.bmp", &[&bmp[..], b"words of somebody"].concat());
+    fixture.write("content/a.psd", b"8BPS\0\x01\0\0\0\0\0\0\0\x03words");
+    fixture.write("content/a.jp2", b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypjp2 words");
+    let run = fixture.run(&["build"]);
+    assert_eq!(run.code(), 0, "{}", run.stderr());
+    assert_eq!(std::fs::read(fixture.public("files/a.bmp")).unwrap(), bmp);
+    let told = run.stderr();
+    let line = told.lines().find(|line| line.contains("not looked into")).unwrap_or_default();
+    assert!(line.contains("content/a.psd") && line.contains("content/a.jp2"), "{told}");
+    assert!(!line.contains("a.bmp"), "{told}");
+    let run = fixture.run(&["check"]);
+    assert!(
+        run.stderr().contains("metadata of content/a.bmp (removed from the published copy): 17 bytes"),
+        "{}",
+        run.stderr()
+    );
+}
+
+#[test]
+fn of_very_many_pictures_each_is_named_in_the_order_of_their_numbers() {
+    let text: String = (1..=25).map(|at| format!("![图](../b{at}.jpg)\n\n")).collect();
+    let fixture = Fixture::new(&[("content/zh/a.md", &format!("# 甲\n\n{text}"))]);
+    let photograph = photograph(8, 8);
+    for at in 1..=25 {
+        fixture.write(&format!("content/b{at}.jpg"), &photograph);
+    }
+    let run = fixture.run(&["check"]);
+    let told = run.stderr();
+    let order: Vec<usize> = (1..=25).filter_map(|at| told.find(&format!("content/b{at}.jpg"))).collect();
+    assert!(order.len() == 25 && order.is_sorted(), "{told}");
+    assert!(told.contains("and metadata of 5 other pictures: content/b21.jpg, "), "{told}");
+}
+
+#[test]
 fn labels_that_a_machine_made_a_picture_outlive_the_cleaning() {
     let packet = "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
                   <rdf:Description xmlns:TC260=\"http://www.tc260.org.cn/ns/AIGC/1.0/\" \

@@ -84,6 +84,8 @@ pub fn clean(bytes: &[u8], mime: &str, orientation: u8) -> Option<Vec<u8>> {
             webp.encoder().write_to(&mut out).ok()?;
         }
         "image/gif" => return gif(&bytes, label.as_deref()),
+        // It has no words of its own; what stands behind it is left out.
+        "image/bmp" => return Some(bytes.to_vec()),
         _ => return None,
     }
     Some(out)
@@ -131,8 +133,67 @@ pub(super) fn end_of(bytes: &[u8], mime: &str) -> Option<usize> {
             (end <= bytes.len()).then_some(end)
         }
         "image/gif" => end_of_gif(bytes),
+        "image/bmp" => end_of_bmp(bytes),
         _ => None,
     }
+}
+
+/// The pieces of a picture that cleaning leaves out and that nobody reads here, by their names.
+pub(super) fn pieces(bytes: &[u8], mime: &str) -> Vec<String> {
+    let bytes = Bytes::copy_from_slice(bytes);
+    let named = |id: [u8; 4]| String::from_utf8_lossy(&id).trim().to_owned();
+    let mut pieces: Vec<String> = match mime {
+        "image/jpeg" => {
+            let jpeg = Jpeg::from_bytes(bytes).ok();
+            let segments = jpeg.iter().flat_map(Jpeg::segments);
+            let unread = segments.filter(|one| {
+                let contents = one.contents();
+                let is_read = [b"Exif\0".as_slice(), b"http://ns.adobe.com/xap/1.0/\0", b"Photoshop 3.0\0"];
+                !is_needed(one.marker(), contents)
+                    && one.marker() != markers::COM
+                    && !is_manifest(one)
+                    && !is_read.iter().any(|start| contents.starts_with(start))
+            });
+            unread.map(|one| format!("APP{}", one.marker() - markers::APP0)).collect()
+        }
+        "image/png" => {
+            let png = Png::from_bytes(bytes).ok();
+            let kinds = png.iter().flat_map(Png::chunks).map(PngChunk::kind);
+            let is_read = |kind: &[u8; 4]| [b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"].contains(&kind);
+            let unread =
+                kinds.filter(|kind| kind[0].is_ascii_lowercase() && !PNG_CHUNKS.contains(&kind) && !is_read(kind));
+            unread.map(named).collect()
+        }
+        "image/webp" => {
+            let webp = WebP::from_bytes(bytes).ok();
+            let ids = webp.iter().flat_map(WebP::chunks).map(RiffChunk::id);
+            let unread = ids.filter(|id| !WEBP_CHUNKS.contains(&id) && ![b"EXIF", b"XMP "].contains(&id));
+            unread.map(named).collect()
+        }
+        _ => Vec::new(),
+    };
+    pieces.sort();
+    pieces.dedup();
+    pieces
+}
+
+/// Where the pixels and the colour profile of a BMP end (Microsoft, BITMAPFILEHEADER, BITMAPV5HEADER).
+fn end_of_bmp(bytes: &[u8]) -> Option<usize> {
+    let number = |at: usize| Some(u32::from_le_bytes(*bytes.get(at..at + 4)?.first_chunk::<4>()?) as usize);
+    let (pixels, head) = (number(10)?, number(14)?);
+    if head < 40 {
+        return None;
+    }
+    let (width, height) = (number(18)?, (number(22)? as u32 as i32).unsigned_abs() as usize);
+    let bits = usize::from(u16::from_le_bytes(*bytes.get(28..30)?.first_chunk::<2>()?));
+    let row = width.checked_mul(bits)?.div_ceil(32).checked_mul(4)?;
+    // Rows that are packed say how long they are; those with masks for their colours are not packed.
+    let length = if matches!(number(30)?, 0 | 3 | 6) { row.checked_mul(height)? } else { number(34)? };
+    let profile = if head >= 124 { 14 + number(14 + 112)? + number(14 + 116)? } else { 0 };
+    let end = pixels.checked_add(length)?.max(profile);
+    // The last block of a file may be filled up.
+    let is_filled = bytes.get(end..)?.iter().all(|byte| *byte == 0);
+    Some(if is_filled { bytes.len() } else { end })
 }
 
 fn end_of_png(bytes: &[u8]) -> Option<usize> {

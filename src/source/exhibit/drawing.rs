@@ -371,7 +371,7 @@ fn embedded(address: &str) -> Option<String> {
     let data: String = data.chars().filter(|c| !c.is_whitespace()).collect();
     let bytes = Base64::decode_to_vec(data, None).ok()?;
     let mime = Media::detect(&bytes, "").mime;
-    let cleaned = clean_picture(&bytes, &mime, metadata::orientation(&bytes))?;
+    let cleaned = clean_picture(&bytes, &mime, metadata::Found::of(&bytes).orientation())?;
     Some(format!("data:{mime};base64,{}", Base64::encode_to_string(cleaned).ok()?))
 }
 

@@ -7,7 +7,7 @@ use image::ImageDecoder;
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
-use super::clean::end_of;
+use super::clean::{end_of, pieces};
 use super::{comment, iptc, xmp};
 
 /// What stands in a picture beside its pixels.
@@ -25,6 +25,8 @@ pub struct Metadata {
     pub thumbnail: bool,
     /// How many bytes stand behind the picture's end; often a film, or another picture.
     pub behind: usize,
+    /// What pieces it holds that are no picture, and that nobody reads here, by their names.
+    pub pieces: Vec<String>,
 }
 
 impl Metadata {
@@ -40,7 +42,9 @@ impl Metadata {
         let thumbnail = self.thumbnail.then(|| "holds a smaller picture of its own".to_owned());
         let behind = (self.behind > 0).then(|| format!("goes on for {} bytes behind its end", self.behind));
         let comment = self.comment.as_ref().map(|comment| format!("holds words of its own ({comment})"));
-        [place, device, comment, thumbnail, behind].into_iter().flatten().collect()
+        let pieces = (!self.pieces.is_empty())
+            .then(|| format!("holds pieces of which nothing is known ({})", self.pieces.join(", ")));
+        [place, device, comment, thumbnail, behind, pieces].into_iter().flatten().collect()
     }
 }
 
@@ -113,15 +117,45 @@ const IPTC_DEVICE: &[u8] = &[80, 85, 110, 115, 116, 118, 122];
 /// The longest value that is kept, in characters.
 const MAX_VALUE: usize = 120;
 
+/// The Exif of a picture: looked for once, for whatever is asked of it.
+pub(super) struct Found {
+    /// As programs find it that show the picture.
+    own: Option<exif::Exif>,
+    /// That which they do not go by.
+    loose: Option<exif::Exif>,
+}
+
+impl Found {
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let marks: Vec<usize> = memmem::find_iter(bytes, MARK).map(|at| at + MARK.len()).collect();
+        if claims_too_much(bytes, &marks) {
+            return Self { own: None, loose: None };
+        }
+        let own = exif_of(bytes);
+        let loose = if own.is_none() { marks.first().and_then(|&start| loose_exif(bytes, start)) } else { None };
+        Self { own, loose }
+    }
+
+    /// The way up of a picture, from 1 to 8.
+    pub(super) fn orientation(&self) -> u8 {
+        let field = self.own.as_ref().and_then(|found| found.get_field(Tag::Orientation, In::PRIMARY));
+        let way = field.and_then(|field| field.value.get_uint(0)).and_then(|way| u8::try_from(way).ok());
+        way.filter(|way| (1..=8).contains(way)).unwrap_or(1)
+    }
+}
+
+/// What stands before Exif, wherever it is kept but in PNG.
+const MARK: &[u8] = b"Exif\0\0";
+
 /// Reads what stands in a picture of the media type `mime`; none if nothing does.
-pub fn read(bytes: &[u8], mime: &str) -> Option<Metadata> {
+pub(super) fn read(bytes: &[u8], mime: &str, exif: &Found) -> Option<Metadata> {
     let mut metadata = Metadata::default();
-    if let Some(found) = exif_of(bytes).or_else(|| loose_exif(bytes)) {
+    if let Some(found) = exif.own.as_ref().or(exif.loose.as_ref()) {
         let fields = found.fields().filter(|field| field.ifd_num == In::PRIMARY);
         let told = fields.filter(|field| !matches!(field.tag, Tag::MakerNote | Tag::UserComment));
-        metadata.entries = told.map(|field| (field.tag.to_string(), short(&value(field, &found)))).collect();
-        metadata.location = location(&found);
-        let device: Vec<String> = DEVICE.iter().filter_map(|&tag| text(&found, tag)).collect();
+        metadata.entries = told.map(|field| (field.tag.to_string(), short(&value(field, found)))).collect();
+        metadata.location = location(found);
+        let device: Vec<String> = DEVICE.iter().filter_map(|&tag| text(found, tag)).collect();
         metadata.device = (!device.is_empty()).then(|| device.join(", "));
         metadata.thumbnail = found.get_field(Tag::JPEGInterchangeFormat, In::THUMBNAIL).is_some();
     }
@@ -146,7 +180,8 @@ pub fn read(bytes: &[u8], mime: &str) -> Option<Metadata> {
     let said = comments.iter().map(|(name, words)| format!("{name}: {words}"));
     metadata.comment = (!comments.is_empty()).then(|| short(&said.collect::<Vec<_>>().join(", ")));
     metadata.entries.extend(comments);
-    let Metadata { entries, location, device, thumbnail, behind, .. } = &mut metadata;
+    metadata.pieces = pieces(bytes, mime);
+    let Metadata { entries, location, device, thumbnail, behind, pieces, .. } = &mut metadata;
     for (told, said) in [
         (location, [in_xmp(XMP_PLACE, false), in_iptc(IPTC_PLACE)].concat()),
         (device, [in_xmp(XMP_DEVICE, true), in_iptc(IPTC_DEVICE)].concat()),
@@ -163,19 +198,10 @@ pub fn read(bytes: &[u8], mime: &str) -> Option<Metadata> {
         // Some programs fill up the last block of a disk.
         *behind = if after.iter().all(|byte| matches!(byte, 0 | b'\n' | b'\r' | b' ')) { 0 } else { after.len() };
     }
-    (!entries.is_empty() || *thumbnail || *behind > 0).then_some(metadata)
-}
-
-/// The way up of a picture, from 1 to 8, as its Exif says.
-pub(super) fn orientation(bytes: &[u8]) -> u8 {
-    let field = exif_of(bytes).and_then(|found| found.get_field(Tag::Orientation, In::PRIMARY)?.value.get_uint(0));
-    field.and_then(|way| u8::try_from(way).ok()).filter(|way| (1..=8).contains(way)).unwrap_or(1)
+    (!entries.is_empty() || *thumbnail || *behind > 0 || !pieces.is_empty()).then_some(metadata)
 }
 
 fn exif_of(bytes: &[u8]) -> Option<exif::Exif> {
-    if claims_too_much(bytes) {
-        return None;
-    }
     let mut reader = exif::Reader::new();
     reader.continue_on_error(true);
     let found = reader.read_from_container(&mut Cursor::new(bytes));
@@ -183,12 +209,8 @@ fn exif_of(bytes: &[u8]) -> Option<exif::Exif> {
 }
 
 /// The Exif that stands anywhere in a file of which the library does not know the form, or where it looks for none: behind
-/// the pixels, or in what a broken index does not lead to. Programs that show the picture do not go by it.
-fn loose_exif(bytes: &[u8]) -> Option<exif::Exif> {
-    if claims_too_much(bytes) {
-        return None;
-    }
-    let start = memmem::find(bytes, b"Exif\0\0")? + b"Exif\0\0".len();
+/// the pixels, or in what a broken index does not lead to; behind the first mark, which ends at `start`.
+fn loose_exif(bytes: &[u8], start: usize) -> Option<exif::Exif> {
     // In boxes four bytes tell where it begins (ISO/IEC 18181-2).
     let start = if bytes.get(start..)?.starts_with(b"\0\0") { start + 2 } else { start };
     let mut reader = exif::Reader::new();
@@ -198,11 +220,12 @@ fn loose_exif(bytes: &[u8]) -> Option<exif::Exif> {
 }
 
 /// Whether the values of Exif in a file would take far more room than they have: thousands of entries over the same bytes, each
-/// of which the library copies.
-fn claims_too_much(bytes: &[u8]) -> bool {
-    let behind = |mark: &'static [u8]| memmem::find_iter(bytes, mark).map(move |at| at + mark.len());
-    let starts = std::iter::once(0).chain(behind(b"Exif\0\0\0\0")).chain(behind(b"Exif\0\0")).chain(behind(b"eXIf"));
-    let mut tiffs = starts.map(|start| &bytes[start..]).filter(|tiff| is_tiff(tiff));
+/// of which the library copies. It begins with the file, or behind one of `marks`, or in a PNG in a chunk of its own.
+fn claims_too_much(bytes: &[u8], marks: &[usize]) -> bool {
+    let chunks = bytes.starts_with(b"\x89PNG").then(|| memmem::find_iter(bytes, b"eXIf").map(|at| at + 4));
+    let boxed = marks.iter().map(|start| start + 2);
+    let starts = std::iter::once(0).chain(boxed).chain(marks.iter().copied()).chain(chunks.into_iter().flatten());
+    let mut tiffs = starts.filter_map(|start| bytes.get(start..)).filter(|tiff| is_tiff(tiff));
     let claims = |tiff: &[u8]| claimed(tiff).is_some_and(|claimed| claimed > 2 * tiff.len() as u64);
     // Nobody knows which of very many a program reads.
     tiffs.by_ref().take(MAX_TIFFS).any(claims) || tiffs.next().is_some()
@@ -326,14 +349,16 @@ mod tests {
     #[test]
     fn values_that_lie_on_each_other_are_not_read() {
         assert_eq!((claimed(&tiff(1)), claimed(&tiff(500)), claimed(b"GIF89a")), (Some(60), Some(30_000), None));
-        assert!(exif_of(&tiff(1)).is_some());
-        assert!(exif_of(&tiff(500)).is_none());
-        assert!(exif_of(&[tiff(1), b"Exif\0\0II*\0".repeat(MAX_TIFFS)].concat()).is_none());
-        let in_picture = |tiff: Vec<u8>| [b"\xff\xd8\xff\xe1\0\0Exif\0\0".to_vec(), tiff].concat();
-        assert!(loose_exif(&in_picture(tiff(1))).is_some());
-        assert!(loose_exif(&in_picture(tiff(500))).is_none());
+        let own = |bytes: &[u8]| Found::of(bytes).own;
+        let loose = |bytes: &[u8]| Found::of(bytes).loose;
+        assert!(own(&tiff(1)).is_some());
+        assert!(own(&tiff(500)).is_none());
+        assert!(own(&[tiff(1), b"Exif\0\0II*\0".repeat(MAX_TIFFS)].concat()).is_none());
+        let in_picture = |tiff: Vec<u8>| [b"any bytes Exif\0\0".to_vec(), tiff].concat();
+        assert!(loose(&in_picture(tiff(1))).is_some());
+        assert!(loose(&in_picture(tiff(500))).is_none());
         let in_box = |tiff: Vec<u8>| [b"\0\0\0\x0cJXL \r\n\x87\n\0\0\0\0Exif\0\0\0\0".to_vec(), tiff].concat();
-        assert!(loose_exif(&in_box(tiff(1))).is_some());
-        assert!(loose_exif(&in_box(tiff(500))).is_none());
+        assert!(loose(&in_box(tiff(1))).is_some());
+        assert!(loose(&in_box(tiff(500))).is_none());
     }
 }
