@@ -112,8 +112,7 @@ pub fn find(source: &Source, body: usize, document: &Document) -> (Vec<Mark>, Ve
     }
     let comments = comments(text);
     let empty_lines = memchr::memmem::find_iter(text.as_bytes(), "\n\n").collect();
-    let finder =
-        Finder { source, document, text, places: Places::of(document), brackets: brackets(text), empty_lines };
+    let finder = Finder { source, document, text, places: Places::of(document), brackets: brackets(text), empty_lines };
     for (range, reason) in written {
         if text[..range.start].ends_with('\\') || is_in_comment(&comments, range.start) {
             continue;

@@ -115,10 +115,8 @@ fn passage_around(
     // Between the start of a sentence and its first amount no other ends.
     let (looked_from, known_start) =
         before.map_or((from, from), |(other, range)| (other.span.start as usize, range.start));
-    let last = text[looked_from..start]
-        .char_indices()
-        .rev()
-        .find(|&(at, c)| ends_sentence(&text[looked_from..start], at, c));
+    let last =
+        text[looked_from..start].char_indices().rev().find(|&(at, c)| ends_sentence(&text[looked_from..start], at, c));
     let sentence = last.map_or(known_start, |(at, c)| looked_from + at + c.len_utf8());
     let next = before.filter(|(_, range)| sentence < range.end && end < range.end).map(|(_, range)| range.end);
     let after = || text[end..to].char_indices().find(|&(at, c)| ends_sentence(&text[end..to], at, c));
