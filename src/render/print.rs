@@ -15,8 +15,10 @@ use crate::site::Site;
 /// browsers cannot lay it out.
 const MAX_TEXT: usize = 8 << 20;
 
-/// The most exhibits on it, each of which begins a sheet.
+/// The most exhibits on it, each of which begins a sheet, and the most links and identifiers in its lists, all of which are held
+/// at once to write them.
 const MAX_EXHIBITS: usize = 5_000;
+const MAX_LISTED: usize = 10_000;
 
 /// A document as a chapter.
 #[derive(Serialize)]
@@ -33,9 +35,12 @@ struct Chapter<'a> {
     contents: Value,
 }
 
-/// Whether the documents of a language, and the exhibits, go on one page.
+/// Whether the documents of a language, the exhibits and the lists go on one page.
 pub(super) fn fits(site: &Site, language: usize) -> bool {
-    (1..=MAX_TEXT).contains(&site.text_sizes[language]) && site.case.exhibits.count_shown() <= MAX_EXHIBITS
+    let case = &site.case;
+    (1..=MAX_TEXT).contains(&site.text_sizes[language])
+        && case.exhibits.count_shown() <= MAX_EXHIBITS
+        && case.register.entries.len().max(case.identifiers.len()) <= MAX_LISTED
 }
 
 impl Renderer<'_> {

@@ -110,4 +110,30 @@ fn more_files_than_a_page_holds_are_no_exhibit_and_more_exhibits_than_a_book_hol
     };
     let has_book = |built: &Built| built.paths().iter().any(|path| path.ends_with("/print.html"));
     assert_eq!((has_book(&exhibits(5_000)), has_book(&exhibits(5_001))), (true, false));
+    let links = |count: usize| {
+        let list: String = (1..=count).map(|at| format!("- 甲{at} - https://h{at}.example/\n")).collect();
+        built(&[("content/links.md".to_owned(), list)])
+    };
+    assert_eq!((has_book(&links(100)), has_book(&links(10_001))), (true, false));
+}
+
+#[test]
+fn one_long_line_of_anything_takes_no_time_that_grows_with_its_square() {
+    // Half a megabyte each; what looks at the whole line for each of its parts takes minutes.
+    let many = |part: &str| part.repeat(500_000 / part.len());
+    let figures: String = (0..400)
+        .map(|at| format!("  - {{id: f{at}, names: {{zh: 总额{at}}}, value: {}, unit: {{zh: 元}}}}\n", at + 1))
+        .collect();
+    let named: String = (0..20_000).map(|at| format!("总额{at}为{at}元，")).collect();
+    for (what, settings, text) in [
+        ("figures", format!("title: a\nlanguages: [zh]\nfigures:\n{figures}"), named),
+        ("numbers of cards", String::new(), many("6222021234567890123，")),
+        ("brackets behind an address", String::new(), format!("www.a.example{}", many(")"))),
+        ("brackets in an address", String::new(), format!("www.a.example/{}", many("[]"))),
+        ("marks within marks", String::new(), format!("{}a{}", "[".repeat(40_000), "]{private}".repeat(40_000))),
+    ] {
+        let begun = std::time::Instant::now();
+        built(&[("casefile.yaml".to_owned(), settings), ("content/zh/a.md".to_owned(), format!("# 甲\n\n{text}\n"))]);
+        assert!(begun.elapsed().as_secs() < 60, "{what}: {:?}", begun.elapsed());
+    }
 }
