@@ -23,6 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use crate::Message;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::kind::DocumentKind;
@@ -136,8 +137,20 @@ impl Case {
             ids.extend(usable.then_some(id));
         }
         if ids.is_empty() && findings.is_empty() {
-            let help = "put a Markdown file into `content/`, or into the folder itself";
-            findings.push(Diagnostic::case(Code::NoContent, "there is no document to publish").help(help));
+            let help = message!(
+                en: "put a Markdown file into `content/`, or into the folder itself",
+                zh: "请把 Markdown 文件放进 `content/`，或放在案卷文件夹中"
+            );
+            findings.push(
+                Diagnostic::case(
+                    Code::NoContent,
+                    message!(
+                        en: "there is no document to publish",
+                        zh: "没有可公布的文件"
+                    ),
+                )
+                .help(help),
+            );
         }
         let built_in: Vec<Language> = language::built_in_languages().collect();
         let own = tables.iter().map(|(tag, table)| Language::new(tag, Some(table.clone())));
@@ -337,7 +350,7 @@ impl Case {
 /// A file after decoding, before it has a name among the sources.
 struct DecodedFile {
     source: Source,
-    finding: Option<(Code, String, Option<String>, Span)>,
+    finding: Option<(Code, Message, Option<Message>, Span)>,
     is_usable: bool,
 }
 
@@ -345,8 +358,14 @@ fn decode_file(file: File) -> DecodedFile {
     match decode(file.bytes) {
         Ok(Decoded { text, first_nul }) => {
             let nul = first_nul.map(|at| {
-                let message = "a NUL character; it is shown as U+FFFD".to_owned();
-                let help = "the file may be damaged; look at it in the program that wrote it".to_owned();
+                let message = message!(
+                    en: "a NUL character; it is shown as U+FFFD",
+                    zh: "有 NUL 字符；显示为 U+FFFD"
+                );
+                let help = message!(
+                    en: "the file may be damaged; look at it in the program that wrote it",
+                    zh: "文件可能已损坏；请用原来的程序打开检查"
+                );
                 (Code::NulCharacter, message, Some(help), Span::new(at, at + '\u{fffd}'.len_utf8()))
             });
             DecodedFile {
@@ -358,7 +377,8 @@ fn decode_file(file: File) -> DecodedFile {
         Err(error) => {
             let help = Some(error.guess.help());
             let span = Span::new(error.at, error.at + 1);
-            let finding = Some((Code::NotUtf8, "the file is not UTF-8".to_owned(), help, span));
+            let finding =
+                Some((Code::NotUtf8, message!(en: "the file is not UTF-8", zh: "文件不是 UTF-8"), help, span));
             DecodedFile { source: Source::new(file.path, error.lossy), finding, is_usable: false }
         }
     }
@@ -369,7 +389,7 @@ fn keep(file: DecodedFile, sources: &mut Sources, findings: &mut Vec<Diagnostic>
     if let Some((code, message, help, span)) = file.finding {
         let span = sources.get(id).clamp(span);
         let mut finding = Diagnostic::at(code, id, span, message);
-        finding.help = help;
+        finding.help = help.map(Box::new);
         findings.push(finding);
     }
     id

@@ -6,8 +6,10 @@ mod terminal;
 mod build;
 mod check;
 mod completions;
+mod help;
 mod inferred;
 mod init;
+mod language;
 mod man;
 mod phase;
 mod schema;
@@ -20,9 +22,10 @@ mod zip;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::Error;
+use crate::case::Case;
+use crate::{Error, Lang};
 
 /// The version and what it was built from.
 const LONG_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "\n", env!("CASEFILE_BUILT"));
@@ -42,6 +45,10 @@ struct Arguments {
     /// Whether to colour what is said.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     color: Color,
+
+    /// In which language to speak; by default that of the system, else the first of the case.
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
+    lang: Option<language::Named>,
 
     #[command(subcommand)]
     command: Command,
@@ -80,6 +87,14 @@ enum Command {
     Man(man::Man),
 }
 
+/// The command line, with its help in the language that was chosen.
+fn command() -> clap::Command {
+    match terminal::lang() {
+        Lang::En => Arguments::command(),
+        Lang::Zh => help::in_chinese(Arguments::command()),
+    }
+}
+
 /// How a command ended, as the shell sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -100,14 +115,22 @@ struct Invocation {
 /// Runs the program. Exits with 0 when built or clean or whole, 1 when refused on findings or not whole, 2 when it could
 /// not run or not tell.
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    if let Some(lang) = language::chosen(std::env::args_os()) {
+        terminal::speak(lang);
+    }
+    let parsed = command().try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         // What was asked for, such as the help, or what is wrong with the question.
         Err(answer) => {
             let code = answer.exit_code();
+            let words = match terminal::lang() {
+                Lang::En => answer.render().ansi().to_string(),
+                Lang::Zh => help::refusal(&answer),
+            };
             match answer.use_stderr() {
-                true => err!("{}", answer.render().ansi()),
-                false => out!("{}", answer.render().ansi()),
+                true => err!("{words}"),
+                false => out!("{words}"),
             }
             return ended(Ok(if code == 0 { Outcome::Done } else { Outcome::Unknown }));
         }
@@ -141,15 +164,19 @@ fn ended(result: Result<Outcome, Error>) -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
         Ok(Outcome::Unknown) => ExitCode::from(2),
-        Err(error @ Error::Leaks(_)) => {
-            errln!("error: {error}");
-            ExitCode::from(1)
-        }
         Err(error) => {
-            errln!("error: {error}");
-            ExitCode::from(2)
+            let is_leak = matches!(error, Error::Leaks(_));
+            let error = error.message();
+            say!(en: "error: {error}", zh: "错误：{error}"; error);
+            ExitCode::from(if is_leak { 1 } else { 2 })
         }
     }
+}
+
+/// Speaks the first language of the case where nothing else tells which.
+fn speak_as(case: &Case) {
+    let first = case.languages.first().and_then(|language| Lang::of_tag(&language.tag));
+    terminal::speak(first.unwrap_or_default());
 }
 
 /// Reads the case folder of a invocation.

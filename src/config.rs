@@ -15,6 +15,7 @@ use serde::Deserialize;
 use serde_saphyr::Spanned;
 use smol_str::SmolStr;
 
+use crate::Message;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels};
 use crate::document::amount;
 use crate::language;
@@ -210,31 +211,65 @@ impl Config {
 ///
 /// # Errors
 /// What is wrong with `text`, and what to do about it: a site has an absolute address without query and fragment.
-pub fn base_url(text: &str) -> Result<String, (String, String)> {
+pub fn base_url(text: &str) -> Result<String, (Message, Message)> {
     let text = text.trim();
-    let fault = |what: &str, help: &str| Err((format!("`{text}` {what}"), help.to_owned()));
-    let example = "such as `https://example.com/case/`";
+    let fault =
+        |what: Message, help: Message| Err((message!(en: "`{text}` {what}", zh: "`{text}` {what}"; what), help));
+    let example = message!(en: "such as `https://example.com/case/`", zh: "例如 `https://example.com/case/`");
     if !text.contains("://") {
         let plain = text.trim_start_matches('/');
         let whole = url::Url::parse(&format!("https://{plain}")).is_ok_and(|url| url.host_str().is_some());
-        let help = if whole { format!("write `https://{plain}`") } else { example.to_owned() };
-        return fault("is no whole address: it does not begin with `https://`", &help);
+        let help =
+            if whole { message!(en: "write `https://{plain}`", zh: "请写成 `https://{plain}`") } else { example };
+        return fault(
+            message!(
+                en: "is no whole address: it does not begin with `https://`",
+                zh: "不是完整的网址：没有以 `https://` 开头"
+            ),
+            help,
+        );
     }
-    let Ok(url) = url::Url::parse(text) else { return fault("is no address", example) };
+    let Ok(url) = url::Url::parse(text) else {
+        return fault(message!(en: "is no address", zh: "不是网址"), example);
+    };
     if !matches!(url.scheme(), "https" | "http") {
-        return fault("is no address of a site", "a site is reached by `https://`, or by `http://`");
+        return fault(
+            message!(en: "is no address of a site", zh: "不是网站的地址"),
+            message!(
+                en: "a site is reached by `https://`, or by `http://`",
+                zh: "网站的地址以 `https://` 或 `http://` 开头"
+            ),
+        );
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return fault("has a query or a fragment", "leave out what follows `?` or `#`: pages are added at the end");
+        return fault(
+            message!(en: "has a query or a fragment", zh: "带有查询或片段"),
+            message!(
+                en: "leave out what follows `?` or `#`: pages are added at the end",
+                zh: "请去掉 `?` 或 `#` 及其后的部分：各页的地址会接在末尾"
+            ),
+        );
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return fault("names a user", "leave out what stands before `@`: everybody would read it");
+        return fault(
+            message!(en: "names a user", zh: "带有用户名"),
+            message!(
+                en: "leave out what stands before `@`: everybody would read it",
+                zh: "请去掉 `@` 之前的部分：否则人人都能看到"
+            ),
+        );
     }
     if text.contains(|c: char| c.is_whitespace() || "\"<>".contains(c)) {
-        return fault("is no address", example);
+        return fault(message!(en: "is no address", zh: "不是网址"), example);
     }
     if url.path().ends_with(".html") || url.path().ends_with(".htm") {
-        return fault("is the address of a page", "leave out the page: the site stands in the folder before it");
+        return fault(
+            message!(en: "is the address of a page", zh: "是某一页的地址"),
+            message!(
+                en: "leave out the page: the site stands in the folder before it",
+                zh: "请去掉页名：网站位于它前面的文件夹"
+            ),
+        );
     }
     Ok(format!("{}/", url.as_str().trim_end_matches('/')))
 }
@@ -245,15 +280,37 @@ impl Reader<'_> {
         let title_at = file.title.as_ref().map(|title| self.span(title));
         let title = self.localized(file.title, &languages);
         if let Some(at) = title_at.filter(|_| title.all().any(|text| text.chars().count() > MAX_TITLE)) {
-            let message = format!("the title is longer than {MAX_TITLE} characters");
-            self.find(Code::BadConfig, at, message, "call the case in a few words, and say more in `summary`");
+            let message = message!(
+                en: "the title is longer than {MAX_TITLE} characters",
+                zh: "标题超过 {MAX_TITLE} 个字符"
+            );
+            self.find(
+                Code::BadConfig,
+                at,
+                message,
+                message!(
+                    en: "call the case in a few words, and say more in `summary`",
+                    zh: "请用几个字称呼本案，其余写进 `summary`"
+                ),
+            );
         }
         let summary = self.localized(file.summary, &languages);
         let base_url = file.base_url.and_then(|url| self.base_url(&url));
         let download = file.download.and_then(|url| self.download(&url));
         let time_zone = file.time_zone.and_then(|zone| match jiff::tz::TimeZone::get(&zone.value) {
             Ok(found) => Some(found),
-            Err(_) => self.fault(&zone, format!("no time zone is called `{}`", zone.value), "such as `Asia/Shanghai`"),
+            Err(_) => self.fault(
+                &zone,
+                message!(
+                    en: "no time zone is called `{name}`",
+                    zh: "没有名为 `{name}` 的时区",
+                    name = zone.value
+                ),
+                message!(
+                    en: "such as `Asia/Shanghai`",
+                    zh: "例如 `Asia/Shanghai`"
+                ),
+            ),
         });
         let as_of = file.as_of.and_then(|date| self.date(&date));
         let version = file.version.map(|version| version.value.trim().to_owned()).filter(|text| !text.is_empty());
@@ -303,11 +360,16 @@ impl Reader<'_> {
     }
 
     /// What to say of a name that two parties have, which may be what is shown instead of another.
-    fn why_alike(&self, span: Span, what: &str) -> String {
+    fn why_alike(&self, span: Span, what: &Message) -> Message {
         match self.source.is_replaced(span) {
-            true => "it is what `privacy: withhold:` shows instead of what the file says here; show something else"
-                .to_owned(),
-            false => format!("a name that two parties have tells nobody who is meant: change this {what}"),
+            true => message!(
+                en: "it is what `privacy: withhold:` shows instead of what the file says here; show something else",
+                zh: "这正是 `privacy: withhold:` 用来替换原文的显示内容；请另选显示内容"
+            ),
+            false => message!(
+                en: "a name that two parties have tells nobody who is meant: change this {what}",
+                zh: "两个当事方同名，就分不清说的是谁：请改这个{what}"; what
+            ),
         }
     }
 
@@ -316,22 +378,47 @@ impl Reader<'_> {
         let mut ids = HashSet::new();
         let mut called: HashMap<String, usize> = HashMap::new();
         for entry in entries {
-            self.id(&entry.id, "party", "such as `platform`", &mut ids);
+            self.id(
+                &entry.id,
+                &message!(en: "party", zh: "当事方"),
+                message!(en: "such as `platform`", zh: "例如 `platform`"),
+                &mut ids,
+            );
             let at = entry.name.as_ref().map(|name| self.span(name));
             let name = self.localized(entry.name, languages);
             if let Some(at) = at {
                 let others = name.all().filter_map(|name| called.get(&fold(name)));
                 if let Some(&other) = others.min() {
-                    let message = format!("this name stands for the party `{}` already", parties[other].id);
-                    self.find(Code::BadConfig, at, message, self.why_alike(at, "name"));
+                    let message = message!(
+                        en: "this name stands for the party `{other}` already",
+                        zh: "这个名称已用于当事方 `{other}`",
+                        other = parties[other].id
+                    );
+                    self.find(Code::BadConfig, at, message, self.why_alike(at, &message!(en: "name", zh: "名称")));
                 }
             }
             let mut aliases = Vec::with_capacity(entry.aliases.len());
-            for (alias, span) in entry.aliases.iter().flat_map(|alias| self.texts(alias, "a name")).collect::<Vec<_>>()
+            for (alias, span) in entry
+                .aliases
+                .iter()
+                .flat_map(|alias| {
+                    self.texts(
+                        alias,
+                        message!(
+                            en: "a name",
+                            zh: "一个名称"
+                        ),
+                    )
+                })
+                .collect::<Vec<_>>()
             {
                 if let Some(&other) = called.get(&fold(&alias)) {
-                    let message = format!("`{alias}` stands for the party `{}` already", parties[other].id);
-                    self.find(Code::BadConfig, span, message, self.why_alike(span, "alias"));
+                    let message = message!(
+                        en: "`{alias}` stands for the party `{other}` already",
+                        zh: "`{alias}` 已用于当事方 `{other}`",
+                        other = parties[other].id
+                    );
+                    self.find(Code::BadConfig, span, message, self.why_alike(span, &message!(en: "alias", zh: "别名")));
                 }
                 aliases.push(alias);
             }
@@ -351,18 +438,36 @@ impl Reader<'_> {
         let known = LazyCell::new(|| AmountLexicon::new(&built_in));
         for entry in entries {
             if figures.len() == MAX_FIGURES {
-                let message = format!("more than {MAX_FIGURES} figures");
-                self.fault::<()>(&entry.value, message, "declare those that the case turns on");
-                break;
-            }
-            self.id(&entry.id, "figure", "such as `net-loss`", &mut ids);
-            let written = entry.value.value.trim().to_owned();
-            let Some(value) = amount::plain_number(&written) else {
-                let message = format!("`{written}` is no number");
+                let message = message!(
+                    en: "more than {MAX_FIGURES} figures",
+                    zh: "关键数字超过 {MAX_FIGURES} 个"
+                );
                 self.fault::<()>(
                     &entry.value,
                     message,
-                    "the number alone, such as `206539.30`; the unit stands in `unit`",
+                    message!(
+                        en: "declare those that the case turns on",
+                        zh: "请只登记对本案关键的那些"
+                    ),
+                );
+                break;
+            }
+            self.id(
+                &entry.id,
+                &message!(en: "figure", zh: "关键数字"),
+                message!(en: "such as `net-loss`", zh: "例如 `net-loss`"),
+                &mut ids,
+            );
+            let written = entry.value.value.trim().to_owned();
+            let Some(value) = amount::plain_number(&written) else {
+                let message = message!(en: "`{written}` is no number", zh: "`{written}` 不是数字");
+                self.fault::<()>(
+                    &entry.value,
+                    message,
+                    message!(
+                        en: "the number alone, such as `206539.30`; the unit stands in `unit`",
+                        zh: "只写数字，例如 `206539.30`；单位写在 `unit`"
+                    ),
                 );
                 continue;
             };
@@ -371,8 +476,19 @@ impl Reader<'_> {
             let figure = Figure { id: entry.id.value, written, value, unit, names };
             let others = figure.names.all().filter_map(|name| called.get(&fold(name))).flatten();
             if let Some(&other) = others.filter(|&&other| figure.shares_unit(&figures[other], &known)).min() {
-                let message = format!("a name here stands for the figure `{}` of that unit already", figures[other].id);
-                self.fault::<()>(&entry.names, message, "a name that two figures have tells nobody which is meant");
+                let message = message!(
+                    en: "a name here stands for the figure `{other}` of that unit already",
+                    zh: "这里有一个名称已用于同一单位的关键数字 `{other}`",
+                    other = figures[other].id
+                );
+                self.fault::<()>(
+                    &entry.names,
+                    message,
+                    message!(
+                        en: "a name that two figures have tells nobody which is meant",
+                        zh: "两个数字同名，就分不清说的是哪一个"
+                    ),
+                );
             }
             for name in figure.names.all() {
                 called.entry(fold(name)).or_default().push(figures.len());
@@ -383,13 +499,24 @@ impl Reader<'_> {
     }
 
     /// Reports an id that cannot stand in an address, or that is among `others`, to which it is added.
-    fn id(&mut self, id: &Spanned<String>, what: &str, example: &str, others: &mut HashSet<String>) {
+    fn id(&mut self, id: &Spanned<String>, what: &Message, example: Message, others: &mut HashSet<String>) {
         let ascii = id.value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         if !others.insert(id.value.clone()) {
-            let message = format!("the {what} `{}` is listed twice", id.value);
-            self.fault::<()>(id, message, "give each an id of its own");
+            let message = message!(
+                en: "the {what} `{id}` is listed twice",
+                zh: "{what}的 id `{id}` 出现了两次",
+                id = id.value; what
+            );
+            self.fault::<()>(id, message, message!(en: "give each an id of its own", zh: "请各用一个不同的 id"));
         } else if !ascii || id.value.is_empty() {
-            self.fault::<()>(id, format!("the id of a {what} is letters, digits and hyphens"), example);
+            self.fault::<()>(
+                id,
+                message!(
+                    en: "the id of a {what} is letters, digits and hyphens",
+                    zh: "{what}的 id 只能用字母、数字和连字符"; what
+                ),
+                example,
+            );
         }
     }
 
@@ -399,16 +526,39 @@ impl Reader<'_> {
             let tag = entry.value.to_ascii_lowercase();
             let span = self.span(&entry);
             if tags.len() == MAX_LANGUAGES {
-                let message = format!("more than {MAX_LANGUAGES} languages");
-                self.find(Code::BadConfig, span, message, "list those in which there are documents");
+                let message = message!(
+                    en: "more than {MAX_LANGUAGES} languages",
+                    zh: "语言超过 {MAX_LANGUAGES} 种"
+                );
+                self.find(
+                    Code::BadConfig,
+                    span,
+                    message,
+                    message!(
+                        en: "list those in which there are documents",
+                        zh: "请只列出有文件的语言"
+                    ),
+                );
                 break;
             }
             if !language::is_well_formed(&tag) {
-                let message = format!("`{}` is no language tag", entry.value);
-                self.find(Code::UnknownName, span, message, "such as `zh`, `en`, `zh-hant`");
+                let message = message!(
+                    en: "`{tag}` is no language tag",
+                    zh: "`{tag}` 不是语言标签",
+                    tag = entry.value
+                );
+                self.find(
+                    Code::UnknownName,
+                    span,
+                    message,
+                    message!(
+                        en: "such as `zh`, `en`, `zh-hant`",
+                        zh: "例如 `zh`、`en`、`zh-hant`"
+                    ),
+                );
             } else if tags.contains(&tag) {
-                let message = format!("the language `{tag}` is listed twice");
-                self.find(Code::BadConfig, span, message, "list it once");
+                let message = message!(en: "the language `{tag}` is listed twice", zh: "语言 `{tag}` 列了两次");
+                self.find(Code::BadConfig, span, message, message!(en: "list it once", zh: "请只列一次"));
             } else {
                 tags.push(tag);
             }
@@ -419,7 +569,18 @@ impl Reader<'_> {
     fn date(&mut self, date: &Spanned<String>) -> Option<jiff::civil::Date> {
         match date.value.parse() {
             Ok(found) => Some(found),
-            Err(_) => self.fault(date, format!("`{}` is no date", date.value), "write it as `2031-06-30`"),
+            Err(_) => self.fault(
+                date,
+                message!(
+                    en: "`{date}` is no date",
+                    zh: "`{date}` 不是日期",
+                    date = date.value
+                ),
+                message!(
+                    en: "write it as `2031-06-30`",
+                    zh: "请写成 `2031-06-30` 的形式"
+                ),
+            ),
         }
     }
 
@@ -430,7 +591,14 @@ impl Reader<'_> {
             !name.is_empty() && host.contains('.') && name.chars().chain(host.chars()).all(plain)
         });
         if !is_address {
-            return self.fault(email, format!("`{text}` is no mail address"), "such as `office@example.com`");
+            return self.fault(
+                email,
+                message!(en: "`{text}` is no mail address", zh: "`{text}` 不是邮箱地址"),
+                message!(
+                    en: "such as `office@example.com`",
+                    zh: "例如 `office@example.com`"
+                ),
+            );
         }
         Some(text.to_owned())
     }
@@ -438,7 +606,7 @@ impl Reader<'_> {
     fn base_url(&mut self, url: &Spanned<String>) -> Option<String> {
         match base_url(&url.value) {
             Ok(found) => Some(found),
-            Err((message, help)) => self.fault(url, message, &help),
+            Err((message, help)) => self.fault(url, message, help),
         }
     }
 
@@ -448,12 +616,23 @@ impl Reader<'_> {
         match url {
             Some(url) if url.username().is_empty() && url.password().is_none() => Some(url.into()),
             Some(_) => {
-                let message = format!("`{text}` names a user");
-                self.fault(written, message, "leave out what stands before `@`: everybody would read it")
+                let message = message!(en: "`{text}` names a user", zh: "`{text}` 带有用户名");
+                let help = message!(
+                    en: "leave out what stands before `@`: everybody would read it",
+                    zh: "请去掉 `@` 之前的部分：否则人人都能看到"
+                );
+                self.fault(written, message, help)
             }
             None => {
-                let message = format!("`{text}` is no address of a file on the web");
-                self.fault(written, message, "such as `https://example.com/case.zip`")
+                let message = message!(
+                    en: "`{text}` is no address of a file on the web",
+                    zh: "`{text}` 不是网上文件的地址"
+                );
+                let help = message!(
+                    en: "such as `https://example.com/case.zip`",
+                    zh: "例如 `https://example.com/case.zip`"
+                );
+                self.fault(written, message, help)
             }
         }
     }
@@ -461,9 +640,18 @@ impl Reader<'_> {
     fn secret_path(&mut self, path: Spanned<String>) -> Option<String> {
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
         if !(MIN_SECRET..=MAX_SECRET).contains(&path.value.len()) || !path.value.bytes().all(plain) {
-            let message =
-                format!("a folder that nobody can guess has {MIN_SECRET} to {MAX_SECRET} small letters and digits");
-            return self.fault(&path, message, "`casefile secret` makes one by chance; do not think one up");
+            let message = message!(
+                en: "a folder that nobody can guess has {MIN_SECRET} to {MAX_SECRET} small letters and digits",
+                zh: "不可猜测的文件夹名应为 {MIN_SECRET} 至 {MAX_SECRET} 个小写字母和数字"
+            );
+            return self.fault(
+                &path,
+                message,
+                message!(
+                    en: "`casefile secret` makes one by chance; do not think one up",
+                    zh: "请用 `casefile secret` 随机生成，不要自己编"
+                ),
+            );
         }
         Some(path.value)
     }
@@ -486,17 +674,52 @@ impl Reader<'_> {
             match Code::find(&name) {
                 None => {
                     let near = closest(&name, Code::ALL.iter().map(|code| code.name()));
-                    let help = near
-                        .map_or("see `casefile check --explain`".to_owned(), |near| format!("did you mean `{near}`?"));
-                    self.find(Code::UnknownName, span, format!("no rule is called `{name}`"), help);
+                    let help = near.map_or(
+                        message!(
+                            en: "see `casefile check --explain`",
+                            zh: "见 `casefile check --explain`"
+                        ),
+                        |near| {
+                            message!(
+                                en: "did you mean `{near}`?",
+                                zh: "是否指 `{near}`？"
+                            )
+                        },
+                    );
+                    self.find(
+                        Code::UnknownName,
+                        span,
+                        message!(
+                            en: "no rule is called `{name}`",
+                            zh: "没有名为 `{name}` 的规则"
+                        ),
+                        help,
+                    );
                 }
                 Some(code) if code.default_level() == Level::Error && level.value != Level::Error => {
-                    let message = format!("`{name}` is always an error: with it the site would be wrong or unsafe");
-                    self.find(Code::BadConfig, span, message, "take the line out");
+                    let message = message!(
+                        en: "`{name}` is always an error: with it the site would be wrong or unsafe",
+                        zh: "`{name}` 始终是错误：忽略它，网站就会出错或不安全"
+                    );
+                    self.find(
+                        Code::BadConfig,
+                        span,
+                        message,
+                        message!(
+                            en: "take the line out",
+                            zh: "请删去这一行"
+                        ),
+                    );
                 }
                 Some(code) if code.is_of_privacy() && level.value == Level::Off => {
-                    let message = format!("`{name}` is not turned off: what is private would be published in silence");
-                    let help = "name what may be published under `privacy: allow:`, with the reason";
+                    let message = message!(
+                        en: "`{name}` is not turned off: what is private would be published in silence",
+                        zh: "`{name}` 不能关闭：否则隐私内容会不声不响地公开"
+                    );
+                    let help = message!(
+                        en: "name what may be published under `privacy: allow:`, with the reason",
+                        zh: "可以公开的，请列在 `privacy: allow:` 中，并写明理由"
+                    );
                     self.find(Code::BadConfig, span, message, help);
                 }
                 Some(code) => levels.set(code, level.value),
@@ -719,7 +942,7 @@ mod tests {
             ("https://example.com/a b", "such as `https://example.com/case/`"),
             ("https://example.com/zh/index.html", "leave out the page: the site stands in the folder before it"),
         ] {
-            assert_eq!(base_url(written).map_err(|(_, help)| help), Err(help.to_owned()), "{written}");
+            assert_eq!(base_url(written).map_err(|(_, help)| help.en().to_owned()), Err(help.to_owned()), "{written}");
         }
     }
 

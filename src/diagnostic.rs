@@ -11,6 +11,7 @@ use serde::Serialize;
 pub use code::Code;
 pub use group::{Grouped, group};
 
+use crate::Message;
 use crate::source::{SourceId, Sources, Span};
 
 /// How much a finding matters. `Off` is never shown.
@@ -44,33 +45,33 @@ pub struct Diagnostic {
     /// What kind of finding it is.
     pub code: Code,
     /// What is wrong here.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Box<Message>>,
     /// Where.
     pub place: Place,
 }
 
 impl Diagnostic {
     /// A finding at a range of text.
-    pub fn at(code: Code, source: SourceId, span: Span, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None, place: Place::At(source, span) }
+    pub fn at(code: Code, source: SourceId, span: Span, message: Message) -> Self {
+        Self { code, message, help: None, place: Place::At(source, span) }
     }
 
     /// A finding about a whole file.
-    pub fn file(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None, place: Place::File(path.into()) }
+    pub fn file(code: Code, path: impl Into<String>, message: Message) -> Self {
+        Self { code, message, help: None, place: Place::File(path.into()) }
     }
 
     /// A finding about the case as a whole.
-    pub fn case(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None, place: Place::Case }
+    pub fn case(code: Code, message: Message) -> Self {
+        Self { code, message, help: None, place: Place::Case }
     }
 
     /// The same finding with advice.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub fn help(mut self, help: Message) -> Self {
+        self.help = Some(Box::new(help));
         self
     }
 }
@@ -131,6 +132,6 @@ pub fn sort(findings: &mut [Diagnostic], sources: &Sources) {
             Place::File(path) => (path.clone(), 0),
             Place::At(id, span) => (sources.get(*id).path.clone(), span.start),
         };
-        (path, start, finding.code.id(), finding.message.clone())
+        (path, start, finding.code.id(), finding.message.en().to_owned())
     });
 }

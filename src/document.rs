@@ -470,7 +470,14 @@ impl Document {
         };
         front.draft |= path.split('/').any(front_matter::is_of_drafts);
         if source.text[body..].trim().is_empty() && !front.draft {
-            findings.push(Diagnostic::file(Code::EmptyDocument, &source.path, "the document has no text"));
+            findings.push(Diagnostic::file(
+                Code::EmptyDocument,
+                &source.path,
+                message!(
+                    en: "the document has no text",
+                    zh: "文件没有正文"
+                ),
+            ));
         }
         let stem = path.rsplit('/').next().unwrap_or(path);
         let stem = stem.strip_suffix(".md").unwrap_or(stem);

@@ -1,5 +1,7 @@
 //! What a build is for: for whom, and how it reaches them.
 
+use crate::Message;
+
 /// For whom a build is made. A *version* of a dossier is of when; an edition is for whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Edition {
@@ -11,6 +13,14 @@ pub enum Edition {
 }
 
 impl Edition {
+    /// What it is called.
+    pub fn in_words(self) -> Message {
+        match self {
+            Self::Public => message!(en: "public", zh: "公开版"),
+            Self::Full => message!(en: "full", zh: "完整版"),
+        }
+    }
+
     /// The folder that a build goes to unless told otherwise.
     pub fn folder(self) -> &'static str {
         match self {

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::document::kind::DocumentKind;
+use crate::{Lang, Message};
 use phrases::Phrases;
 use time_words::TimeWords;
 
@@ -392,6 +393,14 @@ pub struct BriefWords {
 }
 
 impl Language {
+    /// What the program calls the language: its own name for itself, or in Chinese the Chinese one.
+    pub fn in_words(&self) -> Message {
+        match Lang::of_tag(&self.tag) {
+            Some(Lang::En) => Message::new(self.table.name.clone(), "英文".to_owned()),
+            Some(Lang::Zh) | None => Message::alike(&self.table.name),
+        }
+    }
+
     /// The language of that tag with its table: the one the case brings (`own`, already read), else the
     /// built-in one of the tag or of its first part, else the English one; the name is that of the language all the same.
     pub fn new(tag: &str, own: Option<Table>) -> Self {

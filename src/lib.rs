@@ -30,6 +30,9 @@
 //! # }
 //! ```
 
+#[macro_use]
+extern crate casefile_message as message;
+
 pub mod bundle;
 pub mod case;
 pub mod check;
@@ -55,5 +58,7 @@ pub mod source;
 pub mod withhold;
 pub mod yaml;
 
+pub use casefile_message::{Lang, Message};
+pub(crate) use casefile_message::{counted, fault, joined, list_of, of_system};
 pub use casefile_verify::{device_name, sha256};
 pub use error::Error;

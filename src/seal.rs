@@ -6,7 +6,6 @@
 mod own;
 
 use std::borrow::Cow;
-use std::fmt;
 
 use aho_corasick::AhoCorasick;
 use casefile_inside::{Unread, archive};
@@ -14,6 +13,7 @@ use data_encoding::{BASE64, BASE64_NOPAD};
 use encoding_rs::GB18030;
 
 use self::own::Maker;
+use crate::Message;
 use crate::sha256::Sha256;
 use crate::withhold::Secrets;
 use crate::withhold::spelling::{Form, Spellings};
@@ -57,7 +57,7 @@ const MIN_FILE_NAME: usize = 9;
 #[derive(Debug)]
 pub struct Seal {
     /// What each pattern is, as far as it may be told.
-    told: Vec<String>,
+    told: Vec<Message>,
     spellings: Spellings,
     /// The same names as bytes, in the encodings of metadata and old files; and whose each is.
     bytes: Option<AhoCorasick>,
@@ -74,7 +74,7 @@ pub struct Leak {
     /// Where in it.
     pub place: Place,
     /// What, without telling it.
-    pub what: String,
+    pub what: Message,
 }
 
 /// Where in a file.
@@ -92,15 +92,24 @@ pub enum Place {
     Byte(usize),
 }
 
-impl fmt::Display for Leak {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Leak {
+    /// What stands where.
+    pub fn message(&self) -> Message {
         let Self { path, place, what } = self;
         match place {
-            Place::Name => write!(f, "{path} holds {what} in its name"),
-            Place::Line(line) => write!(f, "{path}:{line} holds {what}"),
-            Place::Page(page) => write!(f, "{path} holds {what} in its text, page {page}"),
-            Place::Unseen => write!(f, "{path} holds {what} where it is not seen on opening it"),
-            Place::Byte(at) => write!(f, "{path} holds {what} at byte {at}"),
+            Place::Name => message!(en: "{path} holds {what} in its name", zh: "{path} 的文件名中有{what}"; what),
+            Place::Line(line) => message!(en: "{path}:{line} holds {what}", zh: "{path}:{line} 有{what}"; what),
+            Place::Page(page) => message!(
+                en: "{path} holds {what} in its text, page {page}",
+                zh: "{path} 第 {page} 页的文字中有{what}"; what
+            ),
+            Place::Unseen => message!(
+                en: "{path} holds {what} where it is not seen on opening it",
+                zh: "{path} 中打开文件时看不到的地方有{what}"; what
+            ),
+            Place::Byte(at) => {
+                message!(en: "{path} holds {what} at byte {at}", zh: "{path} 第 {at} 字节处有{what}"; what)
+            }
         }
     }
 }
@@ -124,14 +133,18 @@ impl Seal {
         if spellings.is_empty() {
             return None;
         }
-        let told = secrets.names.iter().map(|name| format!("the withheld name {}", masked(name)));
-        let told = told.chain(files.iter().map(|name| format!("the name of a private file, {}", masked(name))));
-        let told = told.chain(
-            secrets
-                .passages
-                .iter()
-                .map(|passage| format!("a passage that is withheld at {}, {}", passage.place, masked(&passage.text))),
-        );
+        let told = secrets.names.iter().map(|name| {
+            let name = masked(name);
+            message!(en: "the withheld name {name}", zh: "要隐去的名称 {name}")
+        });
+        let told = told.chain(files.iter().map(|name| {
+            let name = masked(name);
+            message!(en: "the name of a private file, {name}", zh: "不公开文件的名称 {name}")
+        }));
+        let told = told.chain(secrets.passages.iter().map(|passage| {
+            let (place, text) = (&passage.place, masked(&passage.text));
+            message!(en: "a passage that is withheld at {place}, {text}", zh: "在 {place} 隐去的文字 {text}")
+        }));
         let told = told.collect();
         let mut encoded: Vec<(usize, Vec<u8>)> = Vec::new();
         for (at, name) in names.iter().enumerate() {
@@ -523,7 +536,7 @@ mod tests {
         ] {
             let leak = seal().look(path, &bytes);
             assert!(leak.is_some(), "{path}: {}", String::from_utf8_lossy(&bytes));
-            let told = leak.map(|leak| leak.to_string()).unwrap_or_default();
+            let told = leak.map(|leak| leak.message().en().to_owned()).unwrap_or_default();
             assert!(
                 !told.contains("晓芸") && !told.to_lowercase().contains("brandt") && !told.contains("城北"),
                 "{told}"

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch as channel;
 
-use crate::Error;
+use crate::{Error, Lang, of_system};
 use edition::{Edition, Part};
 use watch::Changes;
 
@@ -42,6 +42,8 @@ pub struct Server {
     root: PathBuf,
     /// For whom the site is shown.
     wanted: crate::edition::Edition,
+    /// The language of what is told; without one, the first of the case.
+    lang: Option<Lang>,
     /// Tells what happened: the terminal.
     say: Box<dyn Fn(Said<'_>) + Send + Sync>,
     state: Mutex<State>,
@@ -70,28 +72,40 @@ struct State {
 pub fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
     TcpListener::bind(address).map_err(|error| {
         let help = match error.kind() {
-            std::io::ErrorKind::AddrInUse => "take another port with `--port`; 0 takes any that is free",
-            std::io::ErrorKind::PermissionDenied => "take a port above 1023 with `--port`",
-            _ => "look whether this machine has that address",
+            std::io::ErrorKind::AddrInUse => message!(
+                en: "take another port with `--port`; 0 takes any that is free",
+                zh: "请用 `--port` 换一个端口；写 0 则任选一个空闲端口"
+            ),
+            std::io::ErrorKind::PermissionDenied => {
+                message!(en: "take a port above 1023 with `--port`", zh: "请用 `--port` 选 1023 以上的端口")
+            }
+            _ => message!(en: "look whether this machine has that address", zh: "请检查这台电脑是否有这个地址"),
         };
-        Error::Usage(format!("cannot listen on {address}: {error}\nhelp: {help}"))
+        let error = of_system(&error);
+        Error::Usage(message!(
+            en: "cannot listen on {address}: {error}\nhelp: {help}",
+            zh: "无法使用地址 {address}：{error}\n建议：{help}"; error, help
+        ))
     })
 }
 
 impl Server {
-    /// A server of an edition of the case folder `root`. `say` is told what happens.
+    /// A server of an edition of the case folder `root`. `say` is told what happens, in `lang` or in the first language of
+    /// the case.
     ///
     /// # Errors
     /// When there is no such folder.
     pub fn new(
         root: &Path,
         wanted: crate::edition::Edition,
+        lang: Option<Lang>,
         say: impl Fn(Said<'_>) + Send + Sync + 'static,
     ) -> Result<Arc<Self>, Error> {
         let root = root.canonicalize().map_err(|error| Error::NoFolder(root.to_owned(), error))?;
         Ok(Arc::new(Self {
             root,
             wanted,
+            lang,
             say: Box::new(say),
             state: Mutex::default(),
             edited: Condvar::new(),
@@ -135,7 +149,7 @@ impl Server {
 
     /// Makes all of the site. If that cannot be, the last edition stays and the reason is told.
     fn make(&self) {
-        let result = Edition::make(&self.root, self.wanted);
+        let result = Edition::make(&self.root, self.wanted, self.lang);
         let mut state = self.state();
         match result {
             Ok(edition) => {
@@ -186,7 +200,8 @@ impl Server {
     /// Tells, once, what an author should know of how edits are noticed.
     fn warn(&self, changes: &Changes) {
         if let Some(warning) = changes.warning() {
-            (self.say)(Said::Findings(&warning));
+            let lang = self.lang.or(self.state().edition.as_ref().map(|edition| edition.lang)).unwrap_or_default();
+            (self.say)(Said::Findings(warning.in_lang(lang)));
         }
     }
 

@@ -17,6 +17,7 @@ use std::path::Path;
 use data_encoding::BASE64;
 
 use crate::Error;
+use crate::edition::Edition;
 use crate::language::script::is_bidi_control;
 use crate::output::{Content, Output, disk};
 use crate::render::single::Parts;
@@ -59,8 +60,10 @@ pub fn html(
     for (language, tag) in tags.iter().enumerate() {
         let book = output.renderer().book(language)?;
         let Some(book) = book else {
-            return Err(Error::Usage(format!(
-                "the documents in `{tag}` are none, or more than goes on one page\nhelp: hand over the zip that `casefile zip` makes"
+            return Err(Error::Usage(message!(
+                en: "the documents in `{tag}` are none, or more than goes on one page\nhelp: hand over the zip \
+                     that `casefile zip` makes",
+                zh: "`{tag}` 没有文件，或内容太多，一页放不下\n建议：请交付 `casefile zip` 制作的 zip"
             )));
         };
         places.ids.extend(ids(&book).map(|id| format!("{tag}/{id}")));
@@ -117,16 +120,22 @@ pub fn write(
 ) -> Result<Made, Error> {
     disk::refuse_within_other(case, to, site.case.edition)?;
     let held = edition_of(to);
-    let wanted = site.case.edition.folder();
-    if let Some(held) = held.as_deref().filter(|held| *held != wanted) {
-        let why = format!(
-            "this holds the {held} edition, which the {wanted} one never replaces\nhelp: choose another name with `--output`"
+    if let Some(held) = held.filter(|held| *held != site.case.edition) {
+        let (held, wanted) = (held.in_words(), site.case.edition.in_words());
+        let why = message!(
+            en: "this holds the {held} edition, which the {wanted} one never replaces\nhelp: choose another name \
+                 with `--output`",
+            zh: "这里放着{held}，不会用{wanted}替换\n建议：请用 `--output` 换一个文件名"; held, wanted
         );
         return Err(Error::Output { path: to.to_owned(), why });
     }
     if !force && to.exists() && held.is_none() {
-        let why = "casefile did not make what is there\nhelp: choose another name with `--output`, or replace it with `--force`";
-        return Err(Error::Output { path: to.to_owned(), why: why.to_owned() });
+        let why = message!(
+            en: "casefile did not make what is there\nhelp: choose another name with `--output`, or replace it \
+                 with `--force`",
+            zh: "原有的文件不是 casefile 制作的\n建议：请用 `--output` 换一个文件名，或用 `--force` 替换它"
+        );
+        return Err(Error::Output { path: to.to_owned(), why });
     }
     let (html, pictures) = html(site, output, case, seal)?;
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -142,12 +151,12 @@ pub fn write(
 }
 
 /// The edition that a file of ours holds.
-fn edition_of(path: &Path) -> Option<String> {
+fn edition_of(path: &Path) -> Option<Edition> {
     let mut start = Vec::new();
     fs::File::open(path).and_then(|file| file.take(1 << 10).read_to_end(&mut start)).ok()?;
     let start = String::from_utf8_lossy(&start);
     let (_, rest) = start.split_once(OURS)?;
-    Some(rest.split('"').next()?.to_owned())
+    Some(if rest.split('"').next()? == Edition::Full.folder() { Edition::Full } else { Edition::Public })
 }
 
 /// The ids of a page.

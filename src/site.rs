@@ -192,8 +192,11 @@ fn pass_over_texts(case: &mut Case, published: &BTreeMap<String, String>) {
     let is_evidence = |path: &str| case.exhibits.files.iter().any(|file| file.path == path);
     let is_text = |path: &str| TEXTS.contains(&ending(path).as_str());
     let texts = case.assets.iter().filter(|path| is_text(path) && !published.contains_key(*path) && !is_evidence(path));
-    let reason = "no page leads to it, and its name does not end in .md as that of a document";
-    let skipped: Vec<Skipped> = texts.map(|path| Skipped { path: path.clone(), reason }).collect();
+    let reason = message!(
+        en: "no page leads to it, and its name does not end in .md as that of a document",
+        zh: "没有页面链接到它，文件名也不像文档那样以 .md 结尾"
+    );
+    let skipped: Vec<Skipped> = texts.map(|path| Skipped { path: path.clone(), reason: reason.clone() }).collect();
     case.skipped.extend(skipped);
     case.skipped.sort_by(|a, b| a.path.cmp(&b.path));
 }

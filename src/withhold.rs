@@ -23,6 +23,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::Message;
 use crate::config::Localized;
 use crate::config::withheld::{self, Rule, Rules};
 use crate::diagnostic::{Code, Diagnostic};
@@ -100,8 +101,15 @@ impl Withheld {
         });
         let mut findings: Vec<Diagnostic> = findings.collect();
         if self.sources_are_public && self.count > 0 {
-            let message = format!("the sources are public, and tell all that is withheld ({} places)", self.count);
-            let help = "make the repository private, or publish the finished site alone; see docs/private.md";
+            let message = message!(
+                en: "the sources are public, and tell all that is withheld ({count} places)",
+                zh: "源文件是公开的，其中写着所有隐去的内容（{count} 处）",
+                count = self.count
+            );
+            let help = message!(
+                en: "make the repository private, or publish the finished site alone; see docs/private.md",
+                zh: "请把仓库设为私有，或只公布做好的网站；见 docs/private.zh-CN.md"
+            );
             findings.push(Diagnostic::case(Code::PublicSources, message).help(help));
         }
         findings
@@ -335,8 +343,14 @@ impl Withholding {
                 path: path.clone(),
                 span: None,
                 code: Code::WithheldInName,
-                message: "a withheld name stands in the name of this file, which readers see".to_owned(),
-                help: "give the file and its folders names that do not tell".to_owned(),
+                message: message!(
+                    en: "a withheld name stands in the name of this file, which readers see",
+                    zh: "要隐去的名称出现在这个文件名中，读者看得到"
+                ),
+                help: message!(
+                    en: "give the file and its folders names that do not tell",
+                    zh: "请给文件和文件夹取不透露它的名字"
+                ),
             });
         }
     }
@@ -368,8 +382,14 @@ impl Withholding {
         for (start, line) in lines.filter(|(_, line)| !line.trim_start().starts_with('#')) {
             let Some(at) = ["{private", "｛private"].iter().find_map(|mark| line.find(mark)) else { continue };
             let range = start + at..start + line.trim_end().len();
-            let message = "`{private}` covers nothing in settings";
-            let help = "list the name under `privacy: withhold:`, or make the exhibit private: `visibility: private`";
+            let message = message!(
+                en: "`{{private}}` covers nothing in settings",
+                zh: "`{{private}}` 在设置中不起作用"
+            );
+            let help = message!(
+                en: "list the name under `privacy: withhold:`, or make the exhibit private: `visibility: private`",
+                zh: "请把名称列在 `privacy: withhold:` 中，或把证据设为私有：`visibility: private`"
+            );
             let finding = Finding::at(source, &range, Code::UnclearPublicity, message, help);
             read.findings.push(Finding { span: Some(read.moved(&range)), ..finding });
         }
@@ -388,7 +408,7 @@ impl Withholding {
         source: &Source,
         mut edits: Vec<Edit>,
         tag: impl Fn(&Range<usize>) -> Option<String>,
-        place: impl Fn(&str, &Range<usize>) -> Option<(&'static str, &'static str)>,
+        place: impl Fn(&str, &Range<usize>) -> Option<(Message, Message)>,
     ) -> text::Read {
         let mut read = text::Read::default();
         let mut named: Vec<(Range<usize>, usize)> = Vec::new();
@@ -419,12 +439,23 @@ impl Withholding {
         }
         for (pattern, (range, count)) in parts {
             let name = masked(self.name(pattern));
-            let more = if count > 1 { format!("; so in {count} places of this file") } else { String::new() };
-            let message = format!(
-                "the withheld name `{name}` is replaced where it may be a part of another one or of a word{more}"
+            let more = if count > 1 {
+                message!(
+                    en: "; so in {count} places of this file",
+                    zh: "；本文件中共有 {count} 处"
+                )
+            } else {
+                Message::default()
+            };
+            let message = message!(
+                en: "the withheld name `{name}` is replaced where it may be a part of another one or of a word{more}",
+                zh: "要隐去的名称“{name}”可能只是另一个名称或词的一部分，已被替换{more}"; more
             );
-            let help =
-                "if it is something else, let that pass with what stands around it: `privacy: allow:` in casefile.yaml";
+            let help = message!(
+                en: "if it is something else, let that pass with what stands around it: `privacy: allow:` in \
+                     casefile.yaml",
+                zh: "如果是别的东西，请连同前后文字列在 casefile.yaml 的 `privacy: allow:` 中"
+            );
             read.findings.push(Finding::at(source, &range, Code::WithheldInWord, message, help));
         }
         read.edits.append(&mut edits);
@@ -544,7 +575,7 @@ mod tests {
         };
         let withheld = withhold(folder, of(edition));
         let text = String::from_utf8(withheld.folder.documents[0].bytes.clone()).unwrap();
-        (text, withheld.findings.into_iter().map(|finding| finding.message).collect())
+        (text, withheld.findings.into_iter().map(|finding| finding.message.en().to_owned()).collect())
     }
 
     #[test]

@@ -5,7 +5,9 @@ pub mod written;
 use serde::de::DeserializeOwned;
 use serde_saphyr::{Error, Location};
 
+use crate::Message;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::list_of;
 use crate::source::{Source, SourceId, Span};
 
 /// The most nodes one YAML text may unfold to. Real ones have hundreds; alias bombs have billions.
@@ -38,16 +40,27 @@ fn finding(error: &Error, text: &str, id: SourceId, range: Span, fault: Code) ->
     let location = error.location().unwrap_or(Location::UNKNOWN);
     let span = span_in(text, location, range);
     if let Error::SerdeUnknownField { field, expected, .. } = error.without_snippet() {
-        let finding = Diagnostic::at(Code::UnknownKey, id, span, format!("unknown key `{field}`"));
-        let known = expected.join(", ");
+        let finding = Diagnostic::at(
+            Code::UnknownKey,
+            id,
+            span,
+            message!(
+                en: "unknown key `{field}`",
+                zh: "不认识的键 `{field}`"
+            ),
+        );
+        let known = list_of(expected.iter().copied());
         return finding.help(match closest(field, expected.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`? known here: {known}"),
-            None => format!("known here: {known}"),
+            Some(near) => message!(
+                en: "did you mean `{near}`? known here: {known}",
+                zh: "是否指 `{near}`？此处可用：{known}"; known
+            ),
+            None => message!(en: "known here: {known}", zh: "此处可用：{known}"; known),
         });
     }
     let message = error.to_string();
     let message = message.lines().next().unwrap_or("not valid YAML");
-    let finding = Diagnostic::at(fault, id, span, plain_words(message));
+    let finding = Diagnostic::at(fault, id, span, in_both(&plain_words(message)));
     // A parser often stumbles only on the line after the mistake.
     let at = (span.start - range.start) as usize;
     let above = text[..at.min(text.len())].rfind('\n').map_or("", |end| text[..end].lines().next_back().unwrap_or(""));
@@ -60,39 +73,62 @@ fn finding(error: &Error, text: &str, id: SourceId, range: Span, fault: Code) ->
 }
 
 /// What to do about a line that is no YAML, where it shows a usual mistake.
-fn advice(line: &str) -> Option<&'static str> {
+fn advice(line: &str) -> Option<Message> {
     let said = line.trim_start().trim_start_matches("- ").trim_start();
     let indent = &line[..line.len() - line.trim_start().len()];
     if said.starts_with('#') {
         return None;
     }
     if indent.contains('\t') {
-        return Some("indent with spaces, not with a tab");
+        return Some(message!(en: "indent with spaces, not with a tab", zh: "请用空格缩进，不要用制表符"));
     }
     if indent.contains('\u{3000}') || indent.contains('\u{a0}') {
-        return Some("indent with plain spaces, not with full-width or no-break spaces");
+        return Some(message!(
+            en: "indent with plain spaces, not with full-width or no-break spaces",
+            zh: "请用普通空格缩进，不要用全角空格或不换行空格"
+        ));
     }
     if said.starts_with(['－', '—', '–', '•', '·', '＊']) {
-        return Some("begin an entry with a plain hyphen and a space: `- `");
+        return Some(message!(
+            en: "begin an entry with a plain hyphen and a space: `- `",
+            zh: "每一项请以半角连字符和空格开头：`- `"
+        ));
     }
     let end = said.find([':', '：']).unwrap_or(said.len());
     let (key, rest) = said.split_at(end);
     let is_key = !key.is_empty() && !key.contains(char::is_whitespace);
     if is_key && rest.starts_with('：') {
-        return Some("write a half-width colon and a space after the key: `key: value`");
+        return Some(message!(
+            en: "write a half-width colon and a space after the key: `key: value`",
+            zh: "键的后面请写半角冒号和空格：`key: value`"
+        ));
     }
     let value = rest.strip_prefix(':')?;
     if !value.is_empty() && !value.starts_with([' ', '\t']) {
-        return Some("put a space behind the colon: `key: value`");
+        return Some(message!(
+            en: "put a space behind the colon: `key: value`",
+            zh: "冒号后面请加空格：`key: value`"
+        ));
     }
     let value = value.trim();
     if value.contains(": ")
         || value.ends_with(':')
         || value.starts_with(['[', '{', '*', '&', '!', '%', '@', '`', '"', '\''])
     {
-        return Some("put the whole text in quotation marks: `key: \"value\"`, with `\\\"` for one inside");
+        return Some(message!(
+            en: "put the whole text in quotation marks: `key: \"value\"`, with `\\\"` for one inside",
+            zh: "请把整段文字放进引号：`key: \"value\"`，其中的引号写成 `\\\"`"
+        ));
     }
     None
+}
+
+/// What the parser says, which is English, with what is met most in Chinese too.
+fn in_both(words: &str) -> Message {
+    if let Some(key) = words.strip_prefix("missing field ") {
+        return Message::new(words.to_owned(), format!("缺少 {key}"));
+    }
+    message!(en: "{words}", zh: "不是有效的 YAML：{words}")
 }
 
 /// What the parser says, without the place, which the finding has, and without advice to programmers.
@@ -178,7 +214,7 @@ mod tests {
     fn a_mistyped_key_is_refused_with_a_suggestion() {
         let finding = read_sample("titel: x\n").unwrap_err();
         assert_eq!(finding.code, Code::UnknownKey);
-        assert!(finding.help.unwrap().starts_with("did you mean `title`?"));
+        assert!(finding.help.unwrap().en().starts_with("did you mean `title`?"));
     }
 
     #[test]
@@ -195,7 +231,7 @@ mod tests {
             ("title:\n　　zh：a\n", "plain spaces"),
         ] {
             let finding = read_sample(text).unwrap_err();
-            assert!(finding.help.as_ref().is_some_and(|told| told.contains(help)), "{text}: {finding:?}");
+            assert!(finding.help.as_ref().is_some_and(|told| told.en().contains(help)), "{text}: {finding:?}");
         }
     }
 
@@ -219,7 +255,7 @@ mod tests {
     fn a_value_of_the_wrong_type_is_refused_in_one_line() {
         let finding = read_sample("title: [1, 2]\n").unwrap_err();
         assert_eq!(finding.code, Code::BadConfig);
-        assert_eq!(finding.message.lines().count(), 1);
+        assert_eq!(finding.message.en().lines().count(), 1);
         assert_eq!(read_sample("title: x\n").unwrap().title, "x");
     }
 }

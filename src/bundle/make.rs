@@ -24,6 +24,7 @@ use tempfile::NamedTempFile;
 
 use super::signing_key::SigningKey;
 use crate::Error;
+use crate::Message;
 use crate::edition::Edition;
 use crate::output::{Output, disk};
 use crate::seal::Seal;
@@ -87,13 +88,23 @@ pub fn write(site: &Site, output: &Output<'_>, case: &Path, to: &Path, wishes: &
     refuse_other_edition(to, site.case.edition)?;
     disk::refuse_within_other(case, to, site.case.edition)?;
     refuse_foreign(to, &sums, wishes.force)?;
-    let name = to
-        .file_name()
-        .ok_or_else(|| Error::Output { path: to.to_owned(), why: "this is no name for a file".to_owned() })?;
+    let name = to.file_name().ok_or_else(|| Error::Output {
+        path: to.to_owned(),
+        why: message!(
+            en: "this is no name for a file",
+            zh: "这不能作文件名"
+        ),
+    })?;
     let name = name.to_string_lossy();
     if let Some((path, why)) = output.paths().find_map(|path| Some((path, why_unsafe(path)?))) {
         let path = PathBuf::from(path);
-        return Err(Error::Output { path, why: format!("{why}; call the document or file something else") });
+        return Err(Error::Output {
+            path,
+            why: message!(
+                en: "{why}; call the document or file something else",
+                zh: "{why}；请给文件改名"; why
+            ),
+        });
     }
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(Error::io(folder))?;
@@ -179,9 +190,12 @@ fn refuse_foreign(to: &Path, sums: &Path, force: bool) -> Result<(), Error> {
 /// Refuses to put a zip of one edition in the place of a zip of the other.
 fn refuse_other_edition(to: &Path, edition: Edition) -> Result<(), Error> {
     let Some(held) = File::open(to).ok().and_then(edition_of).filter(|held| *held != edition) else { return Ok(()) };
-    let (held, wanted) = (held.folder(), edition.folder());
-    let help = "help: choose another name with `--output`, or remove this one yourself";
-    let why = format!("this holds the {held} edition, which the {wanted} one never replaces\n{help}");
+    let (held, wanted) = (held.in_words(), edition.in_words());
+    let why = message!(
+        en: "this holds the {held} edition, which the {wanted} one never replaces\nhelp: choose another name \
+             with `--output`, or remove this one yourself",
+        zh: "这里放着{held}，不会用{wanted}替换\n建议：请用 `--output` 换一个文件名，或自行删去它"; held, wanted
+    );
     Err(Error::Output { path: to.to_owned(), why })
 }
 
@@ -204,16 +218,20 @@ fn edition_of(mut file: File) -> Option<Edition> {
 
 fn refuse_unless(path: &Path, is_ours: impl Fn(&mut File) -> io::Result<bool>, force: bool) -> Result<(), Error> {
     let Ok(found) = fs::symlink_metadata(path) else { return Ok(()) };
-    let refused = |why: &str| Err(Error::Output { path: path.to_owned(), why: why.to_owned() });
+    let refused = |why: Message| Err(Error::Output { path: path.to_owned(), why });
     if !found.is_file() && !found.is_symlink() {
-        return refused(
-            "this is a folder, a device or the like, and no file\nhelp: choose another name with `--output`",
-        );
+        return refused(message!(
+            en: "this is a folder, a device or the like, and no file\nhelp: choose another name with `--output`",
+            zh: "这是文件夹或设备一类的东西，不是文件\n建议：请用 `--output` 换一个文件名"
+        ));
     }
     if force || (found.is_file() && File::open(path).and_then(|mut file| is_ours(&mut file)).unwrap_or(false)) {
         return Ok(());
     }
-    refused("casefile did not make this\nhelp: choose another name with `--output`, or replace it with `--force`")
+    refused(message!(
+        en: "casefile did not make this\nhelp: choose another name with `--output`, or replace it with `--force`",
+        zh: "这不是 casefile 制作的\n建议：请用 `--output` 换一个文件名，或用 `--force` 替换它"
+    ))
 }
 
 /// The files of a bag, packed, by their paths in it.
@@ -246,7 +264,7 @@ fn members(site: &Site, output: &Output<'_>, packer: &Packer<'_>, wishes: &Wishe
     add("", tag_manifest.as_bytes())?;
     if let Some(key) = &wishes.key {
         let comment = format!("{}/{TAG_MANIFEST}, edition {}", bag_name(site), site.case.fingerprint);
-        let signature = key.sign(tag_manifest.as_bytes(), &comment).map_err(Error::Usage)?;
+        let signature = key.sign(tag_manifest.as_bytes(), &comment).map_err(|why| Error::Usage(Message::alike(why)))?;
         add(SIGNATURE, signature.as_bytes())?;
     }
     for (end, bytes) in &wishes.time_stamps {

@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use percent_encoding::percent_decode_str;
 
+use crate::Message;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::gap::Dated;
 use crate::document::label::{self, Bracket};
@@ -14,6 +15,7 @@ use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Document, Time};
 use crate::language::alphabet::is_unspaced;
 use crate::language::lexicon::{Lexicon, fold};
+use crate::list_of;
 use crate::source::{Source, Span};
 
 /// An event: a heading, list item, paragraph, row or line that opens with a time.
@@ -765,16 +767,32 @@ pub fn faults(document: &Document, findings: &mut Vec<Diagnostic>) {
     for time in &document.times {
         // In running text no zone is reckoned with.
         if let Some(zone) = time.no_zone.as_ref().filter(|_| time.opens.is_some()) {
-            let message = format!("`{zone}` is no time zone, or several");
-            let help = "such as `+08:00`, `Asia/Shanghai` or 北京时间";
+            let message = message!(
+                en: "`{zone}` is no time zone, or several",
+                zh: "`{zone}` 不是时区，或可指几个时区"
+            );
+            let help = message!(
+                en: "such as `+08:00`, `Asia/Shanghai` or 北京时间",
+                zh: "例如 `+08:00`、`Asia/Shanghai` 或“北京时间”"
+            );
             findings.push(Diagnostic::at(Code::UnknownZone, document.source, time.span, message).help(help));
         }
         let Err(fault) = &time.expression else { continue };
         let (code, message, help) = match fault {
-            Fault::NoSuch(what) => (Code::UnclearTime, what.clone(), "correct it"),
+            Fault::NoSuch(what) => (Code::UnclearTime, what.clone(), message!(en: "correct it", zh: "请改正")),
             Fault::TwoWays => {
-                let message = "the day may be the first number or the second".to_owned();
-                (Code::UnclearTime, message, "write it as `2031-05-04`, or with the name of the month")
+                let message = message!(
+                    en: "the day may be the first number or the second",
+                    zh: "分不清第一个数字是日，还是第二个是日"
+                );
+                (
+                    Code::UnclearTime,
+                    message,
+                    message!(
+                        en: "write it as `2031-05-04`, or with the name of the month",
+                        zh: "请写成 `2031-05-04`，或用文字写明月份"
+                    ),
+                )
             }
             // Told with the other entries whose time is not known.
             Fault::Unread => continue,
@@ -789,11 +807,14 @@ pub fn open_times(document: &Document, source: &Source, timeline: &Timeline, fin
         let gap =
             |zone: &&TimeZone| matches!(zone.to_ambiguous_timestamp(event.start).offset(), AmbiguousOffset::Gap { .. });
         if let Some(zone) = event.zone.as_ref().filter(gap) {
-            let name = zone.iana_name().unwrap_or("that zone");
-            let message = format!("the clocks of {name} never showed this time: they were put forward over it");
+            let name = zone.iana_name().map_or(Message::fixed("that zone", "那个时区"), Message::alike);
+            let message = message!(
+                en: "the clocks of {name} never showed this time: they were put forward over it",
+                zh: "{name} 没有这个时间：当时时钟拨快，跳过了它"; name
+            );
             let span = document.times[event.time as usize].span;
             let finding = Diagnostic::at(Code::UnclearTime, document.source, span, message);
-            findings.push(finding.help("correct the time or the zone"));
+            findings.push(finding.help(message!(en: "correct the time or the zone", zh: "请改正时间或时区")));
         }
     }
     // A time that is wrong in itself was reported where it stands.
@@ -801,14 +822,27 @@ pub fn open_times(document: &Document, source: &Source, timeline: &Timeline, fin
     let untold: Vec<&Time> = untold.filter(|time| matches!(time.expression, Ok(_) | Err(Fault::Unread))).collect();
     let Some(first) = untold.first() else { return };
     let message = match untold.len() {
-        1 => "this looks like a time, and which day it means is not known".to_owned(),
-        many => format!("{many} entries look dated, and which days they mean is not known; this is the first"),
+        1 => message!(
+            en: "this looks like a time, and which day it means is not known",
+            zh: "这里像是时间，但不知道指哪一天"
+        ),
+        many => message!(
+            en: "{many} entries look dated, and which days they mean is not known; this is the first",
+            zh: "有 {many} 项像是写了日期，但不知道指哪一天；这是第一项"
+        ),
     };
     let lines = untold.iter().skip(1).take(MAX_LINES).map(|time| source.position(time.span.start as usize).line);
     let lines: Vec<String> = lines.map(|line| line.to_string()).collect();
-    let others =
-        if lines.is_empty() { String::new() } else { format!("; the others are at lines {}", lines.join(", ")) };
-    let help = format!("write the date, such as `2031-05-04`, or put the entry below one that has it{others}");
+    let others = if lines.is_empty() {
+        Message::default()
+    } else {
+        let lines = list_of(lines);
+        message!(en: "; the others are at lines {lines}", zh: "；其余在第 {lines} 行"; lines)
+    };
+    let help = message!(
+        en: "write the date, such as `2031-05-04`, or put the entry below one that has it{others}",
+        zh: "请写明日期，例如 `2031-05-04`，或把这一项放到有日期的一项之下{others}"; others
+    );
     findings.push(Diagnostic::at(Code::UnclearTime, document.source, first.span, message).help(help));
 }
 

@@ -184,8 +184,14 @@ fn place(kind: DocumentKind) -> i32 {
 fn clash(document: SourceId, other: SourceId, sources: &Sources) -> Diagnostic {
     let path = &sources.get(document).path;
     let other = &sources.get(other).path;
-    let message = format!("the page would have the same address as that of {other}");
-    Diagnostic::file(Code::ClashingPath, path, message).help("rename one of the files, or give it a `slug` of its own")
+    let message = message!(
+        en: "the page would have the same address as that of {other}",
+        zh: "这一页会与 {other} 的地址相同"
+    );
+    Diagnostic::file(Code::ClashingPath, path, message).help(message!(
+        en: "rename one of the files, or give it a `slug` of its own",
+        zh: "请给其中一个文件改名，或给它一个自己的 `slug`"
+    ))
 }
 
 fn stem(path: &str) -> &str {

@@ -131,14 +131,22 @@ fn check_folders(seen: &mut [Seen<'_>], content: &str, config: &Config, findings
             continue;
         }
         if let Some(meant) = name::called(folder).filter(|tag| is_in(tag)) {
-            let message =
-                format!("`{folder}` is no tag of a language, so these documents are paired with no translation");
-            let help = format!("call it {meant}");
+            let message = message!(
+                en: "`{folder}` is no tag of a language, so these documents are paired with no translation",
+                zh: "`{folder}` 不是语言标签，这些文件因此没有与译文配对"
+            );
+            let help = message!(en: "call it {meant}", zh: "请改名为 {meant}");
             findings.push(Diagnostic::file(Code::UntaggedFolder, path(), message).help(help));
         } else if !config.languages.is_empty() && language::is_tag(folder) {
             let tag = folder.to_ascii_lowercase();
-            let message = format!("the folder is named like a language, but `languages` does not list `{tag}`");
-            let help = "list it in casefile.yaml, or rename the folder";
+            let message = message!(
+                en: "the folder is named like a language, but `languages` does not list `{tag}`",
+                zh: "文件夹的名字是一种语言，`languages` 中却没有 `{tag}`"
+            );
+            let help = message!(
+                en: "list it in casefile.yaml, or rename the folder",
+                zh: "请在 casefile.yaml 中列入，或给文件夹改名"
+            );
             findings.push(Diagnostic::file(Code::UnlistedLanguage, path(), message).help(help));
         }
         if tag.is_some() {

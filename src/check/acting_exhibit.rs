@@ -9,8 +9,15 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let acting = found(site).filter(|(.., file)| file.facts.acts);
     let finding =
         |(list, _, named, file): (_, _, &crate::case::exhibit::NamedFile, &crate::source::exhibit::ExhibitFile)| {
-            let message = format!("{} holds a script or something that acts by itself", file.path);
-            let help = "readers are warned; a picture or a PDF of it may serve them better";
+            let message = message!(
+                en: "{path} holds a script or something that acts by itself",
+                zh: "{path} 中有脚本，或会自行运行的内容",
+                path = file.path
+            );
+            let help = message!(
+                en: "readers are warned; a picture or a PDF of it may serve them better",
+                zh: "网站会提醒读者；换成图片或 PDF 也许更合适"
+            );
             Diagnostic::at(Code::ActingExhibit, list, named.span, message).help(help)
         };
     acting.map(finding).collect()

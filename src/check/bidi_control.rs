@@ -20,8 +20,15 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         let found = memchr2_iter(0xe2, 0xd8, text.as_bytes()).filter_map(control);
         findings.extend(found.take(MAX_REPORTED).map(|(at, c)| {
             let span = Span::new(at, at + c.len_utf8());
-            let message = format!("U+{:04X} turns the direction of the text and is not seen", c as u32);
-            let help = "take it out; the page shows it by its code point";
+            let message = message!(
+                en: "U+{code:04X} turns the direction of the text and is not seen",
+                zh: "这里有看不见的字符 U+{code:04X}，它会改变文字的书写方向",
+                code = c as u32
+            );
+            let help = message!(
+                en: "take it out; the page shows it by its code point",
+                zh: "请删去；页面上会显示它的编号"
+            );
             Diagnostic::at(Code::BidiControl, id, span, message).help(help)
         }));
     }

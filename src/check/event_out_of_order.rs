@@ -39,9 +39,16 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let wrong = rising.min(falling);
     if wrong > MAX_SLIPS && wrong * MAX_SHARE > rising + falling {
         let first = pairs().find(|(before, event)| is_wrong(before, event));
-        let than = if newest_first { "later" } else { "earlier" };
-        let message = format!("this and {} more events are {than} than the one before them", wrong - 1);
-        let help = "put them in the order of time, or leave them so if the document follows another order";
+        let than = if newest_first { message!(en: "later", zh: "晚") } else { message!(en: "earlier", zh: "早") };
+        let message = message!(
+            en: "this and {others} more events are {than} than the one before them",
+            zh: "这一件和另外 {others} 件事都比各自的前一件{than}",
+            others = wrong - 1; than
+        );
+        let help = message!(
+            en: "put them in the order of time, or leave them so if the document follows another order",
+            zh: "请按时间先后排列；如果本文另有次序，可以不改"
+        );
         let finding = first
             .map(|(_, event)| Diagnostic::at(Code::EventOutOfOrder, this.source, span_of(event), message).help(help));
         return finding.into_iter().collect();
@@ -50,9 +57,15 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
         .filter(|(before, event)| is_wrong(before, event))
         .map(|(before, event)| {
             let line = source.position(span_of(before).start as usize).line;
-            let than = if newest_first { "later" } else { "earlier" };
-            let message = format!("this is {than} than the event before it, at line {line}");
-            let help = "put it where it belongs, or correct the time";
+            let than = if newest_first { message!(en: "later", zh: "晚") } else { message!(en: "earlier", zh: "早") };
+            let message = message!(
+                en: "this is {than} than the event before it, at line {line}",
+                zh: "这件事比第 {line} 行的前一件{than}"; than
+            );
+            let help = message!(
+                en: "put it where it belongs, or correct the time",
+                zh: "请移到应在的位置，或改正时间"
+            );
             Diagnostic::at(Code::EventOutOfOrder, this.source, span_of(event), message).help(help)
         })
         .collect()

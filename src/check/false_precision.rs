@@ -45,8 +45,14 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             let &(other, other_index) = rough.get(&instant)?;
             let this = &case.documents[document];
             let (words, path, line) = told(other, other_index);
-            let message = format!("the time is exact here, but `{words}` at {path}:{line}");
-            let help = "say here too that it is approximate, or say there how it is known exactly";
+            let message = message!(
+                en: "the time is exact here, but `{words}` at {path}:{line}",
+                zh: "这里的时间是确切的，{path}:{line} 却写作“{words}”"
+            );
+            let help = message!(
+                en: "say here too that it is approximate, or say there how it is known exactly",
+                zh: "请在这里也写明是大约的时间，或在那里写明确切时间从何得知"
+            );
             let span = this.times[index as usize].span;
             Some(Diagnostic::at(Code::FalsePrecision, this.source, span, message).help(help))
         })

@@ -19,8 +19,11 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         }
         for &(document, link) in &entry.places {
             let this = &site.case.documents[document as usize];
-            let message = "this address stands elsewhere with `https`";
-            let help = "write it with `https` here too";
+            let message = message!(
+                en: "this address stands elsewhere with `https`",
+                zh: "这个地址在别处以 `https` 开头"
+            );
+            let help = message!(en: "write it with `https` here too", zh: "这里也请写成 `https`");
             let span = this.links[link as usize].span;
             findings.push(Diagnostic::at(Code::InsecureLink, this.source, span, message).help(help));
         }

@@ -10,9 +10,15 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let lying = found(site).filter(|(_, _, named, file)| file.facts.media.belies(&named.path));
     let finding =
         |(list, _, named, file): (_, _, &crate::case::exhibit::NamedFile, &crate::source::exhibit::ExhibitFile)| {
-            let message =
-                format!("the file ends in .{}, but its content is {}", ending(&named.path), file.facts.media.format);
-            let help = "if it came to you like this, say so in `remarks`; renaming it does not change its sum";
+            let message = message!(
+                en: "the file ends in .{ending}, but its content is {format}",
+                zh: "文件名以 .{ending} 结尾，内容却是 {format}",
+                ending = ending(&named.path), format = file.facts.media.format
+            );
+            let help = message!(
+                en: "if it came to you like this, say so in `remarks`; renaming it does not change its sum",
+                zh: "如果收到时就是这样，请在 `remarks` 中写明；改名不会改变校验值"
+            );
             Diagnostic::at(Code::LyingExtension, list, named.span, message).help(help)
         };
     lying.map(finding).collect()

@@ -15,16 +15,28 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
         let shown = shown(site, document, at);
         let (message, help) = match (mailbox, shown) {
             (Some(mailbox), Some(Shown::Web(_))) => (
-                format!("these words are a web address, but the link opens a mail to `{mailbox}`"),
-                "write `https://` in place of `mailto:`",
+                message!(
+                    en: "these words are a web address, but the link opens a mail to `{mailbox}`",
+                    zh: "这些文字是网址，链接却是发邮件给 `{mailbox}`"
+                ),
+                message!(en: "write `https://` in place of `mailto:`", zh: "请把 `mailto:` 换成 `https://`"),
             ),
             (Some(mailbox), _) if !is_mailbox(mailbox) => (
-                format!("`{mailbox}` is no mail address"),
-                "write `https://` in place of `mailto:`, or correct the address",
+                message!(en: "`{mailbox}` is no mail address", zh: "`{mailbox}` 不是邮箱地址"),
+                message!(
+                    en: "write `https://` in place of `mailto:`, or correct the address",
+                    zh: "请把 `mailto:` 换成 `https://`，或改正地址"
+                ),
             ),
             (None, Some(Shown::Mail(words))) if scheme(target) == Scheme::Web => (
-                format!("`{words}` is a mail address, but the link leads to a web page"),
-                "write `mailto:` and the address, or write in words where the link leads",
+                message!(
+                    en: "`{words}` is a mail address, but the link leads to a web page",
+                    zh: "`{words}` 是邮箱地址，链接却通向网页"
+                ),
+                message!(
+                    en: "write `mailto:` and the address, or write in words where the link leads",
+                    zh: "请写成 `mailto:` 加地址，或用文字说明链接通向哪里"
+                ),
             ),
             _ => continue,
         };

@@ -11,8 +11,11 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let finding = |link: &crate::document::Link| {
         let at = malformed(&link.url)?;
         let around: String = link.url[at..].chars().take(4).collect();
-        let message = format!("`{around}` is no percent-encoding");
-        let help = "after `%` stand two hexadecimal digits; copy the address anew from the browser";
+        let message = message!(en: "`{around}` is no percent-encoding", zh: "`{around}` 不是有效的百分号编码");
+        let help = message!(
+            en: "after `%` stand two hexadecimal digits; copy the address anew from the browser",
+            zh: "`%` 后面应有两位十六进制数字；请从浏览器重新复制这个地址"
+        );
         Some(Diagnostic::at(Code::MalformedUrl, this.source, link.span, message).help(help))
     };
     links.filter_map(finding).collect()

@@ -29,8 +29,14 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
             _ => false,
         };
         if other {
-            let message = format!("these words are an address, but the link leads to `{target}`");
-            let help = "let both be the same, or write in words where the link leads";
+            let message = message!(
+                en: "these words are an address, but the link leads to `{target}`",
+                zh: "这些文字是一个地址，链接却通向 `{target}`"
+            );
+            let help = message!(
+                en: "let both be the same, or write in words where the link leads",
+                zh: "请让两者一致，或用文字说明链接通向哪里"
+            );
             findings.push(Diagnostic::at(Code::MisleadingLink, this.source, link.span, message).help(help));
         }
     }

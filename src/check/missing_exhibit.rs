@@ -4,6 +4,7 @@ use super::exhibits::named;
 use crate::case::exhibit::{Exhibit, Visibility};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Site;
+use crate::source::folder::Skipped;
 use crate::yaml::closest;
 
 /// For how many files the one that was probably meant is looked for: where more are missing, a whole folder is.
@@ -24,15 +25,26 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let finding = |(at, (list, _, file)): (usize, (_, _, &crate::case::exhibit::NamedFile))| {
         let elsewhere = case.assets.contains(&file.path) || !file.path.starts_with(&case.exhibits.folder);
         let message = match elsewhere {
-            true => format!("{} does not lie among the exhibits", file.path),
-            false => format!("there is no {} in the case", file.path),
+            true => message!(
+                en: "{path} does not lie among the exhibits",
+                zh: "{path} 不在证据文件夹中",
+                path = file.path
+            ),
+            false => message!(en: "there is no {path} in the case", zh: "案卷中没有 {path}", path = file.path),
         };
         let skipped = case.skipped.iter().find(|skipped| skipped.path == file.path);
         let near = if at < MAX_COMPARED { closest(&file.written, names.iter().map(String::as_str)) } else { None };
         let help = match (skipped, near) {
-            (Some(skipped), _) => format!("it was passed over: {}", skipped.reason),
-            (None, Some(near)) if !elsewhere => format!("did you mean `{near}`?"),
-            (None, _) => format!("put it into {}", case.exhibits.folder),
+            (Some(Skipped { reason, .. }), _) => message!(
+                en: "it was passed over: {reason}",
+                zh: "它被略过了：{reason}"; reason
+            ),
+            (None, Some(near)) if !elsewhere => message!(en: "did you mean `{near}`?", zh: "是否指 `{near}`？"),
+            (None, _) => message!(
+                en: "put it into {folder}",
+                zh: "请放入 {folder}",
+                folder = case.exhibits.folder
+            ),
         };
         Diagnostic::at(Code::MissingExhibit, list, file.span, message).help(help)
     };

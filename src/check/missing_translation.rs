@@ -20,21 +20,32 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             if group.documents[language].is_some() {
                 continue;
             }
-            let name = &case.languages[language].table.name;
+            let name = case.languages[language].in_words();
             if !is_said && lacking[language] * 2 > case.groups.len() {
                 if !std::mem::replace(&mut told[language], true) {
                     let all = case.groups.len();
-                    let message = format!("of {all} documents {} have no {name} version", lacking[language]);
-                    let help = "list the `languages` of the case in casefile.yaml, and this one only if all of it is translated";
+                    let message = message!(
+                        en: "of {all} documents {lacking} have no {name} version",
+                        zh: "{all} 份文件中有 {lacking} 份没有{name}文本",
+                        lacking = lacking[language]; name
+                    );
+                    let help = message!(
+                        en: "list the `languages` of the case in casefile.yaml, and this one only if all of it \
+                             is translated",
+                        zh: "请在 casefile.yaml 的 `languages` 中列出案卷所用的语言；全部译出之后再列入这一种"
+                    );
                     findings.push(Diagnostic::file(Code::MissingTranslation, path, message).help(help));
                 }
                 continue;
             }
-            let message = format!("there is no {name} version");
+            let message = message!(en: "there is no {name} version", zh: "没有{name}文本"; name);
             let file = file_of(case, language, &case.documents[document].path);
             let help = match lone(case, original, language) {
-                Some(other) => format!("write {file}; if {other} is it, give it that name"),
-                None => format!("write {file}"),
+                Some(other) => message!(
+                    en: "write {file}; if {other} is it, give it that name",
+                    zh: "请写 {file}；如果 {other} 就是它的译文，请改成这个名字"
+                ),
+                None => message!(en: "write {file}", zh: "请写 {file}"),
             };
             findings.push(Diagnostic::file(Code::MissingTranslation, path, message).help(help));
         }

@@ -4,6 +4,7 @@ use unicode_security::MixedScript;
 use unicode_security::confusable_detection::skeleton;
 use unicode_security::restriction_level::{RestrictionLevel, RestrictionLevelDetection};
 
+use crate::Message;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Site;
 
@@ -20,8 +21,11 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         let Some(why) = words.split('.').find_map(fault) else { continue };
         for &(document, link) in &entry.places {
             let this = &site.case.documents[document as usize];
-            let message = format!("the host `{words}` {why}");
-            let help = "copy the address anew from where you have it; if it is meant, say so beside it";
+            let message = message!(en: "the host `{words}` {why}", zh: "主机名 `{words}` {why}"; why);
+            let help = message!(
+                en: "copy the address anew from where you have it; if it is meant, say so beside it",
+                zh: "请从原处重新复制这个地址；如果本来如此，请在旁边注明"
+            );
             let span = this.links[link as usize].span;
             findings.push(Diagnostic::at(Code::MixedScriptHost, this.source, span, message).help(help));
         }
@@ -30,15 +34,18 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 }
 
 /// What is wrong with a part of a name.
-fn fault(label: &str) -> Option<&'static str> {
+fn fault(label: &str) -> Option<Message> {
     if label.is_ascii() {
         return None;
     }
     if !label.is_single_script() && !label.check_restriction_level(RestrictionLevel::HighlyRestrictive) {
-        return Some("mixes letters of different alphabets");
+        return Some(message!(en: "mixes letters of different alphabets", zh: "混用了不同的字母"));
     }
     let looks_latin = skeleton(label).all(|c| c.is_ascii());
-    looks_latin.then_some("is written in letters that look like Latin ones and are none")
+    looks_latin.then_some(message!(
+        en: "is written in letters that look like Latin ones and are none",
+        zh: "看似拉丁字母，其实不是"
+    ))
 }
 
 #[cfg(test)]

@@ -54,8 +54,12 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
                 continue;
             }
             let name = near.names.first(&case.languages[this.language].tag).unwrap_or(&near.id);
-            let message = format!("this is almost {}, which is `{name}`", near.written);
-            let help = "if that is meant, correct it";
+            let message = message!(
+                en: "this is almost {written}, which is `{name}`",
+                zh: "这与“{name}”的 {written} 十分接近",
+                written = near.written
+            );
+            let help = message!(en: "if that is meant, correct it", zh: "如果指的是它，请改正");
             findings.push(Diagnostic::at(Code::NearFigure, this.source, amount.span, message).help(help));
         }
     }

@@ -75,8 +75,15 @@ fn finding(site: &Site, a: &Entry, b: &Entry) -> Diagnostic {
     let source = site.case.source_of(other as usize);
     let span = site.case.documents[other as usize].links[there as usize].span;
     let line = source.position(span.start as usize).line;
-    let message = format!("almost the same address stands at {}:{line}: `{}`", source.path, usual.url);
-    let help = "if they are one, correct the one that is mistyped";
+    let message = message!(
+        en: "almost the same address stands at {path}:{line}: `{url}`",
+        zh: "{path}:{line} 有一个几乎相同的地址：`{url}`",
+        path = source.path, url = usual.url
+    );
+    let help = message!(
+        en: "if they are one, correct the one that is mistyped",
+        zh: "如果是同一个地址，请改正写错的那个"
+    );
     Diagnostic::at(Code::NearUrl, this.source, this.links[link as usize].span, message).help(help)
 }
 

@@ -16,8 +16,12 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
             continue;
         }
         let expected = expected(&before.parts, item.parts.len());
-        let message = format!("{item} does not follow {before}");
-        let help = format!("after {before} comes {}", shown(&expected));
+        let message = message!(en: "{item} does not follow {before}", zh: "{item} 与前面的 {before} 不连续");
+        let help = message!(
+            en: "after {before} comes {expected}",
+            zh: "{before} 之后应是 {expected}",
+            expected = shown(&expected)
+        );
         findings.push(Diagnostic::at(Code::OutOfSequence, this.source, pair[1].span, message).help(help));
         meant = Some(expected);
     }

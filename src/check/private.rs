@@ -21,6 +21,7 @@ use crate::site::Site;
 use crate::source::exhibit::ExhibitFile;
 use crate::source::exhibit::inside::Private;
 use crate::source::{Source, SourceId, Span};
+use crate::{Message, joined, list_of};
 
 /// Finds what is private. The full edition is for those to whom it is told, and holds it.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -46,7 +47,13 @@ pub(crate) fn find(site: &Site) -> Vec<Diagnostic> {
     let names = case.documents.iter().map(|document| case.sources.get(document.source).path.as_str());
     for path in names.chain(files.keys().copied()) {
         let place = |_: &Found| Place::File(path.to_owned());
-        findings.extend(told(path, &privacy::scan(path), " in the name of this file", allowed, place));
+        findings.extend(told(
+            path,
+            &privacy::scan(path),
+            &Message::fixed(" in the name of this file", "（在文件名中）"),
+            allowed,
+            place,
+        ));
     }
     for file in files.into_values() {
         findings.extend(inside(file, allowed));
@@ -58,7 +65,13 @@ pub(crate) fn find(site: &Site) -> Vec<Diagnostic> {
             continue;
         }
         let place = |_: &Found| Place::File(file.path.clone());
-        findings.extend(told(text, &privacy::scan(text), " with every page", allowed, place));
+        findings.extend(told(
+            text,
+            &privacy::scan(text),
+            &Message::fixed(" with every page", "（在每一页都有的主题文件中）"),
+            allowed,
+            place,
+        ));
     }
     findings
 }
@@ -87,46 +100,69 @@ fn inside(file: &ExhibitFile, allowed: &Allowed) -> Vec<Diagnostic> {
         .into_values()
         .map(|(code, first, count)| {
             let place = match first.page {
-                Some(page) if page > 1 => format!(" on page {page}"),
-                Some(_) => String::new(),
-                None => " where it is not seen on opening the file".to_owned(),
+                Some(page) if page > 1 => message!(en: " on page {page}", zh: "，在第 {page} 页"),
+                Some(_) => Message::default(),
+                None => Message::fixed(" where it is not seen on opening the file", "，在打开文件时看不到的地方"),
             };
-            let message = message(code, &first.shown, count, " inside this file");
-            Diagnostic::file(code, &file.path, format!("{message}{place}")).help(HELP)
+            let mut message =
+                message(code, &first.shown, count, &Message::fixed(" inside this file", "（在文件内部）"));
+            message.push(&place);
+            Diagnostic::file(code, &file.path, message).help(HELP)
         })
         .collect();
     if is_allowed {
         return findings;
     }
-    let unseen: Vec<&str> = inside
+    let unseen: Vec<Message> = inside
         .unseen
         .iter()
         .map(|kind| match kind {
-            Unseen::Comments => "comments",
-            Unseen::Deletions => "deletions that are only marked",
-            Unseen::Hidden => "hidden text, sheets or layers",
-            Unseen::Versions => "text of older versions of it",
+            Unseen::Comments => message!(en: "comments", zh: "批注"),
+            Unseen::Deletions => message!(en: "deletions that are only marked", zh: "仅标记为删除的文字"),
+            Unseen::Hidden => message!(en: "hidden text, sheets or layers", zh: "隐藏文字、工作表或图层"),
+            Unseen::Versions => message!(en: "text of older versions of it", zh: "旧版本的文字"),
         })
         .collect();
     if !unseen.is_empty() {
-        let message = format!("would be published with {}", unseen.join(", "));
-        let help = "save it without them, or list the file under `privacy: allow:` in casefile.yaml with the reason";
+        let unseen = joined(unseen);
+        let message = message!(
+            en: "would be published with {unseen}",
+            zh: "这个文件会连同其中的{unseen}一起公开"; unseen
+        );
+        let help = message!(
+            en: "save it without them, or list the file under `privacy: allow:` in casefile.yaml with the reason",
+            zh: "请去掉这些内容后另存，或在 casefile.yaml 的 `privacy: allow:` 中列出这个文件并写明理由"
+        );
         findings.push(Diagnostic::file(Code::UnseenInFile, &file.path, message).help(help));
     }
-    let telling: Vec<String> = [(Tells::Who, "who made it"), (Tells::Where, "where"), (Tells::With, "with what")]
+    let kinds = [
+        (Tells::Who, Message::fixed("who made it", "制作者")),
+        (Tells::Where, Message::fixed("where", "地点")),
+        (Tells::With, Message::fixed("with what", "所用设备或软件")),
+    ];
+    let telling: Vec<Message> = kinds
         .into_iter()
         .filter_map(|(tells, what)| {
             let said = inside.metadata.iter().filter(|entry| entry.tells == tells && !allowed.has_text(&entry.value));
             let said: Vec<&str> = said.map(|entry| entry.value.as_str()).filter(|value| !is_nobody(value)).collect();
             let more = said.len().saturating_sub(3);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            (!said.is_empty()).then(|| format!("{what} ({}{more})", said[..said.len().min(3)].join(", ")))
+            let more = match more {
+                0 => Message::default(),
+                more => message!(en: " and {more} more", zh: "，另有 {more} 项"),
+            };
+            let first = list_of(said.iter().copied().take(3));
+            (!said.is_empty())
+                .then(|| message!(en: "{what} ({first}{more})", zh: "{what}（{first}{more}）"; what, first, more))
         })
         .collect();
     if !telling.is_empty() {
-        let message = format!("says {}", telling.join(", "));
-        let help =
-            "save it without its properties, or list the file under `privacy: allow:` in casefile.yaml with the reason";
+        let telling = joined(telling);
+        let message = message!(en: "says {telling}", zh: "文件透露了{telling}"; telling);
+        let help = message!(
+            en: "save it without its properties, or list the file under `privacy: allow:` in casefile.yaml \
+                 with the reason",
+            zh: "请去掉文件属性后另存，或在 casefile.yaml 的 `privacy: allow:` 中列出这个文件并写明理由"
+        );
         findings.push(Diagnostic::file(Code::TellingMetadata, &file.path, message).help(help));
     }
     findings
@@ -194,7 +230,7 @@ fn of_document(site: &Site, document: usize) -> Vec<Diagnostic> {
     });
     let unshown = unshown(site, document);
     found.retain(|one| !unshown.iter().any(|range| range.contains(&one.range.start)));
-    told(text, &found, "", &case.config.allowed, |one| at(this.source, one))
+    told(text, &found, &Message::default(), &case.config.allowed, |one| at(this.source, one))
 }
 
 /// What of a document is on no page: comments, and text that is hidden.
@@ -224,7 +260,7 @@ fn of_settings(id: SourceId, source: &Source, unshown: &[Range<usize>], allowed:
         let line = &source.text[source.line_start(source.line_of(one.range.start))..one.range.start];
         !line.trim_start().starts_with('#') && !unshown.iter().any(|range| range.contains(&one.range.start))
     });
-    told(&source.text, &found, "", allowed, |one| at(id, one))
+    told(&source.text, &found, &Message::default(), allowed, |one| at(id, one))
 }
 
 /// What of casefile.yaml is not shown: the list of what may be.
@@ -260,7 +296,7 @@ fn at(id: SourceId, found: &Found) -> Place {
 fn told(
     text: &str,
     found: &[Found],
-    wherein: &str,
+    wherein: &Message,
     allowed: &Allowed,
     place: impl Fn(&Found) -> Place,
 ) -> Vec<Diagnostic> {
@@ -272,12 +308,16 @@ fn told(
     let tell = |(code, first, count): (Code, &Found, usize)| {
         let shown = privacy::mask(first.kind, &text[first.range.clone()]);
         let message = message(code, &shown, count, wherein);
-        Diagnostic { code, message, help: Some(HELP.to_owned()), place: place(first) }
+        Diagnostic { code, message, help: Some(Box::new(HELP)), place: place(first) }
     };
     by_code.into_values().map(tell).collect()
 }
 
-const HELP: &str = "take out what readers need not know; what may be published is listed under `privacy: allow:` in casefile.yaml, each with a reason";
+const HELP: Message = Message::fixed(
+    "take out what readers need not know; what may be published is listed under `privacy: allow:` in \
+         casefile.yaml, each with a reason",
+    "请删去读者不必知道的内容；可以公开的，逐项列在 casefile.yaml 的 `privacy: allow:` 中，并各写明理由",
+);
 
 fn code(kind: Kind) -> Code {
     match kind {
@@ -291,20 +331,28 @@ fn code(kind: Kind) -> Code {
     }
 }
 
-fn message(code: Code, shown: &str, count: usize, wherein: &str) -> String {
-    let (one, several) = match code {
-        Code::IdentityNumber => ("the number of an identity card", "numbers of identity cards"),
-        Code::CardNumber => ("the number of a bank card", "numbers of bank cards"),
-        Code::DoubtfulCard => {
-            ("the number of a bank card, with a wrong check digit,", "numbers of bank cards with wrong check digits")
-        }
-        Code::SecretKey => ("a secret key", "secret keys"),
-        Code::TravelDocument => ("the number of a travel document", "numbers of travel documents"),
-        Code::MobileNumber => ("a mobile number", "mobile numbers"),
-        _ => ("the address of a home", "addresses of homes"),
+fn message(code: Code, shown: &str, count: usize, wherein: &Message) -> Message {
+    let (en_one, en_several, zh_kind) = match code {
+        Code::IdentityNumber => ("the number of an identity card", "numbers of identity cards", "身份证号码"),
+        Code::CardNumber => ("the number of a bank card", "numbers of bank cards", "银行卡号"),
+        Code::DoubtfulCard => (
+            "the number of a bank card, with a wrong check digit,",
+            "numbers of bank cards with wrong check digits",
+            "校验位有误的银行卡号",
+        ),
+        Code::SecretKey => ("a secret key", "secret keys", "密钥"),
+        Code::TravelDocument => ("the number of a travel document", "numbers of travel documents", "出入境证件号码"),
+        Code::MobileNumber => ("a mobile number", "mobile numbers", "手机号码"),
+        _ => ("the address of a home", "addresses of homes", "住址"),
     };
     match count {
-        1 => format!("{one} would be published{wherein}: {shown}"),
-        _ => format!("{count} {several} would be published{wherein}; the first is {shown}"),
+        1 => message!(
+            en: "{en_one} would be published{wherein}: {shown}",
+            zh: "{zh_kind}会公开{wherein}：{shown}"; wherein
+        ),
+        _ => message!(
+            en: "{count} {en_several} would be published{wherein}; the first is {shown}",
+            zh: "{count} 个{zh_kind}会公开{wherein}；第一个是 {shown}"; wherein
+        ),
     }
 }

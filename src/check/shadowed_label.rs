@@ -12,9 +12,15 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
         let label = &this.labels[index as usize];
         let winner = definitions.get(&label.key).and_then(|at| definitions.all[at as usize].label)?;
         let line = source.position(this.labels[winner as usize].span.start as usize).line;
-        let message =
-            format!("{} is defined in line {line} already; this is read as a reference", source.slice(label.span));
-        let help = "give the second one another number, or let a word stand before the reference";
+        let message = message!(
+            en: "{label} is defined in line {line} already; this is read as a reference",
+            zh: "{label}已在第 {line} 行定义；这里按引用处理",
+            label = source.slice(label.span)
+        );
+        let help = message!(
+            en: "give the second one another number, or let a word stand before the reference",
+            zh: "请给后一个换一个编号，或在引用之前加上文字"
+        );
         Some(Diagnostic::at(Code::ShadowedLabel, this.source, label.span, message).help(help))
     };
     definitions.shadowed.iter().filter_map(finding).collect()

@@ -16,8 +16,15 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     for (list, exhibit, file) in named(site) {
         let first = *by_path.entry(&file.path).or_insert(exhibit);
         if !std::ptr::eq(first, exhibit) {
-            let message = format!("exhibit {} has this file already", first.key.number);
-            let help = "cite the one exhibit twice, or name another file";
+            let message = message!(
+                en: "exhibit {number} has this file already",
+                zh: "证据 {number} 已经用了这个文件",
+                number = first.key.number
+            );
+            let help = message!(
+                en: "cite the one exhibit twice, or name another file",
+                zh: "请两处都引用同一份证据，或换一个文件"
+            );
             findings.push(Diagnostic::at(Code::SharedExhibit, list, file.span, message).help(help));
         }
     }
@@ -25,8 +32,15 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     for (list, exhibit, named, file) in found(site).filter(|(.., file)| file.facts.media.class != Class::Empty) {
         let (path, first) = *by_sum.entry(file.sha256).or_insert((&file.path, exhibit));
         if path != file.path {
-            let message = format!("this is the file of exhibit {}, byte by byte", first.key.number);
-            let help = "cite the one exhibit twice, or name another file";
+            let message = message!(
+                en: "this is the file of exhibit {number}, byte by byte",
+                zh: "这个文件与证据 {number} 的文件逐字节相同",
+                number = first.key.number
+            );
+            let help = message!(
+                en: "cite the one exhibit twice, or name another file",
+                zh: "请两处都引用同一份证据，或换一个文件"
+            );
             findings.push(Diagnostic::at(Code::SharedExhibit, list, named.span, message).help(help));
         }
     }

@@ -42,8 +42,15 @@ fn of_labels(site: &Site, findings: &mut Vec<Diagnostic>) {
         let there = &site.case.documents[other as usize].links[first as usize];
         let line = source.position(there.span.start as usize).line;
         let written = this.labels[label as usize].text(site.case.source_of(document as usize));
-        let message = format!("{written} is another link at {}:{line}: `{}`", source.path, there.url);
-        let help = "give one of them another number, or let both be the same address";
+        let message = message!(
+            en: "{written} is another link at {path}:{line}: `{url}`",
+            zh: "{written}在 {path}:{line} 是另一个链接：`{url}`",
+            path = source.path, url = there.url
+        );
+        let help = message!(
+            en: "give one of them another number, or let both be the same address",
+            zh: "请给其中一个换一个编号，或让两者用同一个地址"
+        );
         let span = this.links[link as usize].span;
         findings.push(Diagnostic::at(Code::SharedLabel, this.source, span, message).help(help));
     }
@@ -94,8 +101,15 @@ fn of_words(site: &Site, findings: &mut Vec<Diagnostic>) {
                 && !same_but_scheme(site, places[0], places[1]);
             if is_slip {
                 let line = source.position(first.span.start as usize).line;
-                let message = format!("the same words lead to `{}` in line {line}", first.url);
-                let help = "say in words what differs, or correct one of the addresses";
+                let message = message!(
+                    en: "the same words lead to `{url}` in line {line}",
+                    zh: "同样的文字在第 {line} 行通向 `{url}`",
+                    url = first.url
+                );
+                let help = message!(
+                    en: "say in words what differs, or correct one of the addresses",
+                    zh: "请用文字说明两者的区别，或改正其中一个地址"
+                );
                 findings.push(Diagnostic::at(Code::SharedLabel, this.source, second.span, message).help(help));
             }
         }

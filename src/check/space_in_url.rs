@@ -19,12 +19,22 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
         let written = if link.bare { &text[link.span.range()] } else { &link.url };
         let inside = written.trim().contains(SPACES);
         if inside {
-            let message = "a URL has no spaces";
-            let help = "take the space out, or write it as `%20` if it belongs there";
+            let message = message!(en: "a URL has no spaces", zh: "网址中不能有空格");
+            let help = message!(
+                en: "take the space out, or write it as `%20` if it belongs there",
+                zh: "请删去空格；如果确实需要，请写成 `%20`"
+            );
             findings.push(Diagnostic::at(Code::SpaceInUrl, this.source, link.span, message).help(help));
         } else if let Some(whole) = link.bare.then(|| whole(text, link.span)).flatten() {
-            let message = format!("a URL has no spaces; it was taken to end after `{}`", link.url);
-            let help = "take the space out, or write it as `%20` if it belongs there";
+            let message = message!(
+                en: "a URL has no spaces; it was taken to end after `{url}`",
+                zh: "网址中不能有空格；现按到 `{url}` 为止处理",
+                url = link.url
+            );
+            let help = message!(
+                en: "take the space out, or write it as `%20` if it belongs there",
+                zh: "请删去空格；如果确实需要，请写成 `%20`"
+            );
             findings.push(Diagnostic::at(Code::SpaceInUrl, this.source, whole, message).help(help));
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::Message;
 use crate::case::position::Standing;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Site;
@@ -27,9 +28,16 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
                     continue;
                 }
                 let path = &case.source_of(first).path;
-                let message = format!("the claim is {} here, but {} in {path}", word(own), word(there));
-                let help =
-                    "translate the answers with the same party and the same verb, or say `{by=… disputes}` outright";
+                let (own, there) = (word(own), word(there));
+                let message = message!(
+                    en: "the claim is {own} here, but {there} in {path}",
+                    zh: "这项主张在这里是“{own}”，在 {path} 中却是“{there}”"; own, there
+                );
+                let help = message!(
+                    en: "translate the answers with the same party and the same verb, or say `{{by=… \
+                         disputes}}` outright",
+                    zh: "请在译文中用同一当事方、同一动词写答复，或用 `{{by=… disputes}}` 写明"
+                );
                 let span = positions.statements[claim as usize].span;
                 findings.push(Diagnostic::at(Code::StandingDiffers, this.source, span, message).help(help));
             }
@@ -38,11 +46,11 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     findings
 }
 
-fn word(standing: Standing) -> &'static str {
+fn word(standing: Standing) -> Message {
     match standing {
-        Standing::Undisputed => "undisputed",
-        Standing::Disputed => "disputed",
-        Standing::Unanswered => "unanswered",
-        Standing::Open => "open",
+        Standing::Undisputed => Message::fixed("undisputed", "无争议"),
+        Standing::Disputed => Message::fixed("disputed", "有争议"),
+        Standing::Unanswered => Message::fixed("unanswered", "没有答复"),
+        Standing::Open => Message::fixed("open", "未定"),
     }
 }

@@ -14,12 +14,24 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let others = without.count();
     let this = &case.documents[document];
     let message = match others {
-        0 => "this time names no zone, and neither does the case".to_owned(),
-        1 => "this time names no zone, nor does one other here, and neither does the case".to_owned(),
-        _ => format!("this time names no zone, nor do {others} others here, and neither does the case"),
+        0 => message!(
+            en: "this time names no zone, and neither does the case",
+            zh: "这个时间没有写时区，案卷也没有设定时区"
+        ),
+        1 => message!(
+            en: "this time names no zone, nor does one other here, and neither does the case",
+            zh: "这个时间和本文另外 1 个时间没有写时区，案卷也没有设定时区"
+        ),
+        _ => message!(
+            en: "this time names no zone, nor do {others} others here, and neither does the case",
+            zh: "这个时间和本文另外 {others} 个时间没有写时区，案卷也没有设定时区"
+        ),
     };
-    let help =
-        "set `time_zone` in casefile.yaml, such as `time_zone: Asia/Shanghai`, or write the zone beside the time";
+    let help = message!(
+        en: "set `time_zone` in casefile.yaml, such as `time_zone: Asia/Shanghai`, or write the zone beside \
+             the time",
+        zh: "请在 casefile.yaml 中设 `time_zone`，例如 `time_zone: Asia/Shanghai`，或在时间旁写明时区"
+    );
     let span = this.times[first.time as usize].span;
     vec![Diagnostic::at(Code::TimeWithoutZone, this.source, span, message).help(help)]
 }

@@ -86,7 +86,14 @@ fn finding(site: &Site, document: usize, event: &Event, other: usize, first: &Ev
     let source = site.case.source_of(other);
     let there = site.case.documents[other].times[first.time as usize].span;
     let line = source.position(there.start as usize).line;
-    let message = format!("the same event is at `{}` at {}:{line}", source.slice(there).trim(), source.path);
+    let message = message!(
+        en: "the same event is at `{there}` at {path}:{line}",
+        zh: "同一件事在 {path}:{line} 的时间是“{there}”",
+        there = source.slice(there).trim(), path = source.path
+    );
     let span = this.times[event.time as usize].span;
-    Diagnostic::at(Code::TwoTimes, this.source, span, message).help("one of the two is a slip; correct it")
+    Diagnostic::at(Code::TwoTimes, this.source, span, message).help(message!(
+        en: "one of the two is a slip; correct it",
+        zh: "两者必有一误，请改正"
+    ))
 }

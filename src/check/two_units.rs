@@ -37,11 +37,15 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             let this = &case.documents[document];
             let span_here = this.amounts[index].span;
             let written = source.slice(span).trim();
-            let message = format!(
-                "the same number is in {unit} here and in {usual} elsewhere: `{written}` at {}:{line}",
-                source.path
+            let message = message!(
+                en: "the same number is in {unit} here and in {usual} elsewhere: `{written}` at {path}:{line}",
+                zh: "同一个数在这里的单位是 {unit}，在别处是 {usual}：{path}:{line} 写作“{written}”",
+                path = source.path
             );
-            let help = "if both are meant, set `two-units: off` under `rules` in casefile.yaml";
+            let help = message!(
+                en: "if both are meant, set `two-units: off` under `rules` in casefile.yaml",
+                zh: "如果两者都对，请在 casefile.yaml 的 `rules` 中设 `two-units: off`"
+            );
             findings.push(Diagnostic::at(Code::TwoUnits, this.source, span_here, message).help(help));
         }
     }

@@ -34,8 +34,11 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         let words = site.case.languages[0].table.kinds.get(KIND).and_then(|words| words.first());
         let word = words.map_or(KIND, String::as_str);
         let label = if word.is_ascii() { format!("[{word} {number}]") } else { format!("【{word}{number}】") };
-        let message = format!("no document cites exhibit {number}");
-        let help = format!("write {label} where it matters, or set `visibility: hidden`");
+        let message = message!(en: "no document cites exhibit {number}", zh: "没有文件引用证据 {number}");
+        let help = message!(
+            en: "write {label} where it matters, or set `visibility: hidden`",
+            zh: "请在相关之处写上{label}，或设为 `visibility: hidden`"
+        );
         Diagnostic::at(Code::UncitedExhibit, list, exhibit.span, message).help(help)
     };
     uncited.map(finding).collect()

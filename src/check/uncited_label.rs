@@ -14,8 +14,12 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     all.filter(|(_, cited)| cited.is_empty())
         .filter_map(|(definition, _)| {
             let label = &this.labels[definition.label? as usize];
-            let message = format!("nothing cites {}", source.slice(label.span));
-            let help = "cite it where it matters, or take it out";
+            let message = message!(
+                en: "nothing cites {label}",
+                zh: "没有一处引用{label}",
+                label = source.slice(label.span)
+            );
+            let help = message!(en: "cite it where it matters, or take it out", zh: "请在相关之处引用，或删去");
             Some(Diagnostic::at(Code::UncitedLabel, this.source, label.span, message).help(help))
         })
         .collect()

@@ -15,10 +15,17 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     unread
         .map(|(key, span)| {
             let written = source.slice(*span);
-            let message = format!("{written} was not read as a citation, and {} {} is defined", key.kind, key.number);
             let word = case.languages[this.language].table.kinds.get(key.kind.as_str()).and_then(|words| words.first());
             let word = word.map_or(key.kind.as_str(), String::as_str);
-            let help = format!("write the kind before the number: 【{word}{}】", key.number);
+            let (number, en_kind, zh_word) = (&key.number, &key.kind, word);
+            let message = message!(
+                en: "{written} was not read as a citation, and {en_kind} {number} is defined",
+                zh: "{written}没有读作引用，而【{zh_word}{number}】有定义"
+            );
+            let help = message!(
+                en: "write the kind before the number: 【{word}{number}】",
+                zh: "请把种类写在编号之前：【{word}{number}】"
+            );
             Diagnostic::at(Code::UnreadCitation, this.source, *span, message).help(help)
         })
         .collect()

@@ -10,10 +10,10 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let wrong = this.identifiers.iter().filter(|identifier| identifier.check == Check::Wrong);
     let finding = |identifier: &crate::document::Identifier| {
         let what = match identifier.kind {
-            Kind::Company => "the check digit of this code is wrong",
-            _ => "the checksum of this address is wrong",
+            Kind::Company => message!(en: "the check digit of this code is wrong", zh: "这个代码的校验码有误"),
+            _ => message!(en: "the checksum of this address is wrong", zh: "这个地址的校验值有误"),
         };
-        let help = "compare it with where you have it from";
+        let help = message!(en: "compare it with where you have it from", zh: "请与来源核对");
         Diagnostic::at(Code::WrongCheckDigit, this.source, identifier.span, what).help(help)
     };
     wrong.map(finding).collect()

@@ -14,8 +14,15 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
             let declared = &case.config.figures[figure];
             let name = declared.names.first(&case.languages[this.language].tag).unwrap_or(&declared.id);
             let written = case.source_of(document).slice(this.amounts[amount as usize].span);
-            let message = format!("`{name}` is declared to be {}, not `{}`", declared.written, written.trim());
-            let help = "correct the one that is wrong; a word such as 约 or “about” covers rounding";
+            let message = message!(
+                en: "`{name}` is declared to be {declared}, not `{written}`",
+                zh: "“{name}”登记的是 {declared}，这里是“{written}”",
+                declared = declared.written, written = written.trim()
+            );
+            let help = message!(
+                en: "correct the one that is wrong; a word such as 约 or “about” covers rounding",
+                zh: "请改正写错的一处；“约”一类的词可以容许取整"
+            );
             Diagnostic::at(Code::WrongFigure, this.source, this.amounts[amount as usize].span, message).help(help)
         })
         .collect()

@@ -15,8 +15,14 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
         let written = &text[range.clone()];
         let lead = source.slice(whole).find(text).map(|at| whole.start as usize + at);
         let span = lead.map_or(whole, |lead| Span::new(lead + range.start, lead + range.end));
-        let message = format!("{written} is wrong; it comes to {computed}");
-        let help = "correct the figure, or write `≈` where it is rounded";
+        let message = message!(
+            en: "{written} is wrong; it comes to {computed}",
+            zh: "{written} 算错了，应为 {computed}"
+        );
+        let help = message!(
+            en: "correct the figure, or write `≈` where it is rounded",
+            zh: "请改正数字；取整之处请写 `≈`"
+        );
         Some(Diagnostic::at(Code::WrongSum, this.source, span, message).help(help))
     };
     let formulas = this.sums.iter().filter_map(|sum| finding(&sum.formula, &sum.verdict, sum.span));

@@ -11,8 +11,15 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let totals = this.calculations.iter().filter(|calculation| calculation.kind == CalculationKind::Total);
     let finding = |total: &crate::document::Calculation| {
         let Verdict::Wrong { computed, .. } = &total.verdict else { return None };
-        let message = format!("the rows above come to {computed}, not {}", total.text);
-        let help = "correct the total, or the row that is wrong";
+        let message = message!(
+            en: "the rows above come to {computed}, not {written}",
+            zh: "上面各行合计是 {computed}，不是 {written}",
+            written = total.text
+        );
+        let help = message!(
+            en: "correct the total, or the row that is wrong",
+            zh: "请改正合计，或改正写错的那一行"
+        );
         Some(Diagnostic::at(Code::WrongTotal, this.source, total.span, message).help(help))
     };
     totals.filter_map(finding).collect()

@@ -1,9 +1,9 @@
 //! `casefile completions`
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_complete::Shell;
 
-use super::{Arguments, Outcome, terminal};
+use super::{Outcome, command, terminal};
 use crate::Error;
 
 #[derive(Debug, Args)]
@@ -16,7 +16,7 @@ pub(super) struct Completions {
 impl Completions {
     pub(super) fn run(self) -> Result<Outcome, Error> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Arguments::command(), "casefile", &mut script);
+        clap_complete::generate(self.shell, &mut command(), "casefile", &mut script);
         terminal::out_bytes(&script);
         Ok(Outcome::Done)
     }

@@ -91,10 +91,10 @@ fn refuse_full(folder: &Path) -> Result<(), Error> {
     for entry in entries {
         let name = entry.map_err(Error::io(folder))?.file_name();
         if ![".git", ".DS_Store", "Thumbs.db", "desktop.ini"].iter().any(|own| name == *own) {
-            return Err(Error::Usage(format!(
-                "{} holds {} already\nhelp: name a folder that is empty or not there yet",
-                folder.display(),
-                name.display()
+            return Err(Error::Usage(message!(
+                en: "{folder} holds {name} already\nhelp: name a folder that is empty or not there yet",
+                zh: "{folder} 中已有 {name}\n建议：请写一个空文件夹，或还不存在的文件夹",
+                folder = folder.display(), name = name.display()
             )));
         }
     }
@@ -124,14 +124,25 @@ fn take_back(made: &[PathBuf]) {
 fn say_next(folder: &Path, count: usize) {
     let here = folder.as_os_str() == ".";
     let root = if here { String::new() } else { format!(" -r {}", quoted(&folder.to_string_lossy())) };
-    errln!("made a small case of {count} files in {}", folder.display());
-    errln!("next: write in content/, and see the site change as you write with");
+    say!(
+        en: "made a small case of {count} files in {folder}",
+        zh: "已在 {folder} 中建立一个小案卷，共 {count} 个文件",
+        folder = folder.display()
+    );
+    say!(
+        en: "next: write in content/, and see the site change as you write with",
+        zh: "下一步：在 content/ 中书写，并用下面的命令边写边看网站"
+    );
     errln!("    casefile{root} serve --open");
-    errln!("`casefile{root} build` makes the site in public/ to be published.");
+    say!(
+        en: "`casefile{root} build` makes the site in public/ to be published.",
+        zh: "`casefile{root} build` 在 public/ 中生成可以公布的网站。"
+    );
     if repository().is_none() {
-        errln!(
-            "to publish it on GitHub, first say in {} where casefile is released: put it in place of {REPOSITORY}",
-            WORKFLOW.0
+        say!(
+            en: "to publish it on GitHub, first say in {workflow} where casefile is released: put it in place of {REPOSITORY}",
+            zh: "要在 GitHub 上公布，请先在 {workflow} 中写明 casefile 在哪里发布：用它替换 {REPOSITORY}",
+            workflow = WORKFLOW.0
         );
     }
 }

@@ -1,10 +1,10 @@
 //! `casefile man`
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_mangen::Man as Page;
 
-use super::{Arguments, Outcome, terminal};
-use crate::Error;
+use super::{Outcome, command, terminal};
+use crate::{Error, of_system};
 
 #[derive(Debug, Args)]
 pub(super) struct Man {
@@ -15,20 +15,23 @@ pub(super) struct Man {
 
 impl Man {
     pub(super) fn run(self) -> Result<Outcome, Error> {
-        let mut program = Arguments::command();
+        let mut program = command();
         program.build();
         let page = match &self.command {
             None => Page::new(program),
             Some(name) => {
                 let found = program.find_subcommand(name).cloned();
-                let command = found.ok_or_else(|| {
-                    Error::Usage(format!("there is no command `{name}`\nhelp: `casefile --help` lists them"))
+                let found = found.ok_or_else(|| {
+                    Error::Usage(message!(
+                        en: "there is no command `{name}`\nhelp: `casefile --help` lists them",
+                        zh: "没有命令 `{name}`\n建议：全部命令见 `casefile --help`"
+                    ))
                 })?;
-                Page::new(command)
+                Page::new(found)
             }
         };
         let mut text = Vec::new();
-        page.render(&mut text).map_err(|error| Error::Usage(error.to_string()))?;
+        page.render(&mut text).map_err(|error| Error::Usage(of_system(&error)))?;
         terminal::out_bytes(&text);
         Ok(Outcome::Done)
     }

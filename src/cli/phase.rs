@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::terminal::lang;
+use crate::Message;
+
 /// The line. It vanishes when dropped.
 pub(super) struct Phase(Option<ProgressBar>);
 
@@ -23,9 +26,9 @@ impl Phase {
     }
 
     /// Says what is done from now on.
-    pub(super) fn enter(&self, name: &'static str) {
+    pub(super) fn enter(&self, name: &Message) {
         if let Some(bar) = &self.0 {
-            bar.set_message(name);
+            bar.set_message(name.in_lang(lang()).to_owned());
         }
     }
 }

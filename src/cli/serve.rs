@@ -4,10 +4,11 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use clap::Args;
 
+use super::terminal::settled_lang;
 use super::{Invocation, Outcome};
-use crate::Error;
 use crate::edition::Edition;
 use crate::serve::{self, Said, Server};
+use crate::{Error, Message, of_system};
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
@@ -31,21 +32,28 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) fn run(self, invocation: &Invocation) -> Result<Outcome, Error> {
         let listener = serve::bind(SocketAddr::new(self.interface, self.port))?;
-        let address = listener.local_addr().map_err(|error| Error::Usage(format!("cannot serve: {error}")))?;
+        let address = listener.local_addr().map_err(|error| {
+            let error = of_system(&error);
+            Error::Usage(message!(en: "cannot serve: {error}", zh: "无法预览：{error}"; error))
+        })?;
         let quiet = invocation.quiet;
-        let server = Server::new(&invocation.root, self.edition, move |said| match said {
+        let server = Server::new(&invocation.root, self.edition, settled_lang(), move |said| match said {
             Said::Summary(_) if quiet => {}
             Said::Summary(what) | Said::Findings(what) => errln!("{}", what.trim_end()),
         })?;
         if let Some(warning) = too_open(address) {
-            errln!("{warning}");
+            say!(warning);
         }
         let url = format!("http://{address}/");
         outln!("{url}");
         if self.open
             && let Err(error) = open::that_detached(&url)
         {
-            errln!("warning: no browser could be opened: {error}\nhelp: open {url} yourself");
+            let error = of_system(&error);
+            say!(
+                en: "warning: no browser could be opened: {error}\nhelp: open {url} yourself",
+                zh: "警告：无法打开浏览器：{error}\n建议：请自行打开 {url}"; error
+            );
         }
         server.run(listener)?;
         Ok(Outcome::Done)
@@ -53,11 +61,12 @@ impl Serve {
 }
 
 /// What to say of an address at which others can reach the site.
-fn too_open(address: SocketAddr) -> Option<String> {
+fn too_open(address: SocketAddr) -> Option<Message> {
     (!address.ip().is_loopback()).then(|| {
-        format!(
-            "warning: everybody who can reach this machine can read the case at {address}\nhelp: leave out `--interface` \
-             to serve it to this machine alone"
+        message!(
+            en: "warning: everybody who can reach this machine can read the case at {address}\nhelp: leave out \
+                 `--interface` to serve it to this machine alone",
+            zh: "警告：凡能连到这台电脑的人，都能在 {address} 阅读案卷\n建议：去掉 `--interface`，就只供这台电脑使用"
         )
     })
 }

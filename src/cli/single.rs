@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::build::{Editions, Prepared, counted, prepare, say_findings, say_refused, words};
+use super::build::{Editions, Prepared, prepare, say_findings, say_refused, words};
 use super::phase::Phase;
 use super::{Invocation, Outcome};
 use crate::Error;
@@ -16,6 +16,7 @@ use crate::edition::Medium;
 use crate::output::Output;
 use crate::single;
 use crate::source::folder::{EDITION, settled, would_be_input};
+use crate::{Message, counted};
 
 #[derive(Debug, Args)]
 pub(super) struct Single {
@@ -48,15 +49,16 @@ impl Single {
             say_refused(&prepared, invocation);
             return Ok(Outcome::Refused);
         }
-        phase.enter("writing");
+        phase.enter(&message!(en: "writing", zh: "正在写入"));
         let output = Output::new(site)?;
         let target = root.join(self.output.unwrap_or_else(|| format!("{}.html", make::bag_name(site)).into()));
         let place = target.parent().zip(target.file_name()).map(|(folder, name)| settled(folder).join(name));
         if place.is_some_and(|place| would_be_input(root, &site.case.content, &place)) {
-            return Err(Error::Usage(format!(
-                "{} would be a part of the case the next time\nhelp: put it elsewhere, or begin its name with `{EDITION}` in \
-                 the case folder itself",
-                target.display()
+            return Err(Error::Usage(message!(
+                en: "{path} would be a part of the case the next time\nhelp: put it elsewhere, or begin its name with \
+                     `{EDITION}` in the case folder itself",
+                zh: "{path} 下次会成为案卷的一部分\n建议：请放在别处，或直接放在案卷文件夹中并以 `{EDITION}` 开头命名",
+                path = target.display()
             )));
         }
         let made = single::write(site, &output, root, &target, self.force, prepared.seal()?.as_ref())?;
@@ -65,20 +67,28 @@ impl Single {
         if !invocation.quiet {
             let levels = &site.case.config.levels;
             let (shown, left_out) = made.pictures;
-            let left_out = if left_out > 0 { format!(" ({left_out} without room)") } else { String::new() };
-            errln!(
-                "wrote {}, {:.2} MB, {} from {}, {}{left_out}, {} in {:.2} s",
-                target.display(),
-                made.size as f64 / 1e6,
-                counted(site.case.languages.len(), "language"),
-                counted(site.case.documents.len(), "document"),
-                counted(shown, "picture"),
-                words(Counts::of(&group(findings, levels), levels)),
-                started.elapsed().as_secs_f64(),
+            let left_out = match left_out {
+                0 => Message::default(),
+                left_out => message!(en: " ({left_out} without room)", zh: "（{left_out} 张放不下）"),
+            };
+            let (path, size, seconds) = (target.display(), made.size as f64 / 1e6, started.elapsed().as_secs_f64());
+            let languages = counted(site.case.languages.len(), "language", "languages", "种语言");
+            let documents = counted(site.case.documents.len(), "document", "documents", "份文件");
+            let pictures = counted(shown, "picture", "pictures", "张图片");
+            let counts = words(Counts::of(&group(findings, levels), levels));
+            say!(
+                en: "wrote {path}, {size:.2} MB, {languages} from {documents}, {pictures}{left_out}, {counts} in \
+                     {seconds:.2} s",
+                zh: "已写入 {path}，{size:.2} MB，{documents}、{languages}，{pictures}{left_out}，{counts}，用时 \
+                     {seconds:.2} 秒"; languages, documents, pictures, left_out, counts
             );
         }
         outln!("{}  {}", made.sha256, target.display());
-        outln!("{}  fingerprint of the sources", site.case.fingerprint);
+        tell!(
+            en: "{fingerprint}  fingerprint of the sources",
+            zh: "{fingerprint}  源文件的指纹",
+            fingerprint = site.case.fingerprint
+        );
         // As after a build: only the system gives memory back now.
         drop(output);
         std::mem::forget(prepared);

@@ -8,31 +8,52 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::sync::OnceLock;
 
-use crate::Error;
+use crate::{Error, Lang};
 
 /// The first thing that went wrong.
 static FAULT: OnceLock<(&str, io::Error)> = OnceLock::new();
 
+/// The language in which the program speaks, once it is known.
+static LANG: OnceLock<Lang> = OnceLock::new();
+
+/// Settles the language, unless it is settled.
+pub(super) fn speak(lang: Lang) {
+    let _ = LANG.set(lang);
+}
+
+/// The language in which the program speaks.
+pub(super) fn lang() -> Lang {
+    LANG.get().copied().unwrap_or_default()
+}
+
+/// The language that was settled, if it was.
+pub(super) fn settled_lang() -> Option<Lang> {
+    LANG.get().copied()
+}
+
 /// Writes to standard output.
 pub(super) fn out(text: Arguments<'_>) {
-    write(anstream::stdout().lock(), "standard output", text);
+    write(anstream::stdout().lock(), lang().choose("standard output", "标准输出"), text);
 }
 
 /// Writes to standard error.
 pub(super) fn err(text: Arguments<'_>) {
-    write(anstream::stderr().lock(), "standard error", text);
+    write(anstream::stderr().lock(), lang().choose("standard error", "标准错误输出"), text);
 }
 
 /// Writes bytes to standard output, as they are.
 pub(super) fn out_bytes(bytes: &[u8]) {
     let mut to = io::stdout().lock();
-    remember("standard output", to.write_all(bytes).and_then(|()| to.flush()));
+    remember(lang().choose("standard output", "标准输出"), to.write_all(bytes).and_then(|()| to.flush()));
 }
 
 /// What was not written, if anything was not.
 pub(super) fn fault() -> Option<Error> {
     let (name, error) = FAULT.get()?;
-    let source = io::Error::new(error.kind(), error.to_string());
+    let source = match error.raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => io::Error::new(error.kind(), error.to_string()),
+    };
     Some(Error::io(Path::new(name))(source))
 }
 
@@ -66,4 +87,16 @@ macro_rules! err {
 /// `eprintln!` to [`err`].
 macro_rules! errln {
     ($($text:tt)*) => { $crate::cli::terminal::err(format_args!("{}\n", format_args!($($text)*))) };
+}
+
+/// A line on standard error, from a message or from its two texts.
+macro_rules! say {
+    (en: $($text:tt)*) => { say!(message!(en: $($text)*)) };
+    ($message:expr) => { errln!("{}", $message.in_lang($crate::cli::terminal::lang())) };
+}
+
+/// A line on standard output, from a message or from its two texts.
+macro_rules! tell {
+    (en: $($text:tt)*) => { tell!(message!(en: $($text)*)) };
+    ($message:expr) => { outln!("{}", $message.in_lang($crate::cli::terminal::lang())) };
 }

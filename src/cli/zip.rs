@@ -11,8 +11,9 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use super::build::{Editions, Prepared, base_url, counted, prepare, say_findings, say_refused, words};
+use super::build::{Editions, Prepared, base_url, prepare, say_findings, say_refused, words};
 use super::phase::Phase;
+use super::terminal::lang;
 use super::{Invocation, Outcome};
 use crate::Error;
 use crate::bundle::make::{self, Wishes};
@@ -21,6 +22,7 @@ use crate::diagnostic::{Counts, group};
 use crate::edition::Medium;
 use crate::output::Output;
 use crate::source::folder::{EDITION, settled, would_be_input};
+use crate::{Message, counted};
 
 #[derive(Debug, Args)]
 pub(super) struct Zip {
@@ -74,16 +76,17 @@ impl Zip {
             return Ok(Outcome::Refused);
         }
         wishes.seal = prepared.seal()?;
-        phase.enter("packing");
+        phase.enter(&message!(en: "packing", zh: "正在打包"));
         let output = Output::new(site)?;
         let folder = make::bag_name(site);
         let target = root.join(self.output.unwrap_or_else(|| format!("{folder}.zip").into()));
         let place = target.parent().zip(target.file_name()).map(|(folder, name)| settled(folder).join(name));
         if place.is_some_and(|place| would_be_input(root, &site.case.content, &place)) {
-            return Err(Error::Usage(format!(
-                "{} would be a part of the case the next time\nhelp: put the zip elsewhere, or begin its name with `{EDITION}` \
-                 in the case folder itself",
-                target.display()
+            return Err(Error::Usage(message!(
+                en: "{path} would be a part of the case the next time\nhelp: put the zip elsewhere, or begin its name with \
+                     `{EDITION}` in the case folder itself",
+                zh: "{path} 下次会成为案卷的一部分\n建议：请把 zip 放在别处，或直接放在案卷文件夹中并以 `{EDITION}` 开头命名",
+                path = target.display()
             )));
         }
         let made = make::write(site, &output, root, &target, &wishes)?;
@@ -91,21 +94,22 @@ impl Zip {
         say_findings(site, findings, invocation);
         for (end, stamp) in &wishes.time_stamps {
             if memchr::memmem::find(stamp, made.tag_manifest.as_bytes()).is_none() {
-                errln!(
-                    "warning: the SHA-256 of this tag manifest does not stand in the time stamp `{end}`: it may be of \
-                     another edition\nhelp: have {TAG_MANIFEST} of this zip stamped, and make the zip again"
+                say!(
+                    en: "warning: the SHA-256 of this tag manifest does not stand in the time stamp `{end}`: it may be of \
+                         another edition\nhelp: have {TAG_MANIFEST} of this zip stamped, and make the zip again",
+                    zh: "警告：时间戳 `{end}` 中没有这份 {TAG_MANIFEST} 的 SHA-256：它可能属于另一个版本\n建议：请为这个 zip 的 \
+                         {TAG_MANIFEST} 加盖时间戳，再重新制作 zip"
                 );
             }
         }
         if !invocation.quiet {
             let levels = &site.case.config.levels;
-            errln!(
-                "packed {} into {}, {:.1} MB, {} in {:.2} s",
-                counted(made.payload.streams as usize, "file"),
-                target.display(),
-                made.size as f64 / 1e6,
-                words(Counts::of(&group(findings, levels), levels)),
-                started.elapsed().as_secs_f64(),
+            let files = counted(made.payload.streams as usize, "file", "files", "个文件");
+            let counts = words(Counts::of(&group(findings, levels), levels));
+            let (path, size, seconds) = (target.display(), made.size as f64 / 1e6, started.elapsed().as_secs_f64());
+            say!(
+                en: "packed {files} into {path}, {size:.1} MB, {counts} in {seconds:.2} s",
+                zh: "已把 {files}打包成 {path}，{size:.1} MB，{counts}，用时 {seconds:.2} 秒"; files, counts
             );
         }
         outln!("{}  {}", made.zip, target.display());
@@ -122,7 +126,10 @@ fn source_date_epoch() -> Result<Option<DateTime>, Error> {
     let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let time = text.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
     let time = time.ok_or_else(|| {
-        Error::Usage(format!("SOURCE_DATE_EPOCH is `{text}`\nhelp: give seconds since 1970, or take it out"))
+        Error::Usage(message!(
+            en: "SOURCE_DATE_EPOCH is `{text}`\nhelp: give seconds since 1970, or take it out",
+            zh: "SOURCE_DATE_EPOCH 是 `{text}`\n建议：请写自 1970 年起的秒数，或去掉它"
+        ))
     })?;
     Ok(Some(time.to_zoned(TimeZone::UTC).datetime()))
 }
@@ -130,15 +137,21 @@ fn source_date_epoch() -> Result<Option<DateTime>, Error> {
 fn signing_key(path: &Path) -> Result<SigningKey, Error> {
     let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
     let password = SigningKey::is_locked(&text).then(|| password(path)).transpose()?;
-    let why =
-        |why| Error::Usage(format!("{}: {why}\nhelp: name a secret key as `minisign -G` makes it", path.display()));
+    let why = |why| {
+        Error::Usage(message!(
+            en: "{path}: {why}\nhelp: name a secret key as `minisign -G` makes it",
+            zh: "{path}：{why}\n建议：请写 `minisign -G` 生成的私钥",
+            path = path.display()
+        ))
+    };
     SigningKey::read(&text, password).map_err(why)
 }
 
 fn password(key: &Path) -> Result<String, Error> {
     let stdin = std::io::stdin();
     if stdin.is_terminal() {
-        return rpassword::prompt_password(format!("password of {}: ", key.display())).map_err(Error::io(key));
+        let asked = message!(en: "password of {key}: ", zh: "{key} 的密码：", key = key.display());
+        return rpassword::prompt_password(asked.in_lang(lang())).map_err(Error::io(key));
     }
     let mut line = String::new();
     stdin.read_line(&mut line).map_err(Error::io(key))?;
@@ -149,11 +162,19 @@ fn password(key: &Path) -> Result<String, Error> {
 fn time_stamps(paths: &[PathBuf]) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
     let mut stamps: Vec<(&'static str, Vec<u8>)> = Vec::new();
     for path in paths {
-        let fault = |why| Error::Usage(format!("{}: {why}", path.display()));
-        let kind =
-            make::time_stamp_kind(path).ok_or_else(|| fault("the name of a time stamp ends in `.tsr` or `.ots`"))?;
+        let fault =
+            |why: Message| Error::Usage(message!(en: "{path}: {why}", zh: "{path}：{why}", path = path.display(); why));
+        let kind = make::time_stamp_kind(path).ok_or_else(|| {
+            fault(message!(
+                en: "the name of a time stamp ends in `.tsr` or `.ots`",
+                zh: "时间戳的文件名应以 `.tsr` 或 `.ots` 结尾"
+            ))
+        })?;
         if stamps.iter().any(|(other, _)| *other == kind) {
-            return Err(fault("there is room for one time stamp of a kind"));
+            return Err(fault(message!(
+                en: "there is room for one time stamp of a kind",
+                zh: "每种时间戳只能有一个"
+            )));
         }
         stamps.push((kind, std::fs::read(path).map_err(Error::io(path))?));
     }

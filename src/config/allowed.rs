@@ -65,32 +65,61 @@ impl Reader<'_> {
         for entry in entry.allow {
             let reason = self.text(&entry.reason);
             if reason.is_none_or(|reason| reason.trim().is_empty()) {
-                let help = "write in a sentence why it may be published: whose it is, or where it is public already";
-                self.fault::<()>(&entry.reason, "no reason is given".to_owned(), help);
+                let help = message!(
+                    en: "write in a sentence why it may be published: whose it is, or where it is public already",
+                    zh: "请用一句话写明为什么可以公开：是谁的，或已在何处公开"
+                );
+                self.fault::<()>(&entry.reason, message!(en: "no reason is given", zh: "没有写明理由"), help);
             }
             match (entry.text, entry.file) {
                 (Some(text), None) => {
-                    for (text, span) in self.texts(&text, "a number, an address or a name") {
+                    for (text, span) in self.texts(
+                        &text,
+                        message!(
+                            en: "a number, an address or a name",
+                            zh: "号码、地址或姓名"
+                        ),
+                    ) {
                         let normal = privacy::normal(&text);
                         if normal.chars().count() < SHORTEST {
-                            let message = "this is too short to stand for one thing alone".to_owned();
-                            self.find(self.code, span, message, "write the whole number, address or name");
+                            let message = message!(
+                                en: "this is too short to stand for one thing alone",
+                                zh: "太短，不足以只指一样东西"
+                            );
+                            self.find(
+                                self.code,
+                                span,
+                                message,
+                                message!(
+                                    en: "write the whole number, address or name",
+                                    zh: "请写出完整的号码、地址或姓名"
+                                ),
+                            );
                         } else {
                             allowed.texts.insert(normal);
                         }
                     }
                 }
                 (None, Some(file)) => {
-                    let files = self.texts(&file, "the path of a file, from the case folder");
+                    let files = self.texts(
+                        &file,
+                        message!(
+                            en: "the path of a file, from the case folder",
+                            zh: "文件的路径，从案卷文件夹写起"
+                        ),
+                    );
                     allowed.files.extend(files.into_iter().map(|(path, _)| path.trim_start_matches("./").to_owned()));
                 }
                 (both, _) => {
                     let what = if both.is_some() {
-                        "both a text and a file are named"
+                        message!(en: "both a text and a file are named", zh: "同时写了文字和文件")
                     } else {
-                        "neither a text nor a file is named"
+                        message!(en: "neither a text nor a file is named", zh: "文字和文件都没有写")
                     };
-                    let help = "each entry has `text` or `file`, and `reason`";
+                    let help = message!(
+                        en: "each entry has `text` or `file`, and `reason`",
+                        zh: "每一项都要有 `text` 或 `file`，以及 `reason`"
+                    );
                     self.fault::<()>(&entry.reason, what.to_owned(), help);
                 }
             }
@@ -111,7 +140,7 @@ mod tests {
         let source = Source::new("casefile.yaml", text.to_owned());
         let mut findings = Vec::new();
         let config = Config::read(&source, SourceId(0), &mut findings);
-        (config, findings.into_iter().map(|finding| finding.message).collect())
+        (config, findings.into_iter().map(|finding| finding.message.en().to_owned()).collect())
     }
 
     #[test]

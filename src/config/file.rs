@@ -178,7 +178,7 @@ struct Date(#[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))] String)
 fn rules(generator: &mut SchemaGenerator) -> schemars::Schema {
     let levels = Code::ALL.iter().filter(|code| code.default_level() != Level::Error);
     let named = levels.map(|code| {
-        let about = code.explanation().lines().next().unwrap_or("").trim();
+        let about = code.explanation(crate::Lang::En).lines().next().unwrap_or("").trim();
         (code.name().to_owned(), json_schema!({ "description": about, "$ref": "#/$defs/Level" }).to_value())
     });
     let named: serde_json::Map<String, serde_json::Value> = named.collect();

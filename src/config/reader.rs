@@ -3,7 +3,9 @@
 use serde_saphyr::Spanned;
 
 use super::{Localized, Names};
+use crate::Message;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::list_of;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::written::Written;
 use crate::yaml::{self, closest};
@@ -25,12 +27,12 @@ impl Reader<'_> {
         yaml::span_of(at, self.source, self.range)
     }
 
-    pub(crate) fn fault<T>(&mut self, at: &Spanned<impl Sized>, message: String, help: &str) -> Option<T> {
+    pub(crate) fn fault<T>(&mut self, at: &Spanned<impl Sized>, message: Message, help: Message) -> Option<T> {
         self.find(self.code, self.span(at), message, help);
         None
     }
 
-    pub(crate) fn find(&mut self, code: Code, span: Span, message: String, help: impl Into<String>) {
+    pub(crate) fn find(&mut self, code: Code, span: Span, message: Message, help: Message) {
         self.findings.push(Diagnostic::at(code, self.id, span, message).help(help));
     }
 
@@ -54,16 +56,25 @@ impl Reader<'_> {
     }
 
     fn no_text<T: Default>(&mut self, at: &Spanned<Written>) -> T {
-        let help = "write a text, in quotation marks if it begins with `[` or `{`, or one for each language: \
-                    `{ zh: …, en: … }`";
-        self.fault::<T>(at, "this is no text".to_owned(), help).unwrap_or_default()
+        let help = message!(
+            en: "write a text, in quotation marks if it begins with `[` or `{{`, or one for each language: `{{ \
+                 zh: …, en: … }}`",
+            zh: "请写一段文字（以 `[` 或 `{{` 开头时加引号），或每种语言各写一段：`{{ zh: …, en: … }}`"
+        );
+        self.fault::<T>(at, message!(en: "this is no text", zh: "这里应是文字"), help).unwrap_or_default()
     }
 
     /// The text that was written; none for a list or several texts.
     pub(crate) fn text(&mut self, written: &Spanned<Written>) -> Option<String> {
         if let Some(span) = Written::cut_off(written, self.source, self.range) {
-            let message = "the text ends here: what follows `#` is a comment".to_owned();
-            let help = "put the text in quotation marks, or a space behind `#` if this is a comment";
+            let message = message!(
+                en: "the text ends here: what follows `#` is a comment",
+                zh: "文字到此为止：`#` 之后是注释"
+            );
+            let help = message!(
+                en: "put the text in quotation marks, or a space behind `#` if this is a comment",
+                zh: "请给文字加引号；如果是注释，请在 `#` 后加空格"
+            );
             self.find(Code::CutText, span, message, help);
         }
         Written::text(written, self.source, self.range)
@@ -71,7 +82,7 @@ impl Reader<'_> {
 
     /// The texts of a list, or the only one there is, with their places. What is no text is reported, and that `expected`
     /// was.
-    pub(crate) fn texts(&mut self, written: &Spanned<Written>, expected: &str) -> Vec<(String, Span)> {
+    pub(crate) fn texts(&mut self, written: &Spanned<Written>, expected: Message) -> Vec<(String, Span)> {
         let one = std::slice::from_ref(written);
         let items = if let Written::List(items) = &written.value { items } else { one };
         let mut texts = Vec::with_capacity(items.len());
@@ -79,7 +90,9 @@ impl Reader<'_> {
             match self.text(item) {
                 Some(text) if text.is_empty() => {}
                 Some(text) => texts.push((text, self.span(item))),
-                None => drop(self.fault::<()>(item, "this is no text".to_owned(), expected)),
+                None => {
+                    self.fault::<()>(item, message!(en: "this is no text", zh: "这里应是文字"), expected.clone());
+                }
             }
         }
         texts
@@ -87,9 +100,12 @@ impl Reader<'_> {
 
     /// Names for all languages, or for each.
     pub(crate) fn names(&mut self, written: &Spanned<Written>, languages: &[String]) -> Names {
-        let expected = "one name or several, for all languages or for each: `{ zh: [净损失, 净损], en: net loss }`";
+        let expected = message!(
+            en: "one name or several, for all languages or for each: `{{ zh: [净损失, 净损], en: net loss }}`",
+            zh: "一个或几个名称，各语言通用，或按语言分写：`{{ zh: [净损失, 净损], en: net loss }}`"
+        );
         let mut plain = |names: &Spanned<Written>| {
-            self.texts(names, expected).into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+            self.texts(names, expected.clone()).into_iter().map(|(name, _)| name).collect::<Vec<_>>()
         };
         let names: Names = match &written.value {
             Written::Map(entries) => {
@@ -111,11 +127,14 @@ impl Reader<'_> {
         let unknown = tags.find(|tag| !languages.is_empty() && !languages.iter().any(|known| known == tag));
         let Some(tag) = unknown else { return };
         let span = yaml::span_of(at, self.source, self.range);
-        let message = format!("`{tag}` is none of the case's languages");
-        let known = languages.join(", ");
+        let message = message!(en: "`{tag}` is none of the case's languages", zh: "`{tag}` 不在案卷的语言之列");
+        let known = list_of(languages);
         let help = match closest(tag, languages.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`? `languages` lists {known}"),
-            None => format!("`languages` lists {known}"),
+            Some(near) => message!(
+                en: "did you mean `{near}`? `languages` lists {known}",
+                zh: "是否指 `{near}`？`languages` 列出的是 {known}"; known
+            ),
+            None => message!(en: "`languages` lists {known}", zh: "`languages` 列出的是 {known}"; known),
         };
         self.find(Code::UnknownName, span, message, help);
     }

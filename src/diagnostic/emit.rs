@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::{Code, Counts, Diagnostic, Grouped, Level, Levels, Place};
 use crate::privacy;
 use crate::source::{Source, SourceId, Sources, Span};
+use crate::{Lang, Message, list_of};
 
 /// Above this many bytes a line is not drawn, only its position is told.
 const LONGEST_DRAWN_LINE: usize = 4000;
@@ -34,9 +35,10 @@ const LISTED: usize = 20;
 /// How many warnings of one code are drawn in a whole case; the others are listed at the end.
 const DRAWN_IN_CASE: usize = 24;
 
-/// Findings in the form people read; ANSI colours included (strip them where they are not wanted).
-pub fn human(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> String {
+/// Findings in the form people read, in their language; ANSI colours included (strip them where they are not wanted).
+pub fn human(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources, lang: Lang) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+    let styles = Styles::of(lang);
     let mut alike: HashMap<(Code, Option<SourceId>), usize> = HashMap::new();
     for group in findings {
         *alike.entry(kind(group.first)).or_default() += 1;
@@ -59,8 +61,8 @@ pub fn human(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> St
         }
         *told += 1;
         *drawn += 1;
-        let title = if levels.of(group.first.code) == Level::Error { Style::ERROR } else { Style::WARNING };
-        let title = title.primary_title(safe(&group.first.message)).id(group.first.code.id());
+        let title = if levels.of(group.first.code) == Level::Error { &styles.error } else { &styles.warning };
+        let title = title.clone().primary_title(safe(group.first.message.in_lang(lang))).id(group.first.code.id());
         let mut drawn = match &group.first.place {
             Place::At(id, span) => draw(title, sources.get(*id), shown.get(id), *span),
             Place::File(path) => title.element(Origin::path(safe(path))),
@@ -68,31 +70,56 @@ pub fn human(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> St
         };
         let elsewhere = elsewhere(group, sources);
         if let Some(elsewhere) = &elsewhere {
-            drawn = drawn.element(Style::NOTE.message(elsewhere.as_str()));
+            drawn = drawn.element(styles.note.clone().message(elsewhere.in_lang(lang)));
         }
         if let Some(help) = &group.first.help {
-            drawn = drawn.element(Style::HELP.message(safe(help)));
+            drawn = drawn.element(styles.help.clone().message(safe(help.in_lang(lang))));
         }
         let more = alike[&kind(group.first)].saturating_sub(DRAWN);
         let note = (*told == DRAWN && more > 0).then(|| {
             let like = |other: &&Grouped<'_>| kind(other.first) == kind(group.first);
-            let first = format!("{more} more of this kind:\n");
-            first + &listed(findings[at + 1..].iter().filter(like), more, sources, false)
+            let first = message!(en: "{more} more of this kind:\n", zh: "同类问题还有 {more} 个：\n");
+            first.in_lang(lang).to_owned() + &listed(findings[at + 1..].iter().filter(like), more, sources, false, lang)
         });
         if let Some(note) = &note {
-            drawn = drawn.element(Style::NOTE.message(note.as_str()));
+            drawn = drawn.element(styles.note.clone().message(note.as_str()));
         }
         out.push_str(&renderer.render(&[drawn]));
         out.push_str("\n\n");
     }
     for (code, groups) in others {
-        let title =
-            Style::WARNING.primary_title(format!("{} more of this kind in the case", groups.len())).id(code.id());
-        let listed = listed(groups.iter().copied(), groups.len(), sources, true);
-        out.push_str(&renderer.render(&[Group::with_title(title).element(Style::NOTE.message(listed.as_str()))]));
+        let count = groups.len();
+        let title = message!(en: "{count} more of this kind in the case", zh: "案卷中同类问题还有 {count} 个");
+        let title = styles.warning.clone().primary_title(title.in_lang(lang)).id(code.id());
+        let listed = listed(groups.iter().copied(), count, sources, true, lang);
+        let listed = styles.note.clone().message(listed.as_str());
+        out.push_str(&renderer.render(&[Group::with_title(title).element(listed)]));
         out.push_str("\n\n");
     }
     out
+}
+
+/// The words before findings and what is said of them.
+struct Styles {
+    error: Style<'static>,
+    warning: Style<'static>,
+    note: Style<'static>,
+    help: Style<'static>,
+}
+
+impl Styles {
+    fn of(lang: Lang) -> Self {
+        let named = |style: Style<'static>, zh: &'static str| match lang {
+            Lang::En => style,
+            Lang::Zh => style.with_name(zh),
+        };
+        Self {
+            error: named(Style::ERROR, "错误"),
+            warning: named(Style::WARNING, "警告"),
+            note: named(Style::NOTE, "说明"),
+            help: named(Style::HELP, "建议"),
+        }
+    }
 }
 
 /// What findings share that are told together: their code, and the file if they are of a place in one.
@@ -105,7 +132,7 @@ fn kind(finding: &Diagnostic) -> (Code, Option<SourceId>) {
 }
 
 /// The places of one cause but for the first.
-fn elsewhere(group: &Grouped<'_>, sources: &Sources) -> Option<String> {
+fn elsewhere(group: &Grouped<'_>, sources: &Sources) -> Option<Message> {
     if group.others.is_empty() {
         return None;
     }
@@ -127,16 +154,28 @@ fn elsewhere(group: &Grouped<'_>, sources: &Sources) -> Option<String> {
     places.dedup();
     places.remove(0);
     let more = places.len().saturating_sub(LISTED);
-    let named = places[..places.len() - more].join(", ");
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let before = match group.first.place {
-        Place::At(..) if places.is_empty() => "this line",
-        Place::At(..) if !in_one_file => "",
-        Place::At(..) if places.len() == 1 => "line ",
-        Place::At(..) => "lines ",
-        Place::File(_) | Place::Case => "",
+    let named = list_of(places[..places.len() - more].iter().map(String::as_str));
+    let more = match more {
+        0 => Message::default(),
+        more => message!(en: " and {more} more", zh: "，另有 {more} 处"),
     };
-    Some(format!("{} in all, also in {before}{named}{more}", group.count()))
+    let count = group.count();
+    Some(match group.first.place {
+        Place::At(..) if places.is_empty() => {
+            message!(en: "{count} in all, also in this line", zh: "共 {count} 处，都在这一行")
+        }
+        Place::At(..) if in_one_file => {
+            let en_lines = if places.len() == 1 { "line" } else { "lines" };
+            message!(
+                en: "{count} in all, also in {en_lines} {named}{more}",
+                zh: "共 {count} 处，还有第 {named} 行{more}"; named, more
+            )
+        }
+        Place::At(..) | Place::File(_) | Place::Case => message!(
+            en: "{count} in all, also in {named}{more}",
+            zh: "共 {count} 处，还有 {named}{more}"; named, more
+        ),
+    })
 }
 
 /// `count` findings of one code, one a line, with their files if they are not all in one.
@@ -145,6 +184,7 @@ fn listed<'a>(
     count: usize,
     sources: &Sources,
     names_files: bool,
+    lang: Lang,
 ) -> String {
     let mut text = String::new();
     for (index, group) in findings.take(LISTED).enumerate() {
@@ -161,13 +201,18 @@ fn listed<'a>(
         if index > 0 {
             text.push('\n');
         }
-        text.push_str(&format!("{place}{}", safe(&group.first.message)));
-        if let Some(help) = group.first.help.as_deref().filter(|help| help.starts_with("did you mean")) {
-            text.push_str(&format!("; {help}"));
+        text.push_str(&format!("{place}{}", safe(group.first.message.in_lang(lang))));
+        if let Some(help) = group.first.help.as_ref().filter(|help| help.en().starts_with("did you mean")) {
+            text.push_str(&format!("{}{}", lang.choose("; ", "；"), safe(help.in_lang(lang))));
         }
     }
     if count > LISTED {
-        text.push_str(&format!("\nand {} that `casefile check --format json` lists", count - LISTED));
+        let more = count - LISTED;
+        let more = message!(
+            en: "\nand {more} that `casefile check --format json` lists",
+            zh: "\n其余 {more} 个见 `casefile check --format json`"
+        );
+        text.push_str(more.in_lang(lang));
     }
     text
 }
@@ -255,7 +300,7 @@ impl<'a> FoundAt<'a> {
             Place::File(path) => (Some(safe(path)), None),
             Place::Case => (None, None),
         };
-        let message = safe(&finding.message);
+        let message = safe(finding.message.en());
         Self { file, line: position.map(|p| p.line), column: position.map(|p| p.column), message }
     }
 }
@@ -271,7 +316,7 @@ impl<'a> Finding<'a> {
             file,
             line,
             column,
-            help: group.first.help.as_deref().map(safe),
+            help: group.first.help.as_ref().map(|help| safe(help.en())),
             places: match group.count() {
                 1 => Vec::new(),
                 _ => group.all().map(|finding| FoundAt::new(finding, sources)).collect(),
@@ -299,7 +344,7 @@ pub fn json(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources, skippe
 }
 
 /// Findings as GitHub workflow commands, one a line.
-pub fn github(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> String {
+pub fn github(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources, lang: Lang) -> String {
     let mut out = String::new();
     for group in findings {
         let finding = Finding::new(group, levels, sources);
@@ -315,12 +360,12 @@ pub fn github(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources) -> S
             properties.push(format!("line={line},col={column}"));
         }
         properties.push(format!("title={} {}", finding.code, finding.name));
-        let mut message = finding.message.into_owned();
+        let mut message = safe(group.first.message.in_lang(lang)).into_owned();
         if let Some(elsewhere) = elsewhere(group, sources) {
-            message.push_str(&format!("\nnote: {elsewhere}"));
+            message.push_str(&format!("\n{}{}", lang.choose("note: ", "说明："), elsewhere.in_lang(lang)));
         }
-        if let Some(help) = finding.help {
-            message.push_str(&format!("\nhelp: {help}"));
+        if let Some(help) = &group.first.help {
+            message.push_str(&format!("\n{}{}", lang.choose("help: ", "建议："), safe(help.in_lang(lang))));
         }
         let properties = properties.join(",");
         out.push_str(&format!("::{level} {properties}::{}\n", escape_data(&message)));
@@ -346,14 +391,20 @@ mod tests {
         let at = text.find(needle).unwrap();
         let id = sources.add(Source::new("content/zh/a.md", text.to_owned()));
         let span = Span::new(at, at + needle.len());
-        let finding = Diagnostic::at(Code::UnresolvedLabel, id, span, "nothing defines 注9-9").help("define it");
+        let finding = Diagnostic::at(
+            Code::UnresolvedLabel,
+            id,
+            span,
+            message!(en: "nothing defines 注9-9", zh: "没有一处定义注9-9"),
+        )
+        .help(message!(en: "define it", zh: "请定义"));
         (sources, vec![finding])
     }
 
     #[test]
     fn the_caret_stands_under_chinese_by_display_width() {
         let (sources, findings) = one("见下文【注9-9】。\n", "【注9-9】");
-        let text = human(&group(&findings, &Levels::default()), &Levels::default(), &sources);
+        let text = human(&group(&findings, &Levels::default()), &Levels::default(), &sources, Lang::En);
         let text = anstream::adapter::strip_str(&text).to_string();
         let lines: Vec<&str> = text.lines().collect();
         let drawn = lines.iter().position(|l| l.contains("见下文")).unwrap();
@@ -380,10 +431,17 @@ mod tests {
     fn what_repeats_is_told_once_and_json_has_every_place() {
         let mut sources = Sources::default();
         let id = sources.add(Source::new("a.md", "图\n".repeat(100)));
-        let at = |line: usize| Diagnostic::at(Code::RemoteImage, id, Span::new(line * 4, line * 4 + 3), "not loaded");
+        let at = |line: usize| {
+            Diagnostic::at(
+                Code::RemoteImage,
+                id,
+                Span::new(line * 4, line * 4 + 3),
+                message!(en: "not loaded", zh: "不加载"),
+            )
+        };
         let findings: Vec<Diagnostic> = (0..40).map(at).collect();
         let groups = group(&findings, &Levels::default());
-        let text = anstream::adapter::strip_str(&human(&groups, &Levels::default(), &sources)).to_string();
+        let text = anstream::adapter::strip_str(&human(&groups, &Levels::default(), &sources, Lang::En)).to_string();
         assert_eq!(text.matches("not loaded").count(), 1, "{text}");
         assert!(text.contains("40 in all, also in lines 2, 3, 4,") && text.contains("21 and 19 more"), "{text}");
         let value: serde_json::Value =
@@ -399,12 +457,14 @@ mod tests {
         let id = sources.add(Source::new("a.md", "链\n".repeat(100)));
         let at = |line: usize| {
             let span = Span::new(line * 4, line * 4 + 3);
-            Diagnostic::at(Code::BrokenLink, id, span, format!("there is no {line}.md")).help("put it there")
+            Diagnostic::at(Code::BrokenLink, id, span, message!(en: "there is no {line}.md", zh: "没有 {line}.md"))
+                .help(message!(en: "put it there", zh: "请放入"))
         };
         for (count, lines) in [(3, 0), (4, 1), (23, 20), (40, 20)] {
             let findings: Vec<Diagnostic> = (0..count).map(at).collect();
             let groups = group(&findings, &Levels::default());
-            let text = anstream::adapter::strip_str(&human(&groups, &Levels::default(), &sources)).to_string();
+            let text =
+                anstream::adapter::strip_str(&human(&groups, &Levels::default(), &sources, Lang::En)).to_string();
             assert_eq!(text.matches("warning[C401]").count(), 3, "{text}");
             assert_eq!(text.matches(".md").count() - 3 - 3, lines, "{text}");
             assert_eq!(text.contains("and 17 that"), count == 40, "{text}");
@@ -414,7 +474,7 @@ mod tests {
     #[test]
     fn github_annotations_escape_line_breaks() {
         let (sources, findings) = one("见【注9-9】", "【注9-9】");
-        let text = github(&group(&findings, &Levels::default()), &Levels::default(), &sources);
+        let text = github(&group(&findings, &Levels::default()), &Levels::default(), &sources, Lang::En);
         assert_eq!(
             text,
             "::warning file=content/zh/a.md,line=1,col=2,title=C301 unresolved-label\
@@ -428,7 +488,7 @@ mod tests {
         let mut levels = Levels::default();
         levels.set(Code::UnresolvedLabel, Level::Off);
         levels.set(Code::NotUtf8, Level::Off);
-        assert_eq!(human(&group(&findings, &levels), &levels, &sources), "");
+        assert_eq!(human(&group(&findings, &levels), &levels, &sources, Lang::En), "");
         assert_eq!(levels.of(Code::NotUtf8), Level::Error);
     }
 }

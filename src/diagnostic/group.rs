@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Code, Diagnostic, Level, Levels, Place};
+use crate::Message;
 use crate::source::SourceId;
 
 /// One cause in one file, or in the case: the first finding of it, and where else it was found.
@@ -38,8 +39,8 @@ pub fn group<'a>(findings: &'a [Diagnostic], levels: &Levels) -> Vec<Grouped<'a>
             Place::At(id, _) if !is_of_the_case(finding.code) => Some(*id),
             Place::At(..) | Place::File(_) | Place::Case => None,
         };
-        let message = if have_one_cause(finding.code) { "" } else { finding.message.as_str() };
-        let key = (finding.code, file, message, finding.help.as_deref().unwrap_or(""));
+        let message = if have_one_cause(finding.code) { "" } else { finding.message.en() };
+        let key = (finding.code, file, message, finding.help.as_deref().map_or("", Message::en));
         match known.get(&key) {
             Some(&at) => groups[at].others.push(finding),
             None => {
@@ -74,7 +75,8 @@ mod tests {
         let mut sources = Sources::default();
         let ids = ["a.md", "b.md"].map(|path| sources.add(Source::new(path, "一二三四五六".to_owned())));
         let at = |code, id, start: usize, message: &str| {
-            Diagnostic::at(code, id, Span::new(start, start + 3), message).help("do this")
+            Diagnostic::at(code, id, Span::new(start, start + 3), Message::alike(message))
+                .help(Message::alike("do this"))
         };
         let findings = [
             at(Code::RemoteImage, ids[0], 0, "an image"),
@@ -84,9 +86,9 @@ mod tests {
             at(Code::BrokenLink, ids[1], 6, "there is no y"),
             at(Code::RemovedHtml, ids[1], 9, "<h1>"),
             at(Code::RemovedHtml, ids[1], 12, "<h2>"),
-            Diagnostic::file(Code::EmptyDocument, "c.md", "no text"),
-            Diagnostic::file(Code::EmptyDocument, "d.md", "no text"),
-            Diagnostic::file(Code::NotUtf8, "e.md", "not UTF-8"),
+            Diagnostic::file(Code::EmptyDocument, "c.md", Message::alike("no text")),
+            Diagnostic::file(Code::EmptyDocument, "d.md", Message::alike("no text")),
+            Diagnostic::file(Code::NotUtf8, "e.md", Message::alike("not UTF-8")),
             at(Code::UnusedFrontMatter, ids[0], 0, "the key `a` is not known"),
             at(Code::UnusedFrontMatter, ids[1], 0, "the key `a` is not known"),
         ];

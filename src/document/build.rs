@@ -28,6 +28,7 @@ use super::section::Section;
 use super::sum::{self, Verdict};
 use super::tree::{Align, NodeId, NodeKind, Tree};
 use super::{Image, Item, Label, LabelExtra, LabelPlace, Link, Origin, Stance, Sum};
+use crate::Message;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
 use callout::Callout;
@@ -108,7 +109,7 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
             kind == DocumentKind::Positions || may_hold_positions(&origin.source.text[body..], origin.known);
         for report in reports {
             let span = Span::new(body + report.range.start, body + report.range.end);
-            builder.find(report.code, origin.source.clamp(span), report.message, &report.help);
+            builder.find(report.code, origin.source.clamp(span), report.message, report.help);
         }
         if let Some(written) = builder.read_outline(root, &arena) {
             builder.written_headings = written;
@@ -139,8 +140,19 @@ fn as_plain_text(origin: Origin<'_>, body: usize, at: usize) -> (Tree, Parts) {
     let text = builder.tree.keep(&origin.source.text[body..]);
     builder.push(NodeKind::CodeBlock(text), whole);
     let deep = Span::new(at, at + 1);
-    let message = format!("quotes or lists nested more than {MAX_NESTING} levels; the file is shown as plain text");
-    builder.find(Code::TooDeep, deep, message, "take out the excess `>` or list markers");
+    let message = message!(
+        en: "quotes or lists nested more than {MAX_NESTING} levels; the file is shown as plain text",
+        zh: "引用或列表嵌套超过 {MAX_NESTING} 层；文件按纯文本显示"
+    );
+    builder.find(
+        Code::TooDeep,
+        deep,
+        message,
+        message!(
+            en: "take out the excess `>` or list markers",
+            zh: "请去掉多余的 `>` 或列表标记"
+        ),
+    );
     builder.finish()
 }
 
@@ -283,7 +295,7 @@ impl<'a> Builder<'a> {
         (self.tree, parts)
     }
 
-    fn find(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str) {
+    fn find(&mut self, code: Code, span: Span, message: Message, help: Message) {
         let finding = Diagnostic::at(code, self.origin.id, span, message);
         self.parts.findings.push(finding.help(help));
     }
@@ -296,30 +308,62 @@ impl<'a> Builder<'a> {
     fn report_hidden(&mut self, hidden: &Hidden) {
         for (range, how) in &hidden.ranges {
             let start = self.body + range.start;
-            let message = format!("what `{how}` hides is left out of the site");
-            let help = "take it out of the file, or out of what hides it if it is to be read";
+            let message = message!(
+                en: "what `{how}` hides is left out of the site",
+                zh: "`{how}` 隐藏的内容不会出现在网站上"
+            );
+            let help = message!(
+                en: "take it out of the file, or out of what hides it if it is to be read",
+                zh: "请从文件中删去；如果要给人看，请移出隐藏它的标记"
+            );
             self.find(Code::HiddenText, Span::new(start, self.body + range.end), message, help);
         }
         for unended in &hidden.unended {
             let start = self.body + unended.at;
             let span = Span::new(start, start + unended.len);
             let sign = self.source.slice(span).to_owned();
-            let message = format!("`{sign}` hides all that follows in other programs, for nothing ends it");
+            let message = message!(
+                en: "`{sign}` hides all that follows in other programs, for nothing ends it",
+                zh: "`{sign}` 没有结尾，在其他程序中会隐藏其后的全部内容"
+            );
             let help = match sign.as_str() {
-                "%%" => "end it in the same paragraph, or write both `%%` on lines of their own; `\\%%` is text",
-                _ => "end it where it should end, or take it out; with a backslash before it, it is text",
+                "%%" => message!(
+                    en: "end it in the same paragraph, or write both `%%` on lines of their own; `\\%%` is text",
+                    zh: "请在同一段中结束它，或让两个 `%%` 各占一行；`\\%%` 是普通文字"
+                ),
+                _ => message!(
+                    en: "end it where it should end, or take it out; with a backslash before it, it is text",
+                    zh: "请在应当结束之处结束它，或删去；前面加反斜杠就是普通文字"
+                ),
             };
             self.find(Code::UnendedComment, span, message, help);
         }
         for (range, how) in &hidden.seen {
             let span = Span::new(self.body + range.start, self.body + range.end);
-            let message = format!("`{how}` hides text on other sites; here it is seen");
-            self.find(Code::SeenText, span, message, "take the text out of the file if it is not to be read");
+            let message = message!(
+                en: "`{how}` hides text on other sites; here it is seen",
+                zh: "`{how}` 在其他网站上会隐藏文字；这里看得见"
+            );
+            self.find(
+                Code::SeenText,
+                span,
+                message,
+                message!(
+                    en: "take the text out of the file if it is not to be read",
+                    zh: "如果不该给人看，请从文件中删去这段文字"
+                ),
+            );
         }
         for (range, how) in &hidden.slips {
             let span = Span::new(self.body + range.start, self.body + range.end);
-            let message = format!("`{how}` seems to keep text from readers, and has no effect");
-            let help = "take the text out of the file, or write `hidden` in the tag";
+            let message = message!(
+                en: "`{how}` seems to keep text from readers, and has no effect",
+                zh: "`{how}` 似乎想让读者看不到文字，但不起作用"
+            );
+            let help = message!(
+                en: "take the text out of the file, or write `hidden` in the tag",
+                zh: "请从文件中删去这段文字，或在标签中写 `hidden`"
+            );
             self.find(Code::UnclearPublicity, span, message, help);
         }
     }
@@ -333,7 +377,7 @@ impl<'a> Builder<'a> {
             litter::Kind::Bracketed => Code::SeenText,
             _ => Code::ForeignMarkup,
         };
-        self.find(code, span, format!("`{sample}` is {what}"), help);
+        self.find(code, span, message!(en: "`{sample}` is {what}", zh: "`{sample}`：{what}"; what), help);
     }
 
     /// Whether the signs of a highlight at `span` compare two values, as in `a==b and c==d`.
@@ -694,8 +738,19 @@ impl<'a> Builder<'a> {
             });
             if hides {
                 let span = self.span(ast.sourcepos);
-                let message = "the attributes of this heading seem to keep it from readers, and it would be published";
-                self.find(Code::UnclearPublicity, span, message, "take it out, or write `{private}` at its end");
+                let message = message!(
+                    en: "the attributes of this heading seem to keep it from readers, and it would be published",
+                    zh: "这个标题的属性似乎想让读者看不到它，但它会公开"
+                );
+                self.find(
+                    Code::UnclearPublicity,
+                    span,
+                    message,
+                    message!(
+                        en: "take it out, or write `{{private}}` at its end",
+                        zh: "请删去，或在标题末尾写 `{{private}}`"
+                    ),
+                );
             }
             self.add_section(id, heading.level, explicit.as_deref());
             self.lead = None;
@@ -855,8 +910,19 @@ impl<'a> Builder<'a> {
     fn without_hidden<'t>(&mut self, text: &'t str, span: Span) -> Cow<'t, str> {
         let shown = hidden::without(text);
         if matches!(shown, Cow::Owned(_)) {
-            let help = "take it out of the file, or out of what hides it if it is to be read";
-            self.find(Code::HiddenText, span, "what is hidden in these words is left out of the site", help);
+            let help = message!(
+                en: "take it out of the file, or out of what hides it if it is to be read",
+                zh: "请从文件中删去；如果要给人看，请移出隐藏它的标记"
+            );
+            self.find(
+                Code::HiddenText,
+                span,
+                message!(
+                    en: "what is hidden in these words is left out of the site",
+                    zh: "这些文字中隐藏的内容不会出现在网站上"
+                ),
+                help,
+            );
         }
         shown
     }
@@ -873,8 +939,19 @@ impl<'a> Builder<'a> {
         let index = self.parts.sums.len() as u32;
         self.push(NodeKind::Sum(index), span);
         if !valid {
-            let message = "not understood as mathematics; shown as written";
-            self.find(Code::InvalidMath, span, message, "write money as `\\$5`, or correct the LaTeX");
+            let message = message!(
+                en: "not understood as mathematics; shown as written",
+                zh: "不是有效的算式；按原样显示"
+            );
+            self.find(
+                Code::InvalidMath,
+                span,
+                message,
+                message!(
+                    en: "write money as `\\$5`, or correct the LaTeX",
+                    zh: "金额请写成 `\\$5`，或改正 LaTeX"
+                ),
+            );
         }
         self.parts.sums.push(Sum { formula: formula.into(), display, verdict, valid, span });
     }

@@ -14,7 +14,9 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
 use super::kind::DocumentKind;
+use crate::Message;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::list_of;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::closest;
 use entry::{Entry, Line};
@@ -238,9 +240,15 @@ pub fn unread(source: &Source, id: SourceId) -> Option<Diagnostic> {
         }
         at = end;
     }
-    let message = "this is not read as front matter, and what it says would be lost";
-    let help = "begin the document with a line `---`, write `key: value` on each line, with a half-width colon and a space \
-                after it, and end with a line `---`";
+    let message = message!(
+        en: "this is not read as front matter, and what it says would be lost",
+        zh: "这里没有被当作文件开头的设置，其内容会丢失"
+    );
+    let help = message!(
+        en: "begin the document with a line `---`, write `key: value` on each line, with a half-width colon and \
+             a space after it, and end with a line `---`",
+        zh: "文件请以一行 `---` 开头，每行写 `key: value`（半角冒号加空格），再以一行 `---` 结束"
+    );
     Some(Diagnostic::at(Code::BadFrontMatter, id, named?, message).help(help))
 }
 
@@ -266,8 +274,14 @@ pub fn misplaced(source: &Source, id: SourceId, body: usize) -> Option<Diagnosti
         let is_code = in_code || line.starts_with("    ") || line.starts_with('\t');
         if !is_code && publicity::says(content, is_fenced) {
             let start = at + (line.len() - line.trim_start().len());
-            let message = format!("`{content}` seems to say that this is not for everybody, and has no effect here");
-            let help = "write it at the very start of the document, between two lines `---`, or take it out";
+            let message = message!(
+                en: "`{content}` seems to say that this is not for everybody, and has no effect here",
+                zh: "`{content}` 似乎表示不给所有人看，但写在这里不起作用"
+            );
+            let help = message!(
+                en: "write it at the very start of the document, between two lines `---`, or take it out",
+                zh: "请写在文件开头的两行 `---` 之间，或删去"
+            );
             let span = Span::new(start, start + content.len());
             return Some(Diagnostic::at(Code::UnclearPublicity, id, span, message).help(help));
         }
@@ -294,8 +308,14 @@ pub fn repeated(source: &Source, id: SourceId, body: usize) -> Option<Diagnostic
             let keys = block.filter(|block| block.syntax == Syntax::Yaml && !block.span.is_empty());
             if let Some(Ok(first)) = keys.and_then(|block| entry::entries(&text[at..], block).into_iter().next()) {
                 let span = Span::new(at + first.key_span.start as usize, at + first.key_span.end as usize);
-                let message = "this looks like the front matter of another document, and is shown as text";
-                let help = "take it out, or put what follows it into a file of its own";
+                let message = message!(
+                    en: "this looks like the front matter of another document, and is shown as text",
+                    zh: "这里像是另一份文件开头的设置，会作为文字显示"
+                );
+                let help = message!(
+                    en: "take it out, or put what follows it into a file of its own",
+                    zh: "请删去，或把后面的内容另写成一个文件"
+                );
                 return Some(Diagnostic::at(Code::UnusedFrontMatter, id, span, message).help(help));
             }
         }
@@ -319,9 +339,15 @@ pub fn withheld_by_name(source: &Source, path: &str, name: &str) -> Option<Diagn
     let is_stamp = |word: &&str| matches!(*word, "DRAFT" | "PRIVATE" | "草稿" | "不公开" | "未公开");
     let of_name = of_name.or_else(|| ends.into_iter().flatten().find(is_stamp));
     let word = of_name.or_else(|| folders.split('/').find(|folder| names_withheld(folder)))?;
-    let message = format!("`{word}` in the path seems to say that this is not for everybody, and has no effect");
-    let help = "write `draft: true` in the document if it is not to be published, `draft: false` if it is; a folder \
-                `_drafts` is not published";
+    let message = message!(
+        en: "`{word}` in the path seems to say that this is not for everybody, and has no effect",
+        zh: "路径中的 `{word}` 似乎表示不给所有人看，但不起作用"
+    );
+    let help = message!(
+        en: "write `draft: true` in the document if it is not to be published, `draft: false` if it is; a folder \
+             `_drafts` is not published",
+        zh: "不想公布，请在文件中写 `draft: true`；要公布，请写 `draft: false`；`_drafts` 文件夹不公布"
+    );
     Some(Diagnostic::file(Code::UnclearPublicity, &source.path, message).help(help))
 }
 
@@ -374,13 +400,15 @@ impl Reader<'_> {
             return self.unclear(entry);
         }
         if let Some(line) = publicity::within(entry.raw) {
-            let message =
-                format!("`{line}` seems to say that this is not for everybody, and belongs to the key above it");
+            let message = message!(
+                en: "`{line}` seems to say that this is not for everybody, and belongs to the key above it",
+                zh: "`{line}` 似乎表示不给所有人看，却属于上面的键"
+            );
             return self.report(
                 Code::UnclearPublicity,
                 entry.key_span,
                 message,
-                "begin the line where the other keys begin",
+                message!(en: "begin the line where the other keys begin", zh: "请让这一行与其他键对齐"),
             );
         }
         match publicity::read(&folded, entry.text.as_deref()) {
@@ -403,8 +431,19 @@ impl Reader<'_> {
         };
         let own = if own == "description" { "summary" } else { own };
         if self.given.contains(&own) && folded != "description" {
-            let message = format!("`{own}` is given twice, and the first counts");
-            self.report(Code::UnusedFrontMatter, entry.key_span, message, "take one of them out");
+            let message = message!(
+                en: "`{own}` is given twice, and the first counts",
+                zh: "`{own}` 写了两次，以第一个为准"
+            );
+            self.report(
+                Code::UnusedFrontMatter,
+                entry.key_span,
+                message,
+                message!(
+                    en: "take one of them out",
+                    zh: "请删去一个"
+                ),
+            );
             return;
         }
         self.given.push(own);
@@ -412,36 +451,85 @@ impl Reader<'_> {
             text.matches("%%").count() > 1 || text.contains("<!--") || (text.contains('<') && text.contains(" hidden"))
         };
         if matches!(own, "title" | "summary" | "slug") && entry.text.as_deref().is_some_and(is_withheld_in_part) {
-            let message = format!("`{own}` seems to hold what is not for everybody, and would be read on every page");
-            self.report(Code::UnclearPublicity, entry.value_span, message, "take it out");
+            let message = message!(
+                en: "`{own}` seems to hold what is not for everybody, and would be read on every page",
+                zh: "`{own}` 似乎含有不给所有人看的内容，却会显示在每一页"
+            );
+            self.report(
+                Code::UnclearPublicity,
+                entry.value_span,
+                message,
+                message!(
+                    en: "take it out",
+                    zh: "请删去"
+                ),
+            );
         }
+        let called =
+            if own == "title" { message!(en: "title", zh: "标题") } else { message!(en: "summary", zh: "摘要") };
         if matches!(own, "title" | "summary") && entry.text.as_deref().is_some_and(has_marks) {
-            let message = format!("Markdown in the {own}, which is shown as it is written");
-            self.report(Code::UnreadMarkdown, entry.value_span, message, "write it without marks");
+            let message = message!(
+                en: "Markdown in the {called}, which is shown as it is written",
+                zh: "{called}中的 Markdown 会照样显示"; called
+            );
+            self.report(
+                Code::UnreadMarkdown,
+                entry.value_span,
+                message,
+                message!(
+                    en: "write it without marks",
+                    zh: "请不要用标记"
+                ),
+            );
         }
         if matches!(own, "title" | "summary") && entry.text.as_ref().is_some_and(hides) {
-            let message = format!("`{own}` seems to hold hidden text, which would be read on every page");
-            self.report(Code::UnclearPublicity, entry.value_span, message, "take what is hidden out of it");
+            let message = message!(
+                en: "`{own}` seems to hold hidden text, which would be read on every page",
+                zh: "`{own}` 似乎含有隐藏的文字，却会显示在每一页"
+            );
+            self.report(
+                Code::UnclearPublicity,
+                entry.value_span,
+                message,
+                message!(
+                    en: "take what is hidden out of it",
+                    zh: "请删去隐藏的部分"
+                ),
+            );
         }
         let value = entry.raw.trim_start();
         let is_cut = |text: &String| {
             value.contains(" #") && !value.starts_with(['"', '\'', '#', '|', '>']) && !text.contains('#')
         };
         if matches!(own, "title" | "summary") && entry.text.as_ref().is_some_and(is_cut) {
-            let message = format!("what follows ` #` is a comment here, and no part of the {own}");
+            let message = message!(
+                en: "what follows ` #` is a comment here, and no part of the {called}",
+                zh: "` #` 之后是注释，不属于{called}"; called
+            );
             self.report(
                 Code::UnusedFrontMatter,
                 entry.value_span,
                 message,
-                "put the whole value between quotation marks",
+                message!(en: "put the whole value between quotation marks", zh: "请用引号括住整个值"),
             );
         }
         let is_empty = entry.text.as_deref().is_some_and(str::is_empty);
         match (&entry.text, own) {
             _ if is_empty => {}
             (None, _) => {
-                let message = format!("`{own}` is not a text here, and is not used");
-                self.report(Code::UnusedFrontMatter, entry.key_span, message, "write it on the line of its key");
+                let message = message!(
+                    en: "`{own}` is not a text here, and is not used",
+                    zh: "`{own}` 在这里不是文字，没有使用"
+                );
+                self.report(
+                    Code::UnusedFrontMatter,
+                    entry.key_span,
+                    message,
+                    message!(
+                        en: "write it on the line of its key",
+                        zh: "请写在键的同一行"
+                    ),
+                );
             }
             (Some(text), "title") => self.front.title = Some(text.clone()),
             (Some(text), "slug") => self.front.slug = Some(text.clone()),
@@ -449,20 +537,38 @@ impl Reader<'_> {
             (Some(text), "order") => match text.parse() {
                 Ok(order) => self.front.order = Some(order),
                 Err(_) => {
-                    let message = format!("`{text}` is no whole number, and is not used");
-                    self.report(Code::UnusedFrontMatter, entry.value_span, message, "write `order: 10`");
+                    let message = message!(
+                        en: "`{text}` is no whole number, and is not used",
+                        zh: "`{text}` 不是整数，没有使用"
+                    );
+                    self.report(
+                        Code::UnusedFrontMatter,
+                        entry.value_span,
+                        message,
+                        message!(
+                            en: "write `order: 10`",
+                            zh: "请写 `order: 10`"
+                        ),
+                    );
                 }
             },
             (Some(text), _) => match kind(text) {
                 Some(kind) => self.front.kind = Some(kind),
                 None => {
-                    let message = format!("`{text}` is no kind of document known here, and is not used");
+                    let message = message!(
+                        en: "`{text}` is no kind of document known here, and is not used",
+                        zh: "`{text}` 不是已知的文件种类，没有使用"
+                    );
                     let near = closest(&text.to_lowercase(), KINDS);
-                    let known = KINDS.join(", ");
-                    let help = near.map_or(format!("known here: {known}"), |near| {
-                        format!("did you mean `{near}`? known here: {known}")
-                    });
-                    self.report(Code::UnusedFrontMatter, entry.value_span, message, &help);
+                    let known = list_of(KINDS);
+                    let help =
+                        near.map_or(message!(en: "known here: {known}", zh: "此处可用：{known}"; known), |near| {
+                            message!(
+                                en: "did you mean `{near}`? known here: {known}",
+                                zh: "是否指 `{near}`？此处可用：{known}"; known
+                            )
+                        });
+                    self.report(Code::UnusedFrontMatter, entry.value_span, message, help);
                 }
             },
         }
@@ -471,39 +577,75 @@ impl Reader<'_> {
     fn unclear(&mut self, entry: &Entry<'_>) {
         let value = entry.text.as_deref().unwrap_or_default();
         let message = match value {
-            "" => format!("`{}` seems to say that this is not for everybody, and has no effect", entry.key),
-            value => format!("`{}: {value}` seems to say that this is not for everybody, and has no effect", entry.key),
+            "" => message!(
+                en: "`{key}` seems to say that this is not for everybody, and has no effect",
+                zh: "`{key}` 似乎表示不给所有人看，但不起作用",
+                key = entry.key
+            ),
+            value => message!(
+                en: "`{key}: {value}` seems to say that this is not for everybody, and has no effect",
+                zh: "`{key}: {value}` 似乎表示不给所有人看，但不起作用",
+                key = entry.key
+            ),
         };
-        let help = "write `draft: true` if the document is not to be published, `draft: false` if it is";
+        let help = message!(
+            en: "write `draft: true` if the document is not to be published, `draft: false` if it is",
+            zh: "不想公布，请写 `draft: true`；要公布，请写 `draft: false`"
+        );
         self.report(Code::UnclearPublicity, entry.key_span, message, help);
     }
 
     fn unknown(&mut self, entry: &Entry<'_>, folded: &str) {
-        let message = format!("the key `{}` is not known, and is not used", entry.key);
+        let message = message!(
+            en: "the key `{key}` is not known, and is not used",
+            zh: "不认识键 `{key}`，没有使用",
+            key = entry.key
+        );
+        let known = list_of(KEYS);
         let help = match foreign::translated(folded).or_else(|| closest(folded, KEYS)) {
-            Some(near) => format!("did you mean `{near}`? known here: {}", KEYS.join(", ")),
-            None => format!("known here: {}", KEYS.join(", ")),
+            Some(near) => message!(
+                en: "did you mean `{near}`? known here: {known}",
+                zh: "是否指 `{near}`？此处可用：{known}"; known
+            ),
+            None => message!(en: "known here: {known}", zh: "此处可用：{known}"; known),
         };
-        self.report(Code::UnusedFrontMatter, entry.key_span, message, &help);
+        self.report(Code::UnusedFrontMatter, entry.key_span, message, help);
     }
 
     /// A line that gives no key a value.
     fn stray_line(&mut self, line: &str, span: Span) {
         let entry = line.trim_start_matches(['-', ' ']);
         let name = entry.split([':', '：', '=', ' ']).next().unwrap_or(entry).to_lowercase();
-        let colon = "write `key: value`, with a half-width colon and a space after it";
+        let colon = message!(
+            en: "write `key: value`, with a half-width colon and a space after it",
+            zh: "请写成 `key: value`，半角冒号后加空格"
+        );
         if publicity::is_about(&name) {
-            let message = format!("`{line}` seems to say that this is not for everybody, and has no effect");
+            let message = message!(
+                en: "`{line}` seems to say that this is not for everybody, and has no effect",
+                zh: "`{line}` 似乎表示不给所有人看，但不起作用"
+            );
             self.report(Code::UnclearPublicity, span, message, colon);
         } else if KEYS.contains(&name.as_str()) {
-            self.report(Code::BadFrontMatter, span, format!("`{line}` is not read, and would be lost"), colon);
+            self.report(
+                Code::BadFrontMatter,
+                span,
+                message!(
+                    en: "`{line}` is not read, and would be lost",
+                    zh: "`{line}` 没有读取，会丢失"
+                ),
+                colon,
+            );
         } else {
-            let message = "this line of the front matter is not understood, and is not used";
+            let message = message!(
+                en: "this line of the front matter is not understood, and is not used",
+                zh: "文件开头的设置中这一行无法识别，没有使用"
+            );
             self.report(Code::UnusedFrontMatter, span, message.to_owned(), colon);
         }
     }
 
-    fn report(&mut self, code: Code, span: Span, message: String, help: &str) {
+    fn report(&mut self, code: Code, span: Span, message: Message, help: Message) {
         self.findings.push(Diagnostic::at(code, self.id, span, message).help(help));
     }
 }

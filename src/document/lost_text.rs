@@ -127,9 +127,15 @@ impl Gaps<'_> {
         let start = at + rest.find(counts).unwrap_or(0);
         let rest = &self.text[start..];
         let words = rest.find(|c| !counts(c)).unwrap_or(rest.len());
-        let message = "this does not come out on the page as it is written";
+        let message = message!(
+            en: "this does not come out on the page as it is written",
+            zh: "这里没有按原样出现在页面上"
+        );
         let finding = Diagnostic::at(Code::LostText, self.id, Span::new(start, start + words), message);
-        let help = "write it in another way, as plain Markdown, and look at the page";
+        let help = message!(
+            en: "write it in another way, as plain Markdown, and look at the page",
+            zh: "请换一种写法，用简单的 Markdown，再看看页面"
+        );
         self.findings.push(finding.help(help));
     }
 }

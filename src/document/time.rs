@@ -7,6 +7,8 @@ mod scan;
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
 
+use crate::Message;
+
 pub use parse::{Place, parse, zone_in};
 pub use scan::scan;
 
@@ -350,7 +352,7 @@ impl Expression {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// There is no such month, day, hour, minute or second; says which.
-    NoSuch(String),
+    NoSuch(Message),
     /// `04/05/2031`: the fourth of May, or the fifth of April.
     TwoWays,
     /// It looks like a time and is in no form that is known: “Week of May 4”, 几天后.

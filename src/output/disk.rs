@@ -14,6 +14,7 @@ use super::copies::Copies;
 use super::looked::Looked;
 use super::{Content, Output};
 use crate::Error;
+use crate::Message;
 use crate::edition::Edition;
 use crate::seal::{Leak, Seal};
 use crate::sha256::Sha256;
@@ -78,7 +79,8 @@ pub fn write(output: &Output<'_>, case: &Path, to: &Path, force: bool, seal: Opt
 pub fn sealed(seal: &Seal, folder: &Path, case: Option<&Path>) -> Result<Searched, Error> {
     let mut paths = Vec::new();
     for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
-        let entry = entry.map_err(|error| Error::Output { path: folder.to_owned(), why: error.to_string() })?;
+        let entry =
+            entry.map_err(|error| Error::Output { path: folder.to_owned(), why: Message::alike(error.to_string()) })?;
         if !entry.file_type().is_dir() {
             paths.push(entry.into_path());
         }
@@ -177,8 +179,13 @@ fn alone(to: &Path) -> Option<File> {
 
 /// Where the new site is written: beside the old one, so that it is on the same file system.
 fn aside(to: &Path) -> Result<PathBuf, Error> {
-    beside(to, "casefile-new")
-        .ok_or_else(|| Error::Output { path: to.to_owned(), why: "this is no name for a folder".to_owned() })
+    beside(to, "casefile-new").ok_or_else(|| Error::Output {
+        path: to.to_owned(),
+        why: message!(
+            en: "this is no name for a folder",
+            zh: "这不能作文件夹名"
+        ),
+    })
 }
 
 /// A hidden name of ours beside `to`.
@@ -221,10 +228,14 @@ fn listing<'a>(head: &str, paths: impl Iterator<Item = &'a str>) -> String {
 
 /// Refuses to put one edition in the place of the other: what is published from a folder must never be the full one.
 fn refuse_other_edition(to: &Path, edition: Edition) -> Result<(), Error> {
-    let refused = |why: String| Err(Error::Output { path: to.to_owned(), why });
+    let refused = |why: Message| Err(Error::Output { path: to.to_owned(), why });
     if edition == Edition::Full && to.file_name().is_some_and(|name| name == Edition::Public.folder()) {
-        let help = "help: choose another folder with `--output-dir`; without it the full edition goes to `full`";
-        return refused(format!("what stands here is published, and the full edition must not be\n{help}"));
+        return refused(message!(
+            en: "what stands here is published, and the full edition must not be\nhelp: choose another folder \
+                 with `--output-dir`; without it the full edition goes to `full`",
+            zh: "这里的内容会公开，而完整版不得公开\n建议：请用 `--output-dir` 换一个文件夹；不写时，完整版放在 \
+                 `full`"
+        ));
     }
     let list = fs::read_to_string(to.join(LIST)).unwrap_or_default();
     let held = match list {
@@ -235,9 +246,12 @@ fn refuse_other_edition(to: &Path, edition: Edition) -> Result<(), Error> {
     if held == edition {
         return Ok(());
     }
-    let (held, wanted) = (held.folder(), edition.folder());
-    let help = "help: choose another folder with `--output-dir`, or remove this one yourself";
-    refused(format!("this holds the {held} edition, which the {wanted} one never replaces\n{help}"))
+    let (held, wanted) = (held.in_words(), edition.in_words());
+    refused(message!(
+        en: "this holds the {held} edition, which the {wanted} one never replaces\nhelp: choose another folder \
+             with `--output-dir`, or remove this one yourself",
+        zh: "这里放着{held}，不会用{wanted}替换\n建议：请用 `--output-dir` 换一个文件夹，或自行删去它"; held, wanted
+    ))
 }
 
 /// Refuses to put one edition into the folder of the other: whoever publishes or hands on a folder does so with all that lies
@@ -254,11 +268,10 @@ pub fn refuse_within_other(case: &Path, to: &Path, edition: Edition) -> Result<(
         holds || **folder == case.join(other.folder())
     };
     let Some(folder) = to.ancestors().skip(1).find(is_other) else { return Ok(()) };
-    let why = format!(
-        "this lies in {}, which is for the {} edition\nhelp: put the {} edition elsewhere",
-        folder.display(),
-        other.folder(),
-        edition.folder(),
+    let (folder, other, edition) = (folder.display(), other.in_words(), edition.in_words());
+    let why = message!(
+        en: "this lies in {folder}, which is for the {other} edition\nhelp: put the {edition} edition elsewhere",
+        zh: "这里位于{other}的文件夹 {folder} 中\n建议：请把{edition}放在别处"; other, edition
     );
     Err(Error::Output { path: to.clone(), why })
 }
@@ -271,7 +284,8 @@ fn refuse_foreign(to: &Path) -> Result<(), Error> {
     }
     let ours = listed(to)?;
     for entry in WalkDir::new(to).min_depth(1) {
-        let entry = entry.map_err(|error| Error::Output { path: to.to_owned(), why: error.to_string() })?;
+        let entry =
+            entry.map_err(|error| Error::Output { path: to.to_owned(), why: Message::alike(error.to_string()) })?;
         if entry.file_type().is_dir() {
             continue;
         }
@@ -334,10 +348,19 @@ fn write_file(content: Content<'_>, case: &Path, copies: &Copies, old: &Path, ne
             let copied = fs::copy(&from, new).map_err(Error::io(&from))?;
             let size = fs::metadata(new).map_err(Error::io(new))?.len();
             if copied != size {
-                return Err(Error::Output { path: new.to_owned(), why: "the copy is not whole".to_owned() });
+                return Err(Error::Output {
+                    path: new.to_owned(),
+                    why: message!(
+                        en: "the copy is not whole",
+                        zh: "复制得不完整"
+                    ),
+                });
             }
             if stamp.is_some_and(|stamp| Stamp::of(&from).ok() != Some(stamp)) {
-                let why = "it changed while the site was built; build again".to_owned();
+                let why = message!(
+                    en: "it changed while the site was built; build again",
+                    zh: "制作网站时文件有改动；请重新制作"
+                );
                 return Err(Error::Output { path: from, why });
             }
             if let Some(sha256) = sha256 {

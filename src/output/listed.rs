@@ -25,7 +25,11 @@ pub fn refuse_telling_sums(site: &Site, case: &Path, seal: &Seal) -> Result<(), 
         let path = case.join(&file.path);
         let bytes = fs::read(&path).map_err(Error::io(&path))?;
         leaks.extend(seal.look(&file.path, &bytes).map(|leak| {
-            let what = format!("{}, which its published sum lets be guessed: set `visibility: private`", leak.what);
+            let what = &leak.what;
+            let what = message!(
+                en: "{what}, which its published sum lets be guessed: set `visibility: private`",
+                zh: "{what}，而公布的校验值会使人猜出它：请设 `visibility: private`"; what
+            );
             Leak { what, ..leak }
         }));
     }

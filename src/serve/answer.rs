@@ -15,9 +15,9 @@ use serde_json::json;
 
 use super::edition::File;
 use super::{Server, connection};
-use crate::Error;
 use crate::render::escape;
 use crate::site::link::percent_decode;
+use crate::{Error, Lang, of_system};
 
 /// Where the script and the news stand. No page of a site does: their folders are named for languages.
 const LIVE: &str = "/.live";
@@ -32,7 +32,10 @@ const SCRIPT: &str = include_str!("live.js");
 
 /// Serves until the server is closed.
 pub(super) fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<(), Error> {
-    let fault = |error: std::io::Error| Error::Usage(format!("cannot serve: {error}"));
+    let fault = |error: std::io::Error| {
+        let error = of_system(&error);
+        Error::Usage(message!(en: "cannot serve: {error}", zh: "无法预览：{error}"; error))
+    };
     listener.set_nonblocking(true).map_err(fault)?;
     let is_open = listener.local_addr().is_ok_and(|address| !address.ip().is_loopback());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fault)?;
@@ -44,9 +47,14 @@ pub(super) fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<(), E
             .fallback(file)
             .layer(axum::middleware::from_fn(move |request: Request, next: axum::middleware::Next| async move {
                 let answer = if !is_own_host(request.headers(), request.uri(), is_open) {
-                    (StatusCode::MISDIRECTED_REQUEST, "no site is served under that name\n").into_response()
+                    (StatusCode::MISDIRECTED_REQUEST, "no site is served under that name\n这里不以这个名称提供网站\n")
+                        .into_response()
                 } else if !may_read(request.headers()) {
-                    (StatusCode::FORBIDDEN, "pages of other sites may not read this one\n").into_response()
+                    (
+                        StatusCode::FORBIDDEN,
+                        "pages of other sites may not read this one\n其他网站的页面不得读取这里的内容\n",
+                    )
+                        .into_response()
                 } else {
                     next.run(request).await
                 };
@@ -157,7 +165,12 @@ async fn news_for(State(server): State<Arc<Server>>, Query(known): Query<Known>)
 async fn file(State(server): State<Arc<Server>>, request: Request) -> Response {
     let method = request.method();
     if method != axum::http::Method::GET && method != axum::http::Method::HEAD {
-        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "only GET and HEAD\n").into_response();
+        return (
+            StatusCode::METHOD_NOT_ALLOWED,
+            [(header::ALLOW, "GET, HEAD")],
+            "only GET and HEAD\n只接受 GET 和 HEAD\n",
+        )
+            .into_response();
     }
     let path = file_path(request.uri().path());
     let (status, bytes) = page(&server, &path);
@@ -184,26 +197,30 @@ fn page(server: &Server, path: &str) -> (StatusCode, Vec<u8>) {
         (state.edition.clone(), state.problem.clone())
     };
     let Some(edition) = edition else {
-        return (StatusCode::SERVICE_UNAVAILABLE, plain_page(&problem.unwrap_or_default()));
+        return (
+            StatusCode::SERVICE_UNAVAILABLE,
+            plain_page(&problem.unwrap_or_default(), server.lang.unwrap_or_default()),
+        );
     };
     let found = |path: &str| match edition.file(path) {
         Ok(Some(File::Bytes(bytes))) => Ok(Some(bytes)),
         Ok(Some(File::OfCase(path))) => Ok(std::fs::read(server.root.join(path)).ok()),
         Ok(None) => Ok(None),
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(error.message().in_lang(edition.lang).to_owned()),
     };
     match found(path) {
         Ok(Some(bytes)) => (StatusCode::OK, bytes),
         Ok(None) => (StatusCode::NOT_FOUND, found("404.html").ok().flatten().unwrap_or_default()),
-        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, plain_page(&error)),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, plain_page(&error, edition.lang)),
     }
 }
 
 /// A page for when there is no site yet.
-fn plain_page(problem: &str) -> Vec<u8> {
+fn plain_page(problem: &str, lang: Lang) -> Vec<u8> {
     let mut text = String::new();
     escape::text(&mut text, problem);
-    format!("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>casefile</title></head>\n<body><pre>{text}</pre></body></html>\n")
+    let tag = lang.choose("en", "zh");
+    format!("<!doctype html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>casefile</title></head>\n<body><pre>{text}</pre></body></html>\n")
         .into_bytes()
 }
 

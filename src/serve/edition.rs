@@ -16,6 +16,7 @@ use crate::site::Site;
 use crate::site::link::LinkTarget;
 use crate::source::folder::Folder;
 use crate::withhold::{Secrets, withhold};
+use crate::{Lang, counted};
 
 /// The most documents that are shown an edit among.
 const MOST: usize = 24;
@@ -40,6 +41,8 @@ pub(super) struct Edition {
     wanted: crate::edition::Edition,
     /// How long it took to make.
     pub(super) took: Duration,
+    /// The language of what is told of it.
+    pub(super) lang: Lang,
     /// What it is, in a line.
     pub(super) summary: String,
     /// What was found in it, in words.
@@ -79,11 +82,17 @@ impl Whole {
         findings.iter().filter(|finding| levels.refuses(finding.code, false)).cloned().collect()
     }
 
+    /// The language in which the program speaks of it, if nobody chose another: its first.
+    fn lang(&self) -> Lang {
+        let first = self.borrow_owner().case.languages.first();
+        first.and_then(|language| Lang::of_tag(&language.tag)).unwrap_or_default()
+    }
+
     /// Findings in words.
-    fn told(&self, findings: &[Diagnostic]) -> String {
+    fn told(&self, findings: &[Diagnostic], lang: Lang) -> String {
         let case = &self.borrow_owner().case;
         let levels = &case.config.levels;
-        emit::human(&group(findings, levels), levels, &case.sources)
+        emit::human(&group(findings, levels), levels, &case.sources, lang)
     }
 
     fn file(&self, path: &str) -> Result<Option<File>, Error> {
@@ -99,34 +108,51 @@ impl Whole {
 
 impl Edition {
     /// Makes the site of a case folder; or says why it cannot be.
-    pub(super) fn make(root: &Path, wanted: crate::edition::Edition) -> Result<Self, String> {
+    pub(super) fn make(root: &Path, wanted: crate::edition::Edition, lang: Option<Lang>) -> Result<Self, String> {
         let started = Instant::now();
-        let mut folder = Folder::read(root).map_err(|error| format!("error: {}: {error}", root.display()))?;
+        let told = |error: &Error| {
+            let error = error.message();
+            let told = message!(en: "error: {error}", zh: "错误：{error}"; error);
+            told.in_lang(lang.unwrap_or_default()).to_owned()
+        };
+        let mut folder = Folder::read(root).map_err(|error| told(&Error::io(root)(error)))?;
         let documents = std::mem::take(&mut folder.documents);
         let rest = folder.clone();
         folder.documents = documents;
-        let (whole, has_secrets) = Whole::of(folder, wanted).map_err(|error| format!("error: {error}"))?;
+        let (whole, has_secrets) = Whole::of(folder, wanted).map_err(|error| told(&error))?;
+        let lang = lang.unwrap_or_else(|| whole.lang());
         let findings = whole.findings();
         let refusals = whole.refusals(&findings);
         if !refusals.is_empty() {
-            return Err(whole.told(&refusals));
+            return Err(whole.told(&refusals, lang));
         }
         let took = started.elapsed();
         let pages = whole.with_dependent(|_, output| output.page_count());
         let levels = &whole.borrow_owner().case.config.levels;
         let counts = Counts::of(&group(&findings, levels), levels);
-        let warnings = if counts.warning == 1 { "warning" } else { "warnings" };
-        let mut summary = format!("{pages} pages, {} {warnings}, {:.2} s", counts.warning, took.as_secs_f64());
+        let pages = counted(pages, "page", "pages", "页");
+        let warnings = counted(counts.warning, "warning", "warnings", "个警告");
+        let seconds = took.as_secs_f64();
+        let mut summary = message!(
+            en: "{pages}, {warnings}, {seconds:.2} s",
+            zh: "{pages}，{warnings}，{seconds:.2} 秒"; pages, warnings
+        );
         if has_secrets {
-            summary
-                .push_str("; it is not searched for what is withheld, which `casefile build` does before it publishes");
+            summary.push(&message!(
+                en: "; it is not searched for what is withheld, which `casefile build` does before it publishes",
+                zh: "；没有搜索要隐去的内容，`casefile build` 会在公布之前搜索"
+            ));
         }
         let more = findings.len().saturating_sub(MOST_TOLD);
-        let mut told = whole.told(&findings[..findings.len() - more]);
+        let mut told = whole.told(&findings[..findings.len() - more], lang);
         if more > 0 {
-            told.push_str(&format!("and {more} more, which `casefile check` lists\n"));
+            let more = message!(
+                en: "and {more} more, which `casefile check` lists\n",
+                zh: "另有 {more} 个，见 `casefile check`\n"
+            );
+            told.push_str(more.in_lang(lang));
         }
-        Ok(Self { whole, folder: rest, wanted, took, summary, findings: told })
+        Ok(Self { whole, folder: rest, wanted, took, lang, summary: summary.in_lang(lang).to_owned(), findings: told })
     }
 
     /// The file at a path of the site.

@@ -10,6 +10,7 @@ use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Wat
 
 use super::look;
 use crate::Error;
+use crate::Message;
 use crate::source::folder::NOT_CONTENT;
 
 /// How long to wait for more after something was edited: programs save in several steps.
@@ -30,7 +31,7 @@ pub(super) struct Changes {
     watcher: Mutex<Option<RecommendedWatcher>>,
     /// While it looks for itself, because the system does not tell of every folder.
     looking: Mutex<Option<Looking>>,
-    warning: Mutex<Option<String>>,
+    warning: Mutex<Option<Message>>,
 }
 
 /// That a thread looks for edits; it ends when this is dropped.
@@ -57,12 +58,18 @@ impl Changes {
             looking: Mutex::default(),
             warning: Mutex::default(),
         };
-        changes.watch_parts().map_err(|error| Error::Usage(format!("cannot watch {}: {error}", root.display())))?;
+        changes.watch_parts().map_err(|error| {
+            Error::Usage(message!(
+                en: "cannot watch {folder}: {error}",
+                zh: "无法监视 {folder}：{error}",
+                folder = root.display()
+            ))
+        })?;
         Ok((changes, end))
     }
 
     /// What an author should know of how edits are noticed, if it was not told yet.
-    pub(super) fn warning(&self) -> Option<String> {
+    pub(super) fn warning(&self) -> Option<Message> {
         lock(&self.warning).take()
     }
 
@@ -103,9 +110,12 @@ impl Changes {
         if looking.is_some() {
             return;
         }
-        let warning = format!(
-            "warning: the system does not watch every folder of the case: {why}\nhelp: casefile looks for edits itself, \
-             once a second, and asks the system again; on Linux, a larger fs.inotify.max_user_watches makes that needless"
+        let warning = message!(
+            en: "warning: the system does not watch every folder of the case: {why}\nhelp: casefile looks for edits itself, \
+                 once a second, and asks the system again; on Linux, a larger fs.inotify.max_user_watches makes that \
+                 needless",
+            zh: "警告：系统没有监视案卷的每个文件夹：{why}\n说明：casefile 会自己每秒查看一次有无改动，并再次请求系统；在 \
+                 Linux 上，调大 fs.inotify.max_user_watches 就不必如此"
         );
         *lock(&self.warning) = Some(warning);
         let lives = Arc::new(());
@@ -121,7 +131,10 @@ impl Changes {
         let watched = self.watch().is_ok();
         let mut looking = lock(&self.looking);
         if watched && looking.take().is_some() {
-            *lock(&self.warning) = Some("the system watches every folder of the case again".to_owned());
+            *lock(&self.warning) = Some(message!(
+                en: "the system watches every folder of the case again",
+                zh: "系统又在监视案卷的每个文件夹"
+            ));
         } else if let Some(looking) = &mut *looking {
             looking.asked = Instant::now();
         }
@@ -232,7 +245,7 @@ mod tests {
         let document = root.join("content/zh/a.md");
         std::fs::write(&document, "a").unwrap();
         let changes = unwatched(&root);
-        assert!(changes.warning().is_some_and(|warning| warning.contains("there is no room")));
+        assert!(changes.warning().is_some_and(|warning| warning.en().contains("there is no room")));
         assert_eq!(changes.warning(), None);
         // What was written before the first look is no edit: so it is written until it is seen as one.
         let writing = std::thread::spawn(move || {
@@ -257,7 +270,9 @@ mod tests {
         assert!(changes.warning().is_some());
         changes.watch_again();
         assert!(lock(&changes.looking).is_none());
-        assert!(changes.warning().is_some_and(|warning| warning.contains("watches every folder of the case again")));
+        assert!(
+            changes.warning().is_some_and(|warning| warning.en().contains("watches every folder of the case again"))
+        );
         let document = root.join("content/a.md");
         std::fs::write(&document, "a").unwrap();
         assert_eq!(changes.next(), Some(vec!["content/a.md".to_owned()]));

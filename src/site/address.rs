@@ -8,6 +8,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::twins::Twins;
 use super::{Page, exhibit};
+use crate::Message;
 use crate::case::Case;
 use crate::case::definition::Definitions;
 use crate::case::event::{DatedHeading, Event};
@@ -61,11 +62,15 @@ pub(super) fn reserve(case: &Case, findings: &mut Vec<Diagnostic>) {
         .collect();
     for group in case.groups.iter().filter(|group| reserved.contains(&group.address)) {
         let path = &case.source_of(group.primary().map_or(0, |(_, document)| document)).path;
-        let message = format!("a page that casefile makes is called `{}`", group.address);
-        findings.push(
-            Diagnostic::file(Code::ClashingPath, path, message)
-                .help("rename the file, or give it a `slug` in its front matter"),
+        let message = message!(
+            en: "a page that casefile makes is called `{name}`",
+            zh: "`{name}` 是 casefile 自己生成的页面所用的名称",
+            name = group.address
         );
+        findings.push(Diagnostic::file(Code::ClashingPath, path, message).help(message!(
+            en: "rename the file, or give it a `slug` in its front matter",
+            zh: "请给文件改名，或在文件开头的设置中写 `slug`"
+        )));
     }
 }
 
@@ -308,7 +313,10 @@ impl<'a> Assigner<'a> {
             return self.take(
                 id,
                 span,
-                "another place has it, or the program needs it itself; give the heading another id",
+                message!(
+                    en: "another place has it, or the program needs it itself; give the heading another id",
+                    zh: "已有另一处用它，或程序自己要用；请给标题换一个 id"
+                ),
             );
         }
         if let Some(definition) = section.label.and_then(|label| self.definitions.of_label(label)) {
@@ -339,12 +347,15 @@ impl<'a> Assigner<'a> {
     }
 
     /// Keeps `wanted` for one thing; a later one gets a suffix and a finding.
-    fn take(&mut self, wanted: SmolStr, span: Span, help: &str) -> SmolStr {
+    fn take(&mut self, wanted: SmolStr, span: Span, help: Message) -> SmolStr {
         if self.taken.insert(wanted.clone()) {
             return wanted;
         }
         let given = self.take_quietly(wanted.clone());
-        let message = format!("the address `#{wanted}` is already taken on this page; this is `#{given}`");
+        let message = message!(
+            en: "the address `#{wanted}` is already taken on this page; this is `#{given}`",
+            zh: "地址 `#{wanted}` 在本页已被占用；这里用 `#{given}`"
+        );
         let finding = Diagnostic::at(Code::ClashingAnchor, self.document.source, span, message);
         self.findings.push(finding.help(help));
         given
@@ -365,7 +376,10 @@ impl<'a> Assigner<'a> {
     }
 }
 
-const NUMBERED_TWICE: &str = "the number stands twice, or two ways of numbering meet here; change one of them";
+const NUMBERED_TWICE: Message = Message::fixed(
+    "the number stands twice, or two ways of numbering meet here; change one of them",
+    "同一编号出现了两次，或两种编号方式在此相撞；请改其中一个",
+);
 
 /// For each section the last heading before it that has fewer `#`, and no number.
 fn scopes(sections: &[Section]) -> Vec<Option<u32>> {

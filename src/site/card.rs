@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::link::Paths;
+use crate::Message;
 use crate::case::Case;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::exhibit::Cleaning;
@@ -19,18 +20,38 @@ pub(super) fn publish(
 ) -> Option<CardPicture> {
     let card = case.config.card.as_ref()?;
     let (source, span) = card.span;
-    let mut fault = |message: String, help: &str| {
+    let mut fault = |message: Message, help: Message| {
         findings.push(Diagnostic::at(Code::MissingImage, source, span, message).help(help));
         None
     };
     if !case.assets.contains(&card.path) {
-        let help = "name a picture in the content, from the case folder on: `content/images/card.png`";
-        return fault(format!("there is no picture `{}` in the content", card.path), help);
+        let help = message!(
+            en: "name a picture in the content, from the case folder on: `content/images/card.png`",
+            zh: "请写内容中的一张图片，从案卷文件夹写起：`content/images/card.png`"
+        );
+        return fault(
+            message!(
+                en: "there is no picture `{path}` in the content",
+                zh: "内容中没有图片 `{path}`",
+                path = card.path
+            ),
+            help,
+        );
     }
     let file = case.cited.get(&card.path).filter(|file| file.facts.cleaning != Cleaning::Impossible);
     // Of other pictures no size is known, and nobody shows them.
     let Some((file, size)) = file.and_then(|file| Some((file, file.facts.pixels?))) else {
-        return fault(format!("`{}` is no picture that is shown with an address", card.path), "save it as JPEG or PNG");
+        return fault(
+            message!(
+                en: "`{path}` is no picture that is shown with an address",
+                zh: "`{path}` 不是可以随地址显示的图片",
+                path = card.path
+            ),
+            message!(
+                en: "save it as JPEG or PNG",
+                zh: "请存为 JPEG 或 PNG"
+            ),
+        );
     };
     let to = files.entry(card.path.clone()).or_insert_with(|| paths.give_file(file));
     Some((to.clone(), size))

@@ -118,9 +118,17 @@ pub(super) fn resolve(
             }
             if !anywhere {
                 let Some(list) = case.exhibits.list else { continue };
-                let message = format!("nothing in the case is `{}`", proves.written);
-                let help = "the number of a claim, such as `1-3-1`; a label, such as `注1-2`; or a place, such as \
-                            `timeline.md#event-2031-05-04`";
+                let message = message!(
+                    en: "nothing in the case is `{written}`",
+                    zh: "案卷中没有 `{written}`",
+                    written = proves.written
+                );
+                let help = message!(
+                    en: "the number of a claim, such as `1-3-1`; a label, such as `注1-2`; or a place, such as \
+                         `timeline.md#event-2031-05-04`",
+                    zh: "可写主张的编号，例如 `1-3-1`；标签，例如 `注1-2`；或位置，例如 \
+                         `timeline.md#event-2031-05-04`"
+                );
                 findings.push(Diagnostic::at(Code::UnresolvedLabel, list, proves.span, message).help(help));
             }
         }

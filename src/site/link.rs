@@ -12,6 +12,7 @@ mod missing;
 use missing::Missing;
 
 use super::Page;
+use crate::Message;
 use crate::case::Case;
 use crate::case::exhibit::Visibility;
 use crate::case::register::Archived;
@@ -21,6 +22,7 @@ use crate::document::Document;
 use crate::document::url::{Scheme, scheme};
 use crate::language::Language;
 use crate::language::lexicon::fold;
+use crate::list_of;
 use crate::slug::{marked, name_slug, short_folders, slug};
 use crate::source::Span;
 use crate::source::exhibit::{Cleaning, ExhibitFile, media};
@@ -310,8 +312,20 @@ impl Resolver<'_> {
             Scheme::Contact => LinkTarget::Contact,
             Scheme::Unsafe => {
                 let name = url.split(':').next().unwrap_or("").trim();
-                let message = format!("links with `{}:` are not followed", printable(name));
-                self.find(Code::UnsafeLink, span, message, "link with http, https, mailto or tel");
+                let message = message!(
+                    en: "links with `{scheme}:` are not followed",
+                    zh: "`{scheme}:` 开头的链接不能打开",
+                    scheme = printable(name)
+                );
+                self.find(
+                    Code::UnsafeLink,
+                    span,
+                    message,
+                    message!(
+                        en: "link with http, https, mailto or tel",
+                        zh: "请用 http、https、mailto 或 tel 链接"
+                    ),
+                );
                 LinkTarget::Unsafe
             }
             Scheme::Relative => self.relative(url, span),
@@ -324,8 +338,11 @@ impl Resolver<'_> {
         let fragment = fragment.filter(|fragment| !fragment.is_empty());
         let source = &self.case.source_of(self.document).path;
         if url.trim().is_empty() {
-            let help = "write it between the round brackets, or take the square ones out";
-            self.find(Code::BrokenLink, span, "this link has no address", help);
+            let help = message!(
+                en: "write it between the round brackets, or take the square ones out",
+                zh: "请把地址写进圆括号，或去掉方括号"
+            );
+            self.find(Code::BrokenLink, span, message!(en: "this link has no address", zh: "这个链接没有地址"), help);
             return LinkTarget::Broken;
         }
         if path.is_empty() {
@@ -347,7 +364,7 @@ impl Resolver<'_> {
         let (message, help) = self.index.missing.tell(
             &wanted,
             url,
-            "put the file into the case, or take the link out",
+            message!(en: "put the file into the case, or take the link out", zh: "请把文件放进案卷，或删去链接"),
             self.compared() > 0,
         );
         self.find(Code::BrokenLink, span, message, help);
@@ -401,10 +418,23 @@ impl Resolver<'_> {
             return self.relative(&path, span);
         }
         let near = closest(name, self.documents_nearby().map(|path| path.rsplit('/').next().unwrap_or(path)));
-        let help = near.map_or("call it by the name of its file, or take the brackets out".to_owned(), |near| {
-            format!("did you mean {near}?")
-        });
-        self.find(Code::BrokenLink, span, format!("nothing in the case is called {}", printable(name)), help);
+        let help = near.map_or(
+            message!(
+                en: "call it by the name of its file, or take the brackets out",
+                zh: "请写它的文件名，或去掉方括号"
+            ),
+            |near| message!(en: "did you mean {near}?", zh: "是否指 {near}？"),
+        );
+        self.find(
+            Code::BrokenLink,
+            span,
+            message!(
+                en: "nothing in the case is called {name}",
+                zh: "案卷中没有名为 {name} 的文件",
+                name = printable(name)
+            ),
+            help,
+        );
         LinkTarget::Broken
     }
 
@@ -448,8 +478,20 @@ impl Resolver<'_> {
         if found.visibility != Visibility::Hidden {
             return Some(exhibit as u32);
         }
-        let message = format!("exhibit {} is hidden, so nothing leads to it", found.key.number);
-        self.find(Code::BrokenLink, span, message, "take the link out, or set another `visibility` in exhibits.yaml");
+        let message = message!(
+            en: "exhibit {number} is hidden, so nothing leads to it",
+            zh: "证据 {number} 是隐藏的，因此没有链接通向它",
+            number = found.key.number
+        );
+        self.find(
+            Code::BrokenLink,
+            span,
+            message,
+            message!(
+                en: "take the link out, or set another `visibility` in exhibits.yaml",
+                zh: "请删去链接，或在 exhibits.yaml 中另设 `visibility`"
+            ),
+        );
         None
     }
 
@@ -478,12 +520,19 @@ impl Resolver<'_> {
                 "" | "." => {}
                 ".." => {
                     if parts.pop().is_none() {
-                        let message = format!("`{}` leads out of the case folder", printable(path));
+                        let message = message!(
+                            en: "`{path}` leads out of the case folder",
+                            zh: "`{path}` 通向案卷文件夹之外",
+                            path = printable(path)
+                        );
                         self.find(
                             Code::PathOutsideCase,
                             span,
                             message,
-                            "copy the file into the case and link to it there",
+                            message!(
+                                en: "copy the file into the case and link to it there",
+                                zh: "请把文件复制到案卷中，再链接到那里"
+                            ),
                         );
                         return None;
                     }
@@ -524,10 +573,19 @@ impl Resolver<'_> {
         let astray = anchor.is_some() && found.is_none() && !is_top && !is_withheld;
         if let (Some(anchor), Some(document)) = (&anchor, document.filter(|_| astray)) {
             let path = &self.case.source_of(document).path;
-            let message = format!("there is no `#{}` in {path}", printable(anchor));
+            let message = message!(
+                en: "there is no `#{anchor}` in {path}",
+                zh: "{path} 中没有 `#{anchor}` 这一处",
+                anchor = printable(anchor)
+            );
             let help = self.elsewhere(document, anchor).unwrap_or_else(|| {
                 let near = closest(anchor, self.pages[document].all_anchors().take(self.compared()));
-                near.map_or("see the addresses in case.json".to_owned(), |near| format!("did you mean `#{near}`?"))
+                near.map_or(message!(en: "see the addresses in case.json", zh: "地址见 case.json"), |near| {
+                    message!(
+                        en: "did you mean `#{near}`?",
+                        zh: "是否指 `#{near}`？"
+                    )
+                })
             });
             self.find(Code::BrokenAnchor, span, message, help);
         }
@@ -535,12 +593,16 @@ impl Resolver<'_> {
     }
 
     /// Where in another document of the same language the place is that a link to `document` asks for.
-    fn elsewhere(&self, document: usize, anchor: &str) -> Option<String> {
+    fn elsewhere(&self, document: usize, anchor: &str) -> Option<Message> {
         let language = self.case.documents[document].language;
         let others = (0..self.case.documents.len()).filter(|&other| other != document);
         let mut others = others.filter(|&other| self.case.documents[other].language == language);
         let there = others.find(|&other| self.pages[other].has_anchor(&fold(anchor)))?;
-        Some(format!("did you mean `{}#{anchor}`?", self.case.source_of(there).path))
+        Some(message!(
+            en: "did you mean `{path}#{anchor}`?",
+            zh: "是否指 `{path}#{anchor}`？",
+            path = self.case.source_of(there).path
+        ))
     }
 
     /// The anchor an author means: one of ours, or the one other programs make of a heading.
@@ -586,13 +648,32 @@ impl Resolver<'_> {
     fn image(&mut self, url: &str, span: Span) -> ImageTarget {
         match scheme(url) {
             Scheme::Web => {
-                let message = "an image of another site is not loaded";
-                self.find(Code::RemoteImage, span, message, "save it in the case and show it from there");
+                let message = message!(
+                    en: "an image of another site is not loaded",
+                    zh: "其他网站的图片不会加载"
+                );
+                self.find(
+                    Code::RemoteImage,
+                    span,
+                    message,
+                    message!(
+                        en: "save it in the case and show it from there",
+                        zh: "请把图片存进案卷，并改用案卷中的图片"
+                    ),
+                );
                 ImageTarget::Remote
             }
             Scheme::Contact | Scheme::Unsafe => {
-                let message = "this is no image of the case".to_owned();
-                self.find(Code::UnsafeLink, span, message, "save the image in the case and show it from there");
+                let message = message!(en: "this is no image of the case", zh: "这不是案卷中的图片");
+                self.find(
+                    Code::UnsafeLink,
+                    span,
+                    message,
+                    message!(
+                        en: "save the image in the case and show it from there",
+                        zh: "请把图片存进案卷，并改用案卷中的图片"
+                    ),
+                );
                 ImageTarget::Missing
             }
             Scheme::Relative => {
@@ -609,8 +690,15 @@ impl Resolver<'_> {
                 if self.case.assets.contains(&path) {
                     return self.shown(path, span);
                 }
-                let (message, help) =
-                    self.index.missing.tell(&path, url, "put the image into the case", self.compared() > 0);
+                let (message, help) = self.index.missing.tell(
+                    &path,
+                    url,
+                    message!(
+                        en: "put the image into the case",
+                        zh: "请把图片放进案卷"
+                    ),
+                    self.compared() > 0,
+                );
                 self.find(Code::MissingImage, span, message, help);
                 ImageTarget::Missing
             }
@@ -623,15 +711,25 @@ impl Resolver<'_> {
         // Of what could not be read it was told already.
         let file = case.cited.get(path)?;
         if file.facts.cleaning == Cleaning::Impossible {
-            let message = format!("{path} holds metadata that cannot be removed, so it is not published");
-            let help = "convert it to JPEG, PNG or WebP, or look whether it is whole";
+            let message = message!(
+                en: "{path} holds metadata that cannot be removed, so it is not published",
+                zh: "{path} 中的元数据无法去除，因此不公布"
+            );
+            let help = message!(
+                en: "convert it to JPEG, PNG or WebP, or look whether it is whole",
+                zh: "请转换成 JPEG、PNG 或 WebP，或检查它是否完整"
+            );
             self.find(Code::TellingMetadata, span, message, help);
             return None;
         }
         if !file.facts.lost.is_empty() {
-            let message = format!("{path} is published without {}", file.facts.lost.join(", "));
-            let help =
-                "a drawing that is published neither acts nor loads anything; save it anew without them, or as a PNG";
+            let lost = list_of(&file.facts.lost);
+            let message = message!(en: "{path} is published without {lost}", zh: "公布的 {path} 去掉了 {lost}"; lost);
+            let help = message!(
+                en: "a drawing that is published neither acts nor loads anything; save it anew without them, \
+                     or as a PNG",
+                zh: "公布的图形既不会运行，也不会加载任何内容；请去掉这些后另存，或存为 PNG"
+            );
             self.find(Code::CutDrawing, span, message, help);
         }
         Some(file)
@@ -643,12 +741,20 @@ impl Resolver<'_> {
         if file.facts.is_shown() {
             return ImageTarget::File(path.into());
         }
-        let message = format!("{path} is no picture that can be shown");
-        self.find(Code::MissingImage, span, message, "link to it, `[…](…)`, or save it as a PNG");
+        let message = message!(en: "{path} is no picture that can be shown", zh: "{path} 不是可以显示的图片");
+        self.find(
+            Code::MissingImage,
+            span,
+            message,
+            message!(
+                en: "link to it, `[…](…)`, or save it as a PNG",
+                zh: "请改为链接 `[…](…)`，或存为 PNG"
+            ),
+        );
         ImageTarget::Missing
     }
 
-    fn find(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    fn find(&mut self, code: Code, span: Span, message: Message, help: Message) {
         let source = self.case.documents[self.document].source;
         self.findings.push(Diagnostic::at(code, source, span, message).help(help));
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use crate::Message;
 use crate::case::definition::REPEATED;
 use crate::case::{Case, exhibit};
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,6 +12,7 @@ use crate::document::citation::PARAGRAPH;
 use crate::document::label::{Key, REFERENCE};
 use crate::document::{Document, Label, LabelPlace};
 use crate::language::lexicon::fold;
+use crate::list_of;
 use crate::yaml::closest;
 
 /// A definition: the document that holds it, and its place among that document's definitions.
@@ -234,8 +236,19 @@ impl Resolver<'_> {
         }
         if written.starts_with("[^") {
             // A footnote belongs to its document.
-            let help = format!("write `{written}: …` at the start of a line of this document");
-            self.find(Code::UnresolvedLabel, label, format!("nothing in this document defines {written}"), help);
+            let help = message!(
+                en: "write `{written}: …` at the start of a line of this document",
+                zh: "请在本文某一行的开头写 `{written}: …`"
+            );
+            self.find(
+                Code::UnresolvedLabel,
+                label,
+                message!(
+                    en: "nothing in this document defines {written}",
+                    zh: "本文没有定义{written}"
+                ),
+                help,
+            );
             return Resolution::Missing;
         }
         match self.candidates(own, &label.key).as_slice() {
@@ -258,10 +271,21 @@ impl Resolver<'_> {
                 (None, []) => continue,
                 (None, several) => return self.ambiguous(label, several, &written),
             };
-            let name = &self.case.languages[language].table.name;
+            let name = self.case.languages[language].in_words();
             let path = &self.case.source_of(target.0 as usize).path;
-            let message = format!("{written} is defined only in {name}, in {path}");
-            self.find(Code::ForeignLabel, label, message, "translate the note, or leave the reference to lead there");
+            let message = message!(
+                en: "{written} is defined only in {name}, in {path}",
+                zh: "{written}只在{name}文本 {path} 中有定义"; name
+            );
+            self.find(
+                Code::ForeignLabel,
+                label,
+                message,
+                message!(
+                    en: "translate the note, or leave the reference to lead there",
+                    zh: "请译出这条注，或就让引用通向那里"
+                ),
+            );
             return Resolution::Foreign(target);
         }
         self.missing(label, &written, None)
@@ -280,19 +304,33 @@ impl Resolver<'_> {
                 [] => {}
                 [only] if language == own => return Resolution::Resolved(*only),
                 [only] => {
-                    let message = format!("{written} is defined only in {}", self.case.languages[language].table.name);
+                    let name = self.case.languages[language].in_words();
+                    let message = message!(
+                        en: "{written} is defined only in {name}",
+                        zh: "{written}只在{name}文本中有定义"; name
+                    );
                     self.find(
                         Code::ForeignLabel,
                         label,
                         message,
-                        "translate the note, or leave the reference to lead there",
+                        message!(
+                            en: "translate the note, or leave the reference to lead there",
+                            zh: "请译出这条注，或就让引用通向那里"
+                        ),
                     );
                     return Resolution::Foreign(*only);
                 }
                 several => return self.ambiguous(label, several, written),
             }
         }
-        let why = if named { None } else { Some(format!("no document is called 《{title}》")) };
+        let why = if named {
+            None
+        } else {
+            Some(message!(
+                en: "no document is called 《{title}》",
+                zh: "没有名为《{title}》的文件"
+            ))
+        };
         self.missing(label, written, why)
     }
 
@@ -310,20 +348,30 @@ impl Resolver<'_> {
     fn ambiguous(&mut self, label: &Label, targets: &[Target], written: &str) -> Resolution {
         let shown: Vec<&str> =
             targets.iter().take(3).map(|(at, _)| self.case.source_of(*at as usize).path.as_str()).collect();
-        let more = if targets.len() > shown.len() { " and others" } else { "" };
-        let message = format!("{written} is defined in {} documents: {}{more}", targets.len(), shown.join(", "));
+        let (count, documents) = (targets.len(), list_of(shown.iter().copied()));
+        let more = if count > shown.len() { message!(en: " and others", zh: "等") } else { Message::default() };
+        let message = message!(
+            en: "{written} is defined in {count} documents: {documents}{more}",
+            zh: "{written}在 {count} 份文件中都有定义：{documents}{more}"; documents, more
+        );
         let title = &self.case.documents[targets[0].0 as usize].title;
         let plain = written.trim_matches(['【', '】', '[', ']']);
         let help = if written.starts_with('[') {
-            format!("say which by its title: `[\"{title}\" {plain}]`")
+            message!(
+                en: "say which by its title: `[\"{title}\" {plain}]`",
+                zh: "请用标题说明是哪一份：`[\"{title}\" {plain}]`"
+            )
         } else {
-            format!("say which by its title: `【《{title}》{plain}】`")
+            message!(
+                en: "say which by its title: `【《{title}》{plain}】`",
+                zh: "请用标题说明是哪一份：`【《{title}》{plain}】`"
+            )
         };
         self.find(Code::AmbiguousLabel, label, message, help);
         Resolution::Ambiguous(targets.iter().copied().take(MAX_OFFERED).collect())
     }
 
-    fn missing(&mut self, label: &Label, written: &str, why: Option<String>) -> Resolution {
+    fn missing(&mut self, label: &Label, written: &str, why: Option<Message>) -> Resolution {
         let same_kind = |key: &&Key| key.kind == label.key.kind && key.qualifier == label.key.qualifier;
         let here = self.case.definitions[self.document].all.iter().map(|definition| &definition.key);
         let compared = if self.findings.len() < MAX_SUGGESTED { MAX_COMPARED } else { 0 };
@@ -332,21 +380,49 @@ impl Resolver<'_> {
         let exhibits = &self.case.exhibits;
         let listed = exhibits.list.is_some() && label.key.kind == exhibit::KIND;
         if let Some(hidden) = exhibits.of_key(&label.key) {
-            let message = format!("exhibit {} is hidden, so nothing leads to it", hidden.key.number);
+            let message = message!(
+                en: "exhibit {number} is hidden, so nothing leads to it",
+                zh: "证据 {number} 是隐藏的，因此没有链接通向它",
+                number = hidden.key.number
+            );
             self.find(
                 Code::UnresolvedLabel,
                 label,
                 message,
-                "set another `visibility` in exhibits.yaml, or cite another",
+                message!(
+                    en: "set another `visibility` in exhibits.yaml, or cite another",
+                    zh: "请在 exhibits.yaml 中另设 `visibility`，或引用另一份"
+                ),
             );
             return Resolution::Missing;
         }
-        let why = why.or_else(|| listed.then(|| "describe it in exhibits.yaml".to_owned()));
-        let help = why.unwrap_or_else(|| match near {
-            Some(near) => format!("did you mean number {near}? or begin a paragraph with {written} to define it"),
-            None => format!("begin a paragraph, item or heading with {written} to define it"),
+        let why = why.or_else(|| {
+            listed.then(|| {
+                message!(
+                    en: "describe it in exhibits.yaml",
+                    zh: "请在 exhibits.yaml 中登记它"
+                )
+            })
         });
-        self.find(Code::UnresolvedLabel, label, format!("nothing defines {written}"), help);
+        let help = why.unwrap_or_else(|| match near {
+            Some(near) => message!(
+                en: "did you mean number {near}? or begin a paragraph with {written} to define it",
+                zh: "是否指编号 {near}？或以{written}开始一段，给它定义"
+            ),
+            None => message!(
+                en: "begin a paragraph, item or heading with {written} to define it",
+                zh: "请以{written}开始一个段落、条目或标题，给它定义"
+            ),
+        });
+        self.find(
+            Code::UnresolvedLabel,
+            label,
+            message!(
+                en: "nothing defines {written}",
+                zh: "没有一处定义{written}"
+            ),
+            help,
+        );
         Resolution::Missing
     }
 
@@ -354,7 +430,7 @@ impl Resolver<'_> {
         label.text(self.case.source_of(self.document)).to_owned()
     }
 
-    fn find(&mut self, code: Code, label: &Label, message: String, help: impl Into<String>) {
+    fn find(&mut self, code: Code, label: &Label, message: Message, help: Message) {
         let source = self.case.documents[self.document].source;
         self.findings.push(Diagnostic::at(code, source, label.span, message).help(help));
     }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::section::is_part_of;
+use crate::{Message, joined};
 
 /// How many sections a finding names.
 const NAMED: usize = 3;
@@ -97,22 +98,30 @@ impl Twins {
         }
         let at = first.or(among.map(|(at, _)| at))?;
         let span = original.tree.get(original.sections[at].node).span;
-        let (noun, verb) = if count == 1 { ("section", "has") } else { ("sections", "have") };
+        let (en_noun, en_verb) = if count == 1 { ("section", "has") } else { ("sections", "have") };
         let all = if names.len() == count && count <= NAMED {
-            let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
-            format!(": {}", names.join(", "))
+            let names = joined(names.iter().map(|name| Message::alike(format!("“{name}”"))));
+            message!(en: ": {names}", zh: "：{names}"; names)
         } else {
-            String::new()
+            Message::default()
         };
         let message = match among {
             Some((_, of)) if first.is_none() => {
-                format!(
-                    "{count} of the {of} sections beside each other that begin here {verb} no counterpart in {file}"
+                message!(
+                    en: "{count} of the {of} sections beside each other that begin here {en_verb} no counterpart in \
+                         {file}",
+                    zh: "从这里起相邻的 {of} 节中，有 {count} 节在 {file} 中没有对应"
                 )
             }
-            _ => format!("{count} {noun} of this document {verb} no counterpart in {file}{all}"),
+            _ => message!(
+                en: "{count} {en_noun} of this document {en_verb} no counterpart in {file}{all}",
+                zh: "本文有 {count} 节在 {file} 中没有对应{all}"; all
+            ),
         };
-        let help = "translate what is missing, or give a section and its translation the same number or `{#id}`";
+        let help = message!(
+            en: "translate what is missing, or give a section and its translation the same number or `{{#id}}`",
+            zh: "请译出缺少的部分，或给一节和它的译文同样的编号或 `{{#id}}`"
+        );
         Some(Diagnostic::at(Code::UntranslatedSection, original.source, span, message).help(help))
     }
 }

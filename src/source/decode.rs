@@ -2,6 +2,8 @@
 
 use encoding_rs::{Encoding, GB18030};
 
+use crate::Message;
+
 /// The largest file that is read as text, in bytes. Offsets are kept in 32 bits.
 pub const MAX_BYTES: usize = 1 << 30;
 
@@ -42,19 +44,28 @@ pub enum Guess {
 
 impl Guess {
     /// What the author can do about it.
-    pub fn help(self) -> String {
+    pub fn help(self) -> Message {
         let name = match self {
             Guess::Utf16Le => "UTF-16LE",
             Guess::Utf16Be => "UTF-16BE",
             Guess::Gb18030 => "GB18030",
-            Guess::TooLarge => return "split the file; text files may hold up to 1 GiB".to_owned(),
+            Guess::TooLarge => {
+                return message!(
+                    en: "split the file; text files may hold up to 1 GiB",
+                    zh: "请拆分文件；文本文件不得超过 1 GiB"
+                );
+            }
             Guess::Unknown => {
-                return "save the file as UTF-8 in the editor that wrote it".to_owned();
+                return message!(
+                    en: "save the file as UTF-8 in the editor that wrote it",
+                    zh: "请在原来的编辑器中另存为 UTF-8"
+                );
             }
         };
-        format!(
-            "the file looks like {name}: save it as UTF-8 in your editor, or run \
-             `iconv -f {name} -t UTF-8 OLD > NEW`"
+        message!(
+            en: "the file looks like {name}: save it as UTF-8 in your editor, or run `iconv -f {name} -t UTF-8 \
+                 OLD > NEW`",
+            zh: "文件看来是 {name} 编码：请在编辑器中另存为 UTF-8，或运行 `iconv -f {name} -t UTF-8 旧文件 > 新文件`"
         )
     }
 }
@@ -191,7 +202,7 @@ mod tests {
         let error = decode(bytes.into_owned()).unwrap_err();
         assert_eq!(error.guess, Guess::Gb18030);
         assert!(error.lossy.contains("申请人"));
-        assert!(error.guess.help().contains("iconv -f GB18030"));
+        assert!(error.guess.help().en().contains("iconv -f GB18030"));
     }
 
     #[test]

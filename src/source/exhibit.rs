@@ -5,6 +5,7 @@
 mod clean;
 mod comment;
 pub mod cover;
+pub mod damage;
 mod drawing;
 pub mod form;
 pub mod inside;
@@ -35,6 +36,7 @@ use crate::sha256::line_ends::LineEnds;
 use crate::sha256::{Sha256, Summing};
 use crate::source::stamp::Stamp;
 use cover::Rect;
+use damage::Damage;
 use inside::LookedInside;
 use media::{Class, HEAD_BYTES, Media};
 use metadata::Metadata;
@@ -100,7 +102,7 @@ pub struct Facts {
     /// What it is.
     pub media: Media,
     /// Why it cannot be shown, although it is a picture.
-    pub damage: Option<String>,
+    pub damage: Option<Damage>,
     /// Its size in pixels, if it is a picture that can be shown.
     pub pixels: Option<(u32, u32)>,
     /// The picture made small, smallest first.
@@ -328,7 +330,7 @@ impl Looking<'_> {
         }
         match facts.media.class {
             Class::Image | Class::Picture | Class::Pdf if self.size > MAX_EXAMINED => {
-                facts.damage = Some(format!("{} bytes are too many to look into", self.size));
+                facts.damage = Some(Damage::Large(self.size));
                 if self.clean && facts.media.class != Class::Pdf {
                     facts.cleaning = Cleaning::Impossible;
                 }
@@ -431,7 +433,7 @@ impl Looking<'_> {
         if self.cover.is_empty() {
             return;
         }
-        let Ok(copy) = cover::burn(bytes, &facts.media.mime, self.cover) else { return };
+        let Some(copy) = cover::burn(bytes, &facts.media.mime, self.cover) else { return };
         let Ok(read) = picture::read(&copy) else { return };
         let sha256 = Sha256::of(&copy);
         // Of one picture other parts may be covered tomorrow.

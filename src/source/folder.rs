@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
+use crate::Message;
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Source;
@@ -84,7 +85,7 @@ pub struct Skipped {
     /// From the case folder.
     pub path: String,
     /// Why: hidden, an editor's backup, a link out of the case.
-    pub reason: &'static str,
+    pub reason: Message,
 }
 
 /// The file in an output folder that lists what casefile put there. Such a folder is no part of a case.
@@ -157,10 +158,23 @@ impl Folder {
         // Were it passed over, all that lies beside it would be published in its place.
         let content = root.join("content");
         if !content.is_dir() && content.is_symlink() {
-            let why =
-                std::fs::metadata(&content).err().map_or_else(|| "it leads to no folder".to_owned(), |e| e.to_string());
-            let finding =
-                Diagnostic::file(Code::UnreadableFile, "content", format!("the link cannot be followed: {why}"));
+            let why = std::fs::metadata(&content).err().map_or_else(
+                || {
+                    message!(
+                        en: "it leads to no folder",
+                        zh: "它没有指向文件夹"
+                    )
+                },
+                |error| Message::alike(error.to_string()),
+            );
+            let finding = Diagnostic::file(
+                Code::UnreadableFile,
+                "content",
+                message!(
+                    en: "the link cannot be followed: {why}",
+                    zh: "链接无法打开：{why}"; why
+                ),
+            );
             return Ok(Self { root, findings: vec![finding], ..Self::default() });
         }
         let mut folder = Self {
@@ -279,7 +293,11 @@ impl Folder {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().map(|path| relative(&self.root, path)).unwrap_or_default();
-                    let message = format!("cannot be read: {}", reason_of(&error));
+                    let message = message!(
+                        en: "cannot be read: {why}",
+                        zh: "无法读取：{why}",
+                        why = reason_of(&error)
+                    );
                     self.findings.push(Diagnostic::file(Code::UnreadableFile, path, message));
                     continue;
                 }
@@ -297,8 +315,11 @@ impl Folder {
                     if own {
                         walk.skip_current_dir();
                         if name == "public" && !entry.path().join(SITE_LIST).exists() && holds_texts(entry.path()) {
-                            let reason =
-                                "in `public`, where the site is put; give the folder another name to have it read";
+                            let reason = message!(
+                                en: "in `public`, where the site is put; give the folder another name to \
+                                     have it read",
+                                zh: "位于存放网站的 `public` 中；要读取它，请给文件夹改名"
+                            );
                             skipped.push(Skipped { path, reason });
                         }
                     }
@@ -315,9 +336,19 @@ impl Folder {
                 }
                 // A path that is no Unicode cannot be named anywhere, not even to be read.
                 None if entry.path().to_str().is_none() => {
-                    let help =
-                        "rename it; what is shown as `\u{fffd}` is no UTF-8, as in names from old Windows archives";
-                    let finding = Diagnostic::file(Code::UnreadableFile, path, "the name is not UTF-8".to_owned());
+                    let help = message!(
+                        en: "rename it; what is shown as `\u{fffd}` is no UTF-8, as in names from old \
+                             Windows archives",
+                        zh: "请改名；显示为 `\u{fffd}` 的不是 UTF-8，旧的 Windows 压缩包中常有这种文件名"
+                    );
+                    let finding = Diagnostic::file(
+                        Code::UnreadableFile,
+                        path,
+                        message!(
+                            en: "the name is not UTF-8",
+                            zh: "文件名不是 UTF-8"
+                        ),
+                    );
                     self.findings.push(finding.help(help));
                     if is_folder {
                         walk.skip_current_dir();
@@ -325,37 +356,46 @@ impl Folder {
                 }
                 None if entry.path().is_file() => paths.push(path),
                 None if is_folder => {}
-                None => skipped.push(Skipped { path, reason: "a device or the like, and no file" }),
+                None => skipped.push(Skipped {
+                    path,
+                    reason: message!(
+                        en: "a device or the like, and no file",
+                        zh: "是设备一类的东西，不是文件"
+                    ),
+                }),
             }
         }
         self.skipped.append(&mut skipped);
         paths
     }
 
-    fn reason_to_skip(&self, entry: &DirEntry, name: &str) -> Option<&'static str> {
+    fn reason_to_skip(&self, entry: &DirEntry, name: &str) -> Option<Message> {
         let backup = name.ends_with('~')
             || (name.starts_with('#') && name.ends_with('#'))
             || [".bak", ".orig", ".swp", ".swo", ".tmp"].iter().any(|end| name.to_ascii_lowercase().ends_with(end))
             || name.starts_with("~$");
         if backup {
-            return Some("an editor's backup");
+            return Some(message!(en: "an editor's backup", zh: "编辑器的备份"));
         }
         // GitBook keeps the images of its pages in a hidden folder.
         if name.starts_with('.') && name != ".gitbook" {
-            return Some("hidden");
+            return Some(message!(en: "hidden", zh: "隐藏文件"));
         }
         if entry.file_type().is_dir() && entry.path().join(SITE_LIST).is_file() {
-            return Some("a site that casefile made");
+            return Some(message!(en: "a site that casefile made", zh: "casefile 制作的网站"));
         }
         if matches!(name, "Thumbs.db" | "desktop.ini") {
-            return Some("the system's own");
+            return Some(message!(en: "the system's own", zh: "系统自己的文件"));
         }
         if entry.path_is_symlink() {
             return match entry.path().canonicalize() {
-                Ok(target) if !target.starts_with(&self.root) => Some("a link out of the case"),
-                Ok(target) if target.is_dir() => Some("a link to a folder"),
+                Ok(target) if !target.starts_with(&self.root) => Some(message!(
+                    en: "a link out of the case",
+                    zh: "通向案卷之外的链接"
+                )),
+                Ok(target) if target.is_dir() => Some(message!(en: "a link to a folder", zh: "通向文件夹的链接")),
                 Ok(_) => None,
-                Err(_) => Some("a link to nothing"),
+                Err(_) => Some(message!(en: "a link to nothing", zh: "没有目标的链接")),
             };
         }
         None
@@ -380,7 +420,14 @@ impl Folder {
 }
 
 fn unreadable(path: String, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::file(Code::UnreadableFile, path, format!("cannot be read: {error}"))
+    Diagnostic::file(
+        Code::UnreadableFile,
+        path,
+        message!(
+            en: "cannot be read: {error}",
+            zh: "无法读取：{error}"
+        ),
+    )
 }
 
 fn reason_of(error: &walkdir::Error) -> String {
@@ -432,7 +479,7 @@ mod tests {
         ]);
         assert_eq!(paths(&folder.documents), ["content/a.md"]);
         assert_eq!(folder.assets, ["content/.gitbook/assets/i.png"]);
-        let skipped: Vec<(&str, &str)> = folder.skipped.iter().map(|s| (s.path.as_str(), s.reason)).collect();
+        let skipped: Vec<(&str, &str)> = folder.skipped.iter().map(|s| (s.path.as_str(), s.reason.en())).collect();
         assert_eq!(
             skipped,
             [

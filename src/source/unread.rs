@@ -12,6 +12,7 @@ use unicode_security::skeleton;
 
 use super::exhibit;
 use super::folder::{Folder, NOT_CONTENT};
+use crate::Message;
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -175,9 +176,16 @@ struct Unread<'a> {
 }
 
 impl Unread<'_> {
-    fn tell(&mut self, path: &str, why: &str, help: String) {
-        let finding =
-            Diagnostic::file(Code::UnreadSettings, path, format!("these settings are not read: {why}")).help(help);
+    fn tell(&mut self, path: &str, why: Message, help: Message) {
+        let finding = Diagnostic::file(
+            Code::UnreadSettings,
+            path,
+            message!(
+                en: "these settings are not read: {why}",
+                zh: "这些设置没有读取：{why}"; why
+            ),
+        )
+        .help(help);
         self.found.entry(path.to_owned()).or_insert(finding);
     }
 
@@ -190,8 +198,19 @@ impl Unread<'_> {
         };
         if !root.join(config::FILE_NAME).exists() {
             let path = case.join(config::FILE_NAME).to_string_lossy().into_owned();
-            let help = format!("name the folder of the case with `--root`: {}", case.display());
-            self.tell(&path, "they are those of the case of which this folder is the content", help);
+            let help = message!(
+                en: "name the folder of the case with `--root`: {folder}",
+                zh: "请用 `--root` 指明案卷文件夹：{folder}",
+                folder = case.display()
+            );
+            self.tell(
+                &path,
+                message!(
+                    en: "they are those of the case of which this folder is the content",
+                    zh: "本文件夹是那个案卷的内容，这是那个案卷的设置"
+                ),
+                help,
+            );
         }
     }
 
@@ -201,13 +220,26 @@ impl Unread<'_> {
         let Ok(found) = fs::symlink_metadata(&absolute) else { return };
         let is_read = path == config::FILE_NAME || self.list == Some(path);
         let why = match fs::metadata(&absolute) {
-            Err(_) if found.is_symlink() => "this is a link to nothing",
-            Ok(target) if target.is_dir() => "this is a folder",
-            Ok(target) if !target.is_file() => "this is a device or the like, and no file",
-            _ if found.is_symlink() && !is_read => "this is a link out of the case",
+            Err(_) if found.is_symlink() => message!(en: "this is a link to nothing", zh: "这是没有目标的链接"),
+            Ok(target) if target.is_dir() => message!(en: "this is a folder", zh: "这是文件夹"),
+            Ok(target) if !target.is_file() => message!(
+                en: "this is a device or the like, and no file",
+                zh: "这是设备一类的东西，不是文件"
+            ),
+            _ if found.is_symlink() && !is_read => message!(
+                en: "this is a link out of the case",
+                zh: "这是通向案卷之外的链接"
+            ),
             _ => return,
         };
-        self.tell(path, why, "put a plain file in its place, or remove it".to_owned());
+        self.tell(
+            path,
+            why,
+            message!(
+                en: "put a plain file in its place, or remove it",
+                zh: "请换成普通文件，或删去"
+            ),
+        );
     }
 
     /// What lies in the case folder itself.
@@ -223,10 +255,22 @@ impl Unread<'_> {
             let counts = (likeness == Likeness::Same || !is_read) && !is_document;
             if counts && (format != Format::Text || CASE.are_in(&root.join(name))) {
                 let help = match is_read {
-                    true => format!("put what it says into {}, and remove it", CASE.name),
-                    false => format!("rename it to {}", CASE.name),
+                    true => message!(
+                        en: "put what it says into {name}, and remove it",
+                        zh: "请把内容并入 {name}，再删去它",
+                        name = CASE.name
+                    ),
+                    false => message!(en: "rename it to {name}", zh: "请改名为 {name}", name = CASE.name),
                 };
-                self.tell(name, &format!("the name must be {}", CASE.name), help);
+                self.tell(
+                    name,
+                    message!(
+                        en: "the name must be {name}",
+                        zh: "文件名必须是 {name}",
+                        name = CASE.name
+                    ),
+                    help,
+                );
             }
         }
         // The exhibits of a case that has a folder for its content lie in that.
@@ -256,14 +300,34 @@ impl Unread<'_> {
     }
 
     fn misplaced_settings(&mut self, path: &str) {
-        let why = format!("they must stand in the case folder, in {}", CASE.name);
-        self.tell(path, &why, format!("move what it says to {}", CASE.name));
+        let why = message!(
+            en: "they must stand in the case folder, in {name}",
+            zh: "设置必须写在案卷文件夹的 {name} 中",
+            name = CASE.name
+        );
+        let help = message!(
+            en: "move what it says to {name}",
+            zh: "请把内容移到 {name}",
+            name = CASE.name
+        );
+        self.tell(path, why, help);
     }
 
     fn misplaced_list(&mut self, path: &str) {
         let folder = self.folder.exhibits_folder();
-        let help = format!("move it, with the files that it describes, to {folder}");
-        self.tell(path, &format!("exhibits are described in {folder}{}", EXHIBITS.name), help);
+        let help = message!(
+            en: "move it, with the files that it describes, to {folder}",
+            zh: "请连同它所说明的文件移到 {folder}"
+        );
+        self.tell(
+            path,
+            message!(
+                en: "exhibits are described in {folder}{name}",
+                zh: "证据要在 {folder}{name} 中登记",
+                name = EXHIBITS.name
+            ),
+            help,
+        );
     }
 
     /// What lies in the content; the exhibits in `exhibits`, from the case folder.
@@ -285,10 +349,21 @@ impl Unread<'_> {
             let counts = likeness == Likeness::Same || self.list.is_none();
             if counts && (format != Format::Text || EXHIBITS.are_in(&self.folder.root.join(path))) {
                 let help = match self.list {
-                    Some(list) => format!("put what it says into {list}, and remove it"),
-                    None => format!("rename it to {}", EXHIBITS.name),
+                    Some(list) => message!(
+                        en: "put what it says into {list}, and remove it",
+                        zh: "请把内容并入 {list}，再删去它"
+                    ),
+                    None => message!(en: "rename it to {name}", zh: "请改名为 {name}", name = EXHIBITS.name),
                 };
-                self.tell(path, &format!("the name must be {}", EXHIBITS.name), help);
+                self.tell(
+                    path,
+                    message!(
+                        en: "the name must be {name}",
+                        zh: "文件名必须是 {name}",
+                        name = EXHIBITS.name
+                    ),
+                    help,
+                );
             }
         } else if !is_evidence && (likeness, format) == (Likeness::Same, Format::Yaml) {
             self.misplaced_list(path);

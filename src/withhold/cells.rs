@@ -55,13 +55,25 @@ impl Cells {
         let names_families = ["姓", "urname", "amily", "irst", "ast"].iter().any(|word| head.contains(word));
         let range = one.start..other.end;
         Some(if len > SHORT || names_families {
-            let message =
-                "two neighbouring cells make up a withheld name, which is replaced only where it is written in one";
-            let help = "write the whole name into one of the cells, or end both with `{private}`";
+            let message = message!(
+                en: "two neighbouring cells make up a withheld name, which is replaced only where it is \
+                     written in one",
+                zh: "相邻两格合起来是要隐去的名称，只有写在一格里才会替换"
+            );
+            let help = message!(
+                en: "write the whole name into one of the cells, or end both with `{{private}}`",
+                zh: "请把全名写在一格里，或在两格末尾都写 `{{private}}`"
+            );
             Finding::at(source, &range, Code::WithheldInName, message, help)
         } else {
-            let message = "two neighbouring cells make up a withheld name, and are published as they are";
-            let help = "if it is the name, write it whole into one of the cells, or end both with `{private}`";
+            let message = message!(
+                en: "two neighbouring cells make up a withheld name, and are published as they are",
+                zh: "相邻两格合起来是要隐去的名称，现会原样公开"
+            );
+            let help = message!(
+                en: "if it is the name, write it whole into one of the cells, or end both with `{{private}}`",
+                zh: "如果正是这个名称，请把它写全在一格里，或在两格末尾都写 `{{private}}`"
+            );
             Finding::at(source, &range, Code::WithheldInWord, message, help)
         })
     }

@@ -83,8 +83,14 @@ pub(super) fn withhold(
         let value = value + source.text[value..].find("private").unwrap_or(0);
         let shares_line = |other: &Range<usize>| other.start == places[at].start;
         if places.iter().filter(|other| shares_line(other)).count() > 1 {
-            let help = "begin each exhibit with `- ` on a line of its own";
-            let message = "a private exhibit shares its line with others";
+            let help = message!(
+                en: "begin each exhibit with `- ` on a line of its own",
+                zh: "每份证据请另起一行，以 `- ` 开头"
+            );
+            let message = message!(
+                en: "a private exhibit shares its line with others",
+                zh: "不公开的证据与其他证据写在了同一行"
+            );
             out.findings.push(Finding::at(&source, &(value..value + 7), Code::BadExhibits, message, help));
             continue;
         }

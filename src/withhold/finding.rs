@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::Message;
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::{Source, Span};
@@ -12,15 +13,15 @@ pub(super) struct Finding {
     pub(super) path: String,
     pub(super) span: Option<Span>,
     pub(super) code: Code,
-    pub(super) message: String,
-    pub(super) help: String,
+    pub(super) message: Message,
+    pub(super) help: Message,
 }
 
 impl Finding {
     /// Something wrong at `range` of a file.
-    pub(super) fn at(file: &Source, range: &Range<usize>, code: Code, message: impl Into<String>, help: &str) -> Self {
+    pub(super) fn at(file: &Source, range: &Range<usize>, code: Code, message: Message, help: Message) -> Self {
         let span = Some(Span::new(range.start, range.end));
-        Self { path: file.path.clone(), span, code, message: message.into(), help: help.to_owned() }
+        Self { path: file.path.clone(), span, code, message, help }
     }
 
     /// What reading the settings found.
@@ -29,7 +30,7 @@ impl Finding {
             Place::At(_, span) => Some(span),
             Place::File(_) | Place::Case => None,
         };
-        let help = diagnostic.help.unwrap_or_default();
+        let help = diagnostic.help.map(|help| *help).unwrap_or_default();
         Self { path: config::FILE_NAME.to_owned(), span, code: diagnostic.code, message: diagnostic.message, help }
     }
 }

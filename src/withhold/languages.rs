@@ -31,8 +31,15 @@ pub(super) fn marked_in_one(read: &[Read], folder: &Folder) -> Vec<Finding> {
                 path: withheld.path.clone(),
                 span: Some(withheld.span),
                 code: Code::WithheldInOneLanguage,
-                message: format!("this is withheld, and nothing is in {}", folder.documents[*other].path),
-                help: "mark the same there; where it never was, turn the rule off under `rules:`".to_owned(),
+                message: message!(
+                    en: "this is withheld, and nothing is in {other}",
+                    zh: "这里隐去了内容，{other} 中却没有",
+                    other = folder.documents[*other].path
+                ),
+                help: message!(
+                    en: "mark the same there; where it never was, turn the rule off under `rules:`",
+                    zh: "请在那里同样标明；如果那里从来没有这段内容，请在 `rules:` 中关闭这条规则"
+                ),
             });
         }
     }

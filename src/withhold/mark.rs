@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use places::Places;
 
+use crate::Message;
 use crate::document::point::Point;
 use crate::document::section;
 use crate::document::tree::{NodeId, NodeKind};
@@ -71,7 +72,7 @@ pub struct Misplaced {
     /// Where it stands.
     pub range: Range<usize>,
     /// What is wrong with it.
-    pub fault: &'static str,
+    pub fault: Message,
 }
 
 /// How a mark begins.
@@ -118,8 +119,11 @@ pub fn find(source: &Source, body: usize, document: &Document) -> (Vec<Mark>, Ve
             continue;
         }
         let found = match reason {
-            None => Err("is not understood"),
-            Some(_) if range.start < body => Err("stands in the front matter, where it covers nothing"),
+            None => Err(message!(en: "is not understood", zh: "无法识别")),
+            Some(_) if range.start < body => Err(message!(
+                en: "stands in the front matter, where it covers nothing",
+                zh: "写在文件开头的设置中，不起作用"
+            )),
             Some(reason) => finder.mark(&range, reason),
         };
         match found {
@@ -179,13 +183,15 @@ fn brackets(text: &str) -> HashMap<usize, usize> {
 const EMPHASIS: [char; 3] = ['*', '_', '~'];
 
 impl Finder<'_> {
-    fn mark(&self, range: &Range<usize>, reason: Option<String>) -> Result<Mark, &'static str> {
+    fn mark(&self, range: &Range<usize>, reason: Option<String>) -> Result<Mark, Message> {
         if self.text[..range.start].ends_with(']') && !self.is_label(range.start) {
             return self.run(range, reason);
         }
         let tree = &self.document.tree;
-        let (leaf, first) =
-            self.leaf(range.start).ok_or("stands in code, an address or markup, where it covers nothing")?;
+        let (leaf, first) = self.leaf(range.start).ok_or(message!(
+            en: "stands in code, an address or markup, where it covers nothing",
+            zh: "写在代码、地址或标记之中，不起作用"
+        ))?;
         let words_before = self.text[first..range.start].trim_start_matches(EMPHASIS);
         let lead = self.lead(leaf, range.start);
         let lead_end = lead.end;
@@ -237,9 +243,10 @@ impl Finder<'_> {
             ));
         }
         if words_before.trim().is_empty() {
-            let to = self
-                .begun(leaf)
-                .ok_or("stands at the start of a paragraph without a number, where it covers nothing")?;
+            let to = self.begun(leaf).ok_or(message!(
+                en: "stands at the start of a paragraph without a number, where it covers nothing",
+                zh: "写在没有编号的段落开头，不起作用"
+            ))?;
             return Ok(mark(Kind::Item, first, to, String::new()));
         }
         let is_heading = matches!(tree.get(leaf).kind, NodeKind::Heading(_));
@@ -253,14 +260,23 @@ impl Finder<'_> {
             return Ok(mark);
         }
         if self.is_label(range.start) {
-            return Err("stands behind a label within a text, where it covers nothing");
+            return Err(message!(
+                en: "stands behind a label within a text, where it covers nothing",
+                zh: "写在正文中的标签后面，不起作用"
+            ));
         }
         if matches!(tree.get(leaf).kind, NodeKind::AlertTitle | NodeKind::Summary) {
-            return Err("stands in the title of a box, where it would leave what the box holds");
+            return Err(message!(
+                en: "stands in the title of a box, where it would leave what the box holds",
+                zh: "写在提示框的标题中，框里的内容会留下"
+            ));
         }
         // At the end of the block.
         if !self.ends(leaf, range.end, line.is_some()) {
-            return Err("stands in the middle of a text, where it covers nothing");
+            return Err(message!(
+                en: "stands in the middle of a text, where it covers nothing",
+                zh: "写在正文中间，不起作用"
+            ));
         }
         let after = self.text[range.end..].trim_start_matches(EMPHASIS);
         let end = self.text.len() - after.len();
@@ -268,7 +284,10 @@ impl Finder<'_> {
         match tree.get(leaf).kind {
             NodeKind::Heading(section) => {
                 if !self.document.section(section).top {
-                    return Err("stands in a heading within a quotation or a list, where it covers nothing");
+                    return Err(message!(
+                        en: "stands in a heading within a quotation or a list, where it covers nothing",
+                        zh: "写在引用或列表里的标题中，不起作用"
+                    ));
                 }
                 let reach = section::reach(&self.document.sections, section);
                 // The id of a heading is no secret, and others lead to it.
@@ -283,9 +302,11 @@ impl Finder<'_> {
                 let next =
                     self.text[end..].strip_prefix('\n').and_then(|rest| rest.lines().next()).unwrap_or("").trim();
                 if next.len() > 1 && (next.bytes().all(|b| b == b'-') || next.bytes().all(|b| b == b'=')) {
-                    return Err(
-                        "stands above a line that may make a heading of the text; begin it with `## `, or leave a line empty",
-                    );
+                    return Err(message!(
+                        en: "stands above a line that may make a heading of the text; begin it with `## `, \
+                             or leave a line empty",
+                        zh: "写在可能使这段文字成为标题的一行之上；请以 `## ` 开头，或空一行"
+                    ));
                 }
                 // A footnote goes on below its first paragraph.
                 let footnote = leaf.checked_sub(1).filter(|&at| matches!(tree.get(at).kind, NodeKind::Footnote(_)));
@@ -296,25 +317,40 @@ impl Finder<'_> {
     }
 
     /// `[…]{private}`
-    fn run(&self, range: &Range<usize>, reason: Option<String>) -> Result<Mark, &'static str> {
+    fn run(&self, range: &Range<usize>, reason: Option<String>) -> Result<Mark, Message> {
         let close = range.start - 1;
         let open = self.brackets.get(&close).copied();
-        let open = open.ok_or("stands behind what ends with `]` and begins with no `[`")?;
+        let open = open.ok_or(message!(
+            en: "stands behind what ends with `]` and begins with no `[`",
+            zh: "前面以 `]` 结尾，却没有开头的 `[`"
+        ))?;
         let inside = &self.text[open + 1..close];
         let is_box = matches!(inside, "x" | "X" | " ");
         if is_box || inside.starts_with('^') || self.text[..open].ends_with(']') {
-            return Err("stands behind a mark in brackets, not behind words that it could cover");
+            return Err(message!(
+                en: "stands behind a mark in brackets, not behind words that it could cover",
+                zh: "写在括号里的标记后面，没有可以隐去的文字"
+            ));
         }
         let next = self.empty_lines.get(self.empty_lines.partition_point(|line| *line < open));
         if next.is_some_and(|line| *line < close) || inside.trim().is_empty() {
-            return Err("stands behind brackets that hold nothing, or more than a paragraph");
+            return Err(message!(
+                en: "stands behind brackets that hold nothing, or more than a paragraph",
+                zh: "前面的括号是空的，或超出一个段落"
+            ));
         }
         if self.leaf(range.start).is_none() {
-            return Err("stands in code, an address or markup, where it covers nothing");
+            return Err(message!(
+                en: "stands in code, an address or markup, where it covers nothing",
+                zh: "写在代码、地址或标记之中，不起作用"
+            ));
         }
         // The description of a picture would be taken, and the picture left.
         if self.text[..open].ends_with('!') {
-            return Err("stands in the description of a picture, where it covers nothing");
+            return Err(message!(
+                en: "stands in the description of a picture, where it covers nothing",
+                zh: "写在图片的说明中，不起作用"
+            ));
         }
         Ok(Mark {
             kind: Kind::Words,

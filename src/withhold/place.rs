@@ -2,26 +2,45 @@
 
 use std::ops::Range;
 
+use crate::Message;
 use crate::document::label::{self, Bracket};
 use crate::language::lexicon::Lexicon;
 
 /// What is wrong, and what to do about it.
-type Fault = (&'static str, &'static str);
+type Fault = (Message, Message);
 
 const IN_ADDRESS: Fault = (
-    "a withheld name stands in an address, which cannot be changed",
-    "take the address out, withhold it whole (`privacy: withhold:`, `[…]{private}`), or put a space before the name if it is \
-     no part of it",
+    Message::fixed(
+        "a withheld name stands in an address, which cannot be changed",
+        "要隐去的名称出现在地址中，而地址不能改动",
+    ),
+    Message::fixed(
+        "take the address out, withhold it whole (`privacy: withhold:`, `[…]{private}`), or put a space \
+             before the name if it is no part of it",
+        "请删去地址，或把整个地址隐去（`privacy: withhold:`、`[…]{private}`）；如果名称不是地址的一部分，\
+             请在它前面加空格",
+    ),
 );
 const IN_FILE_NAME: Fault = (
-    "a withheld name stands in the name of a file, which readers see",
-    "give the file a name that does not tell, and write that here",
+    Message::fixed(
+        "a withheld name stands in the name of a file, which readers see",
+        "要隐去的名称出现在文件名中，读者看得到",
+    ),
+    Message::fixed(
+        "give the file a name that does not tell, and write that here",
+        "请给文件取不透露它的名字，这里也照改",
+    ),
 );
-const IN_LABEL: Fault =
-    ("a withheld name stands in a label, which others cite", "call the label otherwise here and where it is cited");
+const IN_LABEL: Fault = (
+    Message::fixed("a withheld name stands in a label, which others cite", "要隐去的名称出现在标签中，而别处会引用它"),
+    Message::fixed("call the label otherwise here and where it is cited", "请给标签换个名称，引用它的地方也照改"),
+);
 const IN_ID: Fault = (
-    "a withheld name stands in what names a place or a thing for the program, and becomes an address",
-    "choose an id or a slug that does not tell",
+    Message::fixed(
+        "a withheld name stands in what names a place or a thing for the program, and becomes an address",
+        "要隐去的名称出现在程序用来称呼某处某物的名称中，会成为地址",
+    ),
+    Message::fixed("choose an id or a slug that does not tell", "请选用不透露它的 id 或 slug"),
 );
 
 /// What of `text`, a document, cannot be replaced at `range`.

@@ -8,6 +8,7 @@ use memchr::memmem;
 use super::mark::{self, Kind, Mark};
 use super::said::Said;
 use super::{Finding, Moves, Passage, Redaction, Withholding, moved, place, secrets, set_apart, shown, source_of};
+use crate::Message;
 use crate::config::Localized;
 use crate::diagnostic::Code;
 use crate::document::gap::Gap;
@@ -194,14 +195,14 @@ impl Reading<'_> {
             read.gaps = gaps.collect();
         }
         for misplaced in misplaced {
-            let written = &source.text[misplaced.range.clone()];
+            let (written, fault) = (&source.text[misplaced.range.clone()], &misplaced.fault);
             let finding = Finding {
                 span: Some(moves.span(&misplaced.range)),
                 ..Finding::at(
                     source,
                     &misplaced.range,
                     Code::UnclearPublicity,
-                    format!("`{written}` {}", misplaced.fault),
+                    message!(en: "`{written}` {fault}", zh: "`{written}` {fault}"; fault),
                     WHERE,
                 )
             };
@@ -286,8 +287,12 @@ struct Cut {
 }
 
 /// Where `{private}` may stand.
-const WHERE: &str = "write `{private}` or `{private: reason}` after the number of an item, at the end of a heading or \
-                     paragraph, or after `[…]`; a name is withheld everywhere by `privacy: withhold:` in casefile.yaml";
+const WHERE: Message = Message::fixed(
+    "write `{private}` or `{private: reason}` after the number of an item, at the end of a heading or paragraph, or after `[…]`; a name is withheld everywhere by `privacy: \
+         withhold:` in casefile.yaml",
+    "请把 `{private}` 或 `{private: 理由}` 写在条目编号之后、标题或段落末尾，或 `[…]` 之后；要处处隐去一个名称，请用 casefile.yaml 的 `privacy: \
+         withhold:`",
+);
 
 fn redaction(source: &Source, span: Span, kind: Kind, reason: Option<&str>, tag: &str) -> Redaction {
     let of = |reason: &str| [(tag.to_owned(), reason.to_owned())].into_iter().collect::<Localized>();

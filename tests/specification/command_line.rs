@@ -1,6 +1,6 @@
 //! Exit codes, formats, and what goes where.
 
-use crate::support::Fixture;
+use crate::support::{Fixture, program};
 
 fn with_warning() -> Fixture {
     Fixture::new(&[("content/zh/a.md", "# 甲\n\n见【注9】。\n")])
@@ -31,6 +31,33 @@ fn check_writes_nothing() {
     let fixture = with_warning();
     fixture.run(&["check"]);
     assert_eq!(std::fs::read_dir(fixture.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn the_command_line_chooses_the_language_or_else_the_system_or_else_the_case() {
+    let (chinese, english) = (with_warning(), Fixture::new(&[("content/en/a.md", "# A\n\nSee [Note 9].\n")]));
+    let told = |fixture: &Fixture, system: &str, arguments: &[&str]| {
+        let mut command = program();
+        command.env("LC_ALL", system).env_remove("LC_MESSAGES").env_remove("LANG");
+        let output = command.arg("-r").arg(fixture.path()).arg("check").args(arguments).output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for (fixture, system, arguments, beginning) in [
+        (&chinese, "C", &[][..], "警告[C301]: 没有一处定义【注9】"),
+        (&english, "POSIX", &[], "warning[C301]: nothing defines [Note 9]"),
+        (&english, "zh_CN.UTF-8", &[], "警告[C301]: 没有一处定义[Note 9]"),
+        (&chinese, "en_GB.UTF-8", &[], "warning[C301]: nothing defines 【注9】"),
+        (&chinese, "de_DE.UTF-8", &[], "警告[C301]"),
+        (&chinese, "zh_CN.UTF-8", &["--lang", "en"], "warning[C301]"),
+        (&english, "C", &["--lang=zh"], "警告[C301]"),
+        (&english, "zh_CN.UTF-8", &["--nonsense"], "错误：没有参数 --nonsense"),
+        (&chinese, "C", &["--nonsense"], "error: unexpected argument"),
+    ] {
+        let told = told(fixture, system, arguments);
+        assert!(told.starts_with(beginning), "{system} {arguments:?}: {told}");
+    }
+    let json = |language: &str| chinese.run(&["check", "--format", "json", "--lang", language]).stdout();
+    assert_eq!(json("zh"), json("en"));
 }
 
 #[test]

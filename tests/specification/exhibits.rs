@@ -184,7 +184,7 @@ fn what_pictures_say_is_kept_where_the_author_wants_it_and_then_it_is_told() {
     fixture.write("content/images/unused.jpg", &photograph);
     let built = fixture.built();
     assert_eq!(built.found(), ["C904", "C904"]);
-    assert!(built.findings[0].message.contains("Acme 77"), "{}", built.findings[0].message);
+    assert!(built.findings[0].message.en().contains("Acme 77"), "{}", built.findings[0].message.en());
     let run = fixture.run(&["build"]);
     assert!(run.stderr().contains("2 pictures published with the metadata they hold"), "{}", run.stderr());
     assert_eq!(std::fs::read(fixture.public("files/images/a.jpg")).unwrap(), photograph);
@@ -230,7 +230,7 @@ fn everything_beside_the_pixels_is_told_of_a_picture_that_keeps_it() {
         fixture.write("content/a.jpg", &bytes);
         let built = fixture.built();
         assert_eq!(built.found(), ["C904"], "{words}");
-        assert!(built.findings[0].message.contains(words), "{words}: {}", built.findings[0].message);
+        assert!(built.findings[0].message.en().contains(words), "{words}: {}", built.findings[0].message.en());
         // And nothing of it is left in a copy.
         fixture.write("casefile.yaml", b"");
         assert_eq!(fixture.built().found(), [""; 0], "{words}");
@@ -428,7 +428,11 @@ fn an_exhibit_with_other_line_ends_is_told_to_be_that_and_not_changed() {
         assert_eq!(page.contains("只差换行符"), by_line_ends, "{bytes:?}");
         assert_eq!(page.contains("与登记的校验值不一致"), is_found && !by_line_ends, "{bytes:?}");
         if by_line_ends {
-            assert!(built.findings[0].message.ends_with("by its line ends alone"), "{}", built.findings[0].message);
+            assert!(
+                built.findings[0].message.en().ends_with("by its line ends alone"),
+                "{}",
+                built.findings[0].message.en()
+            );
         }
     }
 }
@@ -585,7 +589,7 @@ fn a_link_out_of_the_case_is_no_exhibit_and_the_reason_is_said() {
     std::os::unix::fs::symlink(outside.path(), fixture.path().join("content/exhibits/out.txt")).unwrap();
     let built = fixture.built();
     assert_eq!(built.found(), ["C901 2:9"]);
-    assert!(built.findings[0].help.as_ref().unwrap().contains("a link out of the case"));
+    assert!(built.findings[0].help.as_ref().unwrap().en().contains("a link out of the case"));
 }
 
 /// The exhibits of a case by number and title, with the file of each.
@@ -678,7 +682,7 @@ fn two_lists_of_evidence_that_both_begin_with_one_are_told_and_name_no_exhibit()
     assert_eq!(listed(&files), Vec::<String>::new());
     let built = Fixture::new(&files).built();
     assert_eq!(built.found(), ["C302 5:1"]);
-    assert!(built.findings[0].message.starts_with("2 numbers of this list"), "{}", built.findings[0].message);
+    assert!(built.findings[0].message.en().starts_with("2 numbers of this list"), "{}", built.findings[0].message.en());
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn the_case_that_init_makes_builds_without_a_finding_whatever_its_folder_is_call
     for name in ["case", "没有送到的 相机 (副本)"] {
         let fixture = started(name);
         let folder = fixture.path().join(name);
-        let mut command = assert_cmd::Command::cargo_bin("casefile").unwrap();
+        let mut command = crate::support::program();
         let run = command.current_dir(&folder).args(["build", "--strict"]).output().unwrap();
         let said = String::from_utf8(run.stderr).unwrap();
         assert!(run.status.success() && said.contains("0 errors, 0 warnings"), "{said}");

@@ -20,7 +20,10 @@ fn bytes(kind: Kind, count: usize) -> usize {
         Some(Content::Pieces(pieces)) => pieces.map(|piece| piece.len()).sum(),
         Some(Content::Copy { .. }) | None => 0,
     };
-    let told = built.findings.iter().map(|finding| finding.message.len() + finding.help.as_deref().map_or(0, str::len));
+    let told = built
+        .findings
+        .iter()
+        .map(|finding| finding.message.en().len() + finding.help.as_ref().map_or(0, |help| help.en().len()));
     output.paths().map(length).sum::<usize>() + told.sum::<usize>()
 }
 

@@ -1,6 +1,7 @@
 //! Where a page stops listing, and where what it leaves out is to be had.
 
 use crate::support::{Built, Fixture};
+use casefile::Message;
 
 fn built(files: &[(String, String)]) -> Built {
     let fixture = Fixture::new(&[]);
@@ -33,7 +34,7 @@ fn of_many_that_a_label_may_mean_a_dozen_are_offered_and_all_are_counted() {
     let built = built(&files);
     assert_eq!(built.page("zh/x.html").all(".ambiguous a.ref").len(), 12);
     let told = built.findings.iter().find(|finding| finding.code.id() == "C302").unwrap();
-    assert!(told.message.contains("in 20 documents"), "{}", told.message);
+    assert!(told.message.en().contains("in 20 documents"), "{}", told.message.en());
 }
 
 #[test]
@@ -70,7 +71,10 @@ fn a_finding_among_very_many_parties_names_a_dozen_and_counts_the_others() {
         ("casefile.yaml".to_owned(), format!("title: a\nparties:\n{parties}")),
         ("content/positions.md".to_owned(), "# P\n\n## 甲1公司\n\n- 1-1 {by=nobody disputes}，丁\n".to_owned()),
     ]);
-    let help = built.findings.iter().find_map(|finding| finding.help.as_deref().filter(|help| help.contains("p11")));
+    let help = built
+        .findings
+        .iter()
+        .find_map(|finding| finding.help.as_deref().map(Message::en).filter(|help| help.contains("p11")));
     assert!(help.is_some_and(|help| help.ends_with("p10, p11 and 28 more")), "{:?}", built.findings);
 }
 
@@ -101,7 +105,7 @@ fn more_files_than_a_page_holds_are_no_exhibit_and_more_exhibits_than_a_book_hol
             ("content/a.md".to_owned(), "# A\n".to_owned()),
         ]
     };
-    let told = |built: &Built| built.findings.iter().filter(|told| told.message.contains("5000 files")).count();
+    let told = |built: &Built| built.findings.iter().filter(|told| told.message.en().contains("5000 files")).count();
     assert_eq!((told(&built(&files(5_000))), told(&built(&files(5_001)))), (0, 1));
     let exhibits = |count: usize| {
         let list: String = (1..=count).map(|at| format!("- {{number: {at}, title: 甲}}\n")).collect();

@@ -13,6 +13,7 @@ fn case() -> Fixture {
 
 fn casefile(fixture: &Fixture, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casefile"));
+    command.env_remove("LANGUAGE").env("LC_ALL", "en_US.UTF-8");
     command.arg("-r").arg(fixture.path()).args(arguments);
     command
 }

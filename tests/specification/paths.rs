@@ -1,6 +1,7 @@
 //! Where links to paths of the case lead, and what is told of those that lead nowhere.
 
 use crate::support::{Built, Fixture};
+use casefile::Message;
 
 /// A case of two languages with a folder, a hidden one, a draft, and names from a Mac.
 fn case(text: &str) -> Built {
@@ -83,8 +84,8 @@ fn what_a_broken_link_may_mean_is_told() {
         let built = case(link);
         assert_eq!(built.found(), ["C401 3:1"], "{link}");
         let finding = &built.findings[0];
-        assert!(finding.message.contains(message), "{link}: {}", finding.message);
-        assert!(finding.help.as_deref().unwrap_or("").contains(help), "{link}: {:?}", finding.help);
+        assert!(finding.message.en().contains(message), "{link}: {}", finding.message.en());
+        assert!(finding.help.as_deref().map(Message::en).unwrap_or("").contains(help), "{link}: {:?}", finding.help);
     }
 }
 
@@ -97,7 +98,11 @@ fn a_name_that_two_folders_have_is_no_guess() {
         ("b/form.txt", "3"),
     ])
     .built();
-    assert!(!built.findings[0].help.as_deref().unwrap().contains("did you mean"), "{:?}", built.findings[0].help);
+    assert!(
+        !built.findings[0].help.as_deref().map(Message::en).unwrap().contains("did you mean"),
+        "{:?}",
+        built.findings[0].help
+    );
 }
 
 #[test]
@@ -124,7 +129,7 @@ fn addresses_that_authors_gave_places_stay() {
 fn an_anchor_is_looked_for_in_the_other_documents_too() {
     let built = case("[x](#old)");
     assert_eq!(built.found(), ["C402 3:1"]);
-    assert_eq!(built.findings[0].help.as_deref(), Some("did you mean `content/zh/b.md#old`?"));
+    assert_eq!(built.findings[0].help.as_deref().map(Message::en), Some("did you mean `content/zh/b.md#old`?"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Who says what against whom: parties, claims, what supports them and what answers them.
 
 use crate::support::{Built, Fixture};
+use casefile::Message;
 
 const PARTIES: &str = "parties:\n  - {id: buyer, name: {zh: 买方, en: Buyer}, aliases: [the buyer]}\n  - {id: shop, name: {zh: \
                        网店, en: Shop}, aliases: [店家, the shop]}\n  - {id: carrier, name: {zh: 快递, en: Carrier}}\n";
@@ -157,7 +158,10 @@ fn an_unknown_party_is_told_and_what_it_says_is_kept() {
         "## 买方\n\n- 1-1，货没有到。\n  - 1-1-1，房东对此有争议：到了。\n  - 1-1-2，{by=shopp disputes} 到了。\n\n## 房东\n\n- 2-1，租金没有付。\n",
     );
     assert_eq!(built.found(), ["C801 4:5", "C801 5:5", "C801 7:1"]);
-    assert_eq!(built.findings[1].help.as_deref(), Some("did you mean `shop`? the parties are buyer, shop, carrier"));
+    assert_eq!(
+        built.findings[1].help.as_deref().map(Message::en),
+        Some("did you mean `shop`? the parties are buyer, shop, carrier")
+    );
     assert_eq!(
         told(&built),
         ["1-1 buyer disputed", "1-1-1 ? disputes 1-1", "1-1-2 ? disputes 1-1", "2-1 ? unanswered"]
@@ -702,7 +706,7 @@ fn a_speaker_whom_nobody_knows_is_nobody_else() {
     assert_eq!(beside[2..], ["1-1-2 ? remarks 1-1", "1-1-3 ? remarks 1-1"]);
     let dispute = positions("## 网店\n\n- 1-1，发货了。\n  - 1-1-1，Harrow 仓库不认可，没有出库。\n");
     assert_eq!(told(&dispute)[1], "1-1-1 ? disputes 1-1");
-    assert!(dispute.findings[0].message.contains("`Harrow 仓库`"), "{}", dispute.findings[0].message);
+    assert!(dispute.findings[0].message.en().contains("`Harrow 仓库`"), "{}", dispute.findings[0].message.en());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Labels, definitions, references and the ways back.
 
 use crate::support::{Fixture, built, page_of};
+use casefile::Message;
 
 #[test]
 fn a_reference_leads_to_its_definition_and_the_definition_leads_back() {
@@ -155,7 +156,7 @@ fn two_candidates_in_other_documents_are_ambiguous_until_the_title_settles_it() 
 fn what_nothing_defines_is_marked_on_the_page_and_reported() {
     let built = built("见【注9-9】。\n\n【注9-8】文字。\n");
     assert_eq!(built.found(), ["C301 1:2"]);
-    assert!(built.findings[0].help.as_deref().unwrap().contains("9-8"));
+    assert!(built.findings[0].help.as_deref().map(Message::en).unwrap().contains("9-8"));
     let page = built.page("zh/a.html");
     assert_eq!(page.text(".ref.missing"), "【注9-9】 未找到");
     assert!(!page.has("a.ref"));

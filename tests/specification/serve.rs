@@ -28,11 +28,12 @@ impl Served {
         let listener = serve::bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let (sender, said) = mpsc::channel();
-        let server = Server::new(fixture.path(), casefile::edition::Edition::Public, move |said| {
-            let (Said::Summary(what) | Said::Findings(what)) = said;
-            drop(sender.send(what.to_owned()));
-        })
-        .unwrap();
+        let server =
+            Server::new(fixture.path(), casefile::edition::Edition::Public, Some(casefile::Lang::En), move |said| {
+                let (Said::Summary(what) | Said::Findings(what)) = said;
+                drop(sender.send(what.to_owned()));
+            })
+            .unwrap();
         let running = Arc::clone(&server);
         let running = Some(std::thread::spawn(move || running.run(listener).unwrap()));
         let served = Self { fixture, server, address, said, running };

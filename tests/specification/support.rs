@@ -42,7 +42,7 @@ impl Fixture {
 
     /// Runs the program on the folder.
     pub fn run(&self, arguments: &[&str]) -> Run {
-        let mut command = assert_cmd::Command::cargo_bin("casefile").unwrap();
+        let mut command = program();
         command.arg("-r").arg(self.path()).args(arguments);
         Run(command.output().unwrap())
     }
@@ -50,6 +50,13 @@ impl Fixture {
     pub fn public(&self, path: &str) -> PathBuf {
         self.path().join("public").join(path)
     }
+}
+
+/// The program, in English whatever the system speaks.
+pub fn program() -> assert_cmd::Command {
+    let mut command = assert_cmd::Command::cargo_bin("casefile").unwrap();
+    command.env_remove("LANGUAGE").env("LC_ALL", "en_US.UTF-8");
+    command
 }
 
 /// How the program ended.

@@ -192,7 +192,7 @@ fn a_timeline_without_a_zone_shows_its_times_as_they_are_written() {
     let built =
         timeline("{}\n", "- 2031-05-04 01:09，甲。\n- 2031-05-05 01:09，乙。\n- 2031-05-06 01:09 +08:00，丙。\n");
     assert_eq!(built.found(), ["C813 1:3"]);
-    assert!(built.findings[0].message.contains("one other"), "{}", built.findings[0].message);
+    assert!(built.findings[0].message.en().contains("one other"), "{}", built.findings[0].message.en());
     let rows = built.page("zh/timeline.html").texts(".event");
     assert_eq!(rows[0], "未写明时区 2031-05-04 01:09，甲。");
     assert_eq!(rows[2], "2031-05-05 17:09 UTC 2031-05-06 01:09 +08:00，丙。");

@@ -189,7 +189,7 @@ fn a_zip_killed_at_any_moment_leaves_the_old_one_or_the_new_one() {
 fn the_time_in_the_zip_is_the_one_that_was_given() {
     let fixture = sample();
     let made = |epoch: &str| {
-        let mut command = assert_cmd::Command::cargo_bin("casefile").unwrap();
+        let mut command = crate::support::program();
         let command = command.arg("-r").arg(fixture.path()).args(["-q", "zip", "-o", "a.zip"]);
         let output = command.env("SOURCE_DATE_EPOCH", epoch).output().unwrap();
         (output.status.code(), std::fs::read(fixture.path().join("a.zip")).unwrap_or_default())

@@ -6,6 +6,7 @@
 
 use std::io::{self, BufReader, Read};
 
+use casefile_message::{Message, fault};
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 use memchr::memmem;
@@ -33,7 +34,7 @@ pub(super) enum Fault {
     /// It is none.
     NoZip,
     /// Its parts do not fit together.
-    Broken(String),
+    Broken(Message),
     /// It cannot be read.
     Io(io::Error),
 }
@@ -44,8 +45,8 @@ impl From<io::Error> for Fault {
     }
 }
 
-fn broken<T>(why: impl Into<String>) -> Result<T, Fault> {
-    Err(Fault::Broken(why.into()))
+fn broken<T>(why: Message) -> Result<T, Fault> {
+    Err(Fault::Broken(why))
 }
 
 /// A zip with a bag in it.
@@ -72,7 +73,10 @@ impl<'a, M: Medium + ?Sized> Archive<'a, M> {
             members.push(start);
         }
         if at != end.offset {
-            return broken("there is something before the central headers that belongs to no member");
+            return broken(message!(
+                en: "there is something before the central headers that belongs to no member",
+                zh: "中央目录之前有不属于任何文件的内容"
+            ));
         }
         let base = base(&headers);
         let mut listing = Listing::default();
@@ -141,10 +145,14 @@ fn find_end<M: Medium + ?Sized>(medium: &M) -> Result<(End, Vec<u8>), Fault> {
     let Some((start, (end, comment))) = ends.next() else {
         let mut head = [0; 4];
         let begins_like_one = medium.read_at(&mut head, 0).is_ok() && head == *b"PK\x03\x04";
-        return if begins_like_one { broken("the end of the zip is missing") } else { Err(Fault::NoZip) };
+        return if begins_like_one {
+            broken(message!(en: "the end of the zip is missing", zh: "zip 的结尾缺失"))
+        } else {
+            Err(Fault::NoZip)
+        };
     };
     if ends.next().is_some() {
-        return broken("the zip has two ends");
+        return broken(message!(en: "the zip has two ends", zh: "zip 有两个结尾"));
     }
     let at = size - tail + start as u64;
     let comment = comment.to_vec();
@@ -155,21 +163,31 @@ fn find_end<M: Medium + ?Sized>(medium: &M) -> Result<(End, Vec<u8>), Fault> {
                 && agrees(end.size, long.size, u32::MAX.into())
                 && agrees(end.offset, long.offset, u32::MAX.into());
             if !same {
-                return broken("the two records at the end contradict each other");
+                return broken(message!(
+                    en: "the two records at the end contradict each other",
+                    zh: "结尾的两条记录相互矛盾"
+                ));
             }
             ends_at(long, at, comment)
         }
-        None if end.is_short() => broken("a record at the end is missing"),
+        None if end.is_short() => broken(message!(en: "a record at the end is missing", zh: "结尾缺少一条记录")),
         None => ends_at(end, at, comment),
     }
 }
 
 fn ends_at(end: End, at: u64, comment: Vec<u8>) -> Result<(End, Vec<u8>), Fault> {
     if end.offset.checked_add(end.size) != Some(at) {
-        return broken("the central headers do not end where the records at the end begin");
+        return broken(message!(
+            en: "the central headers do not end where the records at the end begin",
+            zh: "中央目录没有在结尾记录开始之处结束"
+        ));
     }
     if end.size > MAX_CENTRAL || !end.has_room() {
-        return broken(format!("{} bytes of central headers for {} members cannot be", end.size, end.members));
+        return broken(message!(
+            en: "{size} bytes of central headers for {members} members cannot be",
+            zh: "{members} 个文件的中央目录不可能有 {size} 字节",
+            size = end.size, members = end.members
+        ));
     }
     Ok((end, comment))
 }
@@ -181,13 +199,16 @@ fn long_end<M: Medium + ?Sized>(medium: &M, at: u64) -> Result<Option<(End, u64)
     medium.read_at(&mut bytes, locator)?;
     let Some(offset) = End::read_locator(&bytes) else { return Ok(None) };
     if offset.checked_add(END_64_SIZE) != Some(locator) {
-        return broken("the long record at the end is not where it is said to be");
+        return broken(message!(
+            en: "the long record at the end is not where it is said to be",
+            zh: "结尾的长记录不在所说的位置"
+        ));
     }
     let mut bytes = [0; END_64_SIZE as usize];
     medium.read_at(&mut bytes, offset)?;
     match End::read_long(&bytes) {
         Some(end) => Ok(Some((end, offset))),
-        None => broken("the long record at the end is none"),
+        None => broken(message!(en: "the long record at the end is none", zh: "结尾的长记录不是有效的记录")),
     }
 }
 
@@ -198,38 +219,61 @@ fn central_headers<M: Medium + ?Sized>(medium: &M, end: &End) -> Result<Vec<Head
     let mut headers = Vec::new();
     for _ in 0..end.members {
         let Some(header) = Header::read_central(&mut rest) else {
-            return broken("a central header is damaged or contradicts itself");
+            return broken(message!(
+                en: "a central header is damaged or contradicts itself",
+                zh: "中央目录中有一项已损坏，或自相矛盾"
+            ));
         };
         headers.push(header);
     }
-    if rest.is_empty() { Ok(headers) } else { broken("there are more central headers than the end says") }
+    if rest.is_empty() {
+        Ok(headers)
+    } else {
+        broken(message!(
+            en: "there are more central headers than the end says",
+            zh: "中央目录的项数比结尾所说的多"
+        ))
+    }
 }
 
 /// Where the data of a member begin, whose local header must stand at `at`, and whose data must reach to `next`.
 fn data_start<M: Medium + ?Sized>(medium: &M, header: &Header, at: u64, next: u64) -> Result<u64, Fault> {
     let name = || shown(&String::from_utf8_lossy(&header.name));
     if header.offset != at {
-        return broken(format!(
-            "there is something before {} that belongs to no member, or two members overlap",
-            name()
+        return broken(message!(
+            en: "there is something before {name} that belongs to no member, or two members overlap",
+            zh: "{name} 之前有不属于任何文件的内容，或两个文件重叠",
+            name = name()
         ));
     }
     let room = next.saturating_sub(at);
     let mut fixed = [0; LOCAL_SIZE as usize];
     if room < LOCAL_SIZE {
-        return broken(format!("there is no room for {}", name()));
+        return broken(message!(en: "there is no room for {name}", zh: "放不下 {name}", name = name()));
     }
     medium.read_at(&mut fixed, at)?;
     let mut bytes = vec![0; Header::local_size(&fixed).min(room) as usize];
     medium.read_at(&mut bytes, at)?;
     let Some((local, size)) = Header::read_local(&bytes, at) else {
-        return broken(format!("the local header of {} is damaged or contradicts itself", name()));
+        return broken(message!(
+            en: "the local header of {name} is damaged or contradicts itself",
+            zh: "{name} 的本地文件头已损坏，或自相矛盾",
+            name = name()
+        ));
     };
     if !header.agrees_with(&local) {
-        return broken(format!("the two headers of {} contradict each other", name()));
+        return broken(message!(
+            en: "the two headers of {name} contradict each other",
+            zh: "{name} 的两个文件头相互矛盾",
+            name = name()
+        ));
     }
     if local.needs_too_much() {
-        return broken(format!("{} needs a later version of the format than it is packed by", name()));
+        return broken(message!(
+            en: "{name} needs a later version of the format than it is packed by",
+            zh: "{name} 所需的格式版本比打包所用的新",
+            name = name()
+        ));
     }
     let start = at + size;
     let after = start.checked_add(header.packed).and_then(|end| next.checked_sub(end));
@@ -241,10 +285,18 @@ fn data_start<M: Medium + ?Sized>(medium: &M, header: &Header, at: u64, next: u6
             if is_descriptor(&bytes, header) {
                 Ok(start)
             } else {
-                broken(format!("what follows {} is damaged", name()))
+                broken(message!(
+                    en: "what follows {name} is damaged",
+                    zh: "{name} 之后的内容已损坏",
+                    name = name()
+                ))
             }
         }
-        _ => broken(format!("there is something behind {} that belongs to no member, or too little of it", name())),
+        _ => broken(message!(
+            en: "there is something behind {name} that belongs to no member, or too little of it",
+            zh: "{name} 之后有不属于任何文件的内容，或内容不全",
+            name = name()
+        )),
     }
 }
 
@@ -266,38 +318,63 @@ fn base(headers: &[Header]) -> String {
 fn listed(header: &Header, base: &str, listing: &mut Listing) -> Option<String> {
     let Ok(name) = str::from_utf8(&header.name) else {
         let path = String::from_utf8_lossy(&header.name).into_owned();
-        listing.problems.push(Problem::Refused { path, why: "the path is not UTF-8".to_owned() });
+        listing.problems.push(Problem::Refused {
+            path,
+            why: message!(
+                en: "the path is not UTF-8",
+                zh: "路径不是 UTF-8"
+            ),
+        });
         return None;
     };
     let path = name.strip_prefix(base).filter(|path| !path.is_empty());
-    let mut refuse = |why: &str| {
+    let mut refuse = |why: Message| {
         let path = path.unwrap_or(name).to_owned();
         listing.problems.push(Problem::Refused { path, why: why.to_owned() });
         None
     };
     let is_folder = match header.kind() {
-        Kind::Special => return refuse("it is a link, a device or the like, and no file"),
-        Kind::Folder if (header.size, header.packed) != (0, 0) => return refuse("it is a folder with a content"),
+        Kind::Special => {
+            return refuse(message!(
+                en: "it is a link, a device or the like, and no file",
+                zh: "这是链接、设备一类的东西，不是文件"
+            ));
+        }
+        Kind::Folder if (header.size, header.packed) != (0, 0) => {
+            return refuse(message!(
+                en: "it is a folder with a content",
+                zh: "这是文件夹，却有内容"
+            ));
+        }
         kind => kind == Kind::Folder,
     };
     if let Some(why) = why_unsafe(name.strip_suffix('/').filter(|_| is_folder).unwrap_or(name)) {
         return refuse(why);
     }
     if header.needs_too_much() {
-        return refuse("it needs a version of the format that no program knows");
+        return refuse(message!(
+            en: "it needs a version of the format that no program knows",
+            zh: "所需的格式版本没有程序认识"
+        ));
     }
     if header.flags & !KNOWN_FLAGS != 0 {
-        return refuse("its flags ask for what programs do differently");
+        return refuse(message!(
+            en: "its flags ask for what programs do differently",
+            zh: "它的标志要求各程序处理方式不同的功能"
+        ));
     }
     if is_folder {
         listing.folders.extend(path.map(|path| path.trim_end_matches('/').to_owned()));
         return None;
     }
     if header.method == Method::Stored.number() && header.packed != header.size && header.flags & ENCRYPTED == 0 {
-        return refuse("it has two sizes");
+        return refuse(message!(en: "it has two sizes", zh: "它有两个大小"));
     }
     if expands_too_far(header.size, header.packed) {
-        return refuse("it unpacks to so much that it could only fill the disk");
+        return refuse(message!(
+            en: "it unpacks to so much that it could only fill the disk",
+            zh: "解压后大得只能塞满磁盘"
+        ));
     }
     match path {
         None if is_of_the_system(name) => listing.of_the_system.push(name.to_owned()),
@@ -315,7 +392,13 @@ impl<M: Medium + ?Sized> Contents for Archive<'_, M> {
     fn open(&self, at: usize) -> io::Result<Box<dyn Read + '_>> {
         let (header, start) = &self.members[at];
         if header.flags & ENCRYPTED != 0 {
-            return Err(io::Error::new(io::ErrorKind::Unsupported, "it is encrypted"));
+            return Err(fault(
+                io::ErrorKind::Unsupported,
+                message!(
+                    en: "it is encrypted",
+                    zh: "它是加密的"
+                ),
+            ));
         }
         let packed = Stretch { medium: self.medium, offset: *start, rest: header.packed };
         let data = match header.method {
@@ -325,8 +408,11 @@ impl<M: Medium + ?Sized> Contents for Archive<'_, M> {
                 Data::Deflated(DeflateDecoder::new(BufReader::with_capacity(capacity, packed)))
             }
             method => {
-                let why = format!("it is packed by method {method}, which is not known here");
-                return Err(io::Error::new(io::ErrorKind::Unsupported, why));
+                let why = message!(
+                    en: "it is packed by method {method}, which is not known here",
+                    zh: "它用方法 {method} 打包，这里不认识"
+                );
+                return Err(fault(io::ErrorKind::Unsupported, why));
             }
         };
         Ok(Box::new(Unpacked { data, header, crc: Crc::new(), size: 0 }))
@@ -348,12 +434,12 @@ enum Data<'a, M: ?Sized> {
 
 impl<M: Medium + ?Sized> Read for Unpacked<'_, M> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let damaged = |why: &str| Err(io::Error::new(io::ErrorKind::InvalidData, why));
+        let damaged = |why: Message| Err(fault(io::ErrorKind::InvalidData, why));
         let len = match &mut self.data {
             Data::Stored(stretch) => stretch.read(buffer)?,
             Data::Deflated(decoder) => match decoder.read(buffer) {
                 Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof) => {
-                    return damaged("its packed bytes are damaged");
+                    return damaged(message!(en: "its packed bytes are damaged", zh: "打包的字节已损坏"));
                 }
                 result => result?,
             },
@@ -361,19 +447,28 @@ impl<M: Medium + ?Sized> Read for Unpacked<'_, M> {
         self.crc.update(&buffer[..len]);
         self.size += len as u64;
         if self.size > self.header.size {
-            return damaged("it unpacks to more than its header says");
+            return damaged(message!(en: "it unpacks to more than its header says", zh: "解压后比文件头所说的大"));
         }
         if len == 0 && !buffer.is_empty() {
             if self.size < self.header.size {
-                return damaged("it unpacks to less than its header says");
+                return damaged(message!(
+                    en: "it unpacks to less than its header says",
+                    zh: "解压后比文件头所说的小"
+                ));
             }
             if self.crc.sum() != self.header.crc {
-                return damaged("its bytes have another CRC-32 than its header says");
+                return damaged(message!(
+                    en: "its bytes have another CRC-32 than its header says",
+                    zh: "CRC-32 与文件头所说的不同"
+                ));
             }
             if let Data::Deflated(decoder) = &self.data
                 && decoder.total_in() != self.header.packed
             {
-                return damaged("there are bytes behind its packed ones");
+                return damaged(message!(
+                    en: "there are bytes behind its packed ones",
+                    zh: "打包的字节之后还有字节"
+                ));
             }
         }
         Ok(len)

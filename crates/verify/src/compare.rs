@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::manifest::Manifest;
 use super::path::shown;
+use casefile_message::Message;
 
 /// A file that is not the same in both. Shown as one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,13 +17,20 @@ pub enum Difference {
     Changed(String),
 }
 
+impl Difference {
+    /// What differs, in one line.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::New(path) => message!(en: "new      {path}", zh: "新增    {path}", path = shown(path)),
+            Self::Gone(path) => message!(en: "gone     {path}", zh: "没有了  {path}", path = shown(path)),
+            Self::Changed(path) => message!(en: "changed  {path}", zh: "改动    {path}", path = shown(path)),
+        }
+    }
+}
+
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::New(path) => write!(f, "new      {}", shown(path)),
-            Self::Gone(path) => write!(f, "gone     {}", shown(path)),
-            Self::Changed(path) => write!(f, "changed  {}", shown(path)),
-        }
+        f.write_str(self.message().en())
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 
 use super::path::{folded, why_unsafe};
 use super::report::Problem;
+use casefile_message::Message;
 
 /// A file, by its path in the bag.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub(super) struct Listing {
     /// What a system has put beside the bag.
     pub(super) of_the_system: Vec<String>,
     /// What could not be looked at.
-    pub(super) unknown: Vec<String>,
+    pub(super) unknown: Vec<Message>,
 }
 
 impl Listing {
@@ -61,7 +62,7 @@ struct Name {
 
 impl Names {
     /// Adds a path with the folders it needs; the error is why it cannot stand beside the others.
-    fn add(&mut self, path: &str, is_folder: bool) -> Result<(), String> {
+    fn add(&mut self, path: &str, is_folder: bool) -> Result<(), Message> {
         let mut folder = 0;
         let last = path.matches('/').count();
         for (at, part) in path.split('/').enumerate() {
@@ -75,12 +76,25 @@ impl Names {
             if name.number != number {
                 match (name.is_folder, is_folder) {
                     (one, other) if one != other => {
-                        return Err(format!("{} is a file, and there must be a folder of that name", name.written));
+                        return Err(message!(
+                            en: "{name} is a file, and there must be a folder of that name",
+                            zh: "{name} 是文件，而又必须有同名的文件夹",
+                            name = name.written
+                        ));
                     }
                     _ if name.written != part => {
-                        return Err(format!("{part} differs from {} by capitals or accents alone", name.written));
+                        return Err(message!(
+                            en: "{part} differs from {name} by capitals or accents alone",
+                            zh: "{part} 与 {name} 只差大小写或重音符号",
+                            name = name.written
+                        ));
                     }
-                    (false, false) => return Err("there are two files of that name".to_owned()),
+                    (false, false) => {
+                        return Err(message!(
+                            en: "there are two files of that name",
+                            zh: "有两个文件用这个名字"
+                        ));
+                    }
                     _ => {}
                 }
             }

@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 use std::path::Path;
 
+use casefile_message::{Message, of_system};
 use walkdir::WalkDir;
 
 use super::contents::{Contents, File, Listing};
@@ -23,7 +24,7 @@ impl<'a> Folder<'a> {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    listing.unknown.push(error.to_string());
+                    listing.unknown.push(why_unread(&error));
                     continue;
                 }
             };
@@ -31,7 +32,13 @@ impl<'a> Folder<'a> {
             let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
             let Some(path) = parts.map(|parts| parts.join("/")) else {
                 let path = path.to_string_lossy().into_owned();
-                listing.problems.push(Problem::Refused { path, why: "the path is not UTF-8".to_owned() });
+                listing.problems.push(Problem::Refused {
+                    path,
+                    why: message!(
+                        en: "the path is not UTF-8",
+                        zh: "路径不是 UTF-8"
+                    ),
+                });
                 continue;
             };
             let kind = entry.file_type();
@@ -40,13 +47,16 @@ impl<'a> Folder<'a> {
                 continue;
             }
             if !kind.is_file() {
-                let why = "it is a link, a device or the like, and no file".to_owned();
+                let why = message!(
+                    en: "it is a link, a device or the like, and no file",
+                    zh: "这是链接、设备一类的东西，不是文件"
+                );
                 listing.problems.push(Problem::Refused { path, why });
                 continue;
             }
             match entry.metadata() {
                 Ok(found) => listing.files.push(File { path, size: found.len() }),
-                Err(error) => listing.unknown.push(error.to_string()),
+                Err(error) => listing.unknown.push(why_unread(&error)),
             }
         }
         listing.settle();
@@ -61,5 +71,16 @@ impl Contents for Folder<'_> {
 
     fn open(&self, at: usize) -> io::Result<Box<dyn Read + '_>> {
         Ok(Box::new(open_file(&self.root.join(&self.files[at].path), Links::Refused)?))
+    }
+}
+
+/// Why an entry of a folder could not be looked at.
+fn why_unread(error: &walkdir::Error) -> Message {
+    match (error.path(), error.io_error()) {
+        (Some(path), Some(error)) => {
+            let error = of_system(error);
+            message!(en: "{path}: {error}", zh: "{path}：{error}", path = path.display(); error)
+        }
+        _ => Message::alike(error.to_string()),
     }
 }

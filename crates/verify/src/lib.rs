@@ -11,6 +11,9 @@
 //! }
 //! ```
 
+#[macro_use]
+extern crate casefile_message as message;
+
 mod archive;
 pub mod bag;
 pub mod compare;

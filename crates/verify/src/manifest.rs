@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::bag::decoded;
 use super::sum::{Algorithm, Sum};
+use casefile_message::Message;
 
 /// The sums of files by their path in the bag.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,10 +29,18 @@ impl Manifest {
     ///
     /// # Errors
     /// The first line that is not so, or that lists a path again with another sum, by its number, and what is wrong with it.
-    pub fn read(text: &str, algorithm: Algorithm) -> Result<Read, (usize, String)> {
+    pub fn read(text: &str, algorithm: Algorithm) -> Result<Read, (usize, Message)> {
         let mut read = Read::default();
         for (number, line) in (1..).zip(text.lines()) {
-            let (sum, path) = line.split_once([' ', '\t']).ok_or_else(|| (number, "it has no path".to_owned()))?;
+            let (sum, path) = line.split_once([' ', '\t']).ok_or_else(|| {
+                (
+                    number,
+                    message!(
+                        en: "it has no path",
+                        zh: "没有路径"
+                    ),
+                )
+            })?;
             let sum = Sum::read(algorithm, sum).map_err(|why| (number, why))?;
             let written = path.trim_start_matches([' ', '\t']);
             let path = written.strip_prefix('*').unwrap_or(written);
@@ -43,7 +52,15 @@ impl Manifest {
             match read.manifest.0.get(&path) {
                 None => drop(read.manifest.0.insert(path, sum)),
                 Some(other) if *other == sum => read.again.push(number),
-                Some(_) => return Err((number, format!("it lists {path} again, with another sum"))),
+                Some(_) => {
+                    return Err((
+                        number,
+                        message!(
+                            en: "it lists {path} again, with another sum",
+                            zh: "再次列出 {path}，校验值不同"
+                        ),
+                    ));
+                }
             }
         }
         Ok(read)
@@ -70,7 +87,7 @@ mod tests {
     use super::*;
     use crate::sha256::Sha256;
 
-    fn read(text: &str) -> Result<Read, (usize, String)> {
+    fn read(text: &str) -> Result<Read, (usize, Message)> {
         Manifest::read(text, Algorithm::Sha256)
     }
 

@@ -4,6 +4,8 @@ use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::Path;
 
+use casefile_message::fault;
+
 /// Bytes of a known number.
 pub trait Medium: Sync {
     /// How many there are.
@@ -68,10 +70,20 @@ pub(super) fn open_file(path: &Path, links: Links) -> io::Result<File> {
     }
     #[cfg(not(unix))]
     if links == Links::Refused && path.symlink_metadata()?.is_symlink() {
-        return Err(io::Error::other("this is a link"));
+        return Err(fault(io::ErrorKind::Other, message!(en: "this is a link", zh: "这是链接")));
     }
     let file = options.open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("this is no file")) }
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(fault(
+            io::ErrorKind::Other,
+            message!(
+                en: "this is no file",
+                zh: "这不是文件"
+            ),
+        ))
+    }
 }
 
 impl Medium for OpenFile {

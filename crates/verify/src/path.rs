@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use casefile_message::Message;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::device_name::is_device;
@@ -10,24 +11,33 @@ use crate::device_name::is_device;
 const MAX_LEN: usize = 4096;
 
 /// Why a path, with `/` between its parts, is not safe; none if it is.
-pub fn why_unsafe(path: &str) -> Option<&'static str> {
+pub fn why_unsafe(path: &str) -> Option<Message> {
     if path.len() > MAX_LEN {
-        return Some("the path is too long");
+        return Some(message!(en: "the path is too long", zh: "路径太长"));
     }
     if path.starts_with('/') {
-        return Some("the path is absolute");
+        return Some(message!(en: "the path is absolute", zh: "路径是绝对路径"));
     }
     if path.contains(|c: char| c.is_control()) {
-        return Some("the path holds a control character");
+        return Some(message!(en: "the path holds a control character", zh: "路径中有控制字符"));
     }
     if path.contains(['\\', ':']) {
-        return Some("the path holds a backslash or a colon, which lead elsewhere on Windows");
+        return Some(message!(
+            en: "the path holds a backslash or a colon, which lead elsewhere on Windows",
+            zh: "路径中有反斜杠或冒号，在 Windows 上会通向别处"
+        ));
     }
     path.split('/').find_map(|part| match part {
-        "" => Some("a part of the path is empty"),
-        "." | ".." => Some("the path leads out of its folder"),
-        _ if part.ends_with(['.', ' ']) => Some("a part of the path ends in a dot or a space, which Windows drops"),
-        _ if is_device(part) => Some("a part of the path is the name of a device on Windows"),
+        "" => Some(message!(en: "a part of the path is empty", zh: "路径中有一段是空的")),
+        "." | ".." => Some(message!(en: "the path leads out of its folder", zh: "路径通向文件夹之外")),
+        _ if part.ends_with(['.', ' ']) => Some(message!(
+            en: "a part of the path ends in a dot or a space, which Windows drops",
+            zh: "路径中有一段以点或空格结尾，Windows 会去掉它"
+        )),
+        _ if is_device(part) => Some(message!(
+            en: "a part of the path is the name of a device on Windows",
+            zh: "路径中有一段是 Windows 的设备名"
+        )),
         _ => None,
     })
 }

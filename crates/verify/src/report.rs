@@ -7,6 +7,7 @@ use super::manifest::Manifest;
 use super::path::shown;
 use super::sum::Sum;
 use crate::sha256::Sha256;
+use casefile_message::Message;
 
 /// What was found out about a bag.
 #[derive(Debug, Default)]
@@ -14,9 +15,9 @@ pub struct Report {
     /// What is wrong, in the order of the paths.
     pub problems: Vec<Problem>,
     /// What could not be looked at, and why.
-    pub unknown: Vec<String>,
+    pub unknown: Vec<Message>,
     /// What is in order and yet worth knowing.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Message>,
     /// How many files there are, and their bytes.
     pub files: Oxum,
     /// The sum of the zip, if it is one.
@@ -57,8 +58,8 @@ impl Report {
         self.problems.iter().any(Problem::is_by_line_ends)
     }
 
-    pub(super) fn broken(&mut self, why: impl Into<String>) {
-        self.problems.push(Problem::Broken { why: why.into() });
+    pub(super) fn broken(&mut self, why: Message) {
+        self.problems.push(Problem::Broken { why });
     }
 }
 
@@ -68,14 +69,14 @@ pub enum Problem {
     /// The zip or the bag as such is not in order.
     Broken {
         /// What is wrong.
-        why: String,
+        why: Message,
     },
     /// A file must not be unpacked, or is none.
     Refused {
         /// Its path, in the bag or, if it is not below that, in the zip.
         path: String,
         /// What is wrong.
-        why: String,
+        why: Message,
     },
     /// A file is listed and not there.
     Missing {
@@ -103,7 +104,7 @@ pub enum Problem {
         /// Its path in the bag.
         path: String,
         /// What is wrong.
-        why: String,
+        why: Message,
     },
 }
 
@@ -122,21 +123,43 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// What is wrong, in one line.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Broken { why } => {
+                let why = why.map(shown);
+                message!(en: "broken   {why}", zh: "破损    {why}"; why)
+            }
+            Self::Refused { path, why } => {
+                let (path, why) = (shown(path), why.map(shown));
+                message!(en: "refused  {path}: {why}", zh: "拒绝    {path}：{why}"; why)
+            }
+            Self::Missing { path } => message!(en: "missing  {path}", zh: "缺少    {path}", path = shown(path)),
+            Self::Added { path } => message!(en: "added    {path}", zh: "多出    {path}", path = shown(path)),
+            Self::Changed { path, by_line_ends: true, .. } => message!(
+                en: "changed  {path}: its line ends, and nothing else",
+                zh: "改动    {path}：只有换行符不同",
+                path = shown(path)
+            ),
+            Self::Changed { path, listed, found, .. } => {
+                let (path, algorithm) = (shown(path), found.algorithm());
+                message!(
+                    en: "changed  {path}: its {algorithm} is {found}, the list says {listed}",
+                    zh: "改动    {path}：它的 {algorithm} 是 {found}，清单上是 {listed}"
+                )
+            }
+            Self::Damaged { path, why } => {
+                let (path, why) = (shown(path), why.map(shown));
+                message!(en: "damaged  {path}: {why}", zh: "损坏    {path}：{why}"; why)
+            }
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Broken { why } => write!(f, "broken   {}", shown(why)),
-            Self::Refused { path, why } => write!(f, "refused  {}: {}", shown(path), shown(why)),
-            Self::Missing { path } => write!(f, "missing  {}", shown(path)),
-            Self::Added { path } => write!(f, "added    {}", shown(path)),
-            Self::Changed { path, by_line_ends: true, .. } => {
-                write!(f, "changed  {}: its line ends, and nothing else", shown(path))
-            }
-            Self::Changed { path, listed, found, .. } => {
-                write!(f, "changed  {}: its {} is {found}, the list says {listed}", shown(path), found.algorithm())
-            }
-            Self::Damaged { path, why } => write!(f, "damaged  {}: {}", shown(path), shown(why)),
-        }
+        f.write_str(self.message().en())
     }
 }
 

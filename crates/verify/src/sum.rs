@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use casefile_message::Message;
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha384, Sha512};
@@ -98,7 +99,7 @@ impl Sum {
     ///
     /// # Errors
     /// When these are not as many as such a sum has, or none.
-    pub fn read(algorithm: Algorithm, digits: &str) -> Result<Self, String> {
+    pub fn read(algorithm: Algorithm, digits: &str) -> Result<Self, Message> {
         let size = algorithm.size();
         let nibble = |digit: u8| char::from(digit).to_digit(16).map(|nibble| nibble as u8);
         let pairs = digits.as_bytes().chunks(2);
@@ -106,7 +107,11 @@ impl Sum {
             pairs.map(|pair| Some(nibble(*pair.first()?)? << 4 | nibble(*pair.get(1)?)?)).collect();
         match bytes.filter(|bytes| bytes.len() == size) {
             Some(bytes) => Ok(Self { algorithm, bytes }),
-            None => Err(format!("a sum of {algorithm} is {} hexadecimal digits", 2 * size)),
+            None => Err(message!(
+                en: "a sum of {algorithm} is {digits} hexadecimal digits",
+                zh: "{algorithm} 校验值应为 {digits} 位十六进制数字",
+                digits = 2 * size
+            )),
         }
     }
 }

@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
+use casefile_message::{Message, of_system};
 use encoding_rs::Encoding;
 use rayon::prelude::*;
 
@@ -41,7 +42,7 @@ const OLD_VERSIONS: [&str; 5] = ["0.93", "0.94", "0.95", "0.96", "0.97"];
 
 /// Looks at the bag in the folder or zip at `path`. With a key, a bag that is not signed by it is not whole.
 pub fn verify(path: &Path, key: Option<&VerifyingKey>) -> Report {
-    let unknown = |error: io::Error| Report { unknown: vec![error.to_string()], ..Report::default() };
+    let unknown = |error: io::Error| Report { unknown: vec![of_system(&error)], ..Report::default() };
     match fs::metadata(path) {
         Err(error) => unknown(error),
         Ok(found) if found.is_dir() => {
@@ -69,16 +70,22 @@ pub fn zip<M: Medium + ?Sized>(medium: &M, key: Option<&VerifyingKey>) -> Report
             return report;
         }
         Err(Fault::NoZip) => {
-            report.unknown.push("this is neither a folder nor a zip".to_owned());
+            report.unknown.push(message!(
+                en: "this is neither a folder nor a zip",
+                zh: "这既不是文件夹，也不是 zip"
+            ));
             return report;
         }
         Err(Fault::Io(error)) => {
-            report.unknown.push(error.to_string());
+            report.unknown.push(of_system(&error));
             return report;
         }
     };
     if archive.expands_too_far() {
-        report.broken("it unpacks to so much that it could only fill the disk");
+        report.broken(message!(
+            en: "it unpacks to so much that it could only fill the disk",
+            zh: "解压后大得只能塞满磁盘"
+        ));
         return report;
     }
     let (seal, mut report) = rayon::join(|| archive.seal(), || check(&archive, listing, key));
@@ -86,16 +93,20 @@ pub fn zip<M: Medium + ?Sized>(medium: &M, key: Option<&VerifyingKey>) -> Report
         Ok((sum, Seal::Same)) => report.zip = Some(sum),
         Ok((sum, Seal::Broken)) => {
             report.zip = Some(sum);
-            let why = "the zip is not the one that was made: its bytes have another sum than its comment says";
+            let why = message!(
+                en: "the zip is not the one that was made: its bytes have another sum than its comment says",
+                zh: "这个 zip 不是当初制作的那个：它的校验值与注释所说的不同"
+            );
             report.problems.insert(0, Problem::Broken { why: why.to_owned() });
         }
         Ok((sum, Seal::Foreign)) => {
             report.zip = Some(sum);
-            report
-                .unknown
-                .push("the zip has a comment of another program, and no sum tells whether it was changed".to_owned());
+            report.unknown.push(message!(
+                en: "the zip has a comment of another program, and no sum tells whether it was changed",
+                zh: "zip 的注释是其他程序写的，没有校验值可以说明它是否改过"
+            ));
         }
-        Err(error) => report.unknown.push(error.to_string()),
+        Err(error) => report.unknown.push(of_system(&error)),
     }
     report
 }
@@ -111,11 +122,20 @@ fn beside(path: &Path, report: &mut Report) {
     let name = name.to_string_lossy();
     match read.map(|_| listed_sum(text)) {
         Ok(Some(listed)) if listed == sum => {}
-        Ok(Some(_)) => report.broken(format!("the zip has not the sum that stands in {name}")),
-        Ok(None) => report.unknown.push(format!("{name} holds no SHA-256")),
+        Ok(Some(_)) => report.broken(message!(
+            en: "the zip has not the sum that stands in {name}",
+            zh: "zip 与 {name} 中的校验值不符"
+        )),
+        Ok(None) => report.unknown.push(message!(en: "{name} holds no SHA-256", zh: "{name} 中没有 SHA-256")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => report.unknown.push(format!("{name}: {error}")),
+        Err(error) => report.unknown.push(unread(&name, &error)),
     }
+}
+
+/// That a file could not be read, and why.
+fn unread(path: &str, error: &io::Error) -> Message {
+    let error = of_system(error);
+    message!(en: "{path}: {error}", zh: "{path}：{error}"; error)
 }
 
 /// The first SHA-256 in a file of sums, whichever of their forms and encodings (UTF-8, UTF-16) a tool chose.
@@ -163,7 +183,10 @@ fn check(contents: &dyn Contents, listing: Listing, key: Option<&VerifyingKey>) 
     };
     let is_tag_file_of_a_bag = |file: &File| file.path == DECLARATION || kind_of_manifest(&file.path).is_some();
     if report.problems.is_empty() && !files.iter().any(is_tag_file_of_a_bag) {
-        report.unknown.push(format!("there is no bag here: neither {DECLARATION} nor a manifest"));
+        report.unknown.push(message!(
+            en: "there is no bag here: neither {DECLARATION} nor a manifest",
+            zh: "这里没有 BagIt 包：既没有 {DECLARATION}，也没有清单"
+        ));
         return report;
     }
     let Some(declared) = declaration(contents, &mut report) else { return report };
@@ -208,9 +231,15 @@ fn check(contents: &dyn Contents, listing: Listing, key: Option<&VerifyingKey>) 
         let twin = twins.get(&folded(path)).and_then(|twins| twins.iter().find(is_same)).filter(|_| declared.is_old);
         if is_of_the_system(path) {
             counts = false;
-            report.warnings.push(format!("{path} is listed and not there; a system had put it there"));
+            report.warnings.push(message!(
+                en: "{path} is listed and not there; a system had put it there",
+                zh: "列出了 {path}，但它不在；它是某个系统放进去的"
+            ));
         } else if let Some(twin) = twin {
-            report.warnings.push(format!("{path} and {twin} are listed, which are one file on many computers"));
+            report.warnings.push(message!(
+                en: "{path} and {twin} are listed, which are one file on many computers",
+                zh: "同时列出了 {path} 和 {twin}，在许多电脑上它们是同一个文件"
+            ));
         } else {
             report.problems.push(Problem::Missing { path: path.to_owned() });
         }
@@ -226,9 +255,15 @@ fn check(contents: &dyn Contents, listing: Listing, key: Option<&VerifyingKey>) 
         if is_of_the_system(path) {
             of_the_system.push(path.to_owned());
         } else if path == FETCH {
-            report.warnings.push(format!("{FETCH} is in no tag manifest: anybody may have written it"));
+            report.warnings.push(message!(
+                en: "{FETCH} is in no tag manifest: anybody may have written it",
+                zh: "{FETCH} 不在任何 tagmanifest 清单中：谁都可能写它"
+            ));
         } else if declared.is_old && !is_payload(path) {
-            report.warnings.push(format!("{path} is in no tag manifest: anybody may have added it"));
+            report.warnings.push(message!(
+                en: "{path} is in no tag manifest: anybody may have added it",
+                zh: "{path} 不在任何 tagmanifest 清单中：谁都可能加上它"
+            ));
         } else {
             report.problems.push(Problem::Added { path: path.to_owned() });
         }
@@ -237,14 +272,18 @@ fn check(contents: &dyn Contents, listing: Listing, key: Option<&VerifyingKey>) 
     oxum(contents, declared, amount(files.iter().filter(is_counted)), counts, &mut report);
     fetch(contents, declared, &payload, &mut report);
     for path in of_the_system {
-        report.warnings.push(format!("{path} is the system's own, and no part of the bag"));
+        report.warnings.push(message!(
+            en: "{path} is the system's own, and no part of the bag",
+            zh: "{path} 是系统自己的，不属于这个包"
+        ));
     }
     let is_forgeable =
         |lists: &Lists| lists.strongest().and_then(Manifest::algorithm).is_some_and(Algorithm::is_forgeable);
     if is_forgeable(&payload) || is_forgeable(&tags) {
-        report
-            .warnings
-            .push("its sums tell of accidents alone: two files of one such sum can be made at will".to_owned());
+        report.warnings.push(message!(
+            en: "its sums tell of accidents alone: two files of one such sum can be made at will",
+            zh: "它的校验值只能发现意外损坏：这种校验值可以任意造出两个相同的文件"
+        ));
     }
 
     beside_tag_manifest(contents, key, &mut report);
@@ -267,7 +306,7 @@ fn check(contents: &dyn Contents, listing: Listing, key: Option<&VerifyingKey>) 
 enum Compared {
     Same,
     Differs(Problem),
-    Unknown(String),
+    Unknown(Message),
 }
 
 fn compare(contents: &dyn Contents, at: usize, listed: &[&Sum]) -> Compared {
@@ -291,9 +330,9 @@ fn compare(contents: &dyn Contents, at: usize, listed: &[&Sum]) -> Compared {
             }
         }
         Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-            Compared::Differs(Problem::Damaged { path, why: error.to_string() })
+            Compared::Differs(Problem::Damaged { path, why: of_system(&error) })
         }
-        Err(error) => Compared::Unknown(format!("{path}: {error}")),
+        Err(error) => Compared::Unknown(unread(&path, &error)),
     }
 }
 
@@ -328,7 +367,10 @@ fn tag_file(contents: &dyn Contents, path: &str, report: &mut Report) -> Option<
     let size = contents.files()[at].size;
     let most = if kind_of_manifest(path).is_some() { MAX_MANIFEST } else { MAX_TAG_FILE };
     if size > most {
-        report.unknown.push(format!("{path} is too large to be read: {size} bytes"));
+        report.unknown.push(message!(
+            en: "{path} is too large to be read: {size} bytes",
+            zh: "{path} 太大，无法读取：{size} 字节"
+        ));
         return None;
     }
     let mut bytes = Vec::new();
@@ -337,11 +379,11 @@ fn tag_file(contents: &dyn Contents, path: &str, report: &mut Report) -> Option<
     match read {
         Ok(_) => Some(bytes),
         Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-            report.problems.push(Problem::Damaged { path: path.to_owned(), why: error.to_string() });
+            report.problems.push(Problem::Damaged { path: path.to_owned(), why: of_system(&error) });
             None
         }
         Err(error) => {
-            report.unknown.push(format!("{path}: {error}"));
+            report.unknown.push(unread(path, &error));
             None
         }
     }
@@ -356,7 +398,11 @@ fn tag_text(contents: &dyn Contents, path: &str, encoding: &'static Encoding, re
         Some(text) if text.contains('\r') => Some(text.replace("\r\n", "\n").replace('\r', "\n")),
         Some(text) => Some(text),
         None => {
-            report.broken(format!("{path} is not {}", encoding.name()));
+            report.broken(message!(
+                en: "{path} is not {encoding}",
+                zh: "{path} 不是 {encoding}",
+                encoding = encoding.name()
+            ));
             None
         }
     }
@@ -394,17 +440,26 @@ fn declaration(contents: &dyn Contents, report: &mut Report) -> Option<Declared>
     // Whatever the others are written in, this one is UTF-8 (RFC 8493, section 2.1.1).
     let Some(text) = tag_text(contents, DECLARATION, encoding_rs::UTF_8, report) else { return Some(strict) };
     let Some((version, name)) = bag::declared(&text) else {
-        report.broken(format!("{DECLARATION} does not consist of its two lines"));
+        report.broken(message!(
+            en: "{DECLARATION} does not consist of its two lines",
+            zh: "{DECLARATION} 不是规定的两行"
+        ));
         return Some(strict);
     };
     let is_old = OLD_VERSIONS.contains(&version);
     if version != VERSION && !is_old {
-        report.unknown.push(format!("version {version} of BagIt is not known here"));
+        report.unknown.push(message!(
+            en: "version {version} of BagIt is not known here",
+            zh: "这里不认识 BagIt 的 {version} 版"
+        ));
         return None;
     }
     let found = encoding(name);
     if found.is_none() {
-        report.unknown.push(format!("the tag files are in {name}, which is not known here"));
+        report.unknown.push(message!(
+            en: "the tag files are in {name}, which is not known here",
+            zh: "标签文件的编码是 {name}，这里不认识"
+        ));
     }
     Some(Declared { is_old, encoding: found? })
 }
@@ -425,14 +480,19 @@ fn read_manifests(
         if usual == MANIFEST || has_tag_manifest_by_right(contents, declared) {
             report.problems.push(Problem::Missing { path: usual.to_owned() });
         } else {
-            let words = "there is no tag manifest: whether what is beside the payload was changed cannot be told";
-            report.warnings.push(words.to_owned());
+            report.warnings.push(message!(
+                en: "there is no tag manifest: whether what is beside the payload was changed cannot be told",
+                zh: "没有 tagmanifest 清单：数据文件以外的内容是否改动过，无从判断"
+            ));
         }
         lists.is_whole = false;
     }
     for path in paths {
         let Some(algorithm) = kind_of_manifest(&path).and_then(Algorithm::named) else {
-            report.unknown.push(format!("{path} is not looked into: sums of that kind are not known here"));
+            report.unknown.push(message!(
+                en: "{path} is not looked into: sums of that kind are not known here",
+                zh: "没有检查 {path}：这里不认识这种校验值"
+            ));
             lists.is_whole = false;
             continue;
         };
@@ -447,7 +507,10 @@ fn read_manifests(
             let others = lists.all.iter().filter(|(other, _)| other != name);
             let files = others.flat_map(|(other, manifest)| manifest.0.keys().map(move |path| (other, path)));
             for (other, path) in files.filter(|(_, path)| !manifest.0.contains_key(*path)) {
-                report.broken(format!("{name} does not list {path}, which {other} lists"));
+                report.broken(message!(
+                    en: "{name} does not list {path}, which {other} lists",
+                    zh: "{name} 没有列出 {path}，而 {other} 列出了"
+                ));
             }
         }
     }
@@ -479,22 +542,31 @@ fn read_manifest(
     let manifest::Read { manifest, again, marked } = match Manifest::read(&text, algorithm) {
         Ok(read) => read,
         Err((line, why)) => {
-            report.broken(format!("line {line} of {path}: {why}"));
+            report.broken(message!(en: "line {line} of {path}: {why}", zh: "{path} 第 {line} 行：{why}"; why));
             return None;
         }
     };
     for line in again {
-        let words = format!("line {line} of {path}: it lists a file again");
+        let words = message!(
+            en: "line {line} of {path}: it lists a file again",
+            zh: "{path} 第 {line} 行：再次列出一个文件"
+        );
         if declared.is_old { report.warnings.push(words) } else { report.broken(words) }
     }
     if let Some(line) = marked {
-        report.warnings.push(format!("line {line} of {path} has `*` or `./` before a path, as other tools write it"));
+        report.warnings.push(message!(
+            en: "line {line} of {path} has `*` or `./` before a path, as other tools write it",
+            zh: "{path} 第 {line} 行的路径前有 `*` 或 `./`，是其他工具的写法"
+        ));
     }
     for listed in manifest.0.keys() {
         if let Some(why) = why_unsafe(listed) {
             report.problems.push(Problem::Refused { path: listed.clone(), why: why.to_owned() });
         } else if !belongs(listed) {
-            report.broken(format!("{path} lists {listed}, which it must not"));
+            report.broken(message!(
+                en: "{path} lists {listed}, which it must not",
+                zh: "{path} 列出了不应列出的 {listed}"
+            ));
         }
     }
     Some(manifest)
@@ -523,7 +595,12 @@ fn oxum(contents: &dyn Contents, declared: Declared, there: Oxum, counts: bool, 
     let Some(text) = tag_text(contents, INFO, declared.encoding, report) else { return };
     let info = match Info::read(text.trim_start_matches('\u{feff}')) {
         Ok(info) => info,
-        Err(line) => return report.broken(format!("line {line} of {INFO} has no label")),
+        Err(line) => {
+            return report.broken(message!(
+                en: "line {line} of {INFO} has no label",
+                zh: "{INFO} 第 {line} 行没有标签"
+            ));
+        }
     };
     // What is refused is not counted, and other line ends make other numbers, so that these would say nothing.
     let explained = report.has_other_line_ends() && report.problems.iter().all(Problem::is_by_line_ends);
@@ -534,8 +611,11 @@ fn oxum(contents: &dyn Contents, declared: Declared, there: Oxum, counts: bool, 
     match told[..] {
         [] => {}
         [told] if told.parse() == Ok(there) => {}
-        [told] => report.broken(format!("{OXUM} says {told}, and there are {there}")),
-        _ => report.broken(format!("{INFO} has more than one {OXUM}")),
+        [told] => report.broken(message!(
+            en: "{OXUM} says {told}, and there are {there}",
+            zh: "{OXUM} 写的是 {told}，实际是 {there}"
+        )),
+        _ => report.broken(message!(en: "{INFO} has more than one {OXUM}", zh: "{INFO} 有不止一个 {OXUM}")),
     }
 }
 
@@ -548,7 +628,10 @@ fn fetch(contents: &dyn Contents, declared: Declared, payload: &Lists, report: &
         let path = rest.nth(2).map(|path| bag::decoded(path.trim_start()));
         let path = path.as_deref().map(|path| path.strip_prefix("./").unwrap_or(path));
         if !path.is_some_and(|path| payload.lists(path) || !payload.is_whole && why_unsafe(path).is_none()) {
-            report.broken(format!("line {number} of {FETCH} lists nothing that a manifest lists"));
+            report.broken(message!(
+                en: "line {number} of {FETCH} lists nothing that a manifest lists",
+                zh: "{FETCH} 第 {number} 行所列的，清单中没有"
+            ));
         }
     }
 }
@@ -573,14 +656,17 @@ fn beside_tag_manifest(contents: &dyn Contents, key: Option<&VerifyingKey>, repo
     report.signature = match (signature, key) {
         (None, None) => Signature::None,
         (None, Some(_)) => {
-            report.broken(format!("there is no signature {path}"));
+            report.broken(message!(en: "there is no signature {path}", zh: "没有签名 {path}"));
             Signature::None
         }
         (Some(_), None) => Signature::Unverified,
         (Some(signature), Some(key)) => match key.verify(&message, &signature) {
             Ok(comment) => Signature::Good(comment),
             Err(why) => {
-                report.broken(format!("{path} is no signature of the tag manifest by this key: {why}"));
+                report.broken(message!(
+                    en: "{path} is no signature of the tag manifest by this key: {why}",
+                    zh: "{path} 不是这个密钥对 tagmanifest-sha256.txt 的签名：{why}"; why
+                ));
                 Signature::Bad
             }
         },

@@ -200,7 +200,13 @@ fn each_piece(path: &Path, take: &mut dyn FnMut(&[u8]) -> Result<(), Error>) -> 
 
 /// What to say of a file of the case that is no longer what it was.
 pub(super) fn changed(path: &Path) -> Error {
-    Error::Output { path: path.to_owned(), why: "it changed while the zip was made; make it again".to_owned() }
+    Error::Output {
+        path: path.to_owned(),
+        why: message!(
+            en: "it changed while the zip was made; make it again",
+            zh: "制作 zip 时文件有改动；请重新制作"
+        ),
+    }
 }
 
 /// What is known of bytes once all of them went by.

@@ -153,12 +153,20 @@ fn told_twice(subject: &Subject<'_>, clashing: &[[(SourceId, Span); 2]]) -> Opti
     let first = subject.sources.get(first);
     let place = format!("{}:{}", first.path, first.position(at.start as usize).line);
     let message = match clashing.len() {
-        1 => format!("this number is that of another exhibit, at {place}; neither is one of the case"),
-        many => format!(
-            "{many} numbers of this list are those of other exhibits, the first at {place}; none of them is one of the case"
+        1 => message!(
+            en: "this number is that of another exhibit, at {place}; neither is one of the case",
+            zh: "这个编号与 {place} 的另一份证据相同；两者都不算本案证据"
+        ),
+        many => message!(
+            en: "{many} numbers of this list are those of other exhibits, the first at {place}; none of them is \
+                 one of the case",
+            zh: "这份清单有 {many} 个编号与其他证据相同，第一个在 {place}；都不算本案证据"
         ),
     };
-    let help = "number the exhibits through the whole case, or list in exhibits.yaml those that are meant";
+    let help = message!(
+        en: "number the exhibits through the whole case, or list in exhibits.yaml those that are meant",
+        zh: "请在全案范围内统一编号，或在 exhibits.yaml 中列出所指的证据"
+    );
     Some(Diagnostic::at(Code::AmbiguousLabel, again, span, message).help(help))
 }
 

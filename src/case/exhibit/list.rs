@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 use super::{Captured, Exhibit, Exhibits, NamedFile, Proves, Visibility, key};
+use crate::Message;
 use crate::config::{Localized, Reader, Scalar};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::label::{self, Bracket, Key};
@@ -192,8 +193,20 @@ pub fn read(
         let files = entry.files.take();
         let mut exhibit = reader.exhibit(entry);
         if !taken.insert(exhibit.key.clone()) {
-            let message = format!("there are two exhibits {}", exhibit.key.number);
-            reader.reader.find(Code::BadExhibits, exhibit.span, message, "give each a number of its own");
+            let message = message!(
+                en: "there are two exhibits {number}",
+                zh: "有两份证据 {number}",
+                number = exhibit.key.number
+            );
+            reader.reader.find(
+                Code::BadExhibits,
+                exhibit.span,
+                message,
+                message!(
+                    en: "give each a number of its own",
+                    zh: "请各用一个编号"
+                ),
+            );
             continue;
         }
         let whole = all.len();
@@ -277,8 +290,16 @@ impl ListReader<'_> {
         let number = fold(entry.number.value.trim());
         let plain = number.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
         if !plain {
-            let message = format!("`{number}` is no number of an exhibit");
-            self.reader.find(Code::BadExhibits, span, message, "digits and hyphens, such as `3` or `3-1`");
+            let message = message!(en: "`{number}` is no number of an exhibit", zh: "`{number}` 不是证据编号");
+            self.reader.find(
+                Code::BadExhibits,
+                span,
+                message,
+                message!(
+                    en: "digits and hyphens, such as `3` or `3-1`",
+                    zh: "请只用数字和连字符，例如 `3` 或 `3-1`"
+                ),
+            );
         }
         let (pages, range) = self.pages(entry.pages, entry.page_range);
         let file = entry.file.and_then(|file| {
@@ -309,9 +330,18 @@ impl ListReader<'_> {
             page_range: range,
             copies: entry.copies.and_then(|copies| match copies.value.trim().parse() {
                 Ok(count) => Some(count),
-                Err(_) => {
-                    self.reader.fault(&copies, format!("`{}` is no number", copies.value), "how many, such as `2`")
-                }
+                Err(_) => self.reader.fault(
+                    &copies,
+                    message!(
+                        en: "`{copies}` is no number",
+                        zh: "`{copies}` 不是数字",
+                        copies = copies.value
+                    ),
+                    message!(
+                        en: "how many, such as `2`",
+                        zh: "请写份数，例如 `2`"
+                    ),
+                ),
             }),
             remarks: self.reader.localized(entry.remarks, self.listed),
             recorded: entry.sha256.and_then(|sum| {
@@ -355,28 +385,57 @@ impl ListReader<'_> {
             }
         };
         let Some(file) = file else {
-            let message = "there is no file here of which something could be covered".to_owned();
-            self.reader.find(Code::BadExhibits, span, message, "put `cover` beside the `file` it is for");
+            let message = message!(
+                en: "there is no file here of which something could be covered",
+                zh: "这里没有可以遮盖的文件"
+            );
+            self.reader.find(
+                Code::BadExhibits,
+                span,
+                message,
+                message!(
+                    en: "put `cover` beside the `file` it is for",
+                    zh: "请把 `cover` 写在它所针对的 `file` 旁边"
+                ),
+            );
             return 0;
         };
         let size = file.found.and_then(|at| self.files[at].facts.pixels);
         if size.is_some_and(|size| rects.iter().any(|rect| rect.is_lost_in(size))) {
-            let message = "this covers less than a pixel".to_owned();
+            let message = message!(en: "this covers less than a pixel", zh: "遮盖的范围不足一个像素");
             self.reader.find(Code::BadExhibits, span, message, cover::HELP);
         }
         // That it is not there is told elsewhere.
         if let Some(facts) = file.found.map(|at| &self.files[at].facts).filter(|facts| facts.covered.is_none()) {
             let (message, help) = match facts.media.class {
                 Class::Pdf => (
-                    "a PDF cannot be covered",
-                    "publish pictures of its pages (`files: [{file: page-1.png, cover: …}]`), and set the PDF to `visibility: private`",
+                    message!(en: "a PDF cannot be covered", zh: "PDF 不能遮盖"),
+                    message!(
+                        en: "publish pictures of its pages (`files: [{{file: page-1.png, cover: …}}]`), and set the PDF to `visibility: \
+                             private`",
+                        zh: "请公布各页的图片（`files: [{{file: page-1.png, cover: …}}]`），并给 PDF 设 `visibility: \
+                             private`"
+                    ),
                 ),
-                _ if facts.damage.is_some() => {
-                    ("this picture is damaged, and cannot be covered", "save it anew as JPEG or PNG")
-                }
+                _ if facts.damage.is_some() => (
+                    message!(
+                        en: "this picture is damaged, and cannot be covered",
+                        zh: "这张图片已损坏，无法遮盖"
+                    ),
+                    message!(
+                        en: "save it anew as JPEG or PNG",
+                        zh: "请重新存为 JPEG 或 PNG"
+                    ),
+                ),
                 _ => (
-                    "only pictures that are JPEG or PNG can be covered",
-                    "save it as such a picture, and name that here",
+                    message!(
+                        en: "only pictures that are JPEG or PNG can be covered",
+                        zh: "只有 JPEG 或 PNG 图片可以遮盖"
+                    ),
+                    message!(
+                        en: "save it as such a picture, and name that here",
+                        zh: "请存成这样的图片，并在此写它的文件名"
+                    ),
                 ),
             };
             self.reader.find(Code::BadExhibits, span, message.to_owned(), help);
@@ -391,8 +450,16 @@ impl ListReader<'_> {
         }
         let sum = written.trim().parse().ok().map(|sum| (sum, span));
         if sum.is_none() {
-            let message = format!("`{written}` is no SHA-256 sum");
-            self.reader.find(Code::BadExhibits, span, message, "64 hexadecimal digits, as `sha256sum` prints them");
+            let message = message!(en: "`{written}` is no SHA-256 sum", zh: "`{written}` 不是 SHA-256 校验值");
+            self.reader.find(
+                Code::BadExhibits,
+                span,
+                message,
+                message!(
+                    en: "64 hexadecimal digits, as `sha256sum` prints them",
+                    zh: "应为 64 位十六进制数字，即 `sha256sum` 所显示的"
+                ),
+            );
         }
         sum
     }
@@ -400,26 +467,67 @@ impl ListReader<'_> {
     /// The files of an exhibit: the first one is given to `exhibit`, the others are returned.
     fn files(&mut self, files: Spanned<Written>, exhibit: &mut Exhibit) -> Vec<PartOfExhibit> {
         let span = self.reader.span(&files);
-        let help = "`files: [a.png, b.png]`, or for each `{file: a.png, title: …}`";
+        let help = message!(
+            en: "`files: [a.png, b.png]`, or for each `{{file: a.png, title: …}}`",
+            zh: "`files: [a.png, b.png]`，或每个写成 `{{file: a.png, title: …}}`"
+        );
         if exhibit.file.is_some() {
-            let message = "an exhibit has `file` or `files`, not both".to_owned();
-            self.reader.find(Code::BadExhibits, span, message, "put the file into `files`");
+            let message = message!(
+                en: "an exhibit has `file` or `files`, not both",
+                zh: "一份证据只能写 `file` 或 `files` 之一"
+            );
+            self.reader.find(
+                Code::BadExhibits,
+                span,
+                message,
+                message!(
+                    en: "put the file into `files`",
+                    zh: "请把这个文件写进 `files`"
+                ),
+            );
             return Vec::new();
         }
         let Written::List(entries) = files.value else {
-            self.reader.find(Code::BadExhibits, span, "this is no list of files".to_owned(), help);
+            self.reader.find(
+                Code::BadExhibits,
+                span,
+                message!(
+                    en: "this is no list of files",
+                    zh: "这里应是文件清单"
+                ),
+                help,
+            );
             return Vec::new();
         };
         if entries.len() > MAX_FILES {
-            let message = format!("more than {MAX_FILES} files of one exhibit");
-            self.reader.find(Code::BadExhibits, span, message, "make several exhibits of them, or put them into a zip");
+            let message = message!(
+                en: "more than {MAX_FILES} files of one exhibit",
+                zh: "一份证据的文件超过 {MAX_FILES} 个"
+            );
+            self.reader.find(
+                Code::BadExhibits,
+                span,
+                message,
+                message!(
+                    en: "make several exhibits of them, or put them into a zip",
+                    zh: "请分成几份证据，或打包成 zip"
+                ),
+            );
             return Vec::new();
         }
-        let mut parts = entries.into_iter().filter_map(|entry| self.part(entry, help)).collect::<Vec<_>>().into_iter();
+        let mut parts = entries.into_iter().filter_map(|entry| self.part(entry, &help)).collect::<Vec<_>>().into_iter();
         let Some(first) = parts.next() else { return Vec::new() };
         if exhibit.recorded.is_some() && first.recorded.is_some() {
-            let message = "this sum is given twice".to_owned();
-            self.reader.find(Code::BadExhibits, first.file.span, message, "take out that of the exhibit");
+            let message = message!(en: "this sum is given twice", zh: "校验值写了两次");
+            self.reader.find(
+                Code::BadExhibits,
+                first.file.span,
+                message,
+                message!(
+                    en: "take out that of the exhibit",
+                    zh: "请删去证据上的那一个"
+                ),
+            );
         }
         exhibit.file = Some(first.file);
         exhibit.file_title = first.title;
@@ -430,12 +538,20 @@ impl ListReader<'_> {
     }
 
     /// One of the files of an exhibit: its name, or a map that says more of it.
-    fn part(&mut self, entry: Spanned<Written>, help: &str) -> Option<PartOfExhibit> {
+    fn part(&mut self, entry: Spanned<Written>, help: &Message) -> Option<PartOfExhibit> {
         let span = self.reader.span(&entry);
         let Written::Map(fields) = entry.value else {
             let name = self.reader.text(&entry).filter(|name| !name.trim().is_empty());
             let Some(name) = name else {
-                self.reader.find(Code::BadExhibits, span, "this is no name of a file".to_owned(), help);
+                self.reader.find(
+                    Code::BadExhibits,
+                    span,
+                    message!(
+                        en: "this is no name of a file",
+                        zh: "这里应是文件名"
+                    ),
+                    help.clone(),
+                );
                 return None;
             };
             let file = self.file(&name, span)?;
@@ -460,7 +576,15 @@ impl ListReader<'_> {
                 continue;
             }
             let Some(text) = self.reader.text(&value) else {
-                self.reader.find(Code::BadExhibits, at, format!("`{name}` is no text here"), help);
+                self.reader.find(
+                    Code::BadExhibits,
+                    at,
+                    message!(
+                        en: "`{name}` is no text here",
+                        zh: "`{name}` 在这里应是文字"
+                    ),
+                    help.clone(),
+                );
                 continue;
             };
             match name.as_str() {
@@ -468,26 +592,44 @@ impl ListReader<'_> {
                 "sha256" => recorded = self.sum(&text, at),
                 "captured_at" => captured = self.captured(&text, at),
                 _ => {
-                    let message = format!("`{name}` is not known for a file of an exhibit");
+                    let message = message!(
+                        en: "`{name}` is not known for a file of an exhibit",
+                        zh: "证据的文件没有 `{name}` 这一项"
+                    );
                     self.reader.find(
                         Code::BadExhibits,
                         at,
                         message,
-                        "`file`, `title`, `sha256`, `captured_at` and `cover` are",
+                        message!(
+                            en: "`file`, `title`, `sha256`, `captured_at` and `cover` are",
+                            zh: "可用的有 `file`、`title`、`sha256`、`captured_at` 和 `cover`"
+                        ),
                     );
                 }
             }
         }
         if file.is_none() {
-            self.reader.find(Code::BadExhibits, span, "this names no file".to_owned(), help);
+            self.reader.find(
+                Code::BadExhibits,
+                span,
+                message!(en: "this names no file", zh: "这里没有写文件"),
+                help.clone(),
+            );
         }
         let covers = cover.map_or(0, |cover| self.covers(&cover, file.as_ref()));
         Some(PartOfExhibit { file: file?, title, recorded, captured, covers })
     }
 
     fn outside<T>(&mut self, written: &str, span: Span) -> Option<T> {
-        let message = format!("`{written}` leads out of the case folder");
-        let help = format!("copy the file into {}", self.folder);
+        let message = message!(
+            en: "`{written}` leads out of the case folder",
+            zh: "`{written}` 通向案卷文件夹之外"
+        );
+        let help = message!(
+            en: "copy the file into {folder}",
+            zh: "请把文件复制到 {folder}",
+            folder = self.folder
+        );
         self.reader.find(Code::PathOutsideCase, span, message, help);
         None
     }
@@ -523,8 +665,16 @@ impl ListReader<'_> {
             })
         });
         captured.or_else(|| {
-            let message = format!("`{text}` is no time with its day");
-            self.reader.find(Code::UnclearTime, span, message, "such as `2031-05-04 01:09:08 +08:00`");
+            let message = message!(en: "`{text}` is no time with its day", zh: "`{text}` 不是写明日期的时间");
+            self.reader.find(
+                Code::UnclearTime,
+                span,
+                message,
+                message!(
+                    en: "such as `2031-05-04 01:09:08 +08:00`",
+                    zh: "例如 `2031-05-04 01:09:08 +08:00`"
+                ),
+            );
             None
         })
     }
@@ -534,14 +684,30 @@ impl ListReader<'_> {
             "true" | "yes" | "original" | "原件" => Some(true),
             "false" | "no" | "copy" | "复印件" | "復印件" => Some(false),
             other => {
-                let message = format!("`{other}` is neither original nor copy");
-                self.reader.fault(written, message, "`original: true` for an original, `original: false` for a copy")
+                let message = message!(
+                    en: "`{other}` is neither original nor copy",
+                    zh: "`{other}` 既不是原件也不是复印件"
+                );
+                self.reader.fault(
+                    written,
+                    message,
+                    message!(
+                        en: "`original: true` for an original, `original: false` for a copy",
+                        zh: "原件写 `original: true`，复印件写 `original: false`"
+                    ),
+                )
             }
         }
     }
 
     fn all_proves(&mut self, proves: &Spanned<Written>) -> Vec<Proves> {
-        let all = self.reader.texts(proves, "one label, or a list of them");
+        let all = self.reader.texts(
+            proves,
+            message!(
+                en: "one label, or a list of them",
+                zh: "一个标签，或标签的清单"
+            ),
+        );
         all.iter().map(|(one, span)| self.proves(one, *span)).collect()
     }
 
@@ -576,8 +742,15 @@ impl ListReader<'_> {
                     count = count.or(Some(last - first + 1));
                 }
                 _ => {
-                    let message = format!("`{text}` is no number of pages");
-                    self.reader.fault::<()>(&written, message, "how many, such as `3`, or which, such as `12-14`");
+                    let message = message!(en: "`{text}` is no number of pages", zh: "`{text}` 不是页数或页码");
+                    self.reader.fault::<()>(
+                        &written,
+                        message,
+                        message!(
+                            en: "how many, such as `3`, or which, such as `12-14`",
+                            zh: "请写页数，例如 `3`，或起止页，例如 `12-14`"
+                        ),
+                    );
                 }
             }
         }
@@ -591,10 +764,25 @@ impl ListReader<'_> {
             "hidden" => Some(Visibility::Hidden),
             other => {
                 let near = closest(other, ["public", "listed", "hidden"]);
-                let help = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-                let help = format!("{help}`public`, `listed` (described, the file is not published) or `hidden`");
+                let help = near.map_or_else(Message::default, |near| {
+                    message!(
+                        en: "did you mean `{near}`? ",
+                        zh: "是否指 `{near}`？"
+                    )
+                });
+                let help = message!(
+                    en: "{help}`public`, `listed` (described, the file is not published) or `hidden`",
+                    zh: "{help}可写 `public`、`listed`（只登记，不公布文件）或 `hidden`"; help
+                );
                 // What nobody can tell how far to show is not shown.
-                self.reader.fault::<()>(written, format!("`{other}` is no visibility"), &help);
+                self.reader.fault::<()>(
+                    written,
+                    message!(
+                        en: "`{other}` is no visibility",
+                        zh: "`{other}` 不是可用的可见范围"
+                    ),
+                    help,
+                );
                 Some(Visibility::Hidden)
             }
         }

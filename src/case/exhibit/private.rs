@@ -68,8 +68,14 @@ impl Exhibits {
             told.sort_by_key(|(span, _)| *span);
             told.dedup_by(|(a, _), (b, _)| source.line_of(a.start as usize) == source.line_of(b.start as usize));
             findings.extend(told.into_iter().map(|(span, number)| {
-                let message = format!("this describes exhibit {number}, which is private");
-                let help = "withhold it too, with `{private}` at its end, or take it out";
+                let message = message!(
+                    en: "this describes exhibit {number}, which is private",
+                    zh: "这里描述的证据 {number} 是不公开的"
+                );
+                let help = message!(
+                    en: "withhold it too, with `{{private}}` at its end, or take it out",
+                    zh: "请把这里也隐去，在末尾写 `{{private}}`，或删去"
+                );
                 Diagnostic::at(Code::UnclearPublicity, document.source, span, message).help(help)
             }));
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::{Position, Positions, Statement, StatementId};
+use crate::Message;
 use crate::case::ground::Ground;
 use crate::case::party::{Parties, PartyId, lead_in};
 use crate::case::stance::{Answer, Doubt, StanceWords, Told};
@@ -16,6 +17,7 @@ use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Attitude, Document, Item, Stance};
 use crate::language::Language;
 use crate::language::lexicon::{fold, folded};
+use crate::list_of;
 use crate::source::{Source, Span};
 use crate::yaml::closest;
 
@@ -63,8 +65,11 @@ pub fn of(
     findings.append(&mut own_findings);
     let is_promised = document.kind == DocumentKind::Positions;
     if is_promised && found.statements.is_empty() && !source.text.trim().is_empty() {
-        let message = "no claim was found in the positions";
-        let help = "a claim is an item such as `1-1，…` or a numbered paragraph under a heading that names a party";
+        let message = message!(en: "no claim was found in the positions", zh: "各方立场中没有找到主张");
+        let help = message!(
+            en: "a claim is an item such as `1-1，…` or a numbered paragraph under a heading that names a party",
+            zh: "主张是写明当事方的标题之下的条目，例如 `1-1，…`，或编号的段落"
+        );
         findings.push(Diagnostic::file(Code::NoClaims, &source.path, message).help(help));
     } else {
         findings.extend(super::unread::find(document, source, (parties, languages), words, &found));
@@ -216,23 +221,38 @@ impl Reader<'_> {
     fn unknown_heading(&mut self, section: u32) {
         let node = self.document.tree.get(self.document.section(section).node);
         let title = &self.document.section(section).title;
-        let message = format!("the heading `{title}` names no party, so nobody is known to make the claims below it");
+        let message = message!(
+            en: "the heading `{title}` names no party, so nobody is known to make the claims below it",
+            zh: "标题“{title}”没有写明当事方，因此不知道以下是谁的主张"
+        );
         self.find(Code::UnknownParty, node.span, message, title);
     }
 
-    fn find(&mut self, code: Code, span: Span, message: String, meant: &str) {
+    fn find(&mut self, code: Code, span: Span, message: Message, meant: &str) {
         let names = self.parties.all.iter().flat_map(|party| party.words());
         let near = self.near(&fold(meant), names);
         let known = told(self.parties.all.iter().map(|party| party.name(self.document.language)));
-        let place = if self.parties.listed { "casefile.yaml lists" } else { "the headings name" };
-        let help = format!("{near}{place} {known}");
+        let place = if self.parties.listed {
+            message!(en: "casefile.yaml lists", zh: "casefile.yaml 列出的是")
+        } else {
+            message!(
+                en: "the headings name",
+                zh: "各标题写的是"
+            )
+        };
+        let help = message!(en: "{near}{place} {known}", zh: "{near}{place}{known}"; near, place, known);
         self.findings.push(Diagnostic::at(code, self.document.source, span, message).help(help));
     }
 
     /// The name that may be meant by another, as a question; empty where none is near, or too many findings stand before.
-    fn near<'n>(&self, meant: &str, names: impl Iterator<Item = &'n str>) -> String {
+    fn near<'n>(&self, meant: &str, names: impl Iterator<Item = &'n str>) -> Message {
         let compared = if self.findings.len() < MAX_SUGGESTED { MAX_COMPARED } else { 0 };
-        closest(meant, names.take(compared)).map_or_else(String::new, |near| format!("did you mean `{near}`? "))
+        closest(meant, names.take(compared)).map_or_else(Message::default, |near| {
+            message!(
+                en: "did you mean `{near}`? ",
+                zh: "是否指 `{near}`？"
+            )
+        })
     }
 
     fn read(&mut self, range: Range<NodeId>) {
@@ -480,9 +500,13 @@ impl Reader<'_> {
             statement.speaker = self.parties.find(by);
             if statement.speaker.is_none() {
                 statement.ground = Ground::Open;
-                let message = format!("no party is called `{by}`");
+                let message = message!(en: "no party is called `{by}`", zh: "没有名为 `{by}` 的当事方");
                 let ids = || self.parties.all.iter().map(|party| party.id.as_str());
-                let help = format!("{}the parties are {}", self.near(by, ids()), told(ids()));
+                let (near, parties) = (self.near(by, ids()), told(ids()));
+                let help = message!(
+                    en: "{near}the parties are {parties}",
+                    zh: "{near}当事方有 {parties}"; near, parties
+                );
                 let finding = Diagnostic::at(Code::UnknownParty, self.document.source, span, message);
                 self.findings.push(finding.help(help));
             }
@@ -517,8 +541,14 @@ impl Reader<'_> {
     }
 
     fn answers_nothing(&mut self, span: Span) {
-        let message = "this answers, but there is no claim that it could answer";
-        let help = "number it below the claim that it answers, such as `1-3-1` below `1-3`, or put it right after it";
+        let message = message!(
+            en: "this answers, but there is no claim that it could answer",
+            zh: "这是答复，但没有它所答复的主张"
+        );
+        let help = message!(
+            en: "number it below the claim that it answers, such as `1-3-1` below `1-3`, or put it right after it",
+            zh: "请在所答复的主张之下编号，例如 `1-3` 之下写 `1-3-1`，或紧接着写在它后面"
+        );
         self.findings.push(Diagnostic::at(Code::OrphanAnswer, self.document.source, span, message).help(help));
     }
 
@@ -533,8 +563,11 @@ impl Reader<'_> {
 
     pub(super) fn unknown_speaker(&mut self, name: &str, span: Span) {
         let message = match name.is_empty() {
-            true => "this answers, but says not who answers".to_owned(),
-            false => format!("`{name}` answers here, but no party is called so"),
+            true => message!(en: "this answers, but says not who answers", zh: "这是答复，但没有写明谁在答复"),
+            false => message!(
+                en: "`{name}` answers here, but no party is called so",
+                zh: "“{name}”在这里答复，但没有这个名字的当事方"
+            ),
         };
         self.find(Code::UnknownParty, span, message, name);
     }
@@ -855,8 +888,8 @@ pub(super) fn ends_words(kind: &NodeKind) -> bool {
 }
 
 /// The first of some names, and how many others there are.
-fn told<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+fn told<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> Message {
     let more = names.len().saturating_sub(MAX_TOLD);
-    let named = names.take(MAX_TOLD).collect::<Vec<_>>().join(", ");
-    if more == 0 { named } else { format!("{named} and {more} more") }
+    let named = list_of(names.take(MAX_TOLD));
+    if more == 0 { named } else { message!(en: "{named} and {more} more", zh: "{named}等，另有 {more} 个"; named) }
 }

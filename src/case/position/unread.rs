@@ -12,6 +12,7 @@ use crate::document::outline::{self, Context};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::language::Language;
 use crate::source::{Source, Span};
+use crate::{Message, list_of};
 
 /// How many places a finding names.
 const MAX_PLACES: usize = 3;
@@ -77,15 +78,18 @@ pub(super) fn find(
     let first = *places.first()?;
     let line = |span: &Span| source.position(span.start as usize).line.to_string();
     let lines: Vec<String> = places.iter().take(MAX_PLACES).map(line).collect();
-    let (what, verb) = if places.len() == 1 { ("place looks", "was") } else { ("places look", "were") };
-    let more = if places.len() > MAX_PLACES { ", …" } else { "" };
-    let message = format!(
-        "{} {what} like a claim or an answer and {verb} not read as one: line {}{more}",
-        places.len(),
-        lines.join(", ")
+    let (en_what, en_verb) = if places.len() == 1 { ("place looks", "was") } else { ("places look", "were") };
+    let more = if places.len() > MAX_PLACES { Message::fixed(", …", " 等") } else { Message::fixed("", " ") };
+    let (count, lines) = (places.len(), list_of(lines));
+    let message = message!(
+        en: "{count} {en_what} like a claim or an answer and {en_verb} not read as one: line {lines}{more}",
+        zh: "有 {count} 处像是主张或答复，但没有读作主张或答复：第 {lines}{more}行"; lines, more
     );
-    let help = "number the claims below a heading that names the party (`1-1，…`), and let answers begin with the name of a \
-                party that casefile.yaml lists";
+    let help = message!(
+        en: "number the claims below a heading that names the party (`1-1，…`), and let answers begin with the \
+             name of a party that casefile.yaml lists",
+        zh: "请在写明当事方的标题之下给主张编号（`1-1，…`），答复以 casefile.yaml 所列当事方的名称开头"
+    );
     Some(Diagnostic::at(Code::UnreadClaim, document.source, first, message).help(help))
 }
 

@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Builder;
 use super::line_ends::{CLOSING, LineEnds, SENTENCE_ENDS, unit};
+use crate::Message;
 use crate::diagnostic::Code;
 use crate::document::outline;
 use crate::source::Span;
@@ -35,15 +36,22 @@ impl<'a> Builder<'a> {
             let (above, line) = (self.written(number_of_line - 1), self.written(number_of_line));
             let (outer, own) = (quotes(above), quotes(line));
             if is_quoted && own > 0 && own < outer {
-                let help = format!("write a line `{}` before it", ">".repeat(own));
-                self.glued(number_of_line, "inner quotation", &help);
+                let help = message!(
+                    en: "write a line `{marks}` before it",
+                    zh: "请在它前面写一行 `{marks}`",
+                    marks = ">".repeat(own)
+                );
+                self.glued(number_of_line, message!(en: "inner quotation", zh: "内层引用"), help);
             } else if is_quoted && own == 0 && outer > 0 {
                 let ends_there = above.trim_end_matches(CLOSING).ends_with(SENTENCE_ENDS);
                 // Nobody breaks off a line there to quote what follows on the next without a mark, but an editor.
                 let is_narrow = above.width() < NARROWEST_WRAP;
                 if ends_there || is_narrow || ends != LineEnds::Flow {
-                    let help = "leave a blank line before it, or begin it with `> ` if it is quoted";
-                    self.glued(number_of_line, "quotation", help);
+                    let help = message!(
+                        en: "leave a blank line before it, or begin it with `> ` if it is quoted",
+                        zh: "请在它前面空一行；如果属于引用，请以 `> ` 开头"
+                    );
+                    self.glued(number_of_line, message!(en: "quotation", zh: "引用"), help);
                 }
             } else if in_item && !is_quoted {
                 // `（二）` and `二、` number sections, which the numbers of a list stand below.
@@ -52,22 +60,39 @@ impl<'a> Builder<'a> {
                     && outline::chinese_numeral(number)
                         .is_some_and(|(_, len)| number[len..].starts_with(['、', '）', ')', '.', '．']));
                 if is_section {
-                    self.glued(number_of_line, "item", "leave a blank line before it");
+                    self.glued(
+                        number_of_line,
+                        message!(en: "item", zh: "条目"),
+                        message!(
+                            en: "leave a blank line before it",
+                            zh: "请在它前面空一行"
+                        ),
+                    );
                     continue;
                 }
                 let is_field = !line.starts_with([' ', '\t', '-', '*', '+']) && unit::opens_with_name(line);
                 if is_field && (ends != LineEnds::Flow || line.ends_with([':', '：'])) {
-                    self.glued(number_of_line, "item", "leave a blank line before it");
+                    self.glued(
+                        number_of_line,
+                        message!(en: "item", zh: "条目"),
+                        message!(
+                            en: "leave a blank line before it",
+                            zh: "请在它前面空一行"
+                        ),
+                    );
                 }
             }
         }
     }
 
-    fn glued(&mut self, number: usize, what: &str, help: &str) {
+    fn glued(&mut self, number: usize, what: Message, help: Message) {
         let line = self.written(number);
         let words = line.trim_start_matches([' ', '\t', '>']);
         let start = self.source.line_start(self.first_line + number.max(1) - 1) + line.len() - words.len();
-        let message = format!("this line is read as part of the {what} above it");
+        let message = message!(
+            en: "this line is read as part of the {what} above it",
+            zh: "这一行被当作上面{what}的一部分"; what
+        );
         let span = self.source.clamp(Span::new(start, start + words.len()));
         self.find(Code::GluedLine, span, message, help);
     }

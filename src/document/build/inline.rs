@@ -317,8 +317,19 @@ impl<'a> Builder<'a> {
         }
         let start = if is_exact { span.start + first as u32 } else { span.start };
         let span = if is_exact { Span::new(start as usize, start as usize + MARK.len()) } else { span };
-        let help = "write them right beside the words, both in one paragraph; `\\**` is text";
-        self.find(Code::UnreadMarkdown, span, format!("`{MARK}` makes nothing bold here and stands on the page"), help);
+        let help = message!(
+            en: "write them right beside the words, both in one paragraph; `\\**` is text",
+            zh: "请紧贴文字书写，首尾在同一段；`\\**` 是普通文字"
+        );
+        self.find(
+            Code::UnreadMarkdown,
+            span,
+            message!(
+                en: "`{MARK}` makes nothing bold here and stands on the page",
+                zh: "`{MARK}` 在这里没有使文字加粗，会照样显示"
+            ),
+            help,
+        );
     }
 
     /// Tells of tildes that were meant to strike out what stands between them: a space stands beside one of them, so that
@@ -334,11 +345,17 @@ impl<'a> Builder<'a> {
         }
         let start = if is_exact { span.start as usize + open } else { span.start as usize };
         let span = if is_exact { Span::new(start, start + MARK.len()) } else { span };
-        let help = "write them right beside the words, both in one paragraph; `\\~~` is text";
+        let help = message!(
+            en: "write them right beside the words, both in one paragraph; `\\~~` is text",
+            zh: "请紧贴文字书写，首尾在同一段；`\\~~` 是普通文字"
+        );
         self.find(
             Code::UnreadMarkdown,
             span,
-            format!("`{MARK}` strikes nothing out here and stands on the page"),
+            message!(
+                en: "`{MARK}` strikes nothing out here and stands on the page",
+                zh: "`{MARK}` 在这里没有划去文字，会照样显示"
+            ),
             help,
         );
     }
@@ -469,12 +486,19 @@ impl<'a> Builder<'a> {
         let text = &run.text[from..];
         let Some(len) = text.find(['}', '\n']).filter(|_| text.starts_with("{by=")) else { return };
         let span = run.span(from..from + len + 1).unwrap_or(self.block_span);
-        let message = format!("`{}` is not understood", text[..=len].trim_end());
+        let message = message!(
+            en: "`{written}` is not understood",
+            zh: "`{written}` 无法识别",
+            written = text[..=len].trim_end()
+        );
         self.find(
             Code::UnclearStance,
             span,
             message,
-            "write `{by=bank disputes}`, or `accepts`, `supports` or `remarks`",
+            message!(
+                en: "write `{{by=bank disputes}}`, or `accepts`, `supports` or `remarks`",
+                zh: "请写 `{{by=bank disputes}}`，或用 `accepts`、`supports`、`remarks`"
+            ),
         );
     }
 
@@ -509,8 +533,19 @@ impl<'a> Builder<'a> {
         if found.cut {
             let span = run.span(found.range.clone()).unwrap_or(self.block_span);
             let taken = &run.text[found.range.clone()];
-            let message = format!("Chinese letters follow at once; the address was taken to be `{taken}`");
-            self.find(Code::CutUrl, span, message, "put the address between `<` and `>`, or a space after it");
+            let message = message!(
+                en: "Chinese letters follow at once; the address was taken to be `{taken}`",
+                zh: "后面紧跟汉字；现以 `{taken}` 为地址"
+            );
+            self.find(
+                Code::CutUrl,
+                span,
+                message,
+                message!(
+                    en: "put the address between `<` and `>`, or a space after it",
+                    zh: "请用 `<` 和 `>` 括住地址，或在后面加空格"
+                ),
+            );
         }
     }
 
@@ -659,8 +694,11 @@ impl<'a> Builder<'a> {
         let is_label = |end| !label::parse_bracket(&inside[..end], Bracket::Full, self.origin.lexicon).is_empty();
         if ends.into_iter().any(is_label) {
             let span = run.span(open..open + 3).unwrap_or(self.block_span);
-            let message = "this 【 is never closed, so its label is only text";
-            self.find(Code::UnclosedBracket, span, message, "close it with 】");
+            let message = message!(
+                en: "this 【 is never closed, so its label is only text",
+                zh: "这个【没有闭合，其中的标签只是普通文字"
+            );
+            self.find(Code::UnclosedBracket, span, message, message!(en: "close it with 】", zh: "请用】闭合"));
         }
     }
 

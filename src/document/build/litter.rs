@@ -13,6 +13,7 @@ use aho_corasick::AhoCorasick;
 use memchr::{memchr, memmem, memrchr};
 
 use super::super::front_matter::names_withheld;
+use crate::Message;
 
 /// What kind of litter it is. The order is that of the table of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,63 +50,205 @@ pub(super) enum Kind {
 
 impl Kind {
     /// What it is, and what to do about it.
-    pub(super) fn words(self) -> (&'static str, &'static str) {
+    pub(super) fn words(self) -> (Message, Message) {
         match self {
-            Kind::Template => ("a tag of Jekyll, Hexo or another tool with templates", "write what it stands for"),
-            Kind::Shortcode => ("a shortcode of Hugo or another tool with templates", "write what it stands for"),
-            Kind::Contents => {
-                ("the place of a table of contents", "take it out; every page has its contents beside it")
-            }
-            Kind::Container => (
-                "the fence of a container of VuePress, Docusaurus or Pandoc",
-                "quote the text with `> [!NOTE]` on its first line",
+            Kind::Template => (
+                message!(
+                    en: "a tag of Jekyll, Hexo or another tool with templates",
+                    zh: "Jekyll、Hexo 等模板工具的标签"
+                ),
+                message!(
+                    en: "write what it stands for",
+                    zh: "请写出它所代表的内容"
+                ),
             ),
-            Kind::Admonition => {
-                ("an admonition of MkDocs", "quote the text with `> [!NOTE]` on its first line, and do not indent it")
-            }
-            Kind::Attributes => {
-                ("a list of attributes of kramdown or Pandoc", "take it out; looks are the theme's own")
-            }
-            Kind::Merge => ("left of a merge of two versions", "keep one of the versions and take the marks out"),
-            Kind::InlineNote => {
-                ("a footnote of Pandoc or Obsidian inside the text", "write `[^1]` here and `[^1]: …` below")
-            }
-            Kind::Footnote => {
-                ("the mark of a footnote that stands nowhere", "begin a line with the same mark and a colon: `[^a]: …`")
-            }
-            Kind::Latex => ("a command of LaTeX", "write it in Markdown, or take it out"),
-            Kind::Confluence => ("markup of Confluence or Jira", "write it in Markdown"),
-            Kind::MediaWiki => ("markup of a wiki", "write it in Markdown"),
-            Kind::BbCode => ("markup of a forum", "write it in Markdown"),
-            Kind::Component => ("a component or statement of MDX", "write what it shows"),
-            Kind::Word => ("a tag of Word", "paste the text without its formats"),
-            Kind::Docsify => ("a hint of Docsify", "quote the text with `> [!NOTE]` on its first line"),
-            Kind::BlockId => ("the id of a block in Obsidian", "take it out, or write `{#id}` after a heading"),
-            Kind::OtherMarkup => ("markup of reStructuredText, AsciiDoc or Org", "write it in Markdown"),
-            Kind::Reference => {
-                ("a link whose address stands nowhere", "add a line `[3]: https://…`, or write `[words](address)`")
-            }
-            Kind::Revision => ("a mark of an editor's revision", "accept or refuse the change, and take the mark out"),
+            Kind::Shortcode => (
+                message!(
+                    en: "a shortcode of Hugo or another tool with templates",
+                    zh: "Hugo 等模板工具的短代码"
+                ),
+                message!(
+                    en: "write what it stands for",
+                    zh: "请写出它所代表的内容"
+                ),
+            ),
+            Kind::Contents => (
+                message!(en: "the place of a table of contents", zh: "放目录的位置"),
+                message!(
+                    en: "take it out; every page has its contents beside it",
+                    zh: "请删去；每一页旁边都有目录"
+                ),
+            ),
+            Kind::Container => (
+                message!(
+                    en: "the fence of a container of VuePress, Docusaurus or Pandoc",
+                    zh: "VuePress、Docusaurus 或 Pandoc 的容器标记"
+                ),
+                message!(
+                    en: "quote the text with `> [!NOTE]` on its first line",
+                    zh: "请把文字写成引用，第一行写 `> [!NOTE]`"
+                ),
+            ),
+            Kind::Admonition => (
+                message!(en: "an admonition of MkDocs", zh: "MkDocs 的提示框"),
+                message!(
+                    en: "quote the text with `> [!NOTE]` on its first line, and do not indent it",
+                    zh: "请把文字写成引用，第一行写 `> [!NOTE]`，不要缩进"
+                ),
+            ),
+            Kind::Attributes => (
+                message!(en: "a list of attributes of kramdown or Pandoc", zh: "kramdown 或 Pandoc 的属性列表"),
+                message!(
+                    en: "take it out; looks are the theme's own",
+                    zh: "请删去；样式由主题决定"
+                ),
+            ),
+            Kind::Merge => (
+                message!(en: "left of a merge of two versions", zh: "合并两个版本时留下的标记"),
+                message!(
+                    en: "keep one of the versions and take the marks out",
+                    zh: "请保留其中一个版本，删去标记"
+                ),
+            ),
+            Kind::InlineNote => (
+                message!(
+                    en: "a footnote of Pandoc or Obsidian inside the text",
+                    zh: "Pandoc 或 Obsidian 写在正文里的脚注"
+                ),
+                message!(
+                    en: "write `[^1]` here and `[^1]: …` below",
+                    zh: "请在这里写 `[^1]`，在下面写 `[^1]: …`"
+                ),
+            ),
+            Kind::Footnote => (
+                message!(en: "the mark of a footnote that stands nowhere", zh: "没有内容的脚注标记"),
+                message!(
+                    en: "begin a line with the same mark and a colon: `[^a]: …`",
+                    zh: "请另起一行，写同样的标记和冒号：`[^a]: …`"
+                ),
+            ),
+            Kind::Latex => (
+                message!(en: "a command of LaTeX", zh: "LaTeX 命令"),
+                message!(
+                    en: "write it in Markdown, or take it out",
+                    zh: "请用 Markdown 书写，或删去"
+                ),
+            ),
+            Kind::Confluence => (
+                message!(en: "markup of Confluence or Jira", zh: "Confluence 或 Jira 的标记"),
+                message!(
+                    en: "write it in Markdown",
+                    zh: "请用 Markdown 书写"
+                ),
+            ),
+            Kind::MediaWiki => (
+                message!(en: "markup of a wiki", zh: "维基的标记"),
+                message!(
+                    en: "write it in Markdown",
+                    zh: "请用 Markdown 书写"
+                ),
+            ),
+            Kind::BbCode => (
+                message!(en: "markup of a forum", zh: "论坛的标记"),
+                message!(en: "write it in Markdown", zh: "请用 Markdown 书写"),
+            ),
+            Kind::Component => (
+                message!(en: "a component or statement of MDX", zh: "MDX 的组件或语句"),
+                message!(
+                    en: "write what it shows",
+                    zh: "请写出它所显示的内容"
+                ),
+            ),
+            Kind::Word => (
+                message!(en: "a tag of Word", zh: "Word 的标签"),
+                message!(
+                    en: "paste the text without its formats",
+                    zh: "请以纯文本方式粘贴"
+                ),
+            ),
+            Kind::Docsify => (
+                message!(en: "a hint of Docsify", zh: "Docsify 的提示"),
+                message!(
+                    en: "quote the text with `> [!NOTE]` on its first line",
+                    zh: "请把文字写成引用，第一行写 `> [!NOTE]`"
+                ),
+            ),
+            Kind::BlockId => (
+                message!(en: "the id of a block in Obsidian", zh: "Obsidian 的块编号"),
+                message!(
+                    en: "take it out, or write `{{#id}}` after a heading",
+                    zh: "请删去，或在标题后写 `{{#id}}`"
+                ),
+            ),
+            Kind::OtherMarkup => (
+                message!(
+                    en: "markup of reStructuredText, AsciiDoc or Org",
+                    zh: "reStructuredText、AsciiDoc 或 Org 的标记"
+                ),
+                message!(
+                    en: "write it in Markdown",
+                    zh: "请用 Markdown 书写"
+                ),
+            ),
+            Kind::Reference => (
+                message!(en: "a link whose address stands nowhere", zh: "没有写地址的链接"),
+                message!(
+                    en: "add a line `[3]: https://…`, or write `[words](address)`",
+                    zh: "请加一行 `[3]: https://…`，或写成 `[文字](地址)`"
+                ),
+            ),
+            Kind::Revision => (
+                message!(en: "a mark of an editor's revision", zh: "编辑器的修订标记"),
+                message!(
+                    en: "accept or refuse the change, and take the mark out",
+                    zh: "请接受或拒绝修订，再删去标记"
+                ),
+            ),
             Kind::Table => (
-                "a table as Pandoc and Org write it",
-                "write the rows between `|`, and `|---|---|` below the first (`pandoc -t gfm`)",
+                message!(en: "a table as Pandoc and Org write it", zh: "Pandoc 和 Org 写法的表格"),
+                message!(
+                    en: "write the rows between `|`, and `|---|---|` below the first (`pandoc -t gfm`)",
+                    zh: "请把各行写在 `|` 之间，并在第一行之下写 `|---|---|`（`pandoc -t gfm`）"
+                ),
             ),
             Kind::Dialect => (
-                "a mark of another dialect of Markdown",
-                "write `<u>…</u>`, `<sup>…</sup>`, `<sub>…</sub>` or the sign itself, or take it out",
+                message!(en: "a mark of another dialect of Markdown", zh: "另一种 Markdown 的标记"),
+                message!(
+                    en: "write `<u>…</u>`, `<sup>…</sup>`, `<sub>…</sub>` or the sign itself, or take it out",
+                    zh: "请写 `<u>…</u>`、`<sup>…</sup>`、`<sub>…</sub>` 或符号本身，或删去"
+                ),
             ),
             Kind::Spoiler => (
-                "how chats and forums veil words, which everybody reads here",
-                "take the words out, or write `[…]{private}` if they are to be withheld",
+                message!(
+                    en: "how chats and forums veil words, which everybody reads here",
+                    zh: "聊天软件和论坛遮住文字的写法，在这里人人都看得到"
+                ),
+                message!(
+                    en: "take the words out, or write `[…]{{private}}` if they are to be withheld",
+                    zh: "请删去这些文字；如果要隐去，请写 `[…]{{private}}`"
+                ),
             ),
             Kind::Bracketed => (
-                "no instruction here, and what it stands beside is read by everybody",
-                "write `{private}` in its place if that is to be withheld",
+                message!(
+                    en: "no instruction here, and what it stands beside is read by everybody",
+                    zh: "普通文字，不是指令，旁边的内容人人都看得到"
+                ),
+                message!(
+                    en: "write `{{private}}` in its place if that is to be withheld",
+                    zh: "如果要隐去，请改写 `{{private}}`"
+                ),
             ),
             Kind::Withheld => (
-                "no instruction here, and what it stands beside would be published",
-                "write `{private}` after the number of an item, at the end of a heading or paragraph, or after `[…]`; a \
-                 whole document is kept back by `draft: true`",
+                message!(
+                    en: "no instruction here, and what it stands beside would be published",
+                    zh: "普通文字，不是指令，旁边的内容会公开"
+                ),
+                message!(
+                    en: "write `{{private}}` after the number of an item, at the end of a heading or paragraph, or after `[…]`; a whole document is kept back by `draft: \
+                         true`",
+                    zh: "请在条目编号之后、标题或段落末尾，或 `[…]` 之后写 `{{private}}`；整份文件不公布，写 `draft: \
+                         true`"
+                ),
             ),
         }
     }

@@ -180,8 +180,19 @@ impl<'a> Builder<'a> {
         }
         let tokens = html::tokens(literal);
         if html::depth(&tokens) > MAX_NESTING {
-            let message = format!("HTML nested more than {MAX_NESTING} levels; it is shown as plain text");
-            self.find(Code::TooDeep, span, message, "end the elements that were begun");
+            let message = message!(
+                en: "HTML nested more than {MAX_NESTING} levels; it is shown as plain text",
+                zh: "HTML 嵌套超过 {MAX_NESTING} 层；按纯文本显示"
+            );
+            self.find(
+                Code::TooDeep,
+                span,
+                message,
+                message!(
+                    en: "end the elements that were begun",
+                    zh: "请结束已经开始的元素"
+                ),
+            );
             let paragraph = self.enter(NodeKind::Paragraph { columns: false }, span);
             self.push_text(literal.trim_end(), span);
             self.close_down_to(paragraph);
@@ -210,27 +221,74 @@ impl<'a> Builder<'a> {
         let Some(range) = unread::find(html) else { return };
         let place = self.source.slice(span).find(&html[range.clone()]).map(|at| span.start as usize + at);
         let place = place.map_or(span, |at| self.source.clamp(Span::new(at, at + range.len())));
-        let message = "Markdown in a block of HTML, which is shown as it is written";
-        self.find(Code::UnreadMarkdown, place, message, "leave an empty line before it and after it");
+        let message = message!(
+            en: "Markdown in a block of HTML, which is shown as it is written",
+            zh: "Markdown 写在 HTML 块中，会照样显示"
+        );
+        self.find(
+            Code::UnreadMarkdown,
+            place,
+            message,
+            message!(
+                en: "leave an empty line before it and after it",
+                zh: "请在它前后各空一行"
+            ),
+        );
     }
 
     fn report_refused(&mut self, raw: &str, span: Span) {
         if html::loses_stroke(raw) {
-            let message = "what this strikes out would be shown as if it stood";
-            self.find(Code::RemovedHtml, span, message, "strike the words themselves out: `~~…~~` or `<s>…</s>`");
+            let message = message!(
+                en: "what this strikes out would be shown as if it stood",
+                zh: "这里划去的内容会照常显示，看不出已划去"
+            );
+            self.find(
+                Code::RemovedHtml,
+                span,
+                message,
+                message!(
+                    en: "strike the words themselves out: `~~…~~` or `<s>…</s>`",
+                    zh: "请直接划去文字：`~~…~~` 或 `<s>…</s>`"
+                ),
+            );
             return;
         }
         if html::hides_by_style_sheet(raw) {
-            let message = "`<style>` hides text on other sites; here it is seen";
-            self.find(Code::SeenText, span, message, "take the text out of the file if it is not to be read");
+            let message = message!(
+                en: "`<style>` hides text on other sites; here it is seen",
+                zh: "`<style>` 在其他网站上会隐藏文字；这里看得见"
+            );
+            self.find(
+                Code::SeenText,
+                span,
+                message,
+                message!(
+                    en: "take the text out of the file if it is not to be read",
+                    zh: "如果不该给人看，请从文件中删去这段文字"
+                ),
+            );
             return;
         }
         if let Some(what) = html::refused(raw) {
             // With an attribute no text is lost.
             let is_attribute = what.ends_with("=…");
-            let help =
-                if is_attribute { "take it out; it has no effect" } else { "write it in Markdown, or show it as code" };
-            self.find(Code::RemovedHtml, span, format!("raw HTML was removed: {what}"), help);
+            let help = if is_attribute {
+                message!(en: "take it out; it has no effect", zh: "请删去；它不起作用")
+            } else {
+                message!(
+                    en: "write it in Markdown, or show it as code",
+                    zh: "请用 Markdown 书写，或作为代码显示"
+                )
+            };
+            self.find(
+                Code::RemovedHtml,
+                span,
+                message!(
+                    en: "raw HTML was removed: {what}",
+                    zh: "已去掉 HTML：{what}"
+                ),
+                help,
+            );
         }
     }
 
@@ -490,8 +548,19 @@ impl<'a> Builder<'a> {
                     self.add_anchor(&tag, span);
                 }
                 if tag.name == "ol" {
-                    let message = "`<ol>` inside a line of text is shown without its numbers";
-                    self.find(Code::RemovedHtml, span, message, "begin it on a line of its own, or write `1. `");
+                    let message = message!(
+                        en: "`<ol>` inside a line of text is shown without its numbers",
+                        zh: "写在一行文字中的 `<ol>` 不显示编号"
+                    );
+                    self.find(
+                        Code::RemovedHtml,
+                        span,
+                        message,
+                        message!(
+                            en: "begin it on a line of its own, or write `1. `",
+                            zh: "请另起一行写它，或写 `1. `"
+                        ),
+                    );
                 }
                 self.ask_for_break(span);
                 false
@@ -521,12 +590,18 @@ impl<'a> Builder<'a> {
                 let is_half = Element::inline(&tag.name).is_some() && !self.is_closed_later(&tag.name, span);
                 if is_half {
                     let name = &tag.name;
-                    let message = format!("`<{name}>` is never ended in its paragraph, and stands on the page as text");
+                    let message = message!(
+                        en: "`<{name}>` is never ended in its paragraph, and stands on the page as text",
+                        zh: "`<{name}>` 在本段中没有结束，会照样显示"
+                    );
                     self.find(
                         Code::UnbalancedBlock,
                         span,
                         message,
-                        &format!("end it with `</{name}>`, or take it out"),
+                        message!(
+                            en: "end it with `</{name}>`, or take it out",
+                            zh: "请用 `</{name}>` 结束，或删去"
+                        ),
                     );
                 }
                 if !is_half {
@@ -541,12 +616,18 @@ impl<'a> Builder<'a> {
             Some(Token::Close(name)) if html::fate(&name) != Fate::Unknown => {
                 let is_half = !self.close_tag(&name) && Element::inline(&name).is_some();
                 if is_half {
-                    let message = format!("`</{name}>` ends what nothing begins, and stands on the page as text");
+                    let message = message!(
+                        en: "`</{name}>` ends what nothing begins, and stands on the page as text",
+                        zh: "`</{name}>` 没有对应的开头，会照样显示"
+                    );
                     self.find(
                         Code::UnbalancedBlock,
                         span,
                         message,
-                        &format!("put `<{name}>` before it, or take it out"),
+                        message!(
+                            en: "put `<{name}>` before it, or take it out",
+                            zh: "请在它前面写 `<{name}>`，或删去"
+                        ),
                     );
                 }
                 is_half
@@ -642,8 +723,19 @@ impl<'a> Builder<'a> {
             gitbook::Tag::Begin(block) => self.begin_gitbook(block, ended, span),
             gitbook::Tag::End(name) => {
                 if !self.close_tag(name) {
-                    let message = format!("`{{% end{name} %}}` ends what nothing begins");
-                    self.find(Code::UnbalancedBlock, span, message, "take it out, or put the beginning before it");
+                    let message = message!(
+                        en: "`{{% end{name} %}}` ends what nothing begins",
+                        zh: "`{{% end{name} %}}` 没有对应的开头"
+                    );
+                    self.find(
+                        Code::UnbalancedBlock,
+                        span,
+                        message,
+                        message!(
+                            en: "take it out, or put the beginning before it",
+                            zh: "请删去，或在它前面补上开头"
+                        ),
+                    );
                 }
             }
         }
@@ -653,8 +745,16 @@ impl<'a> Builder<'a> {
         let name = block.name();
         let alone = !ended && block.may_stand_alone();
         if !ended && !alone {
-            let message = format!("`{{% {name} %}}` is never ended");
-            self.find(Code::UnbalancedBlock, span, message, &format!("end it with `{{% end{name} %}}`"));
+            let message = message!(en: "`{{% {name} %}}` is never ended", zh: "`{{% {name} %}}` 没有结束");
+            self.find(
+                Code::UnbalancedBlock,
+                span,
+                message,
+                message!(
+                    en: "end it with `{{% end{name} %}}`",
+                    zh: "请用 `{{% end{name} %}}` 结束"
+                ),
+            );
         }
         let mut below = String::new();
         let kind = match block {

@@ -14,6 +14,7 @@ use super::super::html::{self, Fate, Token};
 use super::super::latex;
 use super::super::outline::{self, Context};
 use super::litter;
+use crate::Message;
 use crate::diagnostic::Code;
 use crate::language::script::is_cjk_letter;
 
@@ -37,8 +38,8 @@ pub(super) enum Change {
 pub(super) struct Report {
     pub(super) code: Code,
     pub(super) range: Range<usize>,
-    pub(super) message: String,
-    pub(super) help: String,
+    pub(super) message: Message,
+    pub(super) help: Message,
 }
 
 /// Looks through the tree of `text`, whose line `n` (from 1) starts at byte `line_start(n)`.
@@ -137,8 +138,8 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         self.misread.changes.extend(range.map(Change::Hide));
     }
 
-    fn report(&mut self, code: Code, range: Range<usize>, message: String, help: impl Into<String>) {
-        self.misread.reports.push(Report { code, range, message, help: help.into() });
+    fn report(&mut self, code: Code, range: Range<usize>, message: Message, help: Message) {
+        self.misread.reports.push(Report { code, range, message, help });
     }
 
     /// Text right above `---` or `===`, which Markdown takes for a heading.
@@ -167,26 +168,50 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         if words.is_empty() || !(is_rule || is_no_heading) {
             let width = words.first().map_or(0, |words| words.trim_matches([' ', '\t', '>']).width());
             if marks == MERGE && width != MERGE.len() && goes_on() {
-                let message = format!("`{MERGE}` makes a heading of the text above it; git leaves such a line, too");
-                let help = "take it out if it is left of a merge, or leave a blank line after it";
+                let message = message!(
+                    en: "`{MERGE}` makes a heading of the text above it; git leaves such a line, too",
+                    zh: "`{MERGE}` 会使上面的文字成为标题；git 也会留下这样的一行"
+                );
+                let help = message!(
+                    en: "take it out if it is left of a merge, or leave a blank line after it",
+                    zh: "如果是合并时留下的，请删去；否则请在它后面空一行"
+                );
                 self.report(Code::ForeignMarkup, range, message, help);
             }
             return;
         }
         // Seven signs are told as what git leaves.
         if marks.starts_with('=') && marks != MERGE {
-            let message = format!("text right above `{marks}` that is no heading; the line stands on the page as text");
-            let help = "leave a blank line and write `---` for a rule, or begin the text with `# ` if it is a heading";
+            let message = message!(
+                en: "text right above `{marks}` that is no heading; the line stands on the page as text",
+                zh: "`{marks}` 紧接在上面的文字之下，但那不是标题；这一行会照样显示"
+            );
+            let help = message!(
+                en: "leave a blank line and write `---` for a rule, or begin the text with `# ` if it is a heading",
+                zh: "要分隔线，请空一行再写 `---`；要标题，请在文字前写 `# `"
+            );
             self.report(Code::NoHeading, range.clone(), message, help);
         }
         if words.last().is_some_and(|words| words.contains(" | ")) {
-            let message = format!("`{marks}` makes no table of the lines around it");
-            let help = "write `|---|---|` below the head, with as many cells";
+            let message = message!(
+                en: "`{marks}` makes no table of the lines around it",
+                zh: "`{marks}` 没有使上下各行成为表格"
+            );
+            let help = message!(
+                en: "write `|---|---|` below the head, with as many cells",
+                zh: "请在表头下面写 `|---|---|`，格数与表头相同"
+            );
             self.report(Code::UnevenTable, range.clone(), message, help);
         }
         if !is_no_heading {
-            let message = "text right above `---`, taken for text and a rule".to_owned();
-            let help = "leave a blank line between the two, or begin the text with `## ` if it is a heading";
+            let message = message!(
+                en: "text right above `---`, taken for text and a rule",
+                zh: "文字紧接在 `---` 之上；现按文字和分隔线处理"
+            );
+            let help = message!(
+                en: "leave a blank line between the two, or begin the text with `## ` if it is a heading",
+                zh: "请在两者之间空一行；如果是标题，请在文字前写 `## `"
+            );
             self.report(Code::NoHeading, range.clone(), message, help);
         }
         if marks.starts_with('-') && marks.len() > 2 {
@@ -219,8 +244,14 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             return;
         }
         let marks = &line[at..at + code.fence_length.min(line.len() - at)];
-        let message = format!("this `{marks}` is never closed, so that all that follows is shown as code");
-        let help = format!("end the code with `{marks}` on a line of its own");
+        let message = message!(
+            en: "this `{marks}` is never closed, so that all that follows is shown as code",
+            zh: "这个 `{marks}` 没有结束，其后全部按代码显示"
+        );
+        let help = message!(
+            en: "end the code with `{marks}` on a line of its own",
+            zh: "请另起一行用 `{marks}` 结束代码"
+        );
         self.report(Code::OpenFence, range, message, help);
     }
 
@@ -275,7 +306,10 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         let (start, line) = self.line(node.data().sourcepos.start.line);
         if litter::is_columns_rule(line) {
             let (what, help) = litter::Kind::Table.words();
-            let message = format!("this line parts {what}, which is read as text");
+            let message = message!(
+                en: "this line parts {what}, which is read as text",
+                zh: "这一行隔开了 {what}，只当作文字"; what
+            );
             self.report(Code::ForeignMarkup, start..start + line.trim_end().len(), message, help);
         }
     }
@@ -289,13 +323,32 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             if number > lines.start && table::is_delimiter(line) {
                 self.uneven_head(number);
             } else if lines.len() == 1 && line.trim_start().starts_with('|') && table::is_delimiter(line) {
-                let message = "this row makes no table: empty lines part it from the rows above and below".to_owned();
+                let message = message!(
+                    en: "this row makes no table: empty lines part it from the rows above and below",
+                    zh: "这一行不成表格：它与上下各行之间有空行"
+                );
                 let range = start..start + line.trim_end().len();
-                self.report(Code::UnevenTable, range, message, "take the empty lines between the rows out");
+                self.report(
+                    Code::UnevenTable,
+                    range,
+                    message,
+                    message!(
+                        en: "take the empty lines between the rows out",
+                        zh: "请删去各行之间的空行"
+                    ),
+                );
             }
             if line.contains('｜') && table::is_delimiter(&line.replace('｜', "|")) {
-                let message = "full-width bars `｜` make no table".to_owned();
-                self.report(Code::UnevenTable, start..start + line.trim_end().len(), message, "write `|`");
+                let message = message!(en: "full-width bars `｜` make no table", zh: "全角竖线 `｜` 不能做表格");
+                self.report(
+                    Code::UnevenTable,
+                    start..start + line.trim_end().len(),
+                    message,
+                    message!(
+                        en: "write `|`",
+                        zh: "请写 `|`"
+                    ),
+                );
             }
             for at in underscores::beside_punctuation(line) {
                 self.misread.changes.extend([at, at + 1].map(|at| Change::Write(start + at, b'*')));
@@ -305,9 +358,20 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             let is_wide = marks.len() - wide.len() > 1 && (marks.starts_with('＃') || line.starts_with('\u{3000}'));
             if is_wide && wide.starts_with([' ', '\u{3000}']) && wide.trim_start().starts_with(char::is_alphanumeric) {
                 let at = start + line.len() - marks.len();
-                let message = "a full-width mark or space makes this no heading".to_owned();
+                let message = message!(
+                    en: "a full-width mark or space makes this no heading",
+                    zh: "有全角符号或空格，这里不是标题"
+                );
                 let first = wide.trim_start().chars().take(8).collect::<String>();
-                self.report(Code::NoHeading, at..at + marks.len() - wide.len(), message, format!("write `# {first}…`"));
+                self.report(
+                    Code::NoHeading,
+                    at..at + marks.len() - wide.len(),
+                    message,
+                    message!(
+                        en: "write `# {first}…`",
+                        zh: "请写成 `# {first}…`"
+                    ),
+                );
                 continue;
             }
             let words = marks.trim_start_matches('#');
@@ -323,9 +387,22 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             };
             if is_heading {
                 let at = start + line.len() - marks.len();
-                let message = format!("without a space after `{}` this is no heading", &marks[..count]);
+                let message = message!(
+                    en: "without a space after `{marks}` this is no heading",
+                    zh: "`{marks}` 后面没有空格，这里不是标题",
+                    marks = &marks[..count]
+                );
                 let first = words.chars().take(8).collect::<String>();
-                self.report(Code::NoHeading, at..at + count, message, format!("write `{} {first}…`", &marks[..count]));
+                self.report(
+                    Code::NoHeading,
+                    at..at + count,
+                    message,
+                    message!(
+                        en: "write `{marks} {first}…`",
+                        zh: "请写成 `{marks} {first}…`",
+                        marks = &marks[..count]
+                    ),
+                );
             }
         }
     }
@@ -384,12 +461,18 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
                 let (start, line) = self.line(position.line);
                 let at = start + (position.column - 1).min(line.len());
                 let needed = number_of(above).map_or(2, |list| list.padding);
-                let message = "this item is indented, but not far enough to belong to the one above it".to_owned();
+                let message = message!(
+                    en: "this item is indented, but not far enough to belong to the one above it",
+                    zh: "这一项有缩进，但还不足以属于上面那一项"
+                );
                 self.report(
                     Code::BetweenLevels,
                     at..at + 1,
                     message,
-                    format!("indent it by {needed} spaces, or by none"),
+                    message!(
+                        en: "indent it by {needed} spaces, or by none",
+                        zh: "请缩进 {needed} 个空格，或不缩进"
+                    ),
                 );
                 return;
             }

@@ -640,7 +640,10 @@ impl<'a> Parser<'a> {
                 }
                 if backwards {
                     let written = wide.rest()[..self.cursor.at - wide.at].trim().to_owned();
-                    return Err(Fault::NoSuch(format!("the range ends at `{written}`, before it begins")));
+                    return Err(Fault::NoSuch(message!(
+                        en: "the range ends at `{written}`, before it begins",
+                        zh: "时间段止于 `{written}`，早于开始"
+                    )));
                 }
                 Ok(Some((end, about || after, zone)))
             }

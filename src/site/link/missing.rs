@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{MAX_COMPARED, printable};
+use crate::Message;
 use crate::case::Case;
 use crate::language::lexicon::fold;
 use crate::yaml::closest;
@@ -78,42 +79,79 @@ impl<'a> Missing<'a> {
 
     /// What is wrong with a link to `path`, which its author wrote as `written`, and what to do; if it `suggests`, with the
     /// name that may be meant.
-    pub(super) fn tell(&self, path: &str, written: &str, otherwise: &str, suggests: bool) -> (String, String) {
+    pub(super) fn tell(&self, path: &str, written: &str, otherwise: Message, suggests: bool) -> (Message, Message) {
         let shown = printable(path);
         if is_host(written) {
             let written = printable(written.trim());
-            let help = format!("write `https://{written}` if it is an address of the web");
-            return (format!("`{written}` has no scheme, so it is a path here"), help);
+            let help = message!(
+                en: "write `https://{written}` if it is an address of the web",
+                zh: "如果是网址，请写成 `https://{written}`"
+            );
+            return (
+                message!(
+                    en: "`{written}` has no scheme, so it is a path here",
+                    zh: "`{written}` 没有写 `https://`，因此这里按路径处理"
+                ),
+                help,
+            );
         }
         if [path.to_owned(), format!("{path}.md")].iter().any(|path| self.case.drafts.contains(path)) {
-            let help = "take `draft` out of it to publish it, or take the link out";
-            return (format!("{shown} is a draft, which is not published"), help.to_owned());
+            let help = message!(
+                en: "take `draft` out of it to publish it, or take the link out",
+                zh: "要公布它，请从中删去 `draft`；否则请删去链接"
+            );
+            return (message!(en: "{shown} is a draft, which is not published", zh: "{shown} 是草稿，不公布"), help);
         }
         if let Some(message) = self.passed_over(path) {
-            return (message, "rename or move what is to be published, or take the link out".to_owned());
+            return (
+                message,
+                message!(
+                    en: "rename or move what is to be published, or take the link out",
+                    zh: "要公布的请改名或移走，否则请删去链接"
+                ),
+            );
         }
         let below = format!("{}/", path.trim_end_matches('/'));
         if let Some(first) = self.all().range(below.as_str()..).next().filter(|first| first.starts_with(&below)) {
-            let help = format!("write a README.md there, or link to a file in it, such as {}", printable(first));
-            return (format!("{shown} is a folder without a README"), help);
+            let help = message!(
+                en: "write a README.md there, or link to a file in it, such as {first}",
+                zh: "请在那里写一个 README.md，或链接到其中的一个文件，例如 {first}",
+                first = printable(first)
+            );
+            return (message!(en: "{shown} is a folder without a README", zh: "{shown} 是没有 README 的文件夹"), help);
         }
         let meant = if suggests { self.meant(path) } else { None };
-        let help = meant.map_or_else(|| otherwise.to_owned(), |near| format!("did you mean {near}?"));
-        (format!("there is no {shown} in the case"), help)
+        let help = meant.map_or_else(
+            || otherwise,
+            |near| {
+                message!(
+                    en: "did you mean {near}?",
+                    zh: "是否指 {near}？"
+                )
+            },
+        );
+        (message!(en: "there is no {shown} in the case", zh: "案卷中没有 {shown}"), help)
     }
 
     /// Why what lies at `path` is no part of the case, if it was passed over.
-    fn passed_over(&self, path: &str) -> Option<String> {
+    fn passed_over(&self, path: &str) -> Option<Message> {
         let is_there = |skipped: &str| {
             let rest = path.strip_prefix(skipped)?;
             (rest.is_empty() || rest.starts_with('/')).then_some(())
         };
         let skipped = self.case.skipped.iter().find(|skipped| is_there(&skipped.path).is_some())?;
-        let shown = printable(path);
+        let (shown, reason) = (printable(path), &skipped.reason);
         Some(if skipped.path == path {
-            format!("{shown} is passed over ({})", skipped.reason)
+            message!(
+                en: "{shown} is passed over ({reason})",
+                zh: "{shown} 被略过了（{reason}）"; reason
+            )
         } else {
-            format!("{shown} is in a folder that is passed over: {} ({})", printable(&skipped.path), skipped.reason)
+            message!(
+                en: "{shown} is in a folder that is passed over: {folder} ({reason})",
+                zh: "{shown} 所在的文件夹被略过了：{folder}（{reason}）",
+                folder = printable(&skipped.path); reason
+            )
         })
     }
 

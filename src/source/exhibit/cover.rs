@@ -6,6 +6,7 @@ use image::{DynamicImage, GenericImage, GenericImageView, Rgba};
 use serde_saphyr::Spanned;
 
 use super::{clean, label, metadata, picture};
+use crate::Message;
 use crate::diagnostic::Code;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml;
@@ -36,22 +37,41 @@ impl Rect {
 const QUALITY: u8 = 92;
 
 /// How a rectangle is written.
-pub const HELP: &str = "`cover: [{rect: [10, 20, 30, 5]}]`: how far from the left and from the top, how wide and how high, in per cent of \
-                        the picture";
+pub const HELP: Message = Message::fixed(
+    "`cover: [{rect: [10, 20, 30, 5]}]`: how far from the left and from the top, how wide and how high, in \
+         per cent of the picture",
+    "`cover: [{rect: [10, 20, 30, 5]}]`：依次为距左边、距上边、宽、高，以图片的百分比计",
+);
 
 /// What is wrong with what is written, and where.
-pub type Fault = (Span, String);
+pub type Fault = (Span, Message);
 
 /// Reads what stands behind `cover:`; `range` is what of the source is YAML.
 ///
 /// # Errors
 /// The first thing that is no rectangle within the picture.
 pub fn read(cover: &Spanned<Written>, source: &Source, range: Span) -> Result<Vec<Rect>, Fault> {
-    let fault = |at: &Spanned<Written>, message: &str| Err((yaml::span_of(at, source, range), message.to_owned()));
-    let Written::List(entries) = &cover.value else { return fault(cover, "this is no list of what is covered") };
+    let fault = |at: &Spanned<Written>, message: Message| Err((yaml::span_of(at, source, range), message));
+    let Written::List(entries) = &cover.value else {
+        return fault(
+            cover,
+            message!(
+                en: "this is no list of what is covered",
+                zh: "这里应是遮盖范围的清单"
+            ),
+        );
+    };
     let mut rects = Vec::with_capacity(entries.len());
     for entry in entries {
-        let Written::Map(fields) = &entry.value else { return fault(entry, "this names no rectangle") };
+        let Written::Map(fields) = &entry.value else {
+            return fault(
+                entry,
+                message!(
+                    en: "this names no rectangle",
+                    zh: "没有写矩形"
+                ),
+            );
+        };
         let mut found = None;
         for (key, value) in fields {
             match key.as_str() {
@@ -59,24 +79,44 @@ pub fn read(cover: &Spanned<Written>, source: &Source, range: Span) -> Result<Ve
                     Some(rect) if rect.is_in_fractions() => {
                         return fault(
                             value,
-                            "this covers a hundredth of the picture each way, or less: it seems to be written in fractions",
+                            message!(
+                                en: "this covers a hundredth of the picture each way, or less: it seems to be \
+                                     written in fractions",
+                                zh: "遮盖的长宽都不到图片的百分之一：看来写成了小数"
+                            ),
                         );
                     }
                     Some(rect) => found = Some(rect),
-                    None => return fault(value, "this is no rectangle within the picture"),
+                    None => {
+                        return fault(
+                            value,
+                            message!(
+                                en: "this is no rectangle within the picture",
+                                zh: "矩形不在图片之内"
+                            ),
+                        );
+                    }
                 },
                 "page" if Written::text(value, source, range).as_deref() == Some("1") => {}
-                "page" => return fault(value, "a picture has one page"),
-                _ => return fault(value, "only `rect` and `page` are known here"),
+                "page" => return fault(value, message!(en: "a picture has one page", zh: "图片只有一页")),
+                _ => {
+                    return fault(
+                        value,
+                        message!(
+                            en: "only `rect` and `page` are known here",
+                            zh: "这里只能写 `rect` 和 `page`"
+                        ),
+                    );
+                }
             }
         }
         match found {
             Some(rect) => rects.push(rect),
-            None => return fault(entry, "this names no rectangle"),
+            None => return fault(entry, message!(en: "this names no rectangle", zh: "没有写矩形")),
         }
     }
     if rects.is_empty() {
-        return fault(cover, "nothing is covered");
+        return fault(cover, message!(en: "nothing is covered", zh: "没有遮盖任何部分"));
     }
     Ok(rects)
 }
@@ -131,25 +171,25 @@ pub(crate) fn wanted(list: &Source, folder: &str) -> BTreeMap<String, Vec<Rect>>
 }
 
 /// The picture `bytes` of the media type `mime` with black rectangles in place of what they cover, without what it says beside
-/// its pixels but for labels that a machine made it.
-///
-/// # Errors
-/// Why it cannot be covered.
-pub(super) fn burn(bytes: &[u8], mime: &str, rects: &[Rect]) -> Result<Vec<u8>, String> {
+/// its pixels but for labels that a machine made it; none if it cannot be covered.
+pub(super) fn burn(bytes: &[u8], mime: &str, rects: &[Rect]) -> Option<Vec<u8>> {
     let is_jpeg = match mime {
         "image/jpeg" => true,
         "image/png" => false,
-        _ => return Err("only pictures that are JPEG or PNG can be covered".to_owned()),
+        _ => return None,
     };
-    let mut decoded = picture::decode(bytes)?;
+    let mut decoded = picture::decode(bytes).ok()?;
     for rect in rects {
         fill(&mut decoded.picture, rect);
     }
     let (picture, profile) = (&decoded.picture, decoded.profile.as_deref());
-    let covered = if is_jpeg { picture::jpeg(picture, profile, QUALITY) } else { picture::png(picture, profile) }?;
+    let covered = if is_jpeg { picture::jpeg(picture, profile, QUALITY) } else { picture::png(picture, profile) };
+    let covered = covered.ok()?;
     let label = label::packet(bytes, &metadata::packed_xmp(bytes));
-    let labelled = label.map(|label| clean::labelled(&covered, mime, &label).ok_or("its label cannot be kept"));
-    Ok(labelled.transpose()?.unwrap_or(covered))
+    match label {
+        Some(label) => clean::labelled(&covered, mime, &label),
+        None => Some(covered),
+    }
 }
 
 /// Makes all pixels black that a rectangle touches.
@@ -170,7 +210,7 @@ fn fill(picture: &mut DynamicImage, rect: &Rect) {
 mod tests {
     use super::*;
 
-    fn rects(text: &str) -> Result<Vec<Rect>, String> {
+    fn rects(text: &str) -> Result<Vec<Rect>, Message> {
         let source = Source::new("exhibits.yaml", text.to_owned());
         let range = Span::new(0, text.len());
         let written = yaml::read::<Spanned<Written>>(&source, SourceId(0), range, Code::BadExhibits).unwrap();
@@ -210,6 +250,6 @@ mod tests {
         let black: Vec<(u32, u32)> =
             covered.pixels().filter(|(.., pixel)| pixel.0[0] == 0).map(|(x, y, _)| (x, y)).collect();
         assert_eq!(black, [(1, 0), (2, 0), (3, 0)]);
-        assert!(burn(&bytes, "image/gif", &rects).is_err() && burn(b"x", "image/png", &rects).is_err());
+        assert!(burn(&bytes, "image/gif", &rects).is_none() && burn(b"x", "image/png", &rects).is_none());
     }
 }

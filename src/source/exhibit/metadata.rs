@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clean::{end_of, pieces};
 use super::{comment, iptc, xmp};
+use crate::Message;
 
 /// What stands in a picture beside its pixels.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,14 +37,45 @@ impl Metadata {
     }
 
     /// What of it one may not want to publish, in words.
-    pub fn in_words(&self) -> Vec<String> {
-        let place = self.location.as_ref().map(|place| format!("says where it was taken ({place})"));
-        let device = self.device.as_ref().map(|device| format!("says with what or by whom ({device})"));
-        let thumbnail = self.thumbnail.then(|| "holds a smaller picture of its own".to_owned());
-        let behind = (self.behind > 0).then(|| format!("goes on for {} bytes behind its end", self.behind));
-        let comment = self.comment.as_ref().map(|comment| format!("holds words of its own ({comment})"));
-        let pieces = (!self.pieces.is_empty())
-            .then(|| format!("holds pieces of which nothing is known ({})", self.pieces.join(", ")));
+    pub fn in_words(&self) -> Vec<Message> {
+        let place = self.location.as_ref().map(|place| {
+            message!(
+                en: "says where it was taken ({place})",
+                zh: "透露了拍摄地点（{place}）"
+            )
+        });
+        let device = self.device.as_ref().map(|device| {
+            message!(
+                en: "says with what or by whom ({device})",
+                zh: "透露了所用设备或制作者（{device}）"
+            )
+        });
+        let thumbnail = self.thumbnail.then(|| {
+            message!(
+                en: "holds a smaller picture of its own",
+                zh: "另含一张缩小的图片"
+            )
+        });
+        let behind = (self.behind > 0).then(|| {
+            message!(
+                en: "goes on for {count} bytes behind its end",
+                zh: "在图片结束之后还有 {count} 字节",
+                count = self.behind
+            )
+        });
+        let comment = self.comment.as_ref().map(|comment| {
+            message!(
+                en: "holds words of its own ({comment})",
+                zh: "含有附带的文字（{comment}）"
+            )
+        });
+        let pieces = (!self.pieces.is_empty()).then(|| {
+            message!(
+                en: "holds pieces of which nothing is known ({names})",
+                zh: "含有无法识别的数据块（{names}）",
+                names = self.pieces.join(", ")
+            )
+        });
         [place, device, comment, thumbnail, behind, pieces].into_iter().flatten().collect()
     }
 }

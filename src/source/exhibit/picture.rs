@@ -4,6 +4,7 @@ use std::io::Cursor;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::clean::end_of;
+use super::damage::Damage;
 use fast_image_resize::{ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -78,7 +79,7 @@ pub fn reader(bytes: &[u8]) -> std::io::Result<ImageReader<Cursor<&[u8]>>> {
 ///
 /// # Errors
 /// Why it cannot be read: it is damaged, or too large.
-pub fn read(bytes: &[u8]) -> Result<Read, String> {
+pub fn read(bytes: &[u8]) -> Result<Read, Damage> {
     let Decoded { picture, profile, is_jpeg, .. } = decode(bytes)?;
     let (width, height) = picture.dimensions();
     let scale = f64::from(THUMBNAIL) / f64::from(width.max(height));
@@ -105,18 +106,18 @@ pub(super) struct Decoded {
 ///
 /// # Errors
 /// Why it cannot be read: it is damaged, or too large.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
-    let reader = reader(bytes).map_err(|error| error.to_string())?;
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Damage> {
+    let reader = reader(bytes).map_err(|error| Damage::Other(error.to_string()))?;
     let is_jpeg = reader.format() == Some(image::ImageFormat::Jpeg);
     // The library fills up what is missing with grey.
     if is_jpeg && end_of(bytes, "image/jpeg").is_none() {
-        return Err("the file ends before the picture does".to_owned());
+        return Err(Damage::Short);
     }
     let mut decoder = reader.into_decoder().map_err(|error| plain(&error))?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
     if pixels > MAX_PIXELS || width.max(height) > MAX_SIDE || decoder.total_bytes() > MAX_BYTES {
-        return Err(format!("{width} × {height} pixels are too many"));
+        return Err(Damage::Wide(width, height));
     }
     let turn = (pixels > LARGE).then(|| ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner));
     let mut limits = Limits::default();
@@ -130,21 +131,21 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
 }
 
 /// Makes one smaller picture: a JPEG of a JPEG, else whichever of JPEG and PNG is smaller; what is transparent stays so.
-fn make(picture: &DynamicImage, width: u32, is_jpeg: bool, profile: Option<&[u8]>) -> Result<Made, String> {
+fn make(picture: &DynamicImage, width: u32, is_jpeg: bool, profile: Option<&[u8]>) -> Result<Made, Damage> {
     let height = (f64::from(picture.height()) * f64::from(width) / f64::from(picture.width())).round().max(1.0) as u32;
     let transparent = picture.color().has_alpha() && has_transparency(picture);
     let mut small = DynamicImage::new(width, height, picture.color());
     let filter = ResizeAlg::Convolution(fast_image_resize::FilterType::Lanczos3);
     // Colours are weighed by their opacity only where something is transparent, for that takes a copy of the picture.
     let options = ResizeOptions::new().resize_alg(filter).use_alpha(transparent);
-    Resizer::new().resize(picture, &mut small, &options).map_err(|error| error.to_string())?;
+    Resizer::new().resize(picture, &mut small, &options).map_err(|error| Damage::Other(error.to_string()))?;
     let png = if is_jpeg { None } else { Some(png(&small, profile)?) };
     let jpeg = if transparent { None } else { Some(jpeg(&small, profile, QUALITY)?) };
     let smaller = match (jpeg, png) {
         (Some(jpeg), Some(png)) if png.len() <= jpeg.len() => ("png", png),
         (Some(jpeg), _) => ("jpg", jpeg),
         (None, Some(png)) => ("png", png),
-        (None, None) => return Err("it has no pixels".to_owned()),
+        (None, None) => return Err(Damage::Blank),
     };
     Ok(Made { width, height, ending: smaller.0, bytes: smaller.1 })
 }
@@ -159,7 +160,7 @@ fn has_transparency(picture: &DynamicImage) -> bool {
 }
 
 /// A JPEG of a picture, in a quality of up to 100.
-pub(super) fn jpeg(picture: &DynamicImage, profile: Option<&[u8]>, quality: u8) -> Result<Vec<u8>, String> {
+pub(super) fn jpeg(picture: &DynamicImage, profile: Option<&[u8]>, quality: u8) -> Result<Vec<u8>, Damage> {
     let mut bytes = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
     if let Some(profile) = profile {
@@ -168,25 +169,27 @@ pub(super) fn jpeg(picture: &DynamicImage, profile: Option<&[u8]>, quality: u8) 
     }
     let pixels = picture.to_rgb8();
     let color = image::ExtendedColorType::Rgb8;
-    encoder.write_image(&pixels, picture.width(), picture.height(), color).map_err(|error| error.to_string())?;
+    encoder
+        .write_image(&pixels, picture.width(), picture.height(), color)
+        .map_err(|error| Damage::Other(error.to_string()))?;
     Ok(bytes)
 }
 
 /// A PNG of a picture.
-pub(super) fn png(picture: &DynamicImage, profile: Option<&[u8]>) -> Result<Vec<u8>, String> {
+pub(super) fn png(picture: &DynamicImage, profile: Option<&[u8]>) -> Result<Vec<u8>, Damage> {
     let mut bytes = Vec::new();
     let mut encoder = PngEncoder::new(&mut bytes);
     if let Some(profile) = profile {
         let _ = encoder.set_icc_profile(profile.to_vec());
     }
-    picture.write_with_encoder(encoder).map_err(|error| error.to_string())?;
+    picture.write_with_encoder(encoder).map_err(|error| Damage::Other(error.to_string()))?;
     Ok(bytes)
 }
 
 /// What the library says, in one line.
-fn plain(error: &image::ImageError) -> String {
+fn plain(error: &image::ImageError) -> Damage {
     let words = error.to_string();
-    words.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
+    Damage::Other(words.lines().next().unwrap_or_default().trim_end_matches('.').to_owned())
 }
 
 #[cfg(test)]
@@ -230,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_picture_that_would_unpack_to_too_much_is_not_unpacked() {
-        let refused = |width: u32, height: u32| read(&of_size(width, height)).unwrap_err().contains("too many");
+        let refused = |width: u32, height: u32| matches!(read(&of_size(width, height)), Err(Damage::Wide(..)));
         for (width, height) in [(MAX_SIDE + 1, 1), (1, MAX_SIDE + 1), (8_001, 8_001)] {
             assert!(refused(width, height), "{width} × {height}");
         }

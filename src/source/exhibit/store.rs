@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::cover::Rect;
 use super::media::ending;
 use super::{Facts, Use, sum};
+use crate::fault;
 use crate::sha256::Sha256;
 use crate::source::stamp::Stamp;
 
@@ -90,7 +91,10 @@ impl Store {
             None => {
                 let sha256 = sum(path)?;
                 if Stamp::of(path)? != stamp {
-                    return Err(io::Error::other("the file changed while it was read"));
+                    return Err(fault(
+                        io::ErrorKind::Other,
+                        message!(en: "the file changed while it was read", zh: "读取时文件有改动"),
+                    ));
                 }
                 let mut state = self.state();
                 if stamp.is_settled() {

@@ -85,8 +85,19 @@ impl Builder<'_> {
         }
         let end = open + 1 + words.len() + 2 + len + 1;
         let span = run.span(open..end).unwrap_or(self.block_span);
-        let message = "this is no link and stands on the page as it is written: its address has a space in it";
-        self.find(Code::UnreadMarkdown, span, message, "write the address between `<` and `>`, or a space before `(`");
+        let message = message!(
+            en: "this is no link and stands on the page as it is written: its address has a space in it",
+            zh: "这不是链接，会照样显示：地址中有空格"
+        );
+        self.find(
+            Code::UnreadMarkdown,
+            span,
+            message,
+            message!(
+                en: "write the address between `<` and `>`, or a space before `(`",
+                zh: "请用 `<` 和 `>` 括住地址，或在 `(` 前加空格"
+            ),
+        );
     }
 
     fn wiki_link(&self, run: &Run, open: usize) -> Option<ForeignLink> {

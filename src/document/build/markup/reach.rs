@@ -86,8 +86,19 @@ impl<'a> Builder<'a> {
                             begun.truncate(open);
                         }
                         None if ENDED.contains(&name.as_str()) => {
-                            let message = format!("`</{name}>` ends what nothing begins");
-                            self.find(Code::UnbalancedBlock, at, message, &format!("put `<{name}>` before it"));
+                            let message = message!(
+                                en: "`</{name}>` ends what nothing begins",
+                                zh: "`</{name}>` 没有对应的开头"
+                            );
+                            self.find(
+                                Code::UnbalancedBlock,
+                                at,
+                                message,
+                                message!(
+                                    en: "put `<{name}>` before it",
+                                    zh: "请在它前面写 `<{name}>`"
+                                ),
+                            );
                         }
                         None => {}
                     },
@@ -96,9 +107,12 @@ impl<'a> Builder<'a> {
             }
         }
         for Begun { name, at, .. } in begun.into_iter().filter(|begun| ENDED.contains(&begun.name)) {
-            let message = format!("`<{name}>` is never ended");
-            let help = format!("put `</{name}>` on a line of its own where it ends");
-            self.find(Code::UnbalancedBlock, at, message, &help);
+            let message = message!(en: "`<{name}>` is never ended", zh: "`<{name}>` 没有结束");
+            let help = message!(
+                en: "put `</{name}>` on a line of its own where it ends",
+                zh: "请在应当结束之处另起一行写 `</{name}>`"
+            );
+            self.find(Code::UnbalancedBlock, at, message, help);
         }
         // What begins within the reach of another and ends beyond it makes that one longer.
         let mut reach: Option<(usize, u32)> = None;

@@ -24,10 +24,19 @@ impl<F: Fn(usize) -> usize> Look<'_, F> {
             let goes_on = is_open && !begins && ends;
             is_open = begins && !ends;
             if (bars.is_empty() || goes_on) && has_bars {
-                let message = "this line is read as a row of the table above it".to_owned();
+                let message = message!(
+                    en: "this line is read as a row of the table above it",
+                    zh: "这一行被当作上面表格的一行"
+                );
                 let help = match goes_on {
-                    true => "write the whole row on one line, with `<br>` where a line of a cell ends",
-                    false => "leave a blank line before it, or write it between `|`",
+                    true => message!(
+                        en: "write the whole row on one line, with `<br>` where a line of a cell ends",
+                        zh: "一行请写在同一行里，格内换行用 `<br>`"
+                    ),
+                    false => message!(
+                        en: "leave a blank line before it, or write it between `|`",
+                        zh: "请在它前面空一行，或写在 `|` 之间"
+                    ),
                 };
                 self.report(Code::GluedLine, start..start + line.trim_end().len(), message, help);
                 continue;
@@ -38,8 +47,15 @@ impl<F: Fn(usize) -> usize> Look<'_, F> {
             let dropped = &line[inner[columns - 1]..];
             if dropped.contains(|c: char| !c.is_whitespace() && c != '|') {
                 self.bars_as_text(start, line, &inner, surplus);
-                let message = format!("this row has {} cells and the head of the table {columns}", inner.len() + 1);
-                let help = "write `\\|` for a bar that is text, or give the head as many cells";
+                let message = message!(
+                    en: "this row has {cells} cells and the head of the table {columns}",
+                    zh: "这一行有 {cells} 格，表头有 {columns} 格",
+                    cells = inner.len() + 1
+                );
+                let help = message!(
+                    en: "write `\\|` for a bar that is text, or give the head as many cells",
+                    zh: "作为文字的竖线请写 `\\|`，或让表头有同样多的格"
+                );
                 self.report(Code::UnevenTable, start..start + line.trim_end().len(), message, help);
             }
         }
@@ -57,9 +73,20 @@ impl<F: Fn(usize) -> usize> Look<'_, F> {
         let inner = inner(head, &bars);
         let cells = inner.len() + 1;
         if !bars.is_empty() && cells == columns {
-            let message = "this table is read as part of the text above it".to_owned();
+            let message = message!(
+                en: "this table is read as part of the text above it",
+                zh: "这个表格被当作上面文字的一部分"
+            );
             let range = start..start + head.trim_end().len();
-            self.report(Code::GluedLine, range, message, "leave a blank line before it");
+            self.report(
+                Code::GluedLine,
+                range,
+                message,
+                message!(
+                    en: "leave a blank line before it",
+                    zh: "请在它前面空一行"
+                ),
+            );
         }
         if bars.is_empty() || cells == columns {
             return;
@@ -68,8 +95,14 @@ impl<F: Fn(usize) -> usize> Look<'_, F> {
         if cells > columns && in_text >= cells - columns {
             self.bars_as_text(start, head, &inner, cells - columns);
         }
-        let message = format!("this head has {cells} cells and the line below it {columns}, so that it is no table");
-        let help = "give both lines as many cells, and write `\\|` for a bar that is text";
+        let message = message!(
+            en: "this head has {cells} cells and the line below it {columns}, so that it is no table",
+            zh: "表头有 {cells} 格，下面一行有 {columns} 格，因此不成表格"
+        );
+        let help = message!(
+            en: "give both lines as many cells, and write `\\|` for a bar that is text",
+            zh: "请让两行格数相同，作为文字的竖线写 `\\|`"
+        );
         self.report(Code::UnevenTable, start..start + head.trim_end().len(), message, help);
     }
 
@@ -84,10 +117,19 @@ impl<F: Fn(usize) -> usize> Look<'_, F> {
             return;
         }
         let (start, line) = self.line(lines.start);
-        let message = "these lines are no table: the line below the first of them has no dashes".to_owned();
+        let message = message!(
+            en: "these lines are no table: the line below the first of them has no dashes",
+            zh: "这几行不成表格：第一行之下没有横线"
+        );
         let help = match is_below_table {
-            true => "take out what parts them from the table above, or write `|---|---|` below the head of another",
-            false => "write `|---|---|` below the head, with as many cells",
+            true => message!(
+                en: "take out what parts them from the table above, or write `|---|---|` below the head of another",
+                zh: "请删去把它与上面表格隔开的内容；如果是另一个表格，请在表头下写 `|---|---|`"
+            ),
+            false => message!(
+                en: "write `|---|---|` below the head, with as many cells",
+                zh: "请在表头下面写 `|---|---|`，格数与表头相同"
+            ),
         };
         self.report(Code::UnevenTable, start..start + line.trim_end().len(), message, help);
     }

@@ -127,7 +127,10 @@ impl Parser<'_> {
         let end_of_day = hour == 24 && minute.unwrap_or(0) == 0 && second.unwrap_or(0) == 0;
         if (hour > 23 && !end_of_day) || minute.is_some_and(|m| m > 59) || second.is_some_and(|s| s > 59) {
             let written = from.rest()[..ahead.at - from.at].trim().to_owned();
-            return Err(Fault::NoSuch(format!("no clock shows `{written}`")));
+            return Err(Fault::NoSuch(message!(
+                en: "no clock shows `{written}`",
+                zh: "没有 `{written}` 这样的时刻"
+            )));
         }
         let written = hour as i8;
         let hour = part.map_or(hour, |part| part.hour(hour)) as i8;

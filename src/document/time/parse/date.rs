@@ -659,7 +659,7 @@ fn other_end(mut cursor: Cursor, separator: char) -> bool {
 }
 
 fn no_month(month: u32) -> Fault {
-    Fault::NoSuch(format!("there is no month {month}"))
+    Fault::NoSuch(message!(en: "there is no month {month}", zh: "没有 {month} 月"))
 }
 
 /// A day that exists.
@@ -676,7 +676,10 @@ fn day(year: i16, month: u32, day: u32) -> Read<Moment> {
         }),
         Err(_) => {
             let days = Date::new(year, month as i8, 1).map_or(31, |first| first.days_in_month());
-            Err(Fault::NoSuch(format!("month {month} has {days} days, not {day}")))
+            Err(Fault::NoSuch(message!(
+                en: "month {month} has {days} days, not {day}",
+                zh: "{month} 月只有 {days} 天，没有 {day} 日"
+            )))
         }
     }
 }
