@@ -1,10 +1,12 @@
 //! Every rule has a folder in `tests/rules`, named for its code: a case in which it fires, and a near miss in which nothing
-//! does.
+//! does. Beside them stands what an author reads of it in each language: after a change that is meant, look at the difference and
+//! write it anew with `UPDATE_GOLDEN=1 cargo test --test specification -- rules`.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use casefile::diagnostic::{Code, Level};
+use casefile::Lang;
+use casefile::diagnostic::{Code, Level, emit, group};
 
 use crate::support::{Built, Fixture};
 
@@ -39,6 +41,42 @@ fn every_rule_fires_in_its_case_and_nothing_does_in_the_near_miss() {
         assert!(!near_miss.site.case.documents.is_empty(), "{}: the near miss is no case", code.id());
         assert_eq!(near_miss.found(), Vec::<String>::new(), "{}: the near miss", code.id());
     }
+}
+
+/// What an author reads who checks a case, without colours.
+fn told(case: &Path, lang: Lang) -> String {
+    let built = Built::of(case);
+    let levels = &built.site.case.config.levels;
+    let text = emit::human(&group(&built.findings, levels), levels, &built.site.case.sources, lang);
+    anstream::adapter::strip_str(&text).to_string()
+}
+
+/// Compares `text` with the file at `path`, or writes it there if it is to be updated; whether it is the same.
+fn is_as_kept(path: &Path, text: &str) -> bool {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(path, text).unwrap();
+    }
+    std::fs::read_to_string(path).is_ok_and(|kept| kept == text)
+}
+
+#[test]
+fn what_authors_read_of_every_rule_is_what_was_looked_at_in_both_languages() {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
+    let mut differing = Vec::new();
+    for rule in std::fs::read_dir(rules).unwrap().map(|entry| entry.unwrap().path()) {
+        for (lang, name) in [(Lang::En, "expected.en.txt"), (Lang::Zh, "expected.zh.txt")] {
+            let (path, text) = (rule.join(name), told(&rule.join("fires"), lang));
+            if !is_as_kept(&path, &text) {
+                differing.push(format!("{} says:\n{text}", path.display()));
+            }
+        }
+        let known = ["fires", "near-miss", "expected.en.txt", "expected.zh.txt"];
+        let there = std::fs::read_dir(&rule).unwrap().map(|entry| entry.unwrap().file_name());
+        let strange = there.filter(|name| !known.iter().any(|known| name == known));
+        differing.extend(strange.map(|name| format!("{} holds {}", rule.display(), name.display())));
+    }
+    differing.sort();
+    assert!(differing.is_empty(), "{}", differing.join("\n\n"));
 }
 
 #[test]
