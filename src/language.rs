@@ -336,6 +336,14 @@ pub struct PositionWords {
     pub not_yet: Vec<String>,
     /// What takes back a part of what is accepted: 前提, “provided”.
     pub reservations: Vec<String>,
+    /// What disputes the rest of what is accepted: “accepts the first but not the second”.
+    pub but_not: Vec<String>,
+    /// What names, behind its verb, who accepts or disputes: “accepted by the shop”.
+    pub agents: Vec<String>,
+    /// What ends a text that only introduces what follows: 如下, “as follows”.
+    pub introductions: Vec<String>,
+    /// What opens an adverbial between commas: “, in its letter of 3 May,”.
+    pub adverbials: Vec<String>,
     /// What opens what somebody else tells: 据, “according to”.
     pub according: Vec<String>,
     /// What opens what something is said of: 对于, “as to”.

@@ -22,6 +22,10 @@ pub struct StanceWords {
     open: Vec<String>,
     /// Words for all the others: 各方, both sides.
     everyone: Vec<String>,
+    /// What disputes the rest of what is accepted: “but not”.
+    but_not: Vec<String>,
+    /// What names, behind its verb, who accepts or disputes: “by”.
+    agents: Vec<String>,
     /// Words to dispute with of which the subject may be what is disputed: 不成立.
     impersonal: Vec<String>,
     /// What may stand around a party and a marker.
@@ -96,6 +100,8 @@ impl StanceWords {
             objects: Vec::new(),
             open: Vec::new(),
             everyone: Vec::new(),
+            but_not: Vec::new(),
+            agents: Vec::new(),
             impersonal: Vec::new(),
             predicate: PredicateWords::new(languages),
             strangers: StrangerWords::new(languages),
@@ -109,6 +115,8 @@ impl StanceWords {
                 (&mut words.objects, &table.objects),
                 (&mut words.open, &table.open),
                 (&mut words.everyone, &table.everyone),
+                (&mut words.but_not, &table.but_not),
+                (&mut words.agents, &table.agents),
                 (&mut words.impersonal, &table.impersonal),
             ];
             for (list, more) in lists {
@@ -257,11 +265,12 @@ impl StanceWords {
         // 认可第一次，不认可第二次: what is accepted in part is disputed.
         let turns = attitude == Some(Attitude::Accepts)
             && (self.first_marker(after).is_some_and(|later| later.attitude == Some(Attitude::Disputes))
-                || after.contains(" but not "));
+                || self.but_not.iter().any(|words| has_word(after, words)));
         if turns {
             attitude = Some(Attitude::Disputes);
         }
-        let by = ["by ", "from "].iter().find_map(|word| after.trim_start().strip_prefix(word));
+        let behind = after.trim_start();
+        let by = self.agents.iter().find_map(|word| behind.strip_prefix(word.as_str())?.strip_prefix(' '));
         let clause = before.rfind(',').map_or(0, |at| at + 1);
         let (subject, earlier) = match by {
             Some(by) => (by.split([',', '.', '(']).next().unwrap_or(by), before),

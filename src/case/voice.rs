@@ -25,6 +25,10 @@ pub struct VoiceWords {
     replies: Vec<String>,
     /// What opens what a party said elsewhere: 据, “according to”.
     according: Vec<String>,
+    /// What ends a text that only introduces what follows: 如下, “as follows”.
+    introductions: Vec<String>,
+    /// What opens an adverbial between commas: “in its”.
+    adverbials: Vec<String>,
     /// What turns the verb behind it round: 没有, “never”.
     negations: Vec<String>,
     /// What only points elsewhere: 见, “see”.
@@ -88,6 +92,8 @@ impl VoiceWords {
                 (&mut words.admissions, &table.admissions),
                 (&mut words.replies, &table.replies),
                 (&mut words.according, &table.according),
+                (&mut words.introductions, &table.introductions),
+                (&mut words.adverbials, &table.adverbials),
                 (&mut words.negations, &table.negations),
                 (&mut words.pointers, &language.table.lead_ins),
             ];
@@ -205,7 +211,7 @@ impl VoiceWords {
     pub fn introduces(&self, text: &str) -> bool {
         let folded = fold(text);
         let text = folded.trim_end().trim_end_matches([')', ' ']);
-        text.ends_with(':') || text.ends_with("如下") || text.ends_with("as follows")
+        text.ends_with(':') || self.introductions.iter().any(|words| text.ends_with(words.as_str()))
     }
 
     /// A folded text without what stands before its subject and changes nothing: 对此, “in reply”, a day.
@@ -283,8 +289,8 @@ impl VoiceWords {
             return rests.iter().copied().find(|rest| self.verb_at(rest, false).is_some());
         }
         let comma = text.strip_prefix(", ").unwrap_or(text);
-        let opens = ["in its ", "in his ", "in her ", "in their ", "in the ", "in a ", "on ", "by "];
-        if opens.iter().any(|word| comma.starts_with(word)) {
+        let opens = |words: &String| comma.strip_prefix(words.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        if self.adverbials.iter().any(opens) {
             let end = comma.find(',').filter(|&end| end <= 2 * MAX_ADVERBIAL)?;
             return Some(&comma[end + 1..]);
         }
@@ -305,7 +311,8 @@ impl VoiceWords {
         let rest = text[len..].trim_start();
         let introduces = rest.is_empty()
             || rest.starts_with([':', ',', '、', '"', '“', '「', '】', '。', '是', '为', '称', '说'])
-            || ["如下", "that ", "is ", "as follows"].iter().any(|word| rest.starts_with(word));
+            || ["that ", "is "].iter().any(|word| rest.starts_with(word))
+            || self.introductions.iter().any(|words| rest.starts_with(words.as_str()));
         Some(match act {
             _ if is_noun && !introduces => Act::Acts,
             // 平台回复了邮件 is a fact, 平台回复邮件很慢 may be one.
