@@ -636,7 +636,7 @@ fn a_bag_may_do_without_a_tag_manifest_unless_something_tells_that_it_had_one() 
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bags/valid");
     let report = verify::verify(&root.join("without-tag-manifest"), None);
     assert_eq!(report.verdict(), Verdict::Whole);
-    assert!(report.warnings.iter().any(|warning| warning.contains("no tag manifest")), "{:?}", report.warnings);
+    assert!(report.warnings.iter().any(|warning| warning.en().contains("no tag manifest")), "{:?}", report.warnings);
     // One that this program made has one.
     let fixture = sample();
     zipped(&fixture, "a.zip");
