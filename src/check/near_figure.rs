@@ -33,8 +33,9 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let sums = Sums::new(formulas.chain(this.calculations.iter().map(|calculation| calculation.span)).collect());
     let mut findings = Vec::new();
     for Passage { range, amounts } in passages(this, source) {
-        // What else the passage holds, once something in it is near.
-        let mut held: Option<(HashSet<(&SmolStr, &BigDecimal)>, HashSet<BigDecimal>)> = None;
+        // What else the passage holds, once something in it is near: the amounts, and the numbers without a unit.
+        let mut amounts_held: Option<HashSet<(&SmolStr, &BigDecimal)>> = None;
+        let mut numbers_held: Option<HashSet<BigDecimal>> = None;
         for &(index, amount) in &amounts {
             let declared = values.contains(&(&amount.unit, &amount.value));
             // A sum is right or wrong by itself.
@@ -46,10 +47,9 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
             let Some((.., near)) = near else { continue };
             // Who writes both, or what lies between them, knows that they are two.
             let difference = (&near.value - &amount.value).abs();
-            let (others, numbers) = held.get_or_insert_with(|| {
-                let others = amounts.iter().map(|(_, other)| (&other.unit, &other.value)).collect();
-                (others, amount::numbers(&source.text[range.clone()]).into_iter().collect())
-            });
+            let others = || amounts.iter().map(|(_, other)| (&other.unit, &other.value)).collect();
+            let numbers = || amount::numbers(&source.text[range.clone()]).into_iter().collect();
+            let (others, numbers) = (amounts_held.get_or_insert_with(others), numbers_held.get_or_insert_with(numbers));
             if others.contains(&(&amount.unit, &difference)) || numbers.contains(&near.value) {
                 continue;
             }

@@ -85,8 +85,9 @@ fn next_run(text: &str, from: usize) -> Option<Range<usize>> {
 fn word_end(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     while let Some(&byte) = bytes.get(at) {
-        let joins = matches!(byte, b'-' | b'/' | b':' | b'.' | b',' | b'_' | b'=' | b'@' | b'#' | b'+' | b'~');
-        if !byte.is_ascii_alphanumeric() && !(joins && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)) {
+        let joins = matches!(byte, b'-' | b'/' | b':' | b'.' | b',' | b'_' | b'=' | b'@' | b'#' | b'+' | b'~')
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+        if !joins && !byte.is_ascii_alphanumeric() {
             break;
         }
         at += 1;

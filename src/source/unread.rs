@@ -110,7 +110,7 @@ impl Settings {
         let mut head = Vec::new();
         let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
         let read = is_file.then(|| fs::File::open(path).and_then(|file| file.take(MAX_HEAD).read_to_end(&mut head)));
-        if !read.is_some_and(|read| read.is_ok()) {
+        if read.is_none_or(|read| read.is_err()) {
             return false;
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();

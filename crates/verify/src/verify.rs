@@ -521,7 +521,7 @@ fn read_manifests(
 /// in which something lies that is about it.
 fn has_tag_manifest_by_right(contents: &dyn Contents, declared: Declared) -> bool {
     let is_about_it = |end: &&str| has(contents, &format!("{TAG_MANIFEST}{end}"));
-    if std::iter::once(&SIGNATURE).chain(&TIME_STAMPS).any(|end| is_about_it(&end)) {
+    if std::iter::once(&SIGNATURE).chain(&TIME_STAMPS).any(is_about_it) {
         return true;
     }
     // What is wrong with the file is told where it is read for what it says.

@@ -258,9 +258,9 @@ fn of_lzw(data: &[u8], early: usize) -> u64 {
             lengths.push(last + 1);
         }
         width = match FIRST + lengths.len() + early {
-            ..512 => 9,
-            ..1024 => 10,
-            ..2048 => 11,
+            0..512 => 9,
+            512..1024 => 10,
+            1024..2048 => 11,
             _ => 12,
         };
     }
