@@ -699,7 +699,7 @@ impl Reader<'_> {
                 Some(code) if code.default_level() == Level::Error && level.value != Level::Error => {
                     let message = message!(
                         en: "`{name}` is always an error: with it the site would be wrong or unsafe",
-                        zh: "`{name}` 始终是错误：忽略它，网站就会出错或不安全"
+                        zh: "`{name}` 始终是错误：放过它，网站就会有错或不安全"
                     );
                     self.find(
                         Code::BadConfig,

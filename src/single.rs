@@ -63,7 +63,7 @@ pub fn html(
             return Err(Error::Usage(message!(
                 en: "the documents in `{tag}` are none, or more than goes on one page\nhelp: hand over the zip \
                      that `casefile zip` makes",
-                zh: "`{tag}` 没有文件，或内容太多，一页放不下\n建议：请交付 `casefile zip` 制作的 zip"
+                zh: "`{tag}` 这种语言没有文件，或内容太多，一页放不下\n建议：请交付 `casefile zip` 制作的 zip"
             )));
         };
         places.ids.extend(ids(&book).map(|id| format!("{tag}/{id}")));

@@ -304,7 +304,7 @@ fn say_done(
     say!(
         en: "built {folder}: {pages} from {documents}, {resolved} of {references} resolved, {changed} of {files} \
              changed, {counts} in {seconds:.2} s",
-        zh: "已生成 {folder}：由 {documents}生成 {pages}，{references}中 {resolved} 处有着落，{files}中 {changed} 个\
+        zh: "已生成 {folder}：由 {documents}生成 {pages}，{references}中 {resolved} 处已找到，{files}中 {changed} 个\
              有变化，{counts}，用时 {seconds:.2} 秒"; pages, documents, references, files, counts
     );
 }

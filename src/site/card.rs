@@ -27,12 +27,12 @@ pub(super) fn publish(
     if !case.assets.contains(&card.path) {
         let help = message!(
             en: "name a picture in the content, from the case folder on: `content/images/card.png`",
-            zh: "请写内容中的一张图片，从案卷文件夹写起：`content/images/card.png`"
+            zh: "请写 content 中的一张图片，从案卷文件夹写起：`content/images/card.png`"
         );
         return fault(
             message!(
                 en: "there is no picture `{path}` in the content",
-                zh: "内容中没有图片 `{path}`",
+                zh: "content 中没有图片 `{path}`",
                 path = card.path
             ),
             help,

@@ -207,7 +207,7 @@ impl Unread<'_> {
                 &path,
                 message!(
                     en: "they are those of the case of which this folder is the content",
-                    zh: "本文件夹是那个案卷的内容，这是那个案卷的设置"
+                    zh: "这是另一个案卷的设置，而本文件夹是那个案卷的内容"
                 ),
                 help,
             );

@@ -68,7 +68,7 @@ impl Cells {
         } else {
             let message = message!(
                 en: "two neighbouring cells make up a withheld name, and are published as they are",
-                zh: "相邻两格合起来是要隐去的名称，现会原样公开"
+                zh: "相邻两格合起来是要隐去的名称，目前会原样公开"
             );
             let help = message!(
                 en: "if it is the name, write it whole into one of the cells, or end both with `{{private}}`",
