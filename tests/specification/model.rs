@@ -143,7 +143,8 @@ fn the_demonstration_says_the_same_of_every_claim_in_both_languages() {
     }
     let is_open =
         |statement: &&serde_json::Value| statement["ground"] == "open" || statement["attitude_ground"] == "open";
-    assert_eq!(zh.iter().filter(is_open).count(), 0);
+    // Who accepts a part leaves the rest open.
+    assert_eq!(zh.iter().filter(is_open).count(), 1);
 }
 
 fn join(page: &str, href: &str) -> String {
