@@ -414,6 +414,10 @@ impl Finder<'_> {
                 NodeKind::Text | NodeKind::Decoded(_) | NodeKind::Code(_) => is_first = false,
                 _ => {}
             }
+            // No number stands behind this before the mark: what follows are words.
+            if !is_first {
+                break;
+            }
         }
         lead
     }
