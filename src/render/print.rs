@@ -18,7 +18,7 @@ const MAX_TEXT: usize = 8 << 20;
 /// The most exhibits on it, each of which begins a sheet, and the most links and identifiers in its lists, all of which are held
 /// at once to write them.
 const MAX_EXHIBITS: usize = 5_000;
-const MAX_LISTED: usize = 10_000;
+const MAX_LISTED: usize = 30_000;
 
 /// A document as a chapter.
 #[derive(Serialize)]
