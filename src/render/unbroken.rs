@@ -131,7 +131,8 @@ fn date_end(text: &str, at: usize) -> Option<usize> {
     let unit = |at: usize| text[at..].chars().next().filter(|c| UNITS.contains(c)).map(|c| at + c.len_utf8());
     let Some(mut end) = unit(at) else { return month_end(text, at) };
     let first = end;
-    while let Some(more) = number_at(text, end).and_then(|number| unit(number.end)) {
+    for _ in 0..UNITS.len() {
+        let Some(more) = number_at(text, end).and_then(|number| unit(number.end)) else { break };
         end = more;
     }
     (end > first).then_some(end)

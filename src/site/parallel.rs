@@ -8,7 +8,7 @@ use std::ops::Range;
 use smol_str::SmolStr;
 use unicode_width::UnicodeWidthStr;
 
-use self::sequence::{Block, Feature, MAX_FIGURES};
+use self::sequence::{Block, Feature, MAX_FIGURES, MAX_LEAD};
 use super::Site;
 use crate::case::definition::Definition;
 use crate::document::Document;
@@ -111,9 +111,12 @@ fn feature(document: &Document, source: &Source, piece: &Piece, anchor: Option<&
     let mut text = String::new();
     document.tree.text_into(source, piece.nodes.start, piece.nodes.end, &mut text);
     let figures = text.split(|c: char| !c.is_ascii_digit()).filter_map(|figure| figure.parse().ok());
+    let mut figures: Vec<u64> = figures.take(MAX_FIGURES).collect();
+    figures.sort_unstable();
+    let lead = text.chars().filter(char::is_ascii_digit).take(MAX_LEAD).collect();
     let digits = |anchor: &str| anchor.chars().filter(char::is_ascii_digit).collect();
     let number = anchor.map(digits);
-    Feature { block, width: text.width(), figures: figures.take(MAX_FIGURES).collect(), number }
+    Feature { block, width: text.width(), figures, lead, number }
 }
 
 /// Every address of a document with the node it stands at.

@@ -11,8 +11,10 @@ pub struct Feature {
     pub block: Block,
     /// The width of its text in columns of a terminal, in which a Chinese character counts twice.
     pub width: usize,
-    /// The figures in it, at most [`MAX_FIGURES`], in order.
+    /// The figures in it, at most [`MAX_FIGURES`], the least first.
     pub figures: Vec<u64>,
+    /// The first digits in it, at most [`MAX_LEAD`].
+    pub lead: String,
     /// The digits of the number under which it is quoted, if it is quoted under one: pieces that are quoted otherwise
     /// say other things.
     pub number: Option<String>,
@@ -34,6 +36,9 @@ pub enum Block {
 /// How many figures of a piece are compared.
 pub const MAX_FIGURES: usize = 32;
 
+/// How many digits a piece begins with are kept, to tell whether it has the number of another.
+pub const MAX_LEAD: usize = 12;
+
 /// What it costs to leave a piece without a counterpart.
 const ALONE: u32 = 50;
 /// What it costs to set two pieces beside one.
@@ -45,9 +50,9 @@ const OTHER_WIDTH: u32 = 60;
 const OTHER_FIGURES: u32 = 40;
 
 /// How many pairs are compared at most in one gap before only those near the diagonal are.
-const MAX_PAIRS: usize = 1 << 21;
+const MAX_PAIRS: usize = 1 << 16;
 /// How far from the diagonal pieces are compared at least.
-const MIN_REACH: usize = 64;
+const MIN_REACH: usize = 32;
 
 /// One step of an alignment: how many pieces of the one and of the other text it takes.
 const STEPS: [(usize, usize); 5] = [(1, 1), (0, 1), (1, 0), (2, 1), (1, 2)];
@@ -116,23 +121,26 @@ fn cost(one: &[Feature], other: &[Feature], scale: [usize; 2]) -> Option<u32> {
         |side: &[Feature], scale: usize| side.iter().map(|feature| feature.width).sum::<usize>() as u64 * scale as u64;
     let (left, right) = (width(one, scale[1]), width(other, scale[0]));
     let width = part(OTHER_WIDTH, left.abs_diff(right), left + right);
-    let figures = |side: &[Feature]| {
-        let mut all: Vec<u64> = side.iter().flat_map(|feature| &feature.figures).copied().collect();
-        all.sort_unstable();
-        all
-    };
-    let (left, right) = (figures(one), figures(other));
+    let (mut left, mut right) = ([0; 2 * MAX_FIGURES], [0; 2 * MAX_FIGURES]);
+    let (left, right) = (figures(one, &mut left), figures(other, &mut right));
     let all = (left.len() + right.len()) as u64;
-    Some(extra + width + part(OTHER_FIGURES, all - 2 * shared(&left, &right), all))
+    Some(extra + width + part(OTHER_FIGURES, all - 2 * shared(left, right), all))
+}
+
+/// The figures of one or two pieces, the least first. There are so many pairs to compare that two are put together in `room`.
+fn figures<'a>(pieces: &'a [Feature], room: &'a mut [u64; 2 * MAX_FIGURES]) -> &'a [u64] {
+    let [one, other] = pieces else { return &pieces[0].figures };
+    let (first, len) = (one.figures.len(), one.figures.len() + other.figures.len());
+    room[..first].copy_from_slice(&one.figures);
+    room[first..len].copy_from_slice(&other.figures);
+    room[..len].sort_unstable();
+    &room[..len]
 }
 
 /// Whether two pieces may be quoted under one number: under the same, or under none, or where the one begins with the number
 /// of the other, which its language does not know for one: 【仓单1】, [Receipt 1].
 fn may_be_one(one: &Feature, other: &Feature) -> bool {
-    let begins = |feature: &Feature, number: &str| {
-        let digits: String = feature.figures.iter().take(number.len()).map(u64::to_string).collect();
-        !number.is_empty() && digits.starts_with(number)
-    };
+    let begins = |feature: &Feature, number: &str| !number.is_empty() && feature.lead.starts_with(number);
     match (&one.number, &other.number) {
         (Some(number), Some(beside)) => number == beside,
         (Some(number), None) => begins(other, number),
@@ -199,7 +207,7 @@ mod tests {
     use super::*;
 
     fn text(width: usize, figures: &[u64]) -> Feature {
-        Feature { block: Block::Text, width, figures: figures.to_vec(), number: None }
+        Feature { block: Block::Text, width, figures: figures.to_vec(), lead: String::new(), number: None }
     }
 
     fn quoted(number: &str) -> Feature {
