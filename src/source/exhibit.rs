@@ -341,7 +341,7 @@ impl Looking<'_> {
                 self.at_picture(&bytes, &mut facts);
                 self.cover(&bytes, &mut facts);
             }
-            Class::Picture => self.at_picture(&self.bytes()?, &mut facts),
+            Class::Picture => drop(self.at_picture(&self.bytes()?, &mut facts)),
             Class::Pdf => {
                 let bytes = self.bytes()?;
                 let (pdf, inside) = casefile_inside::pdf::read(&bytes);
@@ -396,8 +396,8 @@ impl Looking<'_> {
             Class::Image | Class::Picture if is_large => {}
             Class::Image | Class::Picture => {
                 let bytes = self.bytes()?;
-                self.at_picture(&bytes, &mut facts);
-                facts.pixels = size_of(&bytes);
+                let exif = self.at_picture(&bytes, &mut facts);
+                facts.pixels = size_of(&bytes, &exif);
             }
             Class::Active if !is_large => self.at_drawing(&self.bytes()?, &mut facts),
             Class::Office | Class::Archive if !is_large => {
@@ -450,12 +450,13 @@ impl Looking<'_> {
         }
     }
 
-    fn at_picture(&self, bytes: &[u8], facts: &mut Facts) {
+    /// Looks at what stands in a picture beside its pixels; its Exif.
+    fn at_picture(&self, bytes: &[u8], facts: &mut Facts) -> metadata::Found {
         let exif = metadata::Found::of(bytes);
         facts.metadata = metadata::read(bytes, &facts.media.mime, &exif);
         facts.labels = label::said(bytes, &metadata::packed_xmp(bytes));
         if !self.clean {
-            return;
+            return exif;
         }
         facts.cleaning = match clean::clean(bytes, &facts.media.mime, exif.orientation()) {
             Some(cleaned) if cleaned == bytes => Cleaning::Nothing,
@@ -470,6 +471,7 @@ impl Looking<'_> {
                 _ => Cleaning::Nothing,
             },
         };
+        exif
     }
 
     /// Keeps the copy that is published in place of the file.
@@ -499,8 +501,8 @@ fn with_pictures(bytes: &[u8], mut inside: Inside) -> Inside {
 }
 
 /// The size of a picture in pixels, the way up that its Exif says, as browsers show it; none if that cannot be told.
-fn size_of(bytes: &[u8]) -> Option<(u32, u32)> {
+fn size_of(bytes: &[u8], exif: &metadata::Found) -> Option<(u32, u32)> {
     let size = imagesize::blob_size(bytes).ok()?;
     let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
-    Some(if metadata::Found::of(bytes).orientation() >= 5 { (height, width) } else { (width, height) })
+    Some(if exif.orientation() >= 5 { (height, width) } else { (width, height) })
 }
