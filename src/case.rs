@@ -34,7 +34,6 @@ use crate::language::amount_lexicon::AmountLexicon;
 use crate::language::lexicon::Lexicon;
 use crate::language::{self, Language, Table};
 use crate::sha256::Sha256;
-use crate::slug;
 use crate::source::decode::{Decoded, decode};
 use crate::source::exhibit::ExhibitFile;
 use crate::source::fingerprint;
@@ -296,27 +295,17 @@ impl Case {
         self.sources.get(self.documents[document].source)
     }
 
-    /// The file of a document as data names it. What its address does not show of its name, because a `slug` calls it otherwise
-    /// or it has letters that no address has, no page says either: there its address stands in place of it.
+    /// The file of a document as data names it: what a `slug` calls otherwise has no other name there.
     pub fn public_file(&self, document: usize) -> Cow<'_, str> {
         let path = self.source_of(document).path.as_str();
         let group = self.group_of(document).map(|group| &self.groups[group]);
-        let renamed = |group: &Group| {
+        let renamed = |group: &&Group| {
             group.documents.iter().flatten().any(|&document| self.documents[document].front.slug.is_some())
         };
-        if path.is_ascii() && !group.is_some_and(renamed) {
-            return path.into();
-        }
-        let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let own = || if stem.is_ascii() { stem.to_owned() } else { slug::name_slug(stem) };
-        let address = group.map(|group| group.address.rsplit('/').next().unwrap_or(&group.address).to_owned());
-        let mut public = String::new();
-        for folder in folders.split('/').filter(|folder| !folder.is_empty()) {
-            public += &if folder.is_ascii() { folder.to_owned() } else { slug::name_slug(folder) };
-            public.push('/');
-        }
-        format!("{public}{}.md", address.unwrap_or_else(own)).into()
+        let Some(group) = group.filter(renamed) else { return path.into() };
+        let name = group.address.rsplit('/').next().unwrap_or(&group.address);
+        let folders = path.rfind('/').map_or("", |at| &path[..=at]);
+        format!("{folders}{name}.md").into()
     }
 
     /// The documents that tell what the case is about: the overview, or else the README, if it has a title.

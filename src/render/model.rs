@@ -87,8 +87,7 @@ pub struct PartyModel<'a> {
 /// A document in one language.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DocumentModel<'a> {
-    /// The file, from the case folder; where its address has other letters than its name, as with a `slug` or a name in Chinese,
-    /// the address stands in the place of its name.
+    /// The file, from the case folder; where the document has a `slug`, that stands in the place of its name.
     pub file: Cow<'a, str>,
     /// Its page.
     pub page: &'a str,

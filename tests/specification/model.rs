@@ -158,21 +158,3 @@ fn join(page: &str, href: &str) -> String {
     }
     parts.join("/")
 }
-
-#[test]
-fn data_names_files_by_what_their_addresses_show() {
-    let built = Fixture::new(&[
-        ("content/zh/证人/张三笔录.md", "# 笔录\n\n订单号：4111111112345678。\n"),
-        ("content/zh/02-plain name.md", "# 乙\n"),
-    ])
-    .built();
-    let model = built.model();
-    let files: Vec<&str> =
-        model["documents"].as_array().unwrap().iter().filter_map(|own| own["file"].as_str()).collect();
-    for file in ["content/zh/zheng-ren/zhang-san-bi-lu.md", "content/zh/02-plain name.md"] {
-        assert!(files.contains(&file), "{files:?}");
-    }
-    for path in ["case.json", "zh/identifiers.csv"] {
-        assert!(!built.text(path).contains("张三") && !built.text(path).contains("证人"), "{path}");
-    }
-}
