@@ -84,11 +84,8 @@ impl Single {
             );
         }
         outln!("{}  {}", made.sha256, target.display());
-        tell!(
-            en: "{fingerprint}  fingerprint of the sources",
-            zh: "{fingerprint}  源文件的指纹",
-            fingerprint = site.case.fingerprint
-        );
+        // A script reads these lines, so that they are the same in every language.
+        outln!("{}  fingerprint of the sources", site.case.fingerprint);
         // As after a build: only the system gives memory back now.
         drop(output);
         std::mem::forget(prepared);
