@@ -580,7 +580,10 @@ function citedWords() {
   const own = place.closest('.statement');
   const claim = claimOf(place);
   const party = voice || (own && own.querySelector('.voice .party')) || (claim && claim.querySelector('.voice .party'));
-  for (const part of copy.querySelectorAll('.voice, .moment, .number, .sep, .answered, .mark, .label')) part.remove();
+  for (const part of copy.querySelectorAll('.voice, .moment, .number, .sep, .answered, .mark')) part.remove();
+  // The label by which it is cited stands there already; one amid its words is quoted with them.
+  const label = copy.querySelector('.label');
+  if (label && copy.textContent.trim().startsWith(label.textContent.trim())) label.remove();
   const text = copy.textContent.replace(/\s+/g, ' ').replace(/^[\s，,、.．：:）)]+/, '').trim();
   // Quotation marks within quotation marks are single (GB/T 15834, section 4.8).
   const within = text.replace(/“/g, '‘').replace(/”/g, '’');
