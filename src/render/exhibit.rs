@@ -112,6 +112,13 @@ struct Fact<'a> {
     commands: Option<SumCommands>,
 }
 
+impl<'a> Fact<'a> {
+    /// A fact in words, with nothing to say beside it.
+    fn plain(name: &'a str, value: String) -> Self {
+        Self { name, value, lang: None, code: false, groups: Vec::new(), note: None, bad: false, commands: None }
+    }
+}
+
 #[derive(Serialize)]
 struct BearingEntry {
     href: String,
@@ -432,28 +439,10 @@ fn facts(site: &Site, exhibit: usize, language: usize) -> Vec<Fact<'_>> {
     let own = &case.languages[language];
     let phrases = &own.table.phrases;
     let mut facts: Vec<Fact> = Vec::new();
-    let plain = |name, value| Fact {
-        name,
-        value,
-        lang: None,
-        code: false,
-        groups: Vec::new(),
-        note: None,
-        bad: false,
-        commands: None,
-    };
+    let plain = Fact::plain;
     let told = |name, text| {
         let Words { text, lang } = words(text, site, language)?;
-        Some(Fact {
-            name,
-            value: text.to_owned(),
-            lang,
-            code: false,
-            groups: Vec::new(),
-            note: None,
-            bad: false,
-            commands: None,
-        })
+        Some(Fact { lang, ..Fact::plain(name, text.to_owned()) })
     };
     facts.extend(told(&phrases.exhibit_kind, &this.kind));
     facts.extend(told(&phrases.exhibit_source, &this.source));
@@ -486,23 +475,14 @@ const SUM_GROUP: usize = 8;
 fn sum(name: &str, value: String, note: Option<String>, bad: bool) -> Fact<'_> {
     let digits: Vec<char> = value.chars().collect();
     let groups = digits.chunks(SUM_GROUP).map(|group| group.iter().collect()).collect();
-    Fact { name, value, lang: None, code: true, groups, note, bad, commands: None }
+    Fact { code: true, groups, note, bad, ..Fact::plain(name, value) }
 }
 
 /// What a file says of itself.
 fn of_file<'a>(site: &'a Site, exhibit: usize, file: &ExhibitFile, own: &'a Language, facts: &mut Vec<Fact<'a>>) {
     let this = &site.case.exhibits.all[exhibit];
     let phrases = &own.table.phrases;
-    let plain = |name, value| Fact {
-        name,
-        value,
-        lang: None,
-        code: false,
-        groups: Vec::new(),
-        note: None,
-        bad: false,
-        commands: None,
-    };
+    let plain = Fact::plain;
     let name = this.file.as_ref().map_or("", |named| file_name(&named.path)).to_owned();
     facts.push(Fact { code: true, ..plain(phrases.file_name.as_str(), name) });
     facts.push(plain(&phrases.file_format, format_in_words(file, own)));
