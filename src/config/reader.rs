@@ -5,10 +5,10 @@ use serde_saphyr::Spanned;
 use super::{Localized, Names};
 use crate::Message;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::list_of;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::written::Written;
 use crate::yaml::{self, closest};
+use crate::{language, list_of};
 
 /// A file of settings that is being read.
 pub(crate) struct Reader<'a> {
@@ -124,9 +124,22 @@ impl Reader<'_> {
         mut tags: impl Iterator<Item = &'b str>,
         languages: &[String],
     ) {
-        let unknown = tags.find(|tag| !languages.is_empty() && !languages.iter().any(|known| known == tag));
-        let Some(tag) = unknown else { return };
+        let is_known = |tag: &str| match languages {
+            // Which ones the case has is told by its folders. A key that is no tag was meant for something else.
+            [] => language::is_well_formed(tag),
+            known => known.iter().any(|known| known == tag),
+        };
+        let Some(tag) = tags.find(|tag| !is_known(tag)) else { return };
         let span = yaml::span_of(at, self.source, self.range);
+        if languages.is_empty() {
+            let message = message!(en: "`{tag}` names no language", zh: "`{tag}` 不是语言代码");
+            let help = message!(
+                en: "a language is named as `zh` or `en-GB`; another setting stands at the beginning of a line",
+                zh: "语言写成 `zh` 或 `en-GB`；如果是另一项设置，请顶格写"
+            );
+            self.find(Code::UnknownName, span, message, help);
+            return;
+        }
         let message = message!(en: "`{tag}` is none of the case's languages", zh: "`{tag}` 不在案卷的语言之列");
         let known = list_of(languages);
         let help = match closest(tag, languages.iter().map(String::as_str)) {

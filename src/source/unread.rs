@@ -154,6 +154,9 @@ pub(super) fn settings(folder: &Folder, files: &[String], list: Option<&str>) ->
     let mut unread = Unread { folder, list, found: BTreeMap::new() };
     unread.above();
     unread.no_file(config::FILE_NAME);
+    if !folder.content.is_empty() {
+        unread.no_file(&format!("{}/{}", folder.content, config::FILE_NAME));
+    }
     let exhibits = folder.exhibits_folder();
     for name in exhibit::LISTS {
         unread.no_file(&format!("{exhibits}{name}"));
@@ -189,15 +192,23 @@ impl Unread<'_> {
         self.found.entry(path.to_owned()).or_insert(finding);
     }
 
-    /// Whoever names the folder `content` of a case as the case leaves out its settings.
+    /// Whoever names a folder of a case's content as the case leaves out its settings.
     fn above(&mut self) {
         let root = &self.folder.root;
         let content = root.ancestors().find(|above| above.file_name().is_some_and(|name| name == "content"));
-        let Some(case) = content.and_then(Path::parent).filter(|case| case.join(config::FILE_NAME).is_file()) else {
-            return;
+        let settings_in = |case: &Path| {
+            let is_meant = |name: &str| matches!(CASE.likeness(name), Some((Likeness::Same, Format::Yaml)));
+            entries(case)
+                .into_iter()
+                .find(|(name, is_folder)| !is_folder && is_meant(name))
+                .map(|(name, _)| case.join(name))
         };
+        // A case without that folder is its own content.
+        let is_content = |case: &&Path| content.is_some() || !case.join("content").exists();
+        let case = content.unwrap_or(root).parent().filter(is_content);
+        let Some((case, path)) = case.and_then(|case| Some((case, settings_in(case)?))) else { return };
         if !root.join(config::FILE_NAME).exists() {
-            let path = case.join(config::FILE_NAME).to_string_lossy().into_owned();
+            let path = path.to_string_lossy().into_owned();
             let help = message!(
                 en: "name the folder of the case with `--root`: {folder}",
                 zh: "请用 `--root` 指明案卷文件夹：{folder}",

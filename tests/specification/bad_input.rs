@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Instant;
 
-use crate::support::{Built, Fixture, built, page_of};
+use crate::support::{Built, Fixture, built, page_of, program};
 
 /// `build` refuses with that code in its message and leaves the old site as it was.
 fn refused(fixture: &Fixture, code: &str) -> String {
@@ -389,6 +389,7 @@ fn settings_that_are_not_read_are_refused_wherever_they_lie() {
         ("content/casefile", hidden),
         ("content/casefile.json", "\"unlisted\": true\nunlisted: true\n"),
         ("content/casefile.yaml", hidden),
+        ("content/casefile.yaml/a", "a folder"),
         ("content/zh/casefile.yaml", hidden),
         ("content/.casefile.yaml", hidden),
         ("exhibits.yaml", list),
@@ -406,6 +407,39 @@ fn settings_that_are_not_read_are_refused_wherever_they_lie() {
         let told_path = path.strip_suffix("/a").unwrap_or(path);
         assert!(told.contains(told_path), "{path}: {told}");
     }
+}
+
+#[test]
+fn who_names_the_content_of_a_case_is_told_of_the_settings_above_it() {
+    let text = ("docs/a.md", "# A\n");
+    for settings in ["casefile.yaml", "casefile.yml", "Casefile.yaml"] {
+        for content in ["content", "docs"] {
+            let document = (format!("{content}/a.md"), "# A\n");
+            let fixture = Fixture::new(&[(document.0.as_str(), document.1), (settings, "unlisted: true\n")]);
+            let run =
+                program().args(["--lang", "en", "-r"]).arg(fixture.path().join(content)).arg("check").output().unwrap();
+            let told = String::from_utf8_lossy(&run.stdout).into_owned() + &String::from_utf8_lossy(&run.stderr);
+            assert!(!run.status.success() && told.contains("C220"), "{settings} {content}: {told}");
+        }
+    }
+    // Beside the folder of its content a case may hold what it likes.
+    let fixture = Fixture::new(&[text, ("content/a.md", "# A\n"), ("casefile.yaml", "unlisted: true\n")]);
+    let run = program().arg("-r").arg(fixture.path().join("docs")).arg("check").output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
+}
+
+#[test]
+fn a_setting_that_slipped_among_the_languages_of_a_text_is_told() {
+    for settings in [
+        "title:\n  en: x\n  unlisted: true\n",
+        "summary:\n  en: x\n  secret_path: abcdefghijabcdefghij\n",
+        "contact:\n  name:\n    zh: x\n    base_url: https://h.example/\n",
+    ] {
+        let fixture = Fixture::new(&[("content/a.md", "# A\n"), ("casefile.yaml", settings)]);
+        refused(&fixture, "C204");
+    }
+    let fixture = Fixture::new(&[("content/a.md", "# A\n"), ("casefile.yaml", "title:\n  en: x\n  zh-Hant: y\n")]);
+    assert_eq!(fixture.run(&["check"]).code(), 0);
 }
 
 #[test]
