@@ -46,8 +46,21 @@ pub fn why_unsafe(path: &str) -> Option<Message> {
 /// part of what was handed over.
 pub(super) fn is_of_the_system(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let known = [".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", ".localized"];
-    known.iter().any(|own| own.eq_ignore_ascii_case(name)) || name.starts_with("._")
+    let known = [".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", ".apdisk"];
+    // At the top of a zip, or of the medium that a bag was copied to.
+    let folders = [
+        "__MACOSX",
+        "$RECYCLE.BIN",
+        "System Volume Information",
+        ".Spotlight-V100",
+        ".Trashes",
+        ".TemporaryItems",
+        ".fseventsd",
+    ];
+    let top = path.split_once('/').map(|(top, _)| top);
+    known.iter().any(|own| own.eq_ignore_ascii_case(name))
+        || name.starts_with("._")
+        || folders.iter().any(|own| top.is_some_and(|top| own.eq_ignore_ascii_case(top)))
 }
 
 /// What two names share that are one file where capitals, or the ways to write an accent, do not matter.
@@ -115,12 +128,23 @@ mod tests {
 
     #[test]
     fn what_systems_leave_behind_is_known_by_its_name() {
-        for path in
-            [".DS_Store", "data/zh/Thumbs.db", "desktop.ini", "data/._a.html", "__MACOSX/bag/._data", "a/Desktop.ini"]
-        {
+        for path in [
+            ".DS_Store",
+            "data/zh/Thumbs.db",
+            "desktop.ini",
+            "data/._a.html",
+            "__MACOSX/bag/data",
+            "a/Desktop.ini",
+            ".apdisk",
+        ] {
             assert!(is_of_the_system(path), "{path}");
         }
-        for path in ["DS_Store", "data/thumbs.db.exe", ".DS_Store/a", "__MACOSX/a.html", "data/.hidden", "_a", ""] {
+        for path in ["$RECYCLE.BIN/S-1-5-21/desktop.ini", "system volume information/x", ".Spotlight-V100/Store-V2/a"] {
+            assert!(is_of_the_system(path), "{path}");
+        }
+        for path in
+            ["DS_Store", "data/thumbs.db.exe", ".DS_Store/a", "data/__MACOSX/a.html", "__MACOSX", "data/.hidden", ""]
+        {
             assert!(!is_of_the_system(path), "{path}");
         }
     }

@@ -418,11 +418,13 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
     encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
 }
 
-/// The encoding of that name. `UTF-16` alone is taken as [`decoded`] has it.
+/// The encoding of that name. `UTF-16` alone is taken as [`decoded`] has it; the registry of IANA has names for GBK that the
+/// Encoding Standard lacks.
 fn encoding(name: &str) -> Option<&'static Encoding> {
-    match name.eq_ignore_ascii_case("UTF-16") {
-        true => Some(encoding_rs::UTF_16BE),
-        false => Encoding::for_label(name.as_bytes()),
+    match name.to_ascii_uppercase().as_str() {
+        "UTF-16" => Some(encoding_rs::UTF_16BE),
+        "CP936" | "MS936" | "WINDOWS-936" => Some(encoding_rs::GBK),
+        _ => Encoding::for_label(name.as_bytes()),
     }
 }
 
