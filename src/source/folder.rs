@@ -155,6 +155,16 @@ impl Folder {
         if !root.is_dir() {
             return Err(std::io::Error::from(std::io::ErrorKind::NotADirectory));
         }
+        // Nothing in it can be named.
+        if root.to_str().is_none() {
+            let message = message!(
+                en: "the name of the case folder, or of one above it, is not UTF-8",
+                zh: "案卷文件夹或其上级文件夹的名称不是 UTF-8"
+            );
+            let finding = Diagnostic::file(Code::UnreadableFile, root.to_string_lossy(), message);
+            let help = message!(en: "rename it", zh: "请改名");
+            return Ok(Self { findings: vec![finding.help(help)], root, ..Self::default() });
+        }
         // Were it passed over, all that lies beside it would be published in its place.
         let content = root.join("content");
         if !content.is_dir() && content.is_symlink() {
