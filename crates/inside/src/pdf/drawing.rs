@@ -31,6 +31,9 @@ const OUTLINE: u64 = 1 << 16;
 /// What an operator costs that leads to an object, whatever that holds.
 const OBJECT: u64 = 256;
 
+/// What it costs to begin and end a form, whatever it draws.
+const FORM: u64 = 1 << 13;
+
 /// How deep forms are followed into each other, and what an object leads to. The library draws none that lie deeper.
 const MAX_FORMS: usize = 50;
 const MAX_DEPTH: usize = 8;
@@ -135,7 +138,7 @@ impl<'a> Drawing<'a> {
             return Some(cost);
         }
         let size = self.size(form);
-        if self.within == MAX_FORMS || size > MAX_CONTENT || !work.take(size.saturating_add(OBJECT)) {
+        if self.within == MAX_FORMS || size > MAX_CONTENT || !work.take(size.saturating_add(FORM)) {
             return None;
         }
         let own = form.dict().get::<Dict<'_>>("Resources").map(Resources::new);
@@ -143,7 +146,7 @@ impl<'a> Drawing<'a> {
         self.within += 1;
         let drawn = self.content(&content, own.as_ref().unwrap_or(outer), work);
         self.within -= 1;
-        let cost = drawn?.saturating_add(size);
+        let cost = drawn?.saturating_add(size + FORM);
         if own.is_some() {
             self.forms.insert(id, cost);
         }
