@@ -882,6 +882,9 @@ fn formula(scan: &mut Scan<'_>, at: usize) {
     if let Some(len) = latex::bracketed(rest) {
         scan.pass(at, at + len, Take::Formula);
     }
+    if !rest.starts_with('$') {
+        return;
+    }
     let mark = if rest.starts_with("$$") { "$$" } else { "$" };
     if let Some(len) = memchr(b'$', &rest.as_bytes()[mark.len()..]).filter(|&len| len > 0) {
         let end = mark.len() + len + mark.len();
