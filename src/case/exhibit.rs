@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use smol_str::SmolStr;
 
 use crate::config::Localized;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::label::Key;
 use crate::document::time::Precision;
 use crate::sha256::Sha256;
@@ -230,6 +231,19 @@ impl Exhibits {
 
 /// The kind of the labels that cite exhibits.
 pub const KIND: &str = "exhibit";
+
+/// The most exhibits of a case, each of which has a page in every language: a megabyte can name three times as many, and takes
+/// longer than two seconds for them.
+const MAX_EXHIBITS: usize = 20_000;
+
+/// That an exhibit is one more than [`MAX_EXHIBITS`]; it and those after it are not read.
+fn too_many(source: SourceId, span: Span) -> Diagnostic {
+    let message = message!(en: "more than {MAX_EXHIBITS} exhibits", zh: "证据超过 {MAX_EXHIBITS} 份");
+    Diagnostic::at(Code::BadExhibits, source, span, message).help(message!(
+        en: "make one exhibit of files that belong together (`files:`), or several cases",
+        zh: "请把属于同一份证据的文件合在一起（`files:`），或分成几个案件"
+    ))
+}
 
 /// The label of an exhibit of that number.
 fn key(number: &str) -> Key {

@@ -122,6 +122,25 @@ fn more_files_than_a_page_holds_are_no_exhibit_and_more_exhibits_than_a_book_hol
 }
 
 #[test]
+fn a_case_holds_twenty_thousand_exhibits_and_the_next_is_told_where_it_stands() {
+    let list: String = (1..=20_001).map(|at| format!("- {{number: {at}, title: 甲}}\n")).collect();
+    let rows: String = (1..=20_001).map(|at| format!("| 证据{at} | 甲 |\n")).collect();
+    let table = format!("# 证据清单\n\n| 编号 | 名称 |\n|---|---|\n{rows}");
+    for (path, text, line) in [("content/exhibits/exhibits.yaml", list, 20_001), ("content/证据清单.md", table, 20_005)]
+    {
+        let fixture = Fixture::new(&[("content/a.md", "# 甲\n")]);
+        fixture.write(path, text.as_bytes());
+        let run = fixture.run(&["check", "--lang", "en", "--format", "json"]);
+        let told: serde_json::Value = serde_json::from_str(&run.stdout()).unwrap();
+        let findings = told["findings"].as_array().unwrap();
+        let many: Vec<_> = findings.iter().filter(|one| one["message"] == "more than 20000 exhibits").collect();
+        assert_eq!(many.len(), 1, "{path}");
+        assert_eq!((many[0]["level"].as_str(), many[0]["line"].as_u64()), (Some("error"), Some(line)), "{path}");
+        assert_eq!(run.code(), 1);
+    }
+}
+
+#[test]
 fn one_long_line_of_anything_takes_no_time_that_grows_with_its_square() {
     // Half a megabyte each; what looks at the whole line for each of its parts takes minutes.
     let many = |part: &str| part.repeat(500_000 / part.len());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{Exhibit, Exhibits, KIND, NamedFile, Visibility};
+use super::{Exhibit, Exhibits, KIND, MAX_EXHIBITS, NamedFile, Visibility, too_many};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
@@ -82,6 +82,11 @@ impl Exhibits {
         for key in order {
             let Some(entries) = found.remove(&key) else { continue };
             let languages: BTreeSet<usize> = entries.iter().map(|(document, _)| document.language).collect();
+            if languages.len() == entries.len() && self.by_key.len() == MAX_EXHIBITS {
+                let (document, entry) = &entries[0];
+                findings.push(too_many(document.source, entry.span));
+                break;
+            }
             if languages.len() == entries.len() {
                 let entries = entries.into_iter().map(|(document, entry)| (document.language, entry)).collect();
                 self.add(key, entries, subject.languages);

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 
-use super::{Captured, Exhibit, Exhibits, NamedFile, Proves, Visibility, key};
+use super::{Captured, Exhibit, Exhibits, MAX_EXHIBITS, NamedFile, Proves, Visibility, key, too_many};
 use crate::Message;
 use crate::config::{Localized, Reader, Scalar};
 use crate::diagnostic::{Code, Diagnostic};
@@ -190,6 +190,11 @@ pub fn read(
     let mut all: Vec<Exhibit> = Vec::new();
     let mut taken = HashSet::new();
     for mut entry in entries {
+        if taken.len() == MAX_EXHIBITS {
+            let span = reader.reader.span(&entry.number);
+            reader.reader.findings.push(too_many(id, span));
+            break;
+        }
         let files = entry.files.take();
         let mut exhibit = reader.exhibit(entry);
         if !taken.insert(exhibit.key.clone()) {
