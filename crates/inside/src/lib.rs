@@ -4,6 +4,7 @@
 //! Nothing is executed or fetched. Memory and time are bounded, whatever a file claims to hold; what could not be read is
 //! said ([`Unread`]), for silence would pass for "there is nothing".
 
+pub mod active;
 pub mod archive;
 mod card;
 mod mail;

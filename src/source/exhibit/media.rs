@@ -96,6 +96,9 @@ const RECOGNISED: &[&str] = &[
     "ogg", "rar", "7z", "gz",
 ];
 
+/// Endings of documents of office programs that are zips.
+const OFFICE_ZIPS: &[&str] = &["docx", "xlsx", "pptx", "odt", "ods", "odp", "epub"];
+
 /// Endings that say something about the content although no signature goes with them: they are text.
 const TEXT_ENDINGS: &[&str] = &[
     "txt", "csv", "tsv", "log", "md", "json", "jsonl", "yaml", "yml", "ini", "conf", "eml", "js", "mjs", "cjs", "sh",
@@ -126,7 +129,13 @@ impl Media {
             !is_text || matches!(found.mime_type(), "application/pdf" | "application/rtf" | "text/x-shellscript")
         });
         if let Some(found) = binary {
-            return Self::of_signature(found.mime_type(), found.extension());
+            // Which program a document is for is known by the first of its parts, and not every program writes them in that order.
+            return match found.mime_type() {
+                "application/zip" if OFFICE_ZIPS.contains(&ending.as_str()) => {
+                    Self::new(Class::Office, "application/zip", &ending.to_uppercase())
+                }
+                mime => Self::of_signature(mime, found.extension()),
+            };
         }
         // Readers of PDF look for its first line in the first kilobyte.
         if ending == "pdf" && memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() {
