@@ -2,6 +2,7 @@
 //! but never changed.
 #![expect(clippy::disallowed_methods, reason = "reading the exhibits is what this module is for")]
 
+mod boxes;
 mod clean;
 mod comment;
 pub mod cover;
@@ -28,7 +29,6 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use casefile_inside::{Entry, Inside, Tells, Unread, archive, strip};
-use memchr::memmem;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -55,9 +55,6 @@ const READ_PICTURES: &[&str] =
 
 /// The largest picture or PDF that is looked into, in bytes. A larger one is hashed and offered like any file.
 const MAX_EXAMINED: u64 = 128 << 20;
-
-/// The name that macros have in a document of an office program (ECMA-376 with MS-OVBA).
-const MACROS: &[u8] = b"vbaProject.bin";
 
 /// How many bytes git looks through for a NUL, which no text has (`FIRST_FEW_BYTES` in its xdiff-interface.c).
 const GIT_LOOKS_AT: usize = 8000;
@@ -354,7 +351,7 @@ impl Looking<'_> {
                 self.at_drawing(&bytes, &mut facts);
             }
             Class::Office | Class::Archive if self.size <= MAX_EXAMINED => {
-                facts.acts = memmem::find(&self.bytes()?, MACROS).is_some();
+                facts.acts = casefile_inside::active::acts(&self.bytes()?);
             }
             _ => {}
         }
@@ -401,7 +398,7 @@ impl Looking<'_> {
             }
             Class::Active if !is_large => self.at_drawing(&self.bytes()?, &mut facts),
             Class::Office | Class::Archive if !is_large => {
-                facts.acts = memmem::find(&self.bytes()?, MACROS).is_some();
+                facts.acts = casefile_inside::active::acts(&self.bytes()?);
             }
             _ => {}
         }
@@ -461,13 +458,11 @@ impl Looking<'_> {
         facts.cleaning = match clean::clean(bytes, &facts.media.mime, exif.orientation()) {
             Some(cleaned) if cleaned == bytes => Cleaning::Nothing,
             Some(cleaned) => self.keep(&cleaned),
-            // Of what is damaged, or of another format, only what was found in it is known.
+            // What a damaged picture says may stand where nobody reads it.
+            None if facts.media.class == Class::Image => Cleaning::Impossible,
+            // Of another format only what was found in it is known.
             None => match &facts.metadata {
-                Some(metadata)
-                    if metadata.tells() || metadata.comment.is_some() || facts.media.class == Class::Image =>
-                {
-                    Cleaning::Impossible
-                }
+                Some(metadata) if metadata.is_left() => Cleaning::Impossible,
                 _ => Cleaning::Nothing,
             },
         };

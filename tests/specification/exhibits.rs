@@ -342,6 +342,51 @@ fn labels_that_a_machine_made_a_picture_outlive_the_cleaning() {
 }
 
 #[test]
+fn a_manifest_that_tells_who_took_a_picture_leaves_no_more_than_its_label() {
+    let manifest = |words: &str| format!("JP\0\x01\0\0\0\x01\0\0\0\x10jumb c2pa {words}");
+    let with = |contents: &str| {
+        let mut jpeg = Vec::new();
+        image::RgbImage::new(8, 8).write_to(&mut Cursor::new(&mut jpeg), image::ImageFormat::Jpeg).unwrap();
+        let length = (contents.len() as u16 + 2).to_be_bytes();
+        [&jpeg[..2], &[0xff, 0xeb], &length, contents.as_bytes(), &jpeg[2..]].concat()
+    };
+    let fixture = Fixture::new(&[("content/a.md", "# A\n\n![1](a.jpg)![2](b.jpg)\n")]);
+    fixture.write("content/a.jpg", &with(&manifest("c2pa.metadata {\"dc:creator\":[\"Ann\"]}")));
+    fixture.write("content/b.jpg", &with(&manifest("stds.exif Ann x/digitalsourcetype/compositeSynthetic\0")));
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    for (name, has_label) in [("a.jpg", false), ("b.jpg", true)] {
+        let published = std::fs::read(fixture.public(&format!("files/{name}"))).unwrap();
+        assert!(!contains(&published, b"Ann") && !contains(&published, b"c2pa"), "{name}");
+        assert_eq!(contains(&published, b"digitalsourcetype/compositeSynthetic"), has_label, "{name}");
+    }
+    fixture.write("casefile.yaml", b"strip_metadata: false\n");
+    assert!(fixture.built().found().iter().filter(|code| code.starts_with("C904")).count() >= 2);
+}
+
+#[test]
+fn a_smaller_picture_in_the_head_of_a_jpeg_is_left_out() {
+    let mut jpeg = Vec::new();
+    image::RgbImage::new(8, 8).write_to(&mut Cursor::new(&mut jpeg), image::ImageFormat::Jpeg).unwrap();
+    let head = [&b"\xff\xe0\0\x13JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01"[..], b"Ann"].concat();
+    let jpeg = [&jpeg[..2], &head, &jpeg[20..]].concat();
+    let fixture = Fixture::new(&[("content/a.md", "# A\n\n![1](a.jpg)\n")]);
+    fixture.write("content/a.jpg", &jpeg);
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    let published = std::fs::read(fixture.public("files/a.jpg")).unwrap();
+    assert!(contains(&published, b"JFIF\0") && !contains(&published, b"Ann"));
+    assert!(image::load_from_memory(&published).is_ok());
+}
+
+#[test]
+fn a_gif_that_breaks_off_is_not_published_with_what_nobody_reads_in_it() {
+    let gif = b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0\x21\xfe\x03Ann\0\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0";
+    let fixture = Fixture::new(&[("content/a.md", "# A\n\n![1](a.gif)\n")]);
+    fixture.write("content/a.gif", gif);
+    assert!(fixture.built().found().contains(&"C904 3:1".to_owned()));
+    assert!(!fixture.public("files/a.gif").exists());
+}
+
+#[test]
 fn a_picture_that_says_what_it_should_not_and_cannot_be_cleaned_is_not_published() {
     let mut cut = photograph(64, 64);
     cut.truncate(400);

@@ -40,8 +40,14 @@ const MAX_PICTURES: usize = 4096;
 const MAX_PICTURE: u64 = 64 << 20;
 const MAX_OF_PICTURES: u64 = 256 << 20;
 
-/// Gives `look` the pictures in a zip, in a document of an office program or in a PDF; whether those were all.
+/// Gives `look` the pictures in a zip, in a document of an office program, in a PDF, or in the addresses of a drawing or a page
+/// (RFC 2397); whether those were all.
 pub fn pictures(bytes: &[u8], mut look: impl FnMut(&[u8])) -> bool {
+    if bytes.first().is_some_and(|first| b"<\xef \t\r\n".contains(first)) {
+        let mut addresses = memchr::memmem::find_iter(bytes, b"data:image/");
+        addresses.by_ref().take(MAX_PICTURES).for_each(|at| look(&in_address(&bytes[at..])));
+        return addresses.next().is_none();
+    }
     if bytes.starts_with(b"%PDF-") {
         // They stand in it as they are.
         let starts = memchr::memmem::find_iter(bytes, b"stream").filter_map(|at| {
@@ -84,6 +90,22 @@ pub fn pictures(bytes: &[u8], mut look: impl FnMut(&[u8])) -> bool {
     }
     true
 }
+
+/// What an address `data:…;base64,…` holds, up to what is no sign of it.
+fn in_address(address: &[u8]) -> Vec<u8> {
+    const BASE64: &[u8] = b";base64,";
+    let head = &address[..address.len().min(MAX_HEAD)];
+    let Some(start) = memchr::memmem::find(head, BASE64).map(|at| at + BASE64.len()) else { return Vec::new() };
+    let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/".contains(byte);
+    let signs = address[start..].iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take_while(is_sign);
+    let mut signs: Vec<u8> = signs.take(MAX_PICTURE as usize).collect();
+    // One sign alone is less than a byte.
+    signs.truncate(signs.len() - usize::from(signs.len() % 4 == 1));
+    data_encoding::BASE64_NOPAD.decode(&signs).unwrap_or_default()
+}
+
+/// How long the head of such an address is at most, in bytes.
+const MAX_HEAD: usize = 256;
 
 /// What is packed with gzip (RFC 1952), as far as it is whole.
 fn unpacked(bytes: &[u8]) -> Vec<u8> {

@@ -5,6 +5,15 @@ use super::{Inside, Tells};
 /// Attributes whose values people read or may write: what else attributes hold are numbers, styles and names of classes.
 const READ: &[&str] = &["alt", "title", "content", "value", "placeholder", "aria-label", "href", "label", "summary"];
 
+/// Attributes in which programs for drawings keep where a file lay, often in somebody's home folder.
+const FILES: &[&str] = &["inkscape:export-filename", "sodipodi:docname", "sodipodi:docbase", "xml:base"];
+
+/// Elements that name people (Dublin Core), as drawings hold them.
+const PEOPLE: &[&str] = &["dc:creator", "dc:contributor", "dc:publisher", "dc:rights"];
+
+/// How far behind its beginning the end of such an element is looked for, in bytes.
+const MAX_NAMED: usize = 4096;
+
 /// Elements that part no words.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
@@ -42,6 +51,7 @@ pub(super) fn read(html: &str) -> Inside {
         }
         let end = end_of_tag(tag);
         attributes(&tag[1..end], name, &mut inside);
+        person(tag, end, &mut inside);
         if !INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name)) {
             inside.text.push('\n');
         }
@@ -101,11 +111,26 @@ fn attributes(tag: &str, name: &str, inside: &mut Inside) {
         let key = key.to_ascii_lowercase();
         if is_author && key == "content" {
             inside.tell(Tells::Who, "author", &decoded(value));
+        } else if FILES.contains(&key.as_str()) {
+            inside.tell(Tells::Who, &key, &decoded(value));
         } else if READ.contains(&key.as_str()) || key.starts_with("data-") {
             inside.unseen.push_str(&decoded(value));
             inside.unseen.push('\n');
         }
         rest = after;
+    }
+}
+
+/// Tells whom an element names that says so, at whatever depth.
+fn person(tag: &str, end: usize, inside: &mut Inside) {
+    let Some(name) = PEOPLE.iter().find(|name| tag[1..].starts_with(*name)) else { return };
+    let content = tag.get(end + 1..).unwrap_or("");
+    let content = &content[..content.floor_char_boundary(MAX_NAMED)];
+    let content = content.find(&format!("</{name}")).map_or("", |end| &content[..end]);
+    let words = content.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words).trim());
+    let words: Vec<&str> = words.filter(|words| !words.is_empty()).collect();
+    if !words.is_empty() {
+        inside.tell(Tells::Who, name, &decoded(&words.join(" ")));
     }
 }
 
@@ -176,5 +201,14 @@ mod tests {
         for end in (0..page.len()).filter(|&end| page.is_char_boundary(end)) {
             read(&page[..end]);
         }
+    }
+
+    #[test]
+    fn a_drawing_names_who_made_it_and_where_it_lay() {
+        let drawing = "<svg inkscape:export-filename=\"/home/ann/a.png\"><metadata><dc:creator><cc:Agent><dc:title>Ann &amp; Co\
+                       </dc:title></cc:Agent></dc:creator></metadata><dc:creator>";
+        let told: Vec<_> = read(drawing).metadata.into_iter().map(|entry| (entry.name, entry.value)).collect();
+        let expected = [("inkscape:export-filename", "/home/ann/a.png"), ("dc:creator", "Ann & Co")];
+        assert_eq!(told, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
     }
 }

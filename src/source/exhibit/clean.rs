@@ -7,7 +7,7 @@ use img_parts::riff::{RiffChunk, RiffContent};
 use img_parts::webp::WebP;
 use img_parts::{Bytes, ImageEXIF};
 
-use super::{label, metadata};
+use super::{boxes, label, metadata};
 
 /// The chunks of a PNG that pictures are made of, besides those without which there is none (PNG, third edition, section
 /// 11.3; the last is a C2PA manifest). What else there is are words, times, Exif, and what programs add for themselves.
@@ -28,26 +28,25 @@ const XMP_IN_PNG: &[u8] = b"XML:com.adobe.xmp\0\0\0\0\0";
 /// or the file is damaged.
 pub fn clean(bytes: &[u8], mime: &str, orientation: u8) -> Option<Vec<u8>> {
     let end = end_of(bytes, mime)?;
-    let label = label::packet(bytes, &metadata::packed_xmp(bytes));
+    let manifest = manifest_of(bytes.get(..end)?, mime);
+    let keeps_manifest = label::is_label(&manifest);
+    let left_out = if keeps_manifest { &[] } else { manifest.as_slice() };
+    let label = label::packet(bytes, &metadata::packed_xmp(bytes), left_out);
     let bytes = Bytes::copy_from_slice(bytes.get(..end)?);
     let turned = (orientation > 1).then(|| exif_of(orientation));
     let mut out = Vec::with_capacity(bytes.len());
     match mime {
         "image/jpeg" => {
             let mut jpeg = Jpeg::from_bytes(bytes.clone()).ok()?;
-            let manifest: Vec<u8> = jpeg
-                .segments()
-                .iter()
-                .filter(|one| is_manifest(one))
-                .flat_map(JpegSegment::contents)
-                .copied()
-                .collect();
-            let is_labelled = label::is_label(&manifest);
             jpeg.segments_mut()
-                .retain(|one| is_needed(one.marker(), one.contents()) || (is_labelled && is_manifest(one)));
+                .retain(|one| is_needed(one.marker(), one.contents()) || (keeps_manifest && is_manifest(one)));
+            for one in jpeg.segments_mut().iter_mut().filter(|one| has_smaller(one)) {
+                let head = [&one.contents()[..JFIF_HEAD - 2], &[0, 0]].concat();
+                *one = JpegSegment::new_with_contents(markers::APP0, head.into());
+            }
             if let Some(scan) = jpeg.segments_mut().last_mut().filter(|one| one.marker() == markers::SOS) {
                 let start = bytes.len() - (scan.len_with_entropy() - scan.len());
-                let pixels = pixels_alone(&bytes[start..])?;
+                let (pixels, _) = pixels_alone(&bytes[start..])?;
                 *scan = JpegSegment::new_with_entropy(markers::SOS, scan.contents().clone(), pixels.into());
             }
             jpeg.set_exif(turned);
@@ -61,7 +60,7 @@ pub fn clean(bytes: &[u8], mime: &str, orientation: u8) -> Option<Vec<u8>> {
             png.chunks_mut().retain(|chunk| {
                 let kind = chunk.kind();
                 let is_critical = kind[0].is_ascii_uppercase();
-                (is_critical || PNG_CHUNKS.contains(&&kind)) && (&kind != b"caBX" || label::is_label(chunk.contents()))
+                (is_critical || PNG_CHUNKS.contains(&&kind)) && (&kind != b"caBX" || keeps_manifest)
             });
             png.set_exif(turned);
             if let Some(label) = label {
@@ -71,14 +70,10 @@ pub fn clean(bytes: &[u8], mime: &str, orientation: u8) -> Option<Vec<u8>> {
         }
         "image/webp" => {
             let mut webp = WebP::from_bytes(bytes).ok()?;
-            let labelled = label.is_some() && webp.has_chunk(*b"XMP ");
-            webp.chunks_mut().retain(|chunk| {
-                let data = chunk.content().data();
-                WEBP_CHUNKS.contains(&&chunk.id())
-                    && (&chunk.id() != b"C2PA" || data.is_none_or(|data| label::is_label(data)))
-            });
+            webp.chunks_mut()
+                .retain(|chunk| WEBP_CHUNKS.contains(&&chunk.id()) && (&chunk.id() != b"C2PA" || keeps_manifest));
             webp.set_exif(turned);
-            if let Some(label) = label.filter(|_| labelled) {
+            if let Some(label) = label {
                 webp.chunks_mut().push(RiffChunk::new(*b"XMP ", RiffContent::Data(label.into())));
             }
             webp.encoder().write_to(&mut out).ok()?;
@@ -134,47 +129,97 @@ pub(super) fn end_of(bytes: &[u8], mime: &str) -> Option<usize> {
         }
         "image/gif" => end_of_gif(bytes),
         "image/bmp" => end_of_bmp(bytes),
+        "image/vnd.microsoft.icon" => end_of_icon(bytes),
+        "image/heif" | "image/avif" | "image/jxl" => boxes::end(bytes),
         _ => None,
     }
 }
 
 /// The pieces of a picture that cleaning leaves out and that nobody reads here, by their names.
 pub(super) fn pieces(bytes: &[u8], mime: &str) -> Vec<String> {
-    let bytes = Bytes::copy_from_slice(bytes);
+    let bytes = Bytes::copy_from_slice(&bytes[..end_of(bytes, mime).unwrap_or(bytes.len()).min(bytes.len())]);
+    let keeps_manifest = label::is_label(&manifest_of(&bytes, mime));
     let named = |id: [u8; 4]| String::from_utf8_lossy(&id).trim().to_owned();
     let mut pieces: Vec<String> = match mime {
-        "image/jpeg" => {
-            let jpeg = Jpeg::from_bytes(bytes).ok();
-            let segments = jpeg.iter().flat_map(Jpeg::segments);
-            let unread = segments.filter(|one| {
-                let contents = one.contents();
-                let is_read = [b"Exif\0".as_slice(), b"http://ns.adobe.com/xap/1.0/\0", b"Photoshop 3.0\0"];
-                !is_needed(one.marker(), contents)
-                    && one.marker() != markers::COM
-                    && !is_manifest(one)
-                    && !is_read.iter().any(|start| contents.starts_with(start))
-            });
-            unread.map(|one| format!("APP{}", one.marker() - markers::APP0)).collect()
-        }
+        "image/jpeg" => Jpeg::from_bytes(bytes.clone())
+            .map(|jpeg| pieces_of_jpeg(&bytes, &jpeg, keeps_manifest))
+            .unwrap_or_default(),
         "image/png" => {
             let png = Png::from_bytes(bytes).ok();
-            let kinds = png.iter().flat_map(Png::chunks).map(PngChunk::kind);
             let is_read = |kind: &[u8; 4]| [b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"].contains(&kind);
-            let unread =
-                kinds.filter(|kind| kind[0].is_ascii_lowercase() && !PNG_CHUNKS.contains(&kind) && !is_read(kind));
-            unread.map(named).collect()
+            let is_kept = |chunk: &&PngChunk| match chunk.kind() {
+                kind if &kind == b"caBX" => keeps_manifest,
+                kind => kind[0].is_ascii_uppercase() || PNG_CHUNKS.contains(&&kind),
+            };
+            let unread = png.iter().flat_map(Png::chunks).filter(|chunk| !is_kept(chunk) && !is_read(&chunk.kind()));
+            unread.map(|chunk| named(chunk.kind())).collect()
         }
         "image/webp" => {
             let webp = WebP::from_bytes(bytes).ok();
-            let ids = webp.iter().flat_map(WebP::chunks).map(RiffChunk::id);
-            let unread = ids.filter(|id| !WEBP_CHUNKS.contains(&id) && ![b"EXIF", b"XMP "].contains(&id));
-            unread.map(named).collect()
+            let is_kept = |chunk: &&RiffChunk| match chunk.id() {
+                id if &id == b"C2PA" => keeps_manifest,
+                id => WEBP_CHUNKS.contains(&&id) || [b"EXIF", b"XMP "].contains(&&id),
+            };
+            webp.iter().flat_map(WebP::chunks).filter(|chunk| !is_kept(chunk)).map(|chunk| named(chunk.id())).collect()
         }
+        "image/gif" => {
+            let (blocks, _) = blocks_of_gif(&bytes).unwrap_or_default();
+            let unread =
+                blocks.iter().filter(|block| !block.is_needed && !block.is_xmp && bytes[block.start + 1] == 0xff);
+            unread
+                .map(|block| String::from_utf8_lossy(&bytes[block.start + 3..block.start + 14]).into_owned())
+                .collect()
+        }
+        "image/heif" | "image/avif" | "image/jxl" => boxes::pieces(&bytes, mime),
         _ => Vec::new(),
     };
     pieces.sort();
     pieces.dedup();
     pieces
+}
+
+/// The C2PA manifests of a picture, one after the other; nothing if it has none.
+pub(super) fn manifest_of(bytes: &[u8], mime: &str) -> Vec<u8> {
+    let bytes = Bytes::copy_from_slice(bytes);
+    let found = match mime {
+        "image/jpeg" => Jpeg::from_bytes(bytes).map(|jpeg| {
+            jpeg.segments().iter().filter(|one| is_manifest(one)).flat_map(JpegSegment::contents).copied().collect()
+        }),
+        "image/png" => Png::from_bytes(bytes).map(|png| {
+            png.chunks().iter().filter(|one| &one.kind() == b"caBX").flat_map(PngChunk::contents).copied().collect()
+        }),
+        "image/webp" => WebP::from_bytes(bytes).map(|webp| {
+            let chunks = webp.chunks().iter().filter(|one| &one.id() == b"C2PA");
+            chunks.filter_map(|one| one.content().data()).flatten().copied().collect()
+        }),
+        _ => return Vec::new(),
+    };
+    found.unwrap_or_default()
+}
+
+fn pieces_of_jpeg(bytes: &[u8], jpeg: &Jpeg, keeps_manifest: bool) -> Vec<String> {
+    let is_read = [b"Exif\0".as_slice(), b"http://ns.adobe.com/xap/1.0/\0", b"Photoshop 3.0\0"];
+    let is_kept = |one: &&JpegSegment| {
+        is_needed(one.marker(), one.contents())
+            || one.marker() == markers::COM
+            || (keeps_manifest && is_manifest(one))
+            || is_read.iter().any(|start| one.contents().starts_with(start))
+    };
+    let before = jpeg.segments().iter().filter(|one| !is_kept(one)).map(JpegSegment::marker);
+    let name = |marker| match marker {
+        markers::COM => "COM".to_owned(),
+        marker => format!("APP{}", marker - markers::APP0),
+    };
+    before.chain(marks_behind_scan(bytes, jpeg)).map(name).collect()
+}
+
+/// Where the last picture of an icon ends (Microsoft, ICONDIR: how long each is, and where it begins).
+fn end_of_icon(bytes: &[u8]) -> Option<usize> {
+    let count = usize::from(u16::from_le_bytes(*bytes.get(4..6)?.first_chunk::<2>()?));
+    let number = |at: usize| Some(u32::from_le_bytes(*bytes.get(at..at + 4)?.first_chunk::<4>()?) as usize);
+    let ends = (0..count).map(|at| number(6 + 16 * at + 8)?.checked_add(number(6 + 16 * at + 12)?));
+    let end = ends.collect::<Option<Vec<_>>>()?.into_iter().max()?;
+    (end <= bytes.len()).then_some(end)
 }
 
 /// Where the pixels and the colour profile of a BMP end (Microsoft, BITMAPFILEHEADER, BITMAPV5HEADER).
@@ -288,15 +333,30 @@ fn is_needed(marker: u8, contents: &[u8]) -> bool {
     }
 }
 
+/// How long the head of JFIF is, up to the size of the smaller picture that may follow (ITU-T T.871, section 10.1).
+const JFIF_HEAD: usize = 14;
+
+/// Whether a segment holds a smaller picture by the side of what JFIF says.
+fn has_smaller(segment: &JpegSegment) -> bool {
+    let contents = segment.contents();
+    segment.marker() == markers::APP0 && contents.starts_with(b"JFIF\0") && contents.len() > JFIF_HEAD
+}
+
+/// Whether the head of a JPEG holds a smaller picture.
+pub(super) fn holds_smaller(bytes: &[u8]) -> bool {
+    let jpeg = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok();
+    jpeg.is_some_and(|jpeg| jpeg.segments().iter().any(has_smaller))
+}
+
 /// Whether a segment is a piece of a C2PA manifest (ISO 19566-5, annex D).
 fn is_manifest(segment: &JpegSegment) -> bool {
     segment.marker() == markers::APP11 && segment.contents().starts_with(b"JP")
 }
 
-/// What follows the first scan of a JPEG up to its end, without the words that programs may put between any two scans, and
-/// before the end; none if it is damaged (ITU-T T.81, annex B).
-fn pixels_alone(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(bytes.len());
+/// What follows the first scan of a JPEG up to its end, without what programs may put between any two scans, and before the end;
+/// and the marks of what is left out. None if it is damaged (ITU-T T.81, annex B).
+fn pixels_alone(bytes: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+    let (mut out, mut left_out) = (Vec::with_capacity(bytes.len()), Vec::new());
     let (mut from, mut at) = (0, 0);
     loop {
         at += memchr::memchr(0xff, bytes.get(at..)?)? + 1;
@@ -305,12 +365,16 @@ fn pixels_alone(bytes: &[u8]) -> Option<Vec<u8>> {
             0x00 | 0x01 | 0xd0..=0xd8 => at += 1,
             0xd9 => {
                 out.extend_from_slice(&bytes[from..=at]);
-                return Some(out);
+                return Some((out, left_out));
             }
             marker => {
                 let length = bytes.get(at + 1..at + 3)?;
                 let end = at + 1 + usize::from(u16::from_be_bytes([length[0], length[1]]));
-                if !is_needed(marker, bytes.get(at + 3..end)?) {
+                if end > bytes.len() {
+                    return None;
+                }
+                if matches!(marker, markers::APP0..=markers::APP15 | markers::COM) {
+                    left_out.push(marker);
                     out.extend_from_slice(&bytes[from..at - 1]);
                     from = end;
                 }
@@ -318,6 +382,13 @@ fn pixels_alone(bytes: &[u8]) -> Option<Vec<u8>> {
             }
         }
     }
+}
+
+/// The marks of what programs put behind the first scan of a JPEG.
+fn marks_behind_scan(bytes: &[u8], jpeg: &Jpeg) -> Vec<u8> {
+    let scan = jpeg.segments().last().filter(|one| one.marker() == markers::SOS);
+    let start = scan.map(|scan| bytes.len() - (scan.len_with_entropy() - scan.len()));
+    start.and_then(|start| pixels_alone(&bytes[start..])).map(|(_, marks)| marks).unwrap_or_default()
 }
 
 /// Where a JPEG ends (ITU-T T.81, annex B): telephones append films and second pictures.

@@ -185,7 +185,8 @@ pub(super) fn burn(bytes: &[u8], mime: &str, rects: &[Rect]) -> Option<Vec<u8>> 
     let (picture, profile) = (&decoded.picture, decoded.profile.as_deref());
     let covered = if is_jpeg { picture::jpeg(picture, profile, QUALITY) } else { picture::png(picture, profile) };
     let covered = covered.ok()?;
-    let label = label::packet(bytes, &metadata::packed_xmp(bytes));
+    let manifest = clean::manifest_of(bytes, mime);
+    let label = label::packet(bytes, &metadata::packed_xmp(bytes), &manifest);
     match label {
         Some(label) => clean::labelled(&covered, mime, &label),
         None => Some(covered),

@@ -63,6 +63,7 @@ mod tests {
             (b"RIFF\x24\0\0\0WAVEfmt ", "a.wav"),
             (b"ID3\x03\0\0\0\0\0\0\0", "a.mp3"),
             (b"PK\x03\x04\x14\0\0\0", "a.zip"),
+            (b"PK\x03\x04\x14\0\0\0", "a.docx"),
             (b"{\\rtf1 x}", "a.doc"),
             (b"<script>alert(1)</script>", "a.txt"),
             (b"", "a.txt"),

@@ -13,8 +13,28 @@ const IPTC: &str = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
 /// Words of a C2PA manifest that say that the picture was made by a machine (IPTC, digital source types).
 const MACHINE: &[&[u8]] = &[b"lgorithmicMedia", b"compositeSynthetic", b"lgorithmicallyEnhanced"];
 
-/// Words of a C2PA manifest behind which stands where, with what or by whom a picture was taken.
-const TELLING: &[&[u8]] = &[b"stds.exif", b"exif:", b"CreativeWork", b"cawg."];
+/// Words of a C2PA manifest behind which stands where, with what or by whom a picture was taken, or another picture.
+const TELLING: &[&[u8]] = &[
+    b"stds.",
+    b"exif:",
+    b"EXIF:",
+    b"GPS",
+    b"photoshop:",
+    b"dc:",
+    b"CreativeWork",
+    b"cawg.",
+    b"author",
+    b"creator",
+    b"c2pa.metadata",
+    b"c2pa.location",
+    b"c2pa.thumbnail",
+    b"c2pa.ingredient",
+];
+
+/// What the parts of a manifest are called that tell how a picture was made, and what they are signed with (C2PA 2.1, section 6).
+/// The names of whole manifests hold `urn:`.
+const PARTS: &[&str] =
+    &["c2pa.assertions", "c2pa.claim", "c2pa.signature", "c2pa.actions", "c2pa.hash", "c2pa.soft-binding"];
 
 /// The labels that stand in a picture, each on a line: as the file says, whether or not that is true. `packed` is the XMP that
 /// the picture holds packed.
@@ -48,8 +68,8 @@ pub(super) fn said(bytes: &[u8], packed: &str) -> Vec<String> {
 const MAX_LABEL: usize = 200;
 
 /// The XMP packet that holds the labels which stand in a picture, and nothing else; none if there are none. `packed` is the
-/// XMP that the picture holds packed.
-pub(super) fn packet(bytes: &[u8], packed: &str) -> Option<String> {
+/// XMP that the picture holds packed, `manifest` a C2PA manifest that is left out of it.
+pub(super) fn packet(bytes: &[u8], packed: &str, manifest: &[u8]) -> Option<String> {
     let mut labels: Vec<(&str, String)> = Vec::new();
     let mut properties = xmp::properties(bytes);
     xmp::read(packed, &mut properties);
@@ -62,6 +82,12 @@ pub(super) fn packet(bytes: &[u8], packed: &str) -> Option<String> {
     }
     if !labels.iter().any(|(name, _)| *name == "TC260:AIGC") {
         labels.extend(loose(bytes).map(|label| ("TC260:AIGC", label)));
+    }
+    // Of a manifest that is left out, this remains.
+    if !labels.iter().any(|(name, _)| *name == "Iptc4xmpExt:DigitalSourceType") {
+        labels.extend(
+            source_type(manifest).map(|kind| ("Iptc4xmpExt:DigitalSourceType", format!("{SOURCE_TYPES}{kind}"))),
+        );
     }
     labels.dedup();
     (!labels.is_empty()).then(|| {
@@ -85,11 +111,38 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Whether a C2PA manifest is kept: one that says that the picture was made by a machine, or at least not who took it and
-/// where.
+/// The kind of machine that a C2PA manifest names, if it names any.
+fn source_type(bytes: &[u8]) -> Option<String> {
+    let at = MACHINE.iter().find_map(|word| memmem::find(bytes, word))?;
+    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic();
+    let before = bytes[..at].iter().rev().take_while(is_letter).count();
+    let after = bytes[at..].iter().take_while(is_letter).count();
+    let kind = &bytes[at - before.min(MAX_SOURCE_TYPE)..at + after.min(MAX_SOURCE_TYPE)];
+    Some(String::from_utf8_lossy(kind).into_owned())
+}
+
+/// Where the kinds are defined, and how long the name of one may be, in letters on either side of what it is known by.
+const SOURCE_TYPES: &str = "http://cv.iptc.org/newscodes/digitalsourcetype/";
+const MAX_SOURCE_TYPE: usize = 40;
+
+/// Whether a C2PA manifest is kept: one that tells how the picture was made, and nothing of who made it where. It is signed as a
+/// whole, and nothing can be taken out of it.
 pub(super) fn is_label(manifest: &[u8]) -> bool {
-    let has = |words: &[&[u8]]| words.iter().any(|word| memmem::find(manifest, word).is_some());
-    has(MACHINE) || !has(TELLING)
+    let tells = TELLING.iter().any(|word| memmem::find(manifest, word).is_some());
+    !tells && parts(manifest).all(|part| is_known(&part))
+}
+
+fn is_known(part: &str) -> bool {
+    let is_part = |own: &&str| part == *own || part.strip_prefix(*own).is_some_and(|rest| rest.starts_with('.'));
+    part == "c2pa" || PARTS.iter().any(is_part) || part.starts_with("urn:") || part.contains(":urn:")
+}
+
+/// What the parts of a manifest are called (ISO 19566-5: the description of a box, behind 16 bytes of its type and one of flags).
+fn parts(manifest: &[u8]) -> impl Iterator<Item = String> {
+    memmem::find_iter(manifest, b"jumd").filter_map(|at| {
+        let name = manifest.get(at + 4 + 17..)?.splitn(2, |byte| *byte == 0).next()?;
+        Some(String::from_utf8_lossy(name).into_owned())
+    })
 }
 
 #[cfg(test)]
@@ -111,13 +164,14 @@ mod tests {
                                   http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia\
                                   </i:DigitalSourceType>"),
             "",
+            b"",
         )
         .unwrap();
         assert!(packet.contains("<TC260:AIGC>{\"Label\":\"1\"}</TC260:AIGC>"), "{packet}");
         assert!(packet.contains("trainedAlgorithmicMedia") && !packet.contains("Ann"));
         // As a picture may hold it packed.
-        assert_eq!(super::packet(b"", &packet).as_ref(), Some(&packet));
-        let again = super::packet(packet.as_bytes(), "").unwrap();
+        assert_eq!(super::packet(b"", &packet, b"").as_ref(), Some(&packet));
+        let again = super::packet(packet.as_bytes(), "", b"").unwrap();
         assert_eq!(again, packet);
         let labels = said(packet.as_bytes(), "");
         assert_eq!(labels, ["AIGC {\"Label\":\"1\"}", "DigitalSourceType trainedAlgorithmicMedia"]);
@@ -127,17 +181,35 @@ mod tests {
 
     #[test]
     fn a_label_outside_of_xmp_counts_and_what_is_none_does_not() {
-        let packet = packet(b"ASCII\0\0\0{\"AIGC\":{\"Label\":\"1\"}}\0\xff", "").unwrap();
+        let packet = packet(b"ASCII\0\0\0{\"AIGC\":{\"Label\":\"1\"}}\0\xff", "", b"").unwrap();
         assert!(packet.contains("{\"AIGC\":{\"Label\":\"1\"}}"), "{packet}");
-        assert_eq!(super::packet(b"{\"AIGC\": and no more", ""), None);
-        assert_eq!(super::packet(&xmp("<d:creator>Ann</d:creator>"), ""), None);
+        assert_eq!(super::packet(b"{\"AIGC\": and no more", "", b""), None);
+        assert_eq!(super::packet(&xmp("<d:creator>Ann</d:creator>"), "", b""), None);
     }
 
     #[test]
-    fn a_manifest_that_only_says_who_took_a_picture_is_no_label() {
-        assert!(is_label(b"jumb c2pa.actions digitalSourceType http://x/trainedAlgorithmicMedia stds.exif"));
+    fn a_manifest_is_kept_that_says_how_a_picture_was_made_and_no_more() {
+        assert!(is_label(b"jumb c2pa.actions digitalSourceType http://x/trainedAlgorithmicMedia"));
         assert!(is_label(b"jumb c2pa"));
-        assert!(!is_label(b"jumb c2pa stds.exif exif:GPSLatitude"));
-        assert!(!is_label(b"jumb c2pa stds.schema-org.CreativeWork Ann"));
+        for telling in ["stds.exif", "c2pa.metadata", "c2pa.location.broad", "c2pa.thumbnail.claim.jpeg", "dc:creator"]
+        {
+            assert!(!is_label(format!("jumb c2pa trainedAlgorithmicMedia {telling} Ann").as_bytes()), "{telling}");
+        }
+        let named = |part: &str| format!("jumd{}{part}\0 compositeSynthetic", "x".repeat(17));
+        for part in ["c2pa", "urn:c2pa:1", "acme:urn:uuid:1", "c2pa.actions.v2", "c2pa.hash.data"] {
+            assert!(is_label(named(part).as_bytes()), "{part}");
+        }
+        for part in ["com.acme.owner", "c2pa.actionsx", "c2pa.unknown"] {
+            assert!(!is_label(named(part).as_bytes()), "{part}");
+        }
+    }
+
+    #[test]
+    fn of_a_manifest_that_is_left_out_the_label_remains() {
+        let bytes = b"jumb c2pa http://x/compositeWithTrainedAlgorithmicMedia\0 stds.exif Ann";
+        let packet = packet(b"", "", bytes).unwrap();
+        assert!(packet.contains("/digitalsourcetype/compositeWithTrainedAlgorithmicMedia<"), "{packet}");
+        assert!(!packet.contains("Ann"));
+        assert_eq!(super::packet(b"", "", b"jumb c2pa stds.exif Ann"), None);
     }
 }

@@ -7,7 +7,7 @@ use image::ImageDecoder;
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
-use super::clean::{end_of, pieces};
+use super::clean::{end_of, holds_smaller, pieces};
 use super::{comment, iptc, xmp};
 use crate::Message;
 
@@ -34,6 +34,11 @@ impl Metadata {
     /// Whether it says where, with what or by whom the picture was taken.
     pub fn tells(&self) -> bool {
         self.location.is_some() || self.device.is_some()
+    }
+
+    /// Whether it holds what nobody should publish unread, where it cannot be taken out.
+    pub fn is_left(&self) -> bool {
+        self.tells() || self.comment.is_some() || self.behind > 0 || !self.pieces.is_empty()
     }
 
     /// What of it one may not want to publish, in words.
@@ -191,6 +196,7 @@ pub(super) fn read(bytes: &[u8], mime: &str, exif: &Found) -> Option<Metadata> {
         metadata.device = (!device.is_empty()).then(|| device.join(", "));
         metadata.thumbnail = found.get_field(Tag::JPEGInterchangeFormat, In::THUMBNAIL).is_some();
     }
+    metadata.thumbnail |= mime == "image/jpeg" && holds_smaller(bytes);
     let mut properties = xmp::properties(bytes);
     xmp::read(&packed_xmp(bytes), &mut properties);
     properties.sort();
