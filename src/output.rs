@@ -14,16 +14,14 @@ use rayon::prelude::*;
 
 use crate::Error;
 use crate::edition::Edition;
-use crate::render::generated::{self, GeneratedPage, Table};
-use crate::render::{Renderer, feed, home_path, identifiers, model, paper, sitemap};
+use crate::render::{Renderer, model, sitemap};
 use crate::schema::Schema;
 use crate::search::{self, Search};
 use crate::sha256::Sha256;
 use crate::site::Site;
+use crate::site::files::DataFile;
+use crate::site::pages::{Generated, Page};
 use crate::source::stamp::Stamp;
-
-/// The page that servers show for an address that is none.
-const NOT_FOUND: &str = "404.html";
 
 /// The longest texts, in bytes, of which pages are made at the same time.
 const LONG: usize = 256 << 10;
@@ -42,31 +40,13 @@ pub struct Output<'a> {
 /// What stands at a path.
 #[derive(Debug, Clone)]
 enum Entry {
-    Document(usize),
-    Missing {
-        group: usize,
-        language: usize,
-    },
-    Home(usize),
-    Chooser,
-    NotFound,
-    Model,
-    Schema,
+    Page(Page),
+    Data(DataFile),
     /// A file of the theme, by its path.
     Static(String),
-    Generated(GeneratedPage, usize),
-    /// A group side by side in two languages.
-    Parallel(usize, [usize; 2]),
-    /// What stands on every printed page of a language.
-    Paper(usize),
-    /// A table for spreadsheets in a language.
-    Table(Table, usize),
-    Identifiers,
-    /// The changes in a language, as a feed.
-    Feed(usize),
     Sitemap(sitemap::Part),
     Robots,
-    /// What stands at the root of a site in a folder that nobody can guess.
+    /// The placeholder page at the root when `secret_path` is set.
     Nothing,
     /// Tells GitHub Pages to serve the files as they are.
     NoJekyll,
@@ -99,40 +79,10 @@ impl<'a> Output<'a> {
     pub fn new(site: &'a Site) -> Result<Self, Error> {
         let renderer = Renderer::new(site)?;
         let case = &site.case;
-        let mut entries = BTreeMap::new();
-        for (group, found) in case.groups.iter().enumerate() {
-            for (language, document) in found.documents.iter().enumerate() {
-                let entry = match document {
-                    Some(document) => Entry::Document(*document),
-                    None => Entry::Missing { group, language },
-                };
-                entries.insert(site.group_path(group, language), entry);
-            }
-        }
-        for (language, found) in case.languages.iter().enumerate() {
-            entries.insert(home_path(&found.tag), Entry::Home(language));
-            entries.insert(paper::path(&found.tag), Entry::Paper(language));
-        }
-        // Every translation beside what it translates.
-        for languages in (1..case.languages.len()).map(|translation| [0, translation]) {
-            let pages = (0..case.groups.len()).filter_map(|group| Some((site.parallel_path(group, languages)?, group)));
-            entries.extend(pages.map(|(path, group)| (path, Entry::Parallel(group, languages))));
-        }
-        entries.insert("index.html".to_owned(), Entry::Chooser);
-        entries.insert(NOT_FOUND.to_owned(), Entry::NotFound);
-        entries.insert("case.json".to_owned(), Entry::Model);
-        entries.insert("case.schema.json".to_owned(), Entry::Schema);
+        let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+        entries.extend(site.pages.all().map(|(path, page)| (path.to_owned(), Entry::Page(page))));
+        entries.extend(DataFile::all(case).into_iter().map(|file| (file.path(case), Entry::Data(file))));
         entries.extend(renderer.theme().files.keys().map(|path| (path.clone(), Entry::Static(path.clone()))));
-        for language in 0..case.languages.len() {
-            let pages = GeneratedPage::all(site, language).into_iter();
-            let pages = pages.filter_map(|page| Some((page.path(site, language, language)?, page)));
-            entries.extend(pages.map(|(path, page)| (path, Entry::Generated(page, language))));
-            let tables = generated::tables(site, language).into_iter();
-            entries.extend(tables.map(|(path, table)| (path, Entry::Table(table, language))));
-        }
-        if !case.identifiers.is_empty() {
-            entries.insert(identifiers::JSON.to_owned(), Entry::Identifiers);
-        }
         let file = |path: &String| match case.cited.get(path).map(|file| (file, file.facts.cleaning.copy())) {
             Some((_, Some(copy))) => Entry::File(copy.path.clone(), None, None),
             Some((file, None)) => Entry::File(path.clone(), None, Some(file.stamp)),
@@ -142,17 +92,14 @@ impl<'a> Output<'a> {
         let published = site.exhibits.iter().flat_map(|exhibit| exhibit.file.iter().chain(&exhibit.smaller));
         entries
             .extend(published.map(|file| (file.to.clone(), Entry::File(file.from.clone(), file.sha256, file.stamp))));
-        if feed::is_there(site) {
-            let feeds = case.languages.iter().enumerate();
-            entries.extend(feeds.map(|(language, found)| (feed::path(&found.tag), Entry::Feed(language))));
-        }
         entries.extend(sitemap::parts(site).into_iter().map(|(path, part)| (path, Entry::Sitemap(part))));
         if let Some(folder) = &case.standing.secret_path {
             // Everything goes into the folder, and nothing outside tells of it.
-            entries.remove(NOT_FOUND);
+            let not_found = site.pages.path(Page::NotFound).unwrap_or_default();
+            entries.remove(not_found);
             entries = entries.into_iter().map(|(path, entry)| (format!("{folder}/{path}"), entry)).collect();
             entries.insert("index.html".to_owned(), Entry::Nothing);
-            entries.insert(NOT_FOUND.to_owned(), Entry::Nothing);
+            entries.insert(not_found.to_owned(), Entry::Nothing);
         }
         entries.insert("robots.txt".to_owned(), Entry::Robots);
         entries.insert(".nojekyll".to_owned(), Entry::NoJekyll);
@@ -228,11 +175,11 @@ impl<'a> Output<'a> {
         let case = &self.site.case;
         let size = |document: usize| case.source_of(document).text.len();
         match self.entries.get(path) {
-            Some(Entry::Document(document)) => size(*document),
-            Some(Entry::Parallel(group, languages)) => {
+            Some(Entry::Page(Page::Document(document))) => size(*document),
+            Some(Entry::Page(Page::Parallel { group, languages })) => {
                 languages.iter().filter_map(|&language| case.groups[*group].documents[language]).map(size).sum()
             }
-            Some(Entry::Generated(GeneratedPage::Print, language)) => self.site.text_sizes[*language],
+            Some(Entry::Page(Page::Generated(Generated::Print, language))) => self.site.text_sizes[*language],
             _ => 0,
         }
     }
@@ -249,27 +196,23 @@ impl<'a> Output<'a> {
         let Some(entry) = self.entries.get(path) else { return Ok(None) };
         let html = |text: String| Content::Bytes(Cow::Owned(text.into_bytes()));
         Ok(Some(match entry {
-            Entry::Document(document) => html(self.renderer.document(*document)?),
-            Entry::Missing { group, language } => html(self.renderer.missing(*group, *language)?),
-            Entry::Home(language) => html(self.renderer.home(*language)?),
-            Entry::Chooser => html(self.renderer.chooser()?),
-            Entry::NotFound => html(self.renderer.not_found()?),
-            Entry::Model => Content::Pieces(Box::new(model::chunks(self.site))),
-            Entry::Schema => html(Schema::Case.text()),
+            Entry::Page(page) => html(self.renderer.page(*page)?),
+            Entry::Data(DataFile::Model) => Content::Pieces(Box::new(model::chunks(self.site))),
+            Entry::Data(DataFile::Schema) => html(Schema::Case.text()),
+            Entry::Data(DataFile::Identifiers) => Content::Pieces(Box::new(self.renderer.identifiers_json())),
+            Entry::Data(DataFile::Paper(language)) => html(self.renderer.paper(*language)),
+            Entry::Data(DataFile::Feed(language)) => html(self.renderer.feed(*language)),
+            Entry::Data(DataFile::Table(table, language)) => {
+                Content::Bytes(self.renderer.table(*table, *language).into())
+            }
             Entry::Static(name) => {
                 let bytes = self.renderer.theme().files.get(name);
                 Content::Bytes(Cow::Borrowed(bytes.map_or(&[], Vec::as_slice)))
             }
-            Entry::Generated(page, language) => html(self.renderer.generated(*page, *language)?),
-            Entry::Parallel(group, languages) => html(self.renderer.parallel(*group, *languages)?),
-            Entry::Paper(language) => html(self.renderer.paper(*language)),
-            Entry::Table(table, language) => Content::Bytes(self.renderer.table(*table, *language).into()),
-            Entry::Feed(language) => html(self.renderer.feed(*language)),
             Entry::Sitemap(part) => html(self.renderer.sitemap(*part)),
             Entry::Robots => html(self.renderer.robots()),
             Entry::Nothing => html(self.renderer.nothing()?),
             Entry::NoJekyll => html(String::new()),
-            Entry::Identifiers => Content::Pieces(Box::new(self.renderer.identifiers_json())),
             Entry::File(path, sha256, stamp) => Content::Copy { path, sha256: *sha256, stamp: *stamp },
         }))
     }

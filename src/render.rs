@@ -9,17 +9,16 @@ mod cited;
 mod contents;
 mod csv;
 pub mod escape;
-pub(crate) mod exhibit;
-pub(crate) mod feed;
-pub(crate) mod generated;
+mod exhibit;
+mod feed;
 mod head;
-pub(crate) mod identifiers;
+mod identifiers;
 mod index;
+mod lists;
 mod mathml;
 pub mod model;
-pub(crate) mod paper;
+mod paper;
 mod parallel;
-pub(crate) mod positions;
 mod print;
 mod qr;
 mod reading;
@@ -45,9 +44,10 @@ use crate::document::kind::DocumentKind;
 use crate::edition::Edition;
 use crate::language::script;
 use crate::site::Site;
-use crate::site::address::relative;
+use crate::site::exhibit_words::exhibit_name;
+use crate::site::files::{DataFile, Table};
+use crate::site::pages::{Generated, Page, relative};
 use body::surface::Surface;
-use generated::{GeneratedPage, Table};
 use theme::Theme;
 
 /// Renders the pages of a site.
@@ -119,16 +119,29 @@ impl<'a> Renderer<'a> {
         &self.theme
     }
 
-    /// The page of a document.
+    /// A page.
     ///
     /// # Errors
     /// When a template of the case asks for what there is not.
-    pub fn document(&self, document: usize) -> Result<String, Error> {
+    pub fn page(&self, page: Page) -> Result<String, Error> {
+        match page {
+            Page::Chooser => self.chooser(),
+            Page::NotFound => self.not_found(),
+            Page::Home(language) => self.home(language),
+            Page::Document(document) => self.document(document),
+            Page::Missing { group, language } => self.missing(group, language),
+            Page::Parallel { group, languages } => self.parallel(group, languages),
+            Page::Generated(page, language) => self.generated(page, language),
+        }
+    }
+
+    /// The page of a document.
+    fn document(&self, document: usize) -> Result<String, Error> {
         let case = &self.site.case;
         let this = &case.documents[document];
-        let page = &self.site.pages[document];
+        let path = self.site.path_of(document);
         let group = self.site.case.group_of(document).unwrap_or_default();
-        let mut context = self.context(&page.path, this.language, "document");
+        let mut context = self.context(path, this.language, "document");
         let rendered = body::render(self.site, document, Surface::Own);
         let is_cjk = script::is_cjk_language(&case.languages[this.language].tag);
         context.insert("title", &this.title);
@@ -142,97 +155,89 @@ impl<'a> Renderer<'a> {
         context.insert_value("title_backrefs", safe(rendered.title_backrefs));
         context.insert_value("body", safe(rendered.body));
         context.insert_value("quotations", safe(rendered.quotations));
-        context.insert_value("contents", Value::safe_string(&contents::render(this, page, "#", is_cjk)));
+        context.insert_value("contents", Value::safe_string(&contents::render(self.site, document, "#", is_cjk)));
         context.insert("prefix", "");
         context.insert("positions", &board::view(self.site, document, "#"));
         context.insert("timeline", &timeline::view(self.site, document, "#"));
-        self.insert_group_languages(&mut context, &page.path, this.language, group);
-        self.insert_neighbours(&mut context, group, |at| self.entry(&page.path, at, this.language, Some(group)));
+        self.insert_group_languages(&mut context, path, this.language, group);
+        self.insert_neighbours(&mut context, group, |at| self.entry(path, at, this.language, Some(group)));
         context.insert("parallels", &self.parallels(group, this.language));
         self.theme.render("document.html", &context)
     }
 
     /// A page that is made of no document.
-    ///
-    /// # Errors
-    /// As [`Renderer::document`].
-    pub(crate) fn generated(&self, page: GeneratedPage, language: usize) -> Result<String, Error> {
+    fn generated(&self, page: Generated, language: usize) -> Result<String, Error> {
         let site = self.site;
-        let path = page.path(site, language, language).unwrap_or_default();
+        let path = site.generated_path(page, language).unwrap_or_default();
         let (name, template) = match page {
-            GeneratedPage::Exhibits(_) => ("exhibits", "exhibits.html"),
-            GeneratedPage::Exhibit(_) => ("exhibit", "exhibit.html"),
-            GeneratedPage::Catalogue(_) => ("catalogue", "catalogue.html"),
-            GeneratedPage::Links(_) => ("links", "links.html"),
-            GeneratedPage::Identifiers(_) => ("identifiers", "identifiers.html"),
-            GeneratedPage::Index(_) => ("index", "index.html"),
-            GeneratedPage::About => ("about", "about.html"),
-            GeneratedPage::Reading => ("reading", "reading.html"),
-            GeneratedPage::Redactions => ("redactions", "redactions.html"),
-            GeneratedPage::Share => ("share", "share.html"),
-            GeneratedPage::Print => return self.print(language),
+            Generated::Exhibits(_) => ("exhibits", "exhibits.html"),
+            Generated::Exhibit(_) => ("exhibit", "exhibit.html"),
+            Generated::Catalogue(_) => ("catalogue", "catalogue.html"),
+            Generated::Links(_) => ("links", "links.html"),
+            Generated::Identifiers(_) => ("identifiers", "identifiers.html"),
+            Generated::Index(_) => ("index", "index.html"),
+            Generated::About => ("about", "about.html"),
+            Generated::Reading => ("reading", "reading.html"),
+            Generated::Redactions => ("redactions", "redactions.html"),
+            Generated::Share => ("share", "share.html"),
+            Generated::Print => return self.print(language),
         };
-        let mut context = self.context(&path, language, name);
-        context.insert("title", page.title(site, language));
+        let mut context = self.context(path, language, name);
+        context.insert("title", page.title(&site.case, language));
         match page {
-            GeneratedPage::Index(part) => context.insert("index", &index::view(site, language, &path, part)),
-            GeneratedPage::About => context.insert("about", &about::view(site, language, &path)),
-            GeneratedPage::Reading => context.insert("reading", &reading::view(site, language, &path)),
-            GeneratedPage::Redactions => {
-                context.insert("redactions", &redactions::view(site, language, &path));
-                let csv = redactions::csv_path(&site.case.languages[language].tag);
-                context.insert("csv", &relative(&path, &csv));
+            Generated::Index(part) => context.insert("index", &index::view(site, language, path, part)),
+            Generated::About => context.insert("about", &about::view(site, language, path)),
+            Generated::Reading => context.insert("reading", &reading::view(site, language, path)),
+            Generated::Redactions => {
+                context.insert("redactions", &redactions::view(site, language, path));
+                let csv = DataFile::Table(Table::Redactions, language).path(&site.case);
+                context.insert("csv", &relative(path, &csv));
             }
-            GeneratedPage::Share => context.insert("share", &share::view(site, language, &path)),
-            GeneratedPage::Print => {}
-            GeneratedPage::Exhibits(_) => {
-                context.insert("exhibits", &exhibit::entries(site, language, &path, page.range()));
+            Generated::Share => context.insert("share", &share::view(site, language, path)),
+            Generated::Print => {}
+            Generated::Exhibits(_) => {
+                context.insert("exhibits", &exhibit::entries(site, language, path, page.range()));
             }
-            GeneratedPage::Exhibit(at) => {
-                context.insert("title", &exhibit::exhibit_name(site, at, language));
-                context.insert("exhibit", &exhibit::view(site, at, language, &path));
-                let list = GeneratedPage::list_of(site, at).path(site, language, language);
-                context.insert("list", &list.map(|to| relative(&path, &to)));
+            Generated::Exhibit(at) => {
+                context.insert("title", &exhibit_name(site, at, language));
+                context.insert("exhibit", &exhibit::view(site, at, language, path));
+                let list = site.generated_path(Generated::list_of(&site.case, at), language);
+                context.insert("list", &list.map(|to| relative(path, to)));
             }
-            GeneratedPage::Catalogue(at) => {
-                let found = &site.case.languages[language].table.catalogues[at];
-                context.insert("catalogue", &catalogue::view(site, language, found));
+            Generated::Catalogue(at) => {
+                context.insert("catalogue", &catalogue::view(site, language, at));
             }
-            GeneratedPage::Links(_) => context.insert("hosts", &register::view(site, language, &path, page.range())),
-            GeneratedPage::Identifiers(_) => {
-                context.insert("kinds", &identifiers::view(site, language, &path, page.range()));
-                context.insert("json", &relative(&path, identifiers::JSON));
-                let csv = identifiers::csv_path(&site.case.languages[language].tag);
-                context.insert("csv", &relative(&path, &csv));
+            Generated::Links(_) => context.insert("hosts", &register::view(site, language, path, page.range())),
+            Generated::Identifiers(_) => {
+                context.insert("kinds", &identifiers::view(site, language, path, page.range()));
+                context.insert("json", &relative(path, &DataFile::Identifiers.path(&site.case)));
+                let csv = DataFile::Table(Table::Identifiers, language).path(&site.case);
+                context.insert("csv", &relative(path, &csv));
             }
         }
         let count = site.case.groups.len();
-        let documents: Vec<Entry> =
-            (0..count.min(MAX_LISTED)).map(|at| self.entry(&path, at, language, None)).collect();
+        let documents: Vec<Entry> = (0..count.min(MAX_LISTED)).map(|at| self.entry(path, at, language, None)).collect();
         context.insert("documents", &documents);
         context.insert("more", &(documents.len() < count).then_some(count));
-        context.insert("parts", &page.part_entries(site, language, &path));
-        let target = |other: usize| page.path(site, language, other);
-        self.insert_languages(&mut context, &path, language, &target, |_| false);
+        context.insert("parts", &lists::part_entries(site, page, language, path));
+        let target = |other: usize| site.counterpart(page, language, other);
+        self.insert_languages(&mut context, path, language, &target, |_| false);
         self.insert_alternates(&mut context, &translation::of_generated(site, page, language), None);
         self.theme.render(template, &context)
     }
 
     /// A group side by side in two languages.
-    ///
-    /// # Errors
-    /// As [`Renderer::document`].
-    pub(crate) fn parallel(&self, group: usize, languages: [usize; 2]) -> Result<String, Error> {
+    fn parallel(&self, group: usize, languages: [usize; 2]) -> Result<String, Error> {
         let case = &self.site.case;
         let path = self.site.parallel_path(group, languages).unwrap_or_default();
         let documents = languages.map(|language| case.groups[group].documents[language].unwrap_or_default());
         let phrases = &case.languages[languages[0]].table.phrases;
-        let found = parallel::render(self.site, documents, &path);
-        let mut context = self.context(&path, languages[0], "parallel");
+        let found = parallel::render(self.site, documents, path);
+        let mut context = self.context(path, languages[0], "parallel");
         let titles = languages.map(|language| {
             let own = &case.languages[language];
             let document = documents[usize::from(language != languages[0])];
-            let href = relative(&path, &self.site.pages[document].path);
+            let href = relative(path, self.site.path_of(document));
             LanguageTitle { tag: &own.tag, name: &own.table.name, title: &case.documents[document].title, href }
         });
         context.insert("title", &case.documents[documents[0]].title);
@@ -243,10 +248,10 @@ impl<'a> Renderer<'a> {
         context.insert_value("contents", safe(contents::of_both(self.site, documents)));
         let lone = phrases.lone_count.replace("{count}", &found.lone.to_string());
         context.insert("lone", if found.lone == 0 { &phrases.all_paired } else { &lone });
-        self.insert_group_languages(&mut context, &path, usize::MAX, group);
+        self.insert_group_languages(&mut context, path, usize::MAX, group);
         let entry = |at: usize| {
             let to = self.site.parallel_path(at, languages).unwrap_or_else(|| self.site.group_path(at, languages[0]));
-            Entry { href: relative(&path, &to), ..self.entry(&path, at, languages[0], Some(group)) }
+            Entry { href: relative(path, to), ..self.entry(path, at, languages[0], Some(group)) }
         };
         self.insert_neighbours(&mut context, group, entry);
         self.theme.render("parallel.html", &context)
@@ -259,9 +264,8 @@ impl<'a> Renderer<'a> {
 
     /// A table for spreadsheets.
     pub(crate) fn table(&self, table: Table, language: usize) -> Vec<u8> {
-        let catalogues = &self.site.case.languages[language].table.catalogues;
         match table {
-            Table::Catalogue(at) => catalogue::table(self.site, language, &catalogues[at]),
+            Table::Catalogue(at) => catalogue::table(self.site, language, at),
             Table::Identifiers => identifiers::table(self.site, language),
             Table::Redactions => redactions::table(self.site, language),
         }
@@ -273,13 +277,10 @@ impl<'a> Renderer<'a> {
     }
 
     /// The page that says a document is missing in a language.
-    ///
-    /// # Errors
-    /// As [`Renderer::document`].
-    pub fn missing(&self, group: usize, language: usize) -> Result<String, Error> {
+    fn missing(&self, group: usize, language: usize) -> Result<String, Error> {
         let case = &self.site.case;
         let path = self.site.group_path(group, language);
-        let mut context = self.context(&path, language, "missing");
+        let mut context = self.context(path, language, "missing");
         let (other, document) = case.groups[group].primary().unwrap_or_default();
         let (own, other) = (&case.languages[language], &case.languages[other]);
         let notice = &own.table.phrases.untranslated;
@@ -287,8 +288,8 @@ impl<'a> Renderer<'a> {
         context.insert("title", &case.documents[document].title);
         context.insert("notice", &notice);
         context.insert("other_tag", &other.tag);
-        context.insert("other_href", &relative(&path, &self.site.pages[document].path));
-        self.insert_group_languages(&mut context, &path, language, group);
+        context.insert("other_href", &relative(path, self.site.path_of(document)));
+        self.insert_group_languages(&mut context, path, language, group);
         self.theme.render("missing.html", &context)
     }
 
@@ -303,28 +304,25 @@ impl<'a> Renderer<'a> {
     }
 
     /// The home page of a language.
-    ///
-    /// # Errors
-    /// As [`Renderer::document`].
-    pub fn home(&self, language: usize) -> Result<String, Error> {
+    fn home(&self, language: usize) -> Result<String, Error> {
         let case = &self.site.case;
         let own = &case.languages[language];
-        let path = home_path(&own.tag);
-        let mut context = self.context(&path, language, "home");
+        let path = self.site.home_path(language);
+        let mut context = self.context(path, language, "home");
         context.insert("title", case.title(language));
         context.insert("summary", &case.config.summary.get(&own.tag));
-        context.insert("brief", &brief::brief(self.site, language, &path));
+        context.insert("brief", &brief::brief(self.site, language, path));
         self.insert_caption(&mut context, language);
-        let take = [GeneratedPage::Print, GeneratedPage::Share].into_iter().filter_map(|page| {
-            let to = page.path(self.site, language, language)?;
-            Some(Entry { href: relative(&path, &to), title: page.title(self.site, language), ..Entry::default() })
+        let take = [Generated::Print, Generated::Share].into_iter().filter_map(|page| {
+            let to = self.site.generated_path(page, language)?;
+            Some(Entry { href: relative(path, to), title: page.title(case, language), ..Entry::default() })
         });
         context.insert("take", &take.collect::<Vec<_>>());
         let overview = case.front(language).map(|document| case.documents[document].title.as_str());
         let is_appendix = |group: &usize| case.groups[*group].kind == DocumentKind::Appendix;
         let entries = |groups: Vec<usize>| -> Vec<Entry> {
             let mut entries: Vec<Entry> =
-                groups.into_iter().map(|group| self.entry(&path, group, language, None)).collect();
+                groups.into_iter().map(|group| self.entry(path, group, language, None)).collect();
             // What the overview sums up is told above.
             for entry in entries.iter_mut().filter(|entry| Some(entry.title) == overview) {
                 entry.summary = None;
@@ -335,15 +333,12 @@ impl<'a> Renderer<'a> {
         context.insert("documents", &entries(documents));
         context.insert("appendices", &entries(appendices));
         self.insert_alternates(&mut context, &translation::of_homes(self.site), Some("index.html"));
-        self.insert_languages(&mut context, &path, language, &|_| None, |_| false);
+        self.insert_languages(&mut context, path, language, &|_| None, |_| false);
         self.theme.render("home.html", &context)
     }
 
     /// The page at the root, from which a reader chooses a language.
-    ///
-    /// # Errors
-    /// As [`Renderer::document`].
-    pub fn chooser(&self) -> Result<String, Error> {
+    fn chooser(&self) -> Result<String, Error> {
         let mut context = self.context("index.html", 0, "chooser");
         context.insert("title", self.site.case.title(0));
         self.insert_languages(&mut context, "index.html", 0, &|_| None, |_| false);
@@ -352,10 +347,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The page a server shows for an address that is none.
-    ///
-    /// # Errors
-    /// As [`Renderer::document`].
-    pub fn not_found(&self) -> Result<String, Error> {
+    fn not_found(&self) -> Result<String, Error> {
         let mut context = self.context("404.html", 0, "error");
         let phrases = &self.site.case.languages[0].table.phrases;
         context.insert("title", &phrases.not_found);
@@ -372,7 +364,7 @@ impl<'a> Renderer<'a> {
     /// The page at the root of a site that stands in a folder nobody can guess. It tells nothing of the case.
     ///
     /// # Errors
-    /// As [`Renderer::document`].
+    /// As [`Renderer::page`].
     pub(crate) fn nothing(&self) -> Result<String, Error> {
         let languages = self.site.case.languages.iter();
         let languages: Vec<_> = languages.map(|language| (&language.tag, &language.table.phrases.not_found)).collect();
@@ -405,17 +397,17 @@ impl<'a> Renderer<'a> {
         context.insert("page", page);
         context.insert("version", env!("CARGO_PKG_VERSION"));
         context.insert("root", &self.root(path));
-        context.insert("home", &relative(path, &home_path(tag)));
-        context.insert("paper", &relative(path, &paper::path(tag)));
-        let about = GeneratedPage::About.path(self.site, language, language);
+        context.insert("home", &relative(path, self.site.home_path(language)));
+        context.insert("paper", &relative(path, &DataFile::Paper(language).path(case)));
+        let about = self.site.generated_path(Generated::About, language);
         context.insert("about_page", &about.map(|to| format!("{}{to}", self.root(path))));
-        let index = GeneratedPage::Index(0).path(self.site, language, language);
+        let index = self.site.generated_path(Generated::Index(0), language);
         context.insert("index_page", &index.map(|to| format!("{}{to}", self.root(path))));
         self.insert_head(&mut context, path, language, page);
         context.insert("full", &(case.edition == Edition::Full));
         context.insert("case_title", case.title(language));
         context.insert("as_of", &case.config.as_of.map(|date| date.to_string()));
-        context.insert("proof", &generated::groups(self.site, language, path));
+        context.insert("proof", &lists::groups(self.site, language, path));
         context.insert_value("t", self.phrases[language].clone());
         context
     }
@@ -435,7 +427,7 @@ impl<'a> Renderer<'a> {
         context: &mut Context,
         path: &str,
         current: usize,
-        target: &dyn Fn(usize) -> Option<String>,
+        target: &dyn Fn(usize) -> Option<&'a str>,
         missing: impl Fn(usize) -> bool,
     ) {
         let case = &self.site.case;
@@ -443,9 +435,9 @@ impl<'a> Renderer<'a> {
             .map(|language| {
                 let other = &case.languages[language];
                 let phrases = &other.table.phrases;
-                let target = target(language).unwrap_or_else(|| home_path(&other.tag));
+                let target = target(language).unwrap_or_else(|| self.site.home_path(language));
                 let href =
-                    if path == "404.html" { format!("{}{target}", self.root(path)) } else { relative(path, &target) };
+                    if path == "404.html" { format!("{}{target}", self.root(path)) } else { relative(path, target) };
                 LanguageEntry {
                     tag: &other.tag,
                     name: &other.table.name,
@@ -485,7 +477,7 @@ impl<'a> Renderer<'a> {
             let other = &case.languages[if pair[0] == language { pair[1] } else { pair[0] }];
             let to = self.site.parallel_path(group, pair)?;
             let title = &other.table.name;
-            Some(Entry { href: relative(&path, &to), title, ..Entry::default() })
+            Some(Entry { href: relative(path, to), title, ..Entry::default() })
         };
         own.filter_map(entry).collect()
     }
@@ -514,7 +506,7 @@ impl<'a> Renderer<'a> {
         let foreign = own.is_none().then(|| &case.languages[other_language]);
         let only_in = &case.languages[language].table.phrases.only_in;
         Entry {
-            href: relative(path, &self.site.group_path(group, language)),
+            href: relative(path, self.site.group_path(group, language)),
             title: &document.title,
             lang: foreign.map(|language| language.tag.as_str()).or(document.own_tag),
             note: foreign.map(|language| only_in.replace("{language}", &language.table.name)),
@@ -527,9 +519,4 @@ impl<'a> Renderer<'a> {
 /// HTML for a template, which holds it alone.
 fn safe(html: String) -> Value {
     Value::safe_string(&html)
-}
-
-/// The path of the home page of a language.
-pub fn home_path(tag: &str) -> String {
-    format!("{tag}/index.html")
 }

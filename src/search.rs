@@ -114,7 +114,7 @@ impl Search {
 fn write_place(site: &Site, place: Place, out: &mut String) {
     let entries = place.entries(site);
     let begins: HashSet<usize> = blocks(&entries).into_iter().map(|block| block.start).collect();
-    let _ = write!(out, "[{},{},[", quoted(&place.path(site)), quoted(place.title(site)));
+    let _ = write!(out, "[{},{},[", quoted(place.path(site)), quoted(place.title(site)));
     let mut before = None;
     for (at, entry) in entries.iter().enumerate() {
         let kind = entry.kind as u8 + if begins.contains(&at) { 8 } else { 0 };
@@ -148,7 +148,7 @@ fn languages_of(site: &Site, by_language: &[Vec<Place>]) -> Vec<Value> {
     let languages = site.case.languages.iter().zip(by_language);
     languages
         .map(|(language, places)| {
-            let documents = places.iter().filter(|place| matches!(place, Place::Document(_))).count();
+            let documents = places.iter().filter(|place| place.is_document()).count();
             let value = json!([language.tag, language.table.name, first, first + documents]);
             first += places.len();
             value

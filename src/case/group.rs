@@ -9,14 +9,18 @@ use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
-use crate::slug::{marked, name_slug, short_folders};
+use crate::slug::{name_slug, short_folders};
 use crate::source::{SourceId, Sources};
 
 /// One document in as many languages as it is written in.
 #[derive(Debug)]
 pub struct Group {
-    /// The path of its pages below the folder of a language, without `.html`: lower-case ASCII, with `/`.
+    /// The address that it asks for, by its path or its author's `slug`: lower-case ASCII, with `/`. Another page may have it.
     pub address: String,
+    /// Its path below the folder of a language.
+    pub path: String,
+    /// Whether its author gave it a `slug`.
+    pub has_slug: bool,
     /// What it is for.
     pub kind: DocumentKind,
     /// The document in each of the case's languages: an index into the case's documents.
@@ -29,6 +33,11 @@ impl Group {
         self.address == "readme"
     }
 
+    /// Its path without `.md`.
+    pub fn stem(&self) -> &str {
+        stem(&self.path)
+    }
+
     /// The language it was written in first, as far as the order of languages tells, with its document.
     pub fn primary(&self) -> Option<(usize, usize)> {
         let mut all = self.documents.iter().enumerate();
@@ -36,14 +45,7 @@ impl Group {
     }
 }
 
-/// Names that pages of the site itself bear, below the folder of a language.
-const TAKEN: &[&str] =
-    &["index", "link-register", "identifiers", "index-of-headings", "about-this-dossier", "print", "share"];
-
-/// Those of them that go on in further pages where they are long.
-const PAGED: &[&str] = &["link-register", "identifiers", "index-of-headings"];
-
-/// Pairs `documents`, puts them into the order of their groups, and reports addresses that clash.
+/// Pairs `documents`, puts them into the order of their groups, and reports a second document of one path.
 pub fn arrange(
     documents: &mut Vec<Document>,
     languages: usize,
@@ -74,30 +76,18 @@ pub fn arrange(
         let place = if stem(path).eq_ignore_ascii_case("readme") { Some(README) } else { kind.map(place) };
         (in_contents, order.or(place), kind, number, sort_key(stem(path)), path.clone())
     });
-    let addresses = addresses(&groups);
-    let mut arranged = Vec::with_capacity(groups.len());
-    let firsts: Vec<SourceId> =
-        groups.iter().flat_map(|(_, slots)| slots.iter().flatten().next()).map(|document| document.source).collect();
-    for ((_, slots), address) in groups.into_iter().zip(addresses) {
-        let Some(first) = slots.iter().flatten().next() else { continue };
-        let address = match address {
-            Ok(address) => address,
-            Err(other) => {
-                findings.push(clash(first.source, firsts[other], sources));
-                continue;
-            }
-        };
-        let kind = first.kind;
-        let documents = slots
-            .into_iter()
-            .map(|slot| {
-                documents.push(slot?);
-                Some(documents.len() - 1)
-            })
-            .collect();
-        arranged.push(Group { address, kind, documents });
-    }
-    arranged
+    let arranged = groups.into_iter().filter_map(|(path, slots)| {
+        let kind = slots.iter().flatten().next()?.kind;
+        let slug = slots.iter().flatten().find_map(|document| document.front.slug.as_deref());
+        let (address, has_slug) = (address(&path, slug), slug.is_some());
+        let documents = slots.into_iter().map(|slot| {
+            documents.push(slot?);
+            Some(documents.len() - 1)
+        });
+        let documents = documents.collect();
+        Some(Group { address, path, has_slug, kind, documents })
+    });
+    arranged.collect()
 }
 
 /// Where GitBook and mdBook list the pages of a book in their order.
@@ -126,43 +116,6 @@ fn table_of_contents(by_path: &BTreeMap<String, Vec<Option<Document>>>, sources:
         }
     }
     listed
-}
-
-/// The address of each group; or the group that has it already, where both claim it.
-///
-/// Addresses are those of the paths alone. Where two come to the same, that document keeps it which claims it, by its
-/// `slug` or because its path is the address, else the first by path; another one's address ends in a mark of its path, and
-/// so depends on no third.
-fn addresses(groups: &[(String, Vec<Option<Document>>)]) -> Vec<Result<String, usize>> {
-    let wanted = groups.iter().map(|(path, slots)| {
-        let own_slug = slots.iter().flatten().find_map(|document| document.front.slug.as_deref());
-        let address = address(path, own_slug);
-        let claims = own_slug.is_some() || stem(path) == address;
-        (address, claims)
-    });
-    let wanted: Vec<(String, bool)> = wanted.collect();
-    let mut order: Vec<usize> = (0..groups.len()).collect();
-    order.sort_by_key(|&at| (!wanted[at].1, &groups[at].0));
-    let mut owners: BTreeMap<String, usize> = BTreeMap::new();
-    let mut addresses: Vec<Result<String, usize>> = wanted.iter().map(|(address, _)| Ok(address.clone())).collect();
-    for at in order {
-        let (address, claims) = &wanted[at];
-        let given = match owners.get(address) {
-            Some(_) if !claims => {
-                let (folders, name) =
-                    address.rsplit_once('/').map_or(("", address.as_str()), |(folders, name)| (folders, name));
-                let slash = if folders.is_empty() { "" } else { "/" };
-                format!("{folders}{slash}{}", marked(name, &groups[at].0))
-            }
-            _ => address.clone(),
-        };
-        addresses[at] = match owners.get(&given) {
-            Some(&owner) => Err(owner),
-            None => Ok(given.clone()),
-        };
-        owners.entry(given).or_insert(at);
-    }
-    addresses
 }
 
 /// Where the README of the case stands: behind an overview, before all else.
@@ -198,12 +151,6 @@ fn stem(path: &str) -> &str {
     path.strip_suffix(".md").or_else(|| path.strip_suffix(".MD")).unwrap_or(path)
 }
 
-/// Whether a page that the program makes is called so, or one of the further pages of a long list: `link-register-2`.
-fn is_taken(name: &str) -> bool {
-    let list = name.rsplit_once('-').filter(|(_, part)| part.bytes().all(|byte| byte.is_ascii_digit()));
-    TAKEN.contains(&name) || list.is_some_and(|(list, _)| PAGED.contains(&list))
-}
-
 /// The address of a path: each part as a slug, the last one the author's if there is one.
 fn address(path: &str, own_slug: Option<&str>) -> String {
     let (folders, name) = match stem(path).rsplit_once('/') {
@@ -214,13 +161,8 @@ fn address(path: &str, own_slug: Option<&str>) -> String {
         let slug = name_slug(text);
         if is_device(&slug) { slug + "-page" } else { slug }
     };
-    let mut last = part(own_slug.unwrap_or(name));
-    let Some(folders) = folders else {
-        if is_taken(&last) {
-            last.push_str("-page");
-        }
-        return last;
-    };
+    let last = part(own_slug.unwrap_or(name));
+    let Some(folders) = folders else { return last };
     let slugs = folders.split('/').map(part).collect::<Vec<_>>().join("/");
     format!("{}/{last}", short_folders(slugs, folders))
 }
@@ -230,13 +172,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_lower_case_ascii_and_never_the_home_page() {
+    fn addresses_are_lower_case_ascii() {
         assert_eq!(address("立场.md", None), "li-chang");
         assert_eq!(address("Sub Folder/A_b.md", None), "sub-folder/a-b");
         assert_eq!(address("立场.md", Some("positions")), "positions");
-        assert_eq!(address("index.md", None), "index-page");
-        assert_eq!(address("link-register-2.md", None), "link-register-2-page");
-        assert_eq!(address("identifiers-a.md", None), "identifiers-a");
         assert_eq!(address("nul/Con.md", None), "nul-page/con-page", "Windows has no such files");
         assert_eq!(address("a/index.md", None), "a/index");
         assert_eq!(address("../../etc.md", Some("../x")), "u2e-u2e/u2e-u2e/x");

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::Message;
 use crate::case::position::Standing;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::site::Site;
+use crate::site::{Site, Spot};
 
 /// Finds claims of a translation that stand otherwise than in the original.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -14,15 +14,15 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     for group in &case.groups {
         let mut told = group.documents.iter().flatten().filter_map(|&at| Some((at, case.positions.get(&at)?)));
         let Some((first, original)) = told.next() else { continue };
-        let anchors = &site.pages[first].statements;
+        let addresses = &site.addresses[first];
         let standings = original.standings();
         let by_anchor: HashMap<&str, Standing> =
-            standings.iter().map(|(claim, standing)| (anchors[*claim as usize].as_str(), *standing)).collect();
+            standings.iter().map(|(claim, standing)| (addresses.of(Spot::Statement(*claim)), *standing)).collect();
         for (document, positions) in told {
             let this = &case.documents[document];
             let standings = positions.standings();
             for claim in positions.claims() {
-                let anchor = site.pages[document].statements[claim as usize].as_str();
+                let anchor = site.addresses[document].of(Spot::Statement(claim));
                 let (Some(&own), Some(&there)) = (standings.get(&claim), by_anchor.get(anchor)) else { continue };
                 if own == there {
                     continue;

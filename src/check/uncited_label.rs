@@ -1,7 +1,7 @@
 //! C304: a label that is defined and that nothing cites.
 
 use crate::diagnostic::{Code, Diagnostic, Level};
-use crate::site::Site;
+use crate::site::{Site, Spot};
 
 /// Nothing unless the case asks for it: most cases list links and exhibits they never cite.
 pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
@@ -10,9 +10,10 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     }
     let this = &site.case.documents[document];
     let source = site.case.source_of(document);
-    let all = site.case.definitions[document].all.iter().zip(&site.pages[document].cited);
-    all.filter(|(_, cited)| cited.is_empty())
-        .filter_map(|(definition, _)| {
+    let backlinks = &site.backlinks[document];
+    let all = (0u32..).zip(&site.case.definitions[document].all);
+    all.filter(|(at, _)| backlinks.citing(Spot::Definition(*at)).is_empty())
+        .filter_map(|(_, definition)| {
             let label = &this.labels[definition.label? as usize];
             let message = message!(
                 en: "nothing cites {label}",

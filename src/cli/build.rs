@@ -281,7 +281,7 @@ fn say_done(
     target: &std::path::Path,
     seconds: f64,
 ) {
-    let labels = || site.pages.iter().flat_map(|page| &page.labels);
+    let labels = || site.references.iter().flat_map(|own| &own.labels);
     let references = labels().filter(|label| !matches!(label, Resolution::Defines(_) | Resolution::Text)).count();
     let missing = labels().filter(|label| matches!(label, Resolution::Missing)).count();
     for line in about_files(site) {

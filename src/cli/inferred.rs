@@ -4,7 +4,7 @@ use crate::case::event::{Timeline, zone_name};
 use crate::case::ground::Ground;
 use crate::case::position::{Positions, Standing, Statement, StatementId};
 use crate::document::Attitude;
-use crate::site::Site;
+use crate::site::{Site, Spot};
 use crate::{Lang, Message};
 
 /// What was inferred, each with the line it was inferred from, in a form that is made to be read and compared.
@@ -64,10 +64,11 @@ fn parties(site: &Site, out: &mut Told) {
 
 /// The lines that were taken for headings, in texts without `#`.
 fn headings(site: &Site, out: &mut Told) {
-    for (document, page) in site.case.documents.iter().zip(&site.pages) {
+    for (document, addresses) in site.case.documents.iter().zip(&site.addresses) {
         let source = site.case.sources.get(document.source);
-        let read = document.sections.iter().zip(&page.sections).filter(|(section, _)| section.is_read);
-        for (index, (section, anchor)) in read.enumerate() {
+        let read = (0u32..).zip(&document.sections).filter(|(_, section)| section.is_read);
+        for (index, (at, section)) in read.enumerate() {
+            let anchor = addresses.of(Spot::Section(at));
             if index == 0 {
                 out.line(&message!(
                     en: "{path}: headings, read off the outline (write `##` before one to settle it):",

@@ -237,15 +237,18 @@ codes! {
     UnknownName = "C204" "unknown-name" Error
         "写的语言不是语言标签，或所写的当事方、规则、语言不存在。";
 
-    /// Two documents claim the same address.
+    /// Two pages claim the same address.
     ///
     /// An address is claimed by a `slug` in the front matter, or by a name that is one: `statement.md`, and
     /// `slug: statement` in another file. Rename one, or give it a `slug` of its own. Names that merely come to the same
-    /// in lower-case ASCII, such as `立场.md` and `li-chang.md`, are kept apart without that.
+    /// in lower-case ASCII, such as `立场.md` and `li-chang.md`, are kept apart without that. The pages that casefile makes
+    /// of the case, such as `exhibits`, keep their names. No page is lost: until one is renamed, the second has another
+    /// address.
     ClashingPath = "C205" "clashing-path" Error
-        "两份文件要用同一个地址。"
+        "两个页面要用同一个地址。"
         "地址来自文件开头的设置中的 `slug`，或本身可作地址的文件名：一份叫 `statement.md`，另一份写了 `slug: statement`。\
-         请给其中一份改名，或另写 `slug`。只是转成小写字母后相同的名称，例如 `立场.md` 和 `li-chang.md`，会自动区分。";
+         请给其中一份改名，或另写 `slug`。只是转成小写字母后相同的名称，例如 `立场.md` 和 `li-chang.md`，会自动区分。\
+         casefile 为案卷生成的页面（例如 `exhibits`）保留自己的名称。页面不会丢失：改名之前，后一页另有地址。";
 
     /// A path leads out of the case folder.
     ///

@@ -4,9 +4,8 @@
 use serde::Serialize;
 
 use super::feed;
-use super::generated::GeneratedPage;
 use crate::site::Site;
-use crate::site::address::relative;
+use crate::site::pages::{Generated, relative};
 
 /// What the page tells, in the words of its language.
 #[derive(Serialize)]
@@ -46,7 +45,7 @@ pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> AboutView
     let count = |text: &str, number: usize| text.replace("{count}", &number.to_string());
     let documents = case.groups.iter().filter(|group| group.documents[language].is_some()).count();
     let exhibits = case.exhibits.count_shown();
-    let way = |page: GeneratedPage| page.path(site, language, language).map(|to| relative(path, &to));
+    let way = |page: Generated| site.generated_path(page, language).map(|to| relative(path, to));
     let scope = count(&phrases.about_documents, documents);
     AboutView {
         scope: match exhibits {
@@ -60,9 +59,9 @@ pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> AboutView
         who: contact.name.get_or_any(&own.tag).or(submitter).map(|name| phrases.about_who.replace("{name}", name)),
         email: contact.email.as_deref(),
         reply: contact.reply.get_or_any(&own.tag),
-        exhibits: (exhibits > 0).then(|| way(GeneratedPage::Exhibits(0))).flatten(),
-        print: way(GeneratedPage::Print),
-        share: way(GeneratedPage::Share),
+        exhibits: (exhibits > 0).then(|| way(Generated::Exhibits(0))).flatten(),
+        print: way(Generated::Print),
+        share: way(Generated::Share),
         changes: case
             .config
             .changes

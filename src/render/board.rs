@@ -5,16 +5,16 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use super::body::statement::{party_class, reply_words, standing_class, standing_words};
-use super::positions;
+use super::body::statement::party_class;
 use crate::case::event::first_sentence;
 use crate::case::party::PartyId;
 use crate::case::position::{Positions, Reply, Standing, Statement, StatementId};
 use crate::document::Attitude;
 use crate::language::lexicon::fold;
 use crate::language::phrases::Phrases;
-use crate::site::Site;
-use crate::site::address::MAX_COLUMNS;
+use crate::site::addresses::MAX_COLUMNS;
+use crate::site::statement::{self, reply_words, standing_class, standing_words};
+use crate::site::{Site, Spot};
 
 /// What the page of the positions shows above the text.
 #[derive(Serialize)]
@@ -151,7 +151,11 @@ impl<'a> Reader<'a, '_> {
                 party: position.party.map_or(section.title.as_ref(), |party| self.name(Some(party))),
                 class: class(position.party),
                 key: self.key("by", position.party),
-                href: format!("{}{}", self.prefix, self.site.pages[self.document].sections[position.section as usize]),
+                href: format!(
+                    "{}{}",
+                    self.prefix,
+                    self.site.addresses[self.document].of(Spot::Section(position.section))
+                ),
                 keys: keys.into_iter().filter(|key| !key.is_empty()).collect::<Vec<_>>().join(" "),
                 columns: others.map(|&other| Column { party: self.name(other), class: class(other) }).collect(),
                 claims,
@@ -203,8 +207,8 @@ impl<'a> Reader<'a, '_> {
     ) -> Claim<'a> {
         let statement = &self.positions.statements[id as usize];
         let claimant = statement.speaker.or(holder);
-        let number = positions::number(self.site, self.document, statement);
-        let text = positions::text(self.site, self.document, statement);
+        let number = statement::number(self.site, self.document, statement);
+        let text = statement::text(self.site, self.document, statement);
         let href = self.href(statement);
         // Where somebody answers of whom the text does not tell who, nobody can be said not to have answered.
         let open = self.positions.is_unsure(id) || replies.iter().any(|reply| reply.party.is_none());
@@ -252,7 +256,7 @@ impl<'a> Reader<'a, '_> {
     fn gist(&self, statement: &Statement) -> String {
         let has_number = statement.item.or(statement.point).or(statement.section).is_some();
         let text = if has_number {
-            positions::text(self.site, self.document, statement)
+            statement::text(self.site, self.document, statement)
         } else {
             let source = self.site.case.source_of(self.document);
             let text = self.site.case.documents[self.document].tree.text(source, statement.node);
@@ -283,7 +287,7 @@ impl<'a> Reader<'a, '_> {
 
     fn href(&self, statement: &Statement) -> String {
         let at = self.positions.at_node(statement.node).unwrap_or_default();
-        format!("{}{}", self.prefix, self.site.pages[self.document].statements[at as usize])
+        format!("{}{}", self.prefix, self.site.addresses[self.document].of(Spot::Statement(at)))
     }
 
     /// The class by which a filter finds the rows of a party; empty for one that is not named.

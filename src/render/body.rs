@@ -21,7 +21,10 @@ use crate::document::tree::{Alert, Align, Literal, NodeId, NodeKind, Ordinal};
 use crate::document::{Calculation, Document};
 use crate::language::phrases::Phrases;
 use crate::language::script;
-use crate::site::{Page, Site, Spot};
+use crate::site::addresses::Addresses;
+use crate::site::backlinks::Backlinks;
+use crate::site::references::References;
+use crate::site::{Site, Spot};
 use crate::source::{Source, Span};
 use quotation::Quoted;
 use surface::{Surface, Way};
@@ -53,14 +56,14 @@ pub(super) fn render(site: &Site, document: usize, surface: Surface) -> Rendered
         heading = writer.out;
         let defined = title.label.and_then(|label| site.case.definitions[document].of_label(label));
         if let Some(definition) = defined {
-            title_ids.push(site.pages[document].definitions[definition as usize].to_string());
+            title_ids.push(site.addresses[document].of(Spot::Definition(definition)).to_string());
             let mut writer = Writer::new(site, document, surface);
             writer.backrefs(Spot::Definition(definition), "p");
             title_backrefs = writer.out;
         }
     }
     if let Some(section) = this.title_section {
-        let own = site.pages[document].sections[section as usize].as_str();
+        let own = site.addresses[document].of(Spot::Section(section));
         if !own.is_empty() && !title_ids.iter().any(|id| id == own) {
             title_ids.push(own.to_owned());
         }
@@ -148,7 +151,9 @@ struct Writer<'a> {
     site: &'a Site,
     document: usize,
     this: &'a Document,
-    page: &'a Page,
+    addresses: &'a Addresses,
+    references: &'a References,
+    backlinks: &'a Backlinks,
     surface: Surface<'a>,
     /// The page that is written.
     path: &'a str,
@@ -190,10 +195,12 @@ impl<'a> Writer<'a> {
             site,
             document,
             this,
-            page: &site.pages[document],
+            addresses: &site.addresses[document],
+            references: &site.references[document],
+            backlinks: &site.backlinks[document],
             surface,
             path: match surface {
-                Surface::Own => &site.pages[document].path,
+                Surface::Own => site.path_of(document),
                 Surface::Excerpt(path) | Surface::Parallel { path, .. } | Surface::Whole(path) => path,
             },
             source: site.case.source_of(document),
@@ -252,7 +259,7 @@ impl<'a> Writer<'a> {
         let Some(point) = self.point_at(id).filter(|_| self.this.tree.get(id).kind.is_inline()) else { return };
         if self.has_addresses() {
             self.out.push_str("<span");
-            self.id(&self.page.points[point as usize]);
+            self.id(self.addresses.of(Spot::Point(point)));
             self.out.push_str("></span>");
             self.voice(id);
         }
@@ -524,19 +531,19 @@ impl<'a> Writer<'a> {
     /// Ends a start tag with the anchors of the block: the first as its id, the others inside it. What is cited waits
     /// for the end of the block to tell where.
     fn anchors(&mut self, id: NodeId, item: Option<usize>, defined: Option<u32>) {
-        let item = item.map(|item| (&self.page.items[item], Spot::Item(item as u32)));
-        let defined = defined.map(|defined| (&self.page.definitions[defined as usize], Spot::Definition(defined)));
-        let event = self.event_at(id).map(|event| (&self.page.events[event as usize], Spot::Event(event)));
+        let item = item.map(|item| (self.addresses.of(Spot::Item(item as u32)), Spot::Item(item as u32)));
+        let defined = defined.map(|defined| (self.addresses.of(Spot::Definition(defined)), Spot::Definition(defined)));
+        let event = self.event_at(id).map(|event| (self.addresses.of(Spot::Event(event)), Spot::Event(event)));
         // What an item's label defines has its address on the label.
         let defined_anchor = defined.filter(|_| item.is_none());
         let statement = self.answer_at(id).filter(|_| item.is_none());
-        let statement = statement.map(|id| (&self.page.statements[id as usize], Spot::Statement(id)));
-        let point = self.point_at(id).map(|point| (&self.page.points[point as usize], Spot::Point(point)));
+        let statement = statement.map(|id| (self.addresses.of(Spot::Statement(id)), Spot::Statement(id)));
+        let point = self.point_at(id).map(|point| (self.addresses.of(Spot::Point(point)), Spot::Point(point)));
         let anchors = [item, defined_anchor, event, statement, point];
         let (site, document) = (self.site, self.document);
         let first = anchors.into_iter().flatten().next().map(|(_, spot)| spot);
         let words = || first.map_or_else(String::new, |spot| site.citation(document, spot));
-        self.ids(anchors.into_iter().flatten().map(|(anchor, _)| anchor.as_str()), words);
+        self.ids(anchors.into_iter().flatten().map(|(anchor, _)| anchor), words);
         self.waiting.extend([item, defined, event, statement, point].into_iter().flatten().map(|(_, spot)| spot));
     }
 
@@ -609,8 +616,8 @@ impl<'a> Writer<'a> {
         }
         // A row holds nothing but cells, so its second address stands in the first of them.
         let event = self.event_at(id);
-        let defined_anchor = defined.map(|defined| &self.page.definitions[defined as usize]);
-        if let Some(anchor) = defined_anchor.or(event.map(|event| &self.page.events[event as usize])) {
+        let defined_anchor = defined.map(|defined| self.addresses.of(Spot::Definition(defined)));
+        if let Some(anchor) = defined_anchor.or(event.map(|event| self.addresses.of(Spot::Event(event)))) {
             self.id(anchor);
             let spot = defined.map(Spot::Definition).or(event.map(Spot::Event));
             let words = spot.map_or_else(String::new, |spot| self.site.citation(self.document, spot));

@@ -11,8 +11,8 @@ use crate::document::kind::DocumentKind;
 use crate::document::section::Section;
 use crate::document::tree::{NodeId, NodeKind, Tree};
 use crate::language::lexicon::fold;
-use crate::site::Site;
-use crate::site::address::relative;
+use crate::site::pages::relative;
+use crate::site::{Site, Spot};
 use crate::source::Source;
 
 /// What the front page tells.
@@ -300,11 +300,12 @@ fn parties<'a>(site: &'a Site, language: usize, path: &str) -> Vec<PartyEntry<'a
         positions.claims().for_each(|id| claims_of[positions.statements[id as usize].position as usize] += 1);
         for (position, claims) in positions.all.iter().zip(claims_of) {
             let Some(party) = position.party.map(|party| party as usize) else { continue };
-            let page = &site.pages[document];
-            let anchor = &page.sections[position.section as usize];
+            let anchor = site.addresses[document].of(Spot::Section(position.section));
             if claims > 0 {
                 counts[party] += claims;
-                entries[party].href.get_or_insert_with(|| format!("{}#{anchor}", relative(path, &page.path)));
+                entries[party]
+                    .href
+                    .get_or_insert_with(|| format!("{}#{anchor}", relative(path, site.path_of(document))));
             }
         }
     }
@@ -328,7 +329,7 @@ fn figures<'a>(site: &'a Site, language: usize, path: &str) -> Vec<FigureEntry<'
                 }
                 let block = this.amounts[amount as usize].block;
                 let place = site.place_of_node(document as usize, block);
-                let page = relative(path, &site.pages[document as usize].path);
+                let page = relative(path, site.path_of(document as usize));
                 let href = if place.anchor.is_empty() { page } else { format!("{page}#{}", place.anchor) };
                 let words = match place.words == this.title {
                     true => place.words,
@@ -372,15 +373,15 @@ fn excerpt<'a>(site: &'a Site, language: usize, path: &str, words: &[String]) ->
     let (at, index) = headed(site, language, words)?;
     let document = &site.case.documents[at];
     let section = &document.sections[index];
-    let page = &site.pages[at];
     let (mut from, to) = (document.tree.get(section.node).end, end_of(document, index));
     while from < to && matches!(document.tree.get(from).kind, NodeKind::Rule) {
         from = document.tree.get(from).end;
     }
     let to = without_footnotes(&document.tree, from, to);
+    let anchor = site.addresses[at].of(Spot::Section(index as u32));
     Some(Excerpt {
         title: section.title.trim_end_matches(['：', ':']),
-        href: format!("{}#{}", relative(path, &page.path), page.sections[index]),
+        href: format!("{}#{anchor}", relative(path, site.path_of(at))),
         html: Value::safe_string(&body::part(site, at, Surface::Excerpt(path), from, to)),
     })
 }

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::csv;
-use super::exhibit::{bearing_words, class_in_words, exhibit_label, file_name, size_in_words, time_in_words, words};
+use super::exhibit::{bearing_words, class_in_words, size_in_words, time_in_words};
 use crate::case::exhibit::Exhibit;
 use crate::config::Localized;
 use crate::language::{Catalogue, CatalogueField, HeaderField, Language};
 use crate::site::Site;
-use crate::site::address::page_path;
+use crate::site::exhibit_words::{exhibit_label, file_name, words};
 use crate::source::exhibit::ExhibitFile;
 
 /// A list as a page shows it.
@@ -28,18 +28,9 @@ struct Column<'a> {
     class: &'static str,
 }
 
-/// The path of the page of a list.
-pub(super) fn path(tag: &str, catalogue: &Catalogue) -> String {
-    page_path(tag, &catalogue.name)
-}
-
-/// The path of the same list as a table for a spreadsheet.
-pub(crate) fn csv_path(tag: &str, catalogue: &Catalogue) -> String {
-    format!("{tag}/{}.csv", catalogue.name)
-}
-
-/// The view of a list of a language.
-pub(super) fn view<'a>(site: &'a Site, language: usize, catalogue: &'a Catalogue) -> CatalogueView<'a> {
+/// The view of a list, by its place in the table of a language.
+pub(super) fn view(site: &Site, language: usize, at: usize) -> CatalogueView<'_> {
+    let catalogue = &site.case.languages[language].table.catalogues[at];
     CatalogueView {
         header: header(site, language, catalogue),
         columns: catalogue.columns.iter().map(|(heading, field)| Column { heading, class: class(*field) }).collect(),
@@ -49,8 +40,9 @@ pub(super) fn view<'a>(site: &'a Site, language: usize, catalogue: &'a Catalogue
     }
 }
 
-/// The list as comma-separated values.
-pub(super) fn table(site: &Site, language: usize, catalogue: &Catalogue) -> Vec<u8> {
+/// Such a list as comma-separated values.
+pub(super) fn table(site: &Site, language: usize, at: usize) -> Vec<u8> {
+    let catalogue = &site.case.languages[language].table.catalogues[at];
     let headings: Vec<&str> = catalogue.columns.iter().map(|(heading, _)| heading.as_str()).collect();
     let rows = rows(site, language, catalogue);
     csv::write(&headings, rows.iter().map(|row| row.iter().map(String::as_str)))

@@ -25,7 +25,7 @@ pub(super) fn cited<'a>(site: &'a Site, citations: &[Citation], language: usize,
     let mut entries = Entries::new(site, language);
     for citation in shown {
         let place = site.place_of(citation);
-        let href = way::to_document(site, path, place.document, &Site::citation_anchor(citation.by));
+        let href = way::to_document(site, path, place.document, &citation.by.anchor());
         entries.add(place.document, place.words, href);
     }
     entries.all

@@ -2,30 +2,30 @@
 
 use std::collections::HashMap;
 
-use smol_str::SmolStr;
-
 use super::escape;
-use crate::document::Document;
 use crate::document::section::Section;
 use crate::language::script;
-use crate::site::{Page, Site};
+use crate::site::{Site, Spot};
 
 /// How deep the table goes.
 const MAX_DEPTH: u8 = 3;
 
 /// The sections of a document as nested lists of links, for a page where its addresses begin with `prefix`, in a language
 /// that is written as `is_cjk` says; empty for a document with fewer than two.
-pub(super) fn render(document: &Document, page: &Page, prefix: &str, is_cjk: bool) -> String {
-    list(document, page, prefix, is_cjk, |_, _| ())
+pub(super) fn render(site: &Site, document: usize, prefix: &str, is_cjk: bool) -> String {
+    list(site, document, prefix, is_cjk, |_, _| ())
 }
 
 /// The sections of the first of two documents side by side, each with the title that it has in the second.
-pub(super) fn of_both(site: &Site, documents: [usize; 2]) -> String {
-    let [one, other] = documents.map(|document| &site.case.documents[document]);
-    let [page, beside] = documents.map(|document| &site.pages[document]);
-    let [own, foreign] = [one, other].map(|document| site.case.languages[document.language].tag.as_str());
-    let titles: HashMap<&SmolStr, &Section> = beside.sections.iter().zip(&other.sections).collect();
-    list(one, page, "#", script::is_cjk_language(own), |out, anchor| {
+pub(super) fn of_both(site: &Site, [one, other]: [usize; 2]) -> String {
+    let beside = &site.addresses[other];
+    let sections = (0u32..).zip(&site.case.documents[other].sections);
+    let titles: HashMap<&str, &Section> = sections.map(|(at, own)| (beside.of(Spot::Section(at)), own)).collect();
+    let [own, foreign] = [one, other].map(|document| {
+        let language = site.case.documents[document].language;
+        site.case.languages[language].tag.as_str()
+    });
+    list(site, one, "#", script::is_cjk_language(own), |out, anchor| {
         let Some(section) = titles.get(anchor) else { return };
         out.push_str(" <span class=\"translation\" lang=\"");
         escape::text(out, foreign);
@@ -35,22 +35,17 @@ pub(super) fn of_both(site: &Site, documents: [usize; 2]) -> String {
     })
 }
 
-fn list(
-    document: &Document,
-    page: &Page,
-    prefix: &str,
-    is_cjk: bool,
-    after_title: impl Fn(&mut String, &SmolStr),
-) -> String {
+fn list(site: &Site, document: usize, prefix: &str, is_cjk: bool, after_title: impl Fn(&mut String, &str)) -> String {
     let mut out = String::new();
-    let listed = document.sections.iter().zip(&page.sections);
-    let listed = listed.filter(|(section, _)| section.top && (1..=MAX_DEPTH).contains(&section.depth));
+    let listed = (0u32..).zip(&site.case.documents[document].sections);
+    let listed = listed.filter(|(_, section)| section.top && (1..=MAX_DEPTH).contains(&section.depth));
     let entries: Vec<_> = listed.collect();
     if entries.len() < 2 {
         return out;
     }
     let mut depth = 0;
-    for (section, anchor) in entries {
+    for (at, section) in entries {
+        let anchor = site.addresses[document].of(Spot::Section(at));
         // A list opens only one level at a time, however deep the heading stands.
         let wanted = section.depth.min(depth + 1);
         if wanted > depth {

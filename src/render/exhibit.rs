@@ -11,14 +11,13 @@ use super::sum_command::{self, SumCommands};
 use super::timeline::zone_words;
 use super::way;
 use crate::case::exhibit::{Captured, Exhibit, Visibility};
-use crate::config::Localized;
-use crate::document::label::Key;
 use crate::edition::Edition;
 use crate::language::Language;
 use crate::language::phrases::Phrases;
-use crate::site::Site;
-use crate::site::address::relative;
-use crate::site::exhibit::{Bearing, Published, anchor, exhibit_path};
+use crate::site::exhibit::{Bearing, Published, anchor};
+use crate::site::exhibit_words::{Words, exhibit_label, exhibit_name, file_name, label_in_words, part_in_words, words};
+use crate::site::pages::relative;
+use crate::site::{Site, statement};
 use crate::source::exhibit::ExhibitFile;
 use crate::source::exhibit::media::Class;
 use crate::source::exhibit::preview::Preview;
@@ -30,13 +29,6 @@ pub(super) struct Picture {
     pub(super) srcset: Option<String>,
     pub(super) width: u32,
     pub(super) height: u32,
-}
-
-/// A text in the language of the page, or in another, which is then named.
-#[derive(Serialize)]
-pub(super) struct Words<'a> {
-    text: &'a str,
-    lang: Option<&'a str>,
 }
 
 /// What the page of an exhibit tells.
@@ -160,68 +152,6 @@ struct Notice {
     warns: bool,
 }
 
-/// What an exhibit is called in a language, as one would cite it: 证据3, Exhibit 3.
-pub(super) fn exhibit_label(site: &Site, exhibit: usize, language: usize) -> String {
-    label_in_words(&site.case.exhibits.all[exhibit].key, &site.case.languages[language])
-}
-
-/// A label in the words of a language: 注1-2, Note 1-2.
-fn label_in_words(key: &Key, language: &Language) -> String {
-    let words = language.table.kinds.get(key.kind.as_str()).and_then(|words| words.first());
-    let word = words.map_or(key.kind.as_str(), String::as_str);
-    let gap = if word.is_ascii() { " " } else { "" };
-    let qualifier = key.qualifier.as_ref().map_or_else(String::new, |qualifier| format!("{qualifier} "));
-    // Letters that number are capitals: Exhibit C, Annexure AB-1.
-    let is_letter = key.number.starts_with(|c: char| c.is_ascii_alphabetic());
-    let number = if is_letter { key.number.to_ascii_uppercase() } else { key.number.to_string() };
-    format!("{qualifier}{word}{gap}{number}")
-}
-
-/// The label and the title of an exhibit.
-pub(crate) fn exhibit_name(site: &Site, exhibit: usize, language: usize) -> String {
-    let exhibits = &site.case.exhibits;
-    let whole = exhibits.whole(exhibit);
-    let label = exhibit_label(site, whole, language);
-    let name = match words(&exhibits.all[whole].title, site, language) {
-        Some(title) => format!("{label} {}", title.text),
-        None => label,
-    };
-    let part = if exhibit == whole { None } else { part_in_words(site, exhibit, language) };
-    part.map_or(name.clone(), |part| format!("{name} {part}"))
-}
-
-/// Which of the files of an exhibit one is, in words; none where there is no other.
-fn part_in_words(site: &Site, exhibit: usize, language: usize) -> Option<String> {
-    let exhibits = &site.case.exhibits;
-    let whole = exhibits.whole(exhibit);
-    let count = 1 + exhibits.parts(whole).len();
-    let words = &site.case.languages[language].table.phrases.file_of;
-    let number = exhibit - whole + 1;
-    (count > 1).then(|| words.replace("{number}", &number.to_string()).replace("{count}", &count.to_string()))
-}
-
-/// A text of an exhibit in a language, or else in any.
-pub(super) fn words<'a>(text: &'a Localized, site: &'a Site, language: usize) -> Option<Words<'a>> {
-    let languages = &site.case.languages;
-    if let Some(text) = text.get(&languages[language].tag) {
-        return Some(Words { text, lang: None });
-    }
-    let other = languages.iter().find_map(|other| Some((text.get(&other.tag)?, other.tag.as_str())));
-    other.map(|(text, lang)| Words { text, lang: Some(lang) })
-}
-
-impl<'a> Words<'a> {
-    /// The text alone.
-    pub(super) fn text(&self) -> &'a str {
-        self.text
-    }
-
-    /// The language of the text, where it is not that of the page.
-    pub(super) fn lang(&self) -> Option<&'a str> {
-        self.lang
-    }
-}
-
 /// The picture of an exhibit for the page `path`: none if it has none that may be shown.
 pub(super) fn picture(site: &Site, exhibit: usize, path: &str) -> Option<Picture> {
     let page = &site.exhibits[exhibit];
@@ -327,7 +257,7 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
     };
     let phrases = &own.table.phrases;
     let turn = |(at, other): (usize, &'a Exhibit)| Turn {
-        href: relative(path, &exhibit_path(&own.tag, other)),
+        href: relative(path, site.exhibit_path(at, language)),
         label: exhibit_label(site, at, language),
         title: words(&other.title, site, language),
     };
@@ -369,11 +299,6 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
         previous: before.map(turn),
         next: after.map(turn),
     }
-}
-
-/// The name of a file, without its folders.
-pub(crate) fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn table(rows: &[Vec<String>]) -> TableView<'_> {
@@ -441,8 +366,8 @@ fn facts(site: &Site, exhibit: usize, language: usize) -> Vec<Fact<'_>> {
     let mut facts: Vec<Fact> = Vec::new();
     let plain = Fact::plain;
     let told = |name, text| {
-        let Words { text, lang } = words(text, site, language)?;
-        Some(Fact { lang, ..Fact::plain(name, text.to_owned()) })
+        let words = words(text, site, language)?;
+        Some(Fact { lang: words.lang(), ..Fact::plain(name, words.text().to_owned()) })
     };
     facts.extend(told(&phrases.exhibit_kind, &this.kind));
     facts.extend(told(&phrases.exhibit_source, &this.source));
@@ -550,7 +475,7 @@ fn bearings(site: &Site, exhibit: usize, language: usize, path: &str) -> Vec<Bea
         .map(|bearing| BearingEntry {
             href: way::to_document(site, path, bearing.document as usize, &bearing.anchor),
             words: bearing_words(site, bearing),
-            text: super::positions::text_of(site, bearing).unwrap_or_default(),
+            text: statement::text_of(site, bearing).unwrap_or_default(),
         })
         .collect()
 }
@@ -591,7 +516,7 @@ pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str, range: Ra
         let file = site.case.exhibits.file_of(exhibit);
         ExhibitEntry {
             anchor: anchor(exhibit).to_string(),
-            href: relative(path, &exhibit_path(&own.tag, exhibit)),
+            href: relative(path, site.exhibit_path(at, language)),
             label: exhibit_label(site, at, language),
             title: words(&exhibit.title, site, language),
             thumbnail: thumbnail(site, at, path),

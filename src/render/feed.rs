@@ -4,21 +4,11 @@ use std::fmt::Write;
 
 use jiff::tz::TimeZone;
 
-use super::generated::GeneratedPage;
-use super::{home_path, xml};
+use super::xml;
 use crate::config::Change;
 use crate::site::Site;
-
-/// Its path.
-pub(crate) fn path(tag: &str) -> String {
-    format!("{tag}/feed.xml")
-}
-
-/// Whether there is one: where changes are told, and everybody may know where the site stands.
-pub(crate) fn is_there(site: &Site) -> bool {
-    let config = &site.case.config;
-    !config.unlisted && site.case.standing.base_url.is_some() && !config.changes.is_empty()
-}
+use crate::site::files::DataFile;
+use crate::site::pages::Generated;
 
 /// The anchor of each change, in their order: its day, and a number where a day has several.
 pub(super) fn anchors(changes: &[Change]) -> Vec<String> {
@@ -37,7 +27,7 @@ pub(super) fn render(site: &Site, language: usize) -> String {
     let case = &site.case;
     let own = &case.languages[language];
     let address = case.standing.address().unwrap_or_default();
-    let about = GeneratedPage::About.path(site, language, language).unwrap_or_default();
+    let about = site.generated_path(Generated::About, language).unwrap_or_default();
     let contact = case.config.contact.name.get_or_any(&own.tag);
     let author = contact.or(case.config.filing.submitter.get_or_any(&own.tag)).unwrap_or_else(|| case.title(language));
     let zone = case.config.time_zone.clone().unwrap_or(TimeZone::UTC);
@@ -53,10 +43,10 @@ pub(super) fn render(site: &Site, language: usize) -> String {
         xml::text(out, &format!("{address}{to}"));
         out.push_str("\"/>\n");
     };
-    let this = path(&own.tag);
+    let this = DataFile::Feed(language).path(case);
     xml::element(&mut out, "id", &format!("{address}{this}"));
     link(&mut out, "self", "application/atom+xml", &this);
-    link(&mut out, "alternate", "text/html", &home_path(&own.tag));
+    link(&mut out, "alternate", "text/html", site.home_path(language));
     xml::element(&mut out, "updated", &case.config.changes.first().and_then(updated).unwrap_or_default());
     out.push_str("<author>");
     xml::element(&mut out, "name", author);

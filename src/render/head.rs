@@ -4,11 +4,12 @@
 use serde::Serialize;
 use tera::Context;
 
+use super::Renderer;
 use super::translation::{Translations, alternates};
-use super::{Renderer, feed};
 use crate::edition::Edition;
 use crate::language::script;
-use crate::site::address::relative;
+use crate::site::files::{DataFile, has_feed};
+use crate::site::pages::relative;
 
 /// How much of a summary is told, in characters: search engines and messengers show less.
 const MAX_DESCRIPTION: usize = 200;
@@ -48,7 +49,10 @@ impl Renderer<'_> {
         };
         context.insert("noindex", &search);
         context.insert("alternates", &[(); 0]);
-        context.insert("feed", &feed::is_there(self.site).then(|| relative(path, &feed::path(&own.tag))));
+        context.insert(
+            "feed",
+            &has_feed(&self.site.case).then(|| relative(path, &DataFile::Feed(language).path(&self.site.case))),
+        );
         insert_description(context, config.summary.get(&own.tag), &own.tag);
         let card = self.site.card.as_ref().zip(address);
         let card = card.map(|((path, (width, height)), address)| CardView {

@@ -10,15 +10,6 @@ use crate::case::identifier::{Identifier, Place};
 use crate::document::identifier::{Check, Kind};
 use crate::language::phrases::Phrases;
 use crate::site::Site;
-use crate::site::address::IDENTIFIERS;
-
-/// The path of the index as data.
-pub(crate) const JSON: &str = "identifiers.json";
-
-/// The path of the index of a language as comma-separated values.
-pub(crate) fn csv_path(tag: &str) -> String {
-    format!("{tag}/{IDENTIFIERS}.csv")
-}
 
 /// The most places of one identifier that the page names.
 const MAX_PLACES: usize = 100;
@@ -147,5 +138,5 @@ pub(super) fn table(site: &Site, language: usize) -> Vec<u8> {
 fn address(site: &Site, document: usize, node: u32) -> String {
     let place = site.place_of_node(document, node);
     let hash = if place.anchor.is_empty() { "" } else { "#" };
-    format!("{}{hash}{}", site.pages[document].path, place.anchor)
+    format!("{}{hash}{}", site.path_of(document), place.anchor)
 }

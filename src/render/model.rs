@@ -15,10 +15,11 @@ use crate::case::ground::Ground;
 use crate::document::kind::DocumentKind;
 use crate::document::sum::Verdict;
 use crate::document::{Document, Label};
-use crate::site::exhibit::{self, exhibit_path};
+use crate::site::addresses::Addresses;
+use crate::site::exhibit;
 use crate::site::link::{ImageTarget, LinkTarget};
 use crate::site::resolve::Resolution;
-use crate::site::{Page, Site};
+use crate::site::{Site, Spot};
 use crate::source::{Position, Source, Span};
 pub use events::EventModel;
 pub use figures::{AmountModel, FigureModel};
@@ -68,7 +69,7 @@ pub struct LanguageModel<'a> {
     /// The title of the case in it.
     pub title: &'a str,
     /// Its home page.
-    pub page: String,
+    pub page: &'a str,
 }
 
 /// One who takes part in the case.
@@ -342,7 +343,7 @@ fn languages(site: &Site) -> Vec<LanguageModel<'_>> {
             tag: &language.tag,
             name: &language.table.name,
             title: site.case.title(at),
-            page: super::home_path(&language.tag),
+            page: site.home_path(at),
         })
         .collect()
 }
@@ -362,28 +363,28 @@ fn parties(site: &Site) -> Vec<PartyModel<'_>> {
 /// One document as data.
 pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
     let this = &site.case.documents[at];
-    let page = &site.pages[at];
+    let (addresses, references) = (&site.addresses[at], &site.references[at]);
     let source = site.case.source_of(at);
     let position = |span: Span| source.position_in_edition(span.start as usize);
     DocumentModel {
         file: site.case.public_file(at),
-        page: &page.path,
+        page: site.path_of(at),
         language: site.case.tag_of(at),
         kind: this.kind,
         title: &this.title,
-        sections: sections(this, page, source),
-        items: items(this, page, source),
+        sections: sections(this, addresses, source),
+        items: items(this, addresses, source),
         definitions: definitions(site, at),
         references: this
             .labels
             .iter()
-            .zip(&page.labels)
+            .zip(&references.labels)
             .filter_map(|(label, resolution)| reference(site, at, label, resolution))
             .collect(),
         links: this
             .links
             .iter()
-            .zip(&page.links)
+            .zip(&references.links)
             .map(|(link, target)| {
                 let (to, target) = destination(site, target, this.language);
                 LinkModel::new(&link.url, position(link.span), to, target)
@@ -392,7 +393,7 @@ pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
         images: this
             .images
             .iter()
-            .zip(&page.images)
+            .zip(&references.images)
             .map(|(image, target)| {
                 let (to, target) = match target {
                     ImageTarget::File(path) => (Destination::File, site.files.get(path.as_ref()).cloned()),
@@ -431,21 +432,22 @@ fn sums<'a>(this: &'a Document, source: &Source) -> Vec<SumModel<'a>> {
 }
 
 /// All that is numbered, in the order of the text.
-fn items<'a>(this: &'a Document, page: &'a Page, source: &Source) -> Vec<ItemModel<'a>> {
-    let items = this.items.iter().zip(&page.items).map(|(item, anchor)| (item.number.to_string(), item.span, anchor));
-    let points = this.points.iter().zip(&page.points);
-    let points = points.map(|(point, anchor)| (point.number().to_string(), point.span, anchor));
+fn items<'a>(this: &'a Document, addresses: &'a Addresses, source: &Source) -> Vec<ItemModel<'a>> {
+    let items = (0u32..).zip(&this.items);
+    let items = items.map(|(at, item)| (item.number.to_string(), item.span, addresses.of(Spot::Item(at))));
+    let points = (0u32..).zip(&this.points);
+    let points = points.map(|(at, point)| (point.number().to_string(), point.span, addresses.of(Spot::Point(at))));
     let mut all: Vec<_> = items.chain(points).collect();
     all.sort_by_key(|(_, span, _)| span.start);
     let line = |span: Span| source.position_in_edition(span.start as usize).line;
     all.into_iter().map(|(number, span, anchor)| ItemModel { anchor, number, line: line(span) }).collect()
 }
 
-fn sections<'a>(this: &'a Document, page: &'a Page, source: &Source) -> Vec<SectionModel<'a>> {
-    let sections = this.sections.iter().zip(&page.sections);
+fn sections<'a>(this: &'a Document, addresses: &'a Addresses, source: &Source) -> Vec<SectionModel<'a>> {
+    let sections = (0u32..).zip(&this.sections);
     sections
-        .map(|(section, anchor)| SectionModel {
-            anchor,
+        .map(|(at, section)| SectionModel {
+            anchor: addresses.of(Spot::Section(at)),
             depth: section.depth,
             number: section.number.as_ref().map(ToString::to_string),
             title: &section.title,
@@ -456,19 +458,19 @@ fn sections<'a>(this: &'a Document, page: &'a Page, source: &Source) -> Vec<Sect
 
 fn definitions(site: &Site, at: usize) -> Vec<DefinitionModel<'_>> {
     let this = &site.case.documents[at];
-    let page = &site.pages[at];
-    let all = site.case.definitions[at].all.iter().zip(&page.definitions).zip(&page.cited);
-    all.map(|((definition, anchor), cited)| {
+    let all = (0u32..).zip(&site.case.definitions[at].all);
+    all.map(|(id, definition)| {
+        let spot = Spot::Definition(id);
         let label = definition.label.map(|label| this.labels[label as usize].span);
         let heading = definition.section.map(|section| this.tree.get(this.section(section).node).span);
         let span = label.or(heading);
         let position = span.map(|span| site.case.source_of(at).position_in_edition(span.start as usize));
         DefinitionModel {
             key: key(&definition.key),
-            anchor,
+            anchor: site.addresses[at].of(spot),
             line: position.map(|position| position.line),
             column: position.map(|position| position.column),
-            cited: cited.len(),
+            cited: site.backlinks[at].citing(spot).len(),
         }
     })
     .collect()
@@ -503,8 +505,7 @@ fn reference<'a>(site: &'a Site, at: usize, label: &'a Label, resolution: &Resol
 fn targets(site: &Site, at: usize, resolution: &Resolution, language: usize) -> Vec<String> {
     match resolution {
         Resolution::Point(point) => {
-            let page = &site.pages[at];
-            vec![format!("{}#{}", page.path, page.points[*point as usize])]
+            vec![format!("{}#{}", site.path_of(at), site.addresses[at].of(Spot::Point(*point)))]
         }
         Resolution::Exhibit(exhibit) => vec![exhibit_address(site, *exhibit, language)],
         _ => resolution.targets().iter().map(|&target| site.address_of(target)).collect(),
@@ -513,9 +514,8 @@ fn targets(site: &Site, at: usize, resolution: &Resolution, language: usize) -> 
 
 /// The address of an exhibit in a language.
 fn exhibit_address(site: &Site, exhibit: u32, language: usize) -> String {
-    let exhibit = &site.case.exhibits.all[exhibit as usize];
-    let path = exhibit_path(&site.case.languages[language].tag, exhibit);
-    format!("{path}#{}", exhibit::anchor(exhibit))
+    let path = site.exhibit_path(exhibit as usize, language);
+    format!("{path}#{}", exhibit::anchor(&site.case.exhibits.all[exhibit as usize]))
 }
 
 fn destination(site: &Site, target: &LinkTarget, language: usize) -> (Destination, Option<String>) {
@@ -523,16 +523,14 @@ fn destination(site: &Site, target: &LinkTarget, language: usize) -> (Destinatio
         LinkTarget::External => (Destination::External, None),
         LinkTarget::Contact => (Destination::Contact, None),
         LinkTarget::Exhibit(exhibit) => (Destination::Exhibit, Some(exhibit_address(site, *exhibit, language))),
-        LinkTarget::Home(language) => {
-            (Destination::Page, Some(super::home_path(&site.case.languages[*language as usize].tag)))
-        }
+        LinkTarget::Home(language) => (Destination::Page, Some(site.home_path(*language as usize).to_owned())),
         LinkTarget::Broken => (Destination::Broken, None),
         LinkTarget::Unsafe => (Destination::Unsafe, None),
         LinkTarget::File(path) => (Destination::File, site.files.get(path.as_ref()).cloned()),
         LinkTarget::Page { group, language, anchor, astray } => {
             let path = site.group_path(*group as usize, *language as usize);
             let to = if *astray { Destination::Astray } else { Destination::Page };
-            let target = anchor.as_ref().map_or(path.clone(), |anchor| format!("{path}#{anchor}"));
+            let target = anchor.as_ref().map_or_else(|| path.to_owned(), |anchor| format!("{path}#{anchor}"));
             (to, Some(target))
         }
     }

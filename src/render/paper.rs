@@ -13,11 +13,6 @@ use crate::site::Site;
 /// The most columns that the title of the case takes in the margin.
 const MAX_TITLE: usize = 64;
 
-/// The path of the style sheet of a language.
-pub(crate) fn path(tag: &str) -> String {
-    format!("{tag}/paper.css")
-}
-
 /// The style sheet.
 pub(super) fn style(site: &Site, language: usize) -> String {
     let case = &site.case;

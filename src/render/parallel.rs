@@ -7,8 +7,8 @@ use super::body;
 use super::body::surface::Surface;
 use super::escape;
 use crate::language::script;
-use crate::site::Site;
 use crate::site::parallel::{Marker, Row, Side, align};
+use crate::site::{Site, Spot};
 
 /// The rows of a page, and how many have nothing on one side.
 pub(super) struct Parallel {
@@ -39,8 +39,12 @@ pub(super) fn render(site: &Site, documents: [usize; 2], path: &str) -> Parallel
     let mut writer =
         Writer { site, documents, languages, sides, texts, sections: Default::default(), written, out: String::new() };
     for side in [0, 1] {
-        let anchors = &site.pages[documents[side]].sections;
-        writer.sections[side] = (0..).zip(anchors).map(|(section, anchor)| (anchor.as_str(), section)).collect();
+        let addressed = site.addresses[documents[side]].in_order().iter();
+        let sections = addressed.filter_map(|addressed| match addressed.spot {
+            Spot::Section(section) => Some((addressed.anchor.as_str(), section)),
+            _ => None,
+        });
+        writer.sections[side] = sections.collect();
     }
     for row in &rows {
         writer.row(row);

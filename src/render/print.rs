@@ -5,20 +5,10 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::body::surface::Surface;
-use super::generated::GeneratedPage;
-use super::{Renderer, board, body, contents, exhibit, home_path, identifiers, qr, register, safe, timeline};
+use super::{Renderer, board, body, contents, exhibit, identifiers, qr, register, safe, timeline};
 use crate::Error;
 use crate::language::script;
-use crate::site::Site;
-
-/// The most text that is put on one page, in bytes of the sources of a language: more is no book anybody prints, and
-/// browsers cannot lay it out.
-const MAX_TEXT: usize = 8 << 20;
-
-/// The most exhibits on it, each of which begins a sheet, and the most links and identifiers in its lists, all of which are held
-/// at once to write them.
-const MAX_EXHIBITS: usize = 5_000;
-const MAX_LISTED: usize = 30_000;
+use crate::site::pages::Generated;
 
 /// A document as a chapter.
 #[derive(Serialize)]
@@ -35,14 +25,6 @@ struct Chapter<'a> {
     contents: Value,
 }
 
-/// Whether the documents of a language, the exhibits and the lists go on one page.
-pub(super) fn fits(site: &Site, language: usize) -> bool {
-    let case = &site.case;
-    (1..=MAX_TEXT).contains(&site.text_sizes[language])
-        && case.exhibits.count_shown() <= MAX_EXHIBITS
-        && case.register.entries.len().max(case.identifiers.len()) <= MAX_LISTED
-}
-
 impl Renderer<'_> {
     /// The page of the whole dossier in a language.
     pub(super) fn print(&self, language: usize) -> Result<String, Error> {
@@ -53,33 +35,33 @@ impl Renderer<'_> {
     pub(super) fn print_context(&self, language: usize) -> Result<Context, Error> {
         let (site, case) = (self.site, &self.site.case);
         let own = &case.languages[language];
-        let page = GeneratedPage::Print;
-        let path = page.path(site, language, language).unwrap_or_default();
-        let mut context = self.context(&path, language, "print");
-        context.insert("title", page.title(site, language));
+        let page = Generated::Print;
+        let path = site.generated_path(page, language).unwrap_or_default();
+        let mut context = self.context(path, language, "print");
+        context.insert("title", page.title(case, language));
         context.insert("summary", &case.config.summary.get(&own.tag));
         self.insert_caption(&mut context, language);
-        let address = case.standing.address().map(|address| format!("{address}{}", home_path(&own.tag)));
+        let address = case.standing.address().map(|address| format!("{address}{}", site.home_path(language)));
         context.insert_value(
             "qr",
             address.as_deref().and_then(qr::svg).map_or(Value::none(), |svg| Value::safe_string(&svg)),
         );
         context.insert("address", &address);
         let mut chapters = Vec::new();
-        for group in &case.groups {
+        for (at, group) in case.groups.iter().enumerate() {
             let Some(document) = group.documents[language] else { continue };
-            chapters.push(Value::from_serializable(&self.chapter(&path, &group.address, document)?));
+            chapters.push(Value::from_serializable(&self.chapter(path, site.pages.address(at), document)?));
         }
         context.insert_value("chapters", chapters.into());
         let mut exhibits = Vec::new();
         for (at, _) in case.exhibits.shown() {
-            exhibits.push(exhibit::view(site, at, language, &path));
+            exhibits.push(exhibit::view(site, at, language, path));
         }
         context.insert("exhibits", &exhibits);
-        context.insert("hosts", &register::view(site, language, &path, 0..usize::MAX));
-        context.insert("kinds", &identifiers::view(site, language, &path, 0..usize::MAX));
-        let target = |other: usize| page.path(site, language, other);
-        self.insert_languages(&mut context, &path, language, &target, |_| false);
+        context.insert("hosts", &register::view(site, language, path, 0..usize::MAX));
+        context.insert("kinds", &identifiers::view(site, language, path, 0..usize::MAX));
+        let target = |other: usize| site.counterpart(page, language, other);
+        self.insert_languages(&mut context, path, language, &target, |_| false);
         Ok(context)
     }
 
@@ -100,7 +82,7 @@ impl Renderer<'_> {
             backrefs: safe(rendered.title_backrefs),
             digest: safe(digest),
             body: safe(rendered.body),
-            contents: Value::safe_string(&contents::render(this, &site.pages[document], &prefix, is_cjk)),
+            contents: Value::safe_string(&contents::render(site, document, &prefix, is_cjk)),
         })
     }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::case::ground::Ground;
 use crate::language::phrases::Phrases;
-use crate::site::address::relative;
+use crate::site::pages::relative;
 use crate::site::{Site, Spot};
 
 /// What the page tells, in the words of its language.
@@ -37,11 +37,6 @@ struct OpenView<'a> {
     what: &'a str,
 }
 
-/// Whether anything was concluded that a reader could want to check.
-pub(super) fn is_needed(site: &Site) -> bool {
-    !site.case.positions.is_empty() || !site.case.timelines.is_empty()
-}
-
 /// The view for the page `path` of a language.
 pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> ReadingView<'a> {
     let case = &site.case;
@@ -57,13 +52,13 @@ pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> ReadingVi
 
 fn document_view<'a>(site: &'a Site, document: usize, phrases: &'a Phrases, path: &str) -> Option<DocumentView<'a>> {
     let case = &site.case;
-    let (page, this) = (&site.pages[document], &case.documents[document]);
+    let (addresses, this) = (&site.addresses[document], &case.documents[document]);
     let positions = case.positions.get(&document);
     let timeline = case.timelines.get(&document);
     if positions.is_none() && timeline.is_none() {
         return None;
     }
-    let href = relative(path, &page.path);
+    let href = relative(path, site.path_of(document));
     let mut open = Vec::new();
     let mut counts = [0; 3];
     for (id, statement) in (0u32..).zip(positions.into_iter().flat_map(|positions| &positions.statements)) {
@@ -74,7 +69,7 @@ fn document_view<'a>(site: &'a Site, document: usize, phrases: &'a Phrases, path
         if ground == Ground::Open || is_unsure {
             let number = statement.number(this).map(|number| number.to_string());
             open.push(OpenView {
-                href: Some(format!("{href}#{}", page.statements[id as usize])),
+                href: Some(format!("{href}#{}", addresses.of(Spot::Statement(id)))),
                 name: number.unwrap_or_else(|| site.words_for(document, Spot::Statement(id))),
                 what: match statement.ground {
                     Ground::Open => &phrases.reading_open_who,
@@ -95,8 +90,8 @@ fn document_view<'a>(site: &'a Site, document: usize, phrases: &'a Phrases, path
         open.push(OpenView { href: None, name: written.trim().to_owned(), what: &phrases.reading_open_date });
     }
     let events = timeline.map(|timeline| timeline.events.as_slice()).unwrap_or_default();
-    for (event, anchor) in events.iter().zip(&page.events).filter(|(event, _)| event.has_clock() && event.zone_unclear)
-    {
+    for (at, event) in (0u32..).zip(events).filter(|(_, event)| event.has_clock() && event.zone_unclear) {
+        let anchor = addresses.of(Spot::Event(at));
         open.push(OpenView {
             href: Some(format!("{href}#{anchor}")),
             name: case.source_of(document).slice(this.times[event.time as usize].span).trim().to_owned(),

@@ -6,13 +6,8 @@ use super::{csv, way};
 use crate::document::tree::NodeId;
 use crate::language::phrases::Phrases;
 use crate::site::Site;
-use crate::site::address::REDACTIONS;
+use crate::site::files::{DataFile, Table};
 use crate::withhold::{Kind, Redaction};
-
-/// The path of the log of a language as comma-separated values.
-pub(crate) fn csv_path(tag: &str) -> String {
-    format!("{tag}/{REDACTIONS}.csv")
-}
 
 /// A row of the log.
 #[derive(Serialize)]
@@ -103,7 +98,7 @@ pub(super) fn table(site: &Site, language: usize) -> Vec<u8> {
     let Phrases { redaction_place, redaction_kind, redaction_reason, redaction_basis, redaction_count, .. } = phrases;
     let headings =
         [redaction_place, &phrases.file_name, redaction_kind, redaction_count, redaction_reason, redaction_basis];
-    let rows: Vec<[String; 6]> = view(site, language, &csv_path(&site.case.languages[language].tag))
+    let rows: Vec<[String; 6]> = view(site, language, &DataFile::Table(Table::Redactions, language).path(&site.case))
         .into_iter()
         .map(|row| [row.place, row.file, row.kind, row.count.to_string(), row.reason, row.basis])
         .collect();

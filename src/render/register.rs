@@ -5,13 +5,13 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::cited::{CitedEntry, places};
-use super::exhibit::file_name;
 use super::way;
 use crate::case::register::{Archived, Entry, host_in_words, path_in_words};
 use crate::document::url::{self, Scheme};
 use crate::site::Site;
-use crate::site::address::relative;
+use crate::site::exhibit_words::{exhibit_name, file_name};
 use crate::site::link::LinkTarget;
+use crate::site::pages::relative;
 
 /// The most places of one link that the page names.
 const MAX_PLACES: usize = 100;
@@ -142,7 +142,7 @@ fn labels(site: &Site, entry: &Entry, language: usize) -> Vec<String> {
 fn copy<'a>(site: &'a Site, entry: u32, (said, language): (usize, usize), archived: &Archived, path: &str) -> Copy<'a> {
     let (target, words) = match archived {
         Archived::Link(document, link) => {
-            let target = &site.pages[*document as usize].links[*link as usize];
+            let target = &site.references[*document as usize].links[*link as usize];
             (Some(target), site.case.documents[*document as usize].links[*link as usize].url.to_string())
         }
         Archived::Words(_, words, _) => (site.kept.get(&(entry, said)), words.clone()),
@@ -160,7 +160,7 @@ fn copy<'a>(site: &'a Site, entry: u32, (said, language): (usize, usize), archiv
     };
     // Where in the case a copy lies says nothing to a reader.
     let words = match target {
-        Some(LinkTarget::Exhibit(exhibit)) => super::exhibit::exhibit_name(site, *exhibit as usize, language),
+        Some(LinkTarget::Exhibit(exhibit)) => exhibit_name(site, *exhibit as usize, language),
         Some(LinkTarget::Page { group, language, anchor, .. }) => {
             let group = &site.case.groups[*group as usize];
             let document = group.documents[*language as usize].or(group.primary().map(|(_, document)| document));

@@ -5,7 +5,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::about::{self, AboutView};
-use super::{home_path, qr};
+use super::qr;
 use crate::site::Site;
 
 /// How many digits a SHA-256 sum has.
@@ -37,8 +37,7 @@ pub(super) struct ShareView<'a> {
 /// The view for the page `path` of a language.
 pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> ShareView<'a> {
     let case = &site.case;
-    let tag = &case.languages[language].tag;
-    let address = case.standing.address().map(|address| format!("{address}{}", home_path(tag)));
+    let address = case.standing.address().map(|address| format!("{address}{}", site.home_path(language)));
     let fingerprint: Vec<char> = case.fingerprint.to_string().chars().collect();
     ShareView {
         about: about::view(site, language, path),

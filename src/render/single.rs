@@ -3,10 +3,10 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::generated::GeneratedPage;
 use super::{Renderer, exhibit};
 use crate::Error;
 use crate::sha256::Sha256;
+use crate::site::pages::Generated;
 
 /// What the page is put together from; all of it is as it will stand there.
 pub(crate) struct Parts {
@@ -45,9 +45,9 @@ impl Renderer<'_> {
     /// The dossier in a language as it stands on the page for paper; none if there is no such page.
     ///
     /// # Errors
-    /// As [`Renderer::document`].
+    /// As [`Renderer::page`].
     pub(crate) fn book(&self, language: usize) -> Result<Option<String>, Error> {
-        let path = GeneratedPage::Print.path(self.site, language, language);
+        let path = self.site.generated_path(Generated::Print, language);
         path.map(|_| self.theme.render("book.html", &self.print_context(language)?)).transpose()
     }
 
@@ -55,7 +55,7 @@ impl Renderer<'_> {
     /// (CSP 3, section 2.3.1).
     ///
     /// # Errors
-    /// As [`Renderer::document`].
+    /// As [`Renderer::page`].
     pub(crate) fn single(&self, parts: &Parts) -> Result<String, Error> {
         let case = &self.site.case;
         let mut context = self.context("single.html", 0, "print");

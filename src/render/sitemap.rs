@@ -3,11 +3,11 @@
 
 use std::fmt::Write;
 
-use super::generated::GeneratedPage;
 use super::translation::{self, Translations};
 use super::xml;
 use crate::edition::Edition;
 use crate::site::Site;
+use crate::site::pages::Generated;
 
 /// The most addresses in one file; the protocol takes 50,000, or 50 MB, which translations fill sooner.
 const MAX_ADDRESSES: usize = 10_000;
@@ -43,7 +43,7 @@ fn part_path(part: usize) -> String {
 
 /// A page: its path, its translations, and where readers of other languages are led.
 struct Listed<'a> {
-    path: String,
+    path: &'a str,
     translations: Translations<'a>,
     default: Option<&'static str>,
 }
@@ -54,18 +54,18 @@ fn pages(site: &Site) -> Vec<Listed<'_>> {
     sets.extend((0..site.case.groups.len()).map(|group| (translation::of_group(site, group), None)));
     for language in 0..site.case.languages.len() {
         let tag = &site.case.languages[language].tag;
-        let pages = GeneratedPage::all(site, language).into_iter();
-        let pages = pages.filter(|page| !matches!(page, GeneratedPage::Print | GeneratedPage::Share));
+        let pages = site.pages.generated(&site.case, language).into_iter();
+        let pages = pages.filter(|page| !matches!(page, Generated::Print | Generated::Share));
         let sets_of_pages = pages.map(|page| translation::of_generated(site, page, language));
         // Each set comes up once in every language that has it: it is taken where it is that language's turn.
         sets.extend(
             sets_of_pages.filter(|set| set.first().is_some_and(|(first, _)| first == tag)).map(|set| (set, None)),
         );
     }
-    let mut pages = vec![Listed { path: "index.html".to_owned(), translations: Vec::new(), default: None }];
+    let mut pages = vec![Listed { path: "index.html", translations: Vec::new(), default: None }];
     for (translations, default) in sets {
         for (_, path) in &translations {
-            pages.push(Listed { path: path.clone(), translations: translations.clone(), default });
+            pages.push(Listed { path, translations: translations.clone(), default });
         }
     }
     pages

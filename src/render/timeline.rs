@@ -19,7 +19,7 @@ use crate::document::kind::DocumentKind;
 use crate::document::time::Precision;
 use crate::language::Language;
 use crate::language::phrases::Phrases;
-use crate::site::Site;
+use crate::site::{Site, Spot};
 
 /// What the page of a timeline shows above the text.
 #[derive(Serialize)]
@@ -80,7 +80,7 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
         entry(
             event,
             written,
-            format!("{prefix}{}", site.pages[document].events[at]),
+            format!("{prefix}{}", site.addresses[document].of(Spot::Event(at as u32))),
             case_zone,
             &language.table.phrases,
         )

@@ -3,12 +3,11 @@
 
 use serde::Serialize;
 
-use super::generated::GeneratedPage;
-use super::home_path;
 use crate::site::Site;
+use crate::site::pages::Generated;
 
 /// The path of a page in each language that has it, by tag, in the order of the languages.
-pub(super) type Translations<'a> = Vec<(&'a str, String)>;
+pub(super) type Translations<'a> = Vec<(&'a str, &'a str)>;
 
 /// One of them as a link.
 #[derive(Debug, Serialize)]
@@ -24,14 +23,14 @@ pub(super) fn of_group(site: &Site, group: usize) -> Translations<'_> {
 }
 
 /// A page that is made of no document; `own` is the language in which it is `page`.
-pub(super) fn of_generated(site: &Site, page: GeneratedPage, own: usize) -> Translations<'_> {
-    let path = |language: usize| Some((tag(site, language), page.path(site, own, language)?));
+pub(super) fn of_generated(site: &Site, page: Generated, own: usize) -> Translations<'_> {
+    let path = |language: usize| Some((tag(site, language), site.counterpart(page, own, language)?));
     (0..site.case.languages.len()).filter_map(path).collect()
 }
 
 /// The front pages.
 pub(super) fn of_homes(site: &Site) -> Translations<'_> {
-    (0..site.case.languages.len()).map(|language| (tag(site, language), home_path(tag(site, language)))).collect()
+    (0..site.case.languages.len()).map(|language| (tag(site, language), site.home_path(language))).collect()
 }
 
 /// The links among translations, for a site that stands at `address`: none for a page in one language only. Who reads no
@@ -43,7 +42,7 @@ pub(super) fn alternates<'a>(
 ) -> Vec<Alternate<'a>> {
     let Some((_, first)) = translations.first().filter(|_| translations.len() > 1) else { return Vec::new() };
     let link = |(hreflang, path): (&'a str, &str)| Alternate { hreflang, href: format!("{address}{path}") };
-    let own = translations.iter().map(|(tag, path)| (*tag, path.as_str()));
+    let own = translations.iter().copied();
     own.chain([("x-default", default.unwrap_or(first))]).map(link).collect()
 }
 

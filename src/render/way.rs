@@ -1,18 +1,18 @@
-//! The ways from a page to places and exhibits. On the page that holds a whole dossier, what it holds is on the page.
+//! Relative URLs from a page to anchors and exhibits. On the page that holds a whole dossier, what it holds is on the page.
 
 use crate::site::Site;
-use crate::site::address::{PRINT, page_path, relative};
-use crate::site::exhibit::{anchor, exhibit_path};
+use crate::site::exhibit::anchor;
+use crate::site::pages::{Generated, relative};
 
 /// The way from the page `from` to an anchor in the document of a group in a language; an empty anchor is the document
 /// itself.
 pub(super) fn to_place(site: &Site, from: &str, (group, language): (usize, usize), anchor: &str) -> String {
     let found = &site.case.groups[group];
     if holds_all(site, from, language) && found.documents[language].is_some() {
-        return format!("#{}/{anchor}", found.address);
+        return format!("#{}/{anchor}", site.pages.address(group));
     }
     let hash = if anchor.is_empty() { "" } else { "#" };
-    format!("{}{hash}{anchor}", relative(from, &site.group_path(group, language)))
+    format!("{}{hash}{anchor}", relative(from, site.group_path(group, language)))
 }
 
 /// The way from the page `from` to an anchor in a document.
@@ -23,15 +23,14 @@ pub(super) fn to_document(site: &Site, from: &str, document: usize, anchor: &str
 
 /// The way from the page `from` to an exhibit in a language.
 pub(super) fn to_exhibit(site: &Site, from: &str, exhibit: usize, language: usize) -> String {
-    let exhibit = &site.case.exhibits.all[exhibit];
     let page = match holds_all(site, from, language) {
         true => String::new(),
-        false => relative(from, &exhibit_path(&site.case.languages[language].tag, exhibit)),
+        false => relative(from, site.exhibit_path(exhibit, language)),
     };
-    format!("{page}#{}", anchor(exhibit))
+    format!("{page}#{}", anchor(&site.case.exhibits.all[exhibit]))
 }
 
 /// Whether that is the page of the whole dossier in a language.
 fn holds_all(site: &Site, path: &str, language: usize) -> bool {
-    path == page_path(&site.case.languages[language].tag, PRINT)
+    Some(path) == site.generated_path(Generated::Print, language)
 }

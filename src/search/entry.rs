@@ -11,11 +11,10 @@ use crate::document::Document;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::language::alphabet::is_unspaced;
 use crate::language::script::is_bidi_control;
-use crate::render::exhibit::{exhibit_name, file_name};
-use crate::render::generated::GeneratedPage;
-use crate::render::home_path;
-use crate::render::positions::said;
-use crate::site::exhibit::{anchor, exhibit_path};
+use crate::site::exhibit::anchor;
+use crate::site::exhibit_words::{exhibit_name, file_name};
+use crate::site::pages::{Generated, Page};
+use crate::site::statement::said;
 use crate::site::{Site, Spot};
 use crate::source::exhibit::preview::Preview;
 
@@ -59,67 +58,55 @@ pub struct Entry {
 
 /// A page of which entries are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// The front page of a language.
-    Home(usize),
-    /// A document.
-    Document(usize),
-    /// The page of an exhibit, and its language.
-    Exhibit(usize, usize),
-    /// A part of the register of links, and its language.
-    Links(GeneratedPage, usize),
-}
+pub(crate) struct Place(Page);
 
 impl Place {
     /// The places of a language, in reading order.
     pub fn all(site: &Site, language: usize) -> impl Iterator<Item = Self> {
         let documents = site.case.groups.iter().filter_map(move |group| group.documents[language]);
-        let generated = GeneratedPage::all(site, language).into_iter().filter_map(move |page| match page {
-            GeneratedPage::Exhibit(at) => Some(Self::Exhibit(at, language)),
-            GeneratedPage::Links(_) => Some(Self::Links(page, language)),
-            _ => None,
-        });
-        documents.map(Self::Document).chain(std::iter::once(Self::Home(language))).chain(generated)
+        let generated = site.pages.generated(&site.case, language).into_iter();
+        let generated = generated.filter(|page| matches!(page, Generated::Exhibit(_) | Generated::Links(_)));
+        let generated = generated.map(move |page| Page::Generated(page, language));
+        documents.map(Page::Document).chain([Page::Home(language)]).chain(generated).map(Self)
+    }
+
+    /// Whether it is a document.
+    pub fn is_document(self) -> bool {
+        matches!(self.0, Page::Document(_))
     }
 
     /// The path of the page.
-    pub fn path(self, site: &Site) -> String {
-        match self {
-            Self::Home(language) => home_path(&site.case.languages[language].tag),
-            Self::Document(document) => site.pages[document].path.clone(),
-            Self::Exhibit(at, language) => {
-                exhibit_path(&site.case.languages[language].tag, &site.case.exhibits.all[at])
-            }
-            Self::Links(page, language) => page.path(site, language, language).unwrap_or_default(),
-        }
+    pub fn path(self, site: &Site) -> &str {
+        site.pages.path(self.0).unwrap_or_default()
     }
 
     /// The title of the page, or of the list that it belongs to.
     pub fn title(self, site: &Site) -> &str {
-        match self {
-            Self::Home(language) => site.case.title(language),
-            Self::Document(document) => &site.case.documents[document].title,
-            Self::Exhibit(_, language) => GeneratedPage::Exhibits(0).title(site, language),
-            Self::Links(page, language) => page.title(site, language),
+        match self.0 {
+            Page::Document(document) => &site.case.documents[document].title,
+            Page::Generated(page, language) => page.title(&site.case, language),
+            Page::Home(language) => site.case.title(language),
+            Page::Chooser | Page::NotFound | Page::Missing { .. } | Page::Parallel { .. } => "",
         }
     }
 
     /// About how much text it has, in bytes.
     pub fn size(self, site: &Site) -> usize {
-        match self {
-            Self::Document(document) => site.case.source_of(document).text.len(),
-            Self::Home(_) | Self::Exhibit(..) => 1 << 10,
-            Self::Links(..) => 100 << 10,
+        match self.0 {
+            Page::Document(document) => site.case.source_of(document).text.len(),
+            Page::Generated(Generated::Links(_), _) => 100 << 10,
+            _ => 1 << 10,
         }
     }
 
     /// What can be found there, in the order of the text.
     pub fn entries(self, site: &Site) -> Vec<Entry> {
-        let mut entries = match self {
-            Self::Home(language) => vec![of_home(site, language)],
-            Self::Document(document) => Walk::through(site, document),
-            Self::Exhibit(at, language) => vec![of_exhibit(site, at, language)],
-            Self::Links(page, language) => of_links(site, page.range(), language),
+        let mut entries = match self.0 {
+            Page::Home(language) => vec![of_home(site, language)],
+            Page::Document(document) => Walk::through(site, document),
+            Page::Generated(Generated::Exhibit(at), language) => vec![of_exhibit(site, at, language)],
+            Page::Generated(page, language) => of_links(site, page.range(), language),
+            Page::Chooser | Page::NotFound | Page::Missing { .. } | Page::Parallel { .. } => Vec::new(),
         };
         for entry in &mut entries {
             entry.heading = with_controls_shown(&entry.text[..entry.heading]).map_or(entry.heading, |text| text.len());
@@ -196,17 +183,18 @@ impl<'a> Walk<'a> {
     /// Notes where entries begin. Where two begin at once, the later one counts.
     fn find_openings(&mut self) {
         let (site, this, document) = (self.site, self.this, self.document);
-        let page = &site.pages[document];
+        let addresses = &site.addresses[document];
+        let anchor = |spot| SmolStr::new(addresses.of(spot));
         let within = within(this);
         let around =
             |section: Option<u32>| section.map_or_else(String::new, |section| within[section as usize].clone());
-        for (section, anchor) in this.sections.iter().zip(&page.sections) {
+        for (at, section) in (0u32..).zip(&this.sections) {
             if section.top && section.depth > 0 {
                 let (name, within) = (section.full_title(), around(section.parent));
                 let opening = Opening {
                     kind: Kind::Section,
                     end: None,
-                    anchor: anchor.clone(),
+                    anchor: anchor(Spot::Section(at)),
                     name,
                     within,
                     said: String::new(),
@@ -219,13 +207,14 @@ impl<'a> Walk<'a> {
             let is_heading = matches!(this.tree.get(node).kind, NodeKind::Heading(_));
             (!is_heading).then_some(end)
         };
-        for (event, anchor) in site.case.events_of(document).into_iter().flatten().zip(&page.events) {
+        for (at, event) in (0u32..).zip(site.case.events_of(document).into_iter().flatten()) {
+            let anchor = anchor(Spot::Event(at));
             let name = this.written_time(event.time, site.case.source_of(document)).into_owned();
             let (end, within) = (ends(event.block, event.end), around(section_at(event.block)));
-            let opening = Opening { kind: Kind::Event, end, anchor: anchor.clone(), name, within, said: String::new() };
+            let opening = Opening { kind: Kind::Event, end, anchor, name, within, said: String::new() };
             self.openings.insert(event.block, opening);
         }
-        for (item, anchor) in this.items.iter().zip(&page.items) {
+        for (at, item) in (0u32..).zip(&this.items) {
             let is_event = self.openings.get(&item.node).is_some_and(|opening| opening.kind == Kind::Event);
             if !is_event {
                 // A line of a paragraph goes on to the next one, or to the paragraph's end.
@@ -235,8 +224,14 @@ impl<'a> Walk<'a> {
                 };
                 let (end, within) = (ends(item.node, end), around(item.section));
                 let name = item.number.to_string();
-                let opening =
-                    Opening { kind: Kind::Item, end, anchor: anchor.clone(), name, within, said: String::new() };
+                let opening = Opening {
+                    kind: Kind::Item,
+                    end,
+                    anchor: anchor(Spot::Item(at)),
+                    name,
+                    within,
+                    said: String::new(),
+                };
                 self.openings.insert(item.node, opening);
             }
         }
@@ -251,7 +246,7 @@ impl<'a> Walk<'a> {
                 Some(opening) => (opening.kind, opening.said) = (Kind::Claim, said),
                 None => {
                     let name = site.words_for(document, Spot::Statement(id));
-                    let anchor = page.statements[id as usize].clone();
+                    let anchor = anchor(Spot::Statement(id));
                     let end = ends(statement.node, self.this.tree.get(statement.node).end);
                     let within = around(section_at(statement.node));
                     let opening = Opening { kind: Kind::Claim, end, anchor, name, within, said };
@@ -271,7 +266,7 @@ impl<'a> Walk<'a> {
                 continue;
             }
             let name = site.words_for(document, Spot::Definition(id));
-            let anchor = page.definitions[id as usize].clone();
+            let anchor = anchor(Spot::Definition(id));
             let within = around(section_at(start));
             self.openings
                 .insert(start, Opening { kind, end: ends(start, end), anchor, name, within, said: String::new() });

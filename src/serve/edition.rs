@@ -181,7 +181,8 @@ impl Edition {
         let languages = 0..case.languages.len();
         let sides = languages.clone().flat_map(|one| languages.clone().map(move |other| [one, other]));
         let parallel = sides.filter_map(|sides| site.parallel_path(group, sides));
-        let pages = languages.clone().map(|language| site.group_path(group, language)).chain(parallel).collect();
+        let pages = languages.clone().map(|language| site.group_path(group, language)).chain(parallel);
+        let pages = pages.map(str::to_owned).collect();
         Some(Part { whole, pages })
     }
 }
@@ -204,15 +205,14 @@ fn near(site: &Site, document: usize) -> BTreeSet<usize> {
     let mut near: BTreeSet<usize> = all(group).collect();
     let mut further: Vec<usize> = Vec::new();
     for own in all(group) {
-        let page = &site.pages[own];
-        let cited = page.labels.iter().flat_map(|label| label.targets()).map(|&(document, _)| document as usize);
+        let references = &site.references[own];
+        let cited = references.labels.iter().flat_map(|label| label.targets()).map(|&(document, _)| document as usize);
         further.extend(cited);
-        further.extend(page.links.iter().filter_map(|link| match link {
+        further.extend(references.links.iter().filter_map(|link| match link {
             LinkTarget::Page { group, language, .. } => groups[*group as usize].documents[*language as usize],
             _ => None,
         }));
-        let citing = page.cited.iter().flatten().chain(page.linked.values().flatten());
-        further.extend(citing.map(|citation| citation.document as usize));
+        further.extend(site.backlinks[own].all().map(|citation| citation.document as usize));
     }
     for other in further {
         if near.len() >= MOST {

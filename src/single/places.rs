@@ -3,10 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::render::home_path;
 use crate::site::Site;
-use crate::site::address::{EXHIBITS, IDENTIFIERS, LINK_REGISTER, PRINT, page_path};
-use crate::site::exhibit::{anchor, exhibit_path};
+use crate::site::exhibit::anchor;
+use crate::site::pages::Generated;
 
 /// A page of the site in the file.
 struct Part {
@@ -28,8 +27,8 @@ impl Places {
         let mut parts = BTreeMap::new();
         for (language, own) in case.languages.iter().enumerate() {
             let tag = &own.tag;
-            let mut add = |path: String, tag: &str, id: &str| {
-                parts.insert(path, Part { tag: tag.to_owned(), whole: format!("{tag}/{id}") });
+            let mut add = |path: &str, tag: &str, id: &str| {
+                parts.insert(path.to_owned(), Part { tag: tag.to_owned(), whole: format!("{tag}/{id}") });
             };
             for (group, found) in case.groups.iter().enumerate() {
                 // A document that is not there in a language is there in another.
@@ -38,17 +37,26 @@ impl Places {
                 } else {
                     found.primary().map_or(0, |(other, _)| other)
                 };
-                add(site.group_path(group, language), &case.languages[there].tag, &format!("{}/", found.address));
+                add(
+                    site.group_path(group, language),
+                    &case.languages[there].tag,
+                    &format!("{}/", site.pages.address(group)),
+                );
             }
-            for (_, exhibit) in case.exhibits.shown() {
-                add(exhibit_path(tag, exhibit), tag, &anchor(exhibit));
+            for (at, exhibit) in case.exhibits.shown() {
+                add(site.exhibit_path(at, language), tag, &anchor(exhibit));
             }
-            for (address, id) in
-                [(EXHIBITS, "exhibits"), (LINK_REGISTER, "link-register"), (IDENTIFIERS, "identifiers"), (PRINT, "")]
-            {
-                add(page_path(tag, address), tag, id);
+            for (page, id) in [
+                (Generated::Exhibits(0), "exhibits"),
+                (Generated::Links(0), "link-register"),
+                (Generated::Identifiers(0), "identifiers"),
+                (Generated::Print, ""),
+            ] {
+                if let Some(path) = site.generated_path(page, language) {
+                    add(path, tag, id);
+                }
             }
-            add(home_path(tag), tag, "");
+            add(site.home_path(language), tag, "");
         }
         Self { parts, ids: BTreeSet::new() }
     }

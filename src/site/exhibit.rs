@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
-use super::address::{anchor_of, page_path};
+use super::addresses::{Addresses, Spot, anchor_of};
+use super::backlinks::{Citation, Citing};
 use super::link::{ImageTarget, LinkTarget, Paths, percent_decode};
+use super::references::References;
 use super::resolve::Resolution;
-use super::{Citation, Citing, Page, Spot};
 use crate::case::Case;
 use crate::case::exhibit::{Exhibit, Exhibits, Proves, Visibility};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::label::Key;
 use crate::sha256::Sha256;
-use crate::slug::slug;
 use crate::source::exhibit::media::Class;
 use crate::source::exhibit::{Cleaned, Cleaning, form};
 use crate::source::stamp::Stamp;
@@ -63,25 +63,16 @@ pub struct Bearing {
     pub label: Option<Key>,
 }
 
-/// The path of an exhibit's page in a language.
-pub fn exhibit_path(tag: &str, exhibit: &Exhibit) -> String {
-    page_path(tag, &address(exhibit))
-}
-
-/// The address of an exhibit's page, the same in every language.
-pub(super) fn address(exhibit: &Exhibit) -> String {
-    format!("exhibit-{}", slug(&exhibit.key.number))
-}
-
 /// The anchor of an exhibit on its page.
 pub fn anchor(exhibit: &Exhibit) -> SmolStr {
     anchor_of(&exhibit.key)
 }
 
-/// Finds out what there is to know of every exhibit, and notes on the pages what bears on what.
+/// Finds out what there is to know of every exhibit.
 pub(super) fn resolve(
     case: &Case,
-    pages: &mut [Page],
+    addresses: &[Addresses],
+    references: &[References],
     paths: &mut Paths,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<ExhibitPage> {
@@ -100,20 +91,14 @@ pub(super) fn resolve(
         };
         found.push(page);
     }
-    note_citations(case, pages, &mut found);
+    note_citations(case, references, &mut found);
     for (at, exhibit) in case.exhibits.shown() {
         let mut bears_on = vec![Vec::new(); case.languages.len()];
         for proves in &exhibit.proves {
             let mut anywhere = false;
             for (language, bears_on) in bears_on.iter_mut().enumerate() {
-                let Some(bearing) = bearing(case, pages, language, proves) else { continue };
+                let Some(bearing) = bearing(case, addresses, language, proves) else { continue };
                 anywhere = true;
-                if let Some(spot) = bearing.spot {
-                    let exhibits = pages[bearing.document as usize].exhibits.entry(spot).or_default();
-                    if exhibits.last() != Some(&(at as u32)) {
-                        exhibits.push(at as u32);
-                    }
-                }
                 bears_on.push(bearing);
             }
             if !anywhere {
@@ -181,17 +166,17 @@ fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
 }
 
 /// Notes where each exhibit is cited; what cites one of its files cites it.
-fn note_citations(case: &Case, pages: &mut [Page], found: &mut [ExhibitPage]) {
-    for (document, page) in (0u32..).zip(pages) {
-        let labels = (0u32..).zip(&page.labels).filter_map(|(at, label)| match label {
+fn note_citations(case: &Case, references: &[References], found: &mut [ExhibitPage]) {
+    for (document, own) in (0u32..).zip(references) {
+        let labels = (0u32..).zip(&own.labels).filter_map(|(at, label)| match label {
             Resolution::Exhibit(exhibit) => Some((*exhibit, Citing::Label(at))),
             _ => None,
         });
-        let links = (0u32..).zip(&page.links).filter_map(|(at, link)| match link {
+        let links = (0u32..).zip(&own.links).filter_map(|(at, link)| match link {
             LinkTarget::Exhibit(exhibit) => Some((*exhibit, Citing::Link(at))),
             _ => None,
         });
-        let images = (0u32..).zip(&page.images).filter_map(|(at, image)| match image {
+        let images = (0u32..).zip(&own.images).filter_map(|(at, image)| match image {
             ImageTarget::Exhibit(exhibit) => Some((*exhibit, Citing::Image(at))),
             _ => None,
         });
@@ -222,7 +207,7 @@ fn below_language(written: &str, content: &str, tag: &str) -> String {
 }
 
 /// What an entry of `proves` means in a language.
-fn bearing(case: &Case, pages: &[Page], language: usize, proves: &Proves) -> Option<Bearing> {
+fn bearing(case: &Case, addresses: &[Addresses], language: usize, proves: &Proves) -> Option<Bearing> {
     let of_language = || (0..case.documents.len()).filter(|&at| case.documents[at].language == language);
     let found = |document: usize, anchor: &str, spot: Option<Spot>| Bearing {
         document: document as u32,
@@ -234,7 +219,7 @@ fn bearing(case: &Case, pages: &[Page], language: usize, proves: &Proves) -> Opt
     if let Some(key) = &proves.label {
         let defined = |document: usize| Some((document, case.definitions[document].get(key)?));
         let (document, definition) = of_language().find_map(defined)?;
-        let anchor = &pages[document].definitions[definition as usize];
+        let anchor = addresses[document].of(Spot::Definition(definition));
         return Some(found(document, anchor, Some(Spot::Definition(definition))));
     }
     if proves.written.ends_with(".md") && !proves.written.contains('#') {
@@ -248,17 +233,20 @@ fn bearing(case: &Case, pages: &[Page], language: usize, proves: &Proves) -> Opt
         let path = below_language(&path, &case.content, &case.languages[language].tag);
         let is_it = |document: &usize| case.documents[*document].path.trim_end_matches(".md") == path;
         let document = of_language().find(is_it)?;
-        return pages[document].has_anchor(&anchor).then(|| found(document, &anchor, pages[document].spot(&anchor)));
+        return addresses[document]
+            .has(&anchor)
+            .then(|| found(document, &anchor, addresses[document].cited_at(&anchor)));
     }
     let numbered = |document: usize| {
         let items = &case.documents[document].items;
         let item = items.iter().position(|item| item.number.to_string() == proves.written)?;
-        Some(found(document, &pages[document].items[item], Some(Spot::Item(item as u32))))
+        let spot = Spot::Item(item as u32);
+        Some(found(document, addresses[document].of(spot), Some(spot)))
     };
     let is_positions = |document: &usize| case.positions.contains_key(document);
     let statement = |document: usize| {
         let anchor = format!("claim-{}", proves.written);
-        let spot = pages[document].spot(&anchor)?;
+        let spot = addresses[document].cited_at(&anchor)?;
         Some(found(document, &anchor, Some(spot)))
     };
     let positions = || of_language().filter(is_positions);

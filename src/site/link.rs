@@ -11,7 +11,8 @@ mod missing;
 
 use missing::Missing;
 
-use super::Page;
+use super::addresses::{Addresses, Spot};
+use super::references::References;
 use crate::Message;
 use crate::case::Case;
 use crate::case::exhibit::Visibility;
@@ -87,11 +88,11 @@ pub struct Linked {
 }
 
 /// Resolves the links and images of every document.
-pub fn resolve(case: &Case, pages: &[Page], findings: &mut Vec<Diagnostic>) -> Vec<Linked> {
+pub fn resolve(case: &Case, addresses: &[Addresses], findings: &mut Vec<Diagnostic>) -> Vec<Linked> {
     let index = Index::new(case);
     let resolved: Vec<(Linked, Vec<Diagnostic>)> = (0..case.documents.len())
         .into_par_iter()
-        .map(|document| Resolver { case, pages, index: &index, document, findings: Vec::new() }.resolve())
+        .map(|document| Resolver { case, addresses, index: &index, document, findings: Vec::new() }.resolve())
         .collect();
     let mut all = Vec::with_capacity(resolved.len());
     for (linked, mut found) in resolved {
@@ -105,7 +106,7 @@ pub fn resolve(case: &Case, pages: &[Page], findings: &mut Vec<Diagnostic>) -> V
 pub type Kept = BTreeMap<(u32, usize), LinkTarget>;
 
 /// Resolves the kept copies that are told as a path.
-pub fn kept(case: &Case, pages: &[Page], findings: &mut Vec<Diagnostic>) -> Kept {
+pub fn kept(case: &Case, addresses: &[Addresses], findings: &mut Vec<Diagnostic>) -> Kept {
     let index = Index::new(case);
     let mut kept = Kept::new();
     for (at, entry) in (0u32..).zip(&case.register.entries) {
@@ -116,7 +117,7 @@ pub fn kept(case: &Case, pages: &[Page], findings: &mut Vec<Diagnostic>) -> Kept
                 continue;
             }
             let document = *document as usize;
-            let mut resolver = Resolver { case, pages, index: &index, document, findings: Vec::new() };
+            let mut resolver = Resolver { case, addresses, index: &index, document, findings: Vec::new() };
             kept.insert((at, language), resolver.link(words, *span));
             findings.append(&mut resolver.findings);
         }
@@ -154,12 +155,12 @@ impl Paths {
 
 /// The files that links and images lead to, with their paths in the site. Whether one is linked or shown makes no
 /// difference.
-pub fn publish(case: &Case, linked: &[Linked], kept: &Kept, paths: &mut Paths) -> BTreeMap<String, String> {
-    let links = linked.iter().flat_map(|linked| &linked.links).chain(kept.values()).filter_map(|target| match target {
+pub fn publish(case: &Case, references: &[References], kept: &Kept, paths: &mut Paths) -> BTreeMap<String, String> {
+    let links = references.iter().flat_map(|own| &own.links).chain(kept.values()).filter_map(|target| match target {
         LinkTarget::File(path) => Some(path),
         _ => None,
     });
-    let images = linked.iter().flat_map(|linked| &linked.images).filter_map(|target| match target {
+    let images = references.iter().flat_map(|own| &own.images).filter_map(|target| match target {
         ImageTarget::File(path) => Some(path),
         _ => None,
     });
@@ -213,19 +214,19 @@ struct Index<'a> {
 /// By which names authors link to places of a document, besides our own anchors.
 struct Places {
     /// The ids that the author gave, folded, by their place among them.
-    given: HashMap<String, Vec<usize>>,
+    given: HashMap<String, Vec<u32>>,
     /// The sections, by the anchors that other programs make of their headings.
-    sections: HashMap<String, Vec<usize>>,
+    sections: HashMap<String, Vec<u32>>,
 }
 
 impl Places {
     fn of(document: &Document) -> Self {
-        let mut given: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, id) in document.anchors.iter().enumerate() {
+        let mut given: HashMap<String, Vec<u32>> = HashMap::new();
+        for (at, id) in (0u32..).zip(&document.anchors) {
             given.entry(fold(id)).or_default().push(at);
         }
-        let mut sections: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, section) in document.sections.iter().enumerate() {
+        let mut sections: HashMap<String, Vec<u32>> = HashMap::new();
+        for (at, section) in (0u32..).zip(&document.sections) {
             let whole = format!("{}{}", section.written_number, section.title);
             let slugs = [section.full_title().as_str(), &section.title, &whole].map(heading_slug);
             for slug in slugs {
@@ -276,7 +277,7 @@ impl<'a> Index<'a> {
 
 struct Resolver<'a> {
     case: &'a Case,
-    pages: &'a [Page],
+    addresses: &'a [Addresses],
     index: &'a Index<'a>,
     document: usize,
     findings: Vec<Diagnostic>,
@@ -579,7 +580,7 @@ impl Resolver<'_> {
                 anchor = printable(anchor)
             );
             let help = self.elsewhere(document, anchor).unwrap_or_else(|| {
-                let near = closest(anchor, self.pages[document].all_anchors().take(self.compared()));
+                let near = closest(anchor, self.anchors(document).take(self.compared()));
                 near.map_or(message!(en: "see the addresses in case.json", zh: "地址见 case.json"), |near| {
                     message!(
                         en: "did you mean `#{near}`?",
@@ -592,12 +593,17 @@ impl Resolver<'_> {
         LinkTarget::Page { group, language, anchor: found, astray }
     }
 
+    /// Every anchor of a document.
+    fn anchors(&self, document: usize) -> impl Iterator<Item = &str> {
+        self.addresses[document].in_order().iter().map(|addressed| addressed.anchor.as_str())
+    }
+
     /// Where in another document of the same language the place is that a link to `document` asks for.
     fn elsewhere(&self, document: usize, anchor: &str) -> Option<Message> {
         let language = self.case.documents[document].language;
         let others = (0..self.case.documents.len()).filter(|&other| other != document);
         let mut others = others.filter(|&other| self.case.documents[other].language == language);
-        let there = others.find(|&other| self.pages[other].has_anchor(&fold(anchor)))?;
+        let there = others.find(|&other| self.addresses[other].has(&fold(anchor)))?;
         Some(message!(
             en: "did you mean `{path}#{anchor}`?",
             zh: "是否指 `{path}#{anchor}`？",
@@ -607,15 +613,15 @@ impl Resolver<'_> {
 
     /// The anchor an author means: one of ours, or the one other programs make of a heading.
     fn anchor(&self, document: usize, wanted: &str) -> Option<SmolStr> {
-        let page = &self.pages[document];
+        let addresses = &self.addresses[document];
         let folded = fold(wanted);
-        if !folded.is_empty() && page.has_anchor(&folded) {
+        if !folded.is_empty() && addresses.has(&folded) {
             return Some(SmolStr::new(folded));
         }
         let places = self.places(document);
-        let given = places.given.get(&folded).into_iter().flatten().filter_map(|&at| page.anchors.get(at));
+        let given = places.given.get(&folded).into_iter().flatten().map(|&at| addresses.of(Spot::Given(at)));
         if let Some(anchor) = given.into_iter().find(|anchor| !anchor.is_empty()) {
-            return Some(anchor.clone());
+            return Some(SmolStr::new(anchor));
         }
         if let Some(anchor) = self.heading(document, wanted, 0) {
             return Some(anchor);
@@ -632,13 +638,13 @@ impl Resolver<'_> {
     /// The anchor of the heading that other programs would call `wanted`, the `nth` of them, counted from 0.
     fn heading(&self, document: usize, wanted: &str, nth: usize) -> Option<SmolStr> {
         let places = self.places(document);
-        let mut named: Vec<usize> = Vec::new();
+        let mut named: Vec<u32> = Vec::new();
         for name in [fold(wanted), heading_slug(wanted)] {
             named.extend(places.sections.get(&name).into_iter().flatten());
         }
         named.sort_unstable();
         named.dedup();
-        named.get(nth).and_then(|&at| self.pages[document].sections.get(at)).cloned()
+        named.get(nth).map(|&at| SmolStr::new(self.addresses[document].of(Spot::Section(at))))
     }
 
     fn places(&self, document: usize) -> &Places {

@@ -5,12 +5,11 @@ mod sequence;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use smol_str::SmolStr;
 use unicode_width::UnicodeWidthStr;
 
 use self::sequence::{Block, Feature, MAX_FIGURES, MAX_LEAD};
 use super::Site;
-use crate::case::definition::Definition;
+use super::addresses::Spot;
 use crate::document::Document;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::source::Source;
@@ -78,8 +77,9 @@ impl<'a> Side<'a> {
         let at_title = anchors.iter().filter(|(node, _)| Some(*node) == title);
         let of_title = at_title.map(|(_, anchor)| *anchor).collect();
         let source = site.case.sources.get(this.source);
-        let days = site.case.events_of(document).into_iter().flatten().zip(&site.pages[document].events);
-        let days: HashSet<&str> = days.map(|(_, anchor)| anchor.as_str()).collect();
+        let days = site.addresses[document].in_order().iter();
+        let days = days.filter(|addressed| matches!(addressed.spot, Spot::Event(_)));
+        let days: HashSet<&str> = days.map(|addressed| addressed.anchor.as_str()).collect();
         let features = pieces.iter().map(|piece| {
             let mut own = anchors[piece.anchors.clone()].iter().map(|(_, anchor)| *anchor);
             feature(this, source, piece, own.find(|anchor| !days.contains(anchor)))
@@ -119,48 +119,20 @@ fn feature(document: &Document, source: &Source, piece: &Piece, anchor: Option<&
     Feature { block, width: text.width(), figures, lead, number }
 }
 
-/// Every address of a document with the node it stands at.
+/// Every address of a document that its translation may share, with the node it stands at.
 fn anchors(site: &Site, document: usize) -> Vec<(NodeId, &str)> {
-    let this = &site.case.documents[document];
-    let page = &site.pages[document];
     let definitions = &site.case.definitions[document].all;
-    let of_definition = |definition: &Definition| {
-        let label = definition.label.map(|label| this.labels[label as usize].node);
-        let section = definition.section.map(|section| this.section(section).node);
-        definition.body.map(|(start, _)| start).or(label).or(section)
+    // What is withheld has the address of what holds it.
+    let is_own = |spot: Spot| match spot {
+        Spot::Given(_) => false,
+        Spot::Definition(at) => {
+            let definition = &definitions[at as usize];
+            definition.body.is_some() || definition.label.is_some() || definition.section.is_some()
+        }
+        _ => true,
     };
-    let mut all: Vec<(NodeId, &str)> = Vec::new();
-    let mut add = |node: NodeId, anchor| all.push((node, SmolStr::as_str(anchor)));
-    for (section, anchor) in this.sections.iter().zip(&page.sections) {
-        add(section.node, anchor);
-    }
-    for (item, anchor) in this.items.iter().zip(&page.items) {
-        add(item.node, anchor);
-    }
-    for (point, anchor) in this.points.iter().zip(&page.points) {
-        add(point.node, anchor);
-    }
-    for (definition, anchor) in definitions.iter().zip(&page.definitions) {
-        if let Some(node) = of_definition(definition) {
-            add(node, anchor);
-        }
-    }
-    for (event, anchor) in site.case.events_of(document).into_iter().flatten().zip(&page.events) {
-        add(event.block, anchor);
-    }
-    let statements = site.case.positions.get(&document).map_or(&[][..], |positions| &positions.statements);
-    for (statement, anchor) in statements.iter().zip(&page.statements) {
-        add(statement.node, anchor);
-    }
-    for section in &this.sections {
-        let own = section.id.as_deref().map(str::to_ascii_lowercase);
-        if let Some(own) = own.and_then(|own| page.own_ids.iter().find(|id| **id == own)) {
-            add(section.node, own);
-        }
-    }
-    all.retain(|(_, anchor)| !anchor.is_empty());
-    all.sort_by_key(|(node, _)| *node);
-    all
+    let all = site.addresses[document].in_order().iter().filter(|addressed| is_own(addressed.spot));
+    all.map(|addressed| (addressed.node, addressed.anchor.as_str())).collect()
 }
 
 struct Cutter<'a> {

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Citation, Citing, Site, Spot};
+use super::Site;
+use super::addresses::Spot;
+use super::backlinks::{Citation, Citing};
 use crate::document::html::unescaped;
 use crate::document::tree::NodeId;
 
@@ -51,6 +53,8 @@ impl Site {
         let source = self.case.source_of(document);
         let titled = |words: &str| format!("{} {words}", this.title);
         match spot {
+            Spot::Section(section) | Spot::OwnId(section) => self.section_words(document, section),
+            Spot::Given(_) => this.title.clone(),
             Spot::Item(item) => {
                 let item = &this.items[item as usize];
                 let number = item.number.to_string();
@@ -132,13 +136,13 @@ impl Site {
 
     /// By which words one quotes what has an anchor: the document where that is nothing of its own.
     pub fn words_at(&self, document: usize, anchor: &str) -> String {
-        let spot = self.pages[document].spot(anchor);
+        let spot = self.addresses[document].cited_at(anchor);
         spot.map_or_else(|| self.case.documents[document].title.clone(), |spot| self.words_for(document, spot))
     }
 
     /// The same as [`Site::citation`] for what has an anchor: the document where that is nothing of its own.
     pub fn citation_at(&self, document: usize, anchor: &str) -> String {
-        let spot = self.pages[document].spot(anchor);
+        let spot = self.addresses[document].cited_at(anchor);
         spot.map_or_else(|| self.case.documents[document].title.clone(), |spot| self.citation(document, spot))
     }
 
@@ -153,7 +157,7 @@ impl Site {
 
     /// A section by its outline number, else by its title.
     fn section_name(&self, document: usize, section: u32) -> String {
-        let anchor = &self.pages[document].sections[section as usize];
+        let anchor = self.addresses[document].of(Spot::Section(section));
         let outline = anchor.strip_prefix('s').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let title = || self.case.documents[document].section(section).title.to_string();
         outline.map_or_else(title, |outline| format!("§{outline}"))
@@ -162,9 +166,9 @@ impl Site {
     /// The note around a node, else the item, else the section by its outline or title.
     fn place(&self, document: usize, node: NodeId, section: Option<u32>, item: Option<u32>) -> Place<'_> {
         let this = &self.case.documents[document];
-        let page = &self.pages[document];
+        let addresses = &self.addresses[document];
         if let Some((definition, words)) = item.is_none().then(|| self.note_around(document, node)).flatten() {
-            return Place { document, anchor: &page.definitions[definition], words };
+            return Place { document, anchor: addresses.of(Spot::Definition(definition as u32)), words };
         }
         if let Some(item) = item {
             let own = &this.items[item as usize];
@@ -173,12 +177,12 @@ impl Site {
             let is_statement = positions.is_some_and(|positions| positions.at_node(own.node).is_some());
             // A claim is known by its number alone.
             let words = if is_statement { number } else { self.within(document, own.section, &number) };
-            return Place { document, anchor: &page.items[item as usize], words };
+            return Place { document, anchor: addresses.of(Spot::Item(item)), words };
         }
         let Some(section) = section.filter(|&section| this.title_section != Some(section)) else {
             return Place { document, anchor: "", words: this.title.clone() };
         };
-        let anchor = &page.sections[section as usize];
+        let anchor = addresses.of(Spot::Section(section));
         Place { document, anchor, words: self.section_name(document, section) }
     }
 

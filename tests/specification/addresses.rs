@@ -146,14 +146,42 @@ fn an_address_is_that_of_the_name_which_is_one_and_does_not_move_when_more_names
 }
 
 #[test]
-fn two_documents_that_claim_one_address_are_refused() {
+fn two_documents_that_claim_one_address_are_refused_and_neither_is_lost() {
     for (one, other) in [
         (("甲.md", "---\nslug: x\n---\n\n# 甲\n"), ("乙.md", "---\nslug: X\n---\n\n# 乙\n")),
         (("x.md", "# 甲\n"), ("乙.md", "---\nslug: x\n---\n\n# 乙\n")),
     ] {
         let files = [one, other].map(|(name, text)| (format!("content/zh/{name}"), text));
         let files = files.each_ref().map(|(path, text)| (path.as_str(), *text));
-        assert_eq!(Fixture::new(&files).built().found(), ["C205"]);
+        let built = Fixture::new(&files).built();
+        assert_eq!(built.found(), ["C205"]);
+        let titles = [0, 1].map(|at| built.page(built.site.path_of(at)).text("h1"));
+        assert_eq!(titles.iter().collect::<std::collections::BTreeSet<_>>().len(), 2, "{titles:?}");
+    }
+}
+
+#[test]
+fn a_document_called_like_a_page_that_the_program_makes_of_this_case_is_reported_and_kept() {
+    let list = "exhibits:\n  - number: 1\n    title: 收据\n    file: a.txt\n";
+    for name in ["exhibits", "exhibit-1", "evidence-catalogue"] {
+        let built = Fixture::new(&[
+            (&format!("content/zh/{name}.md"), "# 作者的页\n\n作者写的。【证据1】\n"),
+            ("content/exhibits/exhibits.yaml", list),
+            ("content/exhibits/a.txt", "收据"),
+        ])
+        .built();
+        assert_eq!(built.found(), ["C205"], "{name}");
+        assert!(built.text(&format!("zh/{name}-page.html")).contains("作者写的。"), "{name}");
+        assert!(!built.page(&format!("zh/{name}.html")).text("main").contains("作者写的。"), "{name}");
+    }
+}
+
+#[test]
+fn a_name_that_the_program_may_come_to_need_is_kept_for_it() {
+    for name in ["how-it-was-read", "withheld-from-the-public"] {
+        let built = Fixture::new(&[(&format!("content/zh/{name}.md"), "# 作者的页\n\n作者写的。\n")]).built();
+        assert_eq!(built.found(), Vec::<String>::new(), "{name}");
+        assert!(built.text(&format!("zh/{name}-page.html")).contains("作者写的。"), "{name}");
     }
 }
 

@@ -81,7 +81,7 @@ fn placed(files: &[(&str, &str)]) -> Vec<(String, String, String)> {
     let case = &built.site.case;
     let mut placed: Vec<_> = (0..case.documents.len())
         .map(|at| {
-            let page = built.site.pages[at].path.clone();
+            let page = built.site.path_of(at).to_owned();
             (case.source_of(at).path.clone(), case.tag_of(at).to_owned(), page)
         })
         .collect();

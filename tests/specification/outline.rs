@@ -1,6 +1,7 @@
 //! What people number: the sections of texts without `#`, and the addresses of numbered paragraphs, lines and entries.
 
 use crate::support::{Built, Fixture};
+use casefile::site::Spot;
 
 /// A case of one document.
 fn document(text: &str) -> Built {
@@ -10,25 +11,22 @@ fn document(text: &str) -> Built {
 /// The sections of a text, each as its address and its words.
 fn sections(text: &str) -> Vec<String> {
     let built = document(text);
-    let (document, page) = (&built.site.case.documents[0], &built.site.pages[0]);
-    let titled = (0u32..).zip(document.sections.iter().zip(&page.sections));
-    let shown = titled.filter(|(at, _)| document.title_section != Some(*at));
-    shown.map(|(_, (section, anchor))| format!("{anchor} {}", section.title)).collect()
+    let (document, addresses) = (&built.site.case.documents[0], &built.site.addresses[0]);
+    let shown = (0u32..).zip(&document.sections).filter(|(at, _)| document.title_section != Some(*at));
+    shown.map(|(at, section)| format!("{} {}", addresses.of(Spot::Section(at)), section.title)).collect()
 }
 
 /// The addresses of all that is numbered, in the order of the text.
 fn addresses(text: &str) -> Vec<String> {
     let built = document(text);
-    let (document, page) = (&built.site.case.documents[0], &built.site.pages[0]);
-    let items = document.items.iter().map(|item| item.span.start).zip(&page.items);
-    let points = document.points.iter().map(|point| point.span.start).zip(&page.points);
-    let mut all: Vec<_> = items.chain(points).collect();
-    all.sort_by_key(|(start, _)| *start);
+    let all = built.site.addresses[0].in_order().iter();
+    let numbered = all.filter(|addressed| matches!(addressed.spot, Spot::Item(_) | Spot::Point(_)));
+    let numbered: Vec<String> = numbered.map(|addressed| addressed.anchor.to_string()).collect();
     let html = built.text("zh/a.html");
-    for (_, anchor) in &all {
+    for anchor in &numbered {
         assert_eq!(html.matches(&format!(" id=\"{anchor}\"")).count(), 1, "#{anchor} in {text}");
     }
-    all.into_iter().map(|(_, anchor)| anchor.to_string()).collect()
+    numbered
 }
 
 #[test]

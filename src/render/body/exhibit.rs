@@ -5,9 +5,10 @@ use std::fmt::Write;
 use super::Writer;
 use super::quotation::Quoted;
 use super::surface::Surface;
-use crate::render::exhibit::{exhibit_label, exhibit_name, picture};
+use crate::render::exhibit::picture;
 use crate::render::way;
-use crate::site::{Citing, Site, Spot};
+use crate::site::exhibit_words::{exhibit_label, exhibit_name};
+use crate::site::{Citing, Spot};
 
 impl Writer<'_> {
     /// The way to an exhibit in the language of the document.
@@ -18,7 +19,7 @@ impl Writer<'_> {
     /// Opens an `a` that leads to an exhibit.
     pub(super) fn open_exhibit(&mut self, class: &str, by: Citing, exhibit: u32) {
         let _ = write!(self.out, "<a class=\"{class}\"");
-        self.id(&Site::citation_anchor(by));
+        self.id(&by.anchor());
         let way = self.way_to_exhibit(exhibit);
         let _ = write!(self.out, " href=\"{way}\">");
         if self.surface == Surface::Own && matches!(by, Citing::Label(_)) {
@@ -55,7 +56,10 @@ impl Writer<'_> {
 
     /// Writes which exhibits bear on something: nothing if none does.
     pub(super) fn exhibits_on(&mut self, spot: Spot, element: &str) {
-        let Some(exhibits) = self.page.exhibits.get(&spot).filter(|_| self.has_addresses()) else { return };
+        let exhibits = self.backlinks.exhibits_on(spot);
+        if exhibits.is_empty() || !self.has_addresses() {
+            return;
+        }
         let _ = write!(self.out, "<{element} class=\"exhibits-on\">");
         self.text(&self.phrases.exhibits_on);
         for (at, &exhibit) in exhibits.iter().enumerate() {

@@ -11,7 +11,7 @@ use crate::site::Spot;
 impl Writer<'_> {
     pub(super) fn heading(&mut self, id: NodeId, index: u32, defined: Option<u32>) {
         let section = self.this.section(index);
-        let anchor = &self.page.sections[index as usize];
+        let anchor = self.addresses.of(Spot::Section(index));
         // On the page of all documents the title of each is a heading, too.
         let below = if matches!(self.surface, Surface::Whole(_)) { 2 } else { 1 };
         let level = if section.top { section.depth + below } else { section.level + below - 1 };
@@ -36,7 +36,7 @@ impl Writer<'_> {
             ids.push(anchor);
         }
         if let Some(definition) = defined {
-            let own = &self.page.definitions[definition as usize];
+            let own = self.addresses.of(Spot::Definition(definition));
             if own != anchor {
                 ids.push(own);
             }
@@ -49,14 +49,14 @@ impl Writer<'_> {
         }
         let event = self.event_at(id);
         if let Some(event) = event {
-            let own = &self.page.events[event as usize];
+            let own = self.addresses.of(Spot::Event(event));
             if own != anchor {
                 ids.push(own);
             }
             self.close.push((self.events[event as usize].end, Close::HeadingNote(Spot::Event(event))));
         }
         let explicit = section.id.as_deref().map(str::to_ascii_lowercase);
-        if let Some(explicit) = explicit.as_deref().filter(|id| *id != anchor && self.page.has_anchor(id)) {
+        if let Some(explicit) = explicit.as_deref().filter(|id| *id != anchor && self.addresses.has(id)) {
             ids.push(explicit);
         }
         let _ = write!(self.out, "<h{level}");
@@ -81,7 +81,7 @@ impl Writer<'_> {
             self.moment(self.this.section(index).node, "p");
             return;
         }
-        let anchor = &self.page.sections[index as usize];
+        let anchor = self.addresses.of(Spot::Section(index));
         // For the eye and the pointer: the contents and the switch of languages lead there too, and a heading that is
         // read aloud is to be its words and nothing else.
         self.out.push_str(" <a class=\"anchor\" href=\"#");
@@ -111,8 +111,7 @@ impl Writer<'_> {
         let Some(group) = case.group_of(self.document) else { return };
         for (language, document) in case.groups[group].documents.iter().enumerate() {
             let Some(other) = document.filter(|&other| other != self.document) else { continue };
-            let page = &self.site.pages[other];
-            if !page.has_anchor(anchor) {
+            if !self.site.addresses[other].has(anchor) {
                 continue;
             }
             let href = self.way_to(group, language).href;

@@ -8,11 +8,10 @@ use super::{Close, Writer};
 use crate::document::Image;
 use crate::document::tree::NodeId;
 use crate::document::url;
-use crate::render::exhibit::exhibit_name;
-use crate::render::home_path;
-use crate::site::address::relative;
+use crate::site::exhibit_words::exhibit_name;
 use crate::site::link::{ImageTarget, LinkTarget};
-use crate::site::{Citing, Site};
+use crate::site::pages::relative;
+use crate::site::{Citing, Spot};
 
 impl<'a> Writer<'a> {
     /// A card that leads to a page, a file or another site. What the author wrote inside is its caption, unless it only
@@ -22,7 +21,7 @@ impl<'a> Writer<'a> {
         let url = &self.this.links[link as usize].url;
         let inner = self.this.tree.text(self.source, id);
         let inner = inner.trim();
-        let target = &self.page.links[link as usize];
+        let target = &self.references.links[link as usize];
         let title: String = match target {
             LinkTarget::Page { group, language, .. } => self.page_title(*group, *language).to_owned(),
             LinkTarget::File(path) => path.rsplit('/').next().unwrap_or(path).to_owned(),
@@ -68,7 +67,7 @@ impl<'a> Writer<'a> {
     /// Opens the element that leads to `target`: an `a`, or a `span` where it leads nowhere, with what to say about it.
     fn open_target(&mut self, class: &str, link: u32, bare: bool) -> Option<&'a str> {
         let separator = if class.is_empty() { "" } else { " " };
-        let target = &self.page.links[link as usize];
+        let target = &self.references.links[link as usize];
         let url = &self.this.links[link as usize].url;
         match target {
             LinkTarget::External => {
@@ -100,7 +99,7 @@ impl<'a> Writer<'a> {
                     let _ = write!(self.out, " class=\"{class}\"");
                 }
                 if self.site.spot_of(target).is_some() {
-                    self.id(&Site::citation_anchor(Citing::Link(link)));
+                    self.id(&Citing::Link(link).anchor());
                 }
                 if *language as usize != self.this.language {
                     let _ = write!(self.out, " hreflang=\"{}\"", case.languages[*language as usize].tag);
@@ -113,9 +112,9 @@ impl<'a> Writer<'a> {
                 }
             }
             LinkTarget::Home(language) => {
-                let home = home_path(&self.site.case.languages[*language as usize].tag);
+                let home = self.site.home_path(*language as usize);
                 let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-                let _ = write!(self.out, "<a{class} href=\"{}", relative(self.path, &home));
+                let _ = write!(self.out, "<a{class} href=\"{}", relative(self.path, home));
             }
             LinkTarget::Broken => {
                 let _ = write!(self.out, "<span class=\"{class}{separator}broken\">");
@@ -139,7 +138,7 @@ impl<'a> Writer<'a> {
 
     /// A place that links lead to.
     pub(super) fn anchor(&mut self, index: u32) {
-        let anchor = &self.page.anchors[index as usize];
+        let anchor = &self.addresses.of(Spot::Given(index));
         if !anchor.is_empty() && self.has_addresses() {
             self.out.push_str("<span");
             self.id(anchor);
@@ -150,7 +149,7 @@ impl<'a> Writer<'a> {
     /// Opens a link; its text follows.
     pub(super) fn link(&mut self, id: NodeId, index: u32) {
         let link = &self.this.links[index as usize];
-        let target = &self.page.links[index as usize];
+        let target = &self.references.links[index as usize];
         let astray = matches!(target, LinkTarget::Page { astray: true, .. });
         if astray {
             self.out.push_str("<span class=\"broken\">");
@@ -179,7 +178,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn image(&mut self, index: u32) {
         let image = &self.this.images[index as usize];
-        match &self.page.images[index as usize] {
+        match &self.references.images[index as usize] {
             ImageTarget::File(path) => {
                 let size = self.site.case.cited.get(path.as_ref()).and_then(|file| file.facts.pixels);
                 let path = self.site.files.get(path.as_ref()).map_or("", String::as_str);

@@ -9,9 +9,10 @@ use super::{Writer, part};
 use crate::document::Document;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::render::escape;
-use crate::render::exhibit::{exhibit_name, first_lines, status, thumbnail, words};
-use crate::render::positions::said;
+use crate::render::exhibit::{first_lines, status, thumbnail};
+use crate::site::exhibit_words::{exhibit_name, words};
 use crate::site::resolve::Target;
+use crate::site::statement::said;
 use crate::site::{Site, Spot};
 
 /// Something on another page that is referred to.
@@ -62,7 +63,7 @@ pub(super) fn render(site: &Site, document: usize, quoted: &BTreeMap<String, Quo
                 let (open, close) = language_of(site, document, at);
                 let mut out = open;
                 speaker(&mut out, site, at, spot);
-                beginning(&mut out, site, at, Surface::Excerpt(&site.pages[document].path), from, to);
+                beginning(&mut out, site, at, Surface::Excerpt(site.path_of(document)), from, to);
                 out.push_str(close);
                 (false, out)
             }),
@@ -80,7 +81,7 @@ fn definition(site: &Site, document: usize, (at, definition): Target) -> Option<
     let at = at as usize;
     let this = &site.case.documents[at];
     let definition = &site.case.definitions[at].all[definition as usize];
-    let surface = Surface::Excerpt(&site.pages[document].path);
+    let surface = Surface::Excerpt(site.path_of(document));
     let (mut out, close) = language_of(site, document, at);
     let headed = match (definition.body, definition.section) {
         (Some((start, _)), _) => match this.tree.get(start).kind {
@@ -144,7 +145,7 @@ fn block(site: &Site, document: usize, spot: Spot) -> Option<NodeId> {
         Spot::Event(event) => site.case.events_of(document)?[event as usize].block,
         Spot::Statement(statement) => site.case.positions.get(&document)?.statements[statement as usize].node,
         Spot::Point(point) => this.points[point as usize].node,
-        Spot::Definition(_) => return None,
+        Spot::Definition(_) | Spot::Section(_) | Spot::OwnId(_) | Spot::Given(_) => return None,
     };
     Some(match this.tree.get(node).kind {
         kind if kind.is_inline() => paragraph_around(this, node)?,
@@ -206,7 +207,7 @@ fn exhibit_html(site: &Site, document: usize, exhibit: usize) -> String {
     let mut out = String::new();
     title(&mut out, &exhibit_name(site, exhibit, language));
     let said = [&this.caption, &this.content, &this.purpose].into_iter().find_map(|text| words(text, site, language));
-    let picture = thumbnail(site, exhibit, &site.pages[document].path);
+    let picture = thumbnail(site, exhibit, site.path_of(document));
     let lines = first_lines(site, exhibit);
     match said {
         Some(said) => {

@@ -7,7 +7,7 @@ use super::quotation::Quoted;
 use super::{Close, Writer, width};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::site::resolve::{Resolution, Target};
-use crate::site::{Citation, Citing, Site, Spot};
+use crate::site::{Citation, Citing, Spot};
 
 /// The columns of the longest label that is kept on one line.
 const ON_ONE_LINE: usize = 16;
@@ -27,7 +27,7 @@ impl<'a> Writer<'a> {
         let definition = self.next_definition as u32;
         self.next_definition += 1;
         if matches!(self.this.tree.get(id).kind, NodeKind::Paragraph { .. } | NodeKind::Footnote(_)) {
-            let anchor = &self.page.definitions[definition as usize];
+            let anchor = self.addresses.of(Spot::Definition(definition));
             self.out.push_str("<div class=\"note\"");
             self.id(anchor);
             let words = self.site.citation(self.document, Spot::Definition(definition));
@@ -42,7 +42,9 @@ impl<'a> Writer<'a> {
     pub(super) fn label(&mut self, index: u32) {
         let text = self.this.labels[index as usize].text(self.source);
         let class = if width(text) > ON_ONE_LINE { "ref long" } else { "ref" };
-        if self.this.labels[index as usize].span.is_empty() && self.page.labels[index as usize] != Resolution::Text {
+        if self.this.labels[index as usize].span.is_empty()
+            && self.references.labels[index as usize] != Resolution::Text
+        {
             // One of a range, which the author does not write out.
             self.out.push_str(" <span class=\"mark\">");
             self.resolved_label(index, class);
@@ -53,7 +55,7 @@ impl<'a> Writer<'a> {
     }
 
     fn resolved_label(&mut self, index: u32, class: &str) {
-        match &self.page.labels[index as usize] {
+        match &self.references.labels[index as usize] {
             Resolution::Defines(definition) => self.defining_label(index, *definition),
             Resolution::Resolved(target) => self.reference(index, *target, class),
             Resolution::Foreign(target) => self.reference(index, *target, &format!("{class} foreign")),
@@ -70,9 +72,9 @@ impl<'a> Writer<'a> {
             }
             Resolution::Point(point) => {
                 let _ = write!(self.out, "<a class=\"{class}\"");
-                self.id(&Site::citation_anchor(Citing::Label(index)));
+                self.id(&Citing::Label(index).anchor());
                 self.out.push_str(" href=\"");
-                self.address(self.document, &self.page.points[*point as usize]);
+                self.address(self.document, self.addresses.of(Spot::Point(*point)));
                 self.out.push_str("\">");
                 self.label_text(index);
                 self.out.push_str("</a>");
@@ -116,7 +118,7 @@ impl<'a> Writer<'a> {
             Some(block) => matches!(self.this.tree.get(block).kind, NodeKind::Item { .. }) && self.is_item(block),
         };
         if on_label {
-            self.id(&self.page.definitions[definition as usize]);
+            self.id(self.addresses.of(Spot::Definition(definition)));
             let words = self.site.citation(self.document, Spot::Definition(definition));
             self.quoted_by(&words);
         }
@@ -134,9 +136,8 @@ impl<'a> Writer<'a> {
 
     fn reference(&mut self, index: u32, target: Target, class: &str) {
         let (document, definition) = target;
-        let page = &self.site.pages[document as usize];
         let _ = write!(self.out, "<a class=\"{class}\"");
-        self.id(&Site::citation_anchor(Citing::Label(index)));
+        self.id(&Citing::Label(index).anchor());
         let other = &self.site.case.documents[document as usize];
         if other.language != self.this.language {
             let language = &self.site.case.languages[other.language];
@@ -147,7 +148,8 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str(" href=\"");
         let from = self.out.len();
-        self.address(document as usize, &page.definitions[definition as usize]);
+        let anchor = self.site.addresses[document as usize].of(Spot::Definition(definition));
+        self.address(document as usize, anchor);
         self.quote(from, Quoted::Definition(target));
         self.out.push_str("\">");
         self.label_text(index);
@@ -156,7 +158,7 @@ impl<'a> Writer<'a> {
 
     fn ambiguous(&mut self, index: u32, targets: &[Target]) {
         self.out.push_str("<span class=\"ref ambiguous\"");
-        self.id(&Site::citation_anchor(Citing::Label(index)));
+        self.id(&Citing::Label(index).anchor());
         self.out.push('>');
         self.label_text(index);
         self.mark(&self.phrases.ambiguous);
@@ -167,7 +169,7 @@ impl<'a> Writer<'a> {
                 self.out.push(' ');
             }
             self.out.push_str("<a class=\"ref long\" href=\"");
-            let anchor = &self.site.pages[document as usize].definitions[definition as usize];
+            let anchor = self.site.addresses[document as usize].of(Spot::Definition(definition));
             self.address(document as usize, anchor);
             self.out.push_str("\">");
             self.text(&self.site.case.documents[document as usize].title);
@@ -178,7 +180,7 @@ impl<'a> Writer<'a> {
 
     /// Writes an item's number, with the separator after it, as a link to the item; returns the next node to write.
     pub(super) fn item_number(&mut self, node: NodeId, item: u32) -> NodeId {
-        let anchor = &self.page.items[item as usize];
+        let anchor = self.addresses.of(Spot::Item(item));
         if self.this.items[item as usize].node == node {
             self.voice(node);
         }
@@ -220,7 +222,7 @@ impl<'a> Writer<'a> {
     /// Writes where the definitions in running text that wait for the end of their block are cited.
     pub(super) fn write_waiting(&mut self) {
         let waiting = std::mem::take(&mut self.waiting);
-        let citations: Vec<Citation> = waiting.iter().flat_map(|&spot| self.citations(spot)).copied().collect();
+        let citations: Vec<Citation> = waiting.iter().flat_map(|&spot| self.backlinks.citing(spot)).copied().collect();
         if !citations.is_empty() && self.has_addresses() {
             self.out.push(' ');
             self.cited_at(&citations, "span");
@@ -230,17 +232,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The places that cite something on this page.
-    fn citations(&self, spot: Spot) -> &'a [Citation] {
-        match spot {
-            Spot::Definition(definition) => &self.page.cited[definition as usize],
-            _ => self.page.linked.get(&spot).map_or(&[], Vec::as_slice),
-        }
-    }
-
     /// Writes where something is cited: nothing if nowhere.
     pub(super) fn backrefs(&mut self, spot: Spot, element: &str) {
-        let cited = self.citations(spot);
+        let cited = self.backlinks.citing(spot);
         if !cited.is_empty() && self.has_addresses() {
             self.cited_at(cited, element);
         }
@@ -267,7 +261,7 @@ impl<'a> Writer<'a> {
                 let _ = write!(self.out, " hreflang=\"{}\"", self.site.case.languages[other.language].tag);
             }
             self.out.push_str(" href=\"");
-            self.address(citation.document as usize, &Site::citation_anchor(citation.by));
+            self.address(citation.document as usize, &citation.by.anchor());
             self.out.push_str("\">");
             self.text(&words);
             self.out.push_str("</a>");

@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use super::{Close, Writer};
-use crate::case::position::{Standing, Statement, StatementId};
+use crate::case::position::{Statement, StatementId};
 use crate::document::Attitude;
 use crate::document::tree::NodeId;
-use crate::language::phrases::Phrases;
 use crate::site::Spot;
+use crate::site::statement::{reply_words, standing_class, standing_words};
 
 /// How many parties have a colour of their own.
 const COLOURS: u32 = 7;
@@ -101,7 +101,7 @@ impl<'a> Writer<'a> {
     /// An answer in brackets within a paragraph.
     pub(super) fn remark(&mut self, id: NodeId) {
         let Some(answer) = self.answer_at(id) else { return };
-        let anchor = &self.page.statements[answer as usize];
+        let anchor = self.addresses.of(Spot::Statement(answer));
         self.out.push_str("<span class=\"remark\"");
         self.id(anchor);
         let words = self.site.citation(self.document, Spot::Statement(answer));
@@ -122,37 +122,4 @@ impl<'a> Writer<'a> {
 /// The class that gives a party its colour; there are fewer colours than parties may be.
 pub(in crate::render) fn party_class(party: u32) -> String {
     format!("party-{}", party % COLOURS + 1)
-}
-
-pub(in crate::render) fn standing_class(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Undisputed => "undisputed",
-        Standing::Disputed => "disputed",
-        Standing::Unanswered => "unanswered",
-        Standing::Open => "open",
-    }
-}
-
-/// The sign and the words for where a claim stands.
-pub(in crate::render) fn standing_words(standing: Standing, phrases: &Phrases) -> (&'static str, &str) {
-    match standing {
-        Standing::Undisputed => ("✓", &phrases.undisputed),
-        Standing::Disputed => ("✕", &phrases.disputed),
-        Standing::Unanswered => ("○", &phrases.unanswered),
-        Standing::Open => ("?", &phrases.not_said),
-    }
-}
-
-/// The class, sign and words for what an answer says, or for that it is not said.
-pub(in crate::render) fn reply_words(
-    attitude: Option<Attitude>,
-    phrases: &Phrases,
-) -> (&'static str, &'static str, &str) {
-    match attitude {
-        Some(Attitude::Supports) => ("supports", "+", &phrases.supports),
-        Some(Attitude::Remarks) => ("remarks", "·", &phrases.remarks),
-        Some(Attitude::Accepts) => ("undisputed", "✓", &phrases.accepts),
-        Some(Attitude::Disputes) => ("disputed", "✕", &phrases.disputes),
-        None => ("open", "?", &phrases.not_said),
-    }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Writer;
 use crate::render::way;
-use crate::site::address::relative;
+use crate::site::pages::relative;
 
 /// Where the text of a document is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Writer<'_> {
             self.out.push_str(" id=\"");
             if matches!(self.surface, Surface::Whole(_)) {
                 let group = self.site.case.group_of(self.document).unwrap_or_default();
-                let _ = write!(self.out, "{}/", self.site.case.groups[group].address);
+                let _ = write!(self.out, "{}/", self.site.pages.address(group));
             }
             let _ = write!(self.out, "{anchor}\"");
         }
@@ -96,7 +96,7 @@ impl Writer<'_> {
                 _ => None,
             };
             let to = to.unwrap_or_else(|| site.group_path(group, language));
-            Way { href: relative(path, &to).into(), is_here: to == path }
+            Way { href: relative(path, to).into(), is_here: to == path }
         });
         way.clone()
     }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::case::event::{Event, zone_name};
 use crate::case::ground::Ground;
 use crate::document::time::{Part, Precision};
-use crate::site::Site;
+use crate::site::{Site, Spot};
 
 /// An event of a timeline.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -84,7 +84,7 @@ pub(super) fn events(site: &Site, document: usize) -> Vec<EventModel<'_>> {
 
 fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: u32) -> EventModel<'a> {
     let this = &site.case.documents[document];
-    let page = &site.pages[document];
+    let spot = Spot::Event(at);
     let source = site.case.source_of(document);
     let span = this.times[event.time as usize].span;
     let expression = this.times[event.time as usize].expression.as_ref();
@@ -93,7 +93,7 @@ fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: u32) -> Even
     let zone = event.zone_in(case_zone);
     let instant = event.instant(case_zone).filter(|_| event.has_clock());
     EventModel {
-        anchor: &page.events[at as usize],
+        anchor: site.addresses[document].of(spot),
         written: this.written_time(event.time, source),
         start: event.precision.iso(event.start),
         end: event.until.map(|until| event.until_precision.iso(until)),
@@ -106,7 +106,7 @@ fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: u32) -> Even
         utc: instant.map(|instant| instant.to_string()),
         title: &event.title,
         cites: cites(site, document, event),
-        cited: page.linked.get(&crate::site::Spot::Event(at)).map_or(0, Vec::len),
+        cited: site.backlinks[document].citing(spot).len(),
         line: source.position_in_edition(span.start as usize).line,
     }
 }
@@ -169,13 +169,13 @@ fn edtf(event: &Event, zone: Option<&TimeZone>) -> String {
 /// The addresses of what the labels and links of an event lead to.
 fn cites(site: &Site, document: usize, event: &Event) -> Vec<String> {
     let this = &site.case.documents[document];
-    let page = &site.pages[document];
+    let references = &site.references[document];
     let within = |node: u32| event.block <= node && node < event.end;
     let from = this.labels.partition_point(|label| label.node < event.block);
-    let labels = this.labels.iter().zip(&page.labels).skip(from).take_while(|(label, _)| within(label.node));
+    let labels = this.labels.iter().zip(&references.labels).skip(from).take_while(|(label, _)| within(label.node));
     let labels = labels.flat_map(|(_, resolution)| super::targets(site, document, resolution, this.language));
     let from = this.links.partition_point(|link| link.node < event.block);
-    let links = this.links.iter().zip(&page.links).skip(from).take_while(|(link, _)| within(link.node));
+    let links = this.links.iter().zip(&references.links).skip(from).take_while(|(link, _)| within(link.node));
     let links = links.filter_map(|(_, target)| super::destination(site, target, this.language).1);
     let mut cites: Vec<String> = labels.chain(links).collect();
     cites.dedup();

@@ -85,8 +85,8 @@ fn place(site: &Site, document: usize, amount: u32) -> FigurePlace<'_> {
     let source = site.case.source_of(document);
     let position = source.position_in_edition(amount.span.start as usize);
     let place = site.place_of_node(document, amount.block);
-    let page = &site.pages[document].path;
-    let address = if place.anchor.is_empty() { page.clone() } else { format!("{page}#{}", place.anchor) };
+    let page = site.path_of(document);
+    let address = if place.anchor.is_empty() { page.to_owned() } else { format!("{page}#{}", place.anchor) };
     FigurePlace { address, file: site.case.public_file(document), line: position.line, column: position.column }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::case::ground::Ground;
 use crate::case::position::Standing;
 use crate::document::Attitude;
-use crate::site::Site;
+use crate::site::{Site, Spot};
 
 /// A claim, what supports it, or an answer to it.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -44,13 +44,13 @@ pub struct StatementModel<'a> {
 pub(super) fn statements(site: &Site, document: usize) -> Vec<StatementModel<'_>> {
     let Some(positions) = site.case.positions.get(&document) else { return Vec::new() };
     let this = &site.case.documents[document];
-    let anchors = &site.pages[document].statements;
+    let anchor = |id| site.addresses[document].of(Spot::Statement(id));
     let standings = positions.standings();
     let source = site.case.source_of(document);
     let statements = (0..).zip(&positions.statements);
     statements
         .map(|(id, statement)| StatementModel {
-            anchor: &anchors[id as usize],
+            anchor: anchor(id),
             number: statement.number(this).map(|number| number.to_string()),
             by: statement.speaker.map(|party| site.case.parties.all[party as usize].public_id.as_str()),
             ground: statement.ground,
@@ -59,7 +59,7 @@ pub(super) fn statements(site: &Site, document: usize) -> Vec<StatementModel<'_>
                 .iter()
                 .map(|&party| site.case.parties.all[party as usize].public_id.as_str())
                 .collect(),
-            parent: statement.parent.map(|parent| anchors[parent as usize].as_str()),
+            parent: statement.parent.map(anchor),
             attitude: statement.parent.map(|_| statement.attitude),
             attitude_ground: statement.parent.map(|_| statement.attitude_ground),
             explicit: statement.is_explicit(),

@@ -11,9 +11,8 @@ use crate::case::exhibit::Visibility;
 use crate::case::register::Entry;
 use crate::document::identifier::{Check, Kind};
 use crate::document::label::Key;
-use crate::render::exhibit::file_name;
 use crate::site::Site;
-use crate::site::exhibit::exhibit_path;
+use crate::site::exhibit_words::file_name;
 
 /// An exhibit.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -21,7 +20,7 @@ pub struct ExhibitModel<'a> {
     /// Its number.
     pub number: &'a str,
     /// Its page in each language of the case, in their order.
-    pub pages: Vec<String>,
+    pub pages: Vec<&'a str>,
     /// What it is called in each language of the case, in their order.
     pub titles: Vec<Option<&'a str>>,
     /// Who may see it.
@@ -119,16 +118,16 @@ pub(super) fn exhibits(site: &Site) -> Vec<ExhibitModel<'_>> {
         let exhibit = &case.exhibits.all[at];
         let page = &site.exhibits[at];
         let bears_on = page.bears_on.iter().flatten().map(|bearing| {
-            let path = &site.pages[bearing.document as usize].path;
-            if bearing.anchor.is_empty() { path.clone() } else { format!("{path}#{}", bearing.anchor) }
+            let path = site.path_of(bearing.document as usize);
+            if bearing.anchor.is_empty() { path.to_owned() } else { format!("{path}#{}", bearing.anchor) }
         });
         let cited = page.cited.iter().map(|citation| {
-            let path = &site.pages[citation.document as usize].path;
-            format!("{path}#{}", Site::citation_anchor(citation.by))
+            let path = site.path_of(citation.document as usize);
+            format!("{path}#{}", citation.by.anchor())
         });
         ExhibitModel {
             number: &exhibit.key.number,
-            pages: case.languages.iter().map(|language| exhibit_path(&language.tag, exhibit)).collect(),
+            pages: (0..case.languages.len()).map(|language| site.exhibit_path(at, language)).collect(),
             titles: case.languages.iter().map(|language| exhibit.title.get(&language.tag)).collect(),
             visibility: exhibit.visibility,
             file: file(site, at),
@@ -199,7 +198,7 @@ fn place(site: &Site, document: usize, node: u32, start: u32) -> PlaceModel<'_> 
     let source = site.case.source_of(document);
     let position = source.position_in_edition(start as usize);
     let near = site.place_of_node(document, node);
-    let path = &site.pages[document].path;
-    let address = if near.anchor.is_empty() { path.clone() } else { format!("{path}#{}", near.anchor) };
+    let path = site.path_of(document);
+    let address = if near.anchor.is_empty() { path.to_owned() } else { format!("{path}#{}", near.anchor) };
     PlaceModel { address, file: site.case.public_file(document), line: position.line, column: position.column }
 }

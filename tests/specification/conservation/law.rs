@@ -25,7 +25,7 @@ pub fn breaches(site: &Site) -> Vec<String> {
     let mut found = Vec::new();
     let mut own: Vec<(Vec<Sign>, Vec<Sign>)> = Vec::new();
     for (at, document) in site.case.documents.iter().enumerate() {
-        let Some(page) = html(&format!("{folder}{}", site.pages[at].path)) else {
+        let Some(page) = html(&format!("{folder}{}", site.path_of(at))) else {
             own.push(Default::default());
             continue;
         };

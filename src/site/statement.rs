@@ -2,21 +2,22 @@
 
 use std::collections::HashMap;
 
-use super::body::statement::{reply_words, standing_class, standing_words};
+use super::exhibit::Bearing;
+use super::{Site, Spot};
 use crate::case::event::first_sentence;
 use crate::case::position::{Positions, Standing, Statement, StatementId};
+use crate::document::Attitude;
 use crate::document::outline::{self, Context};
 use crate::document::tree::{NodeId, NodeKind};
-use crate::site::exhibit::Bearing;
-use crate::site::{Site, Spot};
+use crate::language::phrases::Phrases;
 
-pub(super) fn number(site: &Site, document: usize, statement: &Statement) -> String {
+pub(crate) fn number(site: &Site, document: usize, statement: &Statement) -> String {
     let number = statement.number(&site.case.documents[document]);
     number.map_or_else(String::new, |number| number.to_string())
 }
 
 /// The first sentence of what an exhibit bears on.
-pub(super) fn text_of(site: &Site, bearing: &Bearing) -> Option<String> {
+pub(crate) fn text_of(site: &Site, bearing: &Bearing) -> Option<String> {
     let document = bearing.document as usize;
     let this = &site.case.documents[document];
     match bearing.spot? {
@@ -42,6 +43,7 @@ pub(super) fn text_of(site: &Site, bearing: &Bearing) -> Option<String> {
             }
             Some(first_sentence(text.trim_start_matches([':', '：', ' '])).to_owned())
         }
+        Spot::Section(_) | Spot::OwnId(_) | Spot::Given(_) => None,
     }
 }
 
@@ -94,7 +96,7 @@ pub(crate) fn said<'a>(
 }
 
 /// The first sentence of a statement.
-pub(super) fn text(site: &Site, document: usize, statement: &Statement) -> String {
+pub(crate) fn text(site: &Site, document: usize, statement: &Statement) -> String {
     if let Some(section) = statement.section {
         return site.case.documents[document].section(section).title.to_string();
     }
@@ -148,4 +150,35 @@ fn text_after(site: &Site, document: usize, node: NodeId) -> String {
     }
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     first_sentence(&words).trim_end_matches(['【', '[']).trim().to_owned()
+}
+
+/// The word by which styles and scripts know where a claim stands.
+pub(crate) fn standing_class(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Undisputed => "undisputed",
+        Standing::Disputed => "disputed",
+        Standing::Unanswered => "unanswered",
+        Standing::Open => "open",
+    }
+}
+
+/// The sign and the words for where a claim stands.
+pub(crate) fn standing_words(standing: Standing, phrases: &Phrases) -> (&'static str, &str) {
+    match standing {
+        Standing::Undisputed => ("✓", &phrases.undisputed),
+        Standing::Disputed => ("✕", &phrases.disputed),
+        Standing::Unanswered => ("○", &phrases.unanswered),
+        Standing::Open => ("?", &phrases.not_said),
+    }
+}
+
+/// The class, sign and words for what an answer says, or for that it is not said.
+pub(crate) fn reply_words(attitude: Option<Attitude>, phrases: &Phrases) -> (&'static str, &'static str, &str) {
+    match attitude {
+        Some(Attitude::Supports) => ("supports", "+", &phrases.supports),
+        Some(Attitude::Remarks) => ("remarks", "·", &phrases.remarks),
+        Some(Attitude::Accepts) => ("undisputed", "✓", &phrases.accepts),
+        Some(Attitude::Disputes) => ("disputed", "✕", &phrases.disputes),
+        None => ("open", "?", &phrases.not_said),
+    }
 }
