@@ -39,10 +39,50 @@ use kind::DocumentKind;
 use label::Key;
 use outline::Number;
 use point::Point;
-use section::Section;
+use section::{Section, SectionId};
 use sum::Verdict;
 use time::{Expression, Fault};
 use tree::{NodeId, NodeKind, Tree};
+
+index_type! {
+    /// A numbered item of a document.
+    ItemId of Item
+}
+
+index_type! {
+    /// A label of a document.
+    LabelId of Label
+}
+
+index_type! {
+    /// A link of a document.
+    LinkId of Link
+}
+
+index_type! {
+    /// An image of a document.
+    ImageId of Image
+}
+
+index_type! {
+    /// A formula of a document.
+    SumId of Sum
+}
+
+index_type! {
+    /// A time of a document.
+    TimeId of Time
+}
+
+index_type! {
+    /// An amount of a document.
+    AmountId of Amount
+}
+
+index_type! {
+    /// An id that an author gave to a place of a document.
+    AnchorId of Box<str>
+}
 
 /// A parsed file. Parsing cannot fail: what is odd is text and a finding.
 #[derive(Debug)]
@@ -66,17 +106,17 @@ pub struct Document {
     /// Its title, never empty.
     pub title: String,
     /// The section whose heading is the title, if the text has one.
-    pub title_section: Option<u32>,
+    pub title_section: Option<SectionId>,
     /// The text.
     pub tree: Tree,
     /// Its headings, in order.
     pub sections: Vec<Section>,
     /// Those of them that stand in no quote, list or table.
-    top_sections: Vec<u32>,
+    top_sections: Vec<SectionId>,
     /// Its numbered items, in order.
     pub items: Vec<Item>,
     /// For each item the one in whose block it stands.
-    items_around: Vec<Option<u32>>,
+    items_around: Vec<Option<ItemId>>,
     /// What else is numbered, in order.
     pub points: Vec<Point>,
     /// The nodes among which positions stand.
@@ -164,7 +204,7 @@ pub struct Item {
     /// Where the number stands.
     pub span: Span,
     /// The section it stands in.
-    pub section: Option<u32>,
+    pub section: Option<SectionId>,
     /// What the author says outright beside the number.
     pub stance: Option<Box<Stance>>,
 }
@@ -202,9 +242,9 @@ pub struct Label {
     /// Its node.
     pub node: NodeId,
     /// The section it stands in.
-    pub section: Option<u32>,
+    pub section: Option<SectionId>,
     /// The numbered item it stands in.
-    pub item: Option<u32>,
+    pub item: Option<ItemId>,
     /// Where it stands in its block.
     pub place: LabelPlace,
     /// What few labels have.
@@ -303,9 +343,9 @@ pub struct Link {
     /// Its node.
     pub node: NodeId,
     /// The section it stands in.
-    pub section: Option<u32>,
+    pub section: Option<SectionId>,
     /// The numbered item it stands in.
-    pub item: Option<u32>,
+    pub item: Option<ItemId>,
     /// Whether its text is the URL itself.
     pub bare: bool,
     /// Whether the URL is the name of a document or file, wherever it lies: `[[name]]`.
@@ -326,9 +366,9 @@ pub struct Image {
     /// Its node.
     pub node: NodeId,
     /// The section it stands in.
-    pub section: Option<u32>,
+    pub section: Option<SectionId>,
     /// The numbered item it stands in.
-    pub item: Option<u32>,
+    pub item: Option<ItemId>,
     /// Whether the URL is the name of a file, wherever it lies: `![[name.png]]`.
     pub by_name: bool,
 }
@@ -414,8 +454,7 @@ fn timelines(
     if kind == DocumentKind::Timeline {
         return std::iter::once(0..tree.len()).collect();
     }
-    let called = (0u32..)
-        .zip(sections)
+    let called = SectionId::each(sections)
         .filter(|(_, section)| section.top && kind::is_timeline_heading(&section.title, languages));
     let sections = called.map(|(index, section)| section.node + 1..section::reach(sections, index));
     // A call-out may have such a title too.
@@ -433,14 +472,14 @@ fn timelines(
 fn positions(
     kind: DocumentKind,
     tree: &Tree,
-    (sections, title): (&[Section], Option<u32>),
+    (sections, title): (&[Section], Option<SectionId>),
     languages: &[Language],
 ) -> Vec<Range<NodeId>> {
     if kind == DocumentKind::Positions {
         return std::iter::once(0..tree.len()).collect();
     }
     let mut found: Vec<Range<NodeId>> = Vec::new();
-    for (index, section) in (0u32..).zip(sections).filter(|(_, section)| section.top) {
+    for (index, section) in SectionId::each(sections).filter(|(_, section)| section.top) {
         if found.last().is_some_and(|last| section.node < last.end) {
             continue;
         }
@@ -514,13 +553,13 @@ impl Document {
         let phrases = &table.phrases;
         let title = match (&front.title, title_section) {
             (Some(title), _) if !title.trim().is_empty() => title.trim().to_owned(),
-            (_, Some(section)) if !parts.sections[section as usize].full_title().trim().is_empty() => {
-                parts.sections[section as usize].full_title()
+            (_, Some(section)) if !parts.sections[section].full_title().trim().is_empty() => {
+                parts.sections[section].full_title()
             }
             _ if kind != DocumentKind::Document && number.is_none() => phrases.kind(kind).to_owned(),
             _ => stem.to_owned(),
         };
-        let tops = (0..).zip(&parts.sections).filter(|(_, section)| section.top);
+        let tops = SectionId::each(&parts.sections).filter(|(_, section)| section.top);
         let top_sections = tops.map(|(at, _)| at).collect();
         let mut document = Self {
             source: id,
@@ -559,8 +598,8 @@ impl Document {
     }
 
     /// The number of an item, or of a section.
-    pub fn number_of(&self, item: Option<u32>, section: Option<u32>) -> Option<&Number> {
-        let of_item = item.map(|item| &self.items[item as usize].number);
+    pub fn number_of(&self, item: Option<ItemId>, section: Option<SectionId>) -> Option<&Number> {
+        let of_item = item.map(|item| &self.items[item].number);
         of_item.or_else(|| self.section(section?).number.as_ref())
     }
 
@@ -583,41 +622,41 @@ impl Document {
     }
 
     /// The section that a node stands in, of which it may be the heading.
-    pub fn section_at(&self, node: NodeId) -> Option<u32> {
+    pub fn section_at(&self, node: NodeId) -> Option<SectionId> {
         let before = self.top_sections.partition_point(|&section| self.section(section).node <= node);
         before.checked_sub(1).map(|at| self.top_sections[at])
     }
 
     /// The innermost item in whose block a node stands.
-    pub fn item_at(&self, node: NodeId) -> Option<u32> {
+    pub fn item_at(&self, node: NodeId) -> Option<ItemId> {
         let before = self.items.partition_point(|item| item.node <= node);
-        let mut at = before.checked_sub(1).map(|at| at as u32);
+        let mut at = before.checked_sub(1).map(ItemId::new);
         while let Some(item) = at {
-            if node < self.tree.get(self.items[item as usize].node).end {
+            if node < self.tree.get(self.items[item].node).end {
                 break;
             }
-            at = self.items_around[item as usize];
+            at = self.items_around[item.place()];
         }
         at
     }
 
     /// A time as a reader sees it.
-    pub fn written_time<'a>(&self, time: u32, source: &'a Source) -> Cow<'a, str> {
-        html::unescaped(source.slice(self.times[time as usize].span).trim())
+    pub fn written_time<'a>(&self, time: TimeId, source: &'a Source) -> Cow<'a, str> {
+        html::unescaped(source.slice(self.times[time].span).trim())
     }
 
     /// The section whose id that is.
-    pub fn section(&self, index: u32) -> &Section {
-        &self.sections[index as usize]
+    pub fn section(&self, index: SectionId) -> &Section {
+        &self.sections[index]
     }
 }
 
 /// For each item the one in whose block it stands.
-fn around(tree: &Tree, items: &[Item]) -> Vec<Option<u32>> {
-    let mut open: Vec<u32> = Vec::new();
+fn around(tree: &Tree, items: &[Item]) -> Vec<Option<ItemId>> {
+    let mut open: Vec<ItemId> = Vec::new();
     let mut around = Vec::with_capacity(items.len());
-    for (at, item) in (0..).zip(items) {
-        while open.pop_if(|outer| tree.get(items[*outer as usize].node).end <= item.node).is_some() {}
+    for (at, item) in ItemId::each(items) {
+        while open.pop_if(|outer| tree.get(items[*outer].node).end <= item.node).is_some() {}
         around.push(open.last().copied());
         open.push(at);
     }

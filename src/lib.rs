@@ -33,6 +33,9 @@
 #[macro_use]
 extern crate casefile_message as message;
 
+#[macro_use]
+mod index;
+
 pub mod bundle;
 pub mod case;
 pub mod check;

@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use smol_str::{SmolStr, format_smolstr};
 
 use crate::case::exhibit::described::is_right_below_list;
+use crate::document::gap::GapId;
 use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
 use crate::document::label::REFERENCE;
+use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind, Tree};
-use crate::document::{Document, Label};
+use crate::document::{Document, Label, LabelId};
 use crate::language::lexicon::Lexicon;
 use crate::source::Sources;
 
@@ -20,9 +22,14 @@ pub struct Definitions {
     /// In the order of the text; what the document as a whole defines comes last.
     pub all: Vec<Definition>,
     /// Indices into `all`, sorted by key.
-    by_key: Vec<u32>,
+    by_key: Vec<DefinitionId>,
     /// Labels that look like definitions of what an earlier one defines.
-    pub shadowed: Vec<u32>,
+    pub shadowed: Vec<LabelId>,
+}
+
+index_type! {
+    /// A definition of a document.
+    DefinitionId of Definition
 }
 
 /// A label and what it names.
@@ -31,13 +38,13 @@ pub struct Definition {
     /// What is defined.
     pub key: Key,
     /// The label: an index into the document's labels. None where the document, or a section of it, is the appendix.
-    pub label: Option<u32>,
+    pub label: Option<LabelId>,
     /// The block that is defined, and one past the last node that belongs to it; none for a label in running text.
     pub body: Option<(NodeId, NodeId)>,
     /// The section that is a part of an appendix by its number: section 1 of appendix 2 is 附录2-1.
-    pub section: Option<u32>,
+    pub section: Option<SectionId>,
     /// Which of the document's gaps holds it, where it is withheld.
-    pub gap: Option<u32>,
+    pub gap: Option<GapId>,
 }
 
 impl Definition {
@@ -49,21 +56,21 @@ impl Definition {
 
 impl Definitions {
     /// The definition that a label is.
-    pub fn of_label(&self, label: u32) -> Option<u32> {
+    pub fn of_label(&self, label: LabelId) -> Option<DefinitionId> {
         let at = self.all.partition_point(|definition| definition.label.is_some_and(|other| other < label));
-        self.all.get(at).filter(|definition| definition.label == Some(label)).map(|_| at as u32)
+        self.all.get(at).filter(|definition| definition.label == Some(label)).map(|_| DefinitionId::new(at))
     }
 
     /// The part of an appendix that a section is.
-    pub fn of_section(&self, section: u32) -> Option<u32> {
+    pub fn of_section(&self, section: SectionId) -> Option<DefinitionId> {
         let parts = self.all.partition_point(|definition| definition.section.is_none());
         let at = self.all[parts..].binary_search_by_key(&Some(section), |definition| definition.section).ok()?;
-        Some((parts + at) as u32)
+        Some(DefinitionId::new(parts + at))
     }
 
     /// The definition of a key.
-    pub fn get(&self, key: &Key) -> Option<u32> {
-        let found = self.by_key.binary_search_by(|&index| self.all[index as usize].key.cmp(key));
+    pub fn get(&self, key: &Key) -> Option<DefinitionId> {
+        let found = self.by_key.binary_search_by(|&index| self.all[index].key.cmp(key));
         found.ok().map(|at| self.by_key[at])
     }
 }
@@ -106,10 +113,10 @@ pub fn of(
     lexicon: &Lexicon,
     is_elsewhere: impl Fn(&Key) -> bool,
 ) -> Definitions {
-    let withheld = || (0u32..).zip(&document.gaps).flat_map(|(at, gap)| gap.defines.iter().map(move |key| (at, key)));
+    let withheld = || GapId::each(&document.gaps).flat_map(|(at, gap)| gap.defines.iter().map(move |key| (at, key)));
     let is_withheld = |key: &Key| withheld().any(|(_, other)| other == key);
-    let mut candidates: BTreeMap<&Key, Vec<u32>> = BTreeMap::new();
-    for (index, label) in (0..).zip(&document.labels) {
+    let mut candidates: BTreeMap<&Key, Vec<LabelId>> = BTreeMap::new();
+    for (index, label) in LabelId::each(&document.labels) {
         let judges = || SAID_OF.contains(&label.key.kind.as_str()) && judges(document, sources, lexicon, label);
         if label.place.may_define() && !is_elsewhere(&label.key) && !is_withheld(&label.key) && !judges() {
             candidates.entry(&label.key).or_default().push(index);
@@ -118,7 +125,7 @@ pub fn of(
     // `[1]` before a text may be anything, unless something cites it.
     let is_cited = |key: &Key| document.labels.iter().any(|label| label.key == *key && !label.place.may_define());
     candidates.retain(|key, _| key.kind != REFERENCE || is_cited(key));
-    let mut winners: Vec<u32> = Vec::with_capacity(candidates.len());
+    let mut winners: Vec<LabelId> = Vec::with_capacity(candidates.len());
     let mut shadowed = Vec::new();
     let mut siblings = None;
     for indices in candidates.values() {
@@ -127,25 +134,24 @@ pub fn of(
             continue;
         }
         let siblings = siblings.get_or_insert_with(|| previous_siblings(document));
-        let judge = |&index: &u32| (strength(document, sources, siblings, index), index);
+        let judge = |&index: &LabelId| (strength(document, sources, siblings, index), index);
         let judged: Vec<_> = indices.iter().map(judge).collect();
         let best = judged.iter().min_by_key(|&&(strength, index)| (Reverse(strength), index));
         let Some(&(strength, winner)) = best else { continue };
         winners.push(winner);
         let rivals = judged.iter().filter(|&&(s, index)| s == strength && index != winner && s.0 > 1);
         // Headings such as “Table 1” begin anew in every part.
-        let rivals = rivals.filter(|_| !REPEATED.contains(&document.labels[winner as usize].key.kind.as_str()));
+        let rivals = rivals.filter(|_| !REPEATED.contains(&document.labels[winner].key.kind.as_str()));
         shadowed.extend(rivals.map(|&(_, index)| index));
     }
     winners.sort_unstable();
     shadowed.sort_unstable();
-    let blocks: Vec<NodeId> =
-        winners.iter().filter_map(|&index| document.labels[index as usize].place.block()).collect();
+    let blocks: Vec<NodeId> = winners.iter().filter_map(|&index| document.labels[index].place.block()).collect();
     let bodies = bodies(&document.tree, &blocks);
     let mut all: Vec<Definition> = winners
         .iter()
         .map(|&index| {
-            let Label { key, place, .. } = &document.labels[index as usize];
+            let Label { key, place, .. } = &document.labels[index];
             let body = place.block().and_then(|block| {
                 let at = bodies.partition_point(|&(start, _)| start < block);
                 bodies.get(at).copied()
@@ -165,8 +171,8 @@ pub fn of(
     all.extend(withheld.collect::<Vec<_>>());
     let parts = appendix_parts(document, &all);
     all.extend(parts);
-    let mut by_key: Vec<u32> = (0..all.len() as u32).collect();
-    by_key.sort_by(|&a, &b| all[a as usize].key.cmp(&all[b as usize].key));
+    let mut by_key: Vec<DefinitionId> = DefinitionId::all(&all).collect();
+    by_key.sort_by(|&a, &b| all[a].key.cmp(&all[b].key));
     Definitions { all, by_key, shadowed }
 }
 
@@ -185,9 +191,9 @@ fn whole_document(document: &Document) -> Option<Key> {
 fn appendix_parts(document: &Document, defined: &[Definition]) -> Vec<Definition> {
     let appendix = |definition: &&Definition| definition.key.kind == "appendix" && definition.key.qualifier.is_none();
     let whole = defined.iter().filter(appendix).find(|definition| definition.is_document());
-    let headings = (0u32..).zip(&document.sections).filter_map(|(at, section)| Some((section.label?, at)));
-    let headings: HashMap<u32, u32> = headings.collect();
-    let headed: HashMap<u32, &SmolStr> = defined
+    let headings = SectionId::each(&document.sections).filter_map(|(at, section)| Some((section.label?, at)));
+    let headings: HashMap<LabelId, SectionId> = headings.collect();
+    let headed: HashMap<SectionId, &SmolStr> = defined
         .iter()
         .filter(appendix)
         .filter_map(|definition| Some((*headings.get(&definition.label?)?, &definition.key.number)))
@@ -198,9 +204,9 @@ fn appendix_parts(document: &Document, defined: &[Definition]) -> Vec<Definition
     let mut numbers: Vec<Option<SmolStr>> = Vec::with_capacity(document.sections.len());
     let mut taken: HashSet<SmolStr> = defined.iter().filter(appendix).map(|d| d.key.number.clone()).collect();
     let mut parts: Vec<Definition> = Vec::new();
-    for (index, section) in (0u32..).zip(&document.sections) {
+    for (index, section) in SectionId::each(&document.sections) {
         let above = match section.parent.filter(|&parent| document.title_section != Some(parent)) {
-            Some(parent) => numbers[parent as usize].clone(),
+            Some(parent) => numbers[parent.place()].clone(),
             None => whole.map(|whole| whole.key.number.clone()).or_else(|| {
                 let title = document.title_section?;
                 headed.get(&title).map(|number| (*number).clone())
@@ -220,8 +226,8 @@ fn appendix_parts(document: &Document, defined: &[Definition]) -> Vec<Definition
 }
 
 /// How strongly a label claims to be the definition: place, company, and whether a sentence starts with it.
-fn strength(document: &Document, sources: &Sources, siblings: &Siblings, index: u32) -> (u8, bool, bool) {
-    let label = &document.labels[index as usize];
+fn strength(document: &Document, sources: &Sources, siblings: &Siblings, index: LabelId) -> (u8, bool, bool) {
+    let label = &document.labels[index];
     let Some(block) = label.place.block() else {
         return (label.place.rank(), false, false);
     };
@@ -230,8 +236,8 @@ fn strength(document: &Document, sources: &Sources, siblings: &Siblings, index: 
         return (label.place.rank(), false, true);
     }
     let defines = |label: &&Label| label.place.block().is_some();
-    let before = document.labels[..index as usize].iter().rev().find(defines);
-    let after = document.labels[index as usize + 1..].iter().find(defines);
+    let before = document.labels[..index.place()].iter().rev().find(defines);
+    let after = document.labels[index.place() + 1..].iter().find(defines);
     let company = before.is_some_and(|before| follows(&before.key, &label.key))
         || after.is_some_and(|after| follows(&label.key, &after.key));
     let starts = !continues_sentence(document, sources, siblings.get(&block).copied());

@@ -7,9 +7,11 @@ use percent_encoding::percent_decode_str;
 
 use crate::Message;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::TimeId;
 use crate::document::gap::Dated;
 use crate::document::label::{self, Bracket};
 use crate::document::section;
+use crate::document::section::SectionId;
 use crate::document::time::{self, Fault, Moment, Part, Precision};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Document, Time};
@@ -17,6 +19,11 @@ use crate::language::alphabet::is_unspaced;
 use crate::language::lexicon::{Lexicon, fold};
 use crate::list_of;
 use crate::source::{Source, Span};
+
+index_type! {
+    /// An event of a document.
+    EventId of Event
+}
 
 /// An event: a heading, list item, paragraph, row or line that opens with a time.
 #[derive(Debug)]
@@ -26,7 +33,7 @@ pub struct Event {
     /// One past the last node that belongs to it.
     pub end: NodeId,
     /// Which of the document's times opens it.
-    pub time: u32,
+    pub time: TimeId,
     /// When, or from when, on the clock of its zone: the first instant of what is told.
     pub start: DateTime,
     /// The first moment after all that the start may mean: a day for a day, so that events of different precision compare.
@@ -48,7 +55,7 @@ pub struct Event {
     /// Whether something stands where a zone would, and is none: then that of the case is not meant either.
     pub zone_unclear: bool,
     /// The section it stands in; for a heading the one it opens.
-    pub section: Option<u32>,
+    pub section: Option<SectionId>,
     /// What happened: the first sentence after the time, or else of what stands below it.
     pub title: String,
 }
@@ -77,7 +84,7 @@ pub struct Undated {
     /// The block, or the first node of the line.
     pub block: NodeId,
     /// Which of the document's times it is.
-    pub time: u32,
+    pub time: TimeId,
     /// How many events stand before it in the text.
     pub after: usize,
     /// What it says happened.
@@ -139,7 +146,7 @@ pub fn of(document: &Document, source: &Source, lexicon: &Lexicon, as_of: Option
         headed,
         found,
     };
-    for (index, time) in (0u32..).zip(&document.times) {
+    for (index, time) in TimeId::each(&document.times) {
         if let Some(block) = time.opens {
             reader.entry(index, time, block);
         }
@@ -172,7 +179,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn entry(&mut self, index: u32, time: &Time, block: NodeId) {
+    fn entry(&mut self, index: TimeId, time: &Time, block: NodeId) {
         self.block = block;
         while self.headed.pop_if(|(end, _)| *end <= block).is_some() {}
         self.pass_gaps(time.span.start);
@@ -370,7 +377,7 @@ impl Reader<'_> {
         if matches!(tree.get(before.block).kind, NodeKind::Item { .. }) {
             return block < tree.get(before.block).end;
         }
-        let end = tree.get(self.document.times[before.time as usize].block).end;
+        let end = tree.get(self.document.times[before.time].block).end;
         let is_list = |kind: NodeKind| matches!(kind, NodeKind::Bullets { .. } | NodeKind::Numbers { .. });
         end < tree.len() && is_list(tree.get(end).kind) && block < tree.get(end).end
     }
@@ -466,7 +473,7 @@ impl Reader<'_> {
     }
 
     /// The section whose heading `日期：2031年5月4日` dates, if it is the only date in it.
-    fn heading_of_field(&self, time: &Time, block: NodeId) -> Option<u32> {
+    fn heading_of_field(&self, time: &Time, block: NodeId) -> Option<SectionId> {
         let tree = &self.document.tree;
         let before = Span { start: tree.get(block).span.start, end: time.span.start };
         if !self.source.slice(before).contains([':', '：']) {
@@ -635,7 +642,7 @@ fn holds_word(text: &str, word: &str) -> bool {
 }
 
 /// The section of an event and the end of what belongs to it: a heading's section, the block, or the line.
-fn extent(document: &Document, block: NodeId, time: &Time) -> (Option<u32>, NodeId) {
+fn extent(document: &Document, block: NodeId, time: &Time) -> (Option<SectionId>, NodeId) {
     let tree = &document.tree;
     match tree.get(block).kind {
         NodeKind::Heading(section) => (Some(section), document.section(section).end.max(block + 1)),
@@ -812,13 +819,13 @@ pub fn open_times(document: &Document, source: &Source, timeline: &Timeline, fin
                 en: "the clocks of {name} never showed this time: they were put forward over it",
                 zh: "{name} 没有这个时间：当时时钟拨快，跳过了它"; name
             );
-            let span = document.times[event.time as usize].span;
+            let span = document.times[event.time].span;
             let finding = Diagnostic::at(Code::UnclearTime, document.source, span, message);
             findings.push(finding.help(message!(en: "correct the time or the zone", zh: "请改正时间或时区")));
         }
     }
     // A time that is wrong in itself was reported where it stands.
-    let untold = timeline.undated.iter().map(|entry| &document.times[entry.time as usize]);
+    let untold = timeline.undated.iter().map(|entry| &document.times[entry.time]);
     let untold: Vec<&Time> = untold.filter(|time| matches!(time.expression, Ok(_) | Err(Fault::Unread))).collect();
     let Some(first) = untold.first() else { return };
     let message = match untold.len() {

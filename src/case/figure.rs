@@ -8,6 +8,7 @@ use bigdecimal::BigDecimal;
 use smol_str::SmolStr;
 
 use crate::config::Config;
+use crate::document::AmountId;
 use crate::document::Document;
 use crate::language::Language;
 use crate::language::amount_lexicon::AmountLexicon;
@@ -20,7 +21,7 @@ pub struct Figure {
     /// The code of its unit.
     pub unit: SmolStr,
     /// Where it stands: documents and indices into their amounts, in reading order.
-    pub places: Vec<(u32, u32)>,
+    pub places: Vec<(u32, AmountId)>,
 }
 
 /// The figures of `config` with every amount in `documents` that is one of them to the last digit, or that a word such as
@@ -42,14 +43,14 @@ pub fn of(
         of_value.entry((own.unit.clone(), &declared.value)).or_default().push(figure);
     }
     for (document, at) in documents.iter().zip(0..) {
-        for (amount, index) in document.amounts.iter().zip(0..) {
+        for (index, amount) in AmountId::each(&document.amounts) {
             for &figure in of_value.get(&(amount.unit.clone(), &amount.value)).into_iter().flatten() {
                 figures[figure].places.push((at, index));
             }
         }
         let tag = &languages[document.language].tag;
         for mention in mentions(config, document, tag, sources.get(document.source), words) {
-            let amount = &document.amounts[mention.amount as usize];
+            let amount = &document.amounts[mention.amount];
             let declared = &config.figures[mention.figure].value;
             if amount.approximate && amount.value != *declared && rounds_to(declared, &amount.value) {
                 figures[mention.figure].places.push((at, mention.amount));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Case;
+use crate::document::LinkId;
 use crate::document::identifier::{Check, Kind};
 use crate::document::tree::NodeId;
 use crate::source::Span;
@@ -41,7 +42,7 @@ pub fn of(case: &Case) -> Vec<Identifier> {
             let (_, places) = found.entry((own.kind, &own.value)).or_insert((own.check, Vec::new()));
             places.push(place);
         }
-        for (at, link) in this.links.iter().enumerate() {
+        for (at, link) in LinkId::each(&this.links) {
             let Some(entry) = case.register.of_link(document as usize, at) else {
                 hosts.extend(
                     telephone(&link.url)

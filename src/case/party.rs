@@ -11,6 +11,7 @@ use crate::config;
 use crate::document::Document;
 use crate::document::kind::{is_opinion_heading, is_positions_heading};
 use crate::document::outline::{self, Context};
+use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::language::Language;
 use crate::language::lexicon::fold;
@@ -19,8 +20,10 @@ use crate::slug::slug;
 use crate::source::{Source, Sources};
 use words::Words;
 
-/// A party's place among [`Parties`].
-pub type PartyId = u32;
+index_type! {
+    /// A party of a case.
+    PartyId of Party
+}
 
 /// One who takes part.
 #[derive(Debug, Clone)]
@@ -325,7 +328,7 @@ impl Parties {
             }
             let from = if first { self.all.len() } else { 0 };
             let of_section =
-                |section: u32| (document.section(section).node, document.section(section).title.to_string());
+                |section: SectionId| (document.section(section).node, document.section(section).title.to_string());
             let sections = party_sections(document, &self.words).into_iter().map(of_section);
             let source = sources.get(document.source);
             let mut openers: Vec<(NodeId, String)> = sections.chain(self.words.lead_ins(document, source)).collect();
@@ -336,9 +339,9 @@ impl Parties {
                 let names = self.words.names(title);
                 let Some(name) = names.first().cloned() else { continue };
                 let known = names.iter().find_map(|name| self.by_name(name));
-                let known = known.or_else(|| (!first).then_some((from + at) as PartyId));
+                let known = known.or_else(|| (!first).then_some(PartyId::new(from + at)));
                 let has_room = self.all.len() < MAX_READ;
-                match known.and_then(|id| self.all.get_mut(id as usize)) {
+                match known.and_then(|id| self.all.get_mut(id.place())) {
                     Some(party) => {
                         party.names[document.language].get_or_insert(name);
                         party.read(title, &names);
@@ -356,7 +359,7 @@ impl Parties {
     fn by_name(&self, name: &str) -> Option<PartyId> {
         let folded = fold(name);
         if let Some(party) = self.all.iter().position(|party| party.words.contains(&folded)) {
-            return Some(party as PartyId);
+            return Some(PartyId::new(party));
         }
         let other = self.words.without_office(&folded);
         let latin = own_latin(other);
@@ -368,7 +371,7 @@ impl Parties {
             let one = self.words.without_office(word);
             !one.is_empty() && one == other || latin.is_some() && own_latin(one) == latin
         };
-        let mut parties = (0..).zip(&self.all).filter(|(_, party)| party.words.iter().any(|word| same(word)));
+        let mut parties = PartyId::each(&self.all).filter(|(_, party)| party.words.iter().any(|word| same(word)));
         let first = parties.next().map(|(party, _)| party);
         first.filter(|_| parties.next().is_none())
     }
@@ -437,7 +440,7 @@ impl Parties {
     /// Makes what names are looked for with. They are split at spaces and where the script changes, and the parts that only
     /// one party has are kept.
     fn note_names(&mut self) {
-        let of_all = || (0..self.all.len() as PartyId).zip(&self.all);
+        let of_all = || PartyId::each(&self.all);
         let names: Vec<(&str, PartyId)> =
             of_all().flat_map(|(id, party)| party.words().map(move |name| (name, id))).collect();
         let mut parts: Vec<(String, PartyId)> = Vec::new();
@@ -503,7 +506,7 @@ impl Parties {
             return None;
         }
         let holds = |party: &Party| party.headings.iter().any(|heading| find_word(heading, phrase).is_some());
-        let mut holding = (0..).zip(&self.all).filter(|(_, party)| holds(party));
+        let mut holding = PartyId::each(&self.all).filter(|(_, party)| holds(party));
         let first = holding.next().map(|(party, _)| party);
         let held = first.filter(|_| holding.next().is_none());
         held.or_else(|| self.most_shared(phrase))
@@ -555,7 +558,8 @@ impl Parties {
     /// 物业公司. What any company is called (公司) tells nothing.
     fn most_shared(&self, phrase: &str) -> Option<PartyId> {
         let shared = |party: &Party| party.words.iter().map(|word| shared_len(word, phrase)).max().unwrap_or(0);
-        let mut ranked: Vec<(usize, PartyId)> = self.all.iter().map(shared).zip(0..).collect();
+        let mut ranked: Vec<(usize, PartyId)> =
+            PartyId::each(&self.all).map(|(id, party)| (shared(party), id)).collect();
         ranked.sort_unstable_by_key(|&(len, party)| (std::cmp::Reverse(len), party));
         let &(most, party) = ranked.first()?;
         let next = ranked.get(1).map_or(0, |&(len, _)| len);
@@ -565,28 +569,28 @@ impl Parties {
 
 /// The sections that open positions: those whose heading says so (平台的意见是), or else the outermost that hold claims, or
 /// those below if there is but one; and deeper ones whose heading says that it opens a position (机器人一方).
-fn party_sections(document: &Document, words: &HeadingWords) -> Vec<u32> {
-    let mut holders: Vec<Vec<u32>> = Vec::new();
-    let in_positions = |section: &u32| document.in_positions(document.section(*section).node);
+fn party_sections(document: &Document, words: &HeadingWords) -> Vec<SectionId> {
+    let mut holders: Vec<Vec<SectionId>> = Vec::new();
+    let in_positions = |section: &SectionId| document.in_positions(document.section(*section).node);
     let items = document.items.iter().filter(|item| document.in_positions(item.node));
     let in_items = items.filter(|item| item.number.parts.len() == 2).map(|item| item.section);
     // What is numbered otherwise tells of claims only where a heading says that positions stand there.
-    let is_umbrella = |section: u32| is_positions_heading(&document.section(section).title, &words.languages);
+    let is_umbrella = |section: SectionId| is_positions_heading(&document.section(section).title, &words.languages);
     let mut below_one: Vec<bool> = Vec::with_capacity(document.sections.len());
     for section in &document.sections {
-        below_one.push(section.parent.is_some_and(|above| below_one[above as usize] || is_umbrella(above)));
+        below_one.push(section.parent.is_some_and(|above| below_one[above.place()] || is_umbrella(above)));
     }
-    let is_below_one = |section: u32| below_one[section as usize] && !is_umbrella(section);
+    let is_below_one = |section: SectionId| below_one[section.place()] && !is_umbrella(section);
     let points = document.points.iter().filter(|point| point.path.len() == 1 && document.in_positions(point.node));
     let in_points = points.map(|point| point.section).filter(|section| section.is_some_and(is_below_one));
-    let is_claim = |at: u32| document.section(at).number.as_ref().is_some_and(|number| number.parts.len() == 2);
-    let claims = (0..document.sections.len() as u32).filter(|&at| is_claim(at));
+    let is_claim = |at: SectionId| document.section(at).number.as_ref().is_some_and(|number| number.parts.len() == 2);
+    let claims = SectionId::all(&document.sections).filter(|&at| is_claim(at));
     let in_headings = claims.map(|at| document.section(at).parent);
-    let mut sections: Vec<u32> = in_items.chain(in_headings).chain(in_points).flatten().collect();
+    let mut sections: Vec<SectionId> = in_items.chain(in_headings).chain(in_points).flatten().collect();
     sections.sort_unstable();
     sections.dedup();
     for section in sections {
-        let mut chain: Vec<u32> = Vec::new();
+        let mut chain: Vec<SectionId> = Vec::new();
         let mut at = Some(section).filter(in_positions);
         while let Some(here) = at {
             let below_title = document.title_section == Some(here) && !chain.is_empty();
@@ -600,28 +604,28 @@ fn party_sections(document: &Document, words: &HeadingWords) -> Vec<u32> {
             holders.push(chain);
         }
     }
-    let mut outer: Vec<u32> = holders.iter().map(|chain| chain[0]).collect();
+    let mut outer: Vec<SectionId> = holders.iter().map(|chain| chain[0]).collect();
     outer.dedup();
     let depth = if outer.len() == 1 && holders.iter().filter(|chain| chain.len() > 1).count() > 1 { 1 } else { 0 };
-    let says_so = |section: &u32| {
+    let says_so = |section: &SectionId| {
         let title = words.without_number(&document.section(*section).title);
         let names = names_in_heading(title, &words.around);
         names.first().is_some_and(|name| title.trim().len() > name.len() && !title.contains(['（', '(']))
     };
-    let mut opening: Vec<u32> = Vec::new();
+    let mut opening: Vec<SectionId> = Vec::new();
     for chain in &holders {
         let own = chain.iter().skip(depth + 1).rev().find(|section| says_so(section)).or_else(|| chain.get(depth));
         let own = own.or_else(|| chain.last());
         opening.extend(own);
     }
     // Sections of opinions without an item are positions as well.
-    let of_opinion = |section: &u32| {
+    let of_opinion = |section: &SectionId| {
         let section = document.section(*section);
         section.top && is_opinion_heading(&section.title, &words.languages)
     };
-    let sections = 0..document.sections.len() as u32;
-    let opinions: Vec<u32> = sections.filter(in_positions).filter(of_opinion).collect();
-    let held: HashSet<u32> = holders.into_iter().flatten().collect();
+    let sections = SectionId::all(&document.sections);
+    let opinions: Vec<SectionId> = sections.filter(in_positions).filter(of_opinion).collect();
+    let held: HashSet<SectionId> = holders.into_iter().flatten().collect();
     opening.extend(opinions.into_iter().filter(|section| !held.contains(section)));
     opening.sort_unstable();
     opening.dedup();
@@ -785,7 +789,7 @@ mod tests {
             ("机器人客服", Some(1)),
             ("某某有限公司", None),
         ] {
-            assert_eq!(parties.meant_by(text), expected, "{text}");
+            assert_eq!(parties.meant_by(text), expected.map(PartyId::new), "{text}");
         }
     }
 
@@ -805,7 +809,7 @@ mod tests {
             ("西街派出所认为没有。", Some(3)),
             ("车棚没有锁。", None),
         ] {
-            assert_eq!(parties.opening(text).map(|(party, _)| party), expected, "{text}");
+            assert_eq!(parties.opening(text).map(|(party, _)| party), expected.map(PartyId::new), "{text}");
         }
     }
 

@@ -11,13 +11,23 @@ pub use read::of;
 
 use super::ground::Ground;
 use super::party::PartyId;
+use crate::document::ItemId;
 use crate::document::outline::Number;
+use crate::document::point::PointId;
+use crate::document::section::SectionId;
 use crate::document::tree::NodeId;
 use crate::document::{Attitude, Document};
 use crate::source::Span;
 
-/// A statement's place among those of its document.
-pub type StatementId = u32;
+index_type! {
+    /// A statement of a document.
+    StatementId of Statement
+}
+
+index_type! {
+    /// A position of a document.
+    PositionId of Position
+}
 
 /// What the positions of one document hold.
 #[derive(Debug, Default)]
@@ -38,7 +48,7 @@ pub struct Position {
     /// The party, if the heading names one that is known.
     pub party: Option<PartyId>,
     /// The heading.
-    pub section: u32,
+    pub section: SectionId,
 }
 
 /// Something that a party says.
@@ -49,13 +59,13 @@ pub struct Statement {
     /// One past the last node that belongs to it: a bracket may close paragraphs later.
     pub end: NodeId,
     /// The numbered item it is, if it is one.
-    pub item: Option<u32>,
+    pub item: Option<ItemId>,
     /// The section whose heading it is, if it is one: `### 1-1，…`.
-    pub section: Option<u32>,
+    pub section: Option<SectionId>,
     /// The numbered paragraph or entry it is, if it is one: `1、…`.
-    pub point: Option<u32>,
+    pub point: Option<PointId>,
     /// Which of [`Positions::all`] it stands in.
-    pub position: u32,
+    pub position: PositionId,
     /// Who says it; none if nobody known is named, or if the text leaves it open.
     pub speaker: Option<PartyId>,
     /// What that rests on.
@@ -75,7 +85,7 @@ pub struct Statement {
 impl Statement {
     /// Its number in its document, if it bears one.
     pub fn number(&self, document: &Document) -> Option<Number> {
-        let point = || self.point.map(|point| document.points[point as usize].number());
+        let point = || self.point.map(|point| document.points[point].number());
         document.number_of(self.item, self.section).cloned().or_else(point)
     }
 
@@ -116,13 +126,13 @@ pub enum Standing {
 impl Positions {
     /// The claims, in the order of the text.
     pub fn claims(&self) -> impl Iterator<Item = StatementId> {
-        (0..).zip(&self.statements).filter(|(_, statement)| statement.parent.is_none()).map(|(id, _)| id)
+        StatementId::each(&self.statements).filter(|(_, statement)| statement.parent.is_none()).map(|(id, _)| id)
     }
 
     /// The claim that a statement belongs to; a claim is its own.
     pub fn claim_of(&self, id: StatementId) -> StatementId {
         let mut at = id;
-        while let Some(parent) = self.statements[at as usize].parent {
+        while let Some(parent) = self.statements[at].parent {
             at = parent;
         }
         at
@@ -133,13 +143,13 @@ impl Positions {
     pub fn replies(&self) -> HashMap<StatementId, Vec<Reply>> {
         let mut replies: HashMap<StatementId, Vec<Reply>> = HashMap::new();
         let mut known: HashMap<(StatementId, Option<PartyId>), usize> = HashMap::new();
-        for (id, statement) in (0..).zip(&self.statements) {
+        for (id, statement) in StatementId::each(&self.statements) {
             let answers = statement.attitude >= Attitude::Accepts || statement.is_open();
             if statement.parent.is_none() || !answers {
                 continue;
             }
             let claim = self.claim_of(id);
-            if statement.speaker.is_some() && statement.speaker == self.statements[claim as usize].speaker {
+            if statement.speaker.is_some() && statement.speaker == self.statements[claim].speaker {
                 continue;
             }
             let attitude = Some(statement.attitude).filter(|_| !statement.is_open());
@@ -184,8 +194,8 @@ impl Positions {
     /// The one party that answers: nobody else does, or only it answers several others and they nobody else.
     fn narrator(&self) -> Option<PartyId> {
         let mut answered: BTreeMap<PartyId, BTreeSet<PartyId>> = BTreeMap::new();
-        for (id, statement) in (0..).zip(&self.statements) {
-            let claimant = self.statements[self.claim_of(id) as usize].speaker;
+        for (id, statement) in StatementId::each(&self.statements) {
+            let claimant = self.statements[self.claim_of(id)].speaker;
             let Some(of) = claimant else { continue };
             for by in statement.speaker.into_iter().chain(statement.also.iter().copied()).filter(|&by| by != of) {
                 answered.entry(by).or_default().insert(of);
@@ -201,6 +211,6 @@ impl Positions {
 
     /// The statement that begins at a node.
     pub fn at_node(&self, node: NodeId) -> Option<StatementId> {
-        self.statements.binary_search_by_key(&node, |statement| statement.node).ok().map(|at| at as StatementId)
+        self.statements.binary_search_by_key(&node, |statement| statement.node).ok().map(StatementId::new)
     }
 }

@@ -6,6 +6,8 @@ mod entry;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::case::Case;
+use crate::document::LabelId;
+use crate::document::LinkId;
 use crate::document::url::{Scheme, scheme};
 use crate::source::Span;
 pub use entry::{host_in_words, normal_form, path_in_words};
@@ -24,7 +26,7 @@ pub struct Register {
     /// Every URL and address.
     pub entries: Vec<Entry>,
     /// The links that labels define: document, link and label.
-    pub defined: Vec<(u32, u32, u32)>,
+    pub defined: Vec<(u32, LinkId, LabelId)>,
     /// Which entry each link of each document is; none for a link within the case.
     of_links: Vec<Vec<Option<u32>>>,
 }
@@ -46,11 +48,11 @@ pub struct Entry {
     /// Whether it is a mail address.
     pub is_mail: bool,
     /// Where it stands: document and link.
-    pub places: Vec<(u32, u32)>,
+    pub places: Vec<(u32, LinkId)>,
     /// What the author says of it, by language of the case.
     pub said: Vec<Said>,
     /// The labels that name it: document and label, each key once in a language.
-    pub labels: Vec<(u32, u32)>,
+    pub labels: Vec<(u32, LabelId)>,
 }
 
 /// What an author says of a link in one language.
@@ -72,7 +74,7 @@ pub struct Said {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Archived {
     /// A link or card: document and link.
-    Link(u32, u32),
+    Link(u32, LinkId),
     /// A path or something else, as written, in that document, and the block it stands in.
     Words(u32, String, Span),
 }
@@ -89,7 +91,7 @@ impl Register {
         for document in order {
             let this = &case.documents[document];
             let mut of_links = vec![None; this.links.len()];
-            for (link, found) in this.links.iter().enumerate() {
+            for (link, found) in LinkId::each(&this.links) {
                 let form = match scheme(&found.url) {
                     Scheme::Web | Scheme::Contact if !found.url.to_ascii_lowercase().starts_with("tel:") => {
                         normal_form(&found.url)
@@ -101,8 +103,8 @@ impl Register {
                 if at == next {
                     register.entries.push(Entry::new(&found.url, case.languages.len()));
                 }
-                of_links[link] = Some(at);
-                register.entries[at as usize].places.push((document as u32, link as u32));
+                of_links[link.place()] = Some(at);
+                register.entries[at as usize].places.push((document as u32, link));
             }
             register.of_links[document] = of_links;
         }
@@ -116,8 +118,8 @@ impl Register {
     }
 
     /// Which entry a link of a document is.
-    pub fn of_link(&self, document: usize, link: usize) -> Option<u32> {
-        self.of_links[document][link]
+    pub fn of_link(&self, document: usize, link: LinkId) -> Option<u32> {
+        self.of_links[document][link.place()]
     }
 
     /// Notes which link each label defines: the first after it, of its kind if there is one.
@@ -127,19 +129,19 @@ impl Register {
                 let Some(label) = definition.label.filter(|_| KINDS.contains(&definition.key.kind.as_str())) else {
                     continue;
                 };
-                let from = &this.labels[label as usize];
+                let from = &this.labels[label];
                 let first = this.links.partition_point(|link| link.node < from.node);
                 let near = |link: &crate::document::Link| match definition.body {
                     Some((_, end)) => link.node < end,
                     None => (link.span.start.saturating_sub(from.span.end) as usize) < MAX_GAP,
                 };
-                let after = (first..).zip(&this.links[first..]).take_while(|(_, link)| near(link));
+                let after = LinkId::each(&this.links).skip(first).take_while(|(_, link)| near(link));
                 let after = after.filter_map(|(at, _)| Some((at, self.of_link(document as usize, at)?)));
-                let after: Vec<(usize, u32)> = after.collect();
+                let after: Vec<(LinkId, u32)> = after.collect();
                 let is_mail = |entry: u32| self.entries[entry as usize].is_mail;
                 let wanted = after.iter().find(|(_, entry)| is_mail(*entry) == (definition.key.kind == "email"));
                 let Some(&(link, entry)) = wanted.or(after.first()) else { continue };
-                self.defined.push((document, link as u32, label));
+                self.defined.push((document, link, label));
                 self.entries[entry as usize].labels.push((document, label));
             }
         }

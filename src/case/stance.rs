@@ -481,7 +481,7 @@ mod tests {
         match words.read(text, &parties, loose) {
             None => "nothing".to_owned(),
             Some(answer) => {
-                let ids = answer.speakers.iter().map(|&party| parties.all[party as usize].id.as_str());
+                let ids = answer.speakers.iter().map(|&party| parties.all[party].id.as_str());
                 let who = match ids.collect::<Vec<_>>().join("+") {
                     _ if answer.everyone => "everyone".to_owned(),
                     none if none.is_empty() => "?".to_owned(),
@@ -610,7 +610,7 @@ mod tests {
             let (parties, words) = setting();
             let told = match words.tell(text, &parties, false) {
                 Told::Doubt(doubt) => {
-                    let ids = doubt.parties.iter().map(|&party| parties.all[party as usize].id.as_str());
+                    let ids = doubt.parties.iter().map(|&party| parties.all[party].id.as_str());
                     let named = if doubt.is_subject { "named" } else { "mentioned" };
                     format!("{} {named}", ids.collect::<Vec<_>>().join("+"))
                 }

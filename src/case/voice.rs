@@ -378,7 +378,7 @@ mod tests {
         let parties = Parties::of(&config.parties, (&[], &Sources::default()), &languages, &languages);
         match VoiceWords::new(&languages).read(text, &parties) {
             None => "nobody".to_owned(),
-            Some(voice) => format!("{} {:?}", parties.all[voice.party as usize].id, voice.act).to_lowercase(),
+            Some(voice) => format!("{} {:?}", parties.all[voice.party].id, voice.act).to_lowercase(),
         }
     }
 

@@ -7,6 +7,7 @@ use super::instants::Clock;
 use crate::case::event::Event;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
+use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::site::Site;
 
@@ -15,7 +16,7 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let Some(events) = site.case.events_of(document) else { return Vec::new() };
     let this = &site.case.documents[document];
     let clock = Clock::of(&site.case);
-    let mut sections: BTreeMap<(Option<u32>, NodeId), Vec<&Event>> = BTreeMap::new();
+    let mut sections: BTreeMap<(Option<SectionId>, NodeId), Vec<&Event>> = BTreeMap::new();
     let lists = lists(this);
     for event in events.iter().filter(|event| !is_aside(this, event)) {
         let after = lists.partition_point(|list| list.start <= event.block);
@@ -35,7 +36,7 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
         if newest_first { earlier(before, event) } else { earlier(event, before) }
     };
     let source = site.case.source_of(document);
-    let span_of = |event: &Event| this.times[event.time as usize].span;
+    let span_of = |event: &Event| this.times[event.time].span;
     let wrong = rising.min(falling);
     if wrong > MAX_SLIPS && wrong * MAX_SHARE > rising + falling {
         let first = pairs().find(|(before, event)| is_wrong(before, event));
@@ -92,11 +93,11 @@ fn lists(document: &Document) -> Vec<Range<NodeId>> {
 fn is_aside(document: &Document, event: &Event) -> bool {
     let is_row = matches!(document.tree.get(event.block).kind, NodeKind::Row { .. });
     let first_cell = || document.tree.get(event.block + 1).span;
-    is_row && first_cell().end <= document.times[event.time as usize].span.start
+    is_row && first_cell().end <= document.times[event.time].span.start
 }
 
 /// The section whose events are compared: for a heading the one above.
-fn container(document: &Document, event: &Event) -> Option<u32> {
+fn container(document: &Document, event: &Event) -> Option<SectionId> {
     match document.tree.get(event.block).kind {
         NodeKind::Heading(section) => document.section(section).parent,
         _ => event.section,

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::instants::Clock;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::TimeId;
 use crate::document::time::{Expression, Precision};
 use crate::site::Site;
 
@@ -13,11 +14,11 @@ use crate::site::Site;
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let case = &site.case;
     let clock = Clock::of(case);
-    let mut rough: HashMap<Timestamp, (usize, u32)> = HashMap::new();
-    let mut exact: Vec<(Timestamp, usize, u32)> = Vec::new();
+    let mut rough: HashMap<Timestamp, (usize, TimeId)> = HashMap::new();
+    let mut exact: Vec<(Timestamp, usize, TimeId)> = Vec::new();
     for (document, this) in case.documents.iter().enumerate() {
         let events = case.events_of(document).unwrap_or_default();
-        for (index, time) in (0u32..).zip(&this.times) {
+        for (index, time) in TimeId::each(&this.times) {
             let Ok(expression) = &time.expression else { continue };
             // An event has from its heading what its time leaves out.
             let event = events.binary_search_by_key(&index, |event| event.time).ok().map(|at| &events[at]);
@@ -34,8 +35,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             }
         }
     }
-    let told = |document: usize, index: u32| {
-        let span = case.documents[document].times[index as usize].span;
+    let told = |document: usize, index: TimeId| {
+        let span = case.documents[document].times[index].span;
         let source = case.source_of(document);
         (source.slice(span).trim().to_owned(), source.path.clone(), source.position(span.start as usize).line)
     };
@@ -53,7 +54,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
                 en: "say here too that it is approximate, or say there how it is known exactly",
                 zh: "请在这里也写明是大约的时间，或在那里写明确切时间从何得知"
             );
-            let span = this.times[index as usize].span;
+            let span = this.times[index].span;
             Some(Diagnostic::at(Code::FalsePrecision, this.source, span, message).help(help))
         })
         .collect()

@@ -24,7 +24,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
                 zh: "这个地址在别处以 `https` 开头"
             );
             let help = message!(en: "write it with `https` here too", zh: "这里也请写成 `https`");
-            let span = this.links[link as usize].span;
+            let span = this.links[link].span;
             findings.push(Diagnostic::at(Code::InsecureLink, this.source, span, message).help(help));
         }
     }

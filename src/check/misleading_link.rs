@@ -2,6 +2,7 @@
 
 use super::shown_address::{Shown, leads_there, shown};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::LinkId;
 use crate::document::url::{Scheme, scheme};
 use crate::site::Site;
 
@@ -9,7 +10,7 @@ use crate::site::Site;
 pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let this = &site.case.documents[document];
     let mut findings = Vec::new();
-    for (at, link) in this.links.iter().enumerate() {
+    for (at, link) in LinkId::each(&this.links) {
         let target = link.url.trim();
         // C401 tells of a link without an address.
         if target.is_empty() {

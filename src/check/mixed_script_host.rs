@@ -26,7 +26,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
                 en: "copy the address anew from where you have it; if it is meant, say so beside it",
                 zh: "请从原处重新复制这个地址；如果本来如此，请在旁边注明"
             );
-            let span = this.links[link as usize].span;
+            let span = this.links[link].span;
             findings.push(Diagnostic::at(Code::MixedScriptHost, this.source, span, message).help(help));
         }
     }

@@ -9,6 +9,7 @@ use super::near_number::{Plain, is_particular};
 use super::wrong_figure::wrong;
 use crate::case::figure::mention::{Passage, passages};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::AmountId;
 use crate::document::amount;
 use crate::site::Site;
 use crate::source::Span;
@@ -21,7 +22,7 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let source = case.source_of(document);
-    let reported: HashSet<u32> = wrong(site, document).into_iter().map(|(_, amount)| amount).collect();
+    let reported: HashSet<AmountId> = wrong(site, document).into_iter().map(|(_, amount)| amount).collect();
     let figures = || case.figures.iter().zip(&case.config.figures);
     let values: HashSet<(&SmolStr, &BigDecimal)> =
         figures().map(|(figure, declared)| (&figure.unit, &declared.value)).collect();

@@ -62,18 +62,18 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     }
     pairs.sort_unstable();
     pairs.dedup();
-    pairs.into_iter().map(|(a, b)| finding(site, &entries[a as usize], &entries[b as usize])).collect()
+    pairs.into_iter().filter_map(|(a, b)| finding(site, &entries[a as usize], &entries[b as usize])).collect()
 }
 
 /// The address that stands more rarely is the one to look at; among equals the later one.
-fn finding(site: &Site, a: &Entry, b: &Entry) -> Diagnostic {
+fn finding(site: &Site, a: &Entry, b: &Entry) -> Option<Diagnostic> {
     let rank = |entry: &Entry| (entry.places.len(), std::cmp::Reverse(entry.places.first().copied()));
     let (odd, usual) = if rank(a) < rank(b) { (a, b) } else { (b, a) };
-    let place = |entry: &Entry| entry.places.first().copied().unwrap_or_default();
-    let ((document, link), (other, there)) = (place(odd), place(usual));
+    let place = |entry: &Entry| entry.places.first().copied();
+    let ((document, link), (other, there)) = (place(odd)?, place(usual)?);
     let this = &site.case.documents[document as usize];
     let source = site.case.source_of(other as usize);
-    let span = site.case.documents[other as usize].links[there as usize].span;
+    let span = site.case.documents[other as usize].links[there].span;
     let line = source.position(span.start as usize).line;
     let message = message!(
         en: "almost the same address stands at {path}:{line}: `{url}`",
@@ -84,7 +84,7 @@ fn finding(site: &Site, a: &Entry, b: &Entry) -> Diagnostic {
         en: "if they are one, correct the one that is mistyped",
         zh: "如果是同一个地址，请改正写错的那个"
     );
-    Diagnostic::at(Code::NearUrl, this.source, this.links[link as usize].span, message).help(help)
+    Some(Diagnostic::at(Code::NearUrl, this.source, this.links[link].span, message).help(help))
 }
 
 /// The parts of a URL: the scheme is none, for C413 tells of that; the labels of the host, the segments of the path, what

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::case::register::normal_form;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::LabelId;
+use crate::document::LinkId;
 use crate::document::label::Key;
 use crate::language::lexicon::fold;
 use crate::site::Site;
@@ -26,22 +28,22 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 /// not.
 fn of_labels(site: &Site, findings: &mut Vec<Diagnostic>) {
     let register = &site.case.register;
-    let mut defined: BTreeMap<&Key, (u32, u32, u32)> = BTreeMap::new();
+    let mut defined: BTreeMap<&Key, (u32, LinkId, LabelId)> = BTreeMap::new();
     for &(document, link, label) in &register.defined {
         let this = &site.case.documents[document as usize];
-        let key = &this.labels[label as usize].key;
+        let key = &this.labels[label].key;
         let Some(&(other, first, _)) = defined.get(key) else {
             defined.insert(key, (document, link, label));
             continue;
         };
-        let entry = |document: u32, link: u32| register.of_link(document as usize, link as usize);
+        let entry = |document: u32, link: LinkId| register.of_link(document as usize, link);
         if entry(document, link) == entry(other, first) || same_but_scheme(site, (document, link), (other, first)) {
             continue;
         }
         let source = site.case.source_of(other as usize);
-        let there = &site.case.documents[other as usize].links[first as usize];
+        let there = &site.case.documents[other as usize].links[first];
         let line = source.position(there.span.start as usize).line;
-        let written = this.labels[label as usize].text(site.case.source_of(document as usize));
+        let written = this.labels[label].text(site.case.source_of(document as usize));
         let message = message!(
             en: "{written} is another link at {path}:{line}: `{url}`",
             zh: "{written}在 {path}:{line} 是另一个链接：`{url}`",
@@ -51,15 +53,15 @@ fn of_labels(site: &Site, findings: &mut Vec<Diagnostic>) {
             en: "give one of them another number, or let both be the same address",
             zh: "请给其中一个换一个编号，或让两者用同一个地址"
         );
-        let span = this.links[link as usize].span;
+        let span = this.links[link].span;
         findings.push(Diagnostic::at(Code::SharedLabel, this.source, span, message).help(help));
     }
 }
 
 /// C413 tells of those. A slash at the end makes no other address either.
-fn same_but_scheme(site: &Site, a: (u32, u32), b: (u32, u32)) -> bool {
-    let form = |(document, link): (u32, u32)| {
-        let form = normal_form(&site.case.documents[document as usize].links[link as usize].url);
+fn same_but_scheme(site: &Site, a: (u32, LinkId), b: (u32, LinkId)) -> bool {
+    let form = |(document, link): (u32, LinkId)| {
+        let form = normal_form(&site.case.documents[document as usize].links[link].url);
         form.split_once("://").map_or(form.as_str(), |(_, rest)| rest).trim_end_matches('/').to_owned()
     };
     form(a) == form(b)
@@ -74,8 +76,8 @@ fn of_words(site: &Site, findings: &mut Vec<Diagnostic>) {
         let source = site.case.source_of(document);
         let words = &site.case.languages[this.language].table.links.empty;
         let empty: Vec<String> = words.iter().map(|word| fold(word)).collect();
-        let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, link) in this.links.iter().enumerate() {
+        let mut seen: BTreeMap<String, Vec<LinkId>> = BTreeMap::new();
+        for (at, link) in LinkId::each(&this.links) {
             let Some(entry) = site.case.register.of_link(document, at).filter(|_| !link.bare) else { continue };
             let words = fold(this.tree.text(source, link.node).trim());
             let is_long = match words.is_ascii() {
@@ -94,7 +96,7 @@ fn of_words(site: &Site, findings: &mut Vec<Diagnostic>) {
         for led in seen.values() {
             let &[first, second] = led.as_slice() else { continue };
             let (first, second) = (&this.links[first], &this.links[second]);
-            let places = [&led[0], &led[1]].map(|&at| (document as u32, at as u32));
+            let places = [&led[0], &led[1]].map(|&at| (document as u32, at));
             let is_slip = host_of(&first.url) == host_of(&second.url)
                 && in_sentence(source, first.span)
                 && in_sentence(source, second.span)

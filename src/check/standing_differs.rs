@@ -38,7 +38,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
                          disputes}}` outright",
                     zh: "请在译文中用同一当事方、同一动词写答复，或用 `{{by=… disputes}}` 写明"
                 );
-                let span = positions.statements[claim as usize].span;
+                let span = positions.statements[claim].span;
                 findings.push(Diagnostic::at(Code::StandingDiffers, this.source, span, message).help(help));
             }
         }

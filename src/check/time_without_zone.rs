@@ -32,6 +32,6 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
              the time",
         zh: "请在 casefile.yaml 中设 `time_zone`，例如 `time_zone: Asia/Shanghai`，或在时间旁写明时区"
     );
-    let span = this.times[first.time as usize].span;
+    let span = this.times[first.time].span;
     vec![Diagnostic::at(Code::TimeWithoutZone, this.source, span, message).help(help)]
 }

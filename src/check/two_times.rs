@@ -23,7 +23,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         for event in &timeline.events {
             // A day above what happened on it is no event to compare.
             let is_day = matches!(this.tree.get(event.block).kind, NodeKind::Heading(_))
-                && this.times[event.time as usize].words.start == this.times[event.time as usize].words.end;
+                && this.times[event.time].words.start == this.times[event.time].words.end;
             if is_day {
                 continue;
             }
@@ -84,14 +84,14 @@ fn differs(clock: &Clock, a: &Event, b: &Event) -> bool {
 fn finding(site: &Site, document: usize, event: &Event, other: usize, first: &Event) -> Diagnostic {
     let this = &site.case.documents[document];
     let source = site.case.source_of(other);
-    let there = site.case.documents[other].times[first.time as usize].span;
+    let there = site.case.documents[other].times[first.time].span;
     let line = source.position(there.start as usize).line;
     let message = message!(
         en: "the same event is at `{there}` at {path}:{line}",
         zh: "同一件事在 {path}:{line} 的时间是“{there}”",
         there = source.slice(there).trim(), path = source.path
     );
-    let span = this.times[event.time as usize].span;
+    let span = this.times[event.time].span;
     Diagnostic::at(Code::TwoTimes, this.source, span, message).help(message!(
         en: "one of the two is a slip; correct it",
         zh: "两者必有一误，请改正"

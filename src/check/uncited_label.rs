@@ -1,5 +1,6 @@
 //! C304: a label that is defined and that nothing cites.
 
+use crate::case::definition::DefinitionId;
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::site::{Site, Spot};
 
@@ -11,10 +12,10 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
     let this = &site.case.documents[document];
     let source = site.case.source_of(document);
     let backlinks = &site.backlinks[document];
-    let all = (0u32..).zip(&site.case.definitions[document].all);
+    let all = DefinitionId::each(&site.case.definitions[document].all);
     all.filter(|(at, _)| backlinks.citing(Spot::Definition(*at)).is_empty())
         .filter_map(|(_, definition)| {
-            let label = &this.labels[definition.label? as usize];
+            let label = &this.labels[definition.label?];
             let message = message!(
                 en: "nothing cites {label}",
                 zh: "没有一处引用{label}",

@@ -2,6 +2,7 @@
 
 use crate::case::figure::mention::{Mention, mentions, rounds_to};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::AmountId;
 use crate::site::Site;
 
 /// Finds places that name a declared figure and give another value.
@@ -13,7 +14,7 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
         .map(|(figure, amount)| {
             let declared = &case.config.figures[figure];
             let name = declared.names.first(&case.languages[this.language].tag).unwrap_or(&declared.id);
-            let written = case.source_of(document).slice(this.amounts[amount as usize].span);
+            let written = case.source_of(document).slice(this.amounts[amount].span);
             let message = message!(
                 en: "`{name}` is declared to be {declared}, not `{written}`",
                 zh: "“{name}”登记的是 {declared}，这里是“{written}”",
@@ -23,13 +24,13 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
                 en: "correct the one that is wrong; a word such as 约 or “about” covers rounding",
                 zh: "请改正写错的一处；“约”一类的词可以容许取整"
             );
-            Diagnostic::at(Code::WrongFigure, this.source, this.amounts[amount as usize].span, message).help(help)
+            Diagnostic::at(Code::WrongFigure, this.source, this.amounts[amount].span, message).help(help)
         })
         .collect()
 }
 
 /// The figures that are named with another value: each with the amount given.
-pub(super) fn wrong(site: &Site, document: usize) -> Vec<(usize, u32)> {
+pub(super) fn wrong(site: &Site, document: usize) -> Vec<(usize, AmountId)> {
     let case = &site.case;
     if case.figures.is_empty() {
         return Vec::new();
@@ -38,7 +39,7 @@ pub(super) fn wrong(site: &Site, document: usize) -> Vec<(usize, u32)> {
     let tag = &case.languages[this.language].tag;
     let mentions = mentions(&case.config, this, tag, case.source_of(document), &case.amount_words);
     let is_wrong = |mention: &Mention| {
-        let amount = &this.amounts[mention.amount as usize];
+        let amount = &this.amounts[mention.amount];
         let declared = &case.config.figures[mention.figure].value;
         !(mention.is_given_exactly || amount.approximate && rounds_to(declared, &amount.value))
     };

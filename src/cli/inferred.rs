@@ -2,8 +2,10 @@
 
 use crate::case::event::{Timeline, zone_name};
 use crate::case::ground::Ground;
+use crate::case::party::PartyId;
 use crate::case::position::{Positions, Standing, Statement, StatementId};
 use crate::document::Attitude;
+use crate::document::section::SectionId;
 use crate::site::{Site, Spot};
 use crate::{Lang, Message};
 
@@ -66,7 +68,7 @@ fn parties(site: &Site, out: &mut Told) {
 fn headings(site: &Site, out: &mut Told) {
     for (document, addresses) in site.case.documents.iter().zip(&site.addresses) {
         let source = site.case.sources.get(document.source);
-        let read = (0u32..).zip(&document.sections).filter(|(_, section)| section.is_read);
+        let read = SectionId::each(&document.sections).filter(|(_, section)| section.is_read);
         for (index, (at, section)) in read.enumerate() {
             let anchor = addresses.of(Spot::Section(at));
             if index == 0 {
@@ -92,10 +94,10 @@ fn statements(site: &Site, document: usize, positions: &Positions, out: &mut Tol
     out.file(&source.path);
     let standings = positions.standings();
     let mut depth: Vec<usize> = Vec::with_capacity(positions.statements.len());
-    for (id, statement) in (0..).zip(&positions.statements) {
-        depth.push(statement.parent.map_or(0, |parent: StatementId| depth[parent as usize] + 1));
+    for (id, statement) in StatementId::each(&positions.statements) {
+        depth.push(statement.parent.map_or(0, |parent: StatementId| depth[parent.place()] + 1));
         let line = source.position(statement.span.start as usize).line;
-        let name = |party: u32| site.case.parties.all[party as usize].id.as_str();
+        let name = |party: PartyId| site.case.parties.all[party].id.as_str();
         let mut speaker = Message::alike(statement.speaker.map_or("?", name));
         for &other in &statement.also {
             let other = name(other);
@@ -118,7 +120,7 @@ fn statements(site: &Site, document: usize, positions: &Positions, out: &mut Tol
             true => message!(en: ", said outright", zh: "，已写明"),
             false => Message::default(),
         };
-        let indent = "  ".repeat(depth[id as usize] + 1);
+        let indent = "  ".repeat(depth[id.place()] + 1);
         let unsure = match positions.is_unsure(id) {
             true => message!(
                 en: ", open until what stands below it says who disputes or accepts: `平台对此有争议：…`",
@@ -142,7 +144,7 @@ fn settle(site: &Site, statement: &Statement, number: &str) -> Option<Message> {
     if !is_open {
         return None;
     }
-    let party = |party: Option<u32>| party.map_or("PARTY", |party| site.case.parties.all[party as usize].id.as_str());
+    let party = |party: Option<PartyId>| party.map_or("PARTY", |party| site.case.parties.all[party].id.as_str());
     Some(match (statement.parent, statement.item) {
         (None, _) => message!(
             en: "its heading, or the item itself, names a party that casefile.yaml lists",
@@ -164,7 +166,7 @@ fn timeline(site: &Site, document: usize, timeline: &Timeline, out: &mut Told) {
     let source = site.case.source_of(document);
     out.file(&source.path);
     for event in &timeline.events {
-        let span = site.case.documents[document].times[event.time as usize].span;
+        let span = site.case.documents[document].times[event.time].span;
         let about = if event.approximate { message!(en: "about ", zh: "约 ") } else { Message::default() };
         let until = event.until.map_or_else(
             Message::default,
@@ -190,7 +192,7 @@ fn timeline(site: &Site, document: usize, timeline: &Timeline, out: &mut Told) {
         ));
     }
     for entry in &timeline.undated {
-        let span = site.case.documents[document].times[entry.time as usize].span;
+        let span = site.case.documents[document].times[entry.time].span;
         let line = source.position(span.start as usize).line;
         out.line(&message!(
             en: "  open: `{written}` (line {line}), until its date is written",
@@ -209,7 +211,7 @@ fn figures(site: &Site, out: &mut Told) {
         ));
         for &(document, amount) in &figure.places {
             let source = site.case.source_of(document as usize);
-            let span = site.case.documents[document as usize].amounts[amount as usize].span;
+            let span = site.case.documents[document as usize].amounts[amount].span;
             let position = source.position(span.start as usize);
             out.line(&Message::alike(format!("  {}:{}:{}", source.path, position.line, position.column)));
         }

@@ -30,6 +30,12 @@ use super::tree::{Align, NodeId, NodeKind, Tree};
 use super::{Image, Item, Label, LabelExtra, LabelPlace, Link, Origin, Stance, Sum};
 use crate::Message;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::ImageId;
+use crate::document::ItemId;
+use crate::document::LabelId;
+use crate::document::LinkId;
+use crate::document::SumId;
+use crate::document::section::SectionId;
 use crate::source::{Source, Span};
 use callout::Callout;
 use depth::{MAX_NESTING, too_deep};
@@ -202,13 +208,13 @@ struct Builder<'a> {
     in_row: Option<NodeId>,
     /// Which cell of its row the next one is.
     next_cell: usize,
-    heading_label: Option<u32>,
+    heading_label: Option<LabelId>,
     /// The heading in HTML that is open, and its level.
     html_heading: Option<(NodeId, u8)>,
     /// The last section of the document itself.
-    top_section: Option<u32>,
+    top_section: Option<SectionId>,
     /// The last item, and the block that holds it; 0 for a line, which holds to the end of its paragraph.
-    item: Option<(u32, NodeId)>,
+    item: Option<(ItemId, NodeId)>,
     parts: Parts,
     /// For each open list, whether the numbers of its items are left to the program.
     leaves_counting: Vec<bool>,
@@ -440,7 +446,7 @@ impl<'a> Builder<'a> {
         self.open.last().map_or(0, |open| open.node)
     }
 
-    fn current_section(&self) -> Option<u32> {
+    fn current_section(&self) -> Option<SectionId> {
         self.top_section
     }
 
@@ -484,7 +490,7 @@ impl<'a> Builder<'a> {
         match &ast.value {
             NodeValue::Document => return None,
             NodeValue::Heading(_) => {
-                let next = self.parts.sections.len() as u32;
+                let next = SectionId::next(&self.parts.sections);
                 let id = self.enter(NodeKind::Heading(next), span);
                 self.heading_label = None;
                 self.item = None;
@@ -549,7 +555,7 @@ impl<'a> Builder<'a> {
                 self.push(NodeKind::Rule, span);
             }
             NodeValue::FootnoteDefinition(definition) => {
-                let index = self.parts.labels.len() as u32;
+                let index = LabelId::next(&self.parts.labels);
                 let id = self.enter(NodeKind::Footnote(index), span);
                 let marker = Span::new(span.start as usize, span.start as usize + definition.name.len() + 3);
                 self.add_label(
@@ -673,7 +679,7 @@ impl<'a> Builder<'a> {
                 None
             }
             NodeValue::FootnoteReference(reference) => {
-                let index = self.parts.labels.len() as u32;
+                let index = LabelId::next(&self.parts.labels);
                 let node = self.push(NodeKind::Label(index), span);
                 self.add_label(Key::note(&unhide(&reference.name)), None, span, node, LabelPlace::Mention);
                 None
@@ -804,7 +810,7 @@ impl<'a> Builder<'a> {
         let separator = &title[..title.len() - words.len()];
         let top = self.parent() == 0;
         if top {
-            self.top_section = Some(self.parts.sections.len() as u32);
+            self.top_section = Some(SectionId::next(&self.parts.sections));
         }
         self.parts.sections.push(Section {
             node,
@@ -849,10 +855,10 @@ impl<'a> Builder<'a> {
     fn add_label(&mut self, key: Key, title: Option<String>, span: Span, node: NodeId, place: LabelPlace) {
         let in_heading = matches!(place, LabelPlace::Heading(_) | LabelPlace::BareHeading(_));
         if in_heading {
-            self.heading_label = Some(self.parts.labels.len() as u32);
+            self.heading_label = Some(LabelId::next(&self.parts.labels));
         }
         let being_headed = self.lead.as_ref().is_some_and(|lead| lead.context == Context::Heading);
-        let section = if being_headed { Some(self.parts.sections.len() as u32) } else { self.current_section() };
+        let section = if being_headed { Some(SectionId::next(&self.parts.sections)) } else { self.current_section() };
         self.parts.labels.push(Label {
             key,
             span,
@@ -865,13 +871,13 @@ impl<'a> Builder<'a> {
     }
 
     /// The numbered item that is open.
-    fn current_item(&self) -> Option<u32> {
+    fn current_item(&self) -> Option<ItemId> {
         let (item, holder) = self.item?;
         (holder == 0 || self.open.iter().any(|open| open.node == holder)).then_some(item)
     }
 
-    fn add_item(&mut self, node: NodeId, found: &Found, span: Span, stance: Option<Box<Stance>>) -> u32 {
-        let index = self.parts.items.len() as u32;
+    fn add_item(&mut self, node: NodeId, found: &Found, span: Span, stance: Option<Box<Stance>>) -> ItemId {
+        let index = ItemId::next(&self.parts.items);
         let is_line = node == self.tree.len();
         self.item = Some((index, if is_line { 0 } else { node }));
         self.parts.items.push(Item {
@@ -890,15 +896,16 @@ impl<'a> Builder<'a> {
         self.enter(NodeKind::Link(index), span)
     }
 
-    fn add_link(&mut self, url: &str, title: &str, span: Span, node: NodeId, bare: bool) -> u32 {
+    fn add_link(&mut self, url: &str, title: &str, span: Span, node: NodeId, bare: bool) -> LinkId {
         let (section, item) = (self.current_section(), self.current_item());
         let (url, title) = (url.into(), title.into());
+        let index = LinkId::next(&self.parts.links);
         self.parts.links.push(Link { url, title, span, node, section, item, bare, by_name: false });
-        self.parts.links.len() as u32 - 1
+        index
     }
 
     fn add_image(&mut self, url: &str, alt: &str, title: &str, span: Span) {
-        let index = self.parts.images.len() as u32;
+        let index = ImageId::next(&self.parts.images);
         let node = self.push(NodeKind::Image(index), span);
         let (alt, title) = (self.without_hidden(alt, span), self.without_hidden(title, span));
         let (url, alt, title) = (url.into(), alt.into(), title.into());
@@ -936,7 +943,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let valid = is_valid_math(formula);
-        let index = self.parts.sums.len() as u32;
+        let index = SumId::next(&self.parts.sums);
         self.push(NodeKind::Sum(index), span);
         if !valid {
             let message = message!(

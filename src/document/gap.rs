@@ -5,6 +5,11 @@ use super::label::Key;
 use super::tree::NodeId;
 use crate::source::Span;
 
+index_type! {
+    /// A gap of a document.
+    GapId of Gap
+}
+
 /// A place of a text at which something is withheld.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {

@@ -33,24 +33,24 @@ pub(super) fn find(document: &Document, source: &Source) -> Vec<Diagnostic> {
                 words => gaps.shown(words),
             },
             NodeKind::Label(label) => {
-                let label = &document.labels[*label as usize];
+                let label = &document.labels[*label];
                 match label.extra.as_ref().and_then(|extra| extra.text.as_deref()) {
                     Some(_) if label.span.is_empty() => {}
                     Some(text) => gaps.shown(text),
                     None => gaps.exact(source.clamp(label.span)),
                 }
             }
-            NodeKind::Footnote(label) => gaps.shown(document.labels[*label as usize].text(source)),
+            NodeKind::Footnote(label) => gaps.shown(document.labels[*label].text(source)),
             NodeKind::Decoded(text) | NodeKind::Code(text) | NodeKind::CodeBlock(text) | NodeKind::Tab(text) => {
                 gaps.shown(tree.literal(*text));
             }
-            NodeKind::Sum(sum) => gaps.shown(&document.sums[*sum as usize].formula),
+            NodeKind::Sum(sum) => gaps.shown(&document.sums[*sum].formula),
             NodeKind::Image(image) => {
-                let image = &document.images[*image as usize];
+                let image = &document.images[*image];
                 // The other tools' pictures may say what they show behind what stands below them.
                 if image.by_name { gaps.shown_somewhere(&image.alt) } else { gaps.shown(&image.alt) }
             }
-            NodeKind::Card(link) => gaps.shown(&document.links[*link as usize].url),
+            NodeKind::Card(link) => gaps.shown(&document.links[*link].url),
             _ => {}
         }
     }

@@ -7,6 +7,7 @@ use super::outline::{self, Number, Parts, Style as OutlineStyle};
 use super::section::Section;
 use super::tree::{NodeId, NodeKind, Tree};
 use super::{Item, Time};
+use crate::document::section::SectionId;
 use crate::slug::half_width;
 use crate::source::{Source, Span};
 
@@ -15,6 +16,11 @@ const MAX_LEAD: usize = 24;
 
 /// Stands for what is no text.
 const OBJECT: char = '\u{fffc}';
+
+index_type! {
+    /// A point of a document.
+    PointId of Point
+}
 
 /// A numbered paragraph, line or entry of a list, other than an [`Item`].
 #[derive(Debug)]
@@ -26,7 +32,7 @@ pub struct Point {
     /// Where it begins.
     pub span: Span,
     /// The section it stands in.
-    pub section: Option<u32>,
+    pub section: Option<SectionId>,
 }
 
 impl Point {
@@ -146,7 +152,7 @@ struct Finder<'a> {
     /// The dotted numbers that begin paragraphs, and those of sections.
     dotted: HashSet<Parts>,
     place: Place,
-    section: Option<u32>,
+    section: Option<SectionId>,
     points: Vec<Point>,
 }
 
@@ -178,7 +184,7 @@ impl Finder<'_> {
             }
             let passed_over = open.iter().any(|(_, open)| matches!(open, Open::Other));
             match node.kind {
-                NodeKind::Heading(section) if sections[section as usize].top => {
+                NodeKind::Heading(section) if sections[section].top => {
                     self.section = Some(section);
                     self.place = Place::default();
                 }

@@ -210,7 +210,7 @@ impl Scanner<'_> {
         }
         let child = self.tree.get(id + 1);
         let link = match child.kind {
-            NodeKind::Link(link) if child.end == self.tree.get(id).end => self.links.get(link as usize),
+            NodeKind::Link(link) if child.end == self.tree.get(id).end => self.links.get(link.place()),
             _ => None,
         };
         link.is_some_and(|link| link.url.starts_with('#'))
@@ -424,7 +424,7 @@ impl Scanner<'_> {
             return from;
         }
         let looks_dated = opening::looks_dated(&self.text, range.clone(), words);
-        let is_title = matches!(self.tree.get(id).kind, NodeKind::Heading(0));
+        let is_title = matches!(self.tree.get(id).kind, NodeKind::Heading(section) if section.place() == 0);
         let held = || opening::holds_date(&self.text, range.clone(), is_item, words).filter(|_| !is_title);
         if let Some(head) = looks_dated.or_else(held) {
             let words = range.clone();
@@ -562,7 +562,7 @@ impl Scanner<'_> {
                 }
                 NodeKind::Sum(sum) => {
                     self.piece(at - 1, node.span, false);
-                    self.text.push_str(&self.sums[*sum as usize].formula);
+                    self.text.push_str(&self.sums[*sum].formula);
                 }
                 NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator | NodeKind::Attributes => {
                     // A number in the middle is that of a line.

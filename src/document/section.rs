@@ -3,10 +3,16 @@
 
 use super::outline::Number;
 use super::tree::{NodeId, Tree};
+use crate::document::LabelId;
 use crate::language::primary;
 use crate::language::prose::{language_of, may_be_foreign};
 use crate::language::script::is_cjk_language;
 use crate::source::Source;
+
+index_type! {
+    /// A section of a document.
+    SectionId of Section
+}
 
 /// A heading and what stands below it.
 #[derive(Debug)]
@@ -30,9 +36,9 @@ pub struct Section {
     /// The id the author gave: `{#id}`.
     pub id: Option<Box<str>>,
     /// The label that begins the heading: an index into the document's labels.
-    pub label: Option<u32>,
+    pub label: Option<LabelId>,
     /// The section it belongs to.
-    pub parent: Option<u32>,
+    pub parent: Option<SectionId>,
     /// How deep it stands: 1 for the outermost, 0 for the title.
     pub depth: u8,
     /// One past the last node that belongs to it.
@@ -52,9 +58,9 @@ impl Section {
 }
 
 /// One past the last node of a section and of all the sections below it, whose own end is where the first of them begins.
-pub fn reach(sections: &[Section], index: u32) -> NodeId {
-    let section = &sections[index as usize];
-    let below = sections[index as usize + 1..].iter().take_while(|other| !other.top || other.depth > section.depth);
+pub fn reach(sections: &[Section], index: SectionId) -> NodeId {
+    let section = &sections[index];
+    let below = sections[index.place() + 1..].iter().take_while(|other| !other.top || other.depth > section.depth);
     below.filter(|other| other.top).last().map_or(section.end, |last| last.end)
 }
 
@@ -64,12 +70,12 @@ pub fn read_languages(sections: &mut [Section], tree: &Tree, source: &Source, ta
         return;
     }
     let mut tags: Vec<&str> = Vec::with_capacity(sections.len());
-    for index in 0..sections.len() {
+    for index in SectionId::all(sections) {
         let section = &sections[index];
-        let around = section.parent.and_then(|parent| tags.get(parent as usize).copied()).unwrap_or(tag);
+        let around = section.parent.and_then(|parent| tags.get(parent.place()).copied()).unwrap_or(tag);
         let own = (section.top && section.depth > 0).then(|| {
             let start = tree.get(section.node).span.start as usize;
-            let end = reach(sections, index as u32);
+            let end = reach(sections, index);
             let end = if end < tree.len() { tree.get(end).span.start as usize } else { source.text.len() };
             language_of(source.text.get(start..end)?)
         });
@@ -88,12 +94,12 @@ pub fn read_languages(sections: &mut [Section], tree: &Tree, source: &Source, ta
 /// A numbered heading belongs where its predecessor does (`## 2，` after `### 1，`), as long as the
 /// section that holds the predecessor is still open; else below the last open section of a higher style
 /// (1 below 一), or of a lower level. A heading without a number goes by its level alone.
-pub fn arrange(sections: &mut [Section], above: usize) -> Option<u32> {
+pub fn arrange(sections: &mut [Section], above: usize) -> Option<SectionId> {
     let title = find_title(sections, above);
-    let mut open: Vec<u32> = Vec::new();
-    for index in 0..sections.len() {
-        if title == Some(index as u32) || !sections[index].top {
-            sections[index].depth = if title == Some(index as u32) { 0 } else { open.len() as u8 + 1 };
+    let mut open: Vec<SectionId> = Vec::new();
+    for index in SectionId::all(sections) {
+        if title == Some(index) || !sections[index].top {
+            sections[index].depth = if title == Some(index) { 0 } else { open.len() as u8 + 1 };
             sections[index].parent = open.last().copied();
             continue;
         }
@@ -107,12 +113,12 @@ pub fn arrange(sections: &mut [Section], above: usize) -> Option<u32> {
         open.truncate(keep);
         sections[index].parent = open.last().copied();
         sections[index].depth = open.len() as u8 + 1;
-        open.push(index as u32);
+        open.push(index);
     }
     title
 }
 
-fn find_title(sections: &[Section], above: usize) -> Option<u32> {
+fn find_title(sections: &[Section], above: usize) -> Option<SectionId> {
     let first = sections.first().filter(|first| first.top && first.level == 1)?;
     let others = sections[1..].iter().any(|section| section.top && section.level == 1);
     if above > 0 {
@@ -120,19 +126,19 @@ fn find_title(sections: &[Section], above: usize) -> Option<u32> {
             rest.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十百零〇两".contains(c) || c == ' ')
         });
         let is_article = ordinal.is_some_and(|rest| rest.starts_with(['条', '章', '节', '款', '部', '编', '篇']));
-        return (above <= MAX_ABOVE && first.number.is_none() && !is_article).then_some(0);
+        return (above <= MAX_ABOVE && first.number.is_none() && !is_article).then_some(SectionId::new(0));
     }
-    (first.number.is_none() || !others).then_some(0)
+    (first.number.is_none() || !others).then_some(SectionId::new(0))
 }
 
 /// How many letters and digits may stand above a title: the name of a court, the number of a case.
 const MAX_ABOVE: usize = 60;
 
 /// The section whose number comes right before that of `index`, of the same level if there is one.
-fn predecessor(sections: &[Section], open: &[u32], index: usize) -> Option<usize> {
+fn predecessor(sections: &[Section], open: &[SectionId], index: SectionId) -> Option<SectionId> {
     let number = sections[index].number.as_ref()?;
     let reachable = |section: &Section| section.parent.is_none_or(|parent| open.contains(&parent));
-    let mut candidates = (0..index).rev().filter(|&at| {
+    let mut candidates = SectionId::first(index.place()).rev().filter(|&at| {
         let section = &sections[at];
         let follows = section.number.as_ref().is_some_and(|before| precedes(before, number));
         section.top && section.depth > 0 && follows && reachable(section)
@@ -150,7 +156,7 @@ fn precedes(before: &Number, after: &Number) -> bool {
 }
 
 /// How many of the open sections hold `index`.
-fn ancestors(sections: &[Section], open: &[u32], index: usize) -> usize {
+fn ancestors(sections: &[Section], open: &[SectionId], index: SectionId) -> usize {
     let section = &sections[index];
     let outranks = |above: &Section| match (&above.number, &section.number) {
         (Some(above), Some(number)) => {
@@ -158,8 +164,8 @@ fn ancestors(sections: &[Section], open: &[u32], index: usize) -> usize {
         }
         _ => false,
     };
-    let holds = |&at: &u32| {
-        let above = &sections[at as usize];
+    let holds = |&at: &SectionId| {
+        let above = &sections[at];
         above.level < section.level || outranks(above)
     };
     open.iter().rposition(holds).map_or(0, |at| at + 1)

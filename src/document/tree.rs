@@ -7,6 +7,8 @@ use std::ops::Range;
 use super::gitbook::Style;
 use super::html::Element;
 use super::latex;
+use super::section::SectionId;
+use super::{AnchorId, ImageId, ItemId, LabelId, LinkId, SumId};
 use crate::source::{Source, Span};
 
 /// A node's place in its [`Tree`].
@@ -34,7 +36,7 @@ pub enum NodeKind {
     Root,
 
     /// The index is into [`super::Document::sections`].
-    Heading(u32),
+    Heading(SectionId),
     /// `columns`: spaces and tabs set columns apart in it.
     Paragraph {
         columns: bool,
@@ -67,7 +69,7 @@ pub enum NodeKind {
         align: Align,
     },
     /// A footnote's definition; the index is into [`super::Document::labels`].
-    Footnote(u32),
+    Footnote(LabelId),
     Figure,
     Caption,
     Details {
@@ -78,7 +80,7 @@ pub enum NodeKind {
     Tabs,
     Tab(Literal),
     /// A card that leads to a page or file; the index is into [`super::Document::links`].
-    Card(u32),
+    Card(LinkId),
 
     /// Text that stands in the source exactly as here.
     Text,
@@ -91,17 +93,17 @@ pub enum NodeKind {
     SoftBreak,
     LineBreak,
     /// The index is into [`super::Document::links`].
-    Link(u32),
+    Link(LinkId),
     /// The index is into [`super::Document::images`].
-    Image(u32),
+    Image(ImageId),
     /// The index is into [`super::Document::sums`].
-    Sum(u32),
+    Sum(SumId),
     /// The index is into [`super::Document::labels`].
-    Label(u32),
+    Label(LabelId),
     /// The outline number of a heading.
     Number,
     /// The outline number of an item; the index is into [`super::Document::items`].
-    ItemNumber(u32),
+    ItemNumber(ItemId),
     /// What stands between a number and the words after it.
     Separator,
     /// Where a remark in brackets begins in the text of positions: 没有漏洞。（受害人不认可。）
@@ -109,7 +111,7 @@ pub enum NodeKind {
     /// What an author notes beside an item's number and the reader does not see: `{by=… disputes}`.
     Attributes,
     /// A place that links lead to, `<a id="…">`; the index is into [`super::Document::anchors`].
-    Anchor(u32),
+    Anchor(AnchorId),
     /// An element of HTML, with its attributes as they stand in the output.
     Element {
         element: Element,

@@ -128,20 +128,21 @@ impl<'a> Reader<'a, '_> {
         let mut groups: Vec<Group> = Vec::new();
         let mut of_position: Vec<Vec<StatementId>> = vec![Vec::new(); self.positions.all.len()];
         for id in self.positions.claims() {
-            of_position[self.positions.statements[id as usize].position as usize].push(id);
+            of_position[self.positions.statements[id].position.place()].push(id);
         }
         // What stands below a claim, by claim.
         let mut below: Vec<Vec<&Statement>> = vec![Vec::new(); self.positions.statements.len()];
-        for (id, statement) in (0..).zip(&self.positions.statements).filter(|(_, statement)| statement.parent.is_some())
+        for (id, statement) in
+            StatementId::each(&self.positions.statements).filter(|(_, statement)| statement.parent.is_some())
         {
-            below[self.positions.claim_of(id) as usize].push(statement);
+            below[self.positions.claim_of(id).place()].push(statement);
         }
         for (position, claims) in self.positions.all.iter().zip(of_position).filter(|(_, claims)| !claims.is_empty()) {
             let section = self.site.case.documents[self.document].section(position.section);
             let claims = claims.into_iter().map(|id| {
                 let stands = standings.get(&id).copied().unwrap_or(Standing::Open);
                 let replies = replies.get(&id).map_or(&[][..], Vec::as_slice);
-                self.claim(id, position.party, stands, replies, &below[id as usize], &mut owed)
+                self.claim(id, position.party, stands, replies, &below[id.place()], &mut owed)
             });
             let claims: Vec<Claim> = claims.collect();
             let keys: BTreeSet<&str> =
@@ -205,7 +206,7 @@ impl<'a> Reader<'a, '_> {
         below: &[&'a Statement],
         owed: &mut [Vec<Pointer>],
     ) -> Claim<'a> {
-        let statement = &self.positions.statements[id as usize];
+        let statement = &self.positions.statements[id];
         let claimant = statement.speaker.or(holder);
         let number = statement::number(self.site, self.document, statement);
         let text = statement::text(self.site, self.document, statement);
@@ -254,7 +255,7 @@ impl<'a> Reader<'a, '_> {
     /// The first sentence of an answer, without the brackets around it and without what opens it by saying only who
     /// answers what: 沃夸兰对此有争议：. Empty if it says no more.
     fn gist(&self, statement: &Statement) -> String {
-        let has_number = statement.item.or(statement.point).or(statement.section).is_some();
+        let has_number = statement.item.is_some() || statement.point.is_some() || statement.section.is_some();
         let text = if has_number {
             statement::text(self.site, self.document, statement)
         } else {
@@ -286,8 +287,9 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn href(&self, statement: &Statement) -> String {
-        let at = self.positions.at_node(statement.node).unwrap_or_default();
-        format!("{}{}", self.prefix, self.site.addresses[self.document].of(Spot::Statement(at)))
+        let at = self.positions.at_node(statement.node);
+        let anchor = at.map_or("", |at| self.site.addresses[self.document].of(Spot::Statement(at)));
+        format!("{}{anchor}", self.prefix)
     }
 
     /// The class by which a filter finds the rows of a party; empty for one that is not named.
@@ -299,7 +301,7 @@ impl<'a> Reader<'a, '_> {
     fn name(&self, party: Option<PartyId>) -> &'a str {
         let language = self.site.case.documents[self.document].language;
         match party {
-            Some(party) => self.site.case.parties.all[party as usize].name(language),
+            Some(party) => self.site.case.parties.all[party].name(language),
             None => &self.phrases().speaker_unknown,
         }
     }

@@ -13,9 +13,15 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::{escape, mathml, timeline};
+use crate::case::definition::DefinitionId;
 use crate::case::event::Event;
+use crate::case::event::EventId;
 use crate::case::position::{Positions, Standing, StatementId};
+use crate::document::ItemId;
+use crate::document::SumId;
 use crate::document::gitbook::Style;
+use crate::document::point::PointId;
+use crate::document::section::SectionId;
 use crate::document::sum::Verdict;
 use crate::document::tree::{Alert, Align, Literal, NodeId, NodeKind, Ordinal};
 use crate::document::{Calculation, Document};
@@ -74,7 +80,7 @@ pub(super) fn render(site: &Site, document: usize, surface: Surface) -> Rendered
     let appendix = site.case.definitions[document].all.iter().position(|definition| definition.is_document());
     if let Some(definition) = appendix {
         let mut writer = Writer::new(site, document, surface);
-        writer.backrefs(Spot::Definition(definition as u32), "p");
+        writer.backrefs(Spot::Definition(DefinitionId::new(definition)), "p");
         title_backrefs.push_str(&writer.out);
     }
     let mut writer = Writer::new(site, document, surface);
@@ -133,11 +139,11 @@ enum Close {
         opens_body: bool,
     },
     Table,
-    Note(u32),
+    Note(DefinitionId),
     HeadingNote(Spot),
     Heading {
         level: u8,
-        section: u32,
+        section: SectionId,
     },
     Link {
         external: bool,
@@ -250,7 +256,7 @@ impl<'a> Writer<'a> {
             self.out.push_str("<span class=\"event\"");
             self.anchors(id, None, None);
             self.moment(id, "span");
-            self.close.push((self.events[event as usize].end, Close::Tag("span")));
+            self.close.push((self.events[event].end, Close::Tag("span")));
         }
     }
 
@@ -530,8 +536,8 @@ impl<'a> Writer<'a> {
 
     /// Ends a start tag with the anchors of the block: the first as its id, the others inside it. What is cited waits
     /// for the end of the block to tell where.
-    fn anchors(&mut self, id: NodeId, item: Option<usize>, defined: Option<u32>) {
-        let item = item.map(|item| (self.addresses.of(Spot::Item(item as u32)), Spot::Item(item as u32)));
+    fn anchors(&mut self, id: NodeId, item: Option<ItemId>, defined: Option<DefinitionId>) {
+        let item = item.map(|item| (self.addresses.of(Spot::Item(item)), Spot::Item(item)));
         let defined = defined.map(|defined| (self.addresses.of(Spot::Definition(defined)), Spot::Definition(defined)));
         let event = self.event_at(id).map(|event| (self.addresses.of(Spot::Event(event)), Spot::Event(event)));
         // What an item's label defines has its address on the label.
@@ -548,34 +554,34 @@ impl<'a> Writer<'a> {
     }
 
     /// The event that node `id` begins.
-    fn event_at(&self, id: NodeId) -> Option<u32> {
-        self.events.binary_search_by_key(&id, |event| event.block).ok().map(|at| at as u32)
+    fn event_at(&self, id: NodeId) -> Option<EventId> {
+        self.events.binary_search_by_key(&id, |event| event.block).ok().map(EventId::new)
     }
 
     /// How long after the one before the event of node `id` happened, and when on other clocks.
     fn moment(&mut self, id: NodeId, tag: &str) {
         let Some(event) = self.event_at(id) else { return };
-        if let Some(moment) = self.moments.get(event as usize).filter(|moment| !moment.is_empty()) {
+        if let Some(moment) = self.moments.get(event.place()).filter(|moment| !moment.is_empty()) {
             let _ = write!(self.out, "<{tag} class=\"moment\">{moment}</{tag}> ");
         }
     }
 
     /// What is numbered at node `id`, other than an item.
-    fn point_at(&self, id: NodeId) -> Option<u32> {
-        self.this.points.binary_search_by_key(&id, |point| point.node).ok().map(|at| at as u32)
+    fn point_at(&self, id: NodeId) -> Option<PointId> {
+        self.this.points.binary_search_by_key(&id, |point| point.node).ok().map(PointId::new)
     }
 
     /// The item that node `id` is, if it is one.
-    fn item_at(&mut self, id: NodeId) -> Option<usize> {
+    fn item_at(&mut self, id: NodeId) -> Option<ItemId> {
         let items = &self.this.items;
         while items.get(self.next_item).is_some_and(|item| item.node < id) {
             self.next_item += 1;
         }
         items.get(self.next_item).filter(|item| item.node == id)?;
-        Some(self.next_item)
+        Some(ItemId::new(self.next_item))
     }
 
-    fn item(&mut self, id: NodeId, task: Option<bool>, number: Option<Ordinal>, defined: Option<u32>) {
+    fn item(&mut self, id: NodeId, task: Option<bool>, number: Option<Ordinal>, defined: Option<DefinitionId>) {
         let tight = matches!(self.close.last(), Some((_, Close::List { tight: true, .. })));
         let item = self.item_at(id);
         let mut classes = Vec::new();
@@ -603,7 +609,7 @@ impl<'a> Writer<'a> {
         self.enter(id, Close::Item { tight });
     }
 
-    fn row(&mut self, id: NodeId, header: bool, defined: Option<u32>) {
+    fn row(&mut self, id: NodeId, header: bool, defined: Option<DefinitionId>) {
         if header {
             self.out.push_str("<thead>\n");
         } else if !self.in_table_body {
@@ -677,8 +683,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn sum(&mut self, index: u32) {
-        let sum = &self.this.sums[index as usize];
+    fn sum(&mut self, index: SumId) {
+        let sum = &self.this.sums[index];
         if !sum.valid {
             self.out.push_str("<span class=\"sum invalid\"><code>");
             self.text(&sum.formula);

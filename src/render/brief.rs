@@ -6,9 +6,11 @@ use tera::Value;
 use super::body::statement::party_class;
 use super::body::surface::Surface;
 use super::{body, escape};
+use crate::case::party::PartyId;
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
 use crate::document::section::Section;
+use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind, Tree};
 use crate::language::lexicon::fold;
 use crate::site::pages::relative;
@@ -92,11 +94,11 @@ fn happened(site: &Site, language: usize, path: &str) -> Option<String> {
     if case.config.summary.get(&case.languages[language].tag).is_some() {
         return None;
     }
-    let of_section = |at: usize, section: usize| {
+    let of_section = |at: usize, section: SectionId| {
         let document = &case.documents[at];
         let from = document.tree.get(document.sections[section].node).end;
         // What stands below a heading of its own may be what others say.
-        let below = document.sections[section + 1..].first().filter(|section| section.top);
+        let below = document.sections[section.place() + 1..].first().filter(|section| section.top);
         let to = below.map_or(document.tree.len(), |below| below.node).min(end_of(document, section));
         Some((at, telling_paragraph(site, at, from, to)?))
     };
@@ -113,7 +115,7 @@ fn happened(site: &Site, language: usize, path: &str) -> Option<String> {
             let is_one = |section: &Section| {
                 section.top && section.depth > 0 && is_whole(&section.title) && is_headed(&section.title, &wanted)
             };
-            of_section(at, document.sections.iter().position(is_one)?)
+            of_section(at, SectionId::new(document.sections.iter().position(is_one)?))
         };
         summing_up().or_else(lead)
     });
@@ -280,12 +282,8 @@ fn is_field(line: &str) -> bool {
 fn parties<'a>(site: &'a Site, language: usize, path: &str) -> Vec<PartyEntry<'a>> {
     let case = &site.case;
     let phrases = &case.languages[language].table.phrases;
-    let mut entries: Vec<PartyEntry> = case
-        .parties
-        .all
-        .iter()
-        .zip(0..)
-        .map(|(party, at)| PartyEntry {
+    let mut entries: Vec<PartyEntry> = PartyId::each(&case.parties.all)
+        .map(|(at, party)| PartyEntry {
             name: party.name(language),
             class: party_class(at),
             role: party.roles[language].as_deref().or_else(|| party.roles.iter().find_map(Option::as_deref)),
@@ -297,9 +295,9 @@ fn parties<'a>(site: &'a Site, language: usize, path: &str) -> Vec<PartyEntry<'a
     let mut counts = vec![0; entries.len()];
     for (&document, positions) in held {
         let mut claims_of = vec![0; positions.all.len()];
-        positions.claims().for_each(|id| claims_of[positions.statements[id as usize].position as usize] += 1);
+        positions.claims().for_each(|id| claims_of[positions.statements[id].position.place()] += 1);
         for (position, claims) in positions.all.iter().zip(claims_of) {
-            let Some(party) = position.party.map(|party| party as usize) else { continue };
+            let Some(party) = position.party.map(PartyId::place) else { continue };
             let anchor = site.addresses[document].of(Spot::Section(position.section));
             if claims > 0 {
                 counts[party] += claims;
@@ -327,7 +325,7 @@ fn figures<'a>(site: &'a Site, language: usize, path: &str) -> Vec<FigureEntry<'
                 if this.language != language {
                     continue;
                 }
-                let block = this.amounts[amount as usize].block;
+                let block = this.amounts[amount].block;
                 let place = site.place_of_node(document as usize, block);
                 let page = relative(path, site.path_of(document as usize));
                 let href = if place.anchor.is_empty() { page } else { format!("{page}#{}", place.anchor) };
@@ -378,7 +376,7 @@ fn excerpt<'a>(site: &'a Site, language: usize, path: &str, words: &[String]) ->
         from = document.tree.get(from).end;
     }
     let to = without_footnotes(&document.tree, from, to);
-    let anchor = site.addresses[at].of(Spot::Section(index as u32));
+    let anchor = site.addresses[at].of(Spot::Section(index));
     Some(Excerpt {
         title: section.title.trim_end_matches(['：', ':']),
         href: format!("{}#{anchor}", relative(path, site.path_of(at))),
@@ -401,7 +399,7 @@ fn without_footnotes(tree: &Tree, from: NodeId, to: NodeId) -> NodeId {
 
 /// The section whose heading is one of `words`, in the document that tells what the case is about before all others. What
 /// the parties say and what is only attached are not looked through: what is asked there is asked by anybody.
-fn headed(site: &Site, language: usize, words: &[String]) -> Option<(usize, usize)> {
+fn headed(site: &Site, language: usize, words: &[String]) -> Option<(usize, SectionId)> {
     let case = &site.case;
     let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let speaks_for_the_case =
@@ -416,7 +414,7 @@ fn headed(site: &Site, language: usize, words: &[String]) -> Option<(usize, usiz
         let is_it = |section: &Section| {
             section.top && (1..=2).contains(&section.depth) && is_headed(&section.title, &words) && !of_a_party(section)
         };
-        Some((at, document.sections.iter().position(is_it)?))
+        Some((at, SectionId::new(document.sections.iter().position(is_it)?)))
     })
 }
 
@@ -464,9 +462,9 @@ fn is_headed(title: &str, words: &[String]) -> bool {
 const MAX_BETWEEN: usize = 32;
 
 /// One past the last node of a section with everything below it.
-fn end_of(document: &Document, index: usize) -> NodeId {
+fn end_of(document: &Document, index: SectionId) -> NodeId {
     let depth = document.sections[index].depth;
-    let next = document.sections[index + 1..].iter().find(|section| section.top && section.depth <= depth);
+    let next = document.sections[index.place() + 1..].iter().find(|section| section.top && section.depth <= depth);
     next.map_or(document.tree.len(), |next| next.node)
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::escape;
 use crate::document::section::Section;
+use crate::document::section::SectionId;
 use crate::language::script;
 use crate::site::{Site, Spot};
 
@@ -19,7 +20,7 @@ pub(super) fn render(site: &Site, document: usize, prefix: &str, is_cjk: bool) -
 /// The sections of the first of two documents side by side, each with the title that it has in the second.
 pub(super) fn of_both(site: &Site, [one, other]: [usize; 2]) -> String {
     let beside = &site.addresses[other];
-    let sections = (0u32..).zip(&site.case.documents[other].sections);
+    let sections = SectionId::each(&site.case.documents[other].sections);
     let titles: HashMap<&str, &Section> = sections.map(|(at, own)| (beside.of(Spot::Section(at)), own)).collect();
     let [own, foreign] = [one, other].map(|document| {
         let language = site.case.documents[document].language;
@@ -37,7 +38,7 @@ pub(super) fn of_both(site: &Site, [one, other]: [usize; 2]) -> String {
 
 fn list(site: &Site, document: usize, prefix: &str, is_cjk: bool, after_title: impl Fn(&mut String, &str)) -> String {
     let mut out = String::new();
-    let listed = (0u32..).zip(&site.case.documents[document].sections);
+    let listed = SectionId::each(&site.case.documents[document].sections);
     let listed = listed.filter(|(_, section)| section.top && (1..=MAX_DEPTH).contains(&section.depth));
     let entries: Vec<_> = listed.collect();
     if entries.len() < 2 {

@@ -60,7 +60,7 @@ fn lines(site: &Site, document: usize, path: &str, range: &Range<usize>) -> Vec<
     let events = site.case.events_of(document).unwrap_or(&[]);
     let has_line = |addressed: &&Addressed| match addressed.spot {
         Spot::Section(at) => this.section(at).top && this.section(at).depth > 0,
-        Spot::Definition(at) => definitions[at as usize].body.is_some() && !is_headed(addressed.node),
+        Spot::Definition(at) => definitions[at].body.is_some() && !is_headed(addressed.node),
         Spot::Item(_) | Spot::Event(_) => !is_headed(addressed.node),
         Spot::Point(_) | Spot::Statement(_) | Spot::OwnId(_) | Spot::Given(_) => false,
     };
@@ -71,8 +71,8 @@ fn lines(site: &Site, document: usize, path: &str, range: &Range<usize>) -> Vec<
                 let section = this.section(at);
                 return Line { href, name: section.full_title(), words: String::new(), depth: section.depth };
             }
-            Spot::Item(at) => this.items[at as usize].number.to_string(),
-            Spot::Event(at) => this.written_time(events[at as usize].time, source).into_owned(),
+            Spot::Item(at) => this.items[at].number.to_string(),
+            Spot::Event(at) => this.written_time(events[at].time, source).into_owned(),
             spot => site.words_for(document, spot),
         };
         let mut text = String::new();

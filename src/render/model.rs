@@ -11,8 +11,12 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::case::definition::DefinitionId;
 use crate::case::ground::Ground;
+use crate::document::ItemId;
 use crate::document::kind::DocumentKind;
+use crate::document::point::PointId;
+use crate::document::section::SectionId;
 use crate::document::sum::Verdict;
 use crate::document::{Document, Label};
 use crate::site::addresses::Addresses;
@@ -433,9 +437,9 @@ fn sums<'a>(this: &'a Document, source: &Source) -> Vec<SumModel<'a>> {
 
 /// All that is numbered, in the order of the text.
 fn items<'a>(this: &'a Document, addresses: &'a Addresses, source: &Source) -> Vec<ItemModel<'a>> {
-    let items = (0u32..).zip(&this.items);
+    let items = ItemId::each(&this.items);
     let items = items.map(|(at, item)| (item.number.to_string(), item.span, addresses.of(Spot::Item(at))));
-    let points = (0u32..).zip(&this.points);
+    let points = PointId::each(&this.points);
     let points = points.map(|(at, point)| (point.number().to_string(), point.span, addresses.of(Spot::Point(at))));
     let mut all: Vec<_> = items.chain(points).collect();
     all.sort_by_key(|(_, span, _)| span.start);
@@ -444,7 +448,7 @@ fn items<'a>(this: &'a Document, addresses: &'a Addresses, source: &Source) -> V
 }
 
 fn sections<'a>(this: &'a Document, addresses: &'a Addresses, source: &Source) -> Vec<SectionModel<'a>> {
-    let sections = (0u32..).zip(&this.sections);
+    let sections = SectionId::each(&this.sections);
     sections
         .map(|(at, section)| SectionModel {
             anchor: addresses.of(Spot::Section(at)),
@@ -458,10 +462,10 @@ fn sections<'a>(this: &'a Document, addresses: &'a Addresses, source: &Source) -
 
 fn definitions(site: &Site, at: usize) -> Vec<DefinitionModel<'_>> {
     let this = &site.case.documents[at];
-    let all = (0u32..).zip(&site.case.definitions[at].all);
+    let all = DefinitionId::each(&site.case.definitions[at].all);
     all.map(|(id, definition)| {
         let spot = Spot::Definition(id);
-        let label = definition.label.map(|label| this.labels[label as usize].span);
+        let label = definition.label.map(|label| this.labels[label].span);
         let heading = definition.section.map(|section| this.tree.get(this.section(section).node).span);
         let span = label.or(heading);
         let position = span.map(|span| site.case.source_of(at).position_in_edition(span.start as usize));

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::body;
 use super::body::surface::Surface;
 use super::escape;
+use crate::document::section::SectionId;
 use crate::language::script;
 use crate::site::parallel::{Marker, Row, Side, align};
 use crate::site::{Site, Spot};
@@ -70,7 +71,7 @@ struct Writer<'a> {
     /// The text of each piece of each side.
     texts: [Vec<String>; 2],
     /// The section at each anchor.
-    sections: [HashMap<&'a str, u32>; 2],
+    sections: [HashMap<&'a str, SectionId>; 2],
     /// The addresses that are written.
     written: HashSet<&'a str>,
     out: String,

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use crate::case::event::EventId;
 use crate::case::ground::Ground;
+use crate::case::position::StatementId;
 use crate::language::phrases::Phrases;
 use crate::site::pages::relative;
 use crate::site::{Site, Spot};
@@ -61,7 +63,7 @@ fn document_view<'a>(site: &'a Site, document: usize, phrases: &'a Phrases, path
     let href = relative(path, site.path_of(document));
     let mut open = Vec::new();
     let mut counts = [0; 3];
-    for (id, statement) in (0u32..).zip(positions.into_iter().flat_map(|positions| &positions.statements)) {
+    for (id, statement) in positions.into_iter().flat_map(|positions| StatementId::each(&positions.statements)) {
         let told = if statement.parent.is_some() { statement.attitude_ground } else { Ground::Written };
         let ground = statement.ground.min(told);
         counts[ground as usize] += 1;
@@ -86,15 +88,15 @@ fn document_view<'a>(site: &'a Site, document: usize, phrases: &'a Phrases, path
         fill(&fill(&text, "{read}", read), "{open}", left_open)
     });
     for entry in timeline.into_iter().flat_map(|timeline| &timeline.undated) {
-        let written = case.source_of(document).slice(this.times[entry.time as usize].span);
+        let written = case.source_of(document).slice(this.times[entry.time].span);
         open.push(OpenView { href: None, name: written.trim().to_owned(), what: &phrases.reading_open_date });
     }
     let events = timeline.map(|timeline| timeline.events.as_slice()).unwrap_or_default();
-    for (at, event) in (0u32..).zip(events).filter(|(_, event)| event.has_clock() && event.zone_unclear) {
+    for (at, event) in EventId::each(events).filter(|(_, event)| event.has_clock() && event.zone_unclear) {
         let anchor = addresses.of(Spot::Event(at));
         open.push(OpenView {
             href: Some(format!("{href}#{anchor}")),
-            name: case.source_of(document).slice(this.times[event.time as usize].span).trim().to_owned(),
+            name: case.source_of(document).slice(this.times[event.time].span).trim().to_owned(),
             what: &phrases.reading_open_zone,
         });
     }

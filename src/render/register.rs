@@ -7,6 +7,8 @@ use serde::Serialize;
 use super::cited::{CitedEntry, places};
 use super::way;
 use crate::case::register::{Archived, Entry, host_in_words, path_in_words};
+use crate::document::LabelId;
+use crate::document::LinkId;
 use crate::document::url::{self, Scheme};
 use crate::site::Site;
 use crate::site::exhibit_words::{exhibit_name, file_name};
@@ -90,8 +92,8 @@ fn entry<'a>(site: &'a Site, at: u32, language: usize, path: &str) -> EntryView<
         order().find_map(|language| tell(&entry.said[language])).map(String::as_str)
     };
     let archived = order().find_map(|language| Some((language, entry.said[language].archived.as_ref()?)));
-    let link = |&(document, link): &(u32, u32)| {
-        (document as usize, site.case.documents[document as usize].links[link as usize].node)
+    let link = |&(document, link): &(u32, LinkId)| {
+        (document as usize, site.case.documents[document as usize].links[link].node)
     };
     let mut cited = places(site, entry.places.iter().map(link), language, path);
     let more = cited.len().checked_sub(MAX_PLACES).filter(|&more| more > 0);
@@ -125,12 +127,12 @@ fn entry<'a>(site: &'a Site, at: u32, language: usize, path: &str) -> EntryView<
 
 /// The labels of an entry as the documents of the language write them, or else those of any, without brackets.
 fn labels(site: &Site, entry: &Entry, language: usize) -> Vec<String> {
-    let is_own = |&&(document, _): &&(u32, u32)| site.case.documents[document as usize].language == language;
+    let is_own = |&&(document, _): &&(u32, LabelId)| site.case.documents[document as usize].language == language;
     let own: Vec<_> = entry.labels.iter().filter(is_own).collect();
     let shown = if own.is_empty() { entry.labels.iter().collect() } else { own };
     let mut labels: Vec<String> = Vec::new();
     for &(document, label) in shown {
-        let label = &site.case.documents[document as usize].labels[label as usize];
+        let label = &site.case.documents[document as usize].labels[label];
         let text = label.text(site.case.source_of(document as usize)).trim_matches(['【', '】', '[', ']', ':', '：']);
         if !labels.iter().any(|known| known == text) {
             labels.push(text.to_owned());
@@ -142,8 +144,8 @@ fn labels(site: &Site, entry: &Entry, language: usize) -> Vec<String> {
 fn copy<'a>(site: &'a Site, entry: u32, (said, language): (usize, usize), archived: &Archived, path: &str) -> Copy<'a> {
     let (target, words) = match archived {
         Archived::Link(document, link) => {
-            let target = &site.references[*document as usize].links[*link as usize];
-            (Some(target), site.case.documents[*document as usize].links[*link as usize].url.to_string())
+            let target = &site.references[*document as usize].links[*link];
+            (Some(target), site.case.documents[*document as usize].links[*link].url.to_string())
         }
         Archived::Words(_, words, _) => (site.kept.get(&(entry, said)), words.clone()),
     };

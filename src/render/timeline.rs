@@ -14,6 +14,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::escape;
+use crate::case::event::EventId;
 use crate::case::event::{Event, zone_name};
 use crate::document::kind::DocumentKind;
 use crate::document::time::Precision;
@@ -80,7 +81,7 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
         entry(
             event,
             written,
-            format!("{prefix}{}", site.addresses[document].of(Spot::Event(at as u32))),
+            format!("{prefix}{}", site.addresses[document].of(Spot::Event(EventId::new(at)))),
             case_zone,
             &language.table.phrases,
         )

@@ -5,9 +5,14 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
+use crate::case::definition::DefinitionId;
+use crate::case::event::EventId;
 use crate::case::exhibit::Exhibit;
 use crate::case::position::Positions;
+use crate::case::position::StatementId;
 use crate::document::Document;
+use crate::document::ItemId;
+use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::language::alphabet::is_unspaced;
 use crate::language::script::is_bidi_control;
@@ -187,8 +192,8 @@ impl<'a> Walk<'a> {
         let anchor = |spot| SmolStr::new(addresses.of(spot));
         let within = within(this);
         let around =
-            |section: Option<u32>| section.map_or_else(String::new, |section| within[section as usize].clone());
-        for (at, section) in (0u32..).zip(&this.sections) {
+            |section: Option<SectionId>| section.map_or_else(String::new, |section| within[section.place()].clone());
+        for (at, section) in SectionId::each(&this.sections) {
             if section.top && section.depth > 0 {
                 let (name, within) = (section.full_title(), around(section.parent));
                 let opening = Opening {
@@ -207,14 +212,14 @@ impl<'a> Walk<'a> {
             let is_heading = matches!(this.tree.get(node).kind, NodeKind::Heading(_));
             (!is_heading).then_some(end)
         };
-        for (at, event) in (0u32..).zip(site.case.events_of(document).into_iter().flatten()) {
+        for (at, event) in EventId::each(site.case.events_of(document).unwrap_or(&[])) {
             let anchor = anchor(Spot::Event(at));
             let name = this.written_time(event.time, site.case.source_of(document)).into_owned();
             let (end, within) = (ends(event.block, event.end), around(section_at(event.block)));
             let opening = Opening { kind: Kind::Event, end, anchor, name, within, said: String::new() };
             self.openings.insert(event.block, opening);
         }
-        for (at, item) in (0u32..).zip(&this.items) {
+        for (at, item) in ItemId::each(&this.items) {
             let is_event = self.openings.get(&item.node).is_some_and(|opening| opening.kind == Kind::Event);
             if !is_event {
                 // A line of a paragraph goes on to the next one, or to the paragraph's end.
@@ -237,8 +242,9 @@ impl<'a> Walk<'a> {
         }
         let positions = site.case.positions.get(&document);
         let standings = positions.map(Positions::standings).unwrap_or_default();
-        let statements = positions.into_iter().flat_map(|all| all.statements.iter().map(move |own| (all, own)));
-        for (id, (positions, statement)) in (0u32..).zip(statements) {
+        let statements =
+            positions.into_iter().flat_map(|all| StatementId::each(&all.statements).map(move |own| (all, own)));
+        for (positions, (id, statement)) in statements {
             let said = said(site, document, positions, &standings, id);
             let claim = said.claim.map(|claim| format!("\n{claim}")).unwrap_or_default();
             let said = format!("{} {} {}{claim}", said.speaker, said.sign, said.words);
@@ -254,7 +260,7 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        for (id, definition) in (0u32..).zip(&site.case.definitions[document].all) {
+        for (id, definition) in DefinitionId::each(&site.case.definitions[document].all) {
             let Some((start, end)) = definition.body else { continue };
             let kind = match definition.key.kind.as_str() {
                 "appendix" => Kind::Section,
@@ -351,7 +357,7 @@ impl<'a> Walk<'a> {
             }
             // A break between Chinese characters is none.
             NodeKind::SoftBreak if text.chars().next_back().is_some_and(is_unspaced) => {}
-            NodeKind::Image(image) => text.push_str(&self.this.images[*image as usize].alt),
+            NodeKind::Image(image) => text.push_str(&self.this.images[*image].alt),
             // It is found, and joined to nothing.
             _ if self.this.tree.is_struck(id) => {
                 let struck = self.this.tree.struck_text(source, id);
@@ -368,7 +374,7 @@ impl<'a> Walk<'a> {
 fn within(document: &Document) -> Vec<String> {
     let mut all: Vec<String> = Vec::with_capacity(document.sections.len());
     for section in &document.sections {
-        let mut words = section.parent.map_or_else(String::new, |parent| all[parent as usize].clone());
+        let mut words = section.parent.map_or_else(String::new, |parent| all[parent.place()].clone());
         if section.depth > 0 {
             if !words.is_empty() {
                 words.push_str(" › ");

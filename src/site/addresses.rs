@@ -6,27 +6,34 @@ use smol_str::SmolStr;
 
 pub use assign::{MAX_COLUMNS, anchor_of, assign};
 
+use crate::case::definition::DefinitionId;
+use crate::case::event::EventId;
+use crate::case::position::StatementId;
+use crate::document::AnchorId;
+use crate::document::ItemId;
+use crate::document::point::PointId;
+use crate::document::section::SectionId;
 use crate::document::tree::NodeId;
 
 /// Something on the page of a document that has an address. The order is that of what stands at one node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Spot {
     /// A section.
-    Section(u32),
+    Section(SectionId),
     /// A numbered item.
-    Item(u32),
+    Item(ItemId),
     /// A numbered paragraph, line or entry of a list.
-    Point(u32),
+    Point(PointId),
     /// A definition.
-    Definition(u32),
+    Definition(DefinitionId),
     /// An event.
-    Event(u32),
+    Event(EventId),
     /// A statement; with a number, or in a section, it has the address of that.
-    Statement(u32),
+    Statement(StatementId),
     /// A section, by the id that its author gave it beside its outline.
-    OwnId(u32),
+    OwnId(SectionId),
     /// A place to which the author gave an id.
-    Given(u32),
+    Given(AnchorId),
 }
 
 impl Spot {
@@ -112,31 +119,37 @@ impl Addresses {
 mod tests {
     use super::*;
 
+    const TITLE: Spot = Spot::Section(SectionId::new(0));
+    const SECTION: Spot = Spot::Section(SectionId::new(1));
+    const ITEM: Spot = Spot::Item(ItemId::new(0));
+    const NOTE: Spot = Spot::Definition(DefinitionId::new(0));
+    const CLAIM: Spot = Spot::Statement(StatementId::new(0));
+
     fn addresses() -> Addresses {
         let addressed = |node, spot, anchor| Addressed { node, spot, anchor: SmolStr::new_static(anchor) };
         Addresses::new(vec![
-            addressed(9, Spot::Item(0), "claim-1"),
-            addressed(2, Spot::Definition(0), "note-1"),
-            addressed(9, Spot::Statement(0), "claim-1"),
-            addressed(2, Spot::Section(0), "note-1"),
-            addressed(5, Spot::Section(1), "s2"),
+            addressed(9, ITEM, "claim-1"),
+            addressed(2, NOTE, "note-1"),
+            addressed(9, CLAIM, "claim-1"),
+            addressed(2, TITLE, "note-1"),
+            addressed(5, SECTION, "s2"),
         ])
     }
 
     #[test]
     fn what_stands_at_one_node_is_in_the_order_of_its_kind() {
         let spots: Vec<Spot> = addresses().in_order().iter().map(|addressed| addressed.spot).collect();
-        let wanted = [Spot::Section(0), Spot::Definition(0), Spot::Section(1), Spot::Item(0), Spot::Statement(0)];
+        let wanted = [TITLE, NOTE, SECTION, ITEM, CLAIM];
         assert_eq!(spots, wanted);
     }
 
     #[test]
     fn an_address_leads_to_what_tells_who_leads_there() {
         let addresses = addresses();
-        assert_eq!(addresses.cited_at("note-1"), Some(Spot::Definition(0)));
-        assert_eq!(addresses.cited_at("claim-1"), Some(Spot::Item(0)));
+        assert_eq!(addresses.cited_at("note-1"), Some(NOTE));
+        assert_eq!(addresses.cited_at("claim-1"), Some(ITEM));
         assert_eq!(addresses.cited_at("s2"), None);
         assert!(addresses.has("s2") && !addresses.has("s"));
-        assert_eq!((addresses.of(Spot::Section(1)), addresses.of(Spot::Section(7))), ("s2", ""));
+        assert_eq!((addresses.of(SECTION), addresses.of(Spot::Section(SectionId::new(7)))), ("s2", ""));
     }
 }

@@ -8,6 +8,9 @@ use super::link::LinkTarget;
 use super::references::References;
 use super::resolve::Resolution;
 use crate::case::Case;
+use crate::document::ImageId;
+use crate::document::LabelId;
+use crate::document::LinkId;
 
 /// A place that cites something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,20 +25,20 @@ pub struct Citation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Citing {
     /// A label: an index into the document's labels.
-    Label(u32),
+    Label(LabelId),
     /// A link: an index into the document's links.
-    Link(u32),
+    Link(LinkId),
     /// An image: an index into the document's images.
-    Image(u32),
+    Image(ImageId),
 }
 
 impl Citing {
     /// The anchor by which the citing place can be returned to.
     pub fn anchor(self) -> String {
         match self {
-            Self::Label(label) => format!("ref-{}", label + 1),
-            Self::Link(link) => format!("via-{}", link + 1),
-            Self::Image(image) => format!("shown-{}", image + 1),
+            Self::Label(label) => format!("ref-{}", label.place() + 1),
+            Self::Link(link) => format!("via-{}", link.place() + 1),
+            Self::Image(image) => format!("shown-{}", image.place() + 1),
         }
     }
 }
@@ -77,7 +80,7 @@ pub(super) fn of(
         backlinks[document].cited.entry(spot).or_default().push(citation);
     };
     for (document, own) in (0u32..).zip(references) {
-        for (at, label) in (0u32..).zip(&own.labels) {
+        for (at, label) in LabelId::each(&own.labels) {
             let citation = Citation { document, by: Citing::Label(at) };
             if let Resolution::Point(point) = label {
                 cite(document as usize, Spot::Point(*point), citation);
@@ -88,7 +91,7 @@ pub(super) fn of(
         }
     }
     for (document, own) in (0u32..).zip(references) {
-        for (at, link) in (0u32..).zip(&own.links) {
+        for (at, link) in LinkId::each(&own.links) {
             let Some((target, spot)) = spot_of(case, addresses, link) else { continue };
             cite(target, spot, Citation { document, by: Citing::Link(at) });
         }

@@ -12,6 +12,10 @@ use super::resolve::Resolution;
 use crate::case::Case;
 use crate::case::exhibit::{Exhibit, Exhibits, Proves, Visibility};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::ImageId;
+use crate::document::ItemId;
+use crate::document::LabelId;
+use crate::document::LinkId;
 use crate::document::label::Key;
 use crate::sha256::Sha256;
 use crate::source::exhibit::media::Class;
@@ -168,15 +172,15 @@ fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
 /// Notes where each exhibit is cited; what cites one of its files cites it.
 fn note_citations(case: &Case, references: &[References], found: &mut [ExhibitPage]) {
     for (document, own) in (0u32..).zip(references) {
-        let labels = (0u32..).zip(&own.labels).filter_map(|(at, label)| match label {
+        let labels = LabelId::each(&own.labels).filter_map(|(at, label)| match label {
             Resolution::Exhibit(exhibit) => Some((*exhibit, Citing::Label(at))),
             _ => None,
         });
-        let links = (0u32..).zip(&own.links).filter_map(|(at, link)| match link {
+        let links = LinkId::each(&own.links).filter_map(|(at, link)| match link {
             LinkTarget::Exhibit(exhibit) => Some((*exhibit, Citing::Link(at))),
             _ => None,
         });
-        let images = (0u32..).zip(&own.images).filter_map(|(at, image)| match image {
+        let images = ImageId::each(&own.images).filter_map(|(at, image)| match image {
             ImageTarget::Exhibit(exhibit) => Some((*exhibit, Citing::Image(at))),
             _ => None,
         });
@@ -240,7 +244,7 @@ fn bearing(case: &Case, addresses: &[Addresses], language: usize, proves: &Prove
     let numbered = |document: usize| {
         let items = &case.documents[document].items;
         let item = items.iter().position(|item| item.number.to_string() == proves.written)?;
-        let spot = Spot::Item(item as u32);
+        let spot = Spot::Item(ItemId::new(item));
         Some(found(document, addresses[document].of(spot), Some(spot)))
     };
     let is_positions = |document: &usize| case.positions.contains_key(document);

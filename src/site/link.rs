@@ -19,7 +19,9 @@ use crate::case::exhibit::Visibility;
 use crate::case::register::Archived;
 use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::AnchorId;
 use crate::document::Document;
+use crate::document::section::SectionId;
 use crate::document::url::{Scheme, scheme};
 use crate::language::Language;
 use crate::language::lexicon::fold;
@@ -214,19 +216,19 @@ struct Index<'a> {
 /// By which names authors link to places of a document, besides our own anchors.
 struct Places {
     /// The ids that the author gave, folded, by their place among them.
-    given: HashMap<String, Vec<u32>>,
+    given: HashMap<String, Vec<AnchorId>>,
     /// The sections, by the anchors that other programs make of their headings.
-    sections: HashMap<String, Vec<u32>>,
+    sections: HashMap<String, Vec<SectionId>>,
 }
 
 impl Places {
     fn of(document: &Document) -> Self {
-        let mut given: HashMap<String, Vec<u32>> = HashMap::new();
-        for (at, id) in (0u32..).zip(&document.anchors) {
+        let mut given: HashMap<String, Vec<AnchorId>> = HashMap::new();
+        for (at, id) in AnchorId::each(&document.anchors) {
             given.entry(fold(id)).or_default().push(at);
         }
-        let mut sections: HashMap<String, Vec<u32>> = HashMap::new();
-        for (at, section) in (0u32..).zip(&document.sections) {
+        let mut sections: HashMap<String, Vec<SectionId>> = HashMap::new();
+        for (at, section) in SectionId::each(&document.sections) {
             let whole = format!("{}{}", section.written_number, section.title);
             let slugs = [section.full_title().as_str(), &section.title, &whole].map(heading_slug);
             for slug in slugs {
@@ -638,7 +640,7 @@ impl Resolver<'_> {
     /// The anchor of the heading that other programs would call `wanted`, the `nth` of them, counted from 0.
     fn heading(&self, document: usize, wanted: &str, nth: usize) -> Option<SmolStr> {
         let places = self.places(document);
-        let mut named: Vec<u32> = Vec::new();
+        let mut named: Vec<SectionId> = Vec::new();
         for name in [fold(wanted), heading_slug(wanted)] {
             named.extend(places.sections.get(&name).into_iter().flatten());
         }

@@ -126,7 +126,7 @@ fn anchors(site: &Site, document: usize) -> Vec<(NodeId, &str)> {
     let is_own = |spot: Spot| match spot {
         Spot::Given(_) => false,
         Spot::Definition(at) => {
-            let definition = &definitions[at as usize];
+            let definition = &definitions[at];
             definition.body.is_some() || definition.label.is_some() || definition.section.is_some()
         }
         _ => true,

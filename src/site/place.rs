@@ -5,7 +5,11 @@ use std::borrow::Cow;
 use super::Site;
 use super::addresses::Spot;
 use super::backlinks::{Citation, Citing};
+use crate::case::definition::DefinitionId;
+use crate::document::ItemId;
+use crate::document::LabelId;
 use crate::document::html::unescaped;
+use crate::document::section::SectionId;
 use crate::document::tree::NodeId;
 
 /// A place in a document.
@@ -25,15 +29,15 @@ impl Site {
         let document = &self.case.documents[citation.document as usize];
         let (node, section, item) = match citation.by {
             Citing::Label(label) => {
-                let label = &document.labels[label as usize];
+                let label = &document.labels[label];
                 (label.node, label.section, label.item)
             }
             Citing::Link(link) => {
-                let link = &document.links[link as usize];
+                let link = &document.links[link];
                 (link.node, link.section, link.item)
             }
             Citing::Image(image) => {
-                let image = &document.images[image as usize];
+                let image = &document.images[image];
                 (image.node, image.section, image.item)
             }
         };
@@ -56,39 +60,39 @@ impl Site {
             Spot::Section(section) | Spot::OwnId(section) => self.section_words(document, section),
             Spot::Given(_) => this.title.clone(),
             Spot::Item(item) => {
-                let item = &this.items[item as usize];
+                let item = &this.items[item];
                 let number = item.number.to_string();
                 let positions = self.case.positions.get(&document);
                 let is_statement = positions.is_some_and(|positions| positions.at_node(item.node).is_some());
                 if is_statement { number } else { titled(&number) }
             }
             Spot::Point(point) => {
-                let point = &this.points[point as usize];
+                let point = &this.points[point];
                 let section = point.section.filter(|&section| this.title_section != Some(section));
                 let above = section.map_or_else(|| this.title.clone(), |section| self.section_words(document, section));
                 format!("{above} {}", point.number())
             }
             Spot::Definition(definition) => {
-                let definition = &self.case.definitions[document].all[definition as usize];
+                let definition = &self.case.definitions[document].all[definition];
                 match (definition.label, definition.section) {
-                    (Some(label), _) => quoted(this.labels[label as usize].text(source)).into_owned(),
+                    (Some(label), _) => quoted(this.labels[label].text(source)).into_owned(),
                     (None, Some(section)) => self.section_words(document, section),
                     (None, None) => this.title.clone(),
                 }
             }
             Spot::Event(event) => {
-                let time = self.case.events_of(document).map(|events| events[event as usize].time);
+                let time = self.case.events_of(document).map(|events| events[event].time);
                 let words = time.map(|time| this.written_time(time, source)).unwrap_or_default();
                 titled(&words)
             }
             Spot::Statement(statement) => {
                 let Some(positions) = self.case.positions.get(&document) else { return this.title.clone() };
-                let statement = &positions.statements[statement as usize];
-                let above = statement.parent.map(|parent| &positions.statements[parent as usize]);
+                let statement = &positions.statements[statement];
+                let above = statement.parent.map(|parent| &positions.statements[parent]);
                 let number = above.and_then(|above| above.number(this));
                 let number = number.map_or_else(|| this.title.clone(), |number| number.to_string());
                 match statement.speaker {
-                    Some(party) => format!("{number} {}", self.case.parties.all[party as usize].name(this.language)),
+                    Some(party) => format!("{number} {}", self.case.parties.all[party].name(this.language)),
                     None => number,
                 }
             }
@@ -101,15 +105,12 @@ impl Site {
         let this = &self.case.documents[document];
         let words = match spot {
             Spot::Item(item) => {
-                let item = &this.items[item as usize];
+                let item = &this.items[item];
                 return format!("{} {}", this.title, self.within(document, item.section, &item.number.to_string()));
             }
             Spot::Statement(statement) => {
                 let section = this.section_at(
-                    self.case
-                        .positions
-                        .get(&document)
-                        .map_or(0, |positions| positions.statements[statement as usize].node),
+                    self.case.positions.get(&document).map_or(0, |positions| positions.statements[statement].node),
                 );
                 return format!("{} {}", this.title, self.within(document, section, &self.words_for(document, spot)));
             }
@@ -119,7 +120,7 @@ impl Site {
     }
 
     /// Words after the numbers of the sections around them, as those are written: `四 1-1`, `§4 1-1`.
-    fn within(&self, document: usize, section: Option<u32>, words: &str) -> String {
+    fn within(&self, document: usize, section: Option<SectionId>, words: &str) -> String {
         let this = &self.case.documents[document];
         let mut out = words.to_owned();
         let mut around = section.filter(|&section| this.title_section != Some(section));
@@ -147,7 +148,7 @@ impl Site {
     }
 
     /// By which words one quotes a section.
-    pub fn section_words(&self, document: usize, section: u32) -> String {
+    pub fn section_words(&self, document: usize, section: SectionId) -> String {
         let this = &self.case.documents[document];
         if this.title_section == Some(section) {
             return this.title.clone();
@@ -156,7 +157,7 @@ impl Site {
     }
 
     /// A section by its outline number, else by its title.
-    fn section_name(&self, document: usize, section: u32) -> String {
+    fn section_name(&self, document: usize, section: SectionId) -> String {
         let anchor = self.addresses[document].of(Spot::Section(section));
         let outline = anchor.strip_prefix('s').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let title = || self.case.documents[document].section(section).title.to_string();
@@ -164,14 +165,14 @@ impl Site {
     }
 
     /// The note around a node, else the item, else the section by its outline or title.
-    fn place(&self, document: usize, node: NodeId, section: Option<u32>, item: Option<u32>) -> Place<'_> {
+    fn place(&self, document: usize, node: NodeId, section: Option<SectionId>, item: Option<ItemId>) -> Place<'_> {
         let this = &self.case.documents[document];
         let addresses = &self.addresses[document];
         if let Some((definition, words)) = item.is_none().then(|| self.note_around(document, node)).flatten() {
-            return Place { document, anchor: addresses.of(Spot::Definition(definition as u32)), words };
+            return Place { document, anchor: addresses.of(Spot::Definition(definition)), words };
         }
         if let Some(item) = item {
-            let own = &this.items[item as usize];
+            let own = &this.items[item];
             let number = own.number.to_string();
             let positions = self.case.positions.get(&document);
             let is_statement = positions.is_some_and(|positions| positions.at_node(own.node).is_some());
@@ -187,17 +188,17 @@ impl Site {
     }
 
     /// The note that holds a node, with its label.
-    fn note_around(&self, document: usize, node: NodeId) -> Option<(usize, String)> {
+    fn note_around(&self, document: usize, node: NodeId) -> Option<(DefinitionId, String)> {
         let this = &self.case.documents[document];
         let definitions = &self.case.definitions[document].all;
-        let node_of = |label: u32| this.labels[label as usize].node;
+        let node_of = |label: LabelId| this.labels[label].node;
         let before = definitions.partition_point(|definition| definition.label.is_some_and(|at| node_of(at) < node));
         let at = definitions[..before].iter().rposition(|definition| definition.body.is_some())?;
         let (start, end) = definitions[at].body?;
-        let label = &this.labels[definitions[at].label? as usize];
+        let label = &this.labels[definitions[at].label?];
         let holds = start < node && node < end && label.place.rank() < 5;
         let text = label.text(self.case.source_of(document));
-        holds.then(|| (at, quoted(text).into_owned()))
+        holds.then(|| (DefinitionId::new(at), quoted(text).into_owned()))
     }
 }
 

@@ -5,6 +5,13 @@ use super::link::{self, ImageTarget, LinkTarget};
 use super::resolve::{self, Resolution};
 use crate::case::Case;
 use crate::diagnostic::Diagnostic;
+use crate::document::ImageId;
+use crate::document::LabelId;
+use crate::document::LinkId;
+
+indexed_by!(LabelId, Resolution);
+indexed_by!(LinkId, LinkTarget);
+indexed_by!(ImageId, ImageTarget);
 
 /// The targets of what one document refers to.
 #[derive(Debug, Default)]

@@ -5,18 +5,21 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::Message;
+use crate::case::definition::DefinitionId;
 use crate::case::definition::REPEATED;
 use crate::case::{Case, exhibit};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::LabelId;
 use crate::document::citation::PARAGRAPH;
 use crate::document::label::{Key, REFERENCE};
+use crate::document::point::PointId;
 use crate::document::{Document, Label, LabelPlace};
 use crate::language::lexicon::fold;
 use crate::list_of;
 use crate::yaml::closest;
 
 /// A definition: the document that holds it, and its place among that document's definitions.
-pub type Target = (u32, u32);
+pub type Target = (u32, DefinitionId);
 
 /// The most candidates that an ambiguous reference offers.
 const MAX_OFFERED: usize = 12;
@@ -31,7 +34,7 @@ const MAX_SUGGESTED: usize = 500;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolution {
     /// It is the definition, at that place among the document's.
-    Defines(u32),
+    Defines(DefinitionId),
     /// It cites a definition in its language.
     Resolved(Target),
     /// It cites a definition that only another language has.
@@ -43,7 +46,7 @@ pub enum Resolution {
     /// It cites nothing.
     Missing,
     /// It cites what is numbered in the document itself, at that place among its points.
-    Point(u32),
+    Point(PointId),
     /// It stands without brackets, and not exactly one definition answers: it is text.
     Text,
 }
@@ -101,7 +104,7 @@ impl<'a> Index<'a> {
         let (mut definitions, mut titles) = (DefinitionsByKey::new(), DocumentsByTitle::new());
         let documents = (0u32..).zip(&case.documents).filter(|(_, document)| document.language == language);
         for (at, document) in documents {
-            for (definition, defined) in (0..).zip(&case.definitions[at as usize].all) {
+            for (definition, defined) in DefinitionId::each(&case.definitions[at as usize].all) {
                 definitions.entry(&defined.key).or_default().push((at, definition));
             }
             let mut names = names_of(document);
@@ -137,11 +140,10 @@ fn names_of(document: &Document) -> Vec<String> {
 }
 
 /// The point of a document that a label cites: in its section, else the only one of that number.
-fn point_of(document: &Document, label: &Label) -> Option<u32> {
-    let number = |at: &u32| document.points[*at as usize].number().to_string() == label.key.number.as_str();
-    let all: Vec<u32> = (0..document.points.len() as u32).filter(number).collect();
-    let here: Vec<u32> =
-        all.iter().copied().filter(|&at| document.points[at as usize].section == label.section).collect();
+fn point_of(document: &Document, label: &Label) -> Option<PointId> {
+    let number = |at: &PointId| document.points[*at].number().to_string() == label.key.number.as_str();
+    let all: Vec<PointId> = PointId::all(&document.points).filter(number).collect();
+    let here: Vec<PointId> = all.iter().copied().filter(|&at| document.points[at].section == label.section).collect();
     match (all.as_slice(), here.as_slice()) {
         ([only], _) | (_, [only]) => Some(*only),
         _ => None,
@@ -160,9 +162,9 @@ impl Resolver<'_> {
         let document = &self.case.documents[self.document];
         let definitions = &self.case.definitions[self.document];
         let mut resolved = Vec::with_capacity(document.labels.len());
-        for (at, label) in (0u32..).zip(&document.labels) {
+        for (at, label) in LabelId::each(&document.labels) {
             let own = definitions.get(&label.key);
-            let is_definition = own.filter(|&own| definitions.all[own as usize].label == Some(at));
+            let is_definition = own.filter(|&own| definitions.all[own].label == Some(at));
             let resolution = match (is_definition, own) {
                 (Some(own), _) => Resolution::Defines(own),
                 _ if label.key.kind == REFERENCE && own.is_none() => Resolution::Text,
@@ -177,7 +179,7 @@ impl Resolver<'_> {
     }
 
     /// What a citation without brackets leads to: the one definition that is in reach, or nothing.
-    fn bare(&self, label: &Label, own: Option<u32>) -> Resolution {
+    fn bare(&self, label: &Label, own: Option<DefinitionId>) -> Resolution {
         let document = &self.case.documents[self.document];
         if label.key.kind == PARAGRAPH {
             return point_of(document, label).map_or(Resolution::Text, Resolution::Point);
@@ -218,7 +220,7 @@ impl Resolver<'_> {
     /// The address right behind the label of a definition.
     fn address_behind(&self, (at, definition): Target) -> Option<String> {
         let document = &self.case.documents[at as usize];
-        let label = &document.labels[self.case.definitions[at as usize].all[definition as usize].label? as usize];
+        let label = &document.labels[self.case.definitions[at as usize].all[definition].label?];
         let next = document.links.partition_point(|link| link.node < label.node);
         let link = document.links.get(next)?;
         let between = self.case.source_of(at as usize).text.get(label.span.end as usize..link.span.start as usize)?;

@@ -21,21 +21,21 @@ pub(crate) fn text_of(site: &Site, bearing: &Bearing) -> Option<String> {
     let document = bearing.document as usize;
     let this = &site.case.documents[document];
     match bearing.spot? {
-        Spot::Item(item) => Some(text_after(site, document, this.items[item as usize].node)),
-        Spot::Point(point) => Some(text_after(site, document, this.points[point as usize].node)),
-        Spot::Event(event) => Some(site.case.events_of(document)?.get(event as usize)?.title.clone()),
+        Spot::Item(item) => Some(text_after(site, document, this.items[item].node)),
+        Spot::Point(point) => Some(text_after(site, document, this.points[point].node)),
+        Spot::Event(event) => Some(site.case.events_of(document)?.get(event.place())?.title.clone()),
         Spot::Statement(statement) => {
             let statements = &site.case.positions.get(&document)?.statements;
-            Some(text(site, document, statements.get(statement as usize)?))
+            Some(text(site, document, statements.get(statement.place())?))
         }
         Spot::Definition(definition) => {
-            let (from, to) = site.case.definitions[document].all[definition as usize].body?;
+            let (from, to) = site.case.definitions[document].all[definition].body?;
             let block = (from..to).find(|&id| matches!(this.tree.get(id).kind, NodeKind::Paragraph { .. }))?;
             let mut text = String::new();
             for id in block + 1..this.tree.get(block).end {
                 match this.tree.get(id).kind {
                     NodeKind::Label(label) if !text.is_empty() => {
-                        text.push_str(this.labels[label as usize].text(site.case.source_of(document)));
+                        text.push_str(this.labels[label].text(site.case.source_of(document)));
                     }
                     NodeKind::Label(_) | NodeKind::Separator => {}
                     _ => this.tree.text_into(site.case.source_of(document), id, id + 1, &mut text),
@@ -67,12 +67,10 @@ pub(crate) fn said<'a>(
 ) -> Said<'a> {
     let this = &site.case.documents[document];
     let phrases = &site.case.languages[this.language].table.phrases;
-    let statement = &positions.statements[id as usize];
+    let statement = &positions.statements[id];
     let speaker = match statement.speaker {
-        Some(party) => site.case.parties.all[party as usize].name(this.language),
-        None if statement.parent.is_none() => {
-            this.section(positions.all[statement.position as usize].section).title.as_ref()
-        }
+        Some(party) => site.case.parties.all[party].name(this.language),
+        None if statement.parent.is_none() => this.section(positions.all[statement.position].section).title.as_ref(),
         None => &phrases.speaker_unknown,
     };
     let (class, sign, words) = match standings.get(&id) {
@@ -83,11 +81,11 @@ pub(crate) fn said<'a>(
         None => reply_words(Some(statement.attitude).filter(|_| !statement.is_open()), phrases),
     };
     let mut above = statement.parent;
-    while let Some(parent) = above.and_then(|above| positions.statements[above as usize].parent) {
+    while let Some(parent) = above.and_then(|above| positions.statements[above].parent) {
         above = Some(parent);
     }
     let claim = above.map(|above| {
-        let claim = &positions.statements[above as usize];
+        let claim = &positions.statements[above];
         let number = number(site, document, claim);
         let separator = if number.is_empty() { "" } else { " " };
         format!("{number}{separator}{}", text(site, document, claim))
@@ -138,7 +136,7 @@ fn text_after(site: &Site, document: usize, node: NodeId) -> String {
         }
         match kind {
             NodeKind::Label(label) => {
-                let label = &site.case.documents[document].labels[*label as usize];
+                let label = &site.case.documents[document].labels[*label];
                 let written = label.text(site.case.source_of(document));
                 if !label.span.is_empty() && !written.starts_with("[^") {
                     text.push_str(written);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
+use crate::document::section::SectionId;
 use crate::document::section::is_part_of;
 use crate::{Message, joined};
 
@@ -29,7 +30,7 @@ impl Twins {
         let (left, right) = (identities(original), identities(translation));
         let mut twins = Self { originals: HashMap::new(), gaps: Vec::new() };
         let titles = [original.title_section, translation.title_section];
-        if titles == [Some(0), Some(0)] {
+        if titles.iter().all(|title| title.is_some_and(|title| title.place() == 0)) {
             twins.originals.insert(0, 0);
         }
         let [mut from_left, mut from_right] = titles.map(|title| usize::from(title.is_some()));
@@ -53,8 +54,8 @@ impl Twins {
     }
 
     /// The section of the original that section `index` of the translation translates.
-    pub(super) fn original(&self, index: usize) -> Option<usize> {
-        self.originals.get(&index).copied()
+    pub(super) fn original(&self, index: SectionId) -> Option<SectionId> {
+        self.originals.get(&index.place()).copied().map(SectionId::new)
     }
 
     /// Pairs what stands between two twins.
@@ -136,13 +137,13 @@ fn outermost(document: &Document, range: &Range<usize>) -> Vec<usize> {
 /// What makes a section the same in every language: the chain of numbers above it, its label, or the author's id.
 fn identities(document: &Document) -> Vec<Option<String>> {
     let mut out: Vec<Option<String>> = Vec::with_capacity(document.sections.len());
-    for (index, section) in document.sections.iter().enumerate() {
-        let is_title = document.title_section == Some(index as u32);
+    for (index, section) in SectionId::each(&document.sections) {
+        let is_title = document.title_section == Some(index);
         let identity = if is_title {
             None
         } else if let Some(number) = &section.number {
             let parent = section.parent.filter(|&parent| document.title_section != Some(parent));
-            let above = parent.map(|parent| (out[parent as usize].clone(), document.section(parent)));
+            let above = parent.map(|parent| (out[parent.place()].clone(), document.section(parent)));
             match above {
                 None => Some(format!("s{number}")),
                 Some((above, parent)) => {
@@ -156,7 +157,7 @@ fn identities(document: &Document) -> Vec<Option<String>> {
         } else if let Some(id) = &section.id {
             Some(format!("#{id}"))
         } else {
-            section.label.map(|label| format!("{:?}", document.labels[label as usize].key))
+            section.label.map(|label| format!("{:?}", document.labels[label].key))
         };
         out.push(identity);
     }

@@ -12,6 +12,7 @@ use std::ops::Range;
 use places::Places;
 
 use crate::Message;
+use crate::document::ItemId;
 use crate::document::point::Point;
 use crate::document::section;
 use crate::document::tree::{NodeId, NodeKind};
@@ -196,7 +197,7 @@ impl Finder<'_> {
         let lead = self.lead(leaf, range.start);
         let lead_end = lead.end;
         // A numbered line of a paragraph is one by itself.
-        let line = lead.item.map(|(item, _)| &self.document.items[item as usize]).filter(|item| self.is_line(item));
+        let line = lead.item.map(|(item, _)| &self.document.items[item]).filter(|item| self.is_line(item));
         let first = line.map_or(first, |item| self.text[..item.span.start as usize].trim_end_matches(EMPHASIS).len());
         let mark = |kind, from: usize, to: usize, keeps: String| {
             let to = to.max(range.end);
@@ -223,7 +224,7 @@ impl Finder<'_> {
         };
         // Right after what begins the block.
         if let Some((item, lead_end)) = lead.item.filter(|&(_, end)| self.is_joint(end, range.start)) {
-            let number = &self.document.items[item as usize];
+            let number = &self.document.items[item];
             let is_cell = matches!(tree.get(leaf).kind, NodeKind::Cell { .. });
             let to = if is_cell { self.block_end(leaf) } else { self.item_end(item) };
             let separator = self.separator(lead_end, range);
@@ -443,20 +444,20 @@ impl Finder<'_> {
     }
 
     /// One past the last byte of an item with its sub-items.
-    fn item_end(&self, item: u32) -> usize {
+    fn item_end(&self, item: ItemId) -> usize {
         let items = &self.document.items;
-        let own = &items[item as usize];
+        let own = &items[item];
         let is_sub = |other: &&Item| {
             other.number.style == own.number.style
                 && other.number.parts.len() > own.number.parts.len()
                 && other.number.parts.starts_with(&own.number.parts)
                 && other.section == own.section
         };
-        let subs = items[item as usize + 1..].iter().take_while(is_sub).count();
-        let last = &items[item as usize + subs];
+        let subs = items[item.place() + 1..].iter().take_while(is_sub).count();
+        let last = &items[item.place() + subs];
         let end = self.end_of_item(own).max(self.end_of_item(last));
         // The next one may stand in a line of the same paragraph.
-        let next = items.get(item as usize + subs + 1).map(|next| self.line_start(next.span.start as usize));
+        let next = items.get(item.place() + subs + 1).map(|next| self.line_start(next.span.start as usize));
         next.filter(|&next| next > own.span.end as usize).map_or(end, |next| end.min(next))
     }
 
@@ -649,7 +650,7 @@ fn is_number(text: &str) -> bool {
 /// What begins a block: its number or label, and where the last of these ends.
 #[derive(Debug, Default, Clone, Copy)]
 struct Lead {
-    item: Option<(u32, usize)>,
+    item: Option<(ItemId, usize)>,
     label: Option<(NodeId, usize)>,
     end: Option<usize>,
 }

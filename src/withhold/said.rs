@@ -2,6 +2,7 @@
 //! from.
 
 use crate::case::definition;
+use crate::document::LabelId;
 use crate::document::gap::{Dated, Gap};
 use crate::document::label::Key;
 use crate::document::{Document, Time};
@@ -22,7 +23,7 @@ impl Said {
         let mut sources = Sources::default();
         sources.add(source);
         let all = definition::of(&document, &sources, lexicon, |_| false).all;
-        let label = |label: u32| document.labels[label as usize].span;
+        let label = |label: LabelId| document.labels[label].span;
         let defines = all.into_iter().filter_map(|defined| Some((label(defined.label?), defined.key))).collect();
         Self { document, defines }
     }

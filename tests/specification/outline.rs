@@ -1,6 +1,7 @@
 //! What people number: the sections of texts without `#`, and the addresses of numbered paragraphs, lines and entries.
 
 use crate::support::{Built, Fixture};
+use casefile::document::section::SectionId;
 use casefile::site::Spot;
 
 /// A case of one document.
@@ -12,7 +13,7 @@ fn document(text: &str) -> Built {
 fn sections(text: &str) -> Vec<String> {
     let built = document(text);
     let (document, addresses) = (&built.site.case.documents[0], &built.site.addresses[0]);
-    let shown = (0u32..).zip(&document.sections).filter(|(at, _)| document.title_section != Some(*at));
+    let shown = SectionId::each(&document.sections).filter(|(at, _)| document.title_section != Some(*at));
     shown.map(|(at, section)| format!("{} {}", addresses.of(Spot::Section(at)), section.title)).collect()
 }
 

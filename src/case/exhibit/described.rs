@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
 use crate::document::label::{self, Bracket, Key};
+use crate::document::section::SectionId;
 use crate::document::section::reach;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::language::lexicon::{Lexicon, fold};
@@ -184,8 +185,8 @@ pub(super) fn entries_of<'a>(subject: &Subject<'a>, document: &'a Document) -> V
             reader.table(id, &mut entries);
         }
     }
-    for (index, section) in (0u32..).zip(&document.sections) {
-        let Some(label) = section.label.map(|label| &document.labels[label as usize]) else { continue };
+    for (index, section) in SectionId::each(&document.sections) {
+        let Some(label) = section.label.map(|label| &document.labels[label]) else { continue };
         if label.key.kind == KIND && document.title_section != Some(index) && reader.is_in_list(section.node) {
             entries.push(reader.heading(index, &label.key));
         }
@@ -198,7 +199,9 @@ pub(in crate::case) fn is_right_below_list(document: &Document, node: NodeId, le
     let before = document.sections.partition_point(|section| section.node < node);
     let above = document.sections[..before].iter().enumerate().rfind(|(_, section)| section.top);
     match above {
-        Some((at, section)) if document.title_section != Some(at as u32) => lexicon.is_evidence_list(&section.title),
+        Some((at, section)) if document.title_section != Some(SectionId::new(at)) => {
+            lexicon.is_evidence_list(&section.title)
+        }
         title => {
             document.kind == DocumentKind::Evidence
                 || title.is_some_and(|(_, section)| lexicon.is_evidence_list(&section.title))
@@ -221,8 +224,8 @@ impl<'a> Reader<'_, 'a> {
         let before = self.document.sections.partition_point(|section| section.node < node);
         let above = self.document.sections[..before].iter().enumerate();
         above.filter(|(_, section)| section.top).any(|(at, section)| {
-            let is_title = self.document.title_section == Some(at as u32);
-            let holds = is_title || reach(&self.document.sections, at as u32) > node;
+            let is_title = self.document.title_section == Some(SectionId::new(at));
+            let holds = is_title || reach(&self.document.sections, SectionId::new(at)) > node;
             holds && self.subject.lexicon.is_evidence_list(&section.title)
         })
     }
@@ -319,9 +322,9 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// The exhibit that a heading with its label describes.
-    fn heading(&self, index: u32, key: &Key) -> Entry<'a> {
+    fn heading(&self, index: SectionId, key: &Key) -> Entry<'a> {
         let section = self.document.section(index);
-        let label = section.label.map_or("", |label| self.document.labels[label as usize].text(self.source));
+        let label = section.label.map_or("", |label| self.document.labels[label].text(self.source));
         let title = section.title.strip_prefix(label).unwrap_or(&section.title);
         let title = title.trim_matches(|c: char| c.is_whitespace() || JOINTS.contains(&c));
         let mut fields = vec![(CatalogueField::Title, title.to_owned())];

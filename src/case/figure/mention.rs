@@ -8,6 +8,7 @@ use bigdecimal::num_bigint::BigInt;
 use bigdecimal::{BigDecimal, Signed};
 
 use crate::config::{Config, Figure};
+use crate::document::AmountId;
 use crate::document::tree::NodeKind;
 use crate::document::{Amount, Document, amount};
 use crate::language::amount_lexicon::AmountLexicon;
@@ -19,7 +20,7 @@ pub struct Mention {
     /// The figure.
     pub figure: usize,
     /// The amount: an index into the document's.
-    pub amount: u32,
+    pub amount: AmountId,
     /// Whether the sentence gives the figure to the last digit too.
     pub is_given_exactly: bool,
 }
@@ -76,14 +77,14 @@ pub struct Passage<'a> {
     /// Where it stands, in bytes.
     pub range: Range<usize>,
     /// Its amounts: indices into the document's.
-    pub amounts: Vec<(u32, &'a Amount)>,
+    pub amounts: Vec<(AmountId, &'a Amount)>,
 }
 
 /// The passages of a document that hold amounts.
 pub fn passages<'a>(document: &'a Document, source: &Source) -> Vec<Passage<'a>> {
     let mut passages: Vec<Passage<'a>> = Vec::new();
     let mut before: Option<(&Amount, Range<usize>)> = None;
-    for (index, amount) in (0u32..).zip(&document.amounts) {
+    for (index, amount) in AmountId::each(&document.amounts) {
         let range = passage_around(document, source, amount, before.as_ref());
         before = Some((amount, range.clone()));
         match passages.iter_mut().rev().take(4).find(|passage| passage.range == range) {

@@ -54,12 +54,12 @@ mod tests {
     #[test]
     fn words_beyond_those_of_one_automaton_are_found_as_the_first_are() {
         let names: Vec<String> = (0..2 * MAX_WORDS + 5).map(|at| format!("甲{at}公司")).collect();
-        let words = Words::new(names.iter().map(String::as_str).zip(0..));
+        let words = Words::new(PartyId::each(&names).map(|(id, name)| (name.as_str(), id)));
         for at in [0, MAX_WORDS - 1, MAX_WORDS, 2 * MAX_WORDS + 4] {
             let text = format!("{}来了", names[at]);
             let found: Vec<(usize, PartyId)> =
                 words.find_at_start_of(&text).map(|(word, named)| (word, named.party)).collect();
-            assert_eq!(found, [(at, at as PartyId)]);
+            assert_eq!(found, [(at, PartyId::new(at))]);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Statement;
 use super::read::{Reader, Running, ends_words};
 use crate::case::ground::Ground;
+use crate::case::position::StatementId;
 use crate::document::Attitude;
 use crate::document::gap::Gap;
 use crate::document::tree::{NodeId, NodeKind};
@@ -18,7 +19,7 @@ impl Reader<'_> {
         let before = self.source.text.get(first as usize..gap.start as usize).unwrap_or_default();
         let opens = !before.contains(char::is_alphanumeric);
         if statement.parent.is_none() {
-            self.found.unsure.insert(self.found.statements.len() as u32);
+            self.found.unsure.insert(StatementId::next(&self.found.statements));
             if opens && !statement.is_explicit() {
                 statement.leave_open();
                 (statement.attitude, statement.attitude_ground) = (Attitude::Supports, Ground::Read);
@@ -32,7 +33,7 @@ impl Reader<'_> {
     pub(super) fn lose_answer(&mut self, node: NodeId) {
         let Some(last) = self.answered(node) else { return };
         self.found.unsure.insert(self.found.claim_of(last));
-        let above = self.found.statements[last as usize].parent;
+        let above = self.found.statements[last].parent;
         let Some(open) = &mut self.open else { return };
         for below in std::iter::once(last).chain(above) {
             open.running.insert(below, Running { statement: last, is_certain: false, introduces: false });

@@ -7,12 +7,16 @@ use super::{Position, Positions, Statement, StatementId};
 use crate::Message;
 use crate::case::ground::Ground;
 use crate::case::party::{Parties, PartyId, lead_in};
+use crate::case::position::PositionId;
 use crate::case::stance::{Answer, Doubt, StanceWords, Told};
 use crate::case::voice::{Act, Voice};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::ItemId;
 use crate::document::kind::{DocumentKind, is_opinion_heading, is_positions_heading};
 use crate::document::outline::{self, Context, Parts};
 use crate::document::point::Point;
+use crate::document::point::PointId;
+use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Attitude, Document, Item, Stance};
 use crate::language::Language;
@@ -95,17 +99,17 @@ pub(super) struct Reader<'a> {
     pub(super) words: &'a StanceWords,
     pub(super) found: Positions,
     /// For each section the heading that names who speaks in it.
-    holders: Vec<Option<(u32, Option<PartyId>)>>,
+    holders: Vec<Option<(SectionId, Option<PartyId>)>>,
     /// The sections of claims of which nobody is known to make them.
-    unnamed: BTreeSet<u32>,
+    unnamed: BTreeSet<SectionId>,
     /// The sections in which something is numbered `1-1`.
-    sections_of_items: BTreeSet<Option<u32>>,
+    sections_of_items: BTreeSet<Option<SectionId>>,
     /// The position that is being read.
     pub(super) open: Option<Open>,
     /// The statements in whose blocks the last one stands, and that one, the outermost first.
     around: Vec<StatementId>,
     /// Where each position stands among those that were found.
-    positions: HashMap<(u32, Option<PartyId>), u32>,
+    positions: HashMap<(SectionId, Option<PartyId>), PositionId>,
     /// Who tells what stands below its own claims, also where that is of others.
     pub(super) narrator: Option<PartyId>,
     findings: Vec<Diagnostic>,
@@ -124,9 +128,9 @@ enum Form {
 
 /// A position while it is read.
 pub(super) struct Open {
-    position: u32,
+    position: PositionId,
     party: Option<PartyId>,
-    section: u32,
+    section: SectionId,
     /// Its statements by number: those of items, and those of what is numbered otherwise.
     by_number: HashMap<Parts, StatementId>,
     by_point: HashMap<Parts, StatementId>,
@@ -179,15 +183,15 @@ impl Open {
 impl Reader<'_> {
     /// For each section who speaks in it: the nearest heading that names a party. Below a heading that does, another
     /// must be no more than a name: 关于比博 in what the victim says is not what 比博 says.
-    fn holders(&mut self) -> Vec<Option<(u32, Option<PartyId>)>> {
+    fn holders(&mut self) -> Vec<Option<(SectionId, Option<PartyId>)>> {
         let claims_in_title = self.document.items.iter().any(|item| item.section == self.document.title_section);
-        let mut holders: Vec<Option<(u32, Option<PartyId>)>> = Vec::with_capacity(self.document.sections.len());
-        for (index, section) in (0u32..).zip(&self.document.sections) {
+        let mut holders: Vec<Option<(SectionId, Option<PartyId>)>> = Vec::with_capacity(self.document.sections.len());
+        for (index, section) in SectionId::each(&self.document.sections) {
             if !self.document.in_positions(section.node) {
                 holders.push(None);
                 continue;
             }
-            let above = section.parent.and_then(|parent| holders[parent as usize]);
+            let above = section.parent.and_then(|parent| holders[parent.place()]);
             let is_title = self.document.title_section == Some(index);
             let is_claim = section.number.as_ref().is_some_and(|number| number.parts.len() > 1);
             let own = if above.is_some() && is_claim { None } else { self.parties.of_heading(&section.title) };
@@ -203,22 +207,22 @@ impl Reader<'_> {
         for item in self.document.items.iter().filter(|item| item.number.parts.len() == 2) {
             let Some(section) = item.section.filter(|&at| self.document.title_section != Some(at)) else { continue };
             let title = &self.document.section(section).title;
-            if holders[section as usize].is_none() && self.document.in_positions(item.node) && !is_no_party(title) {
+            if holders[section.place()].is_none() && self.document.in_positions(item.node) && !is_no_party(title) {
                 self.unknown_heading(section);
                 self.unnamed.insert(section);
-                holders[section as usize] = Some((section, None));
+                holders[section.place()] = Some((section, None));
             }
         }
         // What names who says it needs no heading that does.
-        for (index, section) in (0u32..).zip(&self.document.sections) {
+        for (index, section) in SectionId::each(&self.document.sections) {
             if self.document.in_positions(section.node) {
-                holders[index as usize].get_or_insert((index, None));
+                holders[index.place()].get_or_insert((index, None));
             }
         }
         holders
     }
 
-    fn unknown_heading(&mut self, section: u32) {
+    fn unknown_heading(&mut self, section: SectionId) {
         let node = self.document.tree.get(self.document.section(section).node);
         let title = &self.document.section(section).title;
         let message = message!(
@@ -279,7 +283,7 @@ impl Reader<'_> {
                         self.point(point);
                     }
                 }
-                NodeKind::ItemNumber(item) => self.item(item, &self.document.items[item as usize], id),
+                NodeKind::ItemNumber(item) => self.item(item, &self.document.items[item], id),
                 NodeKind::Paragraph { .. } if !self.lead_in(id) => self.paragraph(id),
                 NodeKind::Remark if self.is_gap(node.span) => {}
                 NodeKind::Remark => {
@@ -293,12 +297,12 @@ impl Reader<'_> {
     }
 
     /// What is numbered at a node, other than an item.
-    fn point_at(&self, id: NodeId) -> Option<u32> {
-        self.document.points.binary_search_by_key(&id, |point| point.node).ok().map(|at| at as u32)
+    fn point_at(&self, id: NodeId) -> Option<PointId> {
+        self.document.points.binary_search_by_key(&id, |point| point.node).ok().map(PointId::new)
     }
 
     /// A heading with a number such as 1-1 is a claim.
-    fn heading(&mut self, index: u32) {
+    fn heading(&mut self, index: SectionId) {
         let section = self.document.section(index);
         let Some(open) = &self.open else { return };
         let Some(number) = section.number.as_ref().filter(|number| number.parts.len() > 1) else { return };
@@ -315,8 +319,8 @@ impl Reader<'_> {
         self.add_numbered(statement, parts, &section.title);
     }
 
-    fn enter(&mut self, section: u32) {
-        let Some((section, party)) = self.holders[section as usize] else {
+    fn enter(&mut self, section: SectionId) {
+        let Some((section, party)) = self.holders[section.place()] else {
             self.open = None;
             return;
         };
@@ -325,8 +329,8 @@ impl Reader<'_> {
         }
     }
 
-    fn open_position(&mut self, section: u32, party: Option<PartyId>) {
-        let next = self.found.all.len() as u32;
+    fn open_position(&mut self, section: SectionId, party: Option<PartyId>) {
+        let next = PositionId::next(&self.found.all);
         let position = *self.positions.entry((section, party)).or_insert(next);
         if position == next {
             self.found.all.push(Position { party, section });
@@ -347,7 +351,7 @@ impl Reader<'_> {
     /// Opens a position below a paragraph that does so as a heading would, where no heading names a party.
     fn lead_in(&mut self, id: NodeId) -> bool {
         let Some(section) = self.open.as_ref().map(|open| open.section) else { return false };
-        let is_free = self.holders[section as usize].is_some_and(|(_, party)| party.is_none());
+        let is_free = self.holders[section.place()].is_some_and(|(_, party)| party.is_none());
         let title =
             || lead_in(self.document, self.source, id).filter(|title| is_opinion_heading(title, self.languages));
         let party = if is_free { title().and_then(|title| self.parties.of_heading(&title)) } else { None };
@@ -358,8 +362,8 @@ impl Reader<'_> {
     }
 
     /// What is numbered otherwise than `1-1`: `1、…`, an entry of an ordered list. Where claims are numbered so it is no claim.
-    fn point(&mut self, index: u32) {
-        let point = &self.document.points[index as usize];
+    fn point(&mut self, index: PointId) {
+        let point = &self.document.points[index];
         let (nodes, text) = self.words_of_point(point);
         if self.sections_of_items.contains(&point.section) {
             self.point_below_item(index, nodes, &text);
@@ -387,13 +391,13 @@ impl Reader<'_> {
     }
 
     /// What is numbered so below `1-1`: it belongs to the answer that a paragraph introduces, and is told where it may be one itself.
-    fn point_below_item(&mut self, index: u32, nodes: Range<NodeId>, text: &str) {
-        let point = &self.document.points[index as usize];
+    fn point_below_item(&mut self, index: PointId, nodes: Range<NodeId>, text: &str) {
+        let point = &self.document.points[index];
         let Some(open) = &self.open else { return };
         let Some(last) = open.last else { return };
         match open.running.get(&last).filter(|running| running.introduces) {
             // The list that the paragraph introduces is a part of it.
-            Some(running) if point.node < self.found.statements[running.statement as usize].end => {}
+            Some(running) if point.node < self.found.statements[running.statement].end => {}
             Some(_) => {
                 let mut statement =
                     Statement { point: Some(index), ..open.statement(point.node, Some(last), point.span) };
@@ -401,7 +405,7 @@ impl Reader<'_> {
                 self.add_point(statement, nodes, text);
             }
             None => {
-                let claimant = self.found.statements[self.found.claim_of(last) as usize].speaker;
+                let claimant = self.found.statements[self.found.claim_of(last)].speaker;
                 let answer = self.words.read(text, self.parties, false);
                 if answer.is_some_and(|answer| answer.speakers.iter().all(|&party| Some(party) != claimant))
                     || self.may_answer(text, claimant)
@@ -456,7 +460,7 @@ impl Reader<'_> {
         }
     }
 
-    fn item(&mut self, index: u32, item: &Item, number: NodeId) {
+    fn item(&mut self, index: ItemId, item: &Item, number: NodeId) {
         let Some(open) = &self.open else { return };
         let parts = item.number.parts;
         let parent = open.above(parts);
@@ -510,7 +514,7 @@ impl Reader<'_> {
                 let finding = Diagnostic::at(Code::UnknownParty, self.document.source, span, message);
                 self.findings.push(finding.help(help));
             }
-            let above = parent.and_then(|parent| self.found.statements[parent as usize].speaker);
+            let above = parent.and_then(|parent| self.found.statements[parent].speaker);
             if stance.attitude.is_none() && (statement.speaker != inferred || read == Attitude::Supports) {
                 // Who speaks is said, but not what of.
                 let own = statement.speaker == above || parent.is_none();
@@ -668,7 +672,7 @@ impl Reader<'_> {
             }
             return;
         };
-        let above = self.found.statements[last as usize].speaker;
+        let above = self.found.statements[last].speaker;
         // Who answers an answer in brackets is usually the one whose claim it was.
         let by_claimant = !answer.everyone && answer.speakers.iter().all(|&party| Some(party) == above) && !nobody;
         let parent = match self.open.as_ref().and_then(|open| open.last_answer) {
@@ -681,7 +685,7 @@ impl Reader<'_> {
         if nobody {
             self.unknown_answerer(&answer, text, span);
         }
-        let above = self.found.statements[parent as usize].speaker;
+        let above = self.found.statements[parent].speaker;
         self.answer(&mut statement, &answer, above);
         self.add_answer(statement, last, form, introduces);
     }
@@ -695,7 +699,7 @@ impl Reader<'_> {
         let last_answer = open.last_answer;
         let mut statement = open.statement(node, Some(last), span);
         statement.attitude = Attitude::Remarks;
-        let above = self.found.statements[last as usize].speaker;
+        let above = self.found.statements[last].speaker;
         // Who accepts a part is known, and what of the rest is not.
         let part = match self.words.tell(text, self.parties, false) {
             Told::Doubt(Doubt { parties, accepts_in_part: true, .. }) if parties.len() == 1 => Some(parties[0]),
@@ -790,14 +794,14 @@ impl Reader<'_> {
             (answer.everyone || others || answer.speakers.is_empty()).then_some(())
         };
         if statement.parent.is_none() && later_sentences(text).any(|said| is_others(said).is_some()) {
-            self.found.unsure.insert(self.found.statements.len() as StatementId);
+            self.found.unsure.insert(StatementId::next(&self.found.statements));
             self.found.unread.push(statement.span);
         }
     }
 
     /// Adds an answer to `last` that has no number of its own.
     fn add_answer(&mut self, statement: Statement, last: StatementId, form: Form, introduces: bool) {
-        let above = self.found.statements[last as usize].parent;
+        let above = self.found.statements[last].parent;
         let id = self.add(statement);
         let Some(open) = &mut self.open else { return };
         open.last_answer = Some(id);
@@ -814,7 +818,7 @@ impl Reader<'_> {
         let tree = &self.document.tree;
         let last = self.open.as_ref()?.last;
         let is_line = |id: &StatementId| {
-            let holder = self.found.statements[*id as usize].node;
+            let holder = self.found.statements[*id].node;
             matches!(tree.get(holder).kind, NodeKind::ItemNumber(_)) && matches!(tree.get(node).kind, NodeKind::Remark)
         };
         last.filter(is_line).or_else(|| self.innermost(node)).or(last)
@@ -824,15 +828,15 @@ impl Reader<'_> {
     fn innermost(&self, node: NodeId) -> Option<StatementId> {
         let tree = &self.document.tree;
         let position = self.open.as_ref()?.position;
-        let around = self.around.iter().rev().map(|&id| (id, &self.found.statements[id as usize]));
+        let around = self.around.iter().rev().map(|&id| (id, &self.found.statements[id]));
         let mut own = around.take_while(|(_, statement)| statement.position == position);
         own.find(|(_, statement)| node < tree.get(statement.node).end).map(|(id, _)| id)
     }
 
     fn add(&mut self, statement: Statement) -> StatementId {
-        let id = self.found.statements.len() as StatementId;
+        let id = StatementId::next(&self.found.statements);
         if statement.section.is_none() {
-            let end = |id: StatementId| self.document.tree.get(self.found.statements[id as usize].node).end;
+            let end = |id: StatementId| self.document.tree.get(self.found.statements[id].node).end;
             while self.around.pop_if(|id| end(*id) <= statement.node).is_some() {}
             self.around.push(id);
         }

@@ -54,13 +54,13 @@ impl Reader<'_> {
     /// follows an answer goes on with it, though it tells of another party; and where no answer stands before, what does
     /// not begin with another party supports the claim. All the rest is open.
     pub(super) fn place_below(&mut self, statement: &mut Statement, parent: StatementId, text: &str) {
-        let above = &self.found.statements[parent as usize];
+        let above = &self.found.statements[parent];
         let (claimant, is_answer) = (above.speaker, above.attitude != Attitude::Supports && above.parent.is_some());
         statement.speaker = claimant;
         statement.ground = above.ground.min(Ground::Read);
         let running = self.open.as_ref().and_then(|open| open.running.get(&parent).copied());
         let running = running.map(|running| Before {
-            speaker: self.found.statements[running.statement as usize].speaker,
+            speaker: self.found.statements[running.statement].speaker,
             statement: Some(running.statement),
             is_certain: running.is_certain,
             introduces: running.introduces,
@@ -115,7 +115,7 @@ impl Reader<'_> {
 
     /// The same for a text that does not say in so many words that anybody accepts or disputes.
     fn speak_below(&mut self, statement: &mut Statement, parent: StatementId, before: Option<Before>, text: &str) {
-        let claimant = self.found.statements[self.found.claim_of(parent) as usize].speaker;
+        let claimant = self.found.statements[self.found.claim_of(parent)].speaker;
         let above = statement.speaker;
         let voice = self.words.voice.read(text, self.parties);
         let is_strangers = match voice {
@@ -217,13 +217,13 @@ impl Reader<'_> {
         if let Some(answer) =
             before.statement.filter(|_| before.speaker.is_none() || before.speaker != statement.speaker)
         {
-            statement.go_on(&self.found.statements[answer as usize]);
+            statement.go_on(&self.found.statements[answer]);
         }
     }
 
     /// Gives a statement the voice of an answer to what `above` says.
     pub(super) fn answer(&self, statement: &mut Statement, answer: &Answer, above: Option<PartyId>) {
-        let everyone = 0..self.parties.all.len() as PartyId;
+        let everyone = PartyId::all(&self.parties.all);
         let all: Vec<PartyId> = if answer.everyone { everyone.collect() } else { answer.speakers.clone() };
         let mut others = all.into_iter().filter(|&party| Some(party) != above);
         statement.speaker = others.next();
@@ -235,13 +235,13 @@ impl Reader<'_> {
 
     /// Notes whether what follows `id` may go on with it.
     pub(super) fn note_running(&mut self, id: StatementId, introduces: bool) {
-        let statement = &self.found.statements[id as usize];
+        let statement = &self.found.statements[id];
         let Some(parent) = statement.parent else { return };
-        let above = self.found.statements[parent as usize].parent;
-        let claimant = self.found.statements[self.found.claim_of(parent) as usize].speaker;
+        let above = self.found.statements[parent].parent;
+        let claimant = self.found.statements[self.found.claim_of(parent)].speaker;
         let Some(open) = &mut self.open else { return };
         let before = open.running.get(&parent).copied();
-        let speaker_of = |before: Running| self.found.statements[before.statement as usize].speaker;
+        let speaker_of = |before: Running| self.found.statements[before.statement].speaker;
         let goes_on = before.is_some_and(|before| speaker_of(before) == statement.speaker);
         let was_certain = before.is_some_and(|before| before.is_certain);
         let is_known = statement.speaker.is_some();

@@ -4,11 +4,13 @@ use std::collections::HashSet;
 
 use super::Positions;
 use crate::case::party::Parties;
+use crate::case::position::PositionId;
 use crate::case::stance::StanceWords;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::kind::is_opinion_heading;
 use crate::document::outline::{self, Context};
+use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::language::Language;
 use crate::source::{Source, Span};
@@ -47,6 +49,7 @@ pub(super) fn find(
                 NodeKind::Bullets { .. } => {
                     // The list stands right below the heading.
                     let section = document.sections.partition_point(|section| section.node < id).checked_sub(1);
+                    let section = section.map(SectionId::new);
                     let of_party = section.is_some_and(|section| silent.contains(&section));
                     let unnumbered = of_party && !holds_statements(found, id, node.end);
                     if unnumbered {
@@ -109,11 +112,11 @@ fn holds_statements(found: &Positions, from: NodeId, end: NodeId) -> bool {
 }
 
 /// The sections of parties in which no claim was found.
-fn silent_sections(found: &Positions) -> HashSet<usize> {
-    let speaking: HashSet<u32> = found.statements.iter().map(|statement| statement.position).collect();
-    let positions = (0u32..).zip(&found.all);
+fn silent_sections(found: &Positions) -> HashSet<SectionId> {
+    let speaking: HashSet<PositionId> = found.statements.iter().map(|statement| statement.position).collect();
+    let positions = PositionId::each(&found.all);
     let silent = positions.filter(|(at, position)| position.party.is_some() && !speaking.contains(at));
-    silent.map(|(_, position)| position.section as usize).collect()
+    silent.map(|(_, position)| position.section).collect()
 }
 
 /// Whether the header of a table names what parties hold: 租客的主张, “The shop's answer”, or two parties.

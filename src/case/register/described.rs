@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use super::{Archived, Entry, KINDS, Register, Said};
 use crate::case::Case;
 use crate::document::Document;
+use crate::document::LabelId;
+use crate::document::LinkId;
 use crate::document::kind::DocumentKind;
 use crate::document::tree::{Node, NodeId, NodeKind};
 use crate::language::LinkWords;
@@ -43,13 +45,13 @@ struct Describer<'a> {
     /// The blocks that define a link.
     defining: HashSet<NodeId>,
     /// The labels that do.
-    named: HashSet<u32>,
+    named: HashSet<LabelId>,
 }
 
 /// A part of a block's text.
 enum Piece {
     Text(String),
-    Link(u32),
+    Link(LinkId),
 }
 
 /// What a word before a colon introduces.
@@ -123,11 +125,11 @@ impl<'a> Describer<'a> {
             Some(Piece::Text(text)) => text.as_str(),
             _ => "",
         };
-        let links: Vec<(usize, u32, u32)> = pieces
+        let links: Vec<(usize, LinkId, u32)> = pieces
             .iter()
             .enumerate()
             .filter_map(|(at, piece)| match piece {
-                Piece::Link(link) => Some((at, *link, self.register.of_link(self.document, *link as usize)?)),
+                Piece::Link(link) => Some((at, *link, self.register.of_link(self.document, *link)?)),
                 Piece::Text(_) => None,
             })
             .collect();
@@ -206,7 +208,7 @@ impl<'a> Describer<'a> {
         while at < to {
             let node = tree.get(at);
             match node.kind {
-                NodeKind::Link(link) if self.register.of_link(self.document, link as usize).is_some() => {
+                NodeKind::Link(link) if self.register.of_link(self.document, link).is_some() => {
                     // A label right before a link names it.
                     if let (Some((start, end)), Some(Piece::Text(text))) = (label.take(), pieces.last_mut())
                         && text[end..].trim_matches(JOINTS).is_empty()
@@ -245,8 +247,8 @@ impl<'a> Describer<'a> {
     }
 
     /// The words of a link, where they are none of its address and say something.
-    fn own_words(&self, link: u32) -> Option<String> {
-        let link = &self.this.links[link as usize];
+    fn own_words(&self, link: LinkId) -> Option<String> {
+        let link = &self.this.links[link];
         let words = if link.bare { String::new() } else { self.text(link.node) };
         let folded = fold(words.trim());
         let says = !self.words.empty.iter().any(|word| fold(word) == folded);
@@ -330,11 +332,11 @@ impl<'a> Describer<'a> {
                 pieces.into_iter().filter_map(|piece| if let Piece::Link(link) = piece { Some(link) } else { None });
             links.collect::<Vec<_>>()
         };
-        let holds: Vec<Vec<u32>> = cells.iter().map(|&cell| links_in(cell)).collect();
+        let holds: Vec<Vec<LinkId>> = cells.iter().map(|&cell| links_in(cell)).collect();
         let subject = (0..cells.len()).find(|&at| !holds[at].is_empty() && field_of(at) != Some(Field::Archived));
         let Some(subject) = subject else { return };
         let entries: Vec<u32> =
-            holds[subject].iter().filter_map(|&link| self.register.of_link(self.document, link as usize)).collect();
+            holds[subject].iter().filter_map(|&link| self.register.of_link(self.document, link)).collect();
         let named = (0..cells.len()).any(|at| field_of(at) == Some(Field::Description));
         let is_words = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 1;
         let length = |&at: &usize| {

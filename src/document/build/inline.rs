@@ -18,6 +18,7 @@ use super::mask::{BLANK, unhide};
 use super::node::{break_vanishes, edge, plain_text};
 use super::{Builder, litter};
 use crate::diagnostic::Code;
+use crate::document::LabelId;
 use crate::source::Span;
 
 /// What may stand between the start of a block, its number and its label.
@@ -425,7 +426,7 @@ impl<'a> Builder<'a> {
             .get(found.range.end..found.rest)
             .is_some_and(|gap| gap.contains(['，', '、', '．', ',', ':', '：', '{']));
         let begins = |number: &Number| number.parts.first() == Some(&from);
-        let section = self.current_section().and_then(|section| self.parts.sections.get(section as usize));
+        let section = self.current_section().and_then(|section| self.parts.sections.get(section.place()));
         let in_section = section.and_then(|section| section.number.as_ref()).is_some_and(begins);
         let follows = self.parts.items.last().is_some_and(|item| begins(&item.number));
         to > from && !marked && !in_section && !follows
@@ -575,14 +576,14 @@ impl<'a> Builder<'a> {
     }
 
     fn emit_label(&mut self, run: &Run, range: Range<usize>, key: Key, title: Option<String>, place: LabelPlace) {
-        let index = self.parts.labels.len() as u32;
+        let index = LabelId::next(&self.parts.labels);
         if range.is_empty() {
             // One of a range, of which only the ends are written.
             let at = run.source_offset(range.start).unwrap_or(self.block_span.start as usize);
             let number = key.number.to_string();
             let node = self.push(NodeKind::Label(index), Span::new(at, at));
             self.add_label(key, title, Span::new(at, at), node, place);
-            self.parts.labels[index as usize].extra.get_or_insert_default().text = Some(number);
+            self.parts.labels[index].extra.get_or_insert_default().text = Some(number);
             return;
         }
         let words = &run.text[range.clone()];
@@ -591,7 +592,7 @@ impl<'a> Builder<'a> {
         self.add_label(key, title, span, node, place);
         if self.source.slice(span) != words {
             // The label's own text cannot be read off the source here.
-            self.parts.labels[index as usize].extra.get_or_insert_default().text = Some(words.to_owned());
+            self.parts.labels[index].extra.get_or_insert_default().text = Some(words.to_owned());
         }
     }
 

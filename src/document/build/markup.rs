@@ -17,6 +17,8 @@ use super::mask::{BLANK, unhide};
 use super::second_look::is_text;
 use super::{Builder, litter};
 use crate::diagnostic::Code;
+use crate::document::AnchorId;
+use crate::document::section::SectionId;
 use crate::source::{Source, Span};
 
 impl<'a> Builder<'a> {
@@ -429,7 +431,7 @@ impl<'a> Builder<'a> {
 
     /// Begins a heading that is written in HTML.
     fn begin_heading(&mut self, element: Element, level: u8, span: Span) {
-        let next = self.parts.sections.len() as u32;
+        let next = SectionId::next(&self.parts.sections);
         let node = self.enter_tag(NodeKind::Heading(next), span, element.name());
         self.html_heading = Some((node, level));
         self.heading_label = None;
@@ -534,7 +536,7 @@ impl<'a> Builder<'a> {
         let Some(id) = tag.attribute("id").or_else(|| tag.attribute("name")).filter(|id| !id.is_empty()) else {
             return;
         };
-        let index = self.parts.anchors.len() as u32;
+        let index = AnchorId::next(&self.parts.anchors);
         self.push(NodeKind::Anchor(index), span);
         self.parts.anchors.push(id.into());
     }

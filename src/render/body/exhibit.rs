@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::Writer;
 use super::quotation::Quoted;
 use super::surface::Surface;
+use crate::document::ImageId;
 use crate::render::exhibit::picture;
 use crate::render::way;
 use crate::site::exhibit_words::{exhibit_label, exhibit_name};
@@ -28,8 +29,8 @@ impl Writer<'_> {
     }
 
     /// An image whose file is an exhibit: the picture leads to the exhibit; what is no picture is named.
-    pub(super) fn exhibit_image(&mut self, image: u32, exhibit: u32) {
-        let alt = &self.this.images[image as usize].alt;
+    pub(super) fn exhibit_image(&mut self, image: ImageId, exhibit: u32) {
+        let alt = &self.this.images[image].alt;
         let picture = picture(self.site, exhibit as usize, self.path);
         let class = if picture.is_some() { "exhibit-image" } else { "exhibit-file" };
         self.open_exhibit(class, Citing::Image(image), exhibit);

@@ -4,12 +4,14 @@ use std::fmt::Write;
 
 use super::surface::Surface;
 use super::{Close, Writer};
+use crate::case::definition::DefinitionId;
+use crate::document::section::SectionId;
 use crate::document::tree::NodeId;
 use crate::language::script::is_cjk_language;
 use crate::site::Spot;
 
 impl Writer<'_> {
-    pub(super) fn heading(&mut self, id: NodeId, index: u32, defined: Option<u32>) {
+    pub(super) fn heading(&mut self, id: NodeId, index: SectionId, defined: Option<DefinitionId>) {
         let section = self.this.section(index);
         let anchor = self.addresses.of(Spot::Section(index));
         // On the page of all documents the title of each is a heading, too.
@@ -40,8 +42,7 @@ impl Writer<'_> {
             if own != anchor {
                 ids.push(own);
             }
-            let end =
-                self.site.case.definitions[self.document].all[definition as usize].body.map_or(id, |(_, end)| end);
+            let end = self.site.case.definitions[self.document].all[definition].body.map_or(id, |(_, end)| end);
             self.close.push((end, Close::HeadingNote(Spot::Definition(definition))));
         }
         if let Some(part) = self.site.case.definitions[self.document].of_section(index) {
@@ -53,7 +54,7 @@ impl Writer<'_> {
             if own != anchor {
                 ids.push(own);
             }
-            self.close.push((self.events[event as usize].end, Close::HeadingNote(Spot::Event(event))));
+            self.close.push((self.events[event].end, Close::HeadingNote(Spot::Event(event))));
         }
         let explicit = section.id.as_deref().map(str::to_ascii_lowercase);
         if let Some(explicit) = explicit.as_deref().filter(|id| *id != anchor && self.addresses.has(id)) {
@@ -67,14 +68,14 @@ impl Writer<'_> {
     }
 
     /// One past the last node of a section with everything below it.
-    fn section_end(&self, index: u32) -> NodeId {
+    fn section_end(&self, index: SectionId) -> NodeId {
         let sections = &self.this.sections;
-        let depth = sections[index as usize].depth;
-        let next = sections[index as usize + 1..].iter().find(|section| section.top && section.depth <= depth);
+        let depth = sections[index].depth;
+        let next = sections[index.place() + 1..].iter().find(|section| section.top && section.depth <= depth);
         next.map_or(self.this.tree.len(), |next| next.node)
     }
 
-    pub(super) fn end_heading(&mut self, level: u8, index: u32) {
+    pub(super) fn end_heading(&mut self, level: u8, index: SectionId) {
         if self.surface != Surface::Own {
             let _ = writeln!(self.out, "</h{level}>");
             self.heading_voice(index);
@@ -96,7 +97,7 @@ impl Writer<'_> {
     }
 
     /// Who speaks, where a heading is a statement.
-    fn heading_voice(&mut self, index: u32) {
+    fn heading_voice(&mut self, index: SectionId) {
         let node = self.this.section(index).node;
         if self.statement_at(node).is_some() && !self.is_excerpt() {
             self.out.push_str("<p>");

@@ -5,7 +5,10 @@ use std::fmt::Write;
 use super::super::escape;
 use super::quotation::Quoted;
 use super::{Close, Writer};
+use crate::document::AnchorId;
 use crate::document::Image;
+use crate::document::ImageId;
+use crate::document::LinkId;
 use crate::document::tree::NodeId;
 use crate::document::url;
 use crate::site::exhibit_words::exhibit_name;
@@ -16,12 +19,12 @@ use crate::site::{Citing, Spot};
 impl<'a> Writer<'a> {
     /// A card that leads to a page, a file or another site. What the author wrote inside is its caption, unless it only
     /// repeats the link, as GitBook does.
-    pub(super) fn card(&mut self, id: NodeId, link: u32) -> NodeId {
+    pub(super) fn card(&mut self, id: NodeId, link: LinkId) -> NodeId {
         let node = self.this.tree.get(id);
-        let url = &self.this.links[link as usize].url;
+        let url = &self.this.links[link].url;
         let inner = self.this.tree.text(self.source, id);
         let inner = inner.trim();
-        let target = &self.references.links[link as usize];
+        let target = &self.references.links[link];
         let title: String = match target {
             LinkTarget::Page { group, language, .. } => self.page_title(*group, *language).to_owned(),
             LinkTarget::File(path) => path.rsplit('/').next().unwrap_or(path).to_owned(),
@@ -65,10 +68,10 @@ impl<'a> Writer<'a> {
     }
 
     /// Opens the element that leads to `target`: an `a`, or a `span` where it leads nowhere, with what to say about it.
-    fn open_target(&mut self, class: &str, link: u32, bare: bool) -> Option<&'a str> {
+    fn open_target(&mut self, class: &str, link: LinkId, bare: bool) -> Option<&'a str> {
         let separator = if class.is_empty() { "" } else { " " };
-        let target = &self.references.links[link as usize];
-        let url = &self.this.links[link as usize].url;
+        let target = &self.references.links[link];
+        let url = &self.this.links[link].url;
         match target {
             LinkTarget::External => {
                 let shown = if bare { " url" } else { "" };
@@ -126,7 +129,7 @@ impl<'a> Writer<'a> {
             }
         }
         self.out.push('"');
-        let title = &self.this.links[link as usize].title;
+        let title = &self.this.links[link].title;
         if !title.is_empty() {
             self.out.push_str(" title=\"");
             self.text(title);
@@ -137,7 +140,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A place that links lead to.
-    pub(super) fn anchor(&mut self, index: u32) {
+    pub(super) fn anchor(&mut self, index: AnchorId) {
         let anchor = &self.addresses.of(Spot::Given(index));
         if !anchor.is_empty() && self.has_addresses() {
             self.out.push_str("<span");
@@ -147,9 +150,9 @@ impl<'a> Writer<'a> {
     }
 
     /// Opens a link; its text follows.
-    pub(super) fn link(&mut self, id: NodeId, index: u32) {
-        let link = &self.this.links[index as usize];
-        let target = &self.references.links[index as usize];
+    pub(super) fn link(&mut self, id: NodeId, index: LinkId) {
+        let link = &self.this.links[index];
+        let target = &self.references.links[index];
         let astray = matches!(target, LinkTarget::Page { astray: true, .. });
         if astray {
             self.out.push_str("<span class=\"broken\">");
@@ -176,9 +179,9 @@ impl<'a> Writer<'a> {
         plain(text.trim()) == plain(url)
     }
 
-    pub(super) fn image(&mut self, index: u32) {
-        let image = &self.this.images[index as usize];
-        match &self.references.images[index as usize] {
+    pub(super) fn image(&mut self, index: ImageId) {
+        let image = &self.this.images[index];
+        match &self.references.images[index] {
             ImageTarget::File(path) => {
                 let size = self.site.case.cited.get(path.as_ref()).and_then(|file| file.facts.pixels);
                 let path = self.site.files.get(path.as_ref()).map_or("", String::as_str);

@@ -80,7 +80,7 @@ pub(super) fn render(site: &Site, document: usize, quoted: &BTreeMap<String, Quo
 fn definition(site: &Site, document: usize, (at, definition): Target) -> Option<(bool, String)> {
     let at = at as usize;
     let this = &site.case.documents[at];
-    let definition = &site.case.definitions[at].all[definition as usize];
+    let definition = &site.case.definitions[at].all[definition];
     let surface = Surface::Excerpt(site.path_of(document));
     let (mut out, close) = language_of(site, document, at);
     let headed = match (definition.body, definition.section) {
@@ -118,7 +118,7 @@ fn definition(site: &Site, document: usize, (at, definition): Target) -> Option<
             }
         }
         (None, None) => {
-            let node = this.labels[definition.label? as usize].node;
+            let node = this.labels[definition.label?].node;
             let block = paragraph_around(this, node)?;
             (block, this.tree.get(block).end)
         }
@@ -141,10 +141,10 @@ fn language_of(site: &Site, document: usize, at: usize) -> (String, &'static str
 fn block(site: &Site, document: usize, spot: Spot) -> Option<NodeId> {
     let this = &site.case.documents[document];
     let node = match spot {
-        Spot::Item(item) => this.items[item as usize].node,
-        Spot::Event(event) => site.case.events_of(document)?[event as usize].block,
-        Spot::Statement(statement) => site.case.positions.get(&document)?.statements[statement as usize].node,
-        Spot::Point(point) => this.points[point as usize].node,
+        Spot::Item(item) => this.items[item].node,
+        Spot::Event(event) => site.case.events_of(document)?[event].block,
+        Spot::Statement(statement) => site.case.positions.get(&document)?.statements[statement].node,
+        Spot::Point(point) => this.points[point].node,
         Spot::Definition(_) | Spot::Section(_) | Spot::OwnId(_) | Spot::Given(_) => return None,
     };
     Some(match this.tree.get(node).kind {
@@ -240,7 +240,7 @@ fn speaker(out: &mut String, site: &Site, document: usize, spot: Spot) {
     let Some(positions) = site.case.positions.get(&document) else { return };
     let id = match spot {
         Spot::Statement(statement) => Some(statement),
-        Spot::Item(item) => positions.at_node(site.case.documents[document].items[item as usize].node),
+        Spot::Item(item) => positions.at_node(site.case.documents[document].items[item].node),
         _ => None,
     };
     let Some(id) = id else { return };

@@ -5,6 +5,9 @@ use std::fmt::Write;
 
 use super::quotation::Quoted;
 use super::{Close, Writer, width};
+use crate::case::definition::DefinitionId;
+use crate::document::ItemId;
+use crate::document::LabelId;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::site::resolve::{Resolution, Target};
 use crate::site::{Citation, Citing, Spot};
@@ -15,7 +18,7 @@ const ON_ONE_LINE: usize = 16;
 impl<'a> Writer<'a> {
     /// Notes that node `id` begins a definition, and opens the element that holds it where that is several blocks.
     /// Returns the definition.
-    pub(super) fn begin_definition(&mut self, id: NodeId) -> Option<u32> {
+    pub(super) fn begin_definition(&mut self, id: NodeId) -> Option<DefinitionId> {
         let all = &self.site.case.definitions[self.document].all;
         while all.get(self.next_definition).is_some_and(|d| d.body.is_none_or(|(start, _)| start < id)) {
             self.next_definition += 1;
@@ -24,7 +27,7 @@ impl<'a> Writer<'a> {
         if start != id {
             return None;
         }
-        let definition = self.next_definition as u32;
+        let definition = DefinitionId::new(self.next_definition);
         self.next_definition += 1;
         if matches!(self.this.tree.get(id).kind, NodeKind::Paragraph { .. } | NodeKind::Footnote(_)) {
             let anchor = self.addresses.of(Spot::Definition(definition));
@@ -39,12 +42,10 @@ impl<'a> Writer<'a> {
     }
 
     /// A label in the text: what defines says so, what cites leads there, what cites nothing is marked.
-    pub(super) fn label(&mut self, index: u32) {
-        let text = self.this.labels[index as usize].text(self.source);
+    pub(super) fn label(&mut self, index: LabelId) {
+        let text = self.this.labels[index].text(self.source);
         let class = if width(text) > ON_ONE_LINE { "ref long" } else { "ref" };
-        if self.this.labels[index as usize].span.is_empty()
-            && self.references.labels[index as usize] != Resolution::Text
-        {
+        if self.this.labels[index].span.is_empty() && self.references.labels[index] != Resolution::Text {
             // One of a range, which the author does not write out.
             self.out.push_str(" <span class=\"mark\">");
             self.resolved_label(index, class);
@@ -54,8 +55,8 @@ impl<'a> Writer<'a> {
         self.resolved_label(index, class);
     }
 
-    fn resolved_label(&mut self, index: u32, class: &str) {
-        match &self.references.labels[index as usize] {
+    fn resolved_label(&mut self, index: LabelId, class: &str) {
+        match &self.references.labels[index] {
             Resolution::Defines(definition) => self.defining_label(index, *definition),
             Resolution::Resolved(target) => self.reference(index, *target, class),
             Resolution::Foreign(target) => self.reference(index, *target, &format!("{class} foreign")),
@@ -66,7 +67,7 @@ impl<'a> Writer<'a> {
             }
             Resolution::Ambiguous(targets) => self.ambiguous(index, targets),
             Resolution::Text => {
-                if !self.this.labels[index as usize].span.is_empty() {
+                if !self.this.labels[index].span.is_empty() {
                     self.label_text(index);
                 }
             }
@@ -94,8 +95,8 @@ impl<'a> Writer<'a> {
         self.out.push_str("</span>");
     }
 
-    fn label_text(&mut self, index: u32) {
-        let label = &self.this.labels[index as usize];
+    fn label_text(&mut self, index: LabelId) {
+        let label = &self.this.labels[index];
         let text = label.text(self.source);
         // Markdown's own `[^1-1]` has no words of its own; it is shown as the note it is.
         match text.strip_prefix("[^").and_then(|rest| rest.split(']').next()) {
@@ -108,8 +109,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn defining_label(&mut self, index: u32, definition: u32) {
-        let defined = &self.site.case.definitions[self.document].all[definition as usize];
+    fn defining_label(&mut self, index: LabelId, definition: DefinitionId) {
+        let defined = &self.site.case.definitions[self.document].all[definition];
         self.out.push_str("<span class=\"label\"");
         let holder = defined.body.map(|(start, _)| start);
         // An item's own address stands on its block, and running text has no block of its own.
@@ -134,7 +135,7 @@ impl<'a> Writer<'a> {
         self.this.items.binary_search_by_key(&block, |item| item.node).is_ok()
     }
 
-    fn reference(&mut self, index: u32, target: Target, class: &str) {
+    fn reference(&mut self, index: LabelId, target: Target, class: &str) {
         let (document, definition) = target;
         let _ = write!(self.out, "<a class=\"{class}\"");
         self.id(&Citing::Label(index).anchor());
@@ -156,7 +157,7 @@ impl<'a> Writer<'a> {
         self.out.push_str("</a>");
     }
 
-    fn ambiguous(&mut self, index: u32, targets: &[Target]) {
+    fn ambiguous(&mut self, index: LabelId, targets: &[Target]) {
         self.out.push_str("<span class=\"ref ambiguous\"");
         self.id(&Citing::Label(index).anchor());
         self.out.push('>');
@@ -179,14 +180,14 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes an item's number, with the separator after it, as a link to the item; returns the next node to write.
-    pub(super) fn item_number(&mut self, node: NodeId, item: u32) -> NodeId {
+    pub(super) fn item_number(&mut self, node: NodeId, item: ItemId) -> NodeId {
         let anchor = self.addresses.of(Spot::Item(item));
-        if self.this.items[item as usize].node == node {
+        if self.this.items[item].node == node {
             self.voice(node);
         }
         self.out.push_str("<a class=\"number\"");
         // A line inside a paragraph, or the text of a cell, has no element of its own but its number.
-        let holder = &self.this.tree.get(self.this.items[item as usize].node).kind;
+        let holder = &self.this.tree.get(self.this.items[item].node).kind;
         if !matches!(holder, NodeKind::Item { .. } | NodeKind::Paragraph { .. }) {
             self.id(anchor);
             let words = self.site.citation(self.document, Spot::Item(item));
@@ -210,7 +211,7 @@ impl<'a> Writer<'a> {
         if separated { next + 1 } else { next }
     }
 
-    pub(super) fn footnote_label(&mut self, index: u32, defined: Option<u32>) {
+    pub(super) fn footnote_label(&mut self, index: LabelId, defined: Option<DefinitionId>) {
         self.out.push_str("<p class=\"footnote-label\">");
         match defined {
             Some(definition) => self.defining_label(index, definition),

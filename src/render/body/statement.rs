@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Close, Writer};
+use crate::case::party::PartyId;
 use crate::case::position::{Statement, StatementId};
 use crate::document::Attitude;
 use crate::document::tree::NodeId;
@@ -10,14 +11,14 @@ use crate::site::Spot;
 use crate::site::statement::{reply_words, standing_class, standing_words};
 
 /// How many parties have a colour of their own.
-const COLOURS: u32 = 7;
+const COLOURS: usize = 7;
 
 impl<'a> Writer<'a> {
     /// The statement that node `id` begins.
     pub(super) fn statement_at(&self, id: NodeId) -> Option<(StatementId, &'a Statement)> {
         let positions = self.positions?;
         let at = positions.at_node(id)?;
-        Some((at, &positions.statements[at as usize]))
+        Some((at, &positions.statements[at]))
     }
 
     /// The statement without a number that node `id` begins.
@@ -64,15 +65,15 @@ impl<'a> Writer<'a> {
             return;
         }
         let Some((at, statement)) = self.statement_at(id) else { return };
-        let above = statement.parent.and_then(|parent| self.positions.map(|all| &all.statements[parent as usize]));
+        let above = statement.parent.and_then(|parent| self.positions.map(|all| &all.statements[parent]));
         let goes_on = above.is_some_and(|above| above.speaker == statement.speaker);
         if goes_on && statement.attitude == Attitude::Supports {
             return;
         }
         self.out.push_str("<span class=\"voice\">");
         let name = match statement.speaker {
-            Some(party) => self.site.case.parties.all[party as usize].name(self.this.language),
-            None => match self.positions.map(|all| &all.all[statement.position as usize]) {
+            Some(party) => self.site.case.parties.all[party].name(self.this.language),
+            None => match self.positions.map(|all| &all.all[statement.position]) {
                 Some(position) if statement.parent.is_none() => self.this.section(position.section).title.as_ref(),
                 _ => &self.phrases.speaker_unknown,
             },
@@ -81,7 +82,7 @@ impl<'a> Writer<'a> {
         self.text(name);
         for party in &statement.also {
             self.text(&self.phrases.list_separator);
-            self.text(self.site.case.parties.all[*party as usize].name(self.this.language));
+            self.text(self.site.case.parties.all[*party].name(self.this.language));
         }
         self.out.push_str("</b> ");
         match self.standings.get(&at) {
@@ -120,6 +121,6 @@ impl<'a> Writer<'a> {
 }
 
 /// The class that gives a party its colour; there are fewer colours than parties may be.
-pub(in crate::render) fn party_class(party: u32) -> String {
-    format!("party-{}", party % COLOURS + 1)
+pub(in crate::render) fn party_class(party: PartyId) -> String {
+    format!("party-{}", party.place() % COLOURS + 1)
 }

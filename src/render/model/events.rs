@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::case::event::EventId;
 use crate::case::event::{Event, zone_name};
 use crate::case::ground::Ground;
 use crate::document::time::{Part, Precision};
@@ -79,15 +80,15 @@ impl From<Precision> for Told {
 /// The events of a document.
 pub(super) fn events(site: &Site, document: usize) -> Vec<EventModel<'_>> {
     let Some(events) = site.case.events_of(document) else { return Vec::new() };
-    events.iter().zip(0..).map(|(event, at)| model(site, document, event, at)).collect()
+    EventId::each(events).map(|(at, event)| model(site, document, event, at)).collect()
 }
 
-fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: u32) -> EventModel<'a> {
+fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: EventId) -> EventModel<'a> {
     let this = &site.case.documents[document];
     let spot = Spot::Event(at);
     let source = site.case.source_of(document);
-    let span = this.times[event.time as usize].span;
-    let expression = this.times[event.time as usize].expression.as_ref();
+    let span = this.times[event.time].span;
+    let expression = this.times[event.time].expression.as_ref();
     let is_written = expression.is_ok_and(|told| told.start.year.is_some());
     let case_zone = site.case.config.time_zone.as_ref();
     let zone = event.zone_in(case_zone);

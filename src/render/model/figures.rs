@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::case::party::public_id;
+use crate::document::AmountId;
 use crate::document::{Document, html};
 use crate::site::Site;
 use crate::source::Source;
@@ -79,9 +80,9 @@ pub(super) fn declared(site: &Site) -> Vec<FigureModel<'_>> {
         .collect()
 }
 
-fn place(site: &Site, document: usize, amount: u32) -> FigurePlace<'_> {
+fn place(site: &Site, document: usize, amount: AmountId) -> FigurePlace<'_> {
     let this = &site.case.documents[document];
-    let amount = &this.amounts[amount as usize];
+    let amount = &this.amounts[amount];
     let source = site.case.source_of(document);
     let position = source.position_in_edition(amount.span.start as usize);
     let place = site.place_of_node(document, amount.block);

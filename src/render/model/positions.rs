@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::case::ground::Ground;
 use crate::case::position::Standing;
+use crate::case::position::StatementId;
 use crate::document::Attitude;
 use crate::site::{Site, Spot};
 
@@ -47,18 +48,14 @@ pub(super) fn statements(site: &Site, document: usize) -> Vec<StatementModel<'_>
     let anchor = |id| site.addresses[document].of(Spot::Statement(id));
     let standings = positions.standings();
     let source = site.case.source_of(document);
-    let statements = (0..).zip(&positions.statements);
+    let statements = StatementId::each(&positions.statements);
     statements
         .map(|(id, statement)| StatementModel {
             anchor: anchor(id),
             number: statement.number(this).map(|number| number.to_string()),
-            by: statement.speaker.map(|party| site.case.parties.all[party as usize].public_id.as_str()),
+            by: statement.speaker.map(|party| site.case.parties.all[party].public_id.as_str()),
             ground: statement.ground,
-            also: statement
-                .also
-                .iter()
-                .map(|&party| site.case.parties.all[party as usize].public_id.as_str())
-                .collect(),
+            also: statement.also.iter().map(|&party| site.case.parties.all[party].public_id.as_str()).collect(),
             parent: statement.parent.map(anchor),
             attitude: statement.parent.map(|_| statement.attitude),
             attitude_ground: statement.parent.map(|_| statement.attitude_ground),

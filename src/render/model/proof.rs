@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{KeyModel, key};
 use crate::case::exhibit::Visibility;
 use crate::case::register::Entry;
+use crate::document::LabelId;
 use crate::document::identifier::{Check, Kind};
 use crate::document::label::Key;
 use crate::site::Site;
@@ -159,7 +160,7 @@ fn file(site: &Site, at: usize) -> Option<FileModel<'_>> {
 pub(super) fn link(site: &Site, at: usize) -> LinkEntryModel<'_> {
     let entry = &site.case.register.entries[at];
     let places = entry.places.iter().map(|&(document, link)| {
-        let found = &site.case.documents[document as usize].links[link as usize];
+        let found = &site.case.documents[document as usize].links[link];
         place(site, document as usize, found.node, found.span.start)
     });
     LinkEntryModel {
@@ -177,7 +178,7 @@ pub(super) fn link(site: &Site, at: usize) -> LinkEntryModel<'_> {
 
 /// What names a link, each key once.
 fn labels<'a>(site: &'a Site, entry: &Entry) -> Vec<KeyModel<'a>> {
-    let label = |&(document, label): &(u32, u32)| &site.case.documents[document as usize].labels[label as usize].key;
+    let label = |&(document, label): &(u32, LabelId)| &site.case.documents[document as usize].labels[label].key;
     let keys: BTreeSet<&Key> = entry.labels.iter().map(label).collect();
     keys.into_iter().map(key).collect()
 }

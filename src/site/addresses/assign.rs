@@ -10,13 +10,19 @@ use smol_str::{SmolStr, format_smolstr};
 use super::{Addressed, Addresses, Spot};
 use crate::Message;
 use crate::case::Case;
+use crate::case::definition::DefinitionId;
 use crate::case::definition::{Definition, Definitions};
+use crate::case::event::EventId;
 use crate::case::event::{DatedHeading, Event};
 use crate::case::position::Statement;
+use crate::case::position::StatementId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
+use crate::document::ItemId;
 use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
+use crate::document::point::PointId;
+use crate::document::section::SectionId;
 use crate::document::section::{Section, is_part_of};
 use crate::document::time::Precision;
 use crate::document::tree::NodeKind;
@@ -79,7 +85,7 @@ struct Anchors {
     events: Vec<SmolStr>,
     statements: Vec<SmolStr>,
     /// Those that sections have by their authors' ids, with the sections.
-    own_ids: Vec<(u32, SmolStr)>,
+    own_ids: Vec<(SectionId, SmolStr)>,
     /// Those of the places that the author gave an id; empty where something else has it.
     given: Vec<SmolStr>,
 }
@@ -90,9 +96,9 @@ impl Anchors {
         let this = &case.documents[document];
         let definitions = &case.definitions[document].all;
         let of_definition = |definition: &Definition| {
-            let label = definition.label.map(|label| this.labels[label as usize].node);
+            let label = definition.label.map(|label| this.labels[label].node);
             let section = definition.section.map(|section| this.section(section).node);
-            let gap = definition.gap.map(|gap| this.node_of_gap(&this.gaps[gap as usize]));
+            let gap = definition.gap.map(|gap| this.node_of_gap(&this.gaps[gap]));
             definition.body.map(|(start, _)| start).or(label).or(section).or(gap).unwrap_or(0)
         };
         let events = case.events_of(document).unwrap_or(&[]);
@@ -103,22 +109,22 @@ impl Anchors {
                 all.push(Addressed { node, spot, anchor });
             }
         };
-        for ((at, section), anchor) in (0u32..).zip(&this.sections).zip(self.sections) {
+        for ((at, section), anchor) in SectionId::each(&this.sections).zip(self.sections) {
             add(section.node, Spot::Section(at), anchor);
         }
-        for ((at, item), anchor) in (0u32..).zip(&this.items).zip(self.items) {
+        for ((at, item), anchor) in ItemId::each(&this.items).zip(self.items) {
             add(item.node, Spot::Item(at), anchor);
         }
-        for ((at, point), anchor) in (0u32..).zip(&this.points).zip(self.points) {
+        for ((at, point), anchor) in PointId::each(&this.points).zip(self.points) {
             add(point.node, Spot::Point(at), anchor);
         }
-        for ((at, definition), anchor) in (0u32..).zip(definitions).zip(self.definitions) {
+        for ((at, definition), anchor) in DefinitionId::each(definitions).zip(self.definitions) {
             add(of_definition(definition), Spot::Definition(at), anchor);
         }
-        for ((at, event), anchor) in (0u32..).zip(events).zip(self.events) {
+        for ((at, event), anchor) in EventId::each(events).zip(self.events) {
             add(event.block, Spot::Event(at), anchor);
         }
-        for ((at, statement), anchor) in (0u32..).zip(statements).zip(self.statements) {
+        for ((at, statement), anchor) in StatementId::each(statements).zip(self.statements) {
             add(statement.node, Spot::Statement(at), anchor);
         }
         for (section, anchor) in self.own_ids {
@@ -127,7 +133,7 @@ impl Anchors {
         if !self.given.is_empty() {
             for (id, node) in this.tree.iter() {
                 let NodeKind::Anchor(at) = node.kind else { continue };
-                add(id, Spot::Given(at), self.given[at as usize].clone());
+                add(id, Spot::Given(at), self.given[at.place()].clone());
             }
         }
         Addresses::new(all)
@@ -146,9 +152,9 @@ struct Assigner<'a> {
     /// How often each anchor that is taken was wanted again.
     copies: HashMap<SmolStr, u32>,
     /// The heading without a number, of fewer `#`, that stands last before each section: below another one numbers begin anew.
-    scopes: Vec<Option<u32>>,
+    scopes: Vec<Option<SectionId>>,
     /// The scope in which each anchor of a numbered section was last taken.
-    numbered: HashMap<SmolStr, Option<u32>>,
+    numbered: HashMap<SmolStr, Option<SectionId>>,
     findings: Vec<Diagnostic>,
 }
 
@@ -198,25 +204,27 @@ impl<'a> Assigner<'a> {
         let untranslated =
             twins.as_ref().zip(translated).and_then(|(twins, (original, _))| twins.untranslated(original, self.file));
         self.findings.extend(untranslated);
-        for index in 0..self.document.sections.len() {
+        for index in SectionId::all(&self.document.sections) {
             let twin = twins.as_ref().and_then(|twins| twins.original(index));
             let anchor = match (twin, translated) {
-                (Some(twin), Some((_, original))) => self.take_over(original.sections[twin].clone(), index, &anchors),
+                (Some(twin), Some((_, original))) => {
+                    self.take_over(original.sections[twin.place()].clone(), index, &anchors)
+                }
                 _ => self.section(index, &anchors),
             };
             anchors.sections.push(anchor);
         }
         for (definition, anchor) in self.definitions.all.iter().zip(&mut anchors.definitions) {
             if let Some(section) = definition.section {
-                *anchor = anchors.sections[section as usize].clone();
+                *anchor = anchors.sections[section.place()].clone();
             }
         }
-        let mut claims: HashMap<SmolStr, Option<u32>> = HashMap::new();
+        let mut claims: HashMap<SmolStr, Option<SectionId>> = HashMap::new();
         for item in &self.document.items {
             let number = &item.number;
             let wanted = match item.section.filter(|_| self.document.kind != DocumentKind::Positions) {
                 Some(section) if self.document.title_section != Some(section) => {
-                    format_smolstr!("{}-claim-{number}", anchors.sections[section as usize])
+                    format_smolstr!("{}-claim-{number}", anchors.sections[section.place()])
                 }
                 _ => format_smolstr!("claim-{number}"),
             };
@@ -224,7 +232,7 @@ impl<'a> Assigner<'a> {
             let holder = claims.entry(wanted.clone()).or_insert(item.section);
             let anchor = match item.section.filter(|_| *holder != item.section) {
                 Some(section) => {
-                    let wanted = format_smolstr!("{}-{wanted}", anchors.sections[section as usize]);
+                    let wanted = format_smolstr!("{}-{wanted}", anchors.sections[section.place()]);
                     self.take(wanted, item.span, NUMBERED_TWICE)
                 }
                 None => self.take(wanted, item.span, NUMBERED_TWICE),
@@ -234,15 +242,15 @@ impl<'a> Assigner<'a> {
         // What is withheld stands where the page says so.
         for (definition, anchor) in self.definitions.all.iter().zip(&mut anchors.definitions) {
             let Some(gap) = definition.gap else { continue };
-            let node = self.document.node_of_gap(&self.document.gaps[gap as usize]);
-            let item = self.document.item_at(node).map(|item| &anchors.items[item as usize]);
-            let section = || self.document.section_at(node).map(|section| &anchors.sections[section as usize]);
+            let node = self.document.node_of_gap(&self.document.gaps[gap]);
+            let item = self.document.item_at(node).map(|item| &anchors.items[item.place()]);
+            let section = || self.document.section_at(node).map(|section| &anchors.sections[section.place()]);
             *anchor = item.or_else(section).cloned().unwrap_or_default();
         }
         for point in &self.document.points {
             let number = point.number();
             let wanted = match point.section.filter(|&section| self.document.title_section != Some(section)) {
-                Some(section) => format_smolstr!("{}-p{number}", anchors.sections[section as usize]),
+                Some(section) => format_smolstr!("{}-p{number}", anchors.sections[section.place()]),
                 None => format_smolstr!("p{number}"),
             };
             // Numbers begin anew with every list.
@@ -250,21 +258,21 @@ impl<'a> Assigner<'a> {
         }
         for statement in self.statements {
             let anchor = match (statement.item, statement.parent) {
-                (Some(item), _) => anchors.items[item as usize].clone(),
-                (None, _) if statement.section.is_some() => statement
-                    .section
-                    .map_or_else(SmolStr::default, |section| anchors.sections[section as usize].clone()),
+                (Some(item), _) => anchors.items[item.place()].clone(),
+                (None, _) if statement.section.is_some() => {
+                    statement.section.map_or_else(SmolStr::default, |section| anchors.sections[section.place()].clone())
+                }
                 (None, _) if statement.point.is_some() => {
-                    statement.point.map_or_else(SmolStr::default, |point| anchors.points[point as usize].clone())
+                    statement.point.map_or_else(SmolStr::default, |point| anchors.points[point.place()].clone())
                 }
                 (None, Some(parent)) => {
-                    self.take_quietly(format_smolstr!("{}-answer", anchors.statements[parent as usize]))
+                    self.take_quietly(format_smolstr!("{}-answer", anchors.statements[parent.place()]))
                 }
                 (None, None) => SmolStr::default(),
             };
             anchors.statements.push(anchor);
         }
-        for (at, section) in (0u32..).zip(&self.document.sections) {
+        for (at, section) in SectionId::each(&self.document.sections) {
             // An author's id works beside the address that the outline gives.
             if let Some(id) = section.id.as_deref().and_then(own_id).filter(|id| self.taken.insert(id.clone())) {
                 anchors.own_ids.push((at, id));
@@ -279,16 +287,16 @@ impl<'a> Assigner<'a> {
 
     /// The anchor of a section that translates none: by its outline, else the author's id, else what it defines, else a
     /// slug.
-    fn section(&mut self, index: usize, anchors: &Anchors) -> SmolStr {
-        let section = self.document.section(index as u32);
+    fn section(&mut self, index: SectionId, anchors: &Anchors) -> SmolStr {
+        let section = self.document.section(index);
         let span = self.document.tree.get(section.node).span;
         // The title is no section of its own document: a first section may bear the number that it bears in another.
-        let is_title = self.document.title_section == Some(index as u32);
+        let is_title = self.document.title_section == Some(index);
         if let Some(number) = section.number.as_ref().filter(|_| !is_title) {
             let wanted = match section.parent.filter(|&parent| self.document.title_section != Some(parent)) {
                 None => format_smolstr!("s{number}"),
                 Some(parent) => {
-                    let above = &anchors.sections[parent as usize];
+                    let above = &anchors.sections[parent.place()];
                     match &self.document.section(parent).number {
                         Some(parent) if is_part_of(&parent.parts, &number.parts) => {
                             let rest = &number.parts[parent.parts.len()..];
@@ -300,7 +308,7 @@ impl<'a> Assigner<'a> {
                     }
                 }
             };
-            let scope = self.scopes[index];
+            let scope = self.scopes[index.place()];
             let before = self.numbered.insert(wanted.clone(), scope);
             // What is quoted numbers as its author did.
             return match !section.top || before.is_some_and(|before| before != scope) {
@@ -319,7 +327,7 @@ impl<'a> Assigner<'a> {
             );
         }
         if let Some(definition) = section.label.and_then(|label| self.definitions.of_label(label)) {
-            return anchors.definitions[definition as usize].clone();
+            return anchors.definitions[definition.place()].clone();
         }
         if let Ok(event) = self.events.binary_search_by_key(&section.node, |event| event.block) {
             return anchors.events[event].clone();
@@ -333,10 +341,10 @@ impl<'a> Assigner<'a> {
         self.take_quietly(wanted)
     }
 
-    fn take_over(&mut self, anchor: SmolStr, index: usize, anchors: &Anchors) -> SmolStr {
-        let section = self.document.section(index as u32);
+    fn take_over(&mut self, anchor: SmolStr, index: SectionId, anchors: &Anchors) -> SmolStr {
+        let section = self.document.section(index);
         let own = section.label.and_then(|label| self.definitions.of_label(label));
-        let own = own.map(|definition| anchor_of(&self.definitions.all[definition as usize].key));
+        let own = own.map(|definition| anchor_of(&self.definitions.all[definition].key));
         let event = self.events.binary_search_by_key(&section.node, |event| event.block);
         let own = own.or_else(|| event.ok().map(|event| anchors.events[event].clone()));
         if own.is_some_and(|own| own == anchor) || self.taken.insert(anchor.clone()) {
@@ -381,10 +389,10 @@ const NUMBERED_TWICE: Message = Message::fixed(
 );
 
 /// For each section the last heading before it that has fewer `#`, and no number.
-fn scopes(sections: &[Section]) -> Vec<Option<u32>> {
-    let mut last: [Option<u32>; 6] = [None; 6];
+fn scopes(sections: &[Section]) -> Vec<Option<SectionId>> {
+    let mut last: [Option<SectionId>; 6] = [None; 6];
     let mut scopes = Vec::with_capacity(sections.len());
-    for (index, section) in (0..).zip(sections) {
+    for (index, section) in SectionId::each(sections) {
         let level = usize::from(section.level.clamp(1, 6));
         scopes.push(last[..level - 1].iter().copied().max().flatten());
         if section.number.is_none() {
