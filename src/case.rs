@@ -24,12 +24,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::Message;
+use crate::case::group::GroupId;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
 use crate::document::{Document, Origin};
 use crate::edition::Edition;
+use crate::language::LanguageId;
 use crate::language::amount_lexicon::AmountLexicon;
 use crate::language::lexicon::Lexicon;
 use crate::language::{self, Language, Table};
@@ -61,7 +64,7 @@ pub struct Case {
     /// The languages, the authored one first; never empty.
     pub languages: Vec<Language>,
     /// Into which of them a translation is promised, by casefile.yaml or by folders.
-    pub promised: BTreeSet<usize>,
+    pub promised: BTreeSet<LanguageId>,
     /// All texts.
     pub sources: Sources,
     /// All documents that are to be published, in order of groups and languages.
@@ -73,9 +76,9 @@ pub struct Case {
     /// Who takes part.
     pub parties: Parties,
     /// Who says what, by document, for those that hold positions.
-    pub positions: BTreeMap<usize, Positions>,
+    pub positions: BTreeMap<DocumentId, Positions>,
     /// What happened when, by document, for the timelines.
-    pub timelines: BTreeMap<usize, Timeline>,
+    pub timelines: BTreeMap<DocumentId, Timeline>,
     /// The exhibits.
     pub exhibits: Exhibits,
     /// The links out of the case.
@@ -255,7 +258,7 @@ impl Case {
     /// Reads what the positions and timelines among the documents hold.
     fn understand(&mut self, known: &[Language], lexicon: &Lexicon) {
         let words = StanceWords::new(known, &self.config.markers);
-        for (at, document) in self.documents.iter().enumerate() {
+        for (at, document) in DocumentId::each(&self.documents) {
             let source = self.sources.get(document.source);
             event::faults(document, &mut self.findings);
             if !document.positions.is_empty() {
@@ -273,30 +276,35 @@ impl Case {
     }
 
     /// The events of a document that has some, in the order of its text.
-    pub fn events_of(&self, document: usize) -> Option<&[Event]> {
+    pub fn events_of(&self, document: DocumentId) -> Option<&[Event]> {
         self.timelines.get(&document).map(|timeline| timeline.events.as_slice())
     }
 
     /// The group a document belongs to; documents stand in the order of their groups.
-    pub fn group_of(&self, document: usize) -> Option<usize> {
-        let first = |group: &Group| group.primary().map_or(0, |(_, document)| document);
+    pub fn group_of(&self, document: DocumentId) -> Option<GroupId> {
+        let first = |group: &Group| group.primary().map_or(DocumentId::FIRST, |(_, document)| document);
         let after = self.groups.partition_point(|group| first(group) <= document);
-        after.checked_sub(1)
+        after.checked_sub(1).map(GroupId::new)
+    }
+
+    /// Every translation with what it translates: the first language, and one of the others.
+    pub fn pairs(&self) -> impl Iterator<Item = [LanguageId; 2]> + use<> {
+        LanguageId::all(&self.languages).skip(1).map(|translation| [LanguageId::FIRST, translation])
     }
 
     /// The tag of the language that a document is written in, which may be none of the case's.
-    pub fn tag_of(&self, document: usize) -> &str {
+    pub fn tag_of(&self, document: DocumentId) -> &str {
         let document = &self.documents[document];
         document.own_tag.unwrap_or(&self.languages[document.language].tag)
     }
 
     /// The text of a document.
-    pub fn source_of(&self, document: usize) -> &Source {
+    pub fn source_of(&self, document: DocumentId) -> &Source {
         self.sources.get(self.documents[document].source)
     }
 
     /// The file of a document as data names it: what a `slug` calls otherwise has no other name there.
-    pub fn public_file(&self, document: usize) -> Cow<'_, str> {
+    pub fn public_file(&self, document: DocumentId) -> Cow<'_, str> {
         let path = self.source_of(document).path.as_str();
         let group = self.group_of(document).map(|group| &self.groups[group]);
         let renamed = |group: &&Group| {
@@ -319,13 +327,13 @@ impl Case {
     }
 
     /// The document that tells what the case is about in a language.
-    pub fn front(&self, language: usize) -> Option<usize> {
+    pub fn front(&self, language: LanguageId) -> Option<DocumentId> {
         self.front_group()?.documents[language]
     }
 
     /// The title of the case in a language: the author's, else that of the document which tells what the case is about,
     /// else that of the first.
-    pub fn title(&self, language: usize) -> &str {
+    pub fn title(&self, language: LanguageId) -> &str {
         let tag = &self.languages[language].tag;
         let own = self.config.title.get_or_any(tag);
         own.unwrap_or_else(|| {

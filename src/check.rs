@@ -44,6 +44,7 @@ mod wrong_total;
 use rayon::prelude::*;
 
 use crate::diagnostic::{self, Diagnostic};
+use crate::document::DocumentId;
 use crate::site::Site;
 
 /// Everything there is to say about a case, in reading order.
@@ -88,8 +89,7 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
         private::check,
     ];
     let mut findings = site.findings.clone();
-    let of_documents: Vec<Vec<Diagnostic>> = (0..site.case.documents.len())
-        .into_par_iter()
+    let of_documents: Vec<Vec<Diagnostic>> = DocumentId::in_parallel(&site.case.documents)
         .map(|document| of_a_document.iter().flat_map(|rule| rule(site, document)).collect())
         .collect();
     findings.extend(of_documents.into_iter().flatten());

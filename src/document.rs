@@ -29,6 +29,7 @@ use bigdecimal::BigDecimal;
 use smol_str::SmolStr;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::language::LanguageId;
 use crate::language::lexicon::Lexicon;
 use crate::language::script::is_cjk_language;
 use crate::language::{self, Language};
@@ -43,6 +44,11 @@ use section::{Section, SectionId};
 use sum::Verdict;
 use time::{Expression, Fault};
 use tree::{NodeId, NodeKind, Tree};
+
+index_type! {
+    /// A document of a case.
+    DocumentId of Document
+}
 
 index_type! {
     /// A numbered item of a document.
@@ -90,7 +96,7 @@ pub struct Document {
     /// The text it was parsed from.
     pub source: SourceId,
     /// Among which of the case's languages it stands.
-    pub language: usize,
+    pub language: LanguageId,
     /// The tag of the language that it is written in, where that is another one.
     pub own_tag: Option<&'static str>,
     /// The path below the folder of its language, with `/`.
@@ -428,7 +434,7 @@ pub struct Origin<'a> {
     /// The name of its text.
     pub id: SourceId,
     /// Among which of `languages` it stands.
-    pub language: usize,
+    pub language: LanguageId,
     /// The tag of the language that it is written in, where that is another one.
     pub own_tag: Option<&'static str>,
     /// Its path below the folder of its language.

@@ -4,10 +4,13 @@
 macro_rules! index_type {
     ($(#[$about:meta])* $name:ident of $($element:ty),+ $(,)?) => {
         $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(u32);
 
         impl $name {
+            /// The index of the first element.
+            pub const FIRST: Self = Self(0);
+
             /// The index of the element at `place`. No list is longer than a text has bytes, and that fits (see
             /// [`crate::source::decode::MAX_BYTES`]).
             pub const fn new(place: usize) -> Self {
@@ -27,6 +30,19 @@ macro_rules! index_type {
             /// The indices of a list.
             pub fn all<T>(list: &[T]) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + Clone + use<T> {
                 Self::first(list.len())
+            }
+
+            /// The indices of a list, to be gone through by several threads.
+            pub fn in_parallel<T>(list: &[T]) -> impl rayon::iter::IndexedParallelIterator<Item = Self> + use<T> {
+                use rayon::prelude::*;
+                (0..list.len()).into_par_iter().map(Self::new)
+            }
+
+            /// The indices of the elements at some places.
+            pub fn range(
+                places: std::ops::Range<usize>,
+            ) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + Clone {
+                (places.start as u32..places.end as u32).map(Self)
             }
 
             /// The first `count` indices.

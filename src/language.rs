@@ -29,6 +29,11 @@ pub fn built_in_texts() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|&(_, text)| text)
 }
 
+index_type! {
+    /// A language of a case.
+    LanguageId of Language
+}
+
 /// One language of a case.
 #[derive(Debug, Clone)]
 pub struct Language {

@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::Error;
+use crate::document::DocumentId;
 use crate::edition::Edition;
 use crate::render::{Renderer, model, sitemap};
 use crate::schema::Schema;
@@ -173,13 +174,13 @@ impl<'a> Output<'a> {
     /// How many bytes of documents the page at `path` shows.
     fn text_size(&self, path: &str) -> usize {
         let case = &self.site.case;
-        let size = |document: usize| case.source_of(document).text.len();
+        let size = |document: DocumentId| case.source_of(document).text.len();
         match self.entries.get(path) {
             Some(Entry::Page(Page::Document(document))) => size(*document),
             Some(Entry::Page(Page::Parallel { group, languages })) => {
                 languages.iter().filter_map(|&language| case.groups[*group].documents[language]).map(size).sum()
             }
-            Some(Entry::Page(Page::Generated(Generated::Print, language))) => self.site.text_sizes[*language],
+            Some(Entry::Page(Page::Generated(Generated::Print, language))) => self.site.text_sizes[language.place()],
             _ => 0,
         }
     }

@@ -39,9 +39,12 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::Error;
+use crate::case::group::GroupId;
 use crate::document::Document;
+use crate::document::DocumentId;
 use crate::document::kind::DocumentKind;
 use crate::edition::Edition;
+use crate::language::LanguageId;
 use crate::language::script;
 use crate::site::Site;
 use crate::site::exhibit_words::exhibit_name;
@@ -136,7 +139,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The page of a document.
-    fn document(&self, document: usize) -> Result<String, Error> {
+    fn document(&self, document: DocumentId) -> Result<String, Error> {
         let case = &self.site.case;
         let this = &case.documents[document];
         let path = self.site.path_of(document);
@@ -166,7 +169,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// A page that is made of no document.
-    fn generated(&self, page: Generated, language: usize) -> Result<String, Error> {
+    fn generated(&self, page: Generated, language: LanguageId) -> Result<String, Error> {
         let site = self.site;
         let path = site.generated_path(page, language).unwrap_or_default();
         let (name, template) = match page {
@@ -216,18 +219,19 @@ impl<'a> Renderer<'a> {
             }
         }
         let count = site.case.groups.len();
-        let documents: Vec<Entry> = (0..count.min(MAX_LISTED)).map(|at| self.entry(path, at, language, None)).collect();
+        let documents: Vec<Entry> =
+            GroupId::first(count.min(MAX_LISTED)).map(|at| self.entry(path, at, language, None)).collect();
         context.insert("documents", &documents);
         context.insert("more", &(documents.len() < count).then_some(count));
         context.insert("parts", &lists::part_entries(site, page, language, path));
-        let target = |other: usize| site.counterpart(page, language, other);
+        let target = |other: LanguageId| site.counterpart(page, language, other);
         self.insert_languages(&mut context, path, language, &target, |_| false);
         self.insert_alternates(&mut context, &translation::of_generated(site, page, language), None);
         self.theme.render(template, &context)
     }
 
     /// A group side by side in two languages.
-    fn parallel(&self, group: usize, languages: [usize; 2]) -> Result<String, Error> {
+    fn parallel(&self, group: GroupId, languages: [LanguageId; 2]) -> Result<String, Error> {
         let case = &self.site.case;
         let path = self.site.parallel_path(group, languages).unwrap_or_default();
         let documents = languages.map(|language| case.groups[group].documents[language].unwrap_or_default());
@@ -248,8 +252,8 @@ impl<'a> Renderer<'a> {
         context.insert_value("contents", safe(contents::of_both(self.site, documents)));
         let lone = phrases.lone_count.replace("{count}", &found.lone.to_string());
         context.insert("lone", if found.lone == 0 { &phrases.all_paired } else { &lone });
-        self.insert_group_languages(&mut context, path, usize::MAX, group);
-        let entry = |at: usize| {
+        self.insert_group_languages(&mut context, path, None, group);
+        let entry = |at: GroupId| {
             let to = self.site.parallel_path(at, languages).unwrap_or_else(|| self.site.group_path(at, languages[0]));
             Entry { href: relative(path, to), ..self.entry(path, at, languages[0], Some(group)) }
         };
@@ -258,12 +262,12 @@ impl<'a> Renderer<'a> {
     }
 
     /// What stands on every printed page of a language, as a style sheet.
-    pub(crate) fn paper(&self, language: usize) -> String {
+    pub(crate) fn paper(&self, language: LanguageId) -> String {
         paper::style(self.site, language)
     }
 
     /// A table for spreadsheets.
-    pub(crate) fn table(&self, table: Table, language: usize) -> Vec<u8> {
+    pub(crate) fn table(&self, table: Table, language: LanguageId) -> Vec<u8> {
         match table {
             Table::Catalogue(at) => catalogue::table(self.site, language, at),
             Table::Identifiers => identifiers::table(self.site, language),
@@ -277,7 +281,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The page that says a document is missing in a language.
-    fn missing(&self, group: usize, language: usize) -> Result<String, Error> {
+    fn missing(&self, group: GroupId, language: LanguageId) -> Result<String, Error> {
         let case = &self.site.case;
         let path = self.site.group_path(group, language);
         let mut context = self.context(path, language, "missing");
@@ -294,7 +298,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// Who submits the dossier, and its version, as they stand below its title.
-    fn insert_caption(&self, context: &mut Context, language: usize) {
+    fn insert_caption(&self, context: &mut Context, language: LanguageId) {
         let case = &self.site.case;
         let tag = &case.languages[language].tag;
         let who = case.config.contact.name.get_or_any(tag);
@@ -304,7 +308,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The home page of a language.
-    fn home(&self, language: usize) -> Result<String, Error> {
+    fn home(&self, language: LanguageId) -> Result<String, Error> {
         let case = &self.site.case;
         let own = &case.languages[language];
         let path = self.site.home_path(language);
@@ -319,8 +323,8 @@ impl<'a> Renderer<'a> {
         });
         context.insert("take", &take.collect::<Vec<_>>());
         let overview = case.front(language).map(|document| case.documents[document].title.as_str());
-        let is_appendix = |group: &usize| case.groups[*group].kind == DocumentKind::Appendix;
-        let entries = |groups: Vec<usize>| -> Vec<Entry> {
+        let is_appendix = |group: &GroupId| case.groups[*group].kind == DocumentKind::Appendix;
+        let entries = |groups: Vec<GroupId>| -> Vec<Entry> {
             let mut entries: Vec<Entry> =
                 groups.into_iter().map(|group| self.entry(path, group, language, None)).collect();
             // What the overview sums up is told above.
@@ -329,7 +333,7 @@ impl<'a> Renderer<'a> {
             }
             entries
         };
-        let (appendices, documents): (Vec<usize>, Vec<usize>) = (0..case.groups.len()).partition(is_appendix);
+        let (appendices, documents): (Vec<GroupId>, Vec<GroupId>) = GroupId::all(&case.groups).partition(is_appendix);
         context.insert("documents", &entries(documents));
         context.insert("appendices", &entries(appendices));
         self.insert_alternates(&mut context, &translation::of_homes(self.site), Some("index.html"));
@@ -339,16 +343,16 @@ impl<'a> Renderer<'a> {
 
     /// The page at the root, from which a reader chooses a language.
     fn chooser(&self) -> Result<String, Error> {
-        let mut context = self.context("index.html", 0, "chooser");
-        context.insert("title", self.site.case.title(0));
-        self.insert_languages(&mut context, "index.html", 0, &|_| None, |_| false);
+        let mut context = self.context("index.html", LanguageId::FIRST, "chooser");
+        context.insert("title", self.site.case.title(LanguageId::FIRST));
+        self.insert_languages(&mut context, "index.html", LanguageId::FIRST, &|_| None, |_| false);
         self.insert_alternates(&mut context, &translation::of_homes(self.site), Some("index.html"));
         self.theme.render("chooser.html", &context)
     }
 
     /// The page a server shows for an address that is none.
     fn not_found(&self) -> Result<String, Error> {
-        let mut context = self.context("404.html", 0, "error");
+        let mut context = self.context("404.html", LanguageId::FIRST, "error");
         let phrases = &self.site.case.languages[0].table.phrases;
         context.insert("title", &phrases.not_found);
         // A server shows the page at the address that was asked for, at whatever depth. Where the site stands in a
@@ -357,7 +361,7 @@ impl<'a> Renderer<'a> {
         let depths = (0..=MAX_DEPTH).map(|depth| "../".repeat(depth));
         let roots = self.site.case.standing.address().map_or_else(|| depths.collect(), |address| vec![address]);
         context.insert("roots", &roots);
-        self.insert_languages(&mut context, "404.html", 0, &|_| None, |_| false);
+        self.insert_languages(&mut context, "404.html", LanguageId::FIRST, &|_| None, |_| false);
         self.theme.render("404.html", &context)
     }
 
@@ -374,7 +378,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The changes of the case in a language as a feed.
-    pub(crate) fn feed(&self, language: usize) -> String {
+    pub(crate) fn feed(&self, language: LanguageId) -> String {
         feed::render(self.site, language)
     }
 
@@ -389,7 +393,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// What every template may ask for.
-    fn context(&self, path: &str, language: usize, page: &str) -> Context {
+    fn context(&self, path: &str, language: LanguageId, page: &str) -> Context {
         let case = &self.site.case;
         let tag = &case.languages[language].tag;
         let mut context = Context::new();
@@ -408,7 +412,7 @@ impl<'a> Renderer<'a> {
         context.insert("case_title", case.title(language));
         context.insert("as_of", &case.config.as_of.map(|date| date.to_string()));
         context.insert("proof", &lists::groups(self.site, language, path));
-        context.insert_value("t", self.phrases[language].clone());
+        context.insert_value("t", self.phrases[language.place()].clone());
         context
     }
 
@@ -426,12 +430,12 @@ impl<'a> Renderer<'a> {
         &self,
         context: &mut Context,
         path: &str,
-        current: usize,
-        target: &dyn Fn(usize) -> Option<&'a str>,
-        missing: impl Fn(usize) -> bool,
+        current: impl Into<Option<LanguageId>>,
+        target: &dyn Fn(LanguageId) -> Option<&'a str>,
+        missing: impl Fn(LanguageId) -> bool,
     ) {
-        let case = &self.site.case;
-        let entries: Vec<LanguageEntry> = (0..case.languages.len())
+        let (case, current) = (&self.site.case, current.into());
+        let entries: Vec<LanguageEntry> = LanguageId::all(&case.languages)
             .map(|language| {
                 let other = &case.languages[language];
                 let phrases = &other.table.phrases;
@@ -443,7 +447,7 @@ impl<'a> Renderer<'a> {
                     name: &other.table.name,
                     title: case.title(language),
                     href,
-                    current: language == current,
+                    current: Some(language) == current,
                     choose: &phrases.choose,
                     not_found: &phrases.not_found,
                     not_found_text: &phrases.not_found_text,
@@ -455,9 +459,15 @@ impl<'a> Renderer<'a> {
     }
 
     /// The languages of the page of a group of documents.
-    fn insert_group_languages(&self, context: &mut Context, path: &str, current: usize, group: usize) {
+    fn insert_group_languages(
+        &self,
+        context: &mut Context,
+        path: &str,
+        current: impl Into<Option<LanguageId>>,
+        group: GroupId,
+    ) {
         let target = |language| Some(self.site.group_path(group, language));
-        let missing = |language: usize| self.site.case.groups[group].documents[language].is_none();
+        let missing = |language: LanguageId| self.site.case.groups[group].documents[language].is_none();
         self.insert_languages(context, path, current, &target, missing);
     }
 
@@ -468,12 +478,11 @@ impl<'a> Renderer<'a> {
     }
 
     /// The pages that set a document beside its translations.
-    fn parallels(&self, group: usize, language: usize) -> Vec<Entry<'_>> {
+    fn parallels(&self, group: GroupId, language: LanguageId) -> Vec<Entry<'_>> {
         let case = &self.site.case;
         let path = self.site.group_path(group, language);
-        let pairs = (1..case.languages.len()).map(|translation| [0, translation]);
-        let own = pairs.filter(|pair| pair.contains(&language));
-        let entry = |pair: [usize; 2]| {
+        let own = case.pairs().filter(|pair| pair.contains(&language));
+        let entry = |pair: [LanguageId; 2]| {
             let other = &case.languages[if pair[0] == language { pair[1] } else { pair[0] }];
             let to = self.site.parallel_path(group, pair)?;
             let title = &other.table.name;
@@ -483,21 +492,21 @@ impl<'a> Renderer<'a> {
     }
 
     /// The documents a page lists, as entries, and those before and after it.
-    fn insert_neighbours<'b>(&self, context: &mut Context, group: usize, entry: impl Fn(usize) -> Entry<'b>) {
+    fn insert_neighbours<'b>(&self, context: &mut Context, group: GroupId, entry: impl Fn(GroupId) -> Entry<'b>) {
         let count = self.site.case.groups.len();
-        let listed =
-            if count <= MAX_LISTED { 0..count } else { group.saturating_sub(NEAR)..(group + NEAR + 1).min(count) };
-        let documents: Vec<Entry> = listed.clone().map(&entry).collect();
+        let at = group.place();
+        let listed = if count <= MAX_LISTED { 0..count } else { at.saturating_sub(NEAR)..(at + NEAR + 1).min(count) };
+        let documents: Vec<Entry> = GroupId::range(listed.clone()).map(&entry).collect();
         context.insert("documents", &documents);
         context.insert("more", &(listed.len() < count).then_some(count));
-        let previous = group.checked_sub(1).map(&entry);
-        let next = (group + 1 < count).then(|| entry(group + 1));
+        let previous = at.checked_sub(1).map(GroupId::new).map(&entry);
+        let next = (at + 1 < count).then(|| entry(GroupId::new(at + 1)));
         context.insert("previous", &previous);
         context.insert("next", &next);
     }
 
     /// A group as an entry of a list on the page `path` in `language`.
-    fn entry(&self, path: &str, group: usize, language: usize, current: Option<usize>) -> Entry<'_> {
+    fn entry(&self, path: &str, group: GroupId, language: LanguageId, current: Option<GroupId>) -> Entry<'_> {
         let case = &self.site.case;
         let found = &case.groups[group];
         let own = found.documents[language];

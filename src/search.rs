@@ -16,6 +16,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use crate::language::LanguageId;
 use crate::language::folding::folding;
 use crate::language::phrases::Phrases;
 use crate::site::Site;
@@ -52,7 +53,7 @@ impl Search {
     /// Builds the index. The same site gives the same index.
     pub fn of(site: &Site) -> Self {
         // Language by language, so that the blocks of a term lie close together.
-        let languages = 0..site.case.languages.len();
+        let languages = LanguageId::all(&site.case.languages);
         let by_language: Vec<Vec<Place>> = languages.map(|language| Place::all(site, language).collect()).collect();
         let places = by_language.concat();
         let sizes: Vec<usize> = places.iter().map(|place| place.size(site)).collect();

@@ -18,6 +18,7 @@ use data_encoding::BASE64;
 
 use crate::Error;
 use crate::edition::Edition;
+use crate::language::LanguageId;
 use crate::language::script::is_bidi_control;
 use crate::output::{Content, Output, disk};
 use crate::render::single::Parts;
@@ -57,7 +58,7 @@ pub fn html(
     let tags: Vec<&str> = site.case.languages.iter().map(|language| language.tag.as_str()).collect();
     let mut places = Places::of(site);
     let mut books = Vec::new();
-    for (language, tag) in tags.iter().enumerate() {
+    for (language, tag) in LanguageId::each(&tags) {
         let book = output.renderer().book(language)?;
         let Some(book) = book else {
             return Err(Error::Usage(message!(

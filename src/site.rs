@@ -21,7 +21,11 @@ pub use addresses::Spot;
 pub use backlinks::{Citation, Citing};
 
 use crate::case::Case;
+use crate::case::exhibit::ExhibitId;
+use crate::case::group::GroupId;
 use crate::diagnostic::Diagnostic;
+use crate::document::DocumentId;
+use crate::language::LanguageId;
 use crate::source::exhibit::media::ending;
 use crate::source::folder::Skipped;
 use addresses::Addresses;
@@ -100,34 +104,34 @@ impl Site {
     }
 
     /// The path of the page of a document.
-    pub fn path_of(&self, document: usize) -> &str {
+    pub fn path_of(&self, document: DocumentId) -> &str {
         self.pages.path(Page::Document(document)).unwrap_or_default()
     }
 
     /// The path of the front page of a language.
-    pub fn home_path(&self, language: usize) -> &str {
+    pub fn home_path(&self, language: LanguageId) -> &str {
         self.pages.path(Page::Home(language)).unwrap_or_default()
     }
 
     /// The path of the page that holds a group in a language: the document's, or the one that says it is missing.
-    pub fn group_path(&self, group: usize, language: usize) -> &str {
+    pub fn group_path(&self, group: GroupId, language: LanguageId) -> &str {
         let document = self.case.groups[group].documents[language];
         let page = document.map_or(Page::Missing { group, language }, Page::Document);
         self.pages.path(page).unwrap_or_default()
     }
 
     /// The path of the page that sets a group side by side in two languages; none if there is no such page.
-    pub fn parallel_path(&self, group: usize, languages: [usize; 2]) -> Option<&str> {
+    pub fn parallel_path(&self, group: GroupId, languages: [LanguageId; 2]) -> Option<&str> {
         self.pages.path(Page::Parallel { group, languages })
     }
 
     /// The path of a page made of no document; none if the language has no such page.
-    pub fn generated_path(&self, page: Generated, language: usize) -> Option<&str> {
+    pub fn generated_path(&self, page: Generated, language: LanguageId) -> Option<&str> {
         self.pages.path(Page::Generated(page, language))
     }
 
     /// The path of the page that is in the language `other` what `page` is in the language `own`.
-    pub fn counterpart(&self, page: Generated, own: usize, other: usize) -> Option<&str> {
+    pub fn counterpart(&self, page: Generated, own: LanguageId, other: LanguageId) -> Option<&str> {
         let page = match page {
             Generated::Catalogue(at) => {
                 let name = &self.case.languages[own].table.catalogues[at].name;
@@ -140,22 +144,22 @@ impl Site {
     }
 
     /// The path of the page of an exhibit in a language; a further file of an exhibit is on the page of the whole.
-    pub fn exhibit_path(&self, exhibit: usize, language: usize) -> &str {
+    pub fn exhibit_path(&self, exhibit: ExhibitId, language: LanguageId) -> &str {
         let whole = self.case.exhibits.whole(exhibit);
         self.generated_path(Generated::Exhibit(whole), language).unwrap_or_default()
     }
 
     /// The address of a definition, from the root of the site.
     pub fn address_of(&self, (document, definition): Target) -> String {
-        let path = self.path_of(document as usize);
-        match self.addresses[document as usize].of(Spot::Definition(definition)) {
+        let path = self.path_of(document);
+        match self.addresses[document].of(Spot::Definition(definition)) {
             "" => path.to_owned(),
             anchor => format!("{path}#{anchor}"),
         }
     }
 
     /// What the link of a document leads to, where that tells who leads to it.
-    pub fn spot_of(&self, target: &LinkTarget) -> Option<(usize, Spot)> {
+    pub fn spot_of(&self, target: &LinkTarget) -> Option<(DocumentId, Spot)> {
         backlinks::spot_of(&self.case, &self.addresses, target)
     }
 }
@@ -163,8 +167,8 @@ impl Site {
 /// How much text each language has, in bytes of its sources.
 fn text_sizes(case: &Case) -> Vec<usize> {
     let mut sizes = vec![0; case.languages.len()];
-    for (at, document) in case.documents.iter().enumerate() {
-        sizes[document.language] += case.source_of(at).text.len();
+    for (at, document) in DocumentId::each(&case.documents) {
+        sizes[document.language.place()] += case.source_of(at).text.len();
     }
     sizes
 }

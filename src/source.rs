@@ -123,6 +123,16 @@ impl Source {
         self.origins.position(self, offset).unwrap_or_else(|| self.position_as_is(offset))
     }
 
+    /// Line and column in the file where a span starts.
+    pub fn starts_at(&self, span: Span) -> Position {
+        self.position(span.start as usize)
+    }
+
+    /// Line and column in the text of the edition where a span starts.
+    pub fn starts_in_edition(&self, span: Span) -> Position {
+        self.position_in_edition(span.start as usize)
+    }
+
     /// Line and column of byte `offset` in the text of the edition: what was taken out of the file leaves no trace in it.
     pub fn position_in_edition(&self, offset: usize) -> Position {
         self.position_as_is(floor_boundary(&self.text, offset))

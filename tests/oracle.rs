@@ -2,8 +2,8 @@
 
 use casefile::document::tree::NodeKind;
 use casefile::document::{Document, Origin};
-use casefile::language::Language;
 use casefile::language::lexicon::Lexicon;
+use casefile::language::{Language, LanguageId};
 use casefile::source::{Source, SourceId};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
@@ -15,7 +15,7 @@ fn parse(text: &str) -> (Source, Document) {
     let document = Document::parse(Origin {
         source: &source,
         id: SourceId(0),
-        language: 0,
+        language: LanguageId::FIRST,
         own_tag: None,
         promises: false,
         path: "a.md",

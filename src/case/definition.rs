@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use smol_str::{SmolStr, format_smolstr};
 
 use crate::case::exhibit::described::is_right_below_list;
+use crate::document::DocumentId;
 use crate::document::gap::GapId;
 use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
@@ -31,6 +32,8 @@ index_type! {
     /// A definition of a document.
     DefinitionId of Definition
 }
+
+indexed_by!(DocumentId, Definitions);
 
 /// A label and what it names.
 #[derive(Debug)]
@@ -331,6 +334,7 @@ mod tests {
     use super::*;
     use crate::document::Origin;
     use crate::language::Language;
+    use crate::language::LanguageId;
     use crate::language::lexicon::Lexicon;
     use crate::source::Source;
 
@@ -343,7 +347,7 @@ mod tests {
         let origin = Origin {
             source: sources.get(id),
             id,
-            language: 0,
+            language: LanguageId::FIRST,
             own_tag: None,
             promises: false,
             path: "a.md",

@@ -838,7 +838,7 @@ pub fn open_times(document: &Document, source: &Source, timeline: &Timeline, fin
             zh: "有 {many} 项像是写了日期，但不知道指哪一天；这是第一项"
         ),
     };
-    let lines = untold.iter().skip(1).take(MAX_LINES).map(|time| source.position(time.span.start as usize).line);
+    let lines = untold.iter().skip(1).take(MAX_LINES).map(|time| source.starts_at(time.span).line);
     let lines: Vec<String> = lines.map(|line| line.to_string()).collect();
     let others = if lines.is_empty() {
         Message::default()

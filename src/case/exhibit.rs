@@ -35,8 +35,13 @@ pub struct Exhibits {
     /// How many readers are told of up to each, itself included.
     shown_up_to: Vec<usize>,
     /// Which exhibit has a label, and which is the first to have a file.
-    by_key: HashMap<Key, usize>,
-    by_path: HashMap<String, usize>,
+    by_key: HashMap<Key, ExhibitId>,
+    by_path: HashMap<String, ExhibitId>,
+}
+
+index_type! {
+    /// An exhibit of a case, or a further file of one.
+    ExhibitId of Exhibit
 }
 
 /// One exhibit.
@@ -52,7 +57,7 @@ pub struct Exhibit {
     pub file_title: Localized,
     /// Of which exhibit this is a further file: by its place in [`Exhibits::all`], where the files of an exhibit stand behind
     /// it in their order. A part has the number of the exhibit, and no page of its own.
-    pub part_of: Option<usize>,
+    pub part_of: Option<ExhibitId>,
     /// What kind of evidence it is: a word of the language tables, or the author's own.
     pub kind: Localized,
     /// Where it comes from and who keeps it.
@@ -151,10 +156,10 @@ impl Exhibit {
 impl Exhibits {
     /// The exhibits `all` of the list `list`, which describes `files` in `folder`.
     fn new(list: SourceId, all: Vec<Exhibit>, files: Vec<ExhibitFile>, folder: &str) -> Self {
-        let whole = all.iter().enumerate().filter(|(_, exhibit)| exhibit.part_of.is_none());
+        let whole = ExhibitId::each(&all).filter(|(_, exhibit)| exhibit.part_of.is_none());
         let by_key = whole.map(|(at, exhibit)| (exhibit.key.clone(), at)).collect();
         let mut by_path = HashMap::new();
-        for (at, exhibit) in all.iter().enumerate() {
+        for (at, exhibit) in ExhibitId::each(&all) {
             if let Some(file) = &exhibit.file {
                 by_path.entry(file.path.clone()).or_insert(at);
             }
@@ -173,8 +178,8 @@ impl Exhibits {
     }
 
     /// How many of those before the exhibit `at` readers are told of.
-    pub fn count_shown_before(&self, at: usize) -> usize {
-        at.checked_sub(1).map_or(0, |last| self.shown_up_to[last])
+    pub fn count_shown_before(&self, at: ExhibitId) -> usize {
+        at.place().checked_sub(1).map_or(0, |last| self.shown_up_to[last])
     }
 
     /// The file of an exhibit, if it is there.
@@ -183,33 +188,34 @@ impl Exhibits {
     }
 
     /// The further files of the exhibit `at`.
-    pub fn parts(&self, at: usize) -> Range<usize> {
-        let rest = &self.all[at + 1..];
+    pub fn parts(&self, at: ExhibitId) -> impl ExactSizeIterator<Item = ExhibitId> + use<> {
+        let first = at.place() + 1;
+        let rest = &self.all[first..];
         // They stand right behind it.
-        at + 1..at + 1 + rest.partition_point(|exhibit| exhibit.part_of == Some(at))
+        ExhibitId::range(first..first + rest.partition_point(|exhibit| exhibit.part_of == Some(at)))
     }
 
     /// The exhibit to which `at` belongs: itself, unless it is a part.
-    pub fn whole(&self, at: usize) -> usize {
+    pub fn whole(&self, at: ExhibitId) -> ExhibitId {
         self.all[at].part_of.unwrap_or(at)
     }
 
     /// How many pages the files of the exhibit `at` have, as far as they tell.
-    pub fn pages(&self, at: usize) -> Option<u32> {
+    pub fn pages(&self, at: ExhibitId) -> Option<u32> {
         let counted =
             std::iter::once(at).chain(self.parts(at)).filter_map(|at| self.file_of(&self.all[at])?.facts.pages);
         counted.reduce(u32::saturating_add)
     }
 
     /// Those that readers are told of, with their index.
-    pub fn shown(&self) -> impl Iterator<Item = (usize, &Exhibit)> {
+    pub fn shown(&self) -> impl Iterator<Item = (ExhibitId, &Exhibit)> {
         self.shown_in(0..self.all.len())
     }
 
     /// Those of `range` that readers are told of.
-    pub fn shown_in(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &Exhibit)> {
+    pub fn shown_in(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = (ExhibitId, &Exhibit)> {
         let exhibits = &self.all[range.clone()];
-        range.zip(exhibits).filter(|(_, exhibit)| exhibit.is_shown())
+        ExhibitId::range(range).zip(exhibits).filter(|(_, exhibit)| exhibit.is_shown())
     }
 
     /// The exhibit of a label, hidden ones included.
@@ -218,13 +224,13 @@ impl Exhibits {
     }
 
     /// The exhibit of a label, if readers are told of it.
-    pub fn of_label(&self, key: &Key) -> Option<usize> {
+    pub fn of_label(&self, key: &Key) -> Option<ExhibitId> {
         let at = self.by_key.get(key).copied();
         at.filter(|&at| self.all[at].is_shown())
     }
 
     /// The first exhibit whose file has that path, hidden ones included.
-    pub fn of_path(&self, path: &str) -> Option<usize> {
+    pub fn of_path(&self, path: &str) -> Option<ExhibitId> {
         self.by_path.get(path).copied()
     }
 }

@@ -10,6 +10,7 @@ use smol_str::SmolStr;
 use crate::config::Config;
 use crate::document::AmountId;
 use crate::document::Document;
+use crate::document::DocumentId;
 use crate::language::Language;
 use crate::language::amount_lexicon::AmountLexicon;
 use crate::source::Sources;
@@ -21,7 +22,7 @@ pub struct Figure {
     /// The code of its unit.
     pub unit: SmolStr,
     /// Where it stands: documents and indices into their amounts, in reading order.
-    pub places: Vec<(u32, AmountId)>,
+    pub places: Vec<(DocumentId, AmountId)>,
 }
 
 /// The figures of `config` with every amount in `documents` that is one of them to the last digit, or that a word such as
@@ -42,7 +43,7 @@ pub fn of(
     for (figure, (own, declared)) in figures.iter().zip(&config.figures).enumerate() {
         of_value.entry((own.unit.clone(), &declared.value)).or_default().push(figure);
     }
-    for (document, at) in documents.iter().zip(0..) {
+    for (at, document) in DocumentId::each(documents) {
         for (index, amount) in AmountId::each(&document.amounts) {
             for &figure in of_value.get(&(amount.unit.clone(), &amount.value)).into_iter().flatten() {
                 figures[figure].places.push((at, index));

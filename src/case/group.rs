@@ -8,9 +8,19 @@ use super::order::sort_key;
 use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
+use crate::document::DocumentId;
 use crate::document::kind::DocumentKind;
+use crate::language::LanguageId;
 use crate::slug::{name_slug, short_folders};
 use crate::source::{SourceId, Sources};
+
+index_type! {
+    /// A group of a case.
+    GroupId of Group
+}
+
+indexed_by!(LanguageId, Option<DocumentId>);
+indexed_by!(LanguageId, Option<Document>);
 
 /// One document in as many languages as it is written in.
 #[derive(Debug)]
@@ -24,7 +34,7 @@ pub struct Group {
     /// What it is for.
     pub kind: DocumentKind,
     /// The document in each of the case's languages: an index into the case's documents.
-    pub documents: Vec<Option<usize>>,
+    pub documents: Vec<Option<DocumentId>>,
 }
 
 impl Group {
@@ -39,8 +49,8 @@ impl Group {
     }
 
     /// The language it was written in first, as far as the order of languages tells, with its document.
-    pub fn primary(&self) -> Option<(usize, usize)> {
-        let mut all = self.documents.iter().enumerate();
+    pub fn primary(&self) -> Option<(LanguageId, DocumentId)> {
+        let mut all = LanguageId::each(&self.documents);
         all.find_map(|(language, document)| document.map(|document| (language, document)))
     }
 }
@@ -81,8 +91,9 @@ pub fn arrange(
         let slug = slots.iter().flatten().find_map(|document| document.front.slug.as_deref());
         let (address, has_slug) = (address(&path, slug), slug.is_some());
         let documents = slots.into_iter().map(|slot| {
+            let next = DocumentId::next(documents);
             documents.push(slot?);
-            Some(documents.len() - 1)
+            Some(next)
         });
         let documents = documents.collect();
         Some(Group { address, path, has_slug, kind, documents })

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Case;
+use crate::document::DocumentId;
 use crate::document::LinkId;
 use crate::document::identifier::{Check, Kind};
 use crate::document::tree::NodeId;
@@ -25,7 +26,7 @@ pub struct Identifier {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The document.
-    pub document: u32,
+    pub document: DocumentId,
     /// The place in its text.
     pub span: Span,
     /// The block or link it stands in.
@@ -36,14 +37,14 @@ pub struct Place {
 pub fn of(case: &Case) -> Vec<Identifier> {
     let mut found: BTreeMap<(Kind, &str), (Check, Vec<Place>)> = BTreeMap::new();
     let mut hosts: Vec<(Kind, String, Place)> = Vec::new();
-    for (document, this) in (0u32..).zip(&case.documents) {
+    for (document, this) in DocumentId::each(&case.documents) {
         for own in &this.identifiers {
             let place = Place { document, span: own.span, node: own.block };
             let (_, places) = found.entry((own.kind, &own.value)).or_insert((own.check, Vec::new()));
             places.push(place);
         }
         for (at, link) in LinkId::each(&this.links) {
-            let Some(entry) = case.register.of_link(document as usize, at) else {
+            let Some(entry) = case.register.of_link(document, at) else {
                 hosts.extend(
                     telephone(&link.url)
                         .map(|number| (Kind::Phone, number, Place { document, span: link.span, node: link.node })),
@@ -51,7 +52,7 @@ pub fn of(case: &Case) -> Vec<Identifier> {
                 continue;
             };
             let place = Place { document, span: link.span, node: link.node };
-            let entry = &case.register.entries[entry as usize];
+            let entry = &case.register.entries[entry];
             let host = bare_host(entry.host());
             if entry.is_mail {
                 let address = entry.url.split('?').next().unwrap_or("").to_lowercase();

@@ -14,6 +14,7 @@ use crate::document::outline::{self, Context};
 use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::language::Language;
+use crate::language::LanguageId;
 use crate::language::lexicon::fold;
 use crate::language::script::is_cjk_letter;
 use crate::slug::slug;
@@ -24,6 +25,8 @@ index_type! {
     /// A party of a case.
     PartyId of Party
 }
+
+indexed_by!(LanguageId, Option<String>);
 
 /// One who takes part.
 #[derive(Debug, Clone)]
@@ -261,10 +264,10 @@ pub struct Together {
 
 impl Party {
     /// Its name in a language, else in any, else what it is in the case.
-    pub fn name(&self, language: usize) -> &str {
+    pub fn name(&self, language: LanguageId) -> &str {
         let of = [&self.names, &self.roles].into_iter();
         let mut told = of.filter_map(|texts| {
-            let own = texts.get(language).and_then(Option::as_deref);
+            let own = texts.get(language.place()).and_then(Option::as_deref);
             own.or_else(|| texts.iter().find_map(Option::as_deref))
         });
         told.next().unwrap_or(&self.public_id)
@@ -418,13 +421,13 @@ impl Parties {
         name: &str,
         words: impl Iterator<Item = &'a str>,
         heading: &str,
-        language: usize,
+        language: LanguageId,
         languages: usize,
     ) {
         let base = Some(slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "party".to_owned());
         let taken = |id: &str| self.all.iter().any(|party| party.id == id);
         let id = (1..).map(|n| if n == 1 { base.clone() } else { format!("{base}-{n}") }).find(|id| !taken(id));
-        let mut names = vec![None; languages];
+        let mut names: Vec<Option<String>> = vec![None; languages];
         names[language] = Some(name.to_owned());
         let id = id.unwrap_or(base);
         self.all.push(Party {
@@ -774,7 +777,7 @@ mod tests {
     fn a_part_of_a_name_stands_for_the_party_if_no_other_has_it() {
         let mut parties = Parties::default();
         for name in ["沃夸 Vorqualand 交易所", "Bibot 交易机器人有限公司", "受害人王甲"] {
-            parties.add(name, [name].into_iter(), name, 0, 1);
+            parties.add(name, [name].into_iter(), name, LanguageId::FIRST, 1);
         }
         parties.note_names();
         for (text, expected) in [
@@ -798,7 +801,7 @@ mod tests {
         let languages = [Language::new("zh", None)];
         let mut parties = Parties { words: HeadingWords::new(&languages), ..Parties::default() };
         for name in ["交易所客服", "车棚管理处", "东街派出所", "西街派出所"] {
-            parties.add(name, [name].into_iter(), name, 0, 1);
+            parties.add(name, [name].into_iter(), name, LanguageId::FIRST, 1);
         }
         parties.note_names();
         for (text, expected) in [
@@ -834,7 +837,7 @@ mod tests {
     #[test]
     fn a_party_keeps_a_number_of_headings_however_many_name_it() {
         let mut parties = Parties::default();
-        parties.add("平台", ["平台"].into_iter(), "平台", 0, 1);
+        parties.add("平台", ["平台"].into_iter(), "平台", LanguageId::FIRST, 1);
         for number in 0..2 * MAX_READ {
             parties.all[0].read(&format!("平台（{number}）"), &["平台".to_owned(), number.to_string()]);
             parties.all[0].read("平台", &["平台".to_owned()]);

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::kind::{self, DocumentKind};
+use crate::language::LanguageId;
 use crate::language::prose::{self, Prose, language_of};
 use crate::language::script::is_cjk_language;
 use crate::language::{self, Language, name, primary};
@@ -21,14 +22,14 @@ pub(super) struct Placement {
     /// The documents, in the order of their files.
     pub(super) documents: Vec<Placed>,
     /// The languages into which folders or casefile.yaml promise a translation.
-    pub(super) promised: BTreeSet<usize>,
+    pub(super) promised: BTreeSet<LanguageId>,
 }
 
 /// A document's text before it is parsed.
 pub(super) struct Placed {
     pub(super) id: SourceId,
     /// In which of the languages it stands.
-    pub(super) language: usize,
+    pub(super) language: LanguageId,
     /// The tag of the language that it is written in, where that is another one.
     pub(super) own_tag: Option<&'static str>,
     /// Its path below the folder of its language; the same for the same document in other languages.
@@ -304,9 +305,9 @@ fn pairs_of<'a>(seen: &'a [Seen<'_>]) -> impl Iterator<Item = BTreeSet<&'a str>>
 
 /// The languages into which translations are promised: all that casefile.yaml lists; else those that folders are named for,
 /// where there are several, or one that holds translations of what stands outside.
-fn promised(config: &Config, seen: &[Seen<'_>], tags: &[String]) -> BTreeSet<usize> {
+fn promised(config: &Config, seen: &[Seen<'_>], tags: &[String]) -> BTreeSet<LanguageId> {
     if !config.languages.is_empty() {
-        return (0..tags.len()).collect();
+        return LanguageId::all(tags).collect();
     }
     let folders: BTreeSet<&str> = seen.iter().filter_map(|this| this.folder_tag.as_deref()).collect();
     let mut promised = folders.clone();
@@ -314,7 +315,7 @@ fn promised(config: &Config, seen: &[Seen<'_>], tags: &[String]) -> BTreeSet<usi
         let with_folder = pairs_of(seen).filter(|tags| tags.iter().any(|tag| folders.contains(tag)));
         promised.extend(with_folder.flatten());
     }
-    let at = promised.iter().filter_map(|promised| tags.iter().position(|tag| tag == promised));
+    let at = promised.iter().filter_map(|promised| tags.iter().position(|tag| tag == promised).map(LanguageId::new));
     if promised.len() > 1 { at.collect() } else { BTreeSet::new() }
 }
 
@@ -322,7 +323,7 @@ fn promised(config: &Config, seen: &[Seen<'_>], tags: &[String]) -> BTreeSet<usi
 fn documents(
     seen: &[Seen<'_>],
     tags: &[String],
-    promised: &BTreeSet<usize>,
+    promised: &BTreeSet<LanguageId>,
     config: &Config,
     sources: &Sources,
 ) -> Vec<Placed> {
@@ -362,12 +363,12 @@ fn documents(
             };
             Placed {
                 id: this.id,
-                language,
+                language: LanguageId::new(language),
                 own_tag: this.prose.filter(differs).map(|prose| prose.tag),
                 path: path.unwrap_or_else(|| full_path(this)),
                 promises: !config.languages.is_empty()
                     || this.folder_tag.is_some()
-                    || (outside && promised.contains(&language) && found.is_some()),
+                    || (outside && promised.contains(&LanguageId::new(language)) && found.is_some()),
             }
         })
         .collect()

@@ -6,9 +6,11 @@ mod entry;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::case::Case;
+use crate::document::DocumentId;
 use crate::document::LabelId;
 use crate::document::LinkId;
 use crate::document::url::{Scheme, scheme};
+use crate::language::LanguageId;
 use crate::source::Span;
 pub use entry::{host_in_words, normal_form, path_in_words};
 
@@ -26,9 +28,9 @@ pub struct Register {
     /// Every URL and address.
     pub entries: Vec<Entry>,
     /// The links that labels define: document, link and label.
-    pub defined: Vec<(u32, LinkId, LabelId)>,
+    pub defined: Vec<(DocumentId, LinkId, LabelId)>,
     /// Which entry each link of each document is; none for a link within the case.
-    of_links: Vec<Vec<Option<u32>>>,
+    of_links: Vec<Vec<Option<EntryId>>>,
 }
 
 /// The links to one host.
@@ -37,7 +39,12 @@ pub struct Host {
     /// Its name, lower case, as it stands in the URL; empty for mail addresses.
     pub name: String,
     /// The links to it.
-    pub entries: Vec<u32>,
+    pub entries: Vec<EntryId>,
+}
+
+index_type! {
+    /// An entry of the register of links.
+    EntryId of Entry
 }
 
 /// One URL or mail address.
@@ -48,12 +55,14 @@ pub struct Entry {
     /// Whether it is a mail address.
     pub is_mail: bool,
     /// Where it stands: document and link.
-    pub places: Vec<(u32, LinkId)>,
+    pub places: Vec<(DocumentId, LinkId)>,
     /// What the author says of it, by language of the case.
     pub said: Vec<Said>,
     /// The labels that name it: document and label, each key once in a language.
-    pub labels: Vec<(u32, LabelId)>,
+    pub labels: Vec<(DocumentId, LabelId)>,
 }
+
+indexed_by!(LanguageId, Said);
 
 /// What an author says of a link in one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,18 +83,18 @@ pub struct Said {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Archived {
     /// A link or card: document and link.
-    Link(u32, LinkId),
+    Link(DocumentId, LinkId),
     /// A path or something else, as written, in that document, and the block it stands in.
-    Words(u32, String, Span),
+    Words(DocumentId, String, Span),
 }
 
 impl Register {
     /// The links of a case.
     pub fn of(case: &Case) -> Self {
         let mut register = Self::default();
-        let mut by_form: HashMap<String, u32> = HashMap::new();
+        let mut by_form: HashMap<String, EntryId> = HashMap::new();
         // links.md first, so that its order and its spelling count.
-        let mut order: Vec<usize> = (0..case.documents.len()).collect();
+        let mut order: Vec<DocumentId> = DocumentId::all(&case.documents).collect();
         order.sort_by_key(|&at| case.documents[at].kind != crate::document::kind::DocumentKind::Links);
         register.of_links.resize_with(case.documents.len(), Vec::new);
         for document in order {
@@ -98,15 +107,15 @@ impl Register {
                     }
                     _ => continue,
                 };
-                let next = register.entries.len() as u32;
+                let next = EntryId::next(&register.entries);
                 let at = *by_form.entry(form).or_insert(next);
                 if at == next {
                     register.entries.push(Entry::new(&found.url, case.languages.len()));
                 }
                 of_links[link.place()] = Some(at);
-                register.entries[at as usize].places.push((document as u32, link));
+                register.entries[at].places.push((document, link));
             }
-            register.of_links[document] = of_links;
+            register.of_links[document.place()] = of_links;
         }
         register.note_labels(case);
         described::describe(case, &mut register);
@@ -118,14 +127,14 @@ impl Register {
     }
 
     /// Which entry a link of a document is.
-    pub fn of_link(&self, document: usize, link: LinkId) -> Option<u32> {
-        self.of_links[document][link.place()]
+    pub fn of_link(&self, document: DocumentId, link: LinkId) -> Option<EntryId> {
+        self.of_links[document.place()][link.place()]
     }
 
     /// Notes which link each label defines: the first after it, of its kind if there is one.
     fn note_labels(&mut self, case: &Case) {
-        for (document, this) in (0u32..).zip(&case.documents) {
-            for definition in &case.definitions[document as usize].all {
+        for (document, this) in DocumentId::each(&case.documents) {
+            for definition in &case.definitions[document].all {
                 let Some(label) = definition.label.filter(|_| KINDS.contains(&definition.key.kind.as_str())) else {
                     continue;
                 };
@@ -136,13 +145,13 @@ impl Register {
                     None => (link.span.start.saturating_sub(from.span.end) as usize) < MAX_GAP,
                 };
                 let after = LinkId::each(&this.links).skip(first).take_while(|(_, link)| near(link));
-                let after = after.filter_map(|(at, _)| Some((at, self.of_link(document as usize, at)?)));
-                let after: Vec<(LinkId, u32)> = after.collect();
-                let is_mail = |entry: u32| self.entries[entry as usize].is_mail;
+                let after = after.filter_map(|(at, _)| Some((at, self.of_link(document, at)?)));
+                let after: Vec<(LinkId, EntryId)> = after.collect();
+                let is_mail = |entry: EntryId| self.entries[entry].is_mail;
                 let wanted = after.iter().find(|(_, entry)| is_mail(*entry) == (definition.key.kind == "email"));
                 let Some(&(link, entry)) = wanted.or(after.first()) else { continue };
                 self.defined.push((document, link, label));
-                self.entries[entry as usize].labels.push((document, label));
+                self.entries[entry].labels.push((document, label));
             }
         }
     }
@@ -150,7 +159,7 @@ impl Register {
     fn group(&mut self) {
         let mut by_host: BTreeMap<String, usize> = BTreeMap::new();
         let mut mails = Vec::new();
-        for (at, entry) in (0u32..).zip(&self.entries) {
+        for (at, entry) in EntryId::each(&self.entries) {
             if entry.is_mail {
                 mails.push(at);
                 continue;

@@ -7,12 +7,13 @@ use super::instants::Clock;
 use crate::case::event::Event;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
+use crate::document::DocumentId;
 use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::site::Site;
 
 /// Finds events that stand on the wrong side of the one before them in their list, table or section.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let Some(events) = site.case.events_of(document) else { return Vec::new() };
     let this = &site.case.documents[document];
     let clock = Clock::of(&site.case);

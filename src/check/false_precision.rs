@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::instants::Clock;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::document::TimeId;
 use crate::document::time::{Expression, Precision};
 use crate::site::Site;
@@ -14,9 +15,9 @@ use crate::site::Site;
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let case = &site.case;
     let clock = Clock::of(case);
-    let mut rough: HashMap<Timestamp, (usize, TimeId)> = HashMap::new();
-    let mut exact: Vec<(Timestamp, usize, TimeId)> = Vec::new();
-    for (document, this) in case.documents.iter().enumerate() {
+    let mut rough: HashMap<Timestamp, (DocumentId, TimeId)> = HashMap::new();
+    let mut exact: Vec<(Timestamp, DocumentId, TimeId)> = Vec::new();
+    for (document, this) in DocumentId::each(&case.documents) {
         let events = case.events_of(document).unwrap_or_default();
         for (index, time) in TimeId::each(&this.times) {
             let Ok(expression) = &time.expression else { continue };
@@ -35,10 +36,10 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             }
         }
     }
-    let told = |document: usize, index: TimeId| {
+    let told = |document: DocumentId, index: TimeId| {
         let span = case.documents[document].times[index].span;
         let source = case.source_of(document);
-        (source.slice(span).trim().to_owned(), source.path.clone(), source.position(span.start as usize).line)
+        (source.slice(span).trim().to_owned(), source.path.clone(), source.starts_at(span).line)
     };
     exact
         .into_iter()

@@ -18,7 +18,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             continue;
         }
         for &(document, link) in &entry.places {
-            let this = &site.case.documents[document as usize];
+            let this = &site.case.documents[document];
             let message = message!(
                 en: "this address stands elsewhere with `https`",
                 zh: "这个地址在别处以 `https` 开头"

@@ -2,12 +2,13 @@
 
 use super::shown_address::{Shown, shown};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::document::LinkId;
 use crate::document::url::{Scheme, scheme};
 use crate::site::Site;
 
 /// Finds links that open a mail where their words are a web address, and the other way round.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let this = &site.case.documents[document];
     let mut findings = Vec::new();
     for (at, link) in LinkId::each(&this.links) {

@@ -1,11 +1,12 @@
 //! C411: a URL with a `%` that is no percent-encoding.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::document::url::{Scheme, scheme};
 use crate::site::Site;
 
 /// Names the first `%` of each URL that is none.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let this = &site.case.documents[document];
     let links = this.links.iter().filter(|link| link.url.contains('%') && scheme(&link.url) == Scheme::Web);
     let finding = |link: &crate::document::Link| {

@@ -2,12 +2,13 @@
 
 use super::shown_address::{Shown, leads_there, shown};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::document::LinkId;
 use crate::document::url::{Scheme, scheme};
 use crate::site::Site;
 
 /// Compares the words of links with where they lead.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let this = &site.case.documents[document];
     let mut findings = Vec::new();
     for (at, link) in LinkId::each(&this.links) {

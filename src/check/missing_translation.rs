@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::LanguageId;
 use crate::site::Site;
 
 /// One finding for each document and language; one for a language that folders alone promise, and most documents lack.
@@ -9,8 +10,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let case = &site.case;
     let mut findings = Vec::new();
     let is_said = !case.config.languages.is_empty();
-    let lacks = |language: usize| case.groups.iter().filter(|group| group.documents[language].is_none()).count();
-    let lacking: Vec<usize> = (0..case.languages.len()).map(lacks).collect();
+    let lacks = |language: LanguageId| case.groups.iter().filter(|group| group.documents[language].is_none()).count();
+    let lacking: Vec<usize> = LanguageId::all(&case.languages).map(lacks).collect();
     let mut told = vec![false; case.languages.len()];
     for group in &case.groups {
         let Some((original, document)) = group.primary() else { continue };
@@ -21,13 +22,13 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
                 continue;
             }
             let name = case.languages[language].in_words();
-            if !is_said && lacking[language] * 2 > case.groups.len() {
-                if !std::mem::replace(&mut told[language], true) {
+            if !is_said && lacking[language.place()] * 2 > case.groups.len() {
+                if !std::mem::replace(&mut told[language.place()], true) {
                     let all = case.groups.len();
                     let message = message!(
                         en: "of {all} documents {lacking} have no {name} version",
                         zh: "{all} 份文件中有 {lacking} 份没有{name}文本",
-                        lacking = lacking[language]; name
+                        lacking = lacking[language.place()]; name
                     );
                     let help = message!(
                         en: "list the `languages` of the case in casefile.yaml, and this one only if all of it \
@@ -54,7 +55,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 }
 
 /// Where a document of a language goes: into the folder of the language, if that has one.
-fn file_of(case: &Case, language: usize, path: &str) -> String {
+fn file_of(case: &Case, language: LanguageId, path: &str) -> String {
     let tag = case.languages[language].tag.as_str();
     let is_folder = |folder: &&str| {
         let mut own = case.documents.iter().filter(|document| document.language == language);
@@ -69,8 +70,8 @@ fn file_of(case: &Case, language: usize, path: &str) -> String {
 }
 
 /// The document of `language` that has no version in `original`, if there is one of either that lacks the other.
-fn lone(case: &Case, original: usize, language: usize) -> Option<&str> {
-    let lacking = |one: usize, other: usize| {
+fn lone(case: &Case, original: LanguageId, language: LanguageId) -> Option<&str> {
+    let lacking = |one: LanguageId, other: LanguageId| {
         let groups = case.groups.iter().filter(move |group| group.documents[other].is_none());
         let mut found = groups.filter_map(move |group| group.documents[one]);
         found.next().filter(|_| found.next().is_none())

@@ -20,7 +20,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         let (words, _) = idna::domain_to_unicode(&decoded);
         let Some(why) = words.split('.').find_map(fault) else { continue };
         for &(document, link) in &entry.places {
-            let this = &site.case.documents[document as usize];
+            let this = &site.case.documents[document];
             let message = message!(en: "the host `{words}` {why}", zh: "主机名 `{words}` {why}"; why);
             let help = message!(
                 en: "copy the address anew from where you have it; if it is meant, say so beside it",

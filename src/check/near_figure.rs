@@ -10,12 +10,13 @@ use super::wrong_figure::wrong;
 use crate::case::figure::mention::{Passage, passages};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::AmountId;
+use crate::document::DocumentId;
 use crate::document::amount;
 use crate::site::Site;
 use crate::source::Span;
 
 /// Finds amounts that look like a slip in writing a declared figure.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let case = &site.case;
     let this = &case.documents[document];
     if case.figures.is_empty() {

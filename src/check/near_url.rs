@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::case::register::EntryId;
 use crate::case::register::{Entry, normal_form};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language;
@@ -30,8 +31,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let entries = &site.case.register.entries;
     // Those that agree in everything but the part that is left out share a key.
     let parts: Vec<Vec<String>> = entries.iter().map(parts).collect();
-    let mut alike: HashMap<(usize, String), Vec<u32>> = HashMap::new();
-    for (at, own) in (0u32..).zip(&parts) {
+    let mut alike: HashMap<(usize, String), Vec<EntryId>> = HashMap::new();
+    for (at, own) in EntryId::each(&parts) {
         if own.len() > MAX_PARTS {
             continue;
         }
@@ -46,23 +47,23 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             alike.entry((out, rest.join("\n"))).or_default().push(at);
         }
     }
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    let mut pairs: Vec<(EntryId, EntryId)> = Vec::new();
     for ((out, _), alike) in alike {
         if alike.len() > MAX_ALIKE {
             continue;
         }
-        let mut near: Vec<(u32, u32)> = Vec::new();
+        let mut near: Vec<(EntryId, EntryId)> = Vec::new();
         for (n, &a) in alike.iter().enumerate() {
-            let slips = alike[n + 1..].iter().filter(|&&b| is_slip(&parts[a as usize][out], &parts[b as usize][out]));
+            let slips = alike[n + 1..].iter().filter(|&&b| is_slip(&parts[a.place()][out], &parts[b.place()][out]));
             near.extend(slips.map(|&b| (a, b)));
         }
         // Three of which each is like the others are a series.
-        let likes = |one: u32| near.iter().filter(|(a, b)| *a == one || *b == one).count();
+        let likes = |one: EntryId| near.iter().filter(|(a, b)| *a == one || *b == one).count();
         pairs.extend(near.iter().filter(|&&(a, b)| likes(a) < 2 || likes(b) < 2));
     }
     pairs.sort_unstable();
     pairs.dedup();
-    pairs.into_iter().filter_map(|(a, b)| finding(site, &entries[a as usize], &entries[b as usize])).collect()
+    pairs.into_iter().filter_map(|(a, b)| finding(site, &entries[a], &entries[b])).collect()
 }
 
 /// The address that stands more rarely is the one to look at; among equals the later one.
@@ -71,10 +72,10 @@ fn finding(site: &Site, a: &Entry, b: &Entry) -> Option<Diagnostic> {
     let (odd, usual) = if rank(a) < rank(b) { (a, b) } else { (b, a) };
     let place = |entry: &Entry| entry.places.first().copied();
     let ((document, link), (other, there)) = (place(odd)?, place(usual)?);
-    let this = &site.case.documents[document as usize];
-    let source = site.case.source_of(other as usize);
-    let span = site.case.documents[other as usize].links[there].span;
-    let line = source.position(span.start as usize).line;
+    let this = &site.case.documents[document];
+    let source = site.case.source_of(other);
+    let span = site.case.documents[other].links[there].span;
+    let line = source.starts_at(span).line;
     let message = message!(
         en: "almost the same address stands at {path}:{line}: `{url}`",
         zh: "{path}:{line} 有一个几乎相同的地址：`{url}`",

@@ -1,11 +1,12 @@
 //! C702: a numbered item that does not follow the one before it.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::site::Site;
 
 /// Compares each item with the one before it in the same section. The first of a section may be any. Of what goes on after a
 /// slip as if there had been none, nothing is told.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let this = &site.case.documents[document];
     let mut findings = Vec::new();
     let mut meant: Option<Vec<u16>> = None;

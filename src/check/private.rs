@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::case::exhibit::Visibility;
 use crate::config::{self, Allowed};
 use crate::diagnostic::{Code, Diagnostic, Level, Place};
+use crate::document::DocumentId;
 use crate::document::front_matter;
 use crate::document::tree::NodeKind;
 use crate::edition::Edition;
@@ -33,7 +34,7 @@ pub(crate) fn find(site: &Site) -> Vec<Diagnostic> {
     let case = &site.case;
     let allowed = &case.config.allowed;
     let of_documents: Vec<Vec<Diagnostic>> =
-        (0..case.documents.len()).into_par_iter().map(|document| of_document(site, document)).collect();
+        DocumentId::in_parallel(&case.documents).map(|document| of_document(site, document)).collect();
     let mut findings: Vec<Diagnostic> = of_documents.into_iter().flatten().collect();
     let settings = case.sources.iter().filter(|(_, source)| source.path == config::FILE_NAME);
     for (id, source) in settings {
@@ -213,7 +214,7 @@ fn is_nobody(name: &str) -> bool {
 }
 
 /// What is private in a document, as far as its text is shown.
-fn of_document(site: &Site, document: usize) -> Vec<Diagnostic> {
+fn of_document(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let case = &site.case;
     let this = &case.documents[document];
     let source = case.sources.get(this.source);
@@ -234,7 +235,7 @@ fn of_document(site: &Site, document: usize) -> Vec<Diagnostic> {
 }
 
 /// What of a document is on no page: comments, and text that is hidden.
-fn unshown(site: &Site, document: usize) -> Vec<Range<usize>> {
+fn unshown(site: &Site, document: DocumentId) -> Vec<Range<usize>> {
     let this = &site.case.documents[document];
     let text = &site.case.sources.get(this.source).text;
     let hidden = site.case.findings.iter().filter(|finding| finding.code == Code::HiddenText);

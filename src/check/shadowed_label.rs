@@ -1,18 +1,19 @@
 //! C303: a label that looks like a second definition of the same thing.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::document::LabelId;
 use crate::site::Site;
 
 /// Names the line of the definition that counts.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let this = &site.case.documents[document];
     let definitions = &site.case.definitions[document];
     let source = site.case.source_of(document);
     let finding = |&index: &LabelId| {
         let label = &this.labels[index];
         let winner = definitions.get(&label.key).and_then(|at| definitions.all[at].label)?;
-        let line = source.position(this.labels[winner].span.start as usize).line;
+        let line = source.starts_at(this.labels[winner].span).line;
         let message = message!(
             en: "{label} is defined in line {line} already; this is read as a reference",
             zh: "{label}已在第 {line} 行定义；这里按引用处理",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::case::register::normal_form;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::document::LabelId;
 use crate::document::LinkId;
 use crate::document::label::Key;
@@ -28,22 +29,22 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 /// not.
 fn of_labels(site: &Site, findings: &mut Vec<Diagnostic>) {
     let register = &site.case.register;
-    let mut defined: BTreeMap<&Key, (u32, LinkId, LabelId)> = BTreeMap::new();
+    let mut defined: BTreeMap<&Key, (DocumentId, LinkId, LabelId)> = BTreeMap::new();
     for &(document, link, label) in &register.defined {
-        let this = &site.case.documents[document as usize];
+        let this = &site.case.documents[document];
         let key = &this.labels[label].key;
         let Some(&(other, first, _)) = defined.get(key) else {
             defined.insert(key, (document, link, label));
             continue;
         };
-        let entry = |document: u32, link: LinkId| register.of_link(document as usize, link);
+        let entry = |document: DocumentId, link: LinkId| register.of_link(document, link);
         if entry(document, link) == entry(other, first) || same_but_scheme(site, (document, link), (other, first)) {
             continue;
         }
-        let source = site.case.source_of(other as usize);
-        let there = &site.case.documents[other as usize].links[first];
-        let line = source.position(there.span.start as usize).line;
-        let written = this.labels[label].text(site.case.source_of(document as usize));
+        let source = site.case.source_of(other);
+        let there = &site.case.documents[other].links[first];
+        let line = source.starts_at(there.span).line;
+        let written = this.labels[label].text(site.case.source_of(document));
         let message = message!(
             en: "{written} is another link at {path}:{line}: `{url}`",
             zh: "{written}在 {path}:{line} 是另一个链接：`{url}`",
@@ -59,9 +60,9 @@ fn of_labels(site: &Site, findings: &mut Vec<Diagnostic>) {
 }
 
 /// C413 tells of those. A slash at the end makes no other address either.
-fn same_but_scheme(site: &Site, a: (u32, LinkId), b: (u32, LinkId)) -> bool {
-    let form = |(document, link): (u32, LinkId)| {
-        let form = normal_form(&site.case.documents[document as usize].links[link].url);
+fn same_but_scheme(site: &Site, a: (DocumentId, LinkId), b: (DocumentId, LinkId)) -> bool {
+    let form = |(document, link): (DocumentId, LinkId)| {
+        let form = normal_form(&site.case.documents[document].links[link].url);
         form.split_once("://").map_or(form.as_str(), |(_, rest)| rest).trim_end_matches('/').to_owned()
     };
     form(a) == form(b)
@@ -72,7 +73,7 @@ fn same_but_scheme(site: &Site, a: (u32, LinkId), b: (u32, LinkId)) -> bool {
 /// Words may be repeated on purpose: 查看 down a column, the name of a site at the end of each line. So only links in the
 /// middle of a sentence are compared, and words that lead to a third address as well say nothing.
 fn of_words(site: &Site, findings: &mut Vec<Diagnostic>) {
-    for (document, this) in site.case.documents.iter().enumerate() {
+    for (document, this) in DocumentId::each(&site.case.documents) {
         let source = site.case.source_of(document);
         let words = &site.case.languages[this.language].table.links.empty;
         let empty: Vec<String> = words.iter().map(|word| fold(word)).collect();
@@ -96,13 +97,13 @@ fn of_words(site: &Site, findings: &mut Vec<Diagnostic>) {
         for led in seen.values() {
             let &[first, second] = led.as_slice() else { continue };
             let (first, second) = (&this.links[first], &this.links[second]);
-            let places = [&led[0], &led[1]].map(|&at| (document as u32, at));
+            let places = [&led[0], &led[1]].map(|&at| (document, at));
             let is_slip = host_of(&first.url) == host_of(&second.url)
                 && in_sentence(source, first.span)
                 && in_sentence(source, second.span)
                 && !same_but_scheme(site, places[0], places[1]);
             if is_slip {
-                let line = source.position(first.span.start as usize).line;
+                let line = source.starts_at(first.span).line;
                 let message = message!(
                     en: "the same words lead to `{url}` in line {line}",
                     zh: "同样的文字在第 {line} 行通向 `{url}`",

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::case::register::{host_in_words, normal_form};
+use crate::document::DocumentId;
 use crate::document::LinkId;
 use crate::document::url;
 use crate::site::Site;
@@ -20,7 +21,7 @@ pub(super) enum Shown {
 const MOST_WORDS: usize = 4;
 
 /// The address that the words of a link show, if they are nothing but an address.
-pub(super) fn shown(site: &Site, document: usize, link: LinkId) -> Option<Shown> {
+pub(super) fn shown(site: &Site, document: DocumentId, link: LinkId) -> Option<Shown> {
     let this = &site.case.documents[document];
     let link = &this.links[link];
     if link.bare {

@@ -1,6 +1,7 @@
 //! C412: a URL with a space in it.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::document::url::{Scheme, scheme};
 use crate::site::Site;
 use crate::source::Span;
@@ -10,7 +11,7 @@ const SPACES: [char; 3] = [' ', '\u{a0}', '\u{3000}'];
 
 /// Finds URLs that hold a space, and those that go on after one: what stands in the round brackets of a link was meant as
 /// a whole.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let this = &site.case.documents[document];
     let text = &site.case.source_of(document).text;
     let mut findings = Vec::new();

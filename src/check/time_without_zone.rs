@@ -1,10 +1,11 @@
 //! C813: a clock time without a zone, in a case without one.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::site::Site;
 
 /// Finds the first clock time of a timeline that has no zone, its own or the case's.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let case = &site.case;
     let Some(events) = case.events_of(document).filter(|_| case.config.time_zone.is_none()) else {
         return Vec::new();

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use super::instants::Clock;
 use crate::case::event::Event;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::document::tree::NodeKind;
+use crate::language::LanguageId;
 use crate::language::lexicon::fold;
 use crate::site::Site;
 
@@ -17,7 +19,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let case = &site.case;
     let clock = Clock::of(case);
     let mut findings = Vec::new();
-    let mut by_words: HashMap<(usize, String), (usize, &Event)> = HashMap::new();
+    let mut by_words: HashMap<(LanguageId, String), (DocumentId, &Event)> = HashMap::new();
     for (&document, timeline) in &case.timelines {
         let this = &case.documents[document];
         for event in &timeline.events {
@@ -81,11 +83,11 @@ fn differs(clock: &Clock, a: &Event, b: &Event) -> bool {
     after_a <= start_b || after_b <= start_a || (a.precision == b.precision && start_a != start_b)
 }
 
-fn finding(site: &Site, document: usize, event: &Event, other: usize, first: &Event) -> Diagnostic {
+fn finding(site: &Site, document: DocumentId, event: &Event, other: DocumentId, first: &Event) -> Diagnostic {
     let this = &site.case.documents[document];
     let source = site.case.source_of(other);
     let there = site.case.documents[other].times[first.time].span;
-    let line = source.position(there.start as usize).line;
+    let line = source.starts_at(there).line;
     let message = message!(
         en: "the same event is at `{there}` at {path}:{line}",
         zh: "同一件事在 {path}:{line} 的时间是“{there}”",

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use super::near_number::is_particular;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::site::Site;
 
 /// A place of an amount: its document, and its index among that document's amounts.
-type Place = (usize, usize);
+type Place = (DocumentId, usize);
 
 /// Finds numbers that stand with two units.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let case = &site.case;
     let mut by_value: BTreeMap<String, BTreeMap<&str, Vec<Place>>> = BTreeMap::new();
-    for (document, this) in case.documents.iter().enumerate() {
+    for (document, this) in DocumentId::each(&case.documents) {
         for (index, amount) in this.amounts.iter().enumerate().filter(|(_, amount)| is_particular(&amount.value)) {
             let units = by_value.entry(amount.value.to_plain_string()).or_default();
             units.entry(&amount.unit).or_default().push((document, index));
@@ -28,7 +29,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         let Some(&(there, index)) = places.first() else { continue };
         let source = case.source_of(there);
         let span = case.documents[there].amounts[index].span;
-        let line = source.position(span.start as usize).line;
+        let line = source.starts_at(span).line;
         for (&(document, index), unit) in units
             .iter()
             .filter(|(unit, _)| unit != &usual)

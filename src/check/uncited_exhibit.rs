@@ -1,7 +1,9 @@
 //! C903: an exhibit that is cited nowhere.
 
+use crate::case::exhibit::ExhibitId;
 use crate::case::exhibit::KIND;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::document::Label;
 use crate::site::Site;
 use crate::site::link::LinkTarget;
@@ -10,7 +12,7 @@ use crate::site::link::LinkTarget;
 fn in_a_range(site: &Site, number: &str) -> bool {
     let Ok(number) = number.parse::<u32>() else { return false };
     let plain = |label: &Label| label.key.number.parse::<u32>().ok().filter(|_| label.key.kind == KIND);
-    (0..site.case.documents.len()).any(|document| {
+    DocumentId::all(&site.case.documents).any(|document| {
         let text = &site.case.source_of(document).text;
         site.case.documents[document].labels.windows(2).any(|pair| {
             let (Some(first), Some(last)) = (plain(&pair[0]), plain(&pair[1])) else { return false };
@@ -26,10 +28,10 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let exhibits = &site.case.exhibits;
     let Some(list) = exhibits.list else { return Vec::new() };
     let uncited = exhibits.shown().filter(|(at, exhibit)| {
-        let kept = |target: &LinkTarget| *target == LinkTarget::Exhibit(*at as u32);
+        let kept = |target: &LinkTarget| *target == LinkTarget::Exhibit(*at);
         site.exhibits[*at].cited.is_empty() && !site.kept.values().any(kept) && !in_a_range(site, &exhibit.key.number)
     });
-    let finding = |(_, exhibit): (usize, &crate::case::exhibit::Exhibit)| {
+    let finding = |(_, exhibit): (ExhibitId, &crate::case::exhibit::Exhibit)| {
         let number = &exhibit.key.number;
         let words = site.case.languages[0].table.kinds.get(KIND).and_then(|words| words.first());
         let word = words.map_or(KIND, String::as_str);

@@ -2,10 +2,11 @@
 
 use crate::case::definition::DefinitionId;
 use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::document::DocumentId;
 use crate::site::{Site, Spot};
 
 /// Nothing unless the case asks for it: most cases list links and exhibits they never cite.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     if site.case.config.levels.of(Code::UncitedLabel) == Level::Off {
         return Vec::new();
     }

@@ -1,14 +1,15 @@
 //! C740: a bracket that looks like a citation and was not read as one.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::site::Site;
 
 /// Only of what is there to be cited: 【3号证据】 where an exhibit 3 is defined.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let case = &site.case;
     let this = &case.documents[document];
     let unread = this.unread.iter().filter(|(key, _)| {
-        let mut definitions = (0..case.documents.len()).map(|at| &case.definitions[at]);
+        let mut definitions = DocumentId::all(&case.documents).map(|at| &case.definitions[at]);
         definitions.any(|definitions| definitions.get(key).is_some()) || case.exhibits.of_label(key).is_some()
     });
     let source = case.source_of(document);

@@ -1,11 +1,12 @@
 //! C606: a number whose check digit is wrong.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::document::identifier::{Check, Kind};
 use crate::site::Site;
 
 /// Finds codes and addresses that were mistyped or made up.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let this = &site.case.documents[document];
     let wrong = this.identifiers.iter().filter(|identifier| identifier.check == Check::Wrong);
     let finding = |identifier: &crate::document::Identifier| {

@@ -3,10 +3,11 @@
 use crate::case::figure::mention::{Mention, mentions, rounds_to};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::AmountId;
+use crate::document::DocumentId;
 use crate::site::Site;
 
 /// Finds places that name a declared figure and give another value.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let case = &site.case;
     let this = &case.documents[document];
     wrong(site, document)
@@ -30,7 +31,7 @@ pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
 }
 
 /// The figures that are named with another value: each with the amount given.
-pub(super) fn wrong(site: &Site, document: usize) -> Vec<(usize, AmountId)> {
+pub(super) fn wrong(site: &Site, document: DocumentId) -> Vec<(usize, AmountId)> {
     let case = &site.case;
     if case.figures.is_empty() {
         return Vec::new();

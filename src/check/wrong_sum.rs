@@ -1,13 +1,14 @@
 //! C601: a sum that does not come out, between dollar signs or in running text.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::document::sum::Verdict;
 use crate::document::{Calculation, CalculationKind};
 use crate::site::Site;
 use crate::source::Span;
 
 /// The caret stands under the wrong side.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let this = &site.case.documents[document];
     let source = site.case.source_of(document);
     let finding = |text: &str, verdict: &Verdict, whole: Span| {

@@ -2,11 +2,12 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::CalculationKind;
+use crate::document::DocumentId;
 use crate::document::sum::Verdict;
 use crate::site::Site;
 
 /// The caret stands under the total.
-pub(super) fn check(site: &Site, document: usize) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, document: DocumentId) -> Vec<Diagnostic> {
     let this = &site.case.documents[document];
     let totals = this.calculations.iter().filter(|calculation| calculation.kind == CalculationKind::Total);
     let finding = |total: &crate::document::Calculation| {

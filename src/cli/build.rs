@@ -16,6 +16,7 @@ use crate::case::Case;
 use crate::check::{self, private};
 use crate::config;
 use crate::diagnostic::{Counts, Diagnostic, emit, group};
+use crate::document::DocumentId;
 use crate::edition::{Edition, Medium, Purpose};
 use crate::output::Output;
 use crate::output::disk::{self, Written};
@@ -101,7 +102,7 @@ fn holds_sources(prepared: &Prepared, place: &Path) -> bool {
     let Prepared { root, site, .. } = prepared;
     let content = &site.case.content;
     let is_source = !content.is_empty() && would_be_input(root, content, &place.join(EDITION));
-    let documents = (0..site.case.documents.len()).map(|at| root.join(&site.case.source_of(at).path));
+    let documents = DocumentId::all(&site.case.documents).map(|at| root.join(&site.case.source_of(at).path));
     is_source || root.starts_with(place) || documents.into_iter().any(|path| path.starts_with(place))
 }
 

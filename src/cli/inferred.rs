@@ -5,6 +5,7 @@ use crate::case::ground::Ground;
 use crate::case::party::PartyId;
 use crate::case::position::{Positions, Standing, Statement, StatementId};
 use crate::document::Attitude;
+use crate::document::DocumentId;
 use crate::document::section::SectionId;
 use crate::site::{Site, Spot};
 use crate::{Lang, Message};
@@ -78,7 +79,7 @@ fn headings(site: &Site, out: &mut Told) {
                     path = source.path
                 ));
             }
-            let line = source.position(document.tree.get(section.node).span.start as usize).line;
+            let line = source.starts_at(document.tree.get(section.node).span).line;
             let indent = "  ".repeat(usize::from(section.depth.max(1)));
             let title = section.full_title();
             out.line(&message!(
@@ -89,14 +90,14 @@ fn headings(site: &Site, out: &mut Told) {
     }
 }
 
-fn statements(site: &Site, document: usize, positions: &Positions, out: &mut Told) {
+fn statements(site: &Site, document: DocumentId, positions: &Positions, out: &mut Told) {
     let source = site.case.source_of(document);
     out.file(&source.path);
     let standings = positions.standings();
     let mut depth: Vec<usize> = Vec::with_capacity(positions.statements.len());
     for (id, statement) in StatementId::each(&positions.statements) {
         depth.push(statement.parent.map_or(0, |parent: StatementId| depth[parent.place()] + 1));
-        let line = source.position(statement.span.start as usize).line;
+        let line = source.starts_at(statement.span).line;
         let name = |party: PartyId| site.case.parties.all[party].id.as_str();
         let mut speaker = Message::alike(statement.speaker.map_or("?", name));
         for &other in &statement.also {
@@ -162,7 +163,7 @@ fn settle(site: &Site, statement: &Statement, number: &str) -> Option<Message> {
     })
 }
 
-fn timeline(site: &Site, document: usize, timeline: &Timeline, out: &mut Told) {
+fn timeline(site: &Site, document: DocumentId, timeline: &Timeline, out: &mut Told) {
     let source = site.case.source_of(document);
     out.file(&source.path);
     for event in &timeline.events {
@@ -183,7 +184,7 @@ fn timeline(site: &Site, document: usize, timeline: &Timeline, out: &mut Told) {
             ),
             (None, None) => message!(en: ", zone unknown", zh: "，未写明时区"),
         };
-        let line = source.position(span.start as usize).line;
+        let line = source.starts_at(span).line;
         let written = source.slice(span).trim();
         let start = event.precision.words(event.start);
         out.line(&message!(
@@ -193,7 +194,7 @@ fn timeline(site: &Site, document: usize, timeline: &Timeline, out: &mut Told) {
     }
     for entry in &timeline.undated {
         let span = site.case.documents[document].times[entry.time].span;
-        let line = source.position(span.start as usize).line;
+        let line = source.starts_at(span).line;
         out.line(&message!(
             en: "  open: `{written}` (line {line}), until its date is written",
             zh: "  未定：`{written}`（第 {line} 行），要写明日期",
@@ -210,9 +211,9 @@ fn figures(site: &Site, out: &mut Told) {
             id = declared.id, written = declared.written, unit = figure.unit
         ));
         for &(document, amount) in &figure.places {
-            let source = site.case.source_of(document as usize);
-            let span = site.case.documents[document as usize].amounts[amount].span;
-            let position = source.position(span.start as usize);
+            let source = site.case.source_of(document);
+            let span = site.case.documents[document].amounts[amount].span;
+            let position = source.starts_at(span);
             out.line(&Message::alike(format!("  {}:{}:{}", source.path, position.line, position.column)));
         }
     }

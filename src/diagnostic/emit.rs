@@ -142,10 +142,10 @@ fn elsewhere(group: &Grouped<'_>, sources: &Sources) -> Option<Message> {
     };
     let in_one_file = group.others.iter().all(|other| file(other) == file(group.first));
     let place = |finding: &Diagnostic| match &finding.place {
-        Place::At(id, span) if in_one_file => sources.get(*id).position(span.start as usize).line.to_string(),
+        Place::At(id, span) if in_one_file => sources.get(*id).starts_at(*span).line.to_string(),
         Place::At(id, span) => {
             let source = sources.get(*id);
-            format!("{}:{}", safe(&source.path), source.position(span.start as usize).line)
+            format!("{}:{}", safe(&source.path), source.starts_at(*span).line)
         }
         Place::File(path) => safe(path).into_owned(),
         Place::Case => String::new(),
@@ -191,7 +191,7 @@ fn listed<'a>(
         let place = match &group.first.place {
             Place::At(id, span) => {
                 let source = sources.get(*id);
-                let position = source.position(span.start as usize);
+                let position = source.starts_at(*span);
                 let file = if names_files { format!("{}:", safe(&source.path)) } else { String::new() };
                 format!("{file}{}:{}: ", position.line, position.column)
             }
@@ -250,7 +250,7 @@ fn draw<'a>(title: annotate_snippets::Title<'a>, source: &'a Source, shown: Opti
     let text = shown.unwrap_or(&source.text);
     let text = text[start..source.line_start(line + 1)].trim_end_matches(['\n', '\r']);
     if text.len() > LONGEST_DRAWN_LINE {
-        let position = source.position(span.start as usize);
+        let position = source.starts_at(span);
         let origin =
             Origin::path(safe(&source.path)).line(position.line as usize).char_column(position.column as usize);
         return title.element(origin);
@@ -260,7 +260,7 @@ fn draw<'a>(title: annotate_snippets::Title<'a>, source: &'a Source, shown: Opti
     title.element(
         Snippet::source(text)
             .path(safe(&source.path))
-            .line_start(source.position(span.start as usize).line as usize)
+            .line_start(source.starts_at(span).line as usize)
             .annotation(AnnotationKind::Primary.span(from..to)),
     )
 }
@@ -295,7 +295,7 @@ impl<'a> FoundAt<'a> {
         let (file, position) = match &finding.place {
             Place::At(id, span) => {
                 let source = sources.get(*id);
-                (Some(safe(&source.path)), Some(source.position(span.start as usize)))
+                (Some(safe(&source.path)), Some(source.starts_at(*span)))
             }
             Place::File(path) => (Some(safe(path)), None),
             Place::Case => (None, None),

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::feed;
+use crate::language::LanguageId;
 use crate::site::Site;
 use crate::site::pages::{Generated, relative};
 
@@ -36,7 +37,7 @@ struct ChangeView<'a> {
 }
 
 /// The view for the page `path` of a language.
-pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> AboutView<'a> {
+pub(super) fn view<'a>(site: &'a Site, language: LanguageId, path: &str) -> AboutView<'a> {
     let case = &site.case;
     let own = &case.languages[language];
     let phrases = &own.table.phrases;

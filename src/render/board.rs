@@ -10,6 +10,7 @@ use crate::case::event::first_sentence;
 use crate::case::party::PartyId;
 use crate::case::position::{Positions, Reply, Standing, Statement, StatementId};
 use crate::document::Attitude;
+use crate::document::DocumentId;
 use crate::language::lexicon::fold;
 use crate::language::phrases::Phrases;
 use crate::site::addresses::MAX_COLUMNS;
@@ -102,7 +103,7 @@ struct Cell<'a> {
 }
 
 /// The board of the positions of `document`, if it holds any, for a page where its addresses begin with `prefix`.
-pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<Board<'a>> {
+pub(super) fn view<'a>(site: &'a Site, document: DocumentId, prefix: &str) -> Option<Board<'a>> {
     let positions = site.case.positions.get(&document).filter(|positions| !positions.statements.is_empty())?;
     let speakers = speakers(positions);
     // With more parties nobody can read a column for each: a row then holds the answers alone.
@@ -113,7 +114,7 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
 
 struct Reader<'a, 'b> {
     site: &'a Site,
-    document: usize,
+    document: DocumentId,
     prefix: &'b str,
     positions: &'a Positions,
     speakers: Vec<Option<PartyId>>,

@@ -16,7 +16,9 @@ use super::{escape, mathml, timeline};
 use crate::case::definition::DefinitionId;
 use crate::case::event::Event;
 use crate::case::event::EventId;
+use crate::case::group::GroupId;
 use crate::case::position::{Positions, Standing, StatementId};
+use crate::document::DocumentId;
 use crate::document::ItemId;
 use crate::document::SumId;
 use crate::document::gitbook::Style;
@@ -25,6 +27,7 @@ use crate::document::section::SectionId;
 use crate::document::sum::Verdict;
 use crate::document::tree::{Alert, Align, Literal, NodeId, NodeKind, Ordinal};
 use crate::document::{Calculation, Document};
+use crate::language::LanguageId;
 use crate::language::phrases::Phrases;
 use crate::language::script;
 use crate::site::addresses::Addresses;
@@ -50,7 +53,7 @@ pub(super) struct Rendered {
 }
 
 /// Renders document `document` of `site` for its own page, or for the one that holds all documents.
-pub(super) fn render(site: &Site, document: usize, surface: Surface) -> Rendered {
+pub(super) fn render(site: &Site, document: DocumentId, surface: Surface) -> Rendered {
     let this = &site.case.documents[document];
     let title = this.title_section.map(|section| this.section(section));
     let mut heading = String::new();
@@ -91,7 +94,7 @@ pub(super) fn render(site: &Site, document: usize, surface: Surface) -> Rendered
 }
 
 /// Renders the nodes from `from` up to `to` of a document.
-pub(super) fn part<'a>(site: &'a Site, document: usize, surface: Surface<'a>, from: NodeId, to: NodeId) -> String {
+pub(super) fn part<'a>(site: &'a Site, document: DocumentId, surface: Surface<'a>, from: NodeId, to: NodeId) -> String {
     let mut writer = Writer::new(site, document, surface);
     let Some(tag) = site.case.documents[document].own_tag_at(from) else {
         writer.range(from, to);
@@ -106,7 +109,7 @@ pub(super) fn part<'a>(site: &'a Site, document: usize, surface: Surface<'a>, fr
 /// Renders pieces of a document, which stand in the order of the text, each for itself.
 pub(super) fn pieces<'a>(
     site: &'a Site,
-    document: usize,
+    document: DocumentId,
     surface: Surface<'a>,
     pieces: impl Iterator<Item = Range<NodeId>>,
 ) -> Vec<String> {
@@ -155,7 +158,7 @@ enum Close {
 
 struct Writer<'a> {
     site: &'a Site,
-    document: usize,
+    document: DocumentId,
     this: &'a Document,
     addresses: &'a Addresses,
     references: &'a References,
@@ -181,7 +184,7 @@ struct Writer<'a> {
     /// Whether the table being written is past its head.
     in_table_body: bool,
     /// The ways to pages of groups in languages, as far as they were needed.
-    ways: HashMap<(usize, usize), Way>,
+    ways: HashMap<(GroupId, LanguageId), Way>,
     /// What is referred to on other pages, by the way there.
     quoted: BTreeMap<String, Quoted>,
     /// Who says what, if the document holds positions, and what happened when, if it is a timeline.
@@ -194,7 +197,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(site: &'a Site, document: usize, surface: Surface<'a>) -> Self {
+    fn new(site: &'a Site, document: DocumentId, surface: Surface<'a>) -> Self {
         let this = &site.case.documents[document];
         let positions = site.case.positions.get(&document);
         Self {

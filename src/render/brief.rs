@@ -8,10 +8,12 @@ use super::body::surface::Surface;
 use super::{body, escape};
 use crate::case::party::PartyId;
 use crate::document::Document;
+use crate::document::DocumentId;
 use crate::document::kind::DocumentKind;
 use crate::document::section::Section;
 use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind, Tree};
+use crate::language::LanguageId;
 use crate::language::lexicon::fold;
 use crate::site::pages::relative;
 use crate::site::{Site, Spot};
@@ -63,7 +65,7 @@ struct Excerpt<'a> {
 }
 
 /// The brief for the front page `path` of a language.
-pub(super) fn brief<'a>(site: &'a Site, language: usize, path: &str) -> Brief<'a> {
+pub(super) fn brief<'a>(site: &'a Site, language: LanguageId, path: &str) -> Brief<'a> {
     let table = &site.case.languages[language].table;
     Brief {
         happened: happened(site, language, path).map(|html| Value::safe_string(&html)),
@@ -78,7 +80,7 @@ pub(super) fn brief<'a>(site: &'a Site, language: usize, path: &str) -> Brief<'a
 /// one, the first paragraph of that document: of a section that sums up, or of what stands below its title. Else that of the
 /// section of any document that tells what happened. Where no heading says so nothing is shown: the first section may hold
 /// what others say. The summary of casefile.yaml stands below the title.
-fn happened(site: &Site, language: usize, path: &str) -> Option<String> {
+fn happened(site: &Site, language: LanguageId, path: &str) -> Option<String> {
     let case = &site.case;
     let words = &case.languages[language].table.brief;
     let front = case.front(language);
@@ -94,7 +96,7 @@ fn happened(site: &Site, language: usize, path: &str) -> Option<String> {
     if case.config.summary.get(&case.languages[language].tag).is_some() {
         return None;
     }
-    let of_section = |at: usize, section: SectionId| {
+    let of_section = |at: DocumentId, section: SectionId| {
         let document = &case.documents[at];
         let from = document.tree.get(document.sections[section].node).end;
         // What stands below a heading of its own may be what others say.
@@ -130,7 +132,7 @@ fn happened(site: &Site, language: usize, path: &str) -> Option<String> {
 
 /// The first paragraph of a range that tells something: no block of fields, no row of links or pictures. None where a list
 /// comes before it, which the paragraph may only go on with, or what somebody says.
-fn telling_paragraph(site: &Site, document: usize, from: NodeId, to: NodeId) -> Option<NodeId> {
+fn telling_paragraph(site: &Site, document: DocumentId, from: NodeId, to: NodeId) -> Option<NodeId> {
     let tree = &site.case.documents[document].tree;
     let language = site.case.documents[document].language;
     let words = &site.case.languages[language].table.positions;
@@ -279,7 +281,7 @@ fn is_field(line: &str) -> bool {
     is_name && !is_clock && !is_sentence(value)
 }
 
-fn parties<'a>(site: &'a Site, language: usize, path: &str) -> Vec<PartyEntry<'a>> {
+fn parties<'a>(site: &'a Site, language: LanguageId, path: &str) -> Vec<PartyEntry<'a>> {
     let case = &site.case;
     let phrases = &case.languages[language].table.phrases;
     let mut entries: Vec<PartyEntry> = PartyId::each(&case.parties.all)
@@ -313,7 +315,7 @@ fn parties<'a>(site: &'a Site, language: usize, path: &str) -> Vec<PartyEntry<'a
     entries
 }
 
-fn figures<'a>(site: &'a Site, language: usize, path: &str) -> Vec<FigureEntry<'a>> {
+fn figures<'a>(site: &'a Site, language: LanguageId, path: &str) -> Vec<FigureEntry<'a>> {
     let case = &site.case;
     let tag = &case.languages[language].tag;
     let figures = case.figures.iter().zip(&case.config.figures);
@@ -321,13 +323,13 @@ fn figures<'a>(site: &'a Site, language: usize, path: &str) -> Vec<FigureEntry<'
         .map(|(figure, declared)| {
             let mut places: Vec<PlaceEntry> = Vec::new();
             for &(document, amount) in &figure.places {
-                let this = &case.documents[document as usize];
+                let this = &case.documents[document];
                 if this.language != language {
                     continue;
                 }
                 let block = this.amounts[amount].block;
-                let place = site.place_of_node(document as usize, block);
-                let page = relative(path, site.path_of(document as usize));
+                let place = site.place_of_node(document, block);
+                let page = relative(path, site.path_of(document));
                 let href = if place.anchor.is_empty() { page } else { format!("{page}#{}", place.anchor) };
                 let words = match place.words == this.title {
                     true => place.words,
@@ -367,7 +369,7 @@ fn grouped(written: &str) -> String {
 }
 
 /// The section with one of those headings, for this page.
-fn excerpt<'a>(site: &'a Site, language: usize, path: &str, words: &[String]) -> Option<Excerpt<'a>> {
+fn excerpt<'a>(site: &'a Site, language: LanguageId, path: &str, words: &[String]) -> Option<Excerpt<'a>> {
     let (at, index) = headed(site, language, words)?;
     let document = &site.case.documents[at];
     let section = &document.sections[index];
@@ -399,11 +401,11 @@ fn without_footnotes(tree: &Tree, from: NodeId, to: NodeId) -> NodeId {
 
 /// The section whose heading is one of `words`, in the document that tells what the case is about before all others. What
 /// the parties say and what is only attached are not looked through: what is asked there is asked by anybody.
-fn headed(site: &Site, language: usize, words: &[String]) -> Option<(usize, SectionId)> {
+fn headed(site: &Site, language: LanguageId, words: &[String]) -> Option<(DocumentId, SectionId)> {
     let case = &site.case;
     let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let speaks_for_the_case =
-        |at: &usize| matches!(case.documents[*at].kind, DocumentKind::Overview | DocumentKind::Document);
+        |at: &DocumentId| matches!(case.documents[*at].kind, DocumentKind::Overview | DocumentKind::Document);
     let others = case.groups.iter().filter_map(move |group| group.documents[language]).filter(speaks_for_the_case);
     case.front(language).into_iter().chain(others).find_map(|at| {
         let document = &case.documents[at];

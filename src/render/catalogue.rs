@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::csv;
 use super::exhibit::{bearing_words, class_in_words, size_in_words, time_in_words};
 use crate::case::exhibit::Exhibit;
+use crate::case::exhibit::ExhibitId;
 use crate::config::Localized;
+use crate::language::LanguageId;
 use crate::language::{Catalogue, CatalogueField, HeaderField, Language};
 use crate::site::Site;
 use crate::site::exhibit_words::{exhibit_label, file_name, words};
@@ -29,7 +31,7 @@ struct Column<'a> {
 }
 
 /// The view of a list, by its place in the table of a language.
-pub(super) fn view(site: &Site, language: usize, at: usize) -> CatalogueView<'_> {
+pub(super) fn view(site: &Site, language: LanguageId, at: usize) -> CatalogueView<'_> {
     let catalogue = &site.case.languages[language].table.catalogues[at];
     CatalogueView {
         header: header(site, language, catalogue),
@@ -41,14 +43,14 @@ pub(super) fn view(site: &Site, language: usize, at: usize) -> CatalogueView<'_>
 }
 
 /// Such a list as comma-separated values.
-pub(super) fn table(site: &Site, language: usize, at: usize) -> Vec<u8> {
+pub(super) fn table(site: &Site, language: LanguageId, at: usize) -> Vec<u8> {
     let catalogue = &site.case.languages[language].table.catalogues[at];
     let headings: Vec<&str> = catalogue.columns.iter().map(|(heading, _)| heading.as_str()).collect();
     let rows = rows(site, language, catalogue);
     csv::write(&headings, rows.iter().map(|row| row.iter().map(String::as_str)))
 }
 
-fn header<'a>(site: &'a Site, language: usize, catalogue: &'a Catalogue) -> Vec<(&'a str, String)> {
+fn header<'a>(site: &'a Site, language: LanguageId, catalogue: &'a Catalogue) -> Vec<(&'a str, String)> {
     let filing = &site.case.config.filing;
     let told = |text: &Localized| words(text, site, language).map_or_else(String::new, |words| words.text().to_owned());
     let value = |field: HeaderField| match field {
@@ -61,17 +63,22 @@ fn header<'a>(site: &'a Site, language: usize, catalogue: &'a Catalogue) -> Vec<
     catalogue.header.iter().map(|(name, field)| (name.as_str(), value(*field))).collect()
 }
 
-fn rows(site: &Site, language: usize, catalogue: &Catalogue) -> Vec<Vec<String>> {
+fn rows(site: &Site, language: LanguageId, catalogue: &Catalogue) -> Vec<Vec<String>> {
     let exhibits = &site.case.exhibits;
     let listed = exhibits.shown().filter(|(_, exhibit)| !catalogue.files_only || exhibits.file_of(exhibit).is_some());
-    let row = |(index, (at, exhibit)): (usize, (usize, &Exhibit))| {
+    let row = |(index, (at, exhibit)): (usize, (ExhibitId, &Exhibit))| {
         let cell = |field: CatalogueField| cell(site, language, (index, at, exhibit), field);
         catalogue.columns.iter().map(|(_, field)| cell(*field)).collect()
     };
     listed.enumerate().map(row).collect()
 }
 
-fn cell(site: &Site, language: usize, (index, at, exhibit): (usize, usize, &Exhibit), field: CatalogueField) -> String {
+fn cell(
+    site: &Site,
+    language: LanguageId,
+    (index, at, exhibit): (usize, ExhibitId, &Exhibit),
+    field: CatalogueField,
+) -> String {
     let own: &Language = &site.case.languages[language];
     let phrases = &own.table.phrases;
     let told = |text: &Localized| words(text, site, language).map_or_else(String::new, |words| words.text().to_owned());
@@ -96,7 +103,7 @@ fn cell(site: &Site, language: usize, (index, at, exhibit): (usize, usize, &Exhi
         CatalogueField::Kind => told(&exhibit.kind),
         CatalogueField::Source => told(&exhibit.source),
         CatalogueField::Content if exhibit.content.is_empty() => {
-            let bearings = site.exhibits[at].bears_on.get(language).into_iter().flatten();
+            let bearings = site.exhibits[at].bears_on.get(language.place()).into_iter().flatten();
             let words: Vec<String> = bearings.map(|bearing| bearing_words(site, bearing)).collect();
             words.join(&phrases.list_separator)
         }

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Serialize;
 
 use super::way;
+use crate::case::group::GroupId;
+use crate::document::DocumentId;
 use crate::document::tree::NodeId;
+use crate::language::LanguageId;
 use crate::site::{Citation, Site};
 
 /// A place that cites, with the way there.
@@ -18,8 +21,13 @@ pub(super) struct CitedEntry<'a> {
 
 /// The places that cite something, for the page `path`: those in the language of the page, or all of them where it has
 /// none.
-pub(super) fn cited<'a>(site: &'a Site, citations: &[Citation], language: usize, path: &str) -> Vec<CitedEntry<'a>> {
-    let is_own = |citation: &&Citation| site.case.documents[citation.document as usize].language == language;
+pub(super) fn cited<'a>(
+    site: &'a Site,
+    citations: &[Citation],
+    language: LanguageId,
+    path: &str,
+) -> Vec<CitedEntry<'a>> {
+    let is_own = |citation: &&Citation| site.case.documents[citation.document].language == language;
     let own: Vec<&Citation> = citations.iter().filter(is_own).collect();
     let shown = if own.is_empty() { citations.iter().collect() } else { own };
     let mut entries = Entries::new(site, language);
@@ -35,14 +43,14 @@ pub(super) fn cited<'a>(site: &'a Site, citations: &[Citation], language: usize,
 /// have no counterpart among them.
 pub(super) fn places<'a>(
     site: &'a Site,
-    nodes: impl Iterator<Item = (usize, NodeId)>,
-    language: usize,
+    nodes: impl Iterator<Item = (DocumentId, NodeId)>,
+    language: LanguageId,
     path: &str,
 ) -> Vec<CitedEntry<'a>> {
     let mut entries = Entries::new(site, language);
     // A translation has the anchors of what it translates.
-    let mut seen: HashSet<(Option<usize>, &str)> = HashSet::new();
-    let mut found: Vec<(usize, NodeId)> = nodes.collect();
+    let mut seen: HashSet<(Option<GroupId>, &str)> = HashSet::new();
+    let mut found: Vec<(DocumentId, NodeId)> = nodes.collect();
     found.sort_by_key(|(document, _)| site.case.documents[*document].language != language);
     for (document, node) in found {
         let place = site.place_of_node(document, node);
@@ -57,18 +65,18 @@ pub(super) fn places<'a>(
 
 struct Entries<'a> {
     site: &'a Site,
-    language: usize,
+    language: LanguageId,
     all: Vec<CitedEntry<'a>>,
     seen: BTreeMap<String, usize>,
 }
 
 impl<'a> Entries<'a> {
-    fn new(site: &'a Site, language: usize) -> Self {
+    fn new(site: &'a Site, language: LanguageId) -> Self {
         Self { site, language, all: Vec::new(), seen: BTreeMap::new() }
     }
 
     /// Adds a place of a document; one that is called like another gets a number.
-    fn add(&mut self, document: usize, place: String, href: String) {
+    fn add(&mut self, document: DocumentId, place: String, href: String) {
         let this = &self.site.case.documents[document];
         let mut words = if place == this.title { place } else { format!("{} {place}", this.title) };
         let times = self.seen.entry(words.clone()).or_default();

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::escape;
+use crate::document::DocumentId;
 use crate::document::section::Section;
 use crate::document::section::SectionId;
 use crate::language::script;
@@ -13,12 +14,12 @@ const MAX_DEPTH: u8 = 3;
 
 /// The sections of a document as nested lists of links, for a page where its addresses begin with `prefix`, in a language
 /// that is written as `is_cjk` says; empty for a document with fewer than two.
-pub(super) fn render(site: &Site, document: usize, prefix: &str, is_cjk: bool) -> String {
+pub(super) fn render(site: &Site, document: DocumentId, prefix: &str, is_cjk: bool) -> String {
     list(site, document, prefix, is_cjk, |_, _| ())
 }
 
 /// The sections of the first of two documents side by side, each with the title that it has in the second.
-pub(super) fn of_both(site: &Site, [one, other]: [usize; 2]) -> String {
+pub(super) fn of_both(site: &Site, [one, other]: [DocumentId; 2]) -> String {
     let beside = &site.addresses[other];
     let sections = SectionId::each(&site.case.documents[other].sections);
     let titles: HashMap<&str, &Section> = sections.map(|(at, own)| (beside.of(Spot::Section(at)), own)).collect();
@@ -36,7 +37,13 @@ pub(super) fn of_both(site: &Site, [one, other]: [usize; 2]) -> String {
     })
 }
 
-fn list(site: &Site, document: usize, prefix: &str, is_cjk: bool, after_title: impl Fn(&mut String, &str)) -> String {
+fn list(
+    site: &Site,
+    document: DocumentId,
+    prefix: &str,
+    is_cjk: bool,
+    after_title: impl Fn(&mut String, &str),
+) -> String {
     let mut out = String::new();
     let listed = SectionId::each(&site.case.documents[document].sections);
     let listed = listed.filter(|(_, section)| section.top && (1..=MAX_DEPTH).contains(&section.depth));

@@ -10,9 +10,11 @@ use super::cited::{CitedEntry, cited};
 use super::sum_command::{self, SumCommands};
 use super::timeline::zone_words;
 use super::way;
+use crate::case::exhibit::ExhibitId;
 use crate::case::exhibit::{Captured, Exhibit, Visibility};
 use crate::edition::Edition;
 use crate::language::Language;
+use crate::language::LanguageId;
 use crate::language::phrases::Phrases;
 use crate::site::exhibit::{Bearing, Published, anchor};
 use crate::site::exhibit_words::{Words, exhibit_label, exhibit_name, file_name, label_in_words, part_in_words, words};
@@ -153,7 +155,7 @@ struct Notice {
 }
 
 /// The picture of an exhibit for the page `path`: none if it has none that may be shown.
-pub(super) fn picture(site: &Site, exhibit: usize, path: &str) -> Option<Picture> {
+pub(super) fn picture(site: &Site, exhibit: ExhibitId, path: &str) -> Option<Picture> {
     let page = &site.exhibits[exhibit];
     let own = page.file.as_ref()?;
     let (width, height) = own.pixels?;
@@ -170,7 +172,7 @@ pub(super) fn picture(site: &Site, exhibit: usize, path: &str) -> Option<Picture
 }
 
 /// The smallest picture of an exhibit for the page `path`.
-pub(super) fn thumbnail(site: &Site, exhibit: usize, path: &str) -> Option<Picture> {
+pub(super) fn thumbnail(site: &Site, exhibit: ExhibitId, path: &str) -> Option<Picture> {
     let page = &site.exhibits[exhibit];
     let own = page.file.as_ref().filter(|own| own.pixels.is_some());
     let found = page.smaller.first().or(own)?;
@@ -183,7 +185,7 @@ const MAX_LINES: usize = 240;
 const MAX_ROWS: usize = 4;
 
 /// Whole lines from the beginning of an exhibit that is a text, or the first rows of a table; empty for others.
-pub(super) fn first_lines(site: &Site, exhibit: usize) -> String {
+pub(super) fn first_lines(site: &Site, exhibit: ExhibitId) -> String {
     let shown = site.exhibits[exhibit].file.is_some();
     let file = site.case.exhibits.file_of(&site.case.exhibits.all[exhibit]).filter(|_| shown);
     match file.map(|file| &file.facts.preview) {
@@ -239,7 +241,7 @@ fn offset(zone: &TimeZone, time: DateTime) -> String {
 }
 
 /// The view of an exhibit on its page `path`.
-pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &str) -> ExhibitView<'a> {
+pub(super) fn view<'a>(site: &'a Site, exhibit: ExhibitId, language: LanguageId, path: &str) -> ExhibitView<'a> {
     let case = &site.case;
     let this = &case.exhibits.all[exhibit];
     let page = &site.exhibits[exhibit];
@@ -256,15 +258,16 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: usize, language: usize, path: &s
         _ => (None, None, false, None),
     };
     let phrases = &own.table.phrases;
-    let turn = |(at, other): (usize, &'a Exhibit)| Turn {
+    let turn = |(at, other): (ExhibitId, &'a Exhibit)| Turn {
         href: relative(path, site.exhibit_path(at, language)),
         label: exhibit_label(site, at, language),
         title: words(&other.title, site, language),
     };
     // A part has no page of its own.
     let has_page = this.part_of.is_none();
-    let before = if has_page { case.exhibits.shown_in(0..exhibit).next_back() } else { None };
-    let after = if has_page { case.exhibits.shown_in(exhibit + 1..case.exhibits.all.len()).next() } else { None };
+    let before = if has_page { case.exhibits.shown_in(0..exhibit.place()).next_back() } else { None };
+    let after =
+        if has_page { case.exhibits.shown_in(exhibit.place() + 1..case.exhibits.all.len()).next() } else { None };
     ExhibitView {
         anchor: anchor(this).to_string(),
         label: exhibit_label(site, exhibit, language),
@@ -327,7 +330,7 @@ fn is_withheld(exhibit: &Exhibit, phrases: &Phrases) -> bool {
 }
 
 /// What readers should know before they open an exhibit.
-fn notices(site: &Site, exhibit: usize, file: Option<&ExhibitFile>, phrases: &Phrases) -> Vec<Notice> {
+fn notices(site: &Site, exhibit: ExhibitId, file: Option<&ExhibitFile>, phrases: &Phrases) -> Vec<Notice> {
     let this = &site.case.exhibits.all[exhibit];
     let published = site.exhibits[exhibit].file.as_ref();
     let Some(file) = file else {
@@ -358,7 +361,7 @@ fn notices(site: &Site, exhibit: usize, file: Option<&ExhibitFile>, phrases: &Ph
     told.into_iter().filter(|(is_so, ..)| *is_so).map(|(_, text, warns)| Notice { text, warns }).collect()
 }
 
-fn facts(site: &Site, exhibit: usize, language: usize) -> Vec<Fact<'_>> {
+fn facts(site: &Site, exhibit: ExhibitId, language: LanguageId) -> Vec<Fact<'_>> {
     let case = &site.case;
     let this = &case.exhibits.all[exhibit];
     let own = &case.languages[language];
@@ -404,7 +407,7 @@ fn sum(name: &str, value: String, note: Option<String>, bad: bool) -> Fact<'_> {
 }
 
 /// What a file says of itself.
-fn of_file<'a>(site: &'a Site, exhibit: usize, file: &ExhibitFile, own: &'a Language, facts: &mut Vec<Fact<'a>>) {
+fn of_file<'a>(site: &'a Site, exhibit: ExhibitId, file: &ExhibitFile, own: &'a Language, facts: &mut Vec<Fact<'a>>) {
     let this = &site.case.exhibits.all[exhibit];
     let phrases = &own.table.phrases;
     let plain = Fact::plain;
@@ -469,11 +472,11 @@ pub(super) fn class_in_words(file: &ExhibitFile, language: &Language) -> String 
     language.table.exhibits.classes.get(id).cloned().unwrap_or_else(|| id.to_owned())
 }
 
-fn bearings(site: &Site, exhibit: usize, language: usize, path: &str) -> Vec<BearingEntry> {
-    let bearings = site.exhibits[exhibit].bears_on.get(language).into_iter().flatten();
+fn bearings(site: &Site, exhibit: ExhibitId, language: LanguageId, path: &str) -> Vec<BearingEntry> {
+    let bearings = site.exhibits[exhibit].bears_on.get(language.place()).into_iter().flatten();
     bearings
         .map(|bearing| BearingEntry {
-            href: way::to_document(site, path, bearing.document as usize, &bearing.anchor),
+            href: way::to_document(site, path, bearing.document, &bearing.anchor),
             words: bearing_words(site, bearing),
             text: statement::text_of(site, bearing).unwrap_or_default(),
         })
@@ -482,7 +485,7 @@ fn bearings(site: &Site, exhibit: usize, language: usize, path: &str) -> Vec<Bea
 
 /// What something is called that an exhibit bears on: its document and its number.
 pub(super) fn bearing_words(site: &Site, bearing: &Bearing) -> String {
-    let at = bearing.document as usize;
+    let at = bearing.document;
     let document = &site.case.documents[at];
     let label = bearing.label.as_ref().map(|key| label_in_words(key, &site.case.languages[document.language]));
     let words = label.unwrap_or_else(|| match bearing.written.split_once('#') {
@@ -496,7 +499,7 @@ pub(super) fn bearing_words(site: &Site, bearing: &Bearing) -> String {
 }
 
 /// Why the file of an exhibit cannot be had, in a word or two.
-pub(super) fn status<'a>(site: &Site, exhibit: usize, language: &'a Language) -> Option<&'a str> {
+pub(super) fn status<'a>(site: &Site, exhibit: ExhibitId, language: &'a Language) -> Option<&'a str> {
     let phrases = &language.table.phrases;
     let this = &site.case.exhibits.all[exhibit];
     let words = match (&this.file, site.case.exhibits.file_of(this)) {
@@ -510,9 +513,14 @@ pub(super) fn status<'a>(site: &Site, exhibit: usize, language: &'a Language) ->
 }
 
 /// Those of the exhibits that readers are told of whose place among them is in `range`, for the page `path`.
-pub(super) fn entries<'a>(site: &'a Site, language: usize, path: &str, range: Range<usize>) -> Vec<ExhibitEntry<'a>> {
+pub(super) fn entries<'a>(
+    site: &'a Site,
+    language: LanguageId,
+    path: &str,
+    range: Range<usize>,
+) -> Vec<ExhibitEntry<'a>> {
     let own = &site.case.languages[language];
-    let entry = |(at, exhibit): (usize, &'a Exhibit)| {
+    let entry = |(at, exhibit): (ExhibitId, &'a Exhibit)| {
         let file = site.case.exhibits.file_of(exhibit);
         ExhibitEntry {
             anchor: anchor(exhibit).to_string(),

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::xml;
 use crate::config::Change;
+use crate::language::LanguageId;
 use crate::site::Site;
 use crate::site::files::DataFile;
 use crate::site::pages::Generated;
@@ -23,7 +24,7 @@ pub(super) fn anchors(changes: &[Change]) -> Vec<String> {
 }
 
 /// The feed.
-pub(super) fn render(site: &Site, language: usize) -> String {
+pub(super) fn render(site: &Site, language: LanguageId) -> String {
     let case = &site.case;
     let own = &case.languages[language];
     let address = case.standing.address().unwrap_or_default();

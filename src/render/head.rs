@@ -7,6 +7,7 @@ use tera::Context;
 use super::Renderer;
 use super::translation::{Translations, alternates};
 use crate::edition::Edition;
+use crate::language::LanguageId;
 use crate::language::script;
 use crate::site::files::{DataFile, has_feed};
 use crate::site::pages::relative;
@@ -36,7 +37,7 @@ struct EditionView {
 
 impl Renderer<'_> {
     /// Inserts what every page has; [`Renderer::insert_alternates`] and the page's own description may follow.
-    pub(super) fn insert_head(&self, context: &mut Context, path: &str, language: usize, page: &str) {
+    pub(super) fn insert_head(&self, context: &mut Context, path: &str, language: LanguageId, page: &str) {
         let config = &self.site.case.config;
         let own = &self.site.case.languages[language];
         let is_lost = page == "error";
@@ -71,7 +72,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn edition(&self, language: usize) -> EditionView {
+    fn edition(&self, language: LanguageId) -> EditionView {
         let case = &self.site.case;
         let phrases = &case.languages[language].table.phrases;
         EditionView {

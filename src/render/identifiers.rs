@@ -7,7 +7,10 @@ use serde::Serialize;
 use super::cited::{CitedEntry, places};
 use super::csv;
 use crate::case::identifier::{Identifier, Place};
+use crate::document::DocumentId;
 use crate::document::identifier::{Check, Kind};
+use crate::document::tree::NodeId;
+use crate::language::LanguageId;
 use crate::language::phrases::Phrases;
 use crate::site::Site;
 
@@ -36,7 +39,7 @@ struct EntryView<'a> {
 }
 
 /// The entries `range` of the index for the page `path`.
-pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str, range: Range<usize>) -> Vec<KindView<'a>> {
+pub(super) fn view<'a>(site: &'a Site, language: LanguageId, path: &str, range: Range<usize>) -> Vec<KindView<'a>> {
     let phrases = &site.case.languages[language].table.phrases;
     let all = &site.case.identifiers;
     let mut number = range.start.min(all.len());
@@ -56,7 +59,13 @@ pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str, range: Range
     shown.chunk_by(|a, b| a.kind == b.kind).map(view).collect()
 }
 
-fn entry<'a>(site: &'a Site, number: usize, identifier: &'a Identifier, language: usize, path: &str) -> EntryView<'a> {
+fn entry<'a>(
+    site: &'a Site,
+    number: usize,
+    identifier: &'a Identifier,
+    language: LanguageId,
+    path: &str,
+) -> EntryView<'a> {
     let phrases = &site.case.languages[language].table.phrases;
     let mut places = places(site, nodes(identifier), language, path);
     let more = places.len().checked_sub(MAX_PLACES).filter(|&more| more > 0);
@@ -71,8 +80,8 @@ fn entry<'a>(site: &'a Site, number: usize, identifier: &'a Identifier, language
     }
 }
 
-fn nodes(identifier: &Identifier) -> impl Iterator<Item = (usize, u32)> {
-    identifier.places.iter().map(|place| (place.document as usize, place.node))
+fn nodes(identifier: &Identifier) -> impl Iterator<Item = (DocumentId, NodeId)> {
+    identifier.places.iter().map(|place| (place.document, place.node))
 }
 
 fn id(kind: Kind) -> &'static str {
@@ -112,30 +121,30 @@ fn check(check: Check, phrases: &Phrases) -> &str {
 }
 
 /// The index as comma-separated values: a row for every place in the language, or for every place where it has none.
-pub(super) fn table(site: &Site, language: usize) -> Vec<u8> {
+pub(super) fn table(site: &Site, language: LanguageId) -> Vec<u8> {
     let phrases = &site.case.languages[language].table.phrases;
     let Phrases { identifier_kind, identifier, check_digit, file_name, places, .. } = phrases;
     let headings = [identifier_kind, identifier, check_digit, file_name, places].map(String::as_str);
     let mut rows: Vec<[String; 5]> = Vec::new();
     for identifier in &site.case.identifiers {
-        let is_own = |place: &&Place| site.case.documents[place.document as usize].language == language;
+        let is_own = |place: &&Place| site.case.documents[place.document].language == language;
         let anywhere = !identifier.places.iter().any(|place| is_own(&place));
         for place in identifier.places.iter().filter(|place| anywhere || is_own(place)) {
-            let source = site.case.source_of(place.document as usize);
-            let position = source.position_in_edition(place.span.start as usize);
+            let source = site.case.source_of(place.document);
+            let position = source.starts_in_edition(place.span);
             rows.push([
                 title(identifier.kind, phrases).to_owned(),
                 identifier.value.clone(),
                 check(identifier.check, phrases).to_owned(),
-                format!("{}:{}:{}", site.case.public_file(place.document as usize), position.line, position.column),
-                address(site, place.document as usize, place.node),
+                format!("{}:{}:{}", site.case.public_file(place.document), position.line, position.column),
+                address(site, place.document, place.node),
             ]);
         }
     }
     csv::write(&headings, rows.iter().map(|row| row.iter().map(String::as_str)))
 }
 
-fn address(site: &Site, document: usize, node: u32) -> String {
+fn address(site: &Site, document: DocumentId, node: u32) -> String {
     let place = site.place_of_node(document, node);
     let hash = if place.anchor.is_empty() { "" } else { "#" };
     format!("{}{hash}{}", site.path_of(document), place.anchor)

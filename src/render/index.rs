@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use crate::document::DocumentId;
 use crate::document::tree::{NodeId, NodeKind, Tree};
+use crate::language::LanguageId;
 use crate::site::addresses::Addressed;
 use crate::site::pages::relative;
 use crate::site::{Site, Spot};
@@ -33,10 +35,10 @@ struct Line {
 }
 
 /// The lines of a part, for the page `path`.
-pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str, part: usize) -> Vec<DocumentLines<'a>> {
+pub(super) fn view<'a>(site: &'a Site, language: LanguageId, path: &str, part: usize) -> Vec<DocumentLines<'a>> {
     let Some(part) = site.pages.index.get(part) else { return Vec::new() };
     let documents = site.case.groups[part.groups.clone()].iter().filter_map(|group| group.documents[language]);
-    let view = |document: usize| DocumentLines {
+    let view = |document: DocumentId| DocumentLines {
         title: &site.case.documents[document].title,
         href: relative(path, site.path_of(document)),
         lines: lines(site, document, path, &part.lines),
@@ -45,7 +47,7 @@ pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str, part: usize)
 }
 
 /// Those lines of a document whose places, in the order of the text, are in `range`.
-fn lines(site: &Site, document: usize, path: &str, range: &Range<usize>) -> Vec<Line> {
+fn lines(site: &Site, document: DocumentId, path: &str, range: &Range<usize>) -> Vec<Line> {
     let this = &site.case.documents[document];
     let source = site.case.source_of(document);
     let way = relative(path, site.path_of(document));

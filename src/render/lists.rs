@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::language::LanguageId;
 use crate::site::Site;
 use crate::site::pages::{Generated, relative};
 
@@ -32,7 +33,7 @@ pub(super) struct ProofEntry<'a> {
 }
 
 /// The other pages of the list that `page` belongs to, for the page `path`; none if the list has one page.
-pub(super) fn part_entries(site: &Site, page: Generated, language: usize, path: &str) -> Vec<PartEntry> {
+pub(super) fn part_entries(site: &Site, page: Generated, language: LanguageId, path: &str) -> Vec<PartEntry> {
     let parts = site.pages.parts(&site.case, page);
     if parts.len() < 2 {
         return Vec::new();
@@ -59,7 +60,7 @@ fn group_of(page: Generated) -> &'static str {
 
 /// What the lists that every page of a language has name after the documents: what proves, what is handed in, and what
 /// there is to know about the dossier.
-pub(super) fn groups<'a>(site: &'a Site, language: usize, path: &str) -> Vec<ProofGroup<'a>> {
+pub(super) fn groups<'a>(site: &'a Site, language: LanguageId, path: &str) -> Vec<ProofGroup<'a>> {
     let phrases = &site.case.languages[language].table.phrases;
     let pages = site.pages.listed(language);
     let entry = |page: Generated| {

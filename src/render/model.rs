@@ -12,13 +12,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::case::definition::DefinitionId;
+use crate::case::exhibit::ExhibitId;
 use crate::case::ground::Ground;
+use crate::document::DocumentId;
 use crate::document::ItemId;
 use crate::document::kind::DocumentKind;
 use crate::document::point::PointId;
 use crate::document::section::SectionId;
 use crate::document::sum::Verdict;
 use crate::document::{Document, Label};
+use crate::language::LanguageId;
 use crate::site::addresses::Addresses;
 use crate::site::exhibit;
 use crate::site::link::{ImageTarget, LinkTarget};
@@ -320,7 +323,7 @@ pub fn chunks(site: &Site) -> impl Iterator<Item = String> {
         .chain(said("],\"identifiers\":["))
         .chain(pieces(0..site.case.identifiers.len(), move |at| proof::identifier(site, at)))
         .chain(said("],\"documents\":["))
-        .chain(pieces(0..site.case.documents.len(), move |at| document(site, at)))
+        .chain(pieces(0..site.case.documents.len(), move |at| document(site, DocumentId::new(at))))
         .chain(said("]}\n"))
 }
 
@@ -341,7 +344,7 @@ pub(super) fn identifier_chunks(site: &Site) -> impl Iterator<Item = String> {
 }
 
 fn languages(site: &Site) -> Vec<LanguageModel<'_>> {
-    let languages = site.case.languages.iter().enumerate();
+    let languages = LanguageId::each(&site.case.languages);
     languages
         .map(|(at, language)| LanguageModel {
             tag: &language.tag,
@@ -365,11 +368,11 @@ fn parties(site: &Site) -> Vec<PartyModel<'_>> {
 }
 
 /// One document as data.
-pub fn document(site: &Site, at: usize) -> DocumentModel<'_> {
+pub fn document(site: &Site, at: DocumentId) -> DocumentModel<'_> {
     let this = &site.case.documents[at];
     let (addresses, references) = (&site.addresses[at], &site.references[at]);
     let source = site.case.source_of(at);
-    let position = |span: Span| source.position_in_edition(span.start as usize);
+    let position = |span: Span| source.starts_in_edition(span);
     DocumentModel {
         file: site.case.public_file(at),
         page: site.path_of(at),
@@ -424,7 +427,7 @@ fn sums<'a>(this: &'a Document, source: &Source) -> Vec<SumModel<'a>> {
     let mut all: Vec<_> = formulas.chain(others).collect();
     all.sort_by_key(|(.., span)| span.start);
     let model = |(formula, verdict, span): (&'a str, &'a Verdict, Span)| {
-        let position = source.position_in_edition(span.start as usize);
+        let position = source.starts_in_edition(span);
         let (outcome, computed) = match verdict {
             Verdict::Right => (Outcome::Right, None),
             Verdict::Wrong { computed, .. } => (Outcome::Wrong, Some(computed.as_str())),
@@ -443,7 +446,7 @@ fn items<'a>(this: &'a Document, addresses: &'a Addresses, source: &Source) -> V
     let points = points.map(|(at, point)| (point.number().to_string(), point.span, addresses.of(Spot::Point(at))));
     let mut all: Vec<_> = items.chain(points).collect();
     all.sort_by_key(|(_, span, _)| span.start);
-    let line = |span: Span| source.position_in_edition(span.start as usize).line;
+    let line = |span: Span| source.starts_in_edition(span).line;
     all.into_iter().map(|(number, span, anchor)| ItemModel { anchor, number, line: line(span) }).collect()
 }
 
@@ -455,12 +458,12 @@ fn sections<'a>(this: &'a Document, addresses: &'a Addresses, source: &Source) -
             depth: section.depth,
             number: section.number.as_ref().map(ToString::to_string),
             title: &section.title,
-            line: source.position_in_edition(this.tree.get(section.node).span.start as usize).line,
+            line: source.starts_in_edition(this.tree.get(section.node).span).line,
         })
         .collect()
 }
 
-fn definitions(site: &Site, at: usize) -> Vec<DefinitionModel<'_>> {
+fn definitions(site: &Site, at: DocumentId) -> Vec<DefinitionModel<'_>> {
     let this = &site.case.documents[at];
     let all = DefinitionId::each(&site.case.definitions[at].all);
     all.map(|(id, definition)| {
@@ -468,7 +471,7 @@ fn definitions(site: &Site, at: usize) -> Vec<DefinitionModel<'_>> {
         let label = definition.label.map(|label| this.labels[label].span);
         let heading = definition.section.map(|section| this.tree.get(this.section(section).node).span);
         let span = label.or(heading);
-        let position = span.map(|span| site.case.source_of(at).position_in_edition(span.start as usize));
+        let position = span.map(|span| site.case.source_of(at).starts_in_edition(span));
         DefinitionModel {
             key: key(&definition.key),
             anchor: site.addresses[at].of(spot),
@@ -484,7 +487,12 @@ fn key(key: &crate::document::label::Key) -> KeyModel<'_> {
     KeyModel { kind: &key.kind, qualifier: key.qualifier.as_deref(), number: &key.number }
 }
 
-fn reference<'a>(site: &'a Site, at: usize, label: &'a Label, resolution: &Resolution) -> Option<ReferenceModel<'a>> {
+fn reference<'a>(
+    site: &'a Site,
+    at: DocumentId,
+    label: &'a Label,
+    resolution: &Resolution,
+) -> Option<ReferenceModel<'a>> {
     let source = site.case.source_of(at);
     let language = site.case.documents[at].language;
     let status = match resolution {
@@ -494,7 +502,7 @@ fn reference<'a>(site: &'a Site, at: usize, label: &'a Label, resolution: &Resol
         Resolution::Ambiguous(_) => Status::Ambiguous,
         Resolution::Missing => Status::Missing,
     };
-    let position = source.position_in_edition(label.span.start as usize);
+    let position = source.starts_in_edition(label.span);
     Some(ReferenceModel {
         text: label.text(source),
         key: key(&label.key),
@@ -506,7 +514,7 @@ fn reference<'a>(site: &'a Site, at: usize, label: &'a Label, resolution: &Resol
 }
 
 /// The addresses that a label in a language leads to.
-fn targets(site: &Site, at: usize, resolution: &Resolution, language: usize) -> Vec<String> {
+fn targets(site: &Site, at: DocumentId, resolution: &Resolution, language: LanguageId) -> Vec<String> {
     match resolution {
         Resolution::Point(point) => {
             vec![format!("{}#{}", site.path_of(at), site.addresses[at].of(Spot::Point(*point)))]
@@ -517,22 +525,22 @@ fn targets(site: &Site, at: usize, resolution: &Resolution, language: usize) -> 
 }
 
 /// The address of an exhibit in a language.
-fn exhibit_address(site: &Site, exhibit: u32, language: usize) -> String {
-    let path = site.exhibit_path(exhibit as usize, language);
-    format!("{path}#{}", exhibit::anchor(&site.case.exhibits.all[exhibit as usize]))
+fn exhibit_address(site: &Site, exhibit: ExhibitId, language: LanguageId) -> String {
+    let path = site.exhibit_path(exhibit, language);
+    format!("{path}#{}", exhibit::anchor(&site.case.exhibits.all[exhibit]))
 }
 
-fn destination(site: &Site, target: &LinkTarget, language: usize) -> (Destination, Option<String>) {
+fn destination(site: &Site, target: &LinkTarget, language: LanguageId) -> (Destination, Option<String>) {
     match target {
         LinkTarget::External => (Destination::External, None),
         LinkTarget::Contact => (Destination::Contact, None),
         LinkTarget::Exhibit(exhibit) => (Destination::Exhibit, Some(exhibit_address(site, *exhibit, language))),
-        LinkTarget::Home(language) => (Destination::Page, Some(site.home_path(*language as usize).to_owned())),
+        LinkTarget::Home(language) => (Destination::Page, Some(site.home_path(*language).to_owned())),
         LinkTarget::Broken => (Destination::Broken, None),
         LinkTarget::Unsafe => (Destination::Unsafe, None),
         LinkTarget::File(path) => (Destination::File, site.files.get(path.as_ref()).cloned()),
         LinkTarget::Page { group, language, anchor, astray } => {
-            let path = site.group_path(*group as usize, *language as usize);
+            let path = site.group_path(*group, *language);
             let to = if *astray { Destination::Astray } else { Destination::Page };
             let target = anchor.as_ref().map_or_else(|| path.to_owned(), |anchor| format!("{path}#{anchor}"));
             (to, Some(target))

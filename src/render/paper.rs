@@ -8,13 +8,14 @@ use std::fmt::Write;
 
 use super::head;
 use crate::edition::Edition;
+use crate::language::LanguageId;
 use crate::site::Site;
 
 /// The most columns that the title of the case takes in the margin.
 const MAX_TITLE: usize = 64;
 
 /// The style sheet.
-pub(super) fn style(site: &Site, language: usize) -> String {
+pub(super) fn style(site: &Site, language: LanguageId) -> String {
     let case = &site.case;
     let phrases = &case.languages[language].table.phrases;
     let as_of = case.config.as_of.map(|date| format!("{} {date}", phrases.as_of)).unwrap_or_default();

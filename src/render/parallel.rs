@@ -6,7 +6,9 @@ use std::fmt::Write;
 use super::body;
 use super::body::surface::Surface;
 use super::escape;
+use crate::document::DocumentId;
 use crate::document::section::SectionId;
+use crate::language::LanguageId;
 use crate::language::script;
 use crate::site::parallel::{Marker, Row, Side, align};
 use crate::site::{Site, Spot};
@@ -23,7 +25,7 @@ pub(super) struct Parallel {
 }
 
 /// Renders `documents`, which are one document in two languages, for the page `path`.
-pub(super) fn render(site: &Site, documents: [usize; 2], path: &str) -> Parallel {
+pub(super) fn render(site: &Site, documents: [DocumentId; 2], path: &str) -> Parallel {
     let languages = documents.map(|document| site.case.documents[document].language);
     let sides = documents.map(|document| Side::cut(site, document));
     let surface = Surface::Parallel { path, languages };
@@ -54,7 +56,7 @@ pub(super) fn render(site: &Site, documents: [usize; 2], path: &str) -> Parallel
 }
 
 /// The share of the first of two texts in the width of both, in per cent: 40, 45, 50, 55 or 60.
-fn share_of_left(site: &Site, sides: [(usize, &Side); 2]) -> usize {
+fn share_of_left(site: &Site, sides: [(LanguageId, &Side); 2]) -> usize {
     // A Chinese character, which counts as two columns, is one em wide; a Latin letter of running text some 0.43 em.
     let [left, right] = sides.map(|(language, side)| {
         let is_cjk = script::is_cjk_language(&site.case.languages[language].tag);
@@ -65,8 +67,8 @@ fn share_of_left(site: &Site, sides: [(usize, &Side); 2]) -> usize {
 
 struct Writer<'a> {
     site: &'a Site,
-    documents: [usize; 2],
-    languages: [usize; 2],
+    documents: [DocumentId; 2],
+    languages: [LanguageId; 2],
     sides: [Side<'a>; 2],
     /// The text of each piece of each side.
     texts: [Vec<String>; 2],

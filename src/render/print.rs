@@ -7,6 +7,9 @@ use tera::{Context, Value};
 use super::body::surface::Surface;
 use super::{Renderer, board, body, contents, exhibit, identifiers, qr, register, safe, timeline};
 use crate::Error;
+use crate::case::group::GroupId;
+use crate::document::DocumentId;
+use crate::language::LanguageId;
 use crate::language::script;
 use crate::site::pages::Generated;
 
@@ -27,12 +30,12 @@ struct Chapter<'a> {
 
 impl Renderer<'_> {
     /// The page of the whole dossier in a language.
-    pub(super) fn print(&self, language: usize) -> Result<String, Error> {
+    pub(super) fn print(&self, language: LanguageId) -> Result<String, Error> {
         self.theme.render("print.html", &self.print_context(language)?)
     }
 
     /// What that page tells.
-    pub(super) fn print_context(&self, language: usize) -> Result<Context, Error> {
+    pub(super) fn print_context(&self, language: LanguageId) -> Result<Context, Error> {
         let (site, case) = (self.site, &self.site.case);
         let own = &case.languages[language];
         let page = Generated::Print;
@@ -48,7 +51,7 @@ impl Renderer<'_> {
         );
         context.insert("address", &address);
         let mut chapters = Vec::new();
-        for (at, group) in case.groups.iter().enumerate() {
+        for (at, group) in GroupId::each(&case.groups) {
             let Some(document) = group.documents[language] else { continue };
             chapters.push(Value::from_serializable(&self.chapter(path, site.pages.address(at), document)?));
         }
@@ -60,12 +63,12 @@ impl Renderer<'_> {
         context.insert("exhibits", &exhibits);
         context.insert("hosts", &register::view(site, language, path, 0..usize::MAX));
         context.insert("kinds", &identifiers::view(site, language, path, 0..usize::MAX));
-        let target = |other: usize| site.counterpart(page, language, other);
+        let target = |other: LanguageId| site.counterpart(page, language, other);
         self.insert_languages(&mut context, path, language, &target, |_| false);
         Ok(context)
     }
 
-    fn chapter<'b>(&'b self, path: &'b str, address: &'b str, document: usize) -> Result<Chapter<'b>, Error> {
+    fn chapter<'b>(&'b self, path: &'b str, address: &'b str, document: DocumentId) -> Result<Chapter<'b>, Error> {
         let (site, case) = (self.site, &self.site.case);
         let this = &case.documents[document];
         let prefix = format!("#{address}/");
@@ -87,14 +90,14 @@ impl Renderer<'_> {
     }
 
     /// The tables of positions and of events that stand above the text of a document.
-    fn digest(&self, document: usize, prefix: &str) -> Result<String, Error> {
+    fn digest(&self, document: DocumentId, prefix: &str) -> Result<String, Error> {
         let positions = board::view(self.site, document, prefix).map(|view| Value::from_serializable(&view));
         let timeline = timeline::view(self.site, document, prefix).map(|view| Value::from_serializable(&view));
         let mut digest = String::new();
         for (name, view) in [("positions", positions), ("timeline", timeline)] {
             let Some(view) = view else { continue };
             let mut context = Context::new();
-            context.insert_value("t", self.phrases[self.site.case.documents[document].language].clone());
+            context.insert_value("t", self.phrases[self.site.case.documents[document].language.place()].clone());
             context.insert("prefix", &prefix[1..]);
             context.insert_value(name, view);
             digest.push_str(&self.theme.render(&format!("{name}.html"), &context)?);

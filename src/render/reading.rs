@@ -5,6 +5,8 @@ use serde::Serialize;
 use crate::case::event::EventId;
 use crate::case::ground::Ground;
 use crate::case::position::StatementId;
+use crate::document::DocumentId;
+use crate::language::LanguageId;
 use crate::language::phrases::Phrases;
 use crate::site::pages::relative;
 use crate::site::{Site, Spot};
@@ -40,19 +42,24 @@ struct OpenView<'a> {
 }
 
 /// The view for the page `path` of a language.
-pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> ReadingView<'a> {
+pub(super) fn view<'a>(site: &'a Site, language: LanguageId, path: &str) -> ReadingView<'a> {
     let case = &site.case;
     let phrases = &case.languages[language].table.phrases;
     let parties: Vec<&str> = case.parties.all.iter().map(|party| party.name(language)).collect();
     let from = if case.parties.listed { &phrases.reading_parties_listed } else { &phrases.reading_parties_read };
-    let documents = (0..case.documents.len()).filter(|&document| case.documents[document].language == language);
+    let documents = DocumentId::all(&case.documents).filter(|&document| case.documents[document].language == language);
     ReadingView {
         parties: (!parties.is_empty()).then_some((from.as_str(), parties)),
         documents: documents.filter_map(|document| document_view(site, document, phrases, path)).collect(),
     }
 }
 
-fn document_view<'a>(site: &'a Site, document: usize, phrases: &'a Phrases, path: &str) -> Option<DocumentView<'a>> {
+fn document_view<'a>(
+    site: &'a Site,
+    document: DocumentId,
+    phrases: &'a Phrases,
+    path: &str,
+) -> Option<DocumentView<'a>> {
     let case = &site.case;
     let (addresses, this) = (&site.addresses[document], &case.documents[document]);
     let positions = case.positions.get(&document);

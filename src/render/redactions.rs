@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::{csv, way};
+use crate::document::DocumentId;
 use crate::document::tree::NodeId;
+use crate::language::LanguageId;
 use crate::language::phrases::Phrases;
 use crate::site::Site;
 use crate::site::files::{DataFile, Table};
@@ -25,7 +27,7 @@ pub(super) struct RedactionView {
 }
 
 /// The log for the page `path` of a language, in the order of files and places.
-pub(super) fn view(site: &Site, language: usize, path: &str) -> Vec<RedactionView> {
+pub(super) fn view(site: &Site, language: LanguageId, path: &str) -> Vec<RedactionView> {
     let tag = &site.case.languages[language].tag;
     let phrases = &site.case.languages[language].table.phrases;
     let mut rows: Vec<RedactionView> = Vec::new();
@@ -54,7 +56,7 @@ pub(super) fn view(site: &Site, language: usize, path: &str) -> Vec<RedactionVie
 /// Where a redaction is, in words, and the way there from the page `path`.
 fn place(site: &Site, redaction: &Redaction, path: &str) -> (String, Option<String>) {
     let case = &site.case;
-    let found = (0..case.documents.len()).find(|&document| case.source_of(document).path == redaction.path);
+    let found = DocumentId::all(&case.documents).find(|&document| case.source_of(document).path == redaction.path);
     let Some(document) = found else { return (redaction.path.clone(), None) };
     let title = &case.documents[document].title;
     if redaction.kind == Kind::Document {
@@ -66,7 +68,7 @@ fn place(site: &Site, redaction: &Redaction, path: &str) -> (String, Option<Stri
 }
 
 /// The last node that begins at or before byte `at` of a document.
-fn node_at(site: &Site, document: usize, at: u32) -> NodeId {
+fn node_at(site: &Site, document: DocumentId, at: u32) -> NodeId {
     let tree = &site.case.documents[document].tree;
     let inline = tree.iter().filter(|(_, node)| node.kind.is_inline() && node.span.start <= at);
     inline.last().map_or(0, |(id, _)| id)
@@ -75,7 +77,7 @@ fn node_at(site: &Site, document: usize, at: u32) -> NodeId {
 /// The file of a redaction and the line in it.
 fn file(site: &Site, redaction: &Redaction) -> String {
     let source = site.case.sources.iter().find(|(_, source)| source.path == redaction.path);
-    let line = source.map(|(_, source)| source.position(redaction.span.start as usize).line);
+    let line = source.map(|(_, source)| source.starts_at(redaction.span).line);
     line.map_or_else(|| redaction.path.clone(), |line| format!("{}:{line}", redaction.path))
 }
 
@@ -93,7 +95,7 @@ fn kind(kind: Kind, phrases: &Phrases) -> &str {
 }
 
 /// The log as comma-separated values.
-pub(super) fn table(site: &Site, language: usize) -> Vec<u8> {
+pub(super) fn table(site: &Site, language: LanguageId) -> Vec<u8> {
     let phrases = &site.case.languages[language].table.phrases;
     let Phrases { redaction_place, redaction_kind, redaction_reason, redaction_basis, redaction_count, .. } = phrases;
     let headings =

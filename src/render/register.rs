@@ -6,10 +6,13 @@ use serde::Serialize;
 
 use super::cited::{CitedEntry, places};
 use super::way;
+use crate::case::register::EntryId;
 use crate::case::register::{Archived, Entry, host_in_words, path_in_words};
+use crate::document::DocumentId;
 use crate::document::LabelId;
 use crate::document::LinkId;
 use crate::document::url::{self, Scheme};
+use crate::language::LanguageId;
 use crate::site::Site;
 use crate::site::exhibit_words::{exhibit_name, file_name};
 use crate::site::link::LinkTarget;
@@ -63,7 +66,7 @@ struct Copy<'a> {
 }
 
 /// The entries `range` of the register for the page `path`.
-pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str, range: Range<usize>) -> Vec<HostView<'a>> {
+pub(super) fn view<'a>(site: &'a Site, language: LanguageId, path: &str, range: Range<usize>) -> Vec<HostView<'a>> {
     let mut views = Vec::new();
     let mut before = 0;
     for host in &site.case.register.hosts {
@@ -81,20 +84,18 @@ pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str, range: Range
     views
 }
 
-fn entry<'a>(site: &'a Site, at: u32, language: usize, path: &str) -> EntryView<'a> {
-    let entry = &site.case.register.entries[at as usize];
+fn entry<'a>(site: &'a Site, at: EntryId, language: LanguageId, path: &str) -> EntryView<'a> {
+    let entry = &site.case.register.entries[at];
     let languages = &site.case.languages;
     // What nobody says in this language is told in another.
-    let order = || std::iter::once(language).chain((0..languages.len()).filter(move |&other| other != language));
+    let order = || std::iter::once(language).chain(LanguageId::all(languages).filter(move |&other| other != language));
     let told = order().find(|&language| entry.said[language].description.is_some());
     let lang = told.filter(|&told| told != language).map(|told| languages[told].tag.as_str());
     let said = |tell: fn(&'a crate::case::register::Said) -> Option<&'a String>| {
         order().find_map(|language| tell(&entry.said[language])).map(String::as_str)
     };
     let archived = order().find_map(|language| Some((language, entry.said[language].archived.as_ref()?)));
-    let link = |&(document, link): &(u32, LinkId)| {
-        (document as usize, site.case.documents[document as usize].links[link].node)
-    };
+    let link = |&(document, link): &(DocumentId, LinkId)| (document, site.case.documents[document].links[link].node);
     let mut cited = places(site, entry.places.iter().map(link), language, path);
     let more = cited.len().checked_sub(MAX_PLACES).filter(|&more| more > 0);
     let phrase = &languages[language].table.phrases.more_places;
@@ -103,7 +104,7 @@ fn entry<'a>(site: &'a Site, at: u32, language: usize, path: &str) -> EntryView<
     let href = if entry.is_mail { format!("mailto:{}", entry.url) } else { entry.url.clone() };
     let labels = labels(site, entry, language);
     EntryView {
-        id: format!("u{}", at + 1),
+        id: format!("u{}", at.place() + 1),
         cite: if labels.is_empty() {
             entry.url.clone()
         } else {
@@ -126,14 +127,14 @@ fn entry<'a>(site: &'a Site, at: u32, language: usize, path: &str) -> EntryView<
 }
 
 /// The labels of an entry as the documents of the language write them, or else those of any, without brackets.
-fn labels(site: &Site, entry: &Entry, language: usize) -> Vec<String> {
-    let is_own = |&&(document, _): &&(u32, LabelId)| site.case.documents[document as usize].language == language;
+fn labels(site: &Site, entry: &Entry, language: LanguageId) -> Vec<String> {
+    let is_own = |&&(document, _): &&(DocumentId, LabelId)| site.case.documents[document].language == language;
     let own: Vec<_> = entry.labels.iter().filter(is_own).collect();
     let shown = if own.is_empty() { entry.labels.iter().collect() } else { own };
     let mut labels: Vec<String> = Vec::new();
     for &(document, label) in shown {
-        let label = &site.case.documents[document as usize].labels[label];
-        let text = label.text(site.case.source_of(document as usize)).trim_matches(['【', '】', '[', ']', ':', '：']);
+        let label = &site.case.documents[document].labels[label];
+        let text = label.text(site.case.source_of(document)).trim_matches(['【', '】', '[', ']', ':', '：']);
         if !labels.iter().any(|known| known == text) {
             labels.push(text.to_owned());
         }
@@ -141,11 +142,17 @@ fn labels(site: &Site, entry: &Entry, language: usize) -> Vec<String> {
     labels
 }
 
-fn copy<'a>(site: &'a Site, entry: u32, (said, language): (usize, usize), archived: &Archived, path: &str) -> Copy<'a> {
+fn copy<'a>(
+    site: &'a Site,
+    entry: EntryId,
+    (said, language): (LanguageId, LanguageId),
+    archived: &Archived,
+    path: &str,
+) -> Copy<'a> {
     let (target, words) = match archived {
         Archived::Link(document, link) => {
-            let target = &site.references[*document as usize].links[*link];
-            (Some(target), site.case.documents[*document as usize].links[*link].url.to_string())
+            let target = &site.references[*document].links[*link];
+            (Some(target), site.case.documents[*document].links[*link].url.to_string())
         }
         Archived::Words(_, words, _) => (site.kept.get(&(entry, said)), words.clone()),
     };
@@ -153,19 +160,19 @@ fn copy<'a>(site: &'a Site, entry: u32, (said, language): (usize, usize), archiv
     let href = match target {
         Some(LinkTarget::External) => Some(words.clone()),
         Some(LinkTarget::File(file)) => site.files.get(file.as_ref()).map(|to| relative(path, to)),
-        Some(LinkTarget::Exhibit(exhibit)) => Some(way::to_exhibit(site, path, *exhibit as usize, language)),
+        Some(LinkTarget::Exhibit(exhibit)) => Some(way::to_exhibit(site, path, *exhibit, language)),
         Some(LinkTarget::Page { group, language, anchor, .. }) => {
-            let place = (*group as usize, *language as usize);
+            let place = (*group, *language);
             Some(way::to_place(site, path, place, anchor.as_deref().unwrap_or("")))
         }
         _ => None,
     };
     // Where in the case a copy lies says nothing to a reader.
     let words = match target {
-        Some(LinkTarget::Exhibit(exhibit)) => exhibit_name(site, *exhibit as usize, language),
+        Some(LinkTarget::Exhibit(exhibit)) => exhibit_name(site, *exhibit, language),
         Some(LinkTarget::Page { group, language, anchor, .. }) => {
-            let group = &site.case.groups[*group as usize];
-            let document = group.documents[*language as usize].or(group.primary().map(|(_, document)| document));
+            let group = &site.case.groups[*group];
+            let document = group.documents[*language].or(group.primary().map(|(_, document)| document));
             document.map_or(words, |document| site.words_at(document, anchor.as_deref().unwrap_or("")))
         }
         Some(LinkTarget::External | LinkTarget::Contact) | None => words,

@@ -6,6 +6,7 @@ use tera::Value;
 
 use super::about::{self, AboutView};
 use super::qr;
+use crate::language::LanguageId;
 use crate::site::Site;
 
 /// How many digits a SHA-256 sum has.
@@ -35,7 +36,7 @@ pub(super) struct ShareView<'a> {
 }
 
 /// The view for the page `path` of a language.
-pub(super) fn view<'a>(site: &'a Site, language: usize, path: &str) -> ShareView<'a> {
+pub(super) fn view<'a>(site: &'a Site, language: LanguageId, path: &str) -> ShareView<'a> {
     let case = &site.case;
     let address = case.standing.address().map(|address| format!("{address}{}", site.home_path(language)));
     let fingerprint: Vec<char> = case.fingerprint.to_string().chars().collect();

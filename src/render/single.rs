@@ -5,6 +5,7 @@ use tera::Value;
 
 use super::{Renderer, exhibit};
 use crate::Error;
+use crate::language::LanguageId;
 use crate::sha256::Sha256;
 use crate::site::pages::Generated;
 
@@ -46,7 +47,7 @@ impl Renderer<'_> {
     ///
     /// # Errors
     /// As [`Renderer::page`].
-    pub(crate) fn book(&self, language: usize) -> Result<Option<String>, Error> {
+    pub(crate) fn book(&self, language: LanguageId) -> Result<Option<String>, Error> {
         let path = self.site.generated_path(Generated::Print, language);
         path.map(|_| self.theme.render("book.html", &self.print_context(language)?)).transpose()
     }
@@ -58,7 +59,7 @@ impl Renderer<'_> {
     /// As [`Renderer::page`].
     pub(crate) fn single(&self, parts: &Parts) -> Result<String, Error> {
         let case = &self.site.case;
-        let mut context = self.context("single.html", 0, "print");
+        let mut context = self.context("single.html", LanguageId::FIRST, "print");
         let sums = |texts: &[&String]| -> String {
             let sum = |text: &&String| {
                 format!("'sha256-{}'", data_encoding::BASE64.encode(Sha256::of(text.as_bytes()).as_bytes()))
@@ -76,15 +77,15 @@ impl Renderer<'_> {
         context.insert("for_whom", case.edition.folder());
         context.insert("icon", &parts.icon);
         context.insert("fingerprint", &case.fingerprint.to_string());
-        context.insert("title", case.title(0));
-        let books = case.languages.iter().enumerate().zip(parts.books.iter().zip(&parts.papers));
+        context.insert("title", case.title(LanguageId::FIRST));
+        let books = LanguageId::each(&case.languages).zip(parts.books.iter().zip(&parts.papers));
         let books: Vec<Book> = books
             .map(|((language, own), (html, paper))| Book {
                 tag: own.tag.clone(),
                 name: own.table.name.clone(),
                 title: case.title(language).to_owned(),
                 html: Value::safe_string(html),
-                t: self.phrases[language].clone(),
+                t: self.phrases[language.place()].clone(),
                 paper: Value::safe_string(paper),
                 files: self.files_outside(),
             })

@@ -5,7 +5,9 @@ use std::fmt::Write;
 
 use super::translation::{self, Translations};
 use super::xml;
+use crate::case::group::GroupId;
 use crate::edition::Edition;
+use crate::language::LanguageId;
 use crate::site::Site;
 use crate::site::pages::Generated;
 
@@ -51,8 +53,8 @@ struct Listed<'a> {
 /// The pages worth finding: what only repeats others, and what says that something is missing, is none.
 fn pages(site: &Site) -> Vec<Listed<'_>> {
     let mut sets = vec![(translation::of_homes(site), Some("index.html"))];
-    sets.extend((0..site.case.groups.len()).map(|group| (translation::of_group(site, group), None)));
-    for language in 0..site.case.languages.len() {
+    sets.extend(GroupId::all(&site.case.groups).map(|group| (translation::of_group(site, group), None)));
+    for language in LanguageId::all(&site.case.languages) {
         let tag = &site.case.languages[language].tag;
         let pages = site.pages.generated(&site.case, language).into_iter();
         let pages = pages.filter(|page| !matches!(page, Generated::Print | Generated::Share));

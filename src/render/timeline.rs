@@ -16,6 +16,7 @@ use serde::Serialize;
 use super::escape;
 use crate::case::event::EventId;
 use crate::case::event::{Event, zone_name};
+use crate::document::DocumentId;
 use crate::document::kind::DocumentKind;
 use crate::document::time::Precision;
 use crate::language::Language;
@@ -60,7 +61,7 @@ struct EventEntry<'a> {
 }
 
 /// The view of the timeline of `document`, if it holds events, for a page where its addresses begin with `prefix`.
-pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<TimelineView<'a>> {
+pub(super) fn view<'a>(site: &'a Site, document: DocumentId, prefix: &str) -> Option<TimelineView<'a>> {
     // A timeline within another document is read where it stands.
     let timeline = site.case.timelines.get(&document)?;
     if site.case.documents[document].kind != DocumentKind::Timeline {
@@ -106,7 +107,7 @@ pub(super) fn view<'a>(site: &'a Site, document: usize, prefix: &str) -> Option<
 
 /// What the program says beside each event of a timeline, as HTML in the order of the text: how long after the one before
 /// it happened, its time on the clock of the case where it is written otherwise, and in UTC. Empty for other documents.
-pub(super) fn moments(site: &Site, document: usize) -> Vec<String> {
+pub(super) fn moments(site: &Site, document: DocumentId) -> Vec<String> {
     let this = &site.case.documents[document];
     let timeline = site.case.timelines.get(&document).filter(|_| this.kind == DocumentKind::Timeline);
     let events = timeline.map_or(&[][..], |timeline| &timeline.events);

@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use crate::case::group::GroupId;
+use crate::language::LanguageId;
 use crate::site::Site;
 use crate::site::pages::Generated;
 
@@ -17,20 +19,20 @@ pub(super) struct Alternate<'a> {
 }
 
 /// A document in the languages in which it is written.
-pub(super) fn of_group(site: &Site, group: usize) -> Translations<'_> {
-    let documents = site.case.groups[group].documents.iter().enumerate().filter(|(_, document)| document.is_some());
+pub(super) fn of_group(site: &Site, group: GroupId) -> Translations<'_> {
+    let documents = LanguageId::each(&site.case.groups[group].documents).filter(|(_, document)| document.is_some());
     documents.map(|(language, _)| (tag(site, language), site.group_path(group, language))).collect()
 }
 
 /// A page that is made of no document; `own` is the language in which it is `page`.
-pub(super) fn of_generated(site: &Site, page: Generated, own: usize) -> Translations<'_> {
-    let path = |language: usize| Some((tag(site, language), site.counterpart(page, own, language)?));
-    (0..site.case.languages.len()).filter_map(path).collect()
+pub(super) fn of_generated(site: &Site, page: Generated, own: LanguageId) -> Translations<'_> {
+    let path = |language: LanguageId| Some((tag(site, language), site.counterpart(page, own, language)?));
+    LanguageId::all(&site.case.languages).filter_map(path).collect()
 }
 
 /// The front pages.
 pub(super) fn of_homes(site: &Site) -> Translations<'_> {
-    (0..site.case.languages.len()).map(|language| (tag(site, language), site.home_path(language))).collect()
+    LanguageId::all(&site.case.languages).map(|language| (tag(site, language), site.home_path(language))).collect()
 }
 
 /// The links among translations, for a site that stands at `address`: none for a page in one language only. Who reads no
@@ -46,6 +48,6 @@ pub(super) fn alternates<'a>(
     own.chain([("x-default", default.unwrap_or(first))]).map(link).collect()
 }
 
-fn tag(site: &Site, language: usize) -> &str {
+fn tag(site: &Site, language: LanguageId) -> &str {
     &site.case.languages[language].tag
 }

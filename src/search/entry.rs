@@ -8,12 +8,16 @@ use smol_str::SmolStr;
 use crate::case::definition::DefinitionId;
 use crate::case::event::EventId;
 use crate::case::exhibit::Exhibit;
+use crate::case::exhibit::ExhibitId;
 use crate::case::position::Positions;
 use crate::case::position::StatementId;
+use crate::case::register::EntryId;
 use crate::document::Document;
+use crate::document::DocumentId;
 use crate::document::ItemId;
 use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind};
+use crate::language::LanguageId;
 use crate::language::alphabet::is_unspaced;
 use crate::language::script::is_bidi_control;
 use crate::site::exhibit::anchor;
@@ -67,7 +71,7 @@ pub(crate) struct Place(Page);
 
 impl Place {
     /// The places of a language, in reading order.
-    pub fn all(site: &Site, language: usize) -> impl Iterator<Item = Self> {
+    pub fn all(site: &Site, language: LanguageId) -> impl Iterator<Item = Self> {
         let documents = site.case.groups.iter().filter_map(move |group| group.documents[language]);
         let generated = site.pages.generated(&site.case, language).into_iter();
         let generated = generated.filter(|page| matches!(page, Generated::Exhibit(_) | Generated::Links(_)));
@@ -147,7 +151,7 @@ struct Opening {
 struct Walk<'a> {
     site: &'a Site,
     this: &'a Document,
-    document: usize,
+    document: DocumentId,
     openings: BTreeMap<NodeId, Opening>,
     entries: Vec<Entry>,
     /// The entries that are open, the innermost last: an index and one past the last node.
@@ -157,7 +161,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn through(site: &'a Site, document: usize) -> Vec<Entry> {
+    fn through(site: &'a Site, document: DocumentId) -> Vec<Entry> {
         let this = &site.case.documents[document];
         let (openings, entries, open) = (BTreeMap::new(), Vec::new(), Vec::new());
         let mut walk = Self { site, this, document, openings, entries, open, heading: None };
@@ -397,7 +401,7 @@ fn end_of_block(document: &Document, id: NodeId) -> NodeId {
 }
 
 /// The title of the case and its summary, which stands on no page of a document.
-fn of_home(site: &Site, language: usize) -> Entry {
+fn of_home(site: &Site, language: LanguageId) -> Entry {
     let case = &site.case;
     let name = case.title(language).to_owned();
     let (mut text, heading) = (name.clone(), name.len());
@@ -417,7 +421,7 @@ fn of_home(site: &Site, language: usize) -> Entry {
     }
 }
 
-fn of_exhibit(site: &Site, at: usize, language: usize) -> Entry {
+fn of_exhibit(site: &Site, at: ExhibitId, language: LanguageId) -> Entry {
     let exhibit: &Exhibit = &site.case.exhibits.all[at];
     let tag = &site.case.languages[language].tag;
     let name = exhibit_name(site, at, language);
@@ -459,14 +463,15 @@ fn of_exhibit(site: &Site, at: usize, language: usize) -> Entry {
 }
 
 /// The entries `range` of the register, in its order.
-fn of_links(site: &Site, range: Range<usize>, language: usize) -> Vec<Entry> {
+fn of_links(site: &Site, range: Range<usize>, language: LanguageId) -> Vec<Entry> {
     let register = &site.case.register;
     let order = register.hosts.iter().flat_map(|host| host.entries.iter().map(move |&at| (host, at)));
     let order = order.skip(range.start).take(range.len());
-    let entry = |(host, at): (&crate::case::register::Host, u32)| {
-        let entry = &register.entries[at as usize];
-        let said = entry.said.get(language).into_iter().chain(&entry.said).find(|said| said.description.is_some());
-        let said = said.or(entry.said.get(language));
+    let entry = |(host, at): (&crate::case::register::Host, EntryId)| {
+        let entry = &register.entries[at];
+        let said =
+            entry.said.get(language.place()).into_iter().chain(&entry.said).find(|said| said.description.is_some());
+        let said = said.or(entry.said.get(language.place()));
         let words = said.into_iter().flat_map(|said| [&said.description, &said.owner, &said.purpose, &said.checked]);
         let mut text = entry.url.clone();
         let mut heading = 0;
@@ -482,7 +487,7 @@ fn of_links(site: &Site, range: Range<usize>, language: usize) -> Vec<Entry> {
         Entry {
             kind: Kind::Link,
             said: String::new(),
-            anchor: SmolStr::new(format!("u{}", at + 1)),
+            anchor: SmolStr::new(format!("u{}", at.place() + 1)),
             name: entry.url.clone(),
             within: host.name.clone(),
             heading,

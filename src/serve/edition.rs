@@ -8,9 +8,12 @@ use self_cell::self_cell;
 
 use crate::Error;
 use crate::case::Case;
+use crate::case::group::GroupId;
 use crate::check;
 use crate::diagnostic::{Counts, Diagnostic, emit, group};
+use crate::document::DocumentId;
 use crate::edition::{Medium, Purpose};
+use crate::language::LanguageId;
 use crate::output::{Content, Output};
 use crate::site::Site;
 use crate::site::link::LinkTarget;
@@ -166,7 +169,7 @@ impl Edition {
     pub(super) fn part(&self, path: &str) -> Option<Part> {
         let site = self.whole.borrow_owner();
         let case = &site.case;
-        let document = (0..case.documents.len()).find(|&at| case.source_of(at).path == path)?;
+        let document = DocumentId::all(&case.documents).find(|&at| case.source_of(at).path == path)?;
         let group = case.group_of(document)?;
         // Of a few documents the languages could not be told as of all of them.
         if case.config.languages.is_empty() && case.languages.len() > 1 {
@@ -178,7 +181,7 @@ impl Edition {
         if !whole.refusals(&whole.findings()).is_empty() {
             return None;
         }
-        let languages = 0..case.languages.len();
+        let languages = LanguageId::all(&case.languages);
         let sides = languages.clone().flat_map(|one| languages.clone().map(move |other| [one, other]));
         let parallel = sides.filter_map(|sides| site.parallel_path(group, sides));
         let pages = languages.clone().map(|language| site.group_path(group, language)).chain(parallel);
@@ -198,21 +201,21 @@ impl Part {
 }
 
 /// A document with its translations, what it cites, and what cites it; not more than [`MOST`].
-fn near(site: &Site, document: usize) -> BTreeSet<usize> {
+fn near(site: &Site, document: DocumentId) -> BTreeSet<DocumentId> {
     let groups = &site.case.groups;
-    let all = |group: usize| groups[group].documents.iter().flatten().copied();
+    let all = |group: GroupId| groups[group].documents.iter().flatten().copied();
     let group = site.case.group_of(document).unwrap_or_default();
-    let mut near: BTreeSet<usize> = all(group).collect();
-    let mut further: Vec<usize> = Vec::new();
+    let mut near: BTreeSet<DocumentId> = all(group).collect();
+    let mut further: Vec<DocumentId> = Vec::new();
     for own in all(group) {
         let references = &site.references[own];
-        let cited = references.labels.iter().flat_map(|label| label.targets()).map(|&(document, _)| document as usize);
+        let cited = references.labels.iter().flat_map(|label| label.targets()).map(|&(document, _)| document);
         further.extend(cited);
         further.extend(references.links.iter().filter_map(|link| match link {
-            LinkTarget::Page { group, language, .. } => groups[*group as usize].documents[*language as usize],
+            LinkTarget::Page { group, language, .. } => groups[*group].documents[*language],
             _ => None,
         }));
-        further.extend(site.backlinks[own].all().map(|citation| citation.document as usize));
+        further.extend(site.backlinks[own].all().map(|citation| citation.document));
     }
     for other in further {
         if near.len() >= MOST {

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::case::group::GroupId;
+use crate::language::LanguageId;
 use crate::site::Site;
 use crate::site::exhibit::anchor;
 use crate::site::pages::Generated;
@@ -25,17 +27,17 @@ impl Places {
     pub(super) fn of(site: &Site) -> Self {
         let case = &site.case;
         let mut parts = BTreeMap::new();
-        for (language, own) in case.languages.iter().enumerate() {
+        for (language, own) in LanguageId::each(&case.languages) {
             let tag = &own.tag;
             let mut add = |path: &str, tag: &str, id: &str| {
                 parts.insert(path.to_owned(), Part { tag: tag.to_owned(), whole: format!("{tag}/{id}") });
             };
-            for (group, found) in case.groups.iter().enumerate() {
+            for (group, found) in GroupId::each(&case.groups) {
                 // A document that is not there in a language is there in another.
                 let there = if found.documents[language].is_some() {
                     language
                 } else {
-                    found.primary().map_or(0, |(other, _)| other)
+                    found.primary().map_or(LanguageId::FIRST, |(other, _)| other)
                 };
                 add(
                     site.group_path(group, language),

@@ -10,6 +10,7 @@ use crate::case::definition::DefinitionId;
 use crate::case::event::EventId;
 use crate::case::position::StatementId;
 use crate::document::AnchorId;
+use crate::document::DocumentId;
 use crate::document::ItemId;
 use crate::document::point::PointId;
 use crate::document::section::SectionId;
@@ -60,6 +61,8 @@ pub struct Addressed {
     /// Its address on the page; never empty.
     pub anchor: SmolStr,
 }
+
+indexed_by!(DocumentId, Addresses);
 
 /// The addresses of a document. What is the page as a whole has none.
 #[derive(Debug, Default)]

@@ -8,6 +8,8 @@ use super::link::LinkTarget;
 use super::references::References;
 use super::resolve::Resolution;
 use crate::case::Case;
+use crate::case::exhibit::ExhibitId;
+use crate::document::DocumentId;
 use crate::document::ImageId;
 use crate::document::LabelId;
 use crate::document::LinkId;
@@ -16,7 +18,7 @@ use crate::document::LinkId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Citation {
     /// The citing document.
-    pub document: u32,
+    pub document: DocumentId,
     /// What cites in it.
     pub by: Citing,
 }
@@ -43,11 +45,13 @@ impl Citing {
     }
 }
 
+indexed_by!(DocumentId, Backlinks);
+
 /// Who leads to what stands on the page of a document.
 #[derive(Debug, Default)]
 pub struct Backlinks {
     cited: BTreeMap<Spot, Vec<Citation>>,
-    exhibits: BTreeMap<Spot, Vec<u32>>,
+    exhibits: BTreeMap<Spot, Vec<ExhibitId>>,
 }
 
 impl Backlinks {
@@ -57,7 +61,7 @@ impl Backlinks {
     }
 
     /// The exhibits that bear on something, by their place in the list.
-    pub fn exhibits_on(&self, spot: Spot) -> &[u32] {
+    pub fn exhibits_on(&self, spot: Spot) -> &[ExhibitId] {
         self.exhibits.get(&spot).map_or(&[], Vec::as_slice)
     }
 
@@ -76,30 +80,30 @@ pub(super) fn of(
 ) -> Vec<Backlinks> {
     let mut backlinks: Vec<Backlinks> = Vec::new();
     backlinks.resize_with(case.documents.len(), Backlinks::default);
-    let mut cite = |document: usize, spot, citation| {
+    let mut cite = |document: DocumentId, spot, citation| {
         backlinks[document].cited.entry(spot).or_default().push(citation);
     };
-    for (document, own) in (0u32..).zip(references) {
+    for (document, own) in DocumentId::each(references) {
         for (at, label) in LabelId::each(&own.labels) {
             let citation = Citation { document, by: Citing::Label(at) };
             if let Resolution::Point(point) = label {
-                cite(document as usize, Spot::Point(*point), citation);
+                cite(document, Spot::Point(*point), citation);
             }
             for &(target, definition) in label.targets() {
-                cite(target as usize, Spot::Definition(definition), citation);
+                cite(target, Spot::Definition(definition), citation);
             }
         }
     }
-    for (document, own) in (0u32..).zip(references) {
+    for (document, own) in DocumentId::each(references) {
         for (at, link) in LinkId::each(&own.links) {
             let Some((target, spot)) = spot_of(case, addresses, link) else { continue };
             cite(target, spot, Citation { document, by: Citing::Link(at) });
         }
     }
-    for (exhibit, page) in (0u32..).zip(exhibits) {
+    for (exhibit, page) in ExhibitId::each(exhibits) {
         for bearing in page.bears_on.iter().flatten() {
             let Some(spot) = bearing.spot else { continue };
-            let on = backlinks[bearing.document as usize].exhibits.entry(spot).or_default();
+            let on = backlinks[bearing.document].exhibits.entry(spot).or_default();
             if on.last() != Some(&exhibit) {
                 on.push(exhibit);
             }
@@ -112,8 +116,8 @@ pub(super) fn of(
 }
 
 /// What a link leads to, where that tells who leads to it.
-pub(super) fn spot_of(case: &Case, addresses: &[Addresses], target: &LinkTarget) -> Option<(usize, Spot)> {
+pub(super) fn spot_of(case: &Case, addresses: &[Addresses], target: &LinkTarget) -> Option<(DocumentId, Spot)> {
     let LinkTarget::Page { group, language, anchor: Some(anchor), astray: false } = target else { return None };
-    let document = case.groups[*group as usize].documents[*language as usize]?;
+    let document = case.groups[*group].documents[*language]?;
     Some((document, addresses[document].cited_at(anchor)?))
 }

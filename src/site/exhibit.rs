@@ -10,17 +10,23 @@ use super::link::{ImageTarget, LinkTarget, Paths, percent_decode};
 use super::references::References;
 use super::resolve::Resolution;
 use crate::case::Case;
+use crate::case::exhibit::ExhibitId;
 use crate::case::exhibit::{Exhibit, Exhibits, Proves, Visibility};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::document::ImageId;
 use crate::document::ItemId;
 use crate::document::LabelId;
 use crate::document::LinkId;
 use crate::document::label::Key;
+use crate::language::LanguageId;
 use crate::sha256::Sha256;
 use crate::source::exhibit::media::Class;
 use crate::source::exhibit::{Cleaned, Cleaning, form};
 use crate::source::stamp::Stamp;
+
+indexed_by!(ExhibitId, ExhibitPage);
+indexed_by!(LanguageId, Vec<Bearing>);
 
 /// What is known of an exhibit beside what its author says.
 #[derive(Debug, Default)]
@@ -56,7 +62,7 @@ pub struct Published {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bearing {
     /// The document it stands in.
-    pub document: u32,
+    pub document: DocumentId,
     /// Its anchor there; empty for the page as a whole.
     pub anchor: SmolStr,
     /// What it is, where it tells what bears on it.
@@ -81,8 +87,8 @@ pub(super) fn resolve(
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<ExhibitPage> {
     let mut found: Vec<ExhibitPage> = Vec::with_capacity(case.exhibits.all.len());
-    let mut firsts: HashMap<(&str, Visibility), usize> = HashMap::new();
-    for (at, exhibit) in case.exhibits.all.iter().enumerate() {
+    let mut firsts: HashMap<(&str, Visibility), ExhibitId> = HashMap::new();
+    for (at, exhibit) in ExhibitId::each(&case.exhibits.all) {
         let named = exhibit.file.as_ref().map(|file| (file.path.as_str(), exhibit.visibility));
         let first = named.map(|named| *firsts.entry(named).or_insert(at));
         // A file that is named twice stands in the site once.
@@ -97,10 +103,10 @@ pub(super) fn resolve(
     }
     note_citations(case, references, &mut found);
     for (at, exhibit) in case.exhibits.shown() {
-        let mut bears_on = vec![Vec::new(); case.languages.len()];
+        let mut bears_on: Vec<Vec<Bearing>> = vec![Vec::new(); case.languages.len()];
         for proves in &exhibit.proves {
             let mut anywhere = false;
-            for (language, bears_on) in bears_on.iter_mut().enumerate() {
+            for (language, bears_on) in LanguageId::all(&case.languages).zip(&mut bears_on) {
                 let Some(bearing) = bearing(case, addresses, language, proves) else { continue };
                 anywhere = true;
                 bears_on.push(bearing);
@@ -171,7 +177,7 @@ fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
 
 /// Notes where each exhibit is cited; what cites one of its files cites it.
 fn note_citations(case: &Case, references: &[References], found: &mut [ExhibitPage]) {
-    for (document, own) in (0u32..).zip(references) {
+    for (document, own) in DocumentId::each(references) {
         let labels = LabelId::each(&own.labels).filter_map(|(at, label)| match label {
             Resolution::Exhibit(exhibit) => Some((*exhibit, Citing::Label(at))),
             _ => None,
@@ -185,7 +191,7 @@ fn note_citations(case: &Case, references: &[References], found: &mut [ExhibitPa
             _ => None,
         });
         for (exhibit, by) in labels.chain(links).chain(images) {
-            found[case.exhibits.whole(exhibit as usize)].cited.push(Citation { document, by });
+            found[case.exhibits.whole(exhibit)].cited.push(Citation { document, by });
         }
     }
 }
@@ -211,17 +217,17 @@ fn below_language(written: &str, content: &str, tag: &str) -> String {
 }
 
 /// What an entry of `proves` means in a language.
-fn bearing(case: &Case, addresses: &[Addresses], language: usize, proves: &Proves) -> Option<Bearing> {
-    let of_language = || (0..case.documents.len()).filter(|&at| case.documents[at].language == language);
-    let found = |document: usize, anchor: &str, spot: Option<Spot>| Bearing {
-        document: document as u32,
+fn bearing(case: &Case, addresses: &[Addresses], language: LanguageId, proves: &Proves) -> Option<Bearing> {
+    let of_language = || DocumentId::all(&case.documents).filter(|&at| case.documents[at].language == language);
+    let found = |document: DocumentId, anchor: &str, spot: Option<Spot>| Bearing {
+        document,
         anchor: SmolStr::new(anchor),
         spot,
         written: proves.written.clone(),
         label: proves.label.clone(),
     };
     if let Some(key) = &proves.label {
-        let defined = |document: usize| Some((document, case.definitions[document].get(key)?));
+        let defined = |document: DocumentId| Some((document, case.definitions[document].get(key)?));
         let (document, definition) = of_language().find_map(defined)?;
         let anchor = addresses[document].of(Spot::Definition(definition));
         return Some(found(document, anchor, Some(Spot::Definition(definition))));
@@ -229,26 +235,26 @@ fn bearing(case: &Case, addresses: &[Addresses], language: usize, proves: &Prove
     if proves.written.ends_with(".md") && !proves.written.contains('#') {
         let path = percent_decode(&proves.written);
         let path = below_language(&path, &case.content, &case.languages[language].tag);
-        let is_it = |document: &usize| case.documents[*document].path.trim_end_matches(".md") == path;
+        let is_it = |document: &DocumentId| case.documents[*document].path.trim_end_matches(".md") == path;
         return of_language().find(is_it).map(|document| found(document, "", None));
     }
     if let Some((path, anchor)) = proves.written.split_once('#') {
         let (path, anchor) = (percent_decode(path), percent_decode(anchor));
         let path = below_language(&path, &case.content, &case.languages[language].tag);
-        let is_it = |document: &usize| case.documents[*document].path.trim_end_matches(".md") == path;
+        let is_it = |document: &DocumentId| case.documents[*document].path.trim_end_matches(".md") == path;
         let document = of_language().find(is_it)?;
         return addresses[document]
             .has(&anchor)
             .then(|| found(document, &anchor, addresses[document].cited_at(&anchor)));
     }
-    let numbered = |document: usize| {
+    let numbered = |document: DocumentId| {
         let items = &case.documents[document].items;
         let item = items.iter().position(|item| item.number.to_string() == proves.written)?;
         let spot = Spot::Item(ItemId::new(item));
         Some(found(document, addresses[document].of(spot), Some(spot)))
     };
-    let is_positions = |document: &usize| case.positions.contains_key(document);
-    let statement = |document: usize| {
+    let is_positions = |document: &DocumentId| case.positions.contains_key(document);
+    let statement = |document: DocumentId| {
         let anchor = format!("claim-{}", proves.written);
         let spot = addresses[document].cited_at(&anchor)?;
         Some(found(document, &anchor, Some(spot)))

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::Site;
+use crate::case::exhibit::ExhibitId;
 use crate::config::Localized;
 use crate::document::label::Key;
 use crate::language::Language;
+use crate::language::LanguageId;
 
 /// A text in the language of the page, or in another, which is then named.
 #[derive(Serialize)]
@@ -15,7 +17,7 @@ pub(crate) struct Words<'a> {
 }
 
 /// What an exhibit is called in a language, as one would cite it: 证据3, Exhibit 3.
-pub(crate) fn exhibit_label(site: &Site, exhibit: usize, language: usize) -> String {
+pub(crate) fn exhibit_label(site: &Site, exhibit: ExhibitId, language: LanguageId) -> String {
     label_in_words(&site.case.exhibits.all[exhibit].key, &site.case.languages[language])
 }
 
@@ -32,7 +34,7 @@ pub(crate) fn label_in_words(key: &Key, language: &Language) -> String {
 }
 
 /// The label and the title of an exhibit.
-pub(crate) fn exhibit_name(site: &Site, exhibit: usize, language: usize) -> String {
+pub(crate) fn exhibit_name(site: &Site, exhibit: ExhibitId, language: LanguageId) -> String {
     let exhibits = &site.case.exhibits;
     let whole = exhibits.whole(exhibit);
     let label = exhibit_label(site, whole, language);
@@ -45,17 +47,17 @@ pub(crate) fn exhibit_name(site: &Site, exhibit: usize, language: usize) -> Stri
 }
 
 /// Which of the files of an exhibit one is, in words; none where there is no other.
-pub(crate) fn part_in_words(site: &Site, exhibit: usize, language: usize) -> Option<String> {
+pub(crate) fn part_in_words(site: &Site, exhibit: ExhibitId, language: LanguageId) -> Option<String> {
     let exhibits = &site.case.exhibits;
     let whole = exhibits.whole(exhibit);
     let count = 1 + exhibits.parts(whole).len();
     let words = &site.case.languages[language].table.phrases.file_of;
-    let number = exhibit - whole + 1;
+    let number = exhibit.place() - whole.place() + 1;
     (count > 1).then(|| words.replace("{number}", &number.to_string()).replace("{count}", &count.to_string()))
 }
 
 /// A text of an exhibit in a language, or else in any.
-pub(crate) fn words<'a>(text: &'a Localized, site: &'a Site, language: usize) -> Option<Words<'a>> {
+pub(crate) fn words<'a>(text: &'a Localized, site: &'a Site, language: LanguageId) -> Option<Words<'a>> {
     let languages = &site.case.languages;
     if let Some(text) = text.get(&languages[language].tag) {
         return Some(Words { text, lang: None });

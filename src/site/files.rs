@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::edition::Edition;
+use crate::language::LanguageId;
 
 /// A file that is no page, and that pages lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,11 +14,11 @@ pub enum DataFile {
     /// The index of identifiers as data.
     Identifiers,
     /// What stands on every printed page of a language.
-    Paper(usize),
+    Paper(LanguageId),
     /// The changes in a language, as a feed.
-    Feed(usize),
+    Feed(LanguageId),
     /// A table for spreadsheets in a language.
-    Table(Table, usize),
+    Table(Table, LanguageId),
 }
 
 /// A table for spreadsheets.
@@ -36,7 +37,7 @@ impl DataFile {
     pub fn all(case: &Case) -> Vec<Self> {
         let mut files = vec![Self::Model, Self::Schema];
         files.extend((!case.identifiers.is_empty()).then_some(Self::Identifiers));
-        for (language, own) in case.languages.iter().enumerate() {
+        for (language, own) in LanguageId::each(&case.languages) {
             files.push(Self::Paper(language));
             files.extend(has_feed(case).then_some(Self::Feed(language)));
             if case.exhibits.count_shown() > 0 {

@@ -15,15 +15,20 @@ use super::addresses::{Addresses, Spot};
 use super::references::References;
 use crate::Message;
 use crate::case::Case;
+use crate::case::exhibit::ExhibitId;
 use crate::case::exhibit::Visibility;
+use crate::case::group::GroupId;
 use crate::case::register::Archived;
+use crate::case::register::EntryId;
 use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::AnchorId;
 use crate::document::Document;
+use crate::document::DocumentId;
 use crate::document::section::SectionId;
 use crate::document::url::{Scheme, scheme};
 use crate::language::Language;
+use crate::language::LanguageId;
 use crate::language::lexicon::fold;
 use crate::list_of;
 use crate::slug::{marked, name_slug, short_folders, slug};
@@ -47,20 +52,20 @@ pub enum LinkTarget {
     /// To the page of a group in a language, perhaps to a place on it.
     Page {
         /// Index of the group.
-        group: u32,
+        group: GroupId,
         /// Index of the language.
-        language: u32,
+        language: LanguageId,
         /// The anchor, without `#`.
         anchor: Option<SmolStr>,
         /// The place was not found, so the link leads to the page.
         astray: bool,
     },
     /// To the front page of a language.
-    Home(u32),
+    Home(LanguageId),
     /// To a file of the case: its path there.
     File(Box<str>),
     /// To the page of an exhibit, whose file was linked.
-    Exhibit(u32),
+    Exhibit(ExhibitId),
     /// Nowhere.
     Broken,
     /// To what must not be followed.
@@ -73,7 +78,7 @@ pub enum ImageTarget {
     /// In the case: its path there.
     File(Box<str>),
     /// It is the file of an exhibit.
-    Exhibit(u32),
+    Exhibit(ExhibitId),
     /// On another site, which is not asked for it.
     Remote,
     /// Nowhere.
@@ -92,8 +97,7 @@ pub struct Linked {
 /// Resolves the links and images of every document.
 pub fn resolve(case: &Case, addresses: &[Addresses], findings: &mut Vec<Diagnostic>) -> Vec<Linked> {
     let index = Index::new(case);
-    let resolved: Vec<(Linked, Vec<Diagnostic>)> = (0..case.documents.len())
-        .into_par_iter()
+    let resolved: Vec<(Linked, Vec<Diagnostic>)> = DocumentId::in_parallel(&case.documents)
         .map(|document| Resolver { case, addresses, index: &index, document, findings: Vec::new() }.resolve())
         .collect();
     let mut all = Vec::with_capacity(resolved.len());
@@ -105,20 +109,20 @@ pub fn resolve(case: &Case, addresses: &[Addresses], findings: &mut Vec<Diagnost
 }
 
 /// Where the copies lead that authors kept of links: by entry of the register, and language.
-pub type Kept = BTreeMap<(u32, usize), LinkTarget>;
+pub type Kept = BTreeMap<(EntryId, LanguageId), LinkTarget>;
 
 /// Resolves the kept copies that are told as a path.
 pub fn kept(case: &Case, addresses: &[Addresses], findings: &mut Vec<Diagnostic>) -> Kept {
     let index = Index::new(case);
     let mut kept = Kept::new();
-    for (at, entry) in (0u32..).zip(&case.register.entries) {
-        for (language, said) in entry.said.iter().enumerate() {
+    for (at, entry) in EntryId::each(&case.register.entries) {
+        for (language, said) in LanguageId::each(&entry.said) {
             let Some(Archived::Words(document, words, span)) = &said.archived else { continue };
             let is_path = !words.contains(char::is_whitespace) && words.contains(['/', '.']);
             if !is_path || scheme(words) != Scheme::Relative {
                 continue;
             }
-            let document = *document as usize;
+            let document = *document;
             let mut resolver = Resolver { case, addresses, index: &index, document, findings: Vec::new() };
             kept.insert((at, language), resolver.link(words, *span));
             findings.append(&mut resolver.findings);
@@ -200,11 +204,11 @@ fn site_path(path: &str, suffix: &str, mark: Option<&str>) -> String {
 /// What lies where.
 struct Index<'a> {
     /// The group and language of each document, by its path from the case folder.
-    documents: HashMap<&'a str, (u32, u32)>,
+    documents: HashMap<&'a str, (GroupId, LanguageId)>,
     /// The groups, by their path below the folder of a language.
-    groups: HashMap<&'a str, u32>,
+    groups: HashMap<&'a str, GroupId>,
     /// The documents by the names of their files and their titles, those of the shortest paths first.
-    names: HashMap<String, Vec<usize>>,
+    names: HashMap<String, Vec<DocumentId>>,
     /// The paths of the other files, by their names.
     files: HashMap<&'a str, Vec<&'a str>>,
     /// The names of the places of each document that a link asked for by such a name.
@@ -245,8 +249,8 @@ impl Places {
 impl<'a> Index<'a> {
     fn new(case: &'a Case) -> Self {
         let (mut documents, mut groups) = (HashMap::new(), HashMap::new());
-        let mut names: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, document) in case.documents.iter().enumerate() {
+        let mut names: HashMap<String, Vec<DocumentId>> = HashMap::new();
+        for (at, document) in DocumentId::each(&case.documents) {
             let stem = fold(stem(&document.path));
             let title = fold(&document.title);
             if title != stem {
@@ -265,8 +269,8 @@ impl<'a> Index<'a> {
         for called in files.values_mut() {
             called.sort_by_key(|path| (path.len(), *path));
         }
-        for (at, group) in (0u32..).zip(&case.groups) {
-            for (language, document) in (0u32..).zip(&group.documents) {
+        for (at, group) in GroupId::each(&case.groups) {
+            for (language, document) in LanguageId::each(&group.documents) {
                 let Some(document) = *document else { continue };
                 documents.insert(case.source_of(document).path.as_str(), (at, language));
                 groups.insert(case.documents[document].path.as_str(), at);
@@ -281,7 +285,7 @@ struct Resolver<'a> {
     case: &'a Case,
     addresses: &'a [Addresses],
     index: &'a Index<'a>,
-    document: usize,
+    document: DocumentId,
     findings: Vec<Diagnostic>,
 }
 
@@ -394,14 +398,14 @@ impl Resolver<'_> {
 
     /// The language whose front page stands for a folder: that of its own folder, and for the folder that holds all
     /// content the language of the document.
-    fn home_at(&self, path: &str) -> Option<u32> {
+    fn home_at(&self, path: &str) -> Option<LanguageId> {
         let content = self.case.content.as_str();
         if path.is_empty() || path == content {
-            return Some(self.case.documents[self.document].language as u32);
+            return Some(self.case.documents[self.document].language);
         }
         let folder = path.strip_prefix(content)?.trim_start_matches('/');
         let is_own = |language: &Language| language.tag.eq_ignore_ascii_case(folder);
-        self.case.languages.iter().position(is_own).map(|language| language as u32)
+        self.case.languages.iter().position(is_own).map(LanguageId::new)
     }
 
     /// Where `[[name]]`, `[[folder/name.md#heading]]` leads: to what lies at that path, or is called so wherever it lies.
@@ -443,19 +447,19 @@ impl Resolver<'_> {
 
     /// The document at the path `name`, or that is called so, or has this title; in the language of this one rather than
     /// in another.
-    fn document_named(&self, name: &str) -> Option<(u32, u32)> {
+    fn document_named(&self, name: &str) -> Option<(GroupId, LanguageId)> {
         let case = self.case;
         let wanted = fold(name.strip_suffix(".md").unwrap_or(name).trim_start_matches("./"));
         let own = case.documents[self.document].language;
         let named = self.index.names.get(&wanted).or_else(|| self.index.names.get(stem(&wanted)))?;
-        let is_own = |document: usize| case.documents[document].language == own;
-        let is_at_path = |document: usize| {
+        let is_own = |document: DocumentId| case.documents[document].language == own;
+        let is_at_path = |document: DocumentId| {
             let source = &case.source_of(document).path;
             let path = fold(source.strip_suffix(".md").unwrap_or(source));
             path.strip_suffix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
         };
-        let is_titled = |document: usize| fold(&case.documents[document].title) == wanted;
-        let first = |is_own_language: bool, is_it: &dyn Fn(usize) -> bool| {
+        let is_titled = |document: DocumentId| fold(&case.documents[document].title) == wanted;
+        let first = |is_own_language: bool, is_it: &dyn Fn(DocumentId) -> bool| {
             named.iter().copied().find(|&document| is_own(document) == is_own_language && is_it(document))
         };
         let found =
@@ -476,10 +480,10 @@ impl Resolver<'_> {
     }
 
     /// An exhibit that is led to by its file. None, and a finding, if it is hidden.
-    fn exhibit(&mut self, exhibit: usize, span: Span) -> Option<u32> {
+    fn exhibit(&mut self, exhibit: ExhibitId, span: Span) -> Option<ExhibitId> {
         let found = &self.case.exhibits.all[exhibit];
         if found.visibility != Visibility::Hidden {
-            return Some(exhibit as u32);
+            return Some(exhibit);
         }
         let message = message!(
             en: "exhibit {number} is hidden, so nothing leads to it",
@@ -505,7 +509,7 @@ impl Resolver<'_> {
 
     /// The files of documents that a mistyped path may mean.
     fn documents_nearby(&self) -> impl Iterator<Item = &str> {
-        let documents = 0..self.case.documents.len().min(self.compared());
+        let documents = DocumentId::all(&self.case.documents).take(self.compared());
         documents.map(|document| self.case.source_of(document).path.as_str())
     }
 
@@ -546,7 +550,7 @@ impl Resolver<'_> {
         Some(parts.join("/"))
     }
 
-    fn document_at(&self, path: &str) -> Option<(u32, u32)> {
+    fn document_at(&self, path: &str) -> Option<(GroupId, LanguageId)> {
         let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".md")).unwrap_or(path);
         let tries = [path.to_owned(), format!("{stem}.md"), format!("{path}/README.md"), format!("{path}/index.md")];
         if let Some(found) = tries.iter().find_map(|path| self.index.documents.get(path.as_str())) {
@@ -559,12 +563,12 @@ impl Resolver<'_> {
         let rest_stem = rest.strip_suffix(".html").unwrap_or(rest);
         let groups = &self.index.groups;
         let group = groups.get(rest).or_else(|| groups.get(format!("{rest_stem}.md").as_str()))?;
-        Some((*group, language as u32))
+        Some((*group, LanguageId::new(language)))
     }
 
-    fn page(&mut self, group: u32, language: u32, fragment: Option<&str>, span: Span) -> LinkTarget {
+    fn page(&mut self, group: GroupId, language: LanguageId, fragment: Option<&str>, span: Span) -> LinkTarget {
         let anchor = fragment.map(|fragment| percent_decode(fragment).into_owned());
-        let document = self.case.groups[group as usize].documents[language as usize];
+        let document = self.case.groups[group].documents[language];
         let found = match (&anchor, document) {
             (Some(anchor), Some(document)) => self.anchor(document, anchor),
             _ => None,
@@ -596,14 +600,14 @@ impl Resolver<'_> {
     }
 
     /// Every anchor of a document.
-    fn anchors(&self, document: usize) -> impl Iterator<Item = &str> {
+    fn anchors(&self, document: DocumentId) -> impl Iterator<Item = &str> {
         self.addresses[document].in_order().iter().map(|addressed| addressed.anchor.as_str())
     }
 
     /// Where in another document of the same language the place is that a link to `document` asks for.
-    fn elsewhere(&self, document: usize, anchor: &str) -> Option<Message> {
+    fn elsewhere(&self, document: DocumentId, anchor: &str) -> Option<Message> {
         let language = self.case.documents[document].language;
-        let others = (0..self.case.documents.len()).filter(|&other| other != document);
+        let others = DocumentId::all(&self.case.documents).filter(|&other| other != document);
         let mut others = others.filter(|&other| self.case.documents[other].language == language);
         let there = others.find(|&other| self.addresses[other].has(&fold(anchor)))?;
         Some(message!(
@@ -614,7 +618,7 @@ impl Resolver<'_> {
     }
 
     /// The anchor an author means: one of ours, or the one other programs make of a heading.
-    fn anchor(&self, document: usize, wanted: &str) -> Option<SmolStr> {
+    fn anchor(&self, document: DocumentId, wanted: &str) -> Option<SmolStr> {
         let addresses = &self.addresses[document];
         let folded = fold(wanted);
         if !folded.is_empty() && addresses.has(&folded) {
@@ -638,7 +642,7 @@ impl Resolver<'_> {
     }
 
     /// The anchor of the heading that other programs would call `wanted`, the `nth` of them, counted from 0.
-    fn heading(&self, document: usize, wanted: &str, nth: usize) -> Option<SmolStr> {
+    fn heading(&self, document: DocumentId, wanted: &str, nth: usize) -> Option<SmolStr> {
         let places = self.places(document);
         let mut named: Vec<SectionId> = Vec::new();
         for name in [fold(wanted), heading_slug(wanted)] {
@@ -649,8 +653,8 @@ impl Resolver<'_> {
         named.get(nth).map(|&at| SmolStr::new(self.addresses[document].of(Spot::Section(at))))
     }
 
-    fn places(&self, document: usize) -> &Places {
-        self.index.places[document].get_or_init(|| Places::of(&self.case.documents[document]))
+    fn places(&self, document: DocumentId) -> &Places {
+        self.index.places[document.place()].get_or_init(|| Places::of(&self.case.documents[document]))
     }
 
     fn image(&mut self, url: &str, span: Span) -> ImageTarget {

@@ -11,7 +11,10 @@ pub use generated::Generated;
 
 use crate::case::Case;
 use crate::case::group::Group;
+use crate::case::group::GroupId;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
+use crate::language::LanguageId;
 use crate::slug::marked;
 
 /// A page.
@@ -22,25 +25,25 @@ pub enum Page {
     /// The page that servers show for an address that is none.
     NotFound,
     /// The front page of a language.
-    Home(usize),
+    Home(LanguageId),
     /// A document.
-    Document(usize),
+    Document(DocumentId),
     /// The page that says that a group has no document in a language.
     Missing {
         /// The group.
-        group: usize,
+        group: GroupId,
         /// The language.
-        language: usize,
+        language: LanguageId,
     },
     /// A group side by side in two languages.
     Parallel {
         /// The group.
-        group: usize,
+        group: GroupId,
         /// The languages, the translated one first.
-        languages: [usize; 2],
+        languages: [LanguageId; 2],
     },
     /// A page that is made of no document, in a language.
-    Generated(Generated, usize),
+    Generated(Generated, LanguageId),
 }
 
 /// What stands on a page of the index: all lines of some groups of documents, or some lines of one.
@@ -72,16 +75,16 @@ impl Pages {
     /// The pages of `case`, whose sources have so many bytes in each language. Where two would have one path, both are kept
     /// and it is reported.
     pub(super) fn of(case: &Case, text_sizes: &[usize], findings: &mut Vec<Diagnostic>) -> Self {
-        let listed = text_sizes.iter().enumerate();
+        let listed = LanguageId::each(text_sizes);
         let listed: Vec<Vec<Generated>> =
             listed.map(|(language, size)| generated::listed(case, language, *size)).collect();
         let index = index(case);
         let mut claims = Claims::default();
         let mut all =
             vec![(SmolStr::new_static("index.html"), Page::Chooser), (SmolStr::new_static("404.html"), Page::NotFound)];
-        for (language, own) in case.languages.iter().enumerate() {
+        for (language, own) in LanguageId::each(&case.languages) {
             all.push((path(&own.tag, HOME), Page::Home(language)));
-            for page in generated::all(case, &listed[language], index.len()) {
+            for page in generated::all(case, &listed[language.place()], index.len()) {
                 let name = claims.of_generated(page, page.name(case, language), findings);
                 all.push((path(&own.tag, &name), Page::Generated(page, language)));
             }
@@ -104,18 +107,18 @@ impl Pages {
     }
 
     /// The address of a group: lower-case ASCII, with `/`, the same in every language.
-    pub fn address(&self, group: usize) -> &str {
-        &self.addresses[group]
+    pub fn address(&self, group: GroupId) -> &str {
+        &self.addresses[group.place()]
     }
 
     /// The pages made of no document that lists of pages name in a language, of a list its first.
-    pub fn listed(&self, language: usize) -> &[Generated] {
-        &self.listed[language]
+    pub fn listed(&self, language: LanguageId) -> &[Generated] {
+        &self.listed[language.place()]
     }
 
     /// All pages of a language that are made of no document: the exhibits, then the others as lists name them.
-    pub fn generated(&self, case: &Case, language: usize) -> Vec<Generated> {
-        generated::all(case, &self.listed[language], self.index.len())
+    pub fn generated(&self, case: &Case, language: LanguageId) -> Vec<Generated> {
+        generated::all(case, &self.listed[language.place()], self.index.len())
     }
 
     /// All pages of the list that a page belongs to; itself alone if it is no list.
@@ -135,13 +138,13 @@ fn path(folder: &str, name: &str) -> SmolStr {
 /// The pages of the documents, alone and side by side.
 fn of_documents(case: &Case, addresses: &[String]) -> Vec<(SmolStr, Page)> {
     let mut pages = Vec::new();
-    for (at, (group, address)) in case.groups.iter().zip(addresses).enumerate() {
-        for (language, document) in group.documents.iter().enumerate() {
+    for ((at, group), address) in GroupId::each(&case.groups).zip(addresses) {
+        for (language, document) in LanguageId::each(&group.documents) {
             let page = document.map_or(Page::Missing { group: at, language }, Page::Document);
             pages.push((path(&case.languages[language].tag, address), page));
         }
         // Every translation beside what it translates.
-        for languages in (1..case.languages.len()).map(|translation| [0, translation]) {
+        for languages in case.pairs() {
             if languages.iter().all(|&language| group.documents[language].is_some()) {
                 let [one, other] = languages.map(|language| case.languages[language].tag.as_str());
                 pages.push((path(&format!("{one}-{other}"), address), Page::Parallel { group: at, languages }));
@@ -153,7 +156,7 @@ fn of_documents(case: &Case, addresses: &[String]) -> Vec<(SmolStr, Page)> {
 
 /// The pages of the index.
 fn index(case: &Case) -> Vec<IndexPart> {
-    let count = |document: usize| {
+    let count = |document: DocumentId| {
         let (own, definitions) = (&case.documents[document], &case.definitions[document].all);
         let events = case.events_of(document).map_or(0, <[_]>::len);
         own.sections.len() + own.items.len() + definitions.len() + events + 1
@@ -187,7 +190,7 @@ enum Holder {
     Generated(Generated),
     /// A list that is handed in; its place in the tables of the languages may differ.
     Catalogue,
-    Group(usize),
+    Group(GroupId),
 }
 
 /// The names that are taken.
@@ -230,11 +233,11 @@ impl Claims {
     /// and so depends on no third.
     fn of_groups(&mut self, case: &Case, findings: &mut Vec<Diagnostic>) -> Vec<String> {
         let wanted: Vec<(String, bool)> = case.groups.iter().map(wanted).collect();
-        let mut order: Vec<usize> = (0..case.groups.len()).collect();
-        order.sort_by_key(|&at| (!wanted[at].1, &case.groups[at].path));
+        let mut order: Vec<GroupId> = GroupId::all(&case.groups).collect();
+        order.sort_by_key(|&at| (!wanted[at.place()].1, &case.groups[at].path));
         let mut addresses = vec![String::new(); case.groups.len()];
         for at in order {
-            let (address, claims) = &wanted[at];
+            let (address, claims) = &wanted[at.place()];
             let path = &case.groups[at].path;
             let given = match self.0.get(address) {
                 None => address.clone(),
@@ -251,7 +254,7 @@ impl Claims {
                 }
             };
             self.0.insert(given.clone(), Holder::Group(at));
-            addresses[at] = given;
+            addresses[at.place()] = given;
         }
         addresses
     }
@@ -277,11 +280,11 @@ fn wanted(group: &Group) -> (String, bool) {
     (address, claims)
 }
 
-fn file_of(case: &Case, group: usize) -> &str {
-    &case.source_of(case.groups[group].primary().map_or(0, |(_, document)| document)).path
+fn file_of(case: &Case, group: GroupId) -> &str {
+    &case.source_of(case.groups[group].primary().map_or(DocumentId::FIRST, |(_, document)| document)).path
 }
 
-fn two_documents(case: &Case, group: usize, other: usize) -> Diagnostic {
+fn two_documents(case: &Case, group: GroupId, other: GroupId) -> Diagnostic {
     let other = file_of(case, other);
     let message = message!(
         en: "the page would have the same address as that of {other}",
@@ -293,7 +296,7 @@ fn two_documents(case: &Case, group: usize, other: usize) -> Diagnostic {
     ))
 }
 
-fn page_of_ours(case: &Case, group: usize, name: &str) -> Diagnostic {
+fn page_of_ours(case: &Case, group: GroupId, name: &str) -> Diagnostic {
     let message = message!(
         en: "a page that casefile makes is called `{name}`",
         zh: "`{name}` 是 casefile 自己生成的页面所用的名称"
@@ -318,6 +321,7 @@ pub fn relative(from: &str, to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::exhibit::ExhibitId;
 
     #[test]
     fn links_are_relative() {
@@ -332,10 +336,10 @@ mod tests {
     fn two_generated_pages_of_one_name_are_both_kept_and_reported() {
         let (mut claims, mut findings) = (Claims::default(), Vec::new());
         let mut claim = |page| claims.of_generated(page, "exhibit-1-1".to_owned(), &mut findings);
-        assert_eq!(claim(Generated::Exhibit(4)), "exhibit-1-1");
-        assert_eq!(claim(Generated::Exhibit(7)), "exhibit-1-1-b2");
-        assert_eq!(claim(Generated::Exhibit(4)), "exhibit-1-1");
-        assert_eq!(claim(Generated::Exhibit(7)), "exhibit-1-1-b2");
+        assert_eq!(claim(Generated::Exhibit(ExhibitId::new(4))), "exhibit-1-1");
+        assert_eq!(claim(Generated::Exhibit(ExhibitId::new(7))), "exhibit-1-1-b2");
+        assert_eq!(claim(Generated::Exhibit(ExhibitId::new(4))), "exhibit-1-1");
+        assert_eq!(claim(Generated::Exhibit(ExhibitId::new(7))), "exhibit-1-1-b2");
         assert_eq!(findings.len(), 1);
     }
 }

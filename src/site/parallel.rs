@@ -11,6 +11,7 @@ use self::sequence::{Block, Feature, MAX_FIGURES, MAX_LEAD};
 use super::Site;
 use super::addresses::Spot;
 use crate::document::Document;
+use crate::document::DocumentId;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::source::Source;
 
@@ -66,7 +67,7 @@ pub struct Side<'a> {
 
 impl<'a> Side<'a> {
     /// Cuts a document into pieces.
-    pub fn cut(site: &'a Site, document: usize) -> Self {
+    pub fn cut(site: &'a Site, document: DocumentId) -> Self {
         let this = &site.case.documents[document];
         let anchors = anchors(site, document);
         let bodies = site.case.definitions[document].all.iter().filter_map(|definition| definition.body);
@@ -120,7 +121,7 @@ fn feature(document: &Document, source: &Source, piece: &Piece, anchor: Option<&
 }
 
 /// Every address of a document that its translation may share, with the node it stands at.
-fn anchors(site: &Site, document: usize) -> Vec<(NodeId, &str)> {
+fn anchors(site: &Site, document: DocumentId) -> Vec<(NodeId, &str)> {
     let definitions = &site.case.definitions[document].all;
     // What is withheld has the address of what holds it.
     let is_own = |spot: Spot| match spot {

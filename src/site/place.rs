@@ -6,6 +6,7 @@ use super::Site;
 use super::addresses::Spot;
 use super::backlinks::{Citation, Citing};
 use crate::case::definition::DefinitionId;
+use crate::document::DocumentId;
 use crate::document::ItemId;
 use crate::document::LabelId;
 use crate::document::html::unescaped;
@@ -16,7 +17,7 @@ use crate::document::tree::NodeId;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place<'a> {
     /// The document.
-    pub document: usize,
+    pub document: DocumentId,
     /// The anchor of the nearest thing around it that has one; empty for the page as a whole.
     pub anchor: &'a str,
     /// What one calls it, without the title of the document; the title itself for the page as a whole.
@@ -26,7 +27,7 @@ pub struct Place<'a> {
 impl Site {
     /// The place of a citation.
     pub fn place_of(&self, citation: &Citation) -> Place<'_> {
-        let document = &self.case.documents[citation.document as usize];
+        let document = &self.case.documents[citation.document];
         let (node, section, item) = match citation.by {
             Citing::Label(label) => {
                 let label = &document.labels[label];
@@ -41,18 +42,18 @@ impl Site {
                 (image.node, image.section, image.item)
             }
         };
-        self.place(citation.document as usize, node, section, item)
+        self.place(citation.document, node, section, item)
     }
 
     /// The place of a node of which nothing else is known.
-    pub fn place_of_node(&self, document: usize, node: NodeId) -> Place<'_> {
+    pub fn place_of_node(&self, document: DocumentId, node: NodeId) -> Place<'_> {
         let this = &self.case.documents[document];
         self.place(document, node, this.section_at(node), this.item_at(node))
     }
 
     /// By which words one quotes something: what is claimed by its number alone, a note by its label, all else with the
     /// title of the document.
-    pub fn words_for(&self, document: usize, spot: Spot) -> String {
+    pub fn words_for(&self, document: DocumentId, spot: Spot) -> String {
         let this = &self.case.documents[document];
         let source = self.case.source_of(document);
         let titled = |words: &str| format!("{} {words}", this.title);
@@ -101,7 +102,7 @@ impl Site {
 
     /// By which words a reader who has nothing else finds something: with the title of the document, and the numbers of the
     /// sections around an item, for `1-1` stands in several.
-    pub fn citation(&self, document: usize, spot: Spot) -> String {
+    pub fn citation(&self, document: DocumentId, spot: Spot) -> String {
         let this = &self.case.documents[document];
         let words = match spot {
             Spot::Item(item) => {
@@ -120,7 +121,7 @@ impl Site {
     }
 
     /// Words after the numbers of the sections around them, as those are written: `四 1-1`, `§4 1-1`.
-    fn within(&self, document: usize, section: Option<SectionId>, words: &str) -> String {
+    fn within(&self, document: DocumentId, section: Option<SectionId>, words: &str) -> String {
         let this = &self.case.documents[document];
         let mut out = words.to_owned();
         let mut around = section.filter(|&section| this.title_section != Some(section));
@@ -136,19 +137,19 @@ impl Site {
     }
 
     /// By which words one quotes what has an anchor: the document where that is nothing of its own.
-    pub fn words_at(&self, document: usize, anchor: &str) -> String {
+    pub fn words_at(&self, document: DocumentId, anchor: &str) -> String {
         let spot = self.addresses[document].cited_at(anchor);
         spot.map_or_else(|| self.case.documents[document].title.clone(), |spot| self.words_for(document, spot))
     }
 
     /// The same as [`Site::citation`] for what has an anchor: the document where that is nothing of its own.
-    pub fn citation_at(&self, document: usize, anchor: &str) -> String {
+    pub fn citation_at(&self, document: DocumentId, anchor: &str) -> String {
         let spot = self.addresses[document].cited_at(anchor);
         spot.map_or_else(|| self.case.documents[document].title.clone(), |spot| self.citation(document, spot))
     }
 
     /// By which words one quotes a section.
-    pub fn section_words(&self, document: usize, section: SectionId) -> String {
+    pub fn section_words(&self, document: DocumentId, section: SectionId) -> String {
         let this = &self.case.documents[document];
         if this.title_section == Some(section) {
             return this.title.clone();
@@ -157,7 +158,7 @@ impl Site {
     }
 
     /// A section by its outline number, else by its title.
-    fn section_name(&self, document: usize, section: SectionId) -> String {
+    fn section_name(&self, document: DocumentId, section: SectionId) -> String {
         let anchor = self.addresses[document].of(Spot::Section(section));
         let outline = anchor.strip_prefix('s').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let title = || self.case.documents[document].section(section).title.to_string();
@@ -165,7 +166,7 @@ impl Site {
     }
 
     /// The note around a node, else the item, else the section by its outline or title.
-    fn place(&self, document: usize, node: NodeId, section: Option<SectionId>, item: Option<ItemId>) -> Place<'_> {
+    fn place(&self, document: DocumentId, node: NodeId, section: Option<SectionId>, item: Option<ItemId>) -> Place<'_> {
         let this = &self.case.documents[document];
         let addresses = &self.addresses[document];
         if let Some((definition, words)) = item.is_none().then(|| self.note_around(document, node)).flatten() {
@@ -188,7 +189,7 @@ impl Site {
     }
 
     /// The note that holds a node, with its label.
-    fn note_around(&self, document: usize, node: NodeId) -> Option<(DefinitionId, String)> {
+    fn note_around(&self, document: DocumentId, node: NodeId) -> Option<(DefinitionId, String)> {
         let this = &self.case.documents[document];
         let definitions = &self.case.definitions[document].all;
         let node_of = |label: LabelId| this.labels[label].node;

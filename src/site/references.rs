@@ -5,10 +5,12 @@ use super::link::{self, ImageTarget, LinkTarget};
 use super::resolve::{self, Resolution};
 use crate::case::Case;
 use crate::diagnostic::Diagnostic;
+use crate::document::DocumentId;
 use crate::document::ImageId;
 use crate::document::LabelId;
 use crate::document::LinkId;
 
+indexed_by!(DocumentId, References);
 indexed_by!(LabelId, Resolution);
 indexed_by!(LinkId, LinkTarget);
 indexed_by!(ImageId, ImageTarget);

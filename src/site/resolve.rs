@@ -7,19 +7,22 @@ use rayon::prelude::*;
 use crate::Message;
 use crate::case::definition::DefinitionId;
 use crate::case::definition::REPEATED;
+use crate::case::exhibit::ExhibitId;
 use crate::case::{Case, exhibit};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::DocumentId;
 use crate::document::LabelId;
 use crate::document::citation::PARAGRAPH;
 use crate::document::label::{Key, REFERENCE};
 use crate::document::point::PointId;
 use crate::document::{Document, Label, LabelPlace};
+use crate::language::LanguageId;
 use crate::language::lexicon::fold;
 use crate::list_of;
 use crate::yaml::closest;
 
 /// A definition: the document that holds it, and its place among that document's definitions.
-pub type Target = (u32, DefinitionId);
+pub type Target = (DocumentId, DefinitionId);
 
 /// The most candidates that an ambiguous reference offers.
 const MAX_OFFERED: usize = 12;
@@ -40,7 +43,7 @@ pub enum Resolution {
     /// It cites a definition that only another language has.
     Foreign(Target),
     /// It cites an exhibit, at that place in the list.
-    Exhibit(u32),
+    Exhibit(ExhibitId),
     /// It may cite any of several; the first dozen are kept.
     Ambiguous(Box<[Target]>),
     /// It cites nothing.
@@ -69,8 +72,7 @@ impl Resolution {
 /// Resolves the labels of every document.
 pub fn labels(case: &Case, findings: &mut Vec<Diagnostic>) -> Vec<Vec<Resolution>> {
     let index = Index::new(case);
-    let resolved: Vec<(Vec<Resolution>, Vec<Diagnostic>)> = (0..case.documents.len())
-        .into_par_iter()
+    let resolved: Vec<(Vec<Resolution>, Vec<Diagnostic>)> = DocumentId::in_parallel(&case.documents)
         .map(|document| Resolver { case, index: &index, document, findings: Vec::new() }.resolve())
         .collect();
     let mut all = Vec::with_capacity(resolved.len());
@@ -85,7 +87,7 @@ pub fn labels(case: &Case, findings: &mut Vec<Diagnostic>) -> Vec<Vec<Resolution
 type DefinitionsByKey<'a> = HashMap<&'a Key, Vec<Target>>;
 
 /// The documents of one language that go by a title.
-type DocumentsByTitle = HashMap<String, Vec<u32>>;
+type DocumentsByTitle = HashMap<String, Vec<DocumentId>>;
 
 /// Who defines what, and which document bears which title, in each language.
 struct Index<'a> {
@@ -95,16 +97,16 @@ struct Index<'a> {
 
 impl<'a> Index<'a> {
     fn new(case: &'a Case) -> Self {
-        let languages = (0..case.languages.len()).into_par_iter().map(|language| Self::of_language(case, language));
+        let languages = LanguageId::in_parallel(&case.languages).map(|language| Self::of_language(case, language));
         let (definitions, titles) = languages.unzip();
         Self { definitions, titles }
     }
 
-    fn of_language(case: &'a Case, language: usize) -> (DefinitionsByKey<'a>, DocumentsByTitle) {
+    fn of_language(case: &'a Case, language: LanguageId) -> (DefinitionsByKey<'a>, DocumentsByTitle) {
         let (mut definitions, mut titles) = (DefinitionsByKey::new(), DocumentsByTitle::new());
-        let documents = (0u32..).zip(&case.documents).filter(|(_, document)| document.language == language);
+        let documents = DocumentId::each(&case.documents).filter(|(_, document)| document.language == language);
         for (at, document) in documents {
-            for (definition, defined) in DefinitionId::each(&case.definitions[at as usize].all) {
+            for (definition, defined) in DefinitionId::each(&case.definitions[at].all) {
                 definitions.entry(&defined.key).or_default().push((at, definition));
             }
             let mut names = names_of(document);
@@ -119,11 +121,11 @@ impl<'a> Index<'a> {
 
     /// The documents of a language that go by `title`: in full, by the part before a colon, or by the file's name; else
     /// those whose title holds it.
-    fn titled(&self, case: &Case, language: usize, title: &str) -> Vec<u32> {
-        if let Some(documents) = self.titles[language].get(title) {
+    fn titled(&self, case: &Case, language: LanguageId, title: &str) -> Vec<DocumentId> {
+        if let Some(documents) = self.titles[language.place()].get(title) {
             return documents.clone();
         }
-        let documents = (0u32..).zip(&case.documents);
+        let documents = DocumentId::each(&case.documents);
         let holds = |document: &Document| document.language == language && fold(&document.title).contains(title);
         documents.filter(|(_, document)| !title.is_empty() && holds(document)).map(|(at, _)| at).collect()
     }
@@ -153,7 +155,7 @@ fn point_of(document: &Document, label: &Label) -> Option<PointId> {
 struct Resolver<'a> {
     case: &'a Case,
     index: &'a Index<'a>,
-    document: usize,
+    document: DocumentId,
     findings: Vec<Diagnostic>,
 }
 
@@ -170,7 +172,7 @@ impl Resolver<'_> {
                 _ if label.key.kind == REFERENCE && own.is_none() => Resolution::Text,
                 _ if label.place == LabelPlace::Bare => self.bare(label, own),
                 _ if label.place.is_bare() && REPEATED.contains(&label.key.kind.as_str()) => Resolution::Text,
-                (None, Some(own)) if label.title().is_none() => Resolution::Resolved((self.document as u32, own)),
+                (None, Some(own)) if label.title().is_none() => Resolution::Resolved((self.document, own)),
                 _ => self.look_elsewhere(label),
             };
             resolved.push(resolution);
@@ -186,7 +188,7 @@ impl Resolver<'_> {
         }
         if let Some(title) = label.title() {
             let documents = self.index.titled(self.case, document.language, title);
-            let defined = |&at: &u32| Some((at, self.case.definitions[at as usize].get(&label.key)?));
+            let defined = |&at: &DocumentId| Some((at, self.case.definitions[at].get(&label.key)?));
             let targets: Vec<Target> = documents.iter().filter_map(defined).collect();
             return self.only(&targets);
         }
@@ -194,11 +196,11 @@ impl Resolver<'_> {
             let many =
                 document.labels.iter().filter(|other| other.place.may_define() && other.key == label.key).count();
             let repeats = many > 1 && REPEATED.contains(&label.key.kind.as_str());
-            return if repeats { Resolution::Text } else { Resolution::Resolved((self.document as u32, own)) };
+            return if repeats { Resolution::Text } else { Resolution::Resolved((self.document, own)) };
         }
         let candidates = self.candidates(document.language, &label.key);
         let exhibit = self.case.exhibits.of_label(&label.key).filter(|_| candidates.is_empty());
-        exhibit.map_or_else(|| self.only(&candidates), |exhibit| Resolution::Exhibit(exhibit as u32))
+        exhibit.map_or_else(|| self.only(&candidates), Resolution::Exhibit)
     }
 
     /// The one definition among candidates, those that say the same being one.
@@ -219,11 +221,11 @@ impl Resolver<'_> {
 
     /// The address right behind the label of a definition.
     fn address_behind(&self, (at, definition): Target) -> Option<String> {
-        let document = &self.case.documents[at as usize];
-        let label = &document.labels[self.case.definitions[at as usize].all[definition].label?];
+        let document = &self.case.documents[at];
+        let label = &document.labels[self.case.definitions[at].all[definition].label?];
         let next = document.links.partition_point(|link| link.node < label.node);
         let link = document.links.get(next)?;
-        let between = self.case.source_of(at as usize).text.get(label.span.end as usize..link.span.start as usize)?;
+        let between = self.case.source_of(at).text.get(label.span.end as usize..link.span.start as usize)?;
         let joined =
             between.chars().all(|c| c.is_whitespace() || matches!(c, ':' | '：' | '<' | '，' | ',' | '*' | '['));
         joined.then(|| fold(link.url.trim_start_matches("mailto:").trim_end_matches('/')))
@@ -257,14 +259,14 @@ impl Resolver<'_> {
             // What exhibits.yaml describes no document defines, and what a document lists may have an address there.
             [] => {
                 if let Some(exhibit) = self.case.exhibits.of_label(&label.key) {
-                    return Resolution::Exhibit(exhibit as u32);
+                    return Resolution::Exhibit(exhibit);
                 }
             }
             [only] => return Resolution::Resolved(*only),
             several if self.say_the_same(several) => return Resolution::Resolved(several[0]),
             several => return self.ambiguous(label, several, &written),
         }
-        let others = (0..self.case.languages.len()).filter(|&language| language != own);
+        let others = LanguageId::all(&self.case.languages).filter(|&language| language != own);
         for language in others {
             let candidates = self.candidates(language, &label.key);
             let twin = self.twin(language).and_then(|twin| candidates.iter().find(|(at, _)| *at == twin));
@@ -274,7 +276,7 @@ impl Resolver<'_> {
                 (None, several) => return self.ambiguous(label, several, &written),
             };
             let name = self.case.languages[language].in_words();
-            let path = &self.case.source_of(target.0 as usize).path;
+            let path = &self.case.source_of(target.0).path;
             let message = message!(
                 en: "{written} is defined only in {name}, in {path}",
                 zh: "{written}只在{name}文本 {path} 中有定义"; name
@@ -295,12 +297,13 @@ impl Resolver<'_> {
 
     fn look_in_titled(&mut self, label: &Label, title: &str, written: &str) -> Resolution {
         let own = self.case.documents[self.document].language;
-        let languages = std::iter::once(own).chain((0..self.case.languages.len()).filter(|&language| language != own));
+        let languages =
+            std::iter::once(own).chain(LanguageId::all(&self.case.languages).filter(|&language| language != own));
         let mut named = false;
         for language in languages {
             let documents = self.index.titled(self.case, language, title);
             named |= !documents.is_empty();
-            let defined = |&at: &u32| Some((at, self.case.definitions[at as usize].get(&label.key)?));
+            let defined = |&at: &DocumentId| Some((at, self.case.definitions[at].get(&label.key)?));
             let targets: Vec<Target> = documents.iter().filter_map(defined).collect();
             match targets.as_slice() {
                 [] => {}
@@ -337,26 +340,25 @@ impl Resolver<'_> {
     }
 
     /// The definitions of a key in the documents of a language.
-    fn candidates(&self, language: usize, key: &Key) -> Vec<Target> {
-        self.index.definitions[language].get(key).cloned().unwrap_or_default()
+    fn candidates(&self, language: LanguageId, key: &Key) -> Vec<Target> {
+        self.index.definitions[language.place()].get(key).cloned().unwrap_or_default()
     }
 
     /// This document in another language.
-    fn twin(&self, language: usize) -> Option<u32> {
+    fn twin(&self, language: LanguageId) -> Option<DocumentId> {
         let group = self.case.group_of(self.document)?;
-        self.case.groups[group].documents[language].map(|at| at as u32)
+        self.case.groups[group].documents[language]
     }
 
     fn ambiguous(&mut self, label: &Label, targets: &[Target], written: &str) -> Resolution {
-        let shown: Vec<&str> =
-            targets.iter().take(3).map(|(at, _)| self.case.source_of(*at as usize).path.as_str()).collect();
+        let shown: Vec<&str> = targets.iter().take(3).map(|(at, _)| self.case.source_of(*at).path.as_str()).collect();
         let (count, documents) = (targets.len(), list_of(shown.iter().copied()));
         let more = if count > shown.len() { message!(en: " and others", zh: "等") } else { Message::default() };
         let message = message!(
             en: "{written} is defined in {count} documents: {documents}{more}",
             zh: "{written}在 {count} 份文件中都有定义：{documents}{more}"; documents, more
         );
-        let title = &self.case.documents[targets[0].0 as usize].title;
+        let title = &self.case.documents[targets[0].0].title;
         let plain = written.trim_matches(['【', '】', '[', ']']);
         let help = if written.starts_with('[') {
             message!(

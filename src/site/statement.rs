@@ -7,18 +7,19 @@ use super::{Site, Spot};
 use crate::case::event::first_sentence;
 use crate::case::position::{Positions, Standing, Statement, StatementId};
 use crate::document::Attitude;
+use crate::document::DocumentId;
 use crate::document::outline::{self, Context};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::language::phrases::Phrases;
 
-pub(crate) fn number(site: &Site, document: usize, statement: &Statement) -> String {
+pub(crate) fn number(site: &Site, document: DocumentId, statement: &Statement) -> String {
     let number = statement.number(&site.case.documents[document]);
     number.map_or_else(String::new, |number| number.to_string())
 }
 
 /// The first sentence of what an exhibit bears on.
 pub(crate) fn text_of(site: &Site, bearing: &Bearing) -> Option<String> {
-    let document = bearing.document as usize;
+    let document = bearing.document;
     let this = &site.case.documents[document];
     match bearing.spot? {
         Spot::Item(item) => Some(text_after(site, document, this.items[item].node)),
@@ -60,7 +61,7 @@ pub(crate) struct Said<'a> {
 /// What there is to say of a statement of `document`; `standings` are those of its claims.
 pub(crate) fn said<'a>(
     site: &'a Site,
-    document: usize,
+    document: DocumentId,
     positions: &'a Positions,
     standings: &HashMap<StatementId, Standing>,
     id: StatementId,
@@ -94,7 +95,7 @@ pub(crate) fn said<'a>(
 }
 
 /// The first sentence of a statement.
-pub(crate) fn text(site: &Site, document: usize, statement: &Statement) -> String {
+pub(crate) fn text(site: &Site, document: DocumentId, statement: &Statement) -> String {
     if let Some(section) = statement.section {
         return site.case.documents[document].section(section).title.to_string();
     }
@@ -110,7 +111,7 @@ pub(crate) fn text(site: &Site, document: usize, statement: &Statement) -> Strin
 }
 
 /// The first sentence after the first number from `node` on, with the labels in it: without them it would say something else.
-fn text_after(site: &Site, document: usize, node: NodeId) -> String {
+fn text_after(site: &Site, document: DocumentId, node: NodeId) -> String {
     let tree = &site.case.documents[document].tree;
     let number = (node..tree.len()).find(|&id| matches!(tree.get(id).kind, NodeKind::ItemNumber(_)));
     let Some(number) = number else { return String::new() };

@@ -14,6 +14,7 @@ use crate::diagnostic::Code;
 use crate::document::gap::Gap;
 use crate::document::{Document, Origin, front_matter};
 use crate::edition::Edition;
+use crate::language::LanguageId;
 use crate::language::lexicon::Lexicon;
 use crate::language::{self, Language, prose};
 use crate::source::edit::{Edit, edited};
@@ -253,7 +254,7 @@ impl Reading<'_> {
         Document::parse(Origin {
             source,
             id: SourceId(0),
-            language,
+            language: LanguageId::new(language),
             own_tag: None,
             path: source.path.rsplit('/').next().unwrap_or(&source.path),
             promises: false,

@@ -2,6 +2,7 @@
 
 use crate::support::{Fixture, built, page_of};
 use casefile::Message;
+use casefile::document::DocumentId;
 
 #[test]
 fn sections_are_addressed_by_their_outline() {
@@ -155,7 +156,7 @@ fn two_documents_that_claim_one_address_are_refused_and_neither_is_lost() {
         let files = files.each_ref().map(|(path, text)| (path.as_str(), *text));
         let built = Fixture::new(&files).built();
         assert_eq!(built.found(), ["C205"]);
-        let titles = [0, 1].map(|at| built.page(built.site.path_of(at)).text("h1"));
+        let titles = [0, 1].map(|at| built.page(built.site.path_of(DocumentId::new(at))).text("h1"));
         assert_eq!(titles.iter().collect::<std::collections::BTreeSet<_>>().len(), 2, "{titles:?}");
     }
 }

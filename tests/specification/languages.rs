@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::support::Fixture;
+use casefile::document::DocumentId;
 
 #[test]
 fn each_page_leads_to_its_counterpart() {
@@ -79,7 +80,7 @@ fn placed(files: &[(&str, &str)]) -> Vec<(String, String, String)> {
     let built = Fixture::new(files).built();
     assert!(built.found().is_empty(), "{:?}", built.found());
     let case = &built.site.case;
-    let mut placed: Vec<_> = (0..case.documents.len())
+    let mut placed: Vec<_> = DocumentId::all(&case.documents)
         .map(|at| {
             let page = built.site.path_of(at).to_owned();
             (case.source_of(at).path.clone(), case.tag_of(at).to_owned(), page)

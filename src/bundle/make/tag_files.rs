@@ -5,6 +5,7 @@ use jiff::civil::DateTime;
 
 use super::bag_name;
 use crate::config::Localized;
+use crate::language::LanguageId;
 use crate::site::Site;
 use crate::source::folder::EDITION;
 
@@ -39,7 +40,7 @@ fn info(site: &Site, payload: Oxum, time: Option<DateTime>) -> Info {
     }
     let tags = || site.case.languages.iter().map(|language| language.tag.as_str());
     let in_each = |text: &Localized| tags().filter_map(|tag| text.get_or_any(tag)).map(str::to_owned).collect();
-    let titles = (0..site.case.languages.len()).map(|language| site.case.title(language).to_owned()).collect();
+    let titles = LanguageId::all(&site.case.languages).map(|language| site.case.title(language).to_owned()).collect();
     let told: [(&str, Vec<String>); 6] = [
         ("Source-Organization", in_each(&config.filing.submitter)),
         ("Contact-Name", in_each(&config.contact.name)),

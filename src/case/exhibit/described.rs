@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{Exhibit, Exhibits, KIND, MAX_EXHIBITS, NamedFile, Visibility, too_many};
+use super::{Exhibit, ExhibitId, Exhibits, KIND, MAX_EXHIBITS, NamedFile, Visibility, too_many};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::kind::DocumentKind;
@@ -10,6 +10,7 @@ use crate::document::label::{self, Bracket, Key};
 use crate::document::section::SectionId;
 use crate::document::section::reach;
 use crate::document::tree::{NodeId, NodeKind};
+use crate::language::LanguageId;
 use crate::language::lexicon::{Lexicon, fold};
 use crate::language::{CatalogueField, Language};
 use crate::site::link::percent_decode;
@@ -55,7 +56,7 @@ impl Exhibits {
             let entries = entries_of(subject, document).into_iter();
             all.extend(entries.filter(|entry| !self.by_key.contains_key(&entry.key)).map(|entry| (document, entry)));
         }
-        let mut taken: HashSet<(usize, Key)> = HashSet::new();
+        let mut taken: HashSet<(LanguageId, Key)> = HashSet::new();
         let told = all.iter().filter(|(_, entry)| entry.is_told);
         taken.extend(told.map(|(document, entry)| (document.language, entry.key.clone())));
         // A table somewhere below the heading that numbers as the list does, or as another before it, is about something else:
@@ -82,7 +83,7 @@ impl Exhibits {
         let mut clashing: Vec<[(SourceId, Span); 2]> = Vec::new();
         for key in order {
             let Some(entries) = found.remove(&key) else { continue };
-            let languages: BTreeSet<usize> = entries.iter().map(|(document, _)| document.language).collect();
+            let languages: BTreeSet<LanguageId> = entries.iter().map(|(document, _)| document.language).collect();
             if languages.len() == entries.len() && self.by_key.len() == MAX_EXHIBITS {
                 let (document, entry) = &entries[0];
                 findings.push(too_many(document.source, entry.span));
@@ -98,7 +99,7 @@ impl Exhibits {
         findings.extend(told_twice(subject, &clashing));
     }
 
-    fn add(&mut self, key: Key, entries: Vec<(usize, Entry<'_>)>, languages: &[Language]) {
+    fn add(&mut self, key: Key, entries: Vec<(LanguageId, Entry<'_>)>, languages: &[Language]) {
         let text = |field: CatalogueField| {
             let told = entries.iter().filter_map(|(language, entry)| {
                 let (_, text) = entry.fields.iter().find(|(own, text)| *own == field && !text.is_empty())?;
@@ -118,7 +119,7 @@ impl Exhibits {
             });
             NamedFile { written, path: file.path.clone(), found: Some(at), span }
         });
-        let at = self.all.len();
+        let at = ExhibitId::next(&self.all);
         if let Some(file) = &file {
             self.by_path.entry(file.path.clone()).or_insert(at);
         }
@@ -157,7 +158,7 @@ impl Exhibits {
 fn told_twice(subject: &Subject<'_>, clashing: &[[(SourceId, Span); 2]]) -> Option<Diagnostic> {
     let [(first, at), (again, span)] = *clashing.first()?;
     let first = subject.sources.get(first);
-    let place = format!("{}:{}", first.path, first.position(at.start as usize).line);
+    let place = format!("{}:{}", first.path, first.starts_at(at).line);
     let message = match clashing.len() {
         1 => message!(
             en: "this number is that of another exhibit, at {place}; neither is one of the case",

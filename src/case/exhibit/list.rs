@@ -8,6 +8,7 @@ use serde_saphyr::Spanned;
 
 use super::{Captured, Exhibit, Exhibits, MAX_EXHIBITS, NamedFile, Proves, Visibility, key, too_many};
 use crate::Message;
+use crate::case::exhibit::ExhibitId;
 use crate::config::{Localized, Reader, Scalar};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::label::{self, Bracket, Key};
@@ -214,7 +215,7 @@ pub fn read(
             );
             continue;
         }
-        let whole = all.len();
+        let whole = ExhibitId::next(&all);
         let files = files.map(|files| reader.files(files, &mut exhibit)).unwrap_or_default();
         let (key, visibility) = (exhibit.key.clone(), exhibit.visibility);
         all.push(exhibit);
@@ -246,7 +247,7 @@ struct PartOfExhibit {
 
 impl PartOfExhibit {
     /// The part of the exhibit that stands at `whole`.
-    fn part_of(self, whole: usize, key: Key, visibility: Visibility) -> Exhibit {
+    fn part_of(self, whole: ExhibitId, key: Key, visibility: Visibility) -> Exhibit {
         let none = Localized::default;
         Exhibit {
             key,

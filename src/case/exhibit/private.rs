@@ -10,6 +10,7 @@ use crate::document::label::Key;
 use crate::document::tree::NodeId;
 use crate::document::{Document, Label, LabelPlace};
 use crate::language::CatalogueField;
+use crate::language::LanguageId;
 use crate::language::lexicon::fold;
 use crate::source::{Source, Span};
 use crate::withhold::spelling::{Form, Spellings};
@@ -84,7 +85,7 @@ impl Exhibits {
 }
 
 /// Whether a text of a list says anything, and not only that it is withheld.
-fn says(text: &str, subject: &Subject<'_>, language: usize) -> bool {
+fn says(text: &str, subject: &Subject<'_>, language: LanguageId) -> bool {
     let here = &subject.languages[language].table.phrases.withheld_here;
     let stem = here.trim_end_matches(['）', ')']);
     !text.trim().is_empty() && !fold(text).starts_with(&fold(stem))

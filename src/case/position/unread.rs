@@ -79,7 +79,7 @@ pub(super) fn find(
     places.extend(&found.unread);
     places.sort_unstable_by_key(|span| (span.start, span.end));
     let first = *places.first()?;
-    let line = |span: &Span| source.position(span.start as usize).line.to_string();
+    let line = |span: &Span| source.starts_at(*span).line.to_string();
     let lines: Vec<String> = places.iter().take(MAX_PLACES).map(line).collect();
     let (en_what, en_verb) = if places.len() == 1 { ("place looks", "was") } else { ("places look", "were") };
     let more = if places.len() > MAX_PLACES { Message::fixed(", …", " 等") } else { Message::fixed("", " ") };

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use super::{Archived, Entry, KINDS, Register, Said};
 use crate::case::Case;
+use crate::case::register::EntryId;
 use crate::document::Document;
+use crate::document::DocumentId;
 use crate::document::LabelId;
 use crate::document::LinkId;
 use crate::document::kind::DocumentKind;
@@ -26,8 +28,8 @@ const MAX_DESCRIPTION: usize = 160;
 /// Notes for every entry what is said of it: in links.md first, then where a label defines it, then by the words of
 /// links to it.
 pub(super) fn describe(case: &Case, register: &mut Register) {
-    let is_links = |at: &usize| case.documents[*at].kind == DocumentKind::Links;
-    let (links, others): (Vec<usize>, Vec<usize>) = (0..case.documents.len()).partition(is_links);
+    let is_links = |at: &DocumentId| case.documents[*at].kind == DocumentKind::Links;
+    let (links, others): (Vec<DocumentId>, Vec<DocumentId>) = DocumentId::all(&case.documents).partition(is_links);
     for document in links {
         Describer::new(case, register, document).describe(true);
     }
@@ -39,7 +41,7 @@ pub(super) fn describe(case: &Case, register: &mut Register) {
 struct Describer<'a> {
     case: &'a Case,
     register: &'a mut Register,
-    document: usize,
+    document: DocumentId,
     this: &'a Document,
     words: &'a LinkWords,
     /// The blocks that define a link.
@@ -65,13 +67,13 @@ enum Field {
 }
 
 impl<'a> Describer<'a> {
-    fn new(case: &'a Case, register: &'a mut Register, document: usize) -> Self {
+    fn new(case: &'a Case, register: &'a mut Register, document: DocumentId) -> Self {
         let this = &case.documents[document];
         let words = &case.languages[this.language].table.links;
         let defined = case.definitions[document].all.iter();
         let defined = defined.filter(|definition| KINDS.contains(&definition.key.kind.as_str()));
         let defining = defined.filter_map(|definition| definition.body.map(|(start, _)| start)).collect();
-        let named = register.defined.iter().filter(|(at, ..)| *at as usize == document).map(|&(.., label)| label);
+        let named = register.defined.iter().filter(|(at, ..)| *at == document).map(|&(.., label)| label);
         let named = named.collect();
         Self { case, register, document, this, words, defining, named }
     }
@@ -125,7 +127,7 @@ impl<'a> Describer<'a> {
             Some(Piece::Text(text)) => text.as_str(),
             _ => "",
         };
-        let links: Vec<(usize, LinkId, u32)> = pieces
+        let links: Vec<(usize, LinkId, EntryId)> = pieces
             .iter()
             .enumerate()
             .filter_map(|(at, piece)| match piece {
@@ -258,7 +260,7 @@ impl<'a> Describer<'a> {
     }
 
     /// Takes the fields out of a text beside a link, and returns the rest.
-    fn fields_in(&mut self, entry: u32, text: &str, span: Span) -> String {
+    fn fields_in(&mut self, entry: EntryId, text: &str, span: Span) -> String {
         let mut rest = String::new();
         for part in text.split_inclusive(['；', ';', '\n', '（', '）', '(', ')', '，']) {
             let words = part.trim_end_matches(['；', ';', '\n', '（', '）', '(', ')', '，']);
@@ -290,7 +292,7 @@ impl<'a> Describer<'a> {
     }
 
     /// The items below the item of a link that say something of it.
-    fn fields_below(&mut self, entry: u32, item: NodeId, from: NodeId) {
+    fn fields_below(&mut self, entry: EntryId, item: NodeId, from: NodeId) {
         let end = self.this.tree.get(item).end;
         for id in from..end {
             let Node { kind: NodeKind::Paragraph { .. }, end, span } = *self.this.tree.get(id) else { continue };
@@ -300,7 +302,7 @@ impl<'a> Describer<'a> {
             let Some((field, value)) = self.field(lead) else { continue };
             match pieces.get(1) {
                 Some(Piece::Link(link)) if field == Field::Archived => {
-                    self.keep(entry, Archived::Link(self.document as u32, *link));
+                    self.keep(entry, Archived::Link(self.document, *link));
                 }
                 _ => {
                     let within = (id..end).find_map(|at| match self.this.tree.get(at).kind {
@@ -310,7 +312,7 @@ impl<'a> Describer<'a> {
                     let value = told(field, value);
                     match within.filter(|_| field == Field::Archived) {
                         Some(link) => {
-                            self.keep(entry, Archived::Link(self.document as u32, link));
+                            self.keep(entry, Archived::Link(self.document, link));
                         }
                         None => self.say(entry, field, value, span),
                     }
@@ -335,7 +337,7 @@ impl<'a> Describer<'a> {
         let holds: Vec<Vec<LinkId>> = cells.iter().map(|&cell| links_in(cell)).collect();
         let subject = (0..cells.len()).find(|&at| !holds[at].is_empty() && field_of(at) != Some(Field::Archived));
         let Some(subject) = subject else { return };
-        let entries: Vec<u32> =
+        let entries: Vec<EntryId> =
             holds[subject].iter().filter_map(|&link| self.register.of_link(self.document, link)).collect();
         let named = (0..cells.len()).any(|at| field_of(at) == Some(Field::Description));
         let is_words = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 1;
@@ -350,7 +352,7 @@ impl<'a> Describer<'a> {
             for at in (0..cells.len()).filter(|&at| at != subject) {
                 let archived = holds[at].first().filter(|_| field_of(at) == Some(Field::Archived));
                 if let Some(&link) = archived {
-                    self.keep(entry, Archived::Link(self.document as u32, link));
+                    self.keep(entry, Archived::Link(self.document, link));
                     continue;
                 }
                 // Without a column that says so, the longest words of the row describe the link.
@@ -372,21 +374,21 @@ impl<'a> Describer<'a> {
         self.field(&format!("{}:", heading.trim())).map(|(field, _)| field)
     }
 
-    fn said(&mut self, entry: u32) -> &mut Said {
+    fn said(&mut self, entry: EntryId) -> &mut Said {
         let language = self.this.language;
-        let entry: &mut Entry = &mut self.register.entries[entry as usize];
+        let entry: &mut Entry = &mut self.register.entries[entry];
         &mut entry.said[language]
     }
 
     /// Notes a copy that was kept, unless one was told before.
-    fn keep(&mut self, entry: u32, archived: Archived) {
+    fn keep(&mut self, entry: EntryId, archived: Archived) {
         self.said(entry).archived.get_or_insert(archived);
     }
 
     /// Notes what is said in the block `span`, unless something was said before.
-    fn say(&mut self, entry: u32, field: Field, words: Option<String>, span: Span) {
+    fn say(&mut self, entry: EntryId, field: Field, words: Option<String>, span: Span) {
         let Some(words) = words else { return };
-        let document = self.document as u32;
+        let document = self.document;
         let said = self.said(entry);
         match field {
             Field::Archived => {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::Writer;
 use super::quotation::Quoted;
 use super::surface::Surface;
+use crate::case::exhibit::ExhibitId;
 use crate::document::ImageId;
 use crate::render::exhibit::picture;
 use crate::render::way;
@@ -13,12 +14,12 @@ use crate::site::{Citing, Spot};
 
 impl Writer<'_> {
     /// The way to an exhibit in the language of the document.
-    fn way_to_exhibit(&self, exhibit: u32) -> String {
-        way::to_exhibit(self.site, self.path, exhibit as usize, self.this.language)
+    fn way_to_exhibit(&self, exhibit: ExhibitId) -> String {
+        way::to_exhibit(self.site, self.path, exhibit, self.this.language)
     }
 
     /// Opens an `a` that leads to an exhibit.
-    pub(super) fn open_exhibit(&mut self, class: &str, by: Citing, exhibit: u32) {
+    pub(super) fn open_exhibit(&mut self, class: &str, by: Citing, exhibit: ExhibitId) {
         let _ = write!(self.out, "<a class=\"{class}\"");
         self.id(&by.anchor());
         let way = self.way_to_exhibit(exhibit);
@@ -29,9 +30,9 @@ impl Writer<'_> {
     }
 
     /// An image whose file is an exhibit: the picture leads to the exhibit; what is no picture is named.
-    pub(super) fn exhibit_image(&mut self, image: ImageId, exhibit: u32) {
+    pub(super) fn exhibit_image(&mut self, image: ImageId, exhibit: ExhibitId) {
         let alt = &self.this.images[image].alt;
-        let picture = picture(self.site, exhibit as usize, self.path);
+        let picture = picture(self.site, exhibit, self.path);
         let class = if picture.is_some() { "exhibit-image" } else { "exhibit-file" };
         self.open_exhibit(class, Citing::Image(image), exhibit);
         match picture {
@@ -43,12 +44,12 @@ impl Writer<'_> {
                 let _ = write!(self.out, " width=\"{}\" height=\"{}\" alt=\"", picture.width, picture.height);
                 self.text(alt);
                 self.out.push_str("\" loading=\"lazy\"> <span class=\"exhibit-name\">");
-                let label = exhibit_label(self.site, exhibit as usize, self.this.language);
+                let label = exhibit_label(self.site, exhibit, self.this.language);
                 self.text(&label);
                 self.out.push_str("</span>");
             }
             None => {
-                let name = exhibit_name(self.site, exhibit as usize, self.this.language);
+                let name = exhibit_name(self.site, exhibit, self.this.language);
                 self.text(&name);
             }
         }
@@ -72,7 +73,7 @@ impl Writer<'_> {
             if self.surface == Surface::Own {
                 self.quoted.insert(way, Quoted::Exhibit(exhibit));
             }
-            let label = exhibit_label(self.site, exhibit as usize, self.this.language);
+            let label = exhibit_label(self.site, exhibit, self.this.language);
             self.text(&label);
             self.out.push_str("</a>");
         }

@@ -7,6 +7,7 @@ use super::{Close, Writer};
 use crate::case::definition::DefinitionId;
 use crate::document::section::SectionId;
 use crate::document::tree::NodeId;
+use crate::language::LanguageId;
 use crate::language::script::is_cjk_language;
 use crate::site::Spot;
 
@@ -110,7 +111,7 @@ impl Writer<'_> {
     fn counterparts(&mut self, anchor: &str) {
         let case = &self.site.case;
         let Some(group) = case.group_of(self.document) else { return };
-        for (language, document) in case.groups[group].documents.iter().enumerate() {
+        for (language, document) in LanguageId::each(&case.groups[group].documents) {
             let Some(other) = document.filter(|&other| other != self.document) else { continue };
             if !self.site.addresses[other].has(anchor) {
                 continue;

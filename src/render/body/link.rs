@@ -5,12 +5,14 @@ use std::fmt::Write;
 use super::super::escape;
 use super::quotation::Quoted;
 use super::{Close, Writer};
+use crate::case::group::GroupId;
 use crate::document::AnchorId;
 use crate::document::Image;
 use crate::document::ImageId;
 use crate::document::LinkId;
 use crate::document::tree::NodeId;
 use crate::document::url;
+use crate::language::LanguageId;
 use crate::site::exhibit_words::exhibit_name;
 use crate::site::link::{ImageTarget, LinkTarget};
 use crate::site::pages::relative;
@@ -28,7 +30,7 @@ impl<'a> Writer<'a> {
         let title: String = match target {
             LinkTarget::Page { group, language, .. } => self.page_title(*group, *language).to_owned(),
             LinkTarget::File(path) => path.rsplit('/').next().unwrap_or(path).to_owned(),
-            LinkTarget::Exhibit(exhibit) => exhibit_name(self.site, *exhibit as usize, self.this.language),
+            LinkTarget::Exhibit(exhibit) => exhibit_name(self.site, *exhibit, self.this.language),
             LinkTarget::External | LinkTarget::Contact if inner.is_empty() => url.to_string(),
             _ => inner.to_owned(),
         };
@@ -60,9 +62,9 @@ impl<'a> Writer<'a> {
         id + 1
     }
 
-    fn page_title(&self, group: u32, language: u32) -> &'a str {
-        let group = &self.site.case.groups[group as usize];
-        let own = group.documents[language as usize];
+    fn page_title(&self, group: GroupId, language: LanguageId) -> &'a str {
+        let group = &self.site.case.groups[group];
+        let own = group.documents[language];
         let document = own.or_else(|| group.primary().map(|(_, document)| document));
         document.map_or("", |document| self.site.case.documents[document].title.as_str())
     }
@@ -104,18 +106,18 @@ impl<'a> Writer<'a> {
                 if self.site.spot_of(target).is_some() {
                     self.id(&Citing::Link(link).anchor());
                 }
-                if *language as usize != self.this.language {
-                    let _ = write!(self.out, " hreflang=\"{}\"", case.languages[*language as usize].tag);
+                if *language != self.this.language {
+                    let _ = write!(self.out, " hreflang=\"{}\"", case.languages[*language].tag);
                 }
                 self.out.push_str(" href=\"");
                 let from = self.out.len();
-                self.address_in(*group as usize, *language as usize, anchor.as_deref().unwrap_or(""));
+                self.address_in(*group, *language, anchor.as_deref().unwrap_or(""));
                 if let Some((document, spot)) = self.site.spot_of(target) {
                     self.quote(from, Quoted::Spot(document, spot));
                 }
             }
             LinkTarget::Home(language) => {
-                let home = self.site.home_path(*language as usize);
+                let home = self.site.home_path(*language);
                 let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
                 let _ = write!(self.out, "<a{class} href=\"{}", relative(self.path, home));
             }

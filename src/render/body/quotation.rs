@@ -6,7 +6,9 @@ use std::fmt::Write;
 
 use super::surface::Surface;
 use super::{Writer, part};
+use crate::case::exhibit::ExhibitId;
 use crate::document::Document;
+use crate::document::DocumentId;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::render::escape;
 use crate::render::exhibit::{first_lines, status, thumbnail};
@@ -21,9 +23,9 @@ pub(super) enum Quoted {
     /// A note, or anything else that a label defines.
     Definition(Target),
     /// An item, an event or an answer, with its document.
-    Spot(usize, Spot),
+    Spot(DocumentId, Spot),
     /// An exhibit, by its place in the list.
-    Exhibit(u32),
+    Exhibit(ExhibitId),
 }
 
 /// About how much of a text is quoted, in bytes of its source; blocks are quoted whole.
@@ -46,12 +48,12 @@ impl Writer<'_> {
 }
 
 /// The quotations of a document's page, each in a `template`, which browsers do not show.
-pub(super) fn render(site: &Site, document: usize, quoted: &BTreeMap<String, Quoted>) -> String {
+pub(super) fn render(site: &Site, document: DocumentId, quoted: &BTreeMap<String, Quoted>) -> String {
     let mut out = String::new();
     for (way, quoted) in quoted {
         let html = match *quoted {
             Quoted::Definition(target) => definition(site, document, target),
-            Quoted::Spot(at, Spot::Definition(definition)) => self::definition(site, document, (at as u32, definition)),
+            Quoted::Spot(at, Spot::Definition(definition)) => self::definition(site, document, (at, definition)),
             Quoted::Spot(at, spot) => block(site, at, spot).map(|block| {
                 let tree = &site.case.documents[at].tree;
                 // An item is quoted without what is listed below it.
@@ -67,7 +69,7 @@ pub(super) fn render(site: &Site, document: usize, quoted: &BTreeMap<String, Quo
                 out.push_str(close);
                 (false, out)
             }),
-            Quoted::Exhibit(exhibit) => Some((false, exhibit_html(site, document, exhibit as usize))),
+            Quoted::Exhibit(exhibit) => Some((false, exhibit_html(site, document, exhibit))),
         };
         let Some((is_note, html)) = html else { continue };
         let class = if is_note { "quoted note" } else { "quoted" };
@@ -77,8 +79,7 @@ pub(super) fn render(site: &Site, document: usize, quoted: &BTreeMap<String, Quo
 }
 
 /// The beginning of what is defined, and whether that is a note.
-fn definition(site: &Site, document: usize, (at, definition): Target) -> Option<(bool, String)> {
-    let at = at as usize;
+fn definition(site: &Site, document: DocumentId, (at, definition): Target) -> Option<(bool, String)> {
     let this = &site.case.documents[at];
     let definition = &site.case.definitions[at].all[definition];
     let surface = Surface::Excerpt(site.path_of(document));
@@ -129,7 +130,7 @@ fn definition(site: &Site, document: usize, (at, definition): Target) -> Option<
 }
 
 /// What opens and closes the text of document `at` on the page of `document`, if it is in another language.
-fn language_of(site: &Site, document: usize, at: usize) -> (String, &'static str) {
+fn language_of(site: &Site, document: DocumentId, at: DocumentId) -> (String, &'static str) {
     let [own, other] = [document, at].map(|document| site.case.tag_of(document));
     if own == other {
         return Default::default();
@@ -138,7 +139,7 @@ fn language_of(site: &Site, document: usize, at: usize) -> (String, &'static str
 }
 
 /// The block that something begins.
-fn block(site: &Site, document: usize, spot: Spot) -> Option<NodeId> {
+fn block(site: &Site, document: DocumentId, spot: Spot) -> Option<NodeId> {
     let this = &site.case.documents[document];
     let node = match spot {
         Spot::Item(item) => this.items[item].node,
@@ -161,7 +162,14 @@ fn paragraph_around(document: &Document, node: NodeId) -> Option<NodeId> {
 }
 
 /// Writes the first blocks of those from `from` up to `to`: one at least, and none that begins a section.
-fn beginning<'a>(out: &mut String, site: &'a Site, document: usize, surface: Surface<'a>, from: NodeId, to: NodeId) {
+fn beginning<'a>(
+    out: &mut String,
+    site: &'a Site,
+    document: DocumentId,
+    surface: Surface<'a>,
+    from: NodeId,
+    to: NodeId,
+) {
     let this = &site.case.documents[document];
     let source = site.case.source_of(document);
     let size = |id: NodeId| this.tree.get(id).span.range().len() as u32;
@@ -192,7 +200,7 @@ fn beginning<'a>(out: &mut String, site: &'a Site, document: usize, surface: Sur
 }
 
 /// The cells of a row, one after the other.
-fn cells(site: &Site, document: usize, row: NodeId) -> String {
+fn cells(site: &Site, document: DocumentId, row: NodeId) -> String {
     let tree = &site.case.documents[document].tree;
     let cells = tree.below(row).filter(|(_, node)| matches!(node.kind, NodeKind::Cell { .. }));
     let texts: Vec<String> = cells.map(|(id, _)| tree.text(site.case.source_of(document), id)).collect();
@@ -201,7 +209,7 @@ fn cells(site: &Site, document: usize, row: NodeId) -> String {
 
 /// What there is to see of an exhibit: its name, what its author says it shows, and its picture or first lines; of what can
 /// neither be shown nor is described, why.
-fn exhibit_html(site: &Site, document: usize, exhibit: usize) -> String {
+fn exhibit_html(site: &Site, document: DocumentId, exhibit: ExhibitId) -> String {
     let language = site.case.documents[document].language;
     let this = &site.case.exhibits.all[exhibit];
     let mut out = String::new();
@@ -236,7 +244,7 @@ fn exhibit_html(site: &Site, document: usize, exhibit: usize) -> String {
 }
 
 /// Who says what is quoted and how it stands, below the claim that it answers; nothing where nobody is said to say it.
-fn speaker(out: &mut String, site: &Site, document: usize, spot: Spot) {
+fn speaker(out: &mut String, site: &Site, document: DocumentId, spot: Spot) {
     let Some(positions) = site.case.positions.get(&document) else { return };
     let id = match spot {
         Spot::Statement(statement) => Some(statement),

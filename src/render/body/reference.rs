@@ -139,7 +139,7 @@ impl<'a> Writer<'a> {
         let (document, definition) = target;
         let _ = write!(self.out, "<a class=\"{class}\"");
         self.id(&Citing::Label(index).anchor());
-        let other = &self.site.case.documents[document as usize];
+        let other = &self.site.case.documents[document];
         if other.language != self.this.language {
             let language = &self.site.case.languages[other.language];
             let _ = write!(self.out, " hreflang=\"{}\" title=\"", language.tag);
@@ -149,8 +149,8 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str(" href=\"");
         let from = self.out.len();
-        let anchor = self.site.addresses[document as usize].of(Spot::Definition(definition));
-        self.address(document as usize, anchor);
+        let anchor = self.site.addresses[document].of(Spot::Definition(definition));
+        self.address(document, anchor);
         self.quote(from, Quoted::Definition(target));
         self.out.push_str("\">");
         self.label_text(index);
@@ -170,10 +170,10 @@ impl<'a> Writer<'a> {
                 self.out.push(' ');
             }
             self.out.push_str("<a class=\"ref long\" href=\"");
-            let anchor = self.site.addresses[document as usize].of(Spot::Definition(definition));
-            self.address(document as usize, anchor);
+            let anchor = self.site.addresses[document].of(Spot::Definition(definition));
+            self.address(document, anchor);
             self.out.push_str("\">");
-            self.text(&self.site.case.documents[document as usize].title);
+            self.text(&self.site.case.documents[document].title);
             self.out.push_str("</a>");
         }
         self.out.push_str("</span>");
@@ -257,12 +257,12 @@ impl<'a> Writer<'a> {
                 let _ = write!(words, " ({times})");
             }
             self.out.push_str("<a class=\"backref\"");
-            let other = &self.site.case.documents[citation.document as usize];
+            let other = &self.site.case.documents[citation.document];
             if other.language != self.this.language {
                 let _ = write!(self.out, " hreflang=\"{}\"", self.site.case.languages[other.language].tag);
             }
             self.out.push_str(" href=\"");
-            self.address(citation.document as usize, &citation.by.anchor());
+            self.address(citation.document, &citation.by.anchor());
             self.out.push_str("\">");
             self.text(&words);
             self.out.push_str("</a>");
@@ -273,10 +273,10 @@ impl<'a> Writer<'a> {
     /// A citing place in words: the document where it is another one, then the place in it.
     fn place_of(&self, citation: &Citation) -> String {
         let place = self.site.place_of(citation);
-        if citation.document as usize == self.document {
+        if citation.document == self.document {
             return place.words;
         }
-        let title = &self.site.case.documents[citation.document as usize].title;
+        let title = &self.site.case.documents[citation.document].title;
         if place.words == *title { place.words } else { format!("{title} {}", place.words).trim_end().to_owned() }
     }
 }

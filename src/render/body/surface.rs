@@ -4,6 +4,9 @@ use std::fmt::Write;
 use std::rc::Rc;
 
 use super::Writer;
+use crate::case::group::GroupId;
+use crate::document::DocumentId;
+use crate::language::LanguageId;
 use crate::render::way;
 use crate::site::pages::relative;
 
@@ -16,7 +19,7 @@ pub(in crate::render) enum Surface<'a> {
     Excerpt(&'a str),
     /// The page at `path` that sets two languages side by side. Its rows have the addresses, and links stay among such
     /// pages as far as they can.
-    Parallel { path: &'a str, languages: [usize; 2] },
+    Parallel { path: &'a str, languages: [LanguageId; 2] },
     /// The page at this path that holds all documents of a language. What has an address there has that of its document
     /// before its own.
     Whole(&'a str),
@@ -62,14 +65,14 @@ impl Writer<'_> {
     }
 
     /// Writes the way to a place in a document; an empty anchor is the document itself.
-    pub(super) fn address(&mut self, document: usize, anchor: &str) {
+    pub(super) fn address(&mut self, document: DocumentId, anchor: &str) {
         let language = self.site.case.documents[document].language;
         let group = self.site.case.group_of(document).unwrap_or_default();
         self.address_in(group, language, anchor);
     }
 
     /// Writes the way to a place in the document of a group in a language; an empty anchor is the document itself.
-    pub(super) fn address_in(&mut self, group: usize, language: usize, anchor: &str) {
+    pub(super) fn address_in(&mut self, group: GroupId, language: LanguageId, anchor: &str) {
         if matches!(self.surface, Surface::Whole(_)) {
             let way = way::to_place(self.site, self.path, (group, language), anchor);
             self.out.push_str(&way);
@@ -86,7 +89,7 @@ impl Writer<'_> {
     }
 
     /// The way from this page to that of a group in a language. Most pages lead to few others, and to those often.
-    pub(super) fn way_to(&mut self, group: usize, language: usize) -> Way {
+    pub(super) fn way_to(&mut self, group: GroupId, language: LanguageId) -> Way {
         let (site, path, surface) = (self.site, self.path, self.surface);
         let way = self.ways.entry((group, language)).or_insert_with(|| {
             let to = match surface {

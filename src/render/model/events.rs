@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::case::event::EventId;
 use crate::case::event::{Event, zone_name};
 use crate::case::ground::Ground;
+use crate::document::DocumentId;
 use crate::document::time::{Part, Precision};
 use crate::site::{Site, Spot};
 
@@ -78,12 +79,12 @@ impl From<Precision> for Told {
 }
 
 /// The events of a document.
-pub(super) fn events(site: &Site, document: usize) -> Vec<EventModel<'_>> {
+pub(super) fn events(site: &Site, document: DocumentId) -> Vec<EventModel<'_>> {
     let Some(events) = site.case.events_of(document) else { return Vec::new() };
     EventId::each(events).map(|(at, event)| model(site, document, event, at)).collect()
 }
 
-fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: EventId) -> EventModel<'a> {
+fn model<'a>(site: &'a Site, document: DocumentId, event: &'a Event, at: EventId) -> EventModel<'a> {
     let this = &site.case.documents[document];
     let spot = Spot::Event(at);
     let source = site.case.source_of(document);
@@ -108,7 +109,7 @@ fn model<'a>(site: &'a Site, document: usize, event: &'a Event, at: EventId) -> 
         title: &event.title,
         cites: cites(site, document, event),
         cited: site.backlinks[document].citing(spot).len(),
-        line: source.position_in_edition(span.start as usize).line,
+        line: source.starts_in_edition(span).line,
     }
 }
 
@@ -168,7 +169,7 @@ fn edtf(event: &Event, zone: Option<&TimeZone>) -> String {
 }
 
 /// The addresses of what the labels and links of an event lead to.
-fn cites(site: &Site, document: usize, event: &Event) -> Vec<String> {
+fn cites(site: &Site, document: DocumentId, event: &Event) -> Vec<String> {
     let this = &site.case.documents[document];
     let references = &site.references[document];
     let within = |node: u32| event.block <= node && node < event.end;

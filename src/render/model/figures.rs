@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::case::party::public_id;
 use crate::document::AmountId;
+use crate::document::DocumentId;
 use crate::document::{Document, html};
 use crate::site::Site;
 use crate::source::Source;
@@ -70,21 +71,17 @@ pub(super) fn declared(site: &Site) -> Vec<FigureModel<'_>> {
                 value: &declared.written,
                 unit: &figure.unit,
                 names,
-                places: figure
-                    .places
-                    .iter()
-                    .map(|&(document, amount)| place(site, document as usize, amount))
-                    .collect(),
+                places: figure.places.iter().map(|&(document, amount)| place(site, document, amount)).collect(),
             }
         })
         .collect()
 }
 
-fn place(site: &Site, document: usize, amount: AmountId) -> FigurePlace<'_> {
+fn place(site: &Site, document: DocumentId, amount: AmountId) -> FigurePlace<'_> {
     let this = &site.case.documents[document];
     let amount = &this.amounts[amount];
     let source = site.case.source_of(document);
-    let position = source.position_in_edition(amount.span.start as usize);
+    let position = source.starts_in_edition(amount.span);
     let place = site.place_of_node(document, amount.block);
     let page = site.path_of(document);
     let address = if place.anchor.is_empty() { page.to_owned() } else { format!("{page}#{}", place.anchor) };
@@ -96,7 +93,7 @@ pub(super) fn amounts<'a>(document: &'a Document, source: &'a Source) -> Vec<Amo
     let amounts = document.amounts.iter();
     amounts
         .map(|amount| {
-            let position = source.position_in_edition(amount.span.start as usize);
+            let position = source.starts_in_edition(amount.span);
             AmountModel {
                 written: html::unescaped(source.slice(amount.span).trim()),
                 value: amount.value.to_plain_string(),

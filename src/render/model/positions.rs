@@ -7,6 +7,7 @@ use crate::case::ground::Ground;
 use crate::case::position::Standing;
 use crate::case::position::StatementId;
 use crate::document::Attitude;
+use crate::document::DocumentId;
 use crate::site::{Site, Spot};
 
 /// A claim, what supports it, or an answer to it.
@@ -42,7 +43,7 @@ pub struct StatementModel<'a> {
 }
 
 /// The statements of a document.
-pub(super) fn statements(site: &Site, document: usize) -> Vec<StatementModel<'_>> {
+pub(super) fn statements(site: &Site, document: DocumentId) -> Vec<StatementModel<'_>> {
     let Some(positions) = site.case.positions.get(&document) else { return Vec::new() };
     let this = &site.case.documents[document];
     let anchor = |id| site.addresses[document].of(Spot::Statement(id));
@@ -61,7 +62,7 @@ pub(super) fn statements(site: &Site, document: usize) -> Vec<StatementModel<'_>
             attitude_ground: statement.parent.map(|_| statement.attitude_ground),
             explicit: statement.is_explicit(),
             standing: standings.get(&id).copied(),
-            line: source.position_in_edition(statement.span.start as usize).line,
+            line: source.starts_in_edition(statement.span).line,
         })
         .collect()
 }

@@ -7,11 +7,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{KeyModel, key};
+use crate::case::exhibit::ExhibitId;
 use crate::case::exhibit::Visibility;
 use crate::case::register::Entry;
+use crate::document::DocumentId;
 use crate::document::LabelId;
 use crate::document::identifier::{Check, Kind};
 use crate::document::label::Key;
+use crate::language::LanguageId;
 use crate::site::Site;
 use crate::site::exhibit_words::file_name;
 
@@ -115,20 +118,20 @@ pub struct PlaceModel<'a> {
 pub(super) fn exhibits(site: &Site) -> Vec<ExhibitModel<'_>> {
     let case = &site.case;
     let shown = case.exhibits.shown().map(|(at, _)| at);
-    let model = |at: usize| {
+    let model = |at: ExhibitId| {
         let exhibit = &case.exhibits.all[at];
         let page = &site.exhibits[at];
         let bears_on = page.bears_on.iter().flatten().map(|bearing| {
-            let path = site.path_of(bearing.document as usize);
+            let path = site.path_of(bearing.document);
             if bearing.anchor.is_empty() { path.to_owned() } else { format!("{path}#{}", bearing.anchor) }
         });
         let cited = page.cited.iter().map(|citation| {
-            let path = site.path_of(citation.document as usize);
+            let path = site.path_of(citation.document);
             format!("{path}#{}", citation.by.anchor())
         });
         ExhibitModel {
             number: &exhibit.key.number,
-            pages: (0..case.languages.len()).map(|language| site.exhibit_path(at, language)).collect(),
+            pages: LanguageId::all(&case.languages).map(|language| site.exhibit_path(at, language)).collect(),
             titles: case.languages.iter().map(|language| exhibit.title.get(&language.tag)).collect(),
             visibility: exhibit.visibility,
             file: file(site, at),
@@ -141,7 +144,7 @@ pub(super) fn exhibits(site: &Site) -> Vec<ExhibitModel<'_>> {
     shown.map(model).collect()
 }
 
-fn file(site: &Site, at: usize) -> Option<FileModel<'_>> {
+fn file(site: &Site, at: ExhibitId) -> Option<FileModel<'_>> {
     let exhibit = &site.case.exhibits.all[at];
     let file = site.case.exhibits.file_of(exhibit)?;
     let published = site.exhibits[at].file.as_ref();
@@ -160,8 +163,8 @@ fn file(site: &Site, at: usize) -> Option<FileModel<'_>> {
 pub(super) fn link(site: &Site, at: usize) -> LinkEntryModel<'_> {
     let entry = &site.case.register.entries[at];
     let places = entry.places.iter().map(|&(document, link)| {
-        let found = &site.case.documents[document as usize].links[link];
-        place(site, document as usize, found.node, found.span.start)
+        let found = &site.case.documents[document].links[link];
+        place(site, document, found.node, found.span.start)
     });
     LinkEntryModel {
         url: &entry.url,
@@ -178,7 +181,7 @@ pub(super) fn link(site: &Site, at: usize) -> LinkEntryModel<'_> {
 
 /// What names a link, each key once.
 fn labels<'a>(site: &'a Site, entry: &Entry) -> Vec<KeyModel<'a>> {
-    let label = |&(document, label): &(u32, LabelId)| &site.case.documents[document as usize].labels[label].key;
+    let label = |&(document, label): &(DocumentId, LabelId)| &site.case.documents[document].labels[label].key;
     let keys: BTreeSet<&Key> = entry.labels.iter().map(label).collect();
     keys.into_iter().map(key).collect()
 }
@@ -191,11 +194,11 @@ pub(super) fn identifier(site: &Site, at: usize) -> IdentifierModel<'_> {
         kind: identifier.kind,
         value: &identifier.value,
         check: identifier.check,
-        places: places.map(|own| place(site, own.document as usize, own.node, own.span.start)).collect(),
+        places: places.map(|own| place(site, own.document, own.node, own.span.start)).collect(),
     }
 }
 
-fn place(site: &Site, document: usize, node: u32, start: u32) -> PlaceModel<'_> {
+fn place(site: &Site, document: DocumentId, node: u32, start: u32) -> PlaceModel<'_> {
     let source = site.case.source_of(document);
     let position = source.position_in_edition(start as usize);
     let near = site.place_of_node(document, node);

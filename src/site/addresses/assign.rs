@@ -18,6 +18,7 @@ use crate::case::position::Statement;
 use crate::case::position::StatementId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
+use crate::document::DocumentId;
 use crate::document::ItemId;
 use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
@@ -52,11 +53,11 @@ fn event_anchor(start: DateTime, precision: Precision) -> SmolStr {
 /// Gives everything in every document its anchor. The documents of a group are done in the order of languages, for a
 /// translation takes the anchors of what it translates.
 pub fn assign(case: &Case, findings: &mut Vec<Diagnostic>) -> Vec<Addresses> {
-    let grouped: Vec<Vec<(usize, Anchors, Vec<Diagnostic>)>> = case
+    let grouped: Vec<Vec<(DocumentId, Anchors, Vec<Diagnostic>)>> = case
         .groups
         .par_iter()
         .map(|group| {
-            let mut done: Vec<(usize, Anchors, Vec<Diagnostic>)> = Vec::new();
+            let mut done: Vec<(DocumentId, Anchors, Vec<Diagnostic>)> = Vec::new();
             for document in group.documents.iter().copied().flatten() {
                 let first = done.first().map(|(first, anchors, _)| (&case.documents[*first], anchors));
                 let mut assigner = Assigner::new(case, document);
@@ -66,7 +67,7 @@ pub fn assign(case: &Case, findings: &mut Vec<Diagnostic>) -> Vec<Addresses> {
             done
         })
         .collect();
-    let mut all: Vec<(usize, Anchors)> = Vec::with_capacity(case.documents.len());
+    let mut all: Vec<(DocumentId, Anchors)> = Vec::with_capacity(case.documents.len());
     for (document, anchors, mut found) in grouped.into_iter().flatten() {
         all.push((document, anchors));
         findings.append(&mut found);
@@ -92,7 +93,7 @@ struct Anchors {
 
 impl Anchors {
     /// The same in the order of the text.
-    fn placed(self, case: &Case, document: usize) -> Addresses {
+    fn placed(self, case: &Case, document: DocumentId) -> Addresses {
         let this = &case.documents[document];
         let definitions = &case.definitions[document].all;
         let of_definition = |definition: &Definition| {
@@ -159,7 +160,7 @@ struct Assigner<'a> {
 }
 
 impl<'a> Assigner<'a> {
-    fn new(case: &'a Case, document: usize) -> Self {
+    fn new(case: &'a Case, document: DocumentId) -> Self {
         // What the page's own parts are called.
         let parts = ["main", "contents", "documents", "matrix", "unanswered", "events"].map(SmolStr::new_static);
         let standings = ["disputed", "undisputed", "unanswered", "open"].map(|key| format_smolstr!("board-{key}"));

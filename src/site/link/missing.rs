@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{MAX_COMPARED, printable};
 use crate::Message;
 use crate::case::Case;
+use crate::document::DocumentId;
 use crate::language::lexicon::fold;
 use crate::yaml::closest;
 
@@ -39,7 +40,7 @@ impl<'a> Missing<'a> {
     fn all(&self) -> &BTreeSet<&'a str> {
         self.all.get_or_init(|| {
             let case = self.case;
-            let documents = (0..case.documents.len()).map(|document| case.source_of(document).path.as_str());
+            let documents = DocumentId::all(&case.documents).map(|document| case.source_of(document).path.as_str());
             let exhibits = case.exhibits.files.iter().map(|file| file.path.as_str());
             documents.chain(exhibits).chain(case.assets.iter().map(String::as_str)).collect()
         })

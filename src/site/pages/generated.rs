@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use crate::case::Case;
+use crate::case::exhibit::ExhibitId;
 use crate::edition::Edition;
+use crate::language::LanguageId;
 use crate::slug::slug;
 
 /// A page that is made of no document; each language has its own.
@@ -13,7 +15,7 @@ pub enum Generated {
     /// The exhibits, and which page of their list.
     Exhibits(usize),
     /// One of them.
-    Exhibit(usize),
+    Exhibit(ExhibitId),
     /// A list that is handed in, by its place in the table of its language.
     Catalogue(usize),
     /// The register of links, and which of its pages.
@@ -86,7 +88,7 @@ impl Generated {
     }
 
     /// The name it asks for in the folder of a language; the first page of a list has the name of the list.
-    pub(super) fn name(self, case: &Case, language: usize) -> String {
+    pub(super) fn name(self, case: &Case, language: LanguageId) -> String {
         match (self, self.fixed_name(), self.part()) {
             (Self::Exhibit(at), ..) => format!("exhibit-{}", slug(&case.exhibits.all[at].key.number)),
             (Self::Catalogue(at), ..) => case.languages[language].table.catalogues[at].name.clone(),
@@ -126,12 +128,12 @@ impl Generated {
     }
 
     /// The page of the list that has the exhibit `at`.
-    pub fn list_of(case: &Case, at: usize) -> Self {
+    pub fn list_of(case: &Case, at: ExhibitId) -> Self {
         Self::Exhibits(case.exhibits.count_shown_before(at) / MAX_ENTRIES)
     }
 
     /// What it is called in a language.
-    pub fn title(self, case: &Case, language: usize) -> &str {
+    pub fn title(self, case: &Case, language: LanguageId) -> &str {
         let table = &case.languages[language].table;
         match self {
             Self::Exhibits(_) | Self::Exhibit(_) => &table.phrases.exhibits,
@@ -166,7 +168,7 @@ impl Generated {
 }
 
 /// Those pages of a language that lists of pages name, of a list its first: not the single exhibits.
-pub(super) fn listed(case: &Case, language: usize, text_size: usize) -> Vec<Generated> {
+pub(super) fn listed(case: &Case, language: LanguageId, text_size: usize) -> Vec<Generated> {
     let mut pages = Vec::new();
     if case.exhibits.count_shown() > 0 {
         pages.push(Generated::Exhibits(0));

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use casefile::case::group::GroupId;
 use casefile::conservation::{self, Original, Sign};
 use casefile::diagnostic::{Code, Diagnostic, Place};
-use casefile::document::lost_text;
+use casefile::document::{DocumentId, lost_text};
+use casefile::language::LanguageId;
 use casefile::output::{Content, Output};
 use casefile::site::Site;
 
@@ -24,7 +26,7 @@ pub fn breaches(site: &Site) -> Vec<String> {
     let folder = output.secret_folder().map_or_else(String::new, |folder| format!("{folder}/"));
     let mut found = Vec::new();
     let mut own: Vec<(Vec<Sign>, Vec<Sign>)> = Vec::new();
-    for (at, document) in site.case.documents.iter().enumerate() {
+    for (at, document) in DocumentId::each(&site.case.documents) {
         let Some(page) = html(&format!("{folder}{}", site.path_of(at))) else {
             own.push(Default::default());
             continue;
@@ -60,12 +62,12 @@ pub fn breaches(site: &Site) -> Vec<String> {
         }
         own.push((title, body));
     }
-    for language in 0..site.case.languages.len() {
+    for language in LanguageId::all(&site.case.languages) {
         let tag = &site.case.languages[language].tag;
         let Some(page) = html(&format!("{folder}{tag}/print.html")) else { continue };
         let documents = site.case.groups.iter().filter_map(|group| group.documents[language]);
         for (document, shown) in documents.zip(reader.signs(&page, "article.chapter")) {
-            let (title, body) = &own[document];
+            let (title, body) = &own[document.place()];
             let title_len = title_length(site, document, title);
             let expected = [title.clone(), at_index(body, title.len())].concat();
             let chapter = if title.is_empty() { moved(shown[title_len..].to_vec(), title_len) } else { shown };
@@ -74,11 +76,11 @@ pub fn breaches(site: &Site) -> Vec<String> {
             }
         }
     }
-    for group in 0..site.case.groups.len() {
-        for translation in 1..site.case.languages.len() {
-            let Some(path) = site.parallel_path(group, [0, translation]) else { continue };
+    for group in GroupId::all(&site.case.groups) {
+        for languages in site.case.pairs() {
+            let Some(path) = site.parallel_path(group, languages) else { continue };
             let Some(page) = html(&format!("{folder}{path}")) else { continue };
-            for language in [0, translation] {
+            for language in languages {
                 let Some(document) = site.case.groups[group].documents[language] else { continue };
                 let tag = &site.case.languages[language].tag;
                 let cells = reader.signs(&page, &format!(".pair:not(.names) > div[lang=\"{tag}\"]"));
@@ -89,7 +91,7 @@ pub fn breaches(site: &Site) -> Vec<String> {
                     letters
                 };
                 // A translation in another order follows the original.
-                if sorted(&mut cells.iter().flatten()) != sorted(&mut own[document].1.iter()) {
+                if sorted(&mut cells.iter().flatten()) != sorted(&mut own[document.place()].1.iter()) {
                     found.push(format!("{}: differs side by side", site.case.source_of(document).path));
                 }
             }
@@ -99,7 +101,7 @@ pub fn breaches(site: &Site) -> Vec<String> {
 }
 
 /// How many signs the title of a document has on the page for paper where the program made it.
-fn title_length(site: &Site, document: usize, title: &[Sign]) -> usize {
+fn title_length(site: &Site, document: DocumentId, title: &[Sign]) -> usize {
     if title.is_empty() { conservation::signs(&site.case.documents[document].title).count() } else { 0 }
 }
 
@@ -124,7 +126,7 @@ fn at_index(signs: &[Sign], to: usize) -> Vec<Sign> {
 }
 
 /// Whether the source says what is shown if the heading that became the title stood before what precedes it.
-fn title_first(site: &Site, document: usize, shown: &[Sign], told: &[Range<usize>]) -> Option<()> {
+fn title_first(site: &Site, document: DocumentId, shown: &[Sign], told: &[Range<usize>]) -> Option<()> {
     let this = &site.case.documents[document];
     let text = &site.case.source_of(document).text;
     let heading = this.tree.get(this.section(this.title_section?).node).span.range();
