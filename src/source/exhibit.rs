@@ -458,11 +458,9 @@ impl Looking<'_> {
         facts.cleaning = match clean::clean(bytes, &facts.media.mime, exif.orientation()) {
             Some(cleaned) if cleaned == bytes => Cleaning::Nothing,
             Some(cleaned) => self.keep(&cleaned),
-            // What a damaged picture says may stand where nobody reads it.
-            None if facts.media.class == Class::Image => Cleaning::Impossible,
-            // Of another format only what was found in it is known.
+            // Of what is damaged, or of another format, only what was found in it is known.
             None => match &facts.metadata {
-                Some(metadata) if metadata.is_left() => Cleaning::Impossible,
+                Some(metadata) if metadata.is_left() || facts.media.class == Class::Image => Cleaning::Impossible,
                 _ => Cleaning::Nothing,
             },
         };

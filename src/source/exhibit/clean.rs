@@ -163,12 +163,13 @@ pub(super) fn pieces(bytes: &[u8], mime: &str) -> Vec<String> {
             webp.iter().flat_map(WebP::chunks).filter(|chunk| !is_kept(chunk)).map(|chunk| named(chunk.id())).collect()
         }
         "image/gif" => {
-            let (blocks, _) = blocks_of_gif(&bytes).unwrap_or_default();
-            let unread =
-                blocks.iter().filter(|block| !block.is_needed && !block.is_xmp && bytes[block.start + 1] == 0xff);
-            unread
-                .map(|block| String::from_utf8_lossy(&bytes[block.start + 3..block.start + 14]).into_owned())
-                .collect()
+            let (blocks, _) = blocks_of_gif(&bytes);
+            let is_left_out = |block: &&GifBlock| !block.is_needed && !block.is_xmp;
+            let extension = |block: &GifBlock| {
+                let name = bytes.get(block.start + 3..block.start + 14)?;
+                (bytes[block.start + 1] == 0xff).then(|| String::from_utf8_lossy(name).into_owned())
+            };
+            blocks.iter().filter(is_left_out).filter_map(extension).collect()
         }
         "image/heif" | "image/avif" | "image/jxl" => boxes::pieces(&bytes, mime),
         _ => Vec::new(),
@@ -264,15 +265,20 @@ pub(super) struct GifBlock {
     is_xmp: bool,
 }
 
-/// The blocks of a GIF behind its first colours (GIF89a, sections 18 to 27), and where it ends; none if it is damaged.
-pub(super) fn blocks_of_gif(bytes: &[u8]) -> Option<(Vec<GifBlock>, usize)> {
+/// The blocks of a GIF behind its first colours (GIF89a, sections 18 to 27), and where it ends; none if it breaks off behind them.
+pub(super) fn blocks_of_gif(bytes: &[u8]) -> (Vec<GifBlock>, Option<usize>) {
+    let mut blocks = Vec::new();
+    let end = read_blocks_of_gif(bytes, &mut blocks);
+    (blocks, end)
+}
+
+fn read_blocks_of_gif(bytes: &[u8], blocks: &mut Vec<GifBlock>) -> Option<usize> {
     let colours = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
     let mut at = 13 + colours(*bytes.get(10)?);
-    let mut blocks = Vec::new();
     loop {
         let start = at;
         let (data, is_needed, is_xmp) = match bytes.get(at)? {
-            0x3b => return Some((blocks, at + 1)),
+            0x3b => return Some(at + 1),
             0x2c => (at + 11 + colours(*bytes.get(at + 9)?), true, false),
             0x21 => {
                 let name = bytes.get(at + 3..at + 14).unwrap_or(&[]);
@@ -284,8 +290,11 @@ pub(super) fn blocks_of_gif(bytes: &[u8]) -> Option<(Vec<GifBlock>, usize)> {
         };
         at = data;
         loop {
-            let length = usize::from(*bytes.get(at)?);
-            at += 1 + length;
+            let Some(&length) = bytes.get(at) else {
+                blocks.push(GifBlock { start, end: bytes.len(), is_needed, is_xmp });
+                return None;
+            };
+            at += 1 + usize::from(length);
             if length == 0 {
                 break;
             }
@@ -295,13 +304,14 @@ pub(super) fn blocks_of_gif(bytes: &[u8]) -> Option<(Vec<GifBlock>, usize)> {
 }
 
 fn end_of_gif(bytes: &[u8]) -> Option<usize> {
-    blocks_of_gif(bytes).map(|(_, end)| end)
+    blocks_of_gif(bytes).1
 }
 
 /// A GIF without comments and without what programs add, but for the number of times it plays. A label stands where XMP
 /// stood (Adobe XMP, part 3, section 1.1.2).
 fn gif(bytes: &[u8], label: Option<&str>) -> Option<Vec<u8>> {
-    let (blocks, end) = blocks_of_gif(bytes)?;
+    let (blocks, end) = blocks_of_gif(bytes);
+    let end = end?;
     let first = blocks.first().map_or(end - 1, |block| block.start);
     let mut out = bytes.get(..first)?.to_vec();
     let mut label = label;

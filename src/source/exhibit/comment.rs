@@ -84,13 +84,14 @@ fn in_png(bytes: &[u8], found: &mut Vec<(String, String)>) -> Option<()> {
 }
 
 fn in_gif(bytes: &[u8], found: &mut Vec<(String, String)>) -> Option<()> {
-    let (blocks, _) = blocks_of_gif(bytes)?;
+    let (blocks, _) = blocks_of_gif(bytes);
     for block in blocks.iter().filter(|block| bytes.get(block.start..block.start + 2) == Some(b"\x21\xfe")) {
         let mut words = Vec::new();
         let mut rest = bytes.get(block.start + 2..block.end)?;
         while let Some((&length, after)) = rest.split_first().filter(|(length, _)| **length > 0) {
-            words.extend_from_slice(after.get(..usize::from(length))?);
-            rest = &after[usize::from(length)..];
+            let (part, after) = after.split_at(usize::from(length).min(after.len()));
+            words.extend_from_slice(part);
+            rest = after;
         }
         found.push(("Comment".to_owned(), text(&words)));
     }
