@@ -33,7 +33,7 @@ pub(crate) use reader::Reader;
 pub const FILE_NAME: &str = "casefile.yaml";
 
 /// How many languages a case may have. Every page of the program leads to itself in all of them.
-const MAX_LANGUAGES: usize = 100;
+const MAX_LANGUAGES: usize = 40;
 
 /// How many key figures a case may have. The front page lists them all, and each is looked for at every amount.
 const MAX_FIGURES: usize = 500;
