@@ -141,6 +141,16 @@ fn a_case_holds_twenty_thousand_exhibits_and_the_next_is_told_where_it_stands() 
 }
 
 #[test]
+fn of_very_many_slips_of_a_kind_a_thousand_are_told_and_all_are_counted() {
+    let built = built(&[("content/a.md".to_owned(), format!("# A\n\n{}", "a\n=\n".repeat(1_500)))]);
+    let told: Vec<_> = built.findings.iter().filter(|finding| finding.code.id() == "C114").collect();
+    assert_eq!(told.len(), 1_001);
+    assert!(told[1_000].message.en().starts_with("500 more places from here on: text right above `=`"));
+    let lines = built.found();
+    assert!(lines.contains(&"C114 4:1".to_owned()) && lines.contains(&"C114 2004:1".to_owned()));
+}
+
+#[test]
 fn one_long_line_of_anything_takes_no_time_that_grows_with_its_square() {
     // Half a megabyte each; what looks at the whole line for each of its parts takes minutes.
     let many = |part: &str| part.repeat(500_000 / part.len());

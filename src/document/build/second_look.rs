@@ -5,6 +5,7 @@ mod letters;
 mod table;
 mod underscores;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use comrak::nodes::{AstNode, ListType, NodeCodeBlock, NodeList, NodeValue};
@@ -48,8 +49,13 @@ pub(super) fn look<'a>(root: &'a AstNode<'a>, text: &str, line_start: impl Fn(us
         NodeValue::Heading(heading) => !heading.setext && heading.level == 2,
         _ => false,
     };
-    let mut look =
-        Look { text, line_start, has_sections: root.children().any(is_section), misread: Misread::default() };
+    let mut look = Look {
+        text,
+        line_start,
+        has_sections: root.children().any(is_section),
+        told: HashMap::new(),
+        misread: Misread::default(),
+    };
     let has_marks = memchr::memchr3(b'$', b'*', b'_', text.as_bytes()).is_some() || text.contains("~~");
     let mut waiting = vec![root];
     while let Some(node) = waiting.pop() {
@@ -57,9 +63,10 @@ pub(super) fn look<'a>(root: &'a AstNode<'a>, text: &str, line_start: impl Fn(us
         let holds_text =
             matches!(node.data().value, NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::Table(_));
         if !holds_text || has_marks {
-            waiting.extend(node.children());
+            waiting.extend(node.reverse_children());
         }
     }
+    look.tell_rest();
     look.misread
 }
 
@@ -77,8 +84,13 @@ struct Look<'t, F> {
     line_start: F,
     /// Whether sections are written with `##`.
     has_sections: bool,
+    /// How often something is reported, and the first place that is only counted.
+    told: HashMap<Code, (usize, Option<Report>)>,
     misread: Misread,
 }
+
+/// How many places of a kind are reported one by one in a text. Whoever has more of them will not go through them like that.
+const MAX_TOLD: usize = 1000;
 
 impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
     fn node<'a>(&mut self, node: &'a AstNode<'a>) {
@@ -139,7 +151,26 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
     }
 
     fn report(&mut self, code: Code, range: Range<usize>, message: Message, help: Message) {
-        self.misread.reports.push(Report { code, range, message, help });
+        let (count, first) = self.told.entry(code).or_default();
+        *count += 1;
+        match *count <= MAX_TOLD {
+            true => self.misread.reports.push(Report { code, range, message, help }),
+            false if first.is_none() => *first = Some(Report { code, range, message, help }),
+            false => {}
+        }
+    }
+
+    /// Reports how many places there are of what was reported often enough.
+    fn tell_rest(&mut self) {
+        for (count, first) in std::mem::take(&mut self.told).into_values() {
+            let Some(Report { message, .. }) = &first else { continue };
+            let message = message!(
+                en: "{many} more places from here on: {message}",
+                zh: "自此处起还有 {many} 处：{message}",
+                many = count - MAX_TOLD; message
+            );
+            self.misread.reports.extend(first.map(|first| Report { message, ..first }));
+        }
     }
 
     /// Text right above `---` or `===`, which Markdown takes for a heading.
