@@ -6,6 +6,8 @@
 
 mod beneath;
 mod drawing;
+pub mod pages;
+pub mod pictures;
 mod streams;
 
 use std::collections::HashSet;
@@ -16,7 +18,7 @@ use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{self, Dict, MaybeRef, Name, Object, ObjectIdentifier};
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf as File};
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, interpret_page,
@@ -136,7 +138,7 @@ fn inside(file: &File, depth: usize, work: &mut Work) -> Inside {
             return inside;
         }
         let mut context = Context::new(Affine::IDENTITY, bounds, &cache, file.xref(), InterpreterSettings::default());
-        let mut reader = PageText { text: String::new(), said: String::new(), last: None, pictures: 0, left };
+        let mut reader = PageText::new(left);
         interpret_page(page, &mut context, &mut reader);
         left = reader.left;
         without_text +=
@@ -323,6 +325,37 @@ struct PageText {
     last: Option<(Point, f64, Point)>,
     pictures: usize,
     left: usize,
+    /// Parts of the page whose text is not taken.
+    covered: Vec<Rect>,
+}
+
+/// What stands for a letter that is covered.
+const COVERED: char = '█';
+
+/// How much of its size a letter may reach out of what covers it on each side, for it is not read by an edge.
+const EDGE: f64 = 0.15;
+
+impl PageText {
+    fn new(left: usize) -> Self {
+        Self { text: String::new(), said: String::new(), last: None, pictures: 0, left, covered: Vec::new() }
+    }
+
+    /// Whether a letter with its `place` on the page is covered, so that it cannot be read.
+    fn is_covered(&self, glyph: &Glyph<'_>, place: Affine) -> bool {
+        if self.covered.is_empty() {
+            return false;
+        }
+        let shape = match glyph {
+            Glyph::Outline(outline) => outline.outline().bounding_box(),
+            Glyph::Type3(drawn) => Rect::new(0.0, 0.0, drawn.advance_width().map_or(500.0, f64::from), 700.0),
+        };
+        if shape.is_zero_area() {
+            return false;
+        }
+        let seen = place.transform_rect_bbox(shape);
+        let read = seen.inset((-EDGE * seen.width(), -EDGE * seen.height()));
+        self.covered.iter().any(|covered| covered.contains_rect(read))
+    }
 }
 
 impl<'a> Device<'a> for PageText {
@@ -355,6 +388,7 @@ impl<'a> Device<'a> for PageText {
                 }
             }
             match said {
+                _ if self.is_covered(glyph, place) => self.text.push(COVERED),
                 BfString::Char(c) => self.text.push(c),
                 BfString::String(text) => self.text.push_str(&text),
             }
@@ -518,7 +552,7 @@ mod tests {
         examine(pdf(&[CATALOG, "<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>"]));
     }
 
-    fn packed(bytes: &[u8]) -> Vec<u8> {
+    pub(super) fn packed(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
         encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()

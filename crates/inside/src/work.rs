@@ -17,6 +17,11 @@ impl Work {
         Self(FOR_ANY.saturating_add(FOR_EACH_BYTE.saturating_mul(len as u64)))
     }
 
+    /// So many steps.
+    pub(crate) fn of(steps: u64) -> Self {
+        Self(steps)
+    }
+
     /// Whether so many more steps may be done; what may not be leaves nothing for what comes after it.
     pub(crate) fn take(&mut self, steps: u64) -> bool {
         let left = self.0.checked_sub(steps);

@@ -56,6 +56,8 @@ pub(super) struct Drawing<'a> {
     letter: u64,
     kept: u64,
     outlines: bool,
+    /// Whether all is drawn, and not only looked through for text.
+    all: bool,
 }
 
 impl<'a> Drawing<'a> {
@@ -70,7 +72,13 @@ impl<'a> Drawing<'a> {
             letter: LETTER,
             kept: 0,
             outlines: false,
+            all: false,
         }
+    }
+
+    /// The same where pictures of the pages are made: what repeats, masks, and letters that are drawings count as well.
+    pub(super) fn of_all(file: &'a File, sizes: HashMap<ObjectIdentifier, u64>) -> Self {
+        Self { all: true, ..Self::new(file, sizes) }
     }
 
     /// Whether there is work left to draw a page, which then counts as done.
@@ -201,11 +209,17 @@ impl<'a> Drawing<'a> {
                     }
                     None => OBJECT,
                 },
-                (b"gs", Some(name)) => self.named(&resources.ext_g_states, name, work),
+                (b"gs", Some(name)) => self.named(&resources.ext_g_states, name, work).saturating_add(self.mask(
+                    &resources.ext_g_states,
+                    name,
+                    resources,
+                    work,
+                )?),
                 (b"sh", Some(name)) => self.named(&resources.shadings, name, work),
                 (b"cs" | b"CS", Some(name)) => self.named(&resources.color_spaces, name, work),
                 (b"scn" | b"SCN", Some(name)) => match resources.get_pattern(name) {
                     Some(Object::Dict(_)) => self.named(&resources.patterns, name, work),
+                    Some(Object::Stream(repeated)) if self.all => self.form(&repeated, resources, work)?,
                     // What repeats is drawn when it is shown, and nothing is.
                     _ => OBJECT,
                 },
@@ -227,6 +241,26 @@ impl<'a> Drawing<'a> {
             cost = cost.saturating_add(more);
         }
         Some(cost)
+    }
+
+    /// What it takes to draw the mask that a state of graphics has.
+    fn mask(&mut self, states: &Dict<'a>, name: &Name<'_>, resources: &Resources<'a>, work: &mut Work) -> Option<u64> {
+        let state = if self.all { states.get::<Dict<'_>>(name) } else { None };
+        let mask = state.and_then(|state| state.get::<Dict<'_>>("SMask"));
+        let drawn = mask.and_then(|mask| mask.get::<Stream<'_>>("G"));
+        drawn.map_or(Some(0), |drawn| self.form(&drawn, resources, work))
+    }
+
+    /// What the dearest letter takes of a font whose letters are drawings.
+    fn drawn_letter(&mut self, font: &Dict<'a>, resources: &Resources<'a>, work: &mut Work) -> Option<u64> {
+        let letters = if self.all { font.get::<Dict<'_>>("CharProcs") } else { None };
+        let Some(letters) = letters else { return Some(0) };
+        let own = font.get::<Dict<'_>>("Resources").map(Resources::new);
+        let mut most = 0;
+        for letter in letters.keys().filter_map(|name| letters.get::<Stream<'_>>(name)) {
+            most = most.max(self.form(&letter, own.as_ref().unwrap_or(resources), work)?);
+        }
+        Some(most)
     }
 
     /// What unfolds with the object that a list of resources calls by a name.
@@ -251,7 +285,8 @@ impl<'a> Drawing<'a> {
             let size = self.reach(&Object::Dict(font.clone()), work);
             self.keep(size)?;
             let stands_for = font.get::<Stream<'_>>("ToUnicode").and_then(|map| map.decoded_data().ok());
-            self.letter = LETTER + stands_for.map_or(0, |map| longest(&map));
+            let drawn = self.drawn_letter(&font, resources, work)?;
+            self.letter = LETTER + drawn + stands_for.map_or(0, |map| longest(&map));
             self.fonts.insert(font.data().to_vec(), self.letter);
             if !work.take(size) {
                 return None;
