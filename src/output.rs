@@ -2,12 +2,14 @@
 
 mod copies;
 pub mod disk;
-pub mod listed;
+mod listed;
 mod looked;
+mod seen;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Included, Unbounded};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -17,11 +19,13 @@ use crate::document::DocumentId;
 use crate::edition::Edition;
 use crate::render::{Renderer, model, sitemap};
 use crate::schema::Schema;
+use crate::seal::Seal;
 use crate::search::{self, Search};
 use crate::sha256::Sha256;
 use crate::site::Site;
 use crate::site::files::DataFile;
 use crate::site::pages::{Generated, Page};
+use crate::site::exhibit::ExhibitPage;
 use crate::source::stamp::Stamp;
 
 /// The longest texts, in bytes, of which pages are made at the same time.
@@ -36,6 +40,16 @@ pub struct Output<'a> {
     search_folder: String,
     /// The search index, with the paths of its scripts; made when somebody asks for it.
     search: OnceLock<(Search, Vec<String>)>,
+}
+
+/// Refuses where what is published of the files of `site`, whose case lies at `case`, tells what must not be published though it is
+/// in no byte of it: a sum by which it is guessed, or a picture.
+///
+/// # Errors
+/// [`Error::Leaks`], else what the machine says, with the path.
+pub fn refuse_telling(site: &Site, case: &Path, seal: &Seal) -> Result<(), Error> {
+    listed::refuse_telling_sums(site, case, seal)?;
+    seen::refuse_seen(site, case, seal)
 }
 
 /// What stands at a path.
@@ -90,7 +104,7 @@ impl<'a> Output<'a> {
             None => Entry::File(path.clone(), None, None),
         };
         entries.extend(site.files.iter().map(|(path, to)| (to.clone(), file(path))));
-        let published = site.exhibits.iter().flat_map(|exhibit| exhibit.file.iter().chain(&exhibit.smaller));
+        let published = site.exhibits.iter().flat_map(ExhibitPage::files);
         entries
             .extend(published.map(|file| (file.to.clone(), Entry::File(file.from.clone(), file.sha256, file.stamp))));
         entries.extend(sitemap::parts(site).into_iter().map(|(path, part)| (path, Entry::Sitemap(part))));

@@ -6,6 +6,7 @@
 mod own;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
 use casefile_inside::{Unread, archive};
@@ -15,8 +16,8 @@ use encoding_rs::GB18030;
 use self::own::Maker;
 use crate::Message;
 use crate::sha256::Sha256;
-use crate::withhold::Secrets;
 use crate::withhold::spelling::{Form, Spellings};
+use crate::withhold::{Original, Secrets};
 
 /// How much text is searched at once, in bytes, and how much of it again with the next piece.
 const PIECE: usize = 1 << 20;
@@ -50,6 +51,9 @@ const MAX_DEPTH: usize = 3;
 /// How it is looked, counted on with every change that finds more: what an earlier way found nothing in is looked at anew.
 const WAY: u32 = 2;
 
+/// The fewest bytes of a private file that is known again: an empty one is like any other.
+const MIN_ORIGINAL: u64 = 32;
+
 /// The fewest letters of the name of a private file that is looked for: `1.jpg` stands anywhere.
 const MIN_FILE_NAME: usize = 9;
 
@@ -59,6 +63,8 @@ pub struct Seal {
     /// What each pattern is, as far as it may be told.
     told: Vec<Message>,
     spellings: Spellings,
+    /// The files that must be in no other, by their sizes.
+    originals: HashMap<usize, Vec<Original>>,
     /// The same names as bytes, in the encodings of metadata and old files; and whose each is.
     bytes: Option<AhoCorasick>,
     pattern_of: Vec<usize>,
@@ -130,7 +136,11 @@ impl Seal {
         let spellings =
             Spellings::new(names.iter().copied(), secrets.passages.iter().map(|passage| passage.text.as_str()))
                 .keeping(secrets.kept.iter().map(String::as_str));
-        if spellings.is_empty() {
+        let mut originals: HashMap<usize, Vec<Original>> = HashMap::new();
+        for original in secrets.originals.iter().filter(|original| original.size >= MIN_ORIGINAL) {
+            originals.entry(original.size as usize).or_default().push(original.clone());
+        }
+        if spellings.is_empty() && originals.is_empty() {
             return None;
         }
         let told = secrets.names.iter().map(|name| {
@@ -159,7 +169,8 @@ impl Seal {
         let all = names.iter().copied().chain(secrets.passages.iter().map(|passage| passage.text.as_str()));
         let all = all.chain(secrets.kept.iter().map(String::as_str));
         let all = all.fold(format!("{} {WAY}", env!("CARGO_PKG_VERSION")), |all, text| all + "\0" + text);
-        Some(Self { told, spellings, bytes: bytes.ok(), pattern_of, sum: Sha256::of(all.as_bytes()) })
+        let all = secrets.originals.iter().fold(all, |all, original| format!("{all}\0{}", original.sha256));
+        Some(Self { told, spellings, originals, bytes: bytes.ok(), pattern_of, sum: Sha256::of(all.as_bytes()) })
     }
 
     /// The sum over all that is looked for.
@@ -208,6 +219,14 @@ impl Seal {
         if own::is_of_program(path, bytes) {
             return None;
         }
+        if let Some(original) = self.original(bytes) {
+            let what = message!(
+                en: "{path}, which is withheld, or published only with parts covered",
+                zh: "{path}，它不公开，或只公布遮盖后的样子",
+                path = original
+            );
+            return Some(Leak { path: path.to_owned(), place: Place::Byte(0), what });
+        }
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
         if let Ok(text) = std::str::from_utf8(bytes) {
             let fewest = own::fewest_letters(path);
@@ -254,8 +273,27 @@ impl Seal {
         hit.map(|(_, pattern)| leak(Place::Unseen, pattern))
     }
 
+    /// The withheld file that these bytes are, by its path; masked where that tells.
+    fn original(&self, bytes: &[u8]) -> Option<String> {
+        let candidates = self.originals.get(&bytes.len())?;
+        let sum = Sha256::of(bytes);
+        let original = candidates.iter().find(|original| original.sha256 == sum)?;
+        Some(masked(original.path.rsplit('/').next().unwrap_or(&original.path)))
+    }
+
+    /// The text that is seen on the pages of a file that is published as pictures of them: the first thing in it that must not be
+    /// there.
+    pub fn look_at_pages(&self, path: &str, text: &str) -> Option<Leak> {
+        let (at, pattern) = [Form::Text, Form::Cells].into_iter().find_map(|form| self.in_text(text, form))?;
+        let page = memchr::memchr_iter(b'\x0c', &text.as_bytes()[..at]).count() + 1;
+        Some(Leak { path: path.to_owned(), place: Place::Page(page), what: self.told[pattern].clone() })
+    }
+
     /// The first thing in what a text holds in base64: letters of mail, keys, what a program put there.
     fn in_base64(&self, text: &str) -> Option<(usize, usize)> {
+        if self.spellings.is_empty() {
+            return None;
+        }
         let is_digit = |byte: u8| IS_DIGIT[usize::from(byte)];
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -337,6 +375,9 @@ impl Seal {
     /// The same, of the patterns that have at least `fewest` letters.
     fn in_text_from(&self, text: &str, form: Form, fewest: usize, maker: Maker) -> Option<(usize, usize)> {
         let mut start = 0;
+        if self.spellings.is_empty() {
+            return None;
+        }
         loop {
             let end = text.floor_char_boundary((start + PIECE).min(text.len()));
             let found = self.spellings.find(&text[start..end], form);

@@ -41,7 +41,7 @@ use crate::source::{Source, SourceId, Sources, Span};
 use cells::Cells;
 use finding::Finding;
 pub use mark::Kind;
-pub use secrets::{Passage, Secrets};
+pub use secrets::{Original, Passage, Secrets};
 use spelling::{Form, Spellings};
 use text::Reading;
 
@@ -216,6 +216,7 @@ fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
             let is_private = |file: &ExhibitFile| private.contains(&file.path) || sums.contains(&file.sha256);
             let copies: HashSet<String> =
                 folder.cited.iter().filter(|file| is_private(file)).map(|file| file.path.clone()).collect();
+            out.secrets.originals.extend(found.files.iter().filter(|file| is_private(file)).map(original));
             found.files.retain(|file| !is_private(file));
             folder.cited.retain(|file| !is_private(file));
             folder.assets.retain(|path| !private.contains(path) && !copies.contains(path));
@@ -263,18 +264,28 @@ fn keep_originals(folder: &mut Folder) {
     }
 }
 
-/// Puts in place of pictures those of which parts are covered. Copies of the originals are not there any more.
+/// Puts in place of pictures and PDFs those of which parts are covered. Copies of the originals are not there any more.
 fn cover(folder: &mut Folder, out: &mut Withheld) {
     let exhibits = folder.exhibits.iter_mut().flat_map(|exhibits| &mut exhibits.files);
     let mut originals: HashSet<Sha256> = HashSet::new();
     for file in exhibits {
-        let Some(Covered { copy, smaller }) = file.facts.covered.clone() else { continue };
-        originals.insert(file.sha256);
+        if file.facts.must_be_covered {
+            originals.insert(file.sha256);
+            out.secrets.originals.push(original(file));
+        }
+        let Some(Covered { copy, smaller, pages }) = file.facts.covered.clone() else { continue };
+        // What is black already is the same after it was covered.
+        out.secrets.originals.retain(|original| original.sha256 != copy.sha256);
         (file.sha256, file.size) = (copy.sha256, copy.size);
         file.facts.smaller = smaller;
         file.facts.cleaning = Cleaning::Copy(copy);
         file.facts.metadata = None;
         file.facts.line_ends = None;
+        if let Some(pages) = pages {
+            file.facts.shown_pages = pages.shown;
+            file.facts.inside = pages.inside;
+            file.facts.acts = false;
+        }
     }
     if originals.is_empty() {
         return;
@@ -283,12 +294,14 @@ fn cover(folder: &mut Folder, out: &mut Withheld) {
     folder.assets.retain(|path| copies.iter().all(|copy| copy.path != *path));
     out.withheld_files.extend(copies.into_iter().map(|copy| copy.path));
     if let Some(exhibits) = &mut folder.exhibits {
-        let copies = exhibits.files.extract_if(.., |file| {
-            // What is black already is the same after it was covered.
-            file.facts.covered.is_none() && originals.contains(&file.sha256)
-        });
+        let copies =
+            exhibits.files.extract_if(.., |file| !file.facts.must_be_covered && originals.contains(&file.sha256));
         out.withheld_files.extend(copies.map(|copy| copy.path));
     }
+}
+
+fn original(file: &ExhibitFile) -> Original {
+    Original { sha256: file.sha256, size: file.size, path: file.path.clone() }
 }
 
 /// The text of a file; none if it is none.

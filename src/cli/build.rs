@@ -20,7 +20,7 @@ use crate::document::DocumentId;
 use crate::edition::{Edition, Medium, Purpose};
 use crate::output::Output;
 use crate::output::disk::{self, Written};
-use crate::output::listed;
+use crate::output::refuse_telling;
 use crate::seal::Seal;
 use crate::site::Site;
 use crate::site::resolve::Resolution;
@@ -154,7 +154,7 @@ impl Prepared {
     /// What is looked for in what would be published; none where nothing is withheld.
     pub(super) fn seal(&self) -> Result<Option<Seal>, Error> {
         let seal = Seal::new(&self.secrets);
-        seal.iter().try_for_each(|seal| listed::refuse_telling_sums(&self.site, &self.root, seal))?;
+        seal.iter().try_for_each(|seal| refuse_telling(&self.site, &self.root, seal))?;
         Ok(seal)
     }
 }

@@ -12,7 +12,7 @@ use crate::case::order::sort_key;
 use crate::diagnostic::emit::{self, Format};
 use crate::diagnostic::{Code, Counts, Level, group};
 use crate::edition::{Medium, Purpose};
-use crate::output::{Output, disk, listed};
+use crate::output::{Output, disk, refuse_telling};
 use crate::seal::Seal;
 use crate::site::Site;
 use crate::withhold::withhold;
@@ -67,9 +67,7 @@ impl Check {
         let output = Output::new(&site)?;
         // What is refused anyway is not searched, as it is not by `build`.
         let searched = match Seal::new(&secrets).filter(|_| !refused) {
-            Some(seal) => {
-                listed::refuse_telling_sums(&site, &root, &seal).and_then(|()| disk::would_leak(&output, &root, &seal))
-            }
+            Some(seal) => refuse_telling(&site, &root, &seal).and_then(|()| disk::would_leak(&output, &root, &seal)),
             None => output.try_all(),
         };
         let leaks = match searched {

@@ -17,7 +17,7 @@ const MAX_GUESSED: u64 = 16 << 20;
 ///
 /// # Errors
 /// [`Error::Leaks`] with every such file, else what the machine says, with the path.
-pub fn refuse_telling_sums(site: &Site, case: &Path, seal: &Seal) -> Result<(), Error> {
+pub(super) fn refuse_telling_sums(site: &Site, case: &Path, seal: &Seal) -> Result<(), Error> {
     let exhibits = &site.case.exhibits;
     let listed = exhibits.all.iter().filter(|exhibit| exhibit.visibility == Visibility::Listed);
     let mut leaks = Vec::new();

@@ -33,6 +33,14 @@ pub(super) struct Picture {
     pub(super) height: u32,
 }
 
+/// A picture of a page, and where it stands in the file.
+#[derive(Serialize)]
+struct PageOfFile {
+    picture: Picture,
+    href: String,
+    name: String,
+}
+
 /// What the page of an exhibit tells.
 #[derive(Serialize)]
 pub(super) struct ExhibitView<'a> {
@@ -46,6 +54,7 @@ pub(super) struct ExhibitView<'a> {
     file_title: Option<Words<'a>>,
     caption: Option<Words<'a>>,
     picture: Option<Picture>,
+    pages: Vec<PageOfFile>,
     audio: Option<String>,
     video: Option<String>,
     text: Option<&'a str>,
@@ -171,6 +180,22 @@ pub(super) fn picture(site: &Site, exhibit: ExhibitId, path: &str) -> Option<Pic
     Some(Picture { src: href(first), srcset: Some(set.join(", ")), width, height })
 }
 
+/// The pages of an exhibit of which they are pictures, for the page `path`.
+fn pages(site: &Site, exhibit: ExhibitId, language: LanguageId, path: &str) -> Vec<PageOfFile> {
+    let page = &site.exhibits[exhibit];
+    let Some(file) = page.file.as_ref() else { return Vec::new() };
+    let words = &site.case.languages[language].table.phrases.page_number;
+    let pages = (1..).zip(&page.pages).filter_map(|(number, published)| {
+        let (width, height) = published.pixels?;
+        Some(PageOfFile {
+            picture: Picture { src: relative(path, &published.to), srcset: None, width, height },
+            href: format!("{}#page={number}", relative(path, &file.to)),
+            name: words.replace("{number}", &number.to_string()),
+        })
+    });
+    pages.collect()
+}
+
 /// The smallest picture of an exhibit for the page `path`.
 pub(super) fn thumbnail(site: &Site, exhibit: ExhibitId, path: &str) -> Option<Picture> {
     let page = &site.exhibits[exhibit];
@@ -277,6 +302,7 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: ExhibitId, language: LanguageId,
         file_title: words(&this.file_title, site, language),
         caption: words(&this.caption, site, language),
         picture: picture(site, exhibit, path),
+        pages: pages(site, exhibit, language, path),
         audio: href(Class::Audio),
         video: href(Class::Video),
         text,
@@ -443,9 +469,13 @@ fn of_file<'a>(site: &'a Site, exhibit: ExhibitId, file: &ExhibitFile, own: &'a 
     if this.covers > 0 && site.case.edition == Edition::Public {
         let whole = &site.case.exhibits.all[site.case.exhibits.whole(exhibit)];
         let reason = whole.reason.get_or_any(&own.tag).filter(|reason| !reason.is_empty());
+        let (alone, because) = match file.facts.media.class {
+            Class::Pdf => (&phrases.covered_pages_text, &phrases.covered_pages_because),
+            _ => (&phrases.covered_text, &phrases.covered_because),
+        };
         let said = match reason {
-            Some(reason) => phrases.covered_because.replace("{reason}", reason.trim_end_matches(['。', '.'])),
-            None => phrases.covered_text.clone(),
+            Some(reason) => because.replace("{reason}", reason.trim_end_matches(['。', '.'])),
+            None => alone.clone(),
         };
         facts.push(plain(&phrases.covered, said.replace("{count}", &this.covers.to_string())));
     }

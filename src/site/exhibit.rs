@@ -20,9 +20,10 @@ use crate::document::LabelId;
 use crate::document::LinkId;
 use crate::document::label::Key;
 use crate::language::LanguageId;
+use crate::edition::Edition;
 use crate::sha256::Sha256;
 use crate::source::exhibit::media::Class;
-use crate::source::exhibit::{Cleaned, Cleaning, form};
+use crate::source::exhibit::{Cleaned, Cleaning, Smaller, form};
 use crate::source::stamp::Stamp;
 
 indexed_by!(ExhibitId, ExhibitPage);
@@ -35,10 +36,19 @@ pub struct ExhibitPage {
     pub file: Option<Published>,
     /// The pictures made of it, smallest first.
     pub smaller: Vec<Published>,
+    /// Pictures of the pages that it has, where the file is made of them.
+    pub pages: Vec<Published>,
     /// Where it is cited, linked and shown, in the order of documents.
     pub cited: Vec<Citation>,
     /// What it bears on in each language: the things it is said to prove, as far as they were found.
     pub bears_on: Vec<Vec<Bearing>>,
+}
+
+impl ExhibitPage {
+    /// All its files in the site.
+    pub fn files(&self) -> impl Iterator<Item = &Published> {
+        self.file.iter().chain(&self.smaller).chain(&self.pages)
+    }
 }
 
 /// A file that stands in the site.
@@ -94,8 +104,9 @@ pub(super) fn resolve(
         // A file that is named twice stands in the site once.
         let page = match first.filter(|&first| first != at) {
             Some(first) => {
-                let ExhibitPage { file, smaller, .. } = &found[first];
-                ExhibitPage { file: file.clone(), smaller: smaller.clone(), ..ExhibitPage::default() }
+                let ExhibitPage { file, smaller, pages, .. } = &found[first];
+                let (file, smaller, pages) = (file.clone(), smaller.clone(), pages.clone());
+                ExhibitPage { file, smaller, pages, ..ExhibitPage::default() }
             }
             None => publish(case, exhibit, paths),
         };
@@ -140,6 +151,9 @@ fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
         return page;
     };
     let facts = &file.facts;
+    if facts.is_bare() && case.edition == Edition::Public {
+        return page;
+    }
     let own = Published {
         from: file.path.clone(),
         to: String::new(),
@@ -160,18 +174,20 @@ fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
     };
     let added = |ending: &str| form::added_ending(&facts.media, facts.acts, ending);
     page.file = Some(Published { to: paths.give(&file.path, "", added), ..wanted });
-    for smaller in &facts.smaller {
-        let ending = smaller.path.rsplit('.').next().unwrap_or("");
-        let stem = file.path.rsplit_once('.').map_or(file.path.as_str(), |(stem, _)| stem);
-        page.smaller.push(Published {
-            from: smaller.path.clone(),
-            to: paths.give(&format!("{stem}.{ending}"), &format!("-{}", smaller.width), |_| None),
+    let stem = file.path.rsplit_once('.').map_or(file.path.as_str(), |(stem, _)| stem);
+    let mut picture = |made: &Smaller, what: &str| {
+        let ending = made.path.rsplit('.').next().unwrap_or("");
+        Published {
+            from: made.path.clone(),
+            to: paths.give(&format!("{stem}.{ending}"), what, |_| None),
             sha256: None,
             stamp: None,
             size: 0,
-            pixels: Some((smaller.width, smaller.height)),
-        });
-    }
+            pixels: Some((made.width, made.height)),
+        }
+    };
+    page.smaller = facts.smaller.iter().map(|smaller| picture(smaller, &format!("-{}", smaller.width))).collect();
+    page.pages = (1..).zip(&facts.shown_pages).map(|(at, made)| picture(made, &format!("-page-{at}"))).collect();
     page
 }
 

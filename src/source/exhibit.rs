@@ -6,6 +6,7 @@ mod boxes;
 mod clean;
 mod comment;
 pub mod cover;
+pub mod covered_pages;
 pub mod damage;
 mod drawing;
 pub mod form;
@@ -36,6 +37,7 @@ use crate::sha256::line_ends::LineEnds;
 use crate::sha256::{Sha256, Summing};
 use crate::source::stamp::Stamp;
 use cover::Rect;
+use covered_pages::Uncoverable;
 use damage::Damage;
 use inside::LookedInside;
 use media::{Class, HEAD_BYTES, Media};
@@ -110,8 +112,14 @@ pub struct Facts {
     pub labels: Vec<String>,
     /// What became of it when it was to be published without what it says beside its pixels.
     pub cleaning: Cleaning,
-    /// The picture with what the list of exhibits covers of it; none if it covers nothing, or it cannot be covered.
+    /// Whether something of it must be covered in the public edition.
+    pub must_be_covered: bool,
+    /// The file with what the list of exhibits covers of it; none if it covers nothing, or it cannot be covered.
     pub covered: Option<Covered>,
+    /// Why a PDF of which something must be covered cannot be.
+    pub uncoverable: Option<Uncoverable>,
+    /// Pictures of the pages of a PDF, for the page of its exhibit.
+    pub shown_pages: Vec<Smaller>,
     /// What of a drawing is not in its copy, although it would be seen or acts.
     pub lost: Vec<String>,
     /// How many pages a PDF has.
@@ -127,6 +135,11 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Whether it must not be published because something of it must be covered and is not.
+    pub fn is_bare(&self) -> bool {
+        self.must_be_covered && self.covered.is_none()
+    }
+
     /// Whether the file is a drawing of which there is a copy that can only be looked at.
     pub fn is_drawing(&self) -> bool {
         self.media.class == Class::Active && self.cleaning.copy().is_some()
@@ -158,13 +171,34 @@ pub struct Smaller {
     pub path: String,
 }
 
-/// A picture of which parts are covered.
+/// A picture, or a PDF made of pictures, of which parts are covered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Covered {
-    /// The picture.
+    /// The file.
     pub copy: Cleaned,
     /// The same made small, smallest first.
     pub smaller: Vec<Smaller>,
+    /// Its pages, if it is a PDF.
+    pub pages: Option<SeenPages>,
+}
+
+/// The pages of a PDF of which parts are covered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenPages {
+    /// A picture of each, for the page of the exhibit.
+    pub shown: Vec<Smaller>,
+    /// What is inside that one may not want to publish, although parts are covered.
+    pub inside: LookedInside,
+    /// The file, from the case folder, that holds the text which is seen on them; it is for nobody to read.
+    pub text: String,
+}
+
+impl Covered {
+    /// All files that were made, from the case folder.
+    pub fn files(&self) -> impl Iterator<Item = &String> {
+        let pages = self.pages.iter().flat_map(|pages| pages.shown.iter().map(|page| &page.path).chain([&pages.text]));
+        std::iter::once(&self.copy.path).chain(self.smaller.iter().map(|one| &one.path)).chain(pages)
+    }
 }
 
 /// What became of a file that was to be published without metadata.
@@ -304,7 +338,10 @@ impl Looking<'_> {
             metadata: None,
             labels: Vec::new(),
             cleaning: if self.clean { Cleaning::Nothing } else { Cleaning::NotAsked },
+            must_be_covered: !self.cover.is_empty(),
             covered: None,
+            uncoverable: None,
+            shown_pages: Vec::new(),
             lost: Vec::new(),
             pages: None,
             inside: LookedInside::default(),
@@ -344,6 +381,7 @@ impl Looking<'_> {
                 let (pdf, inside) = casefile_inside::pdf::read(&bytes);
                 (facts.pages, facts.acts) = (pdf.pages, pdf.acts);
                 facts.inside = LookedInside::of(with_pictures(&bytes, inside));
+                self.cover_pages(&bytes, &mut facts);
             }
             Class::Active if self.size <= MAX_EXAMINED => {
                 let bytes = self.bytes()?;
@@ -437,7 +475,36 @@ impl Looking<'_> {
         let name = format!("{}-covered-{sha256}", self.sha256);
         let Some(path) = self.store.keep(&name, &copy) else { return };
         let smaller = self.keep_smaller(&name, read.made);
-        facts.covered = Some(Covered { copy: Cleaned { path, size: copy.len() as u64, sha256 }, smaller });
+        let copy = Cleaned { path, size: copy.len() as u64, sha256 };
+        facts.covered = Some(Covered { copy, smaller, pages: None });
+    }
+
+    /// Makes the PDF of pictures of which parts are covered. Why there is none is told where the list is read.
+    fn cover_pages(&self, bytes: &[u8], facts: &mut Facts) {
+        if self.cover.is_empty() {
+            return;
+        }
+        let label = label::packet(bytes, "");
+        let made = match covered_pages::burn(bytes, facts.pages, self.cover, label.as_deref()) {
+            Ok(made) => made,
+            Err(why) => {
+                let is_locked = facts.inside.unread == Some(Unread::Locked);
+                facts.uncoverable = Some(if is_locked { Uncoverable::Locked } else { why });
+                return;
+            }
+        };
+        let sha256 = Sha256::of(&made.pdf);
+        let name = format!("{}-covered-{sha256}", self.sha256);
+        let inside = covered_pages::inside(&made.text, &facts.inside);
+        let kept = self.store.keep(&name, &made.pdf).zip(self.store.keep(&format!("{name}.txt"), made.text.as_bytes()));
+        let Some((path, text)) = kept else { return };
+        let smaller = self.keep_smaller(&name, made.thumbnail.into_iter().collect());
+        let shown = (1..).zip(made.shown).filter_map(|(page, made)| {
+            let path = self.store.keep(&format!("{name}-page-{page}.{}", made.ending), &made.bytes)?;
+            Some(Smaller { width: made.width, height: made.height, path })
+        });
+        let pages = Some(SeenPages { shown: shown.collect(), inside, text });
+        facts.covered = Some(Covered { copy: Cleaned { path, size: made.pdf.len() as u64, sha256 }, smaller, pages });
     }
 
     fn at_drawing(&self, bytes: &[u8], facts: &mut Facts) {

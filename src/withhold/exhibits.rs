@@ -73,8 +73,7 @@ pub(super) fn withhold(
                 redactions.push((at, Kind::Picture, reason.clone()));
                 // A sum of the original would let what is covered be guessed.
                 if let Some(sum) = sum.filter(|_| withholding.edition == Edition::Public) {
-                    let range = yaml::span_of(sum, &source, range).range();
-                    edits.push(Edit { range, text: "\"\"".to_owned() });
+                    edits.extend(without(sum, &source));
                 }
             }
             continue;
@@ -117,6 +116,17 @@ pub(super) fn withhold(
         out.redactions.push(Redaction { path, span, kind, reason, basis: Localized::default() });
     }
     paths
+}
+
+/// Empties what is written as `value`, within its quotation marks if it has some.
+fn without(value: &Spanned<Written>, source: &Source) -> Option<Edit> {
+    let range = Span::new(0, source.text.len());
+    let written = Written::text(value, source, range).filter(|text| !text.is_empty())?;
+    let start = yaml::span_of(value, source, range).start as usize;
+    let start = start + source.text[start..].find(&written)?;
+    let is_quoted = source.text[..start].ends_with(['"', '\'']);
+    let text = if is_quoted { "" } else { "\"\"" };
+    Some(Edit { range: start..start + written.len(), text: text.to_owned() })
 }
 
 /// What an entry covers of its files, and beside each the sum of the file.

@@ -1,5 +1,7 @@
 //! What must stand nowhere in the public edition.
 
+use crate::sha256::Sha256;
+
 /// What must stand nowhere in the public edition, for the seal to look for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Secrets {
@@ -11,6 +13,19 @@ pub struct Secrets {
     pub passages: Vec<Passage>,
     /// The files of private exhibits, by their path from the case folder.
     pub files: Vec<String>,
+    /// The files that are published nowhere, or not as they are.
+    pub originals: Vec<Original>,
+}
+
+/// A file that must be in nothing that is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    /// Its sum.
+    pub sha256: Sha256,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its path from the case folder.
+    pub path: String,
 }
 
 /// A piece of a withheld passage.

@@ -11,6 +11,7 @@ mod addresses;
 mod bad_input;
 mod command_line;
 mod conservation;
+mod covered_pages;
 mod editions;
 mod exhibits;
 mod figures;

@@ -16,6 +16,7 @@ use crate::document::time;
 use crate::language::Language;
 use crate::language::lexicon::{Lexicon, fold};
 use crate::sha256::Sha256;
+use crate::source::exhibit::covered_pages::Uncoverable;
 use crate::source::exhibit::media::Class;
 use crate::source::exhibit::{ExhibitFile, cover};
 use crate::source::{Source, SourceId, Span};
@@ -96,8 +97,8 @@ struct Entry {
     /// The sum of the file on the day you got it, as `sha256sum` prints it.
     #[schemars(with = "Option<String>", regex(pattern = "^[0-9A-Fa-f]{64}$"))]
     sha256: Option<Spanned<String>>,
-    /// What of its file, a picture, is covered in the public edition: `[{rect: [10, 20, 30, 5]}]`, how far from the left and from
-    /// the top, how wide and how high, in per cent of the picture.
+    /// What of its file, a picture or a PDF, is covered in the public edition: `[{rect: [10, 20, 30, 5]}]`, how far from the left
+    /// and from the top, how wide and how high, in per cent of the picture; of a PDF with the page, `{page: 2, rect: …}`.
     #[schemars(with = "Option<Vec<Cover>>")]
     #[serde(default, deserialize_with = "even_null")]
     cover: Option<Spanned<Written>>,
@@ -151,18 +152,18 @@ struct FileEntry {
     sha256: Option<String>,
     /// When it was taken, recorded or exported.
     captured_at: Option<String>,
-    /// What of it is covered in the public edition, if it is a picture.
+    /// What of it is covered in the public edition, if it is a picture or a PDF.
     cover: Option<Vec<Cover>>,
 }
 
-/// What is covered of a picture.
+/// What is covered of a picture or a PDF.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields, inline)]
 #[expect(dead_code, reason = "it stands for what is written")]
 struct Cover {
     /// How far from the left and from the top, how wide and how high, in per cent of the picture.
     rect: [f64; 4],
-    /// A picture has one page.
+    /// On which page of the PDF, from 1.
     page: Option<u32>,
 }
 
@@ -380,7 +381,7 @@ impl ListReader<'_> {
         Some(NamedFile { written: written.to_owned(), path, found, span })
     }
 
-    /// How many parts of a picture are covered. Of a file that cannot be covered nothing is published.
+    /// How many parts of a picture or PDF are covered. Of a file that cannot be covered nothing is published.
     fn covers(&mut self, cover: &Spanned<Written>, file: Option<&NamedFile>) -> usize {
         let span = self.reader.span(cover);
         let rects = match cover::read(cover, self.reader.source, self.reader.range) {
@@ -406,23 +407,37 @@ impl ListReader<'_> {
             );
             return 0;
         };
-        let size = file.found.and_then(|at| self.files[at].facts.pixels);
+        let facts = file.found.map(|at| &self.files[at].facts);
+        let is_picture = facts.is_some_and(|facts| matches!(facts.media.class, Class::Image | Class::Picture));
+        if is_picture && rects.iter().any(|rect| rect.page.is_some_and(|page| page > 1)) {
+            let message = message!(en: "a picture has one page", zh: "图片只有一页");
+            self.reader.find(Code::BadExhibits, span, message, cover::HELP);
+            return 0;
+        }
+        let size = facts.and_then(|facts| facts.pixels);
         if size.is_some_and(|size| rects.iter().any(|rect| rect.is_lost_in(size))) {
             let message = message!(en: "this covers less than a pixel", zh: "遮盖的范围不足一个像素");
             self.reader.find(Code::BadExhibits, span, message, cover::HELP);
         }
         // That it is not there is told elsewhere.
-        if let Some(facts) = file.found.map(|at| &self.files[at].facts).filter(|facts| facts.covered.is_none()) {
+        if let Some(facts) = facts.filter(|facts| facts.covered.is_none()) {
             let (message, help) = match facts.media.class {
-                Class::Pdf => (
-                    message!(en: "a PDF cannot be covered", zh: "PDF 不能遮盖"),
-                    message!(
-                        en: "publish pictures of its pages (`files: [{{file: page-1.png, cover: …}}]`), and set the PDF to `visibility: \
-                             private`",
-                        zh: "请公布各页的图片（`files: [{{file: page-1.png, cover: …}}]`），并给 PDF 设 `visibility: \
-                             private`"
-                    ),
-                ),
+                Class::Pdf => {
+                    let why = facts.uncoverable.unwrap_or(Uncoverable::TooLarge);
+                    let help = match why {
+                        Uncoverable::NoPage | Uncoverable::NoSuchPage(_) => message!(
+                            en: "`{{page: 2, rect: [10, 20, 30, 5]}}`, with the page of this PDF, from 1",
+                            zh: "请写 `{{page: 2, rect: [10, 20, 30, 5]}}`，页码从这份 PDF 的第 1 页数起"
+                        ),
+                        _ => message!(
+                            en: "make pictures of its pages yourself (`files: [{{file: page-1.png, cover: …}}]`), and keep the PDF out \
+                                 of the folder; or set the exhibit to `visibility: private`",
+                            zh: "请自己把各页存成图片（`files: [{{file: page-1.png, cover: …}}]`），不要把 PDF 放在文件夹里；或给证据设 \
+                                 `visibility: private`"
+                        ),
+                    };
+                    (why.message(), help)
+                }
                 _ if facts.damage.is_some() => (
                     message!(
                         en: "this picture is damaged, and cannot be covered",
@@ -435,8 +450,8 @@ impl ListReader<'_> {
                 ),
                 _ => (
                     message!(
-                        en: "only pictures that are JPEG or PNG can be covered",
-                        zh: "只有 JPEG 或 PNG 图片可以遮盖"
+                        en: "only PDFs, and pictures that are JPEG or PNG, can be covered",
+                        zh: "只有 PDF 和 JPEG、PNG 图片可以遮盖"
                     ),
                     message!(
                         en: "save it as such a picture, and name that here",

@@ -1,4 +1,5 @@
-//! Covering parts of a picture: rectangles are burned into its pixels, and what stood there is in no published file.
+//! Covering parts of a picture, or of pages of a PDF: rectangles are burned into the pixels, and what stood there is in no published
+//! file.
 
 use std::collections::BTreeMap;
 
@@ -12,9 +13,11 @@ use crate::source::{Source, SourceId, Span};
 use crate::yaml;
 use crate::yaml::written::Written;
 
-/// A rectangle, in per cent of the picture as it is seen: how far from its left and its upper side, how wide and how high.
+/// A rectangle, in per cent of the picture or page as it is seen: how far from its left and its upper side, how wide and how high.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rect {
+    /// On which page, from 1, if that is said.
+    pub page: Option<u32>,
     left: f64,
     top: f64,
     width: f64,
@@ -22,6 +25,11 @@ pub struct Rect {
 }
 
 impl Rect {
+    /// How far from the left and from the top, how wide and how high.
+    pub fn sides(&self) -> [f64; 4] {
+        [self.left, self.top, self.width, self.height]
+    }
+
     /// Whether none of the numbers is more than 1, as where they are fractions of the picture.
     fn is_in_fractions(&self) -> bool {
         [self.left, self.top, self.width, self.height].iter().all(|number| *number <= 1.0)
@@ -39,8 +47,8 @@ const QUALITY: u8 = 92;
 /// How a rectangle is written.
 pub const HELP: Message = Message::fixed(
     "`cover: [{rect: [10, 20, 30, 5]}]`: how far from the left and from the top, how wide and how high, in \
-         per cent of the picture",
-    "`cover: [{rect: [10, 20, 30, 5]}]`：依次为距左边、距上边、宽、高，以图片的百分比计",
+         per cent of the picture; of a PDF with the page, `{page: 2, rect: […]}`",
+    "`cover: [{rect: [10, 20, 30, 5]}]`：依次为距左边、距上边、宽、高，以图片的百分比计；PDF 还要写页码，`{page: 2, rect: […]}`",
 );
 
 /// What is wrong with what is written, and where.
@@ -73,6 +81,7 @@ pub fn read(cover: &Spanned<Written>, source: &Source, range: Span) -> Result<Ve
             );
         };
         let mut found = None;
+        let mut page = None;
         for (key, value) in fields {
             match key.as_str() {
                 "rect" => match rect(value, source, range) {
@@ -97,8 +106,13 @@ pub fn read(cover: &Spanned<Written>, source: &Source, range: Span) -> Result<Ve
                         );
                     }
                 },
-                "page" if Written::text(value, source, range).as_deref() == Some("1") => {}
-                "page" => return fault(value, message!(en: "a picture has one page", zh: "图片只有一页")),
+                "page" => {
+                    let number = Written::text(value, source, range).and_then(|number| number.trim().parse().ok());
+                    page = number.filter(|page| *page > 0);
+                    if page.is_none() {
+                        return fault(value, message!(en: "this is the number of no page", zh: "这不是页码"));
+                    }
+                }
                 _ => {
                     return fault(
                         value,
@@ -111,7 +125,7 @@ pub fn read(cover: &Spanned<Written>, source: &Source, range: Span) -> Result<Ve
             }
         }
         match found {
-            Some(rect) => rects.push(rect),
+            Some(rect) => rects.push(Rect { page, ..rect }),
             None => return fault(entry, message!(en: "this names no rectangle", zh: "没有写矩形")),
         }
     }
@@ -127,7 +141,7 @@ fn rect(value: &Spanned<Written>, source: &Source, range: Span) -> Option<Rect> 
     let numbers: Vec<f64> = numbers.iter().filter_map(number).collect();
     let &[left, top, width, height] = numbers.as_slice() else { return None };
     let is_within = |from: f64, size: f64| from >= 0.0 && size > 0.0 && from + size <= 100.001;
-    (is_within(left, width) && is_within(top, height)).then_some(Rect { left, top, width, height })
+    (is_within(left, width) && is_within(top, height)).then_some(Rect { page: None, left, top, width, height })
 }
 
 /// What the list of exhibits in `folder` covers of each file, by its path from the case folder. What is not written as it should
@@ -178,6 +192,9 @@ pub(super) fn burn(bytes: &[u8], mime: &str, rects: &[Rect]) -> Option<Vec<u8>> 
         "image/png" => false,
         _ => return None,
     };
+    if rects.iter().any(|rect| rect.page.is_some_and(|page| page > 1)) {
+        return None;
+    }
     let mut decoded = picture::decode(bytes).ok()?;
     for rect in rects {
         fill(&mut decoded.picture, rect);
@@ -194,7 +211,7 @@ pub(super) fn burn(bytes: &[u8], mime: &str, rects: &[Rect]) -> Option<Vec<u8>> 
 }
 
 /// Makes all pixels black that a rectangle touches.
-fn fill(picture: &mut DynamicImage, rect: &Rect) {
+pub(super) fn fill(picture: &mut DynamicImage, rect: &Rect) {
     let (width, height) = picture.dimensions();
     let bounds = |from: f64, size: f64, all: u32| {
         let at = |share: f64| share / 100.0 * f64::from(all);
@@ -233,7 +250,8 @@ mod tests {
             "[{rect: [0, 0, 0, 1]}]",
             "[{rect: [0.09, 0.12, 0.24, 0.17]}]",
             "[{rect: [0, 0, 1, 1]}]",
-            "[{page: 2, rect: [0, 0, 1, 1]}]",
+            "[{page: 0, rect: [0, 0, 10, 10]}]",
+            "[{page: x, rect: [0, 0, 10, 10]}]",
         ] {
             assert!(rects(text).is_err(), "{text}");
         }
@@ -246,11 +264,13 @@ mod tests {
             white.put_pixel(x, y, Rgba([u8::MAX; 4]));
         }
         let bytes = picture::png(&white, None).unwrap();
-        let rects = [Rect { left: 15.0, top: 0.0, width: 20.0, height: 10.0 }];
+        let rects = [Rect { page: None, left: 15.0, top: 0.0, width: 20.0, height: 10.0 }];
         let covered = image::load_from_memory(&burn(&bytes, "image/png", &rects).unwrap()).unwrap();
         let black: Vec<(u32, u32)> =
             covered.pixels().filter(|(.., pixel)| pixel.0[0] == 0).map(|(x, y, _)| (x, y)).collect();
         assert_eq!(black, [(1, 0), (2, 0), (3, 0)]);
+        let elsewhere = [Rect { page: Some(2), ..rects[0] }];
+        assert!(burn(&bytes, "image/png", &elsewhere).is_none());
         assert!(burn(&bytes, "image/gif", &rects).is_none() && burn(b"x", "image/png", &rects).is_none());
     }
 }

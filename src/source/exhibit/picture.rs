@@ -131,7 +131,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Damage> {
 }
 
 /// Makes one smaller picture: a JPEG of a JPEG, else whichever of JPEG and PNG is smaller; what is transparent stays so.
-fn make(picture: &DynamicImage, width: u32, is_jpeg: bool, profile: Option<&[u8]>) -> Result<Made, Damage> {
+pub(super) fn make(picture: &DynamicImage, width: u32, is_jpeg: bool, profile: Option<&[u8]>) -> Result<Made, Damage> {
     let height = (f64::from(picture.height()) * f64::from(width) / f64::from(picture.width())).round().max(1.0) as u32;
     let transparent = picture.color().has_alpha() && has_transparency(picture);
     let mut small = DynamicImage::new(width, height, picture.color());

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cover::Rect;
 use super::media::ending;
-use super::{Facts, Use, sum};
+use super::{Covered, Facts, Use, sum};
 use crate::fault;
 use crate::sha256::Sha256;
 use crate::source::stamp::Stamp;
@@ -133,11 +133,8 @@ impl Store {
         let (version, facts): (u32, Facts) = serde_json::from_slice(&bytes).ok()?;
         let kept = facts.smaller.iter().map(|smaller| &smaller.path);
         let kept = kept.chain(facts.cleaning.copy().map(|copy| &copy.path));
-        let covered = facts.covered.iter();
-        let covered = covered
-            .flat_map(|covered| std::iter::once(&covered.copy.path).chain(covered.smaller.iter().map(|one| &one.path)));
-        let mut kept = kept.chain(covered);
-        let there = kept.all(|path| self.folder.with_file_name("").join(path).is_file());
+        let kept: Vec<&String> = kept.chain(facts.covered.iter().flat_map(Covered::files)).collect();
+        let there = kept.iter().all(|path| self.folder.with_file_name("").join(path).is_file());
         (version == VERSION && there).then_some(facts)
     }
 
