@@ -256,7 +256,7 @@ impl Seal {
         }
         let look = |name: &str, bytes: &[u8]| self.look_into(&format!("{path}/{name}"), bytes, depth + 1);
         let is_looked_into = depth < MAX_DEPTH;
-        if let Some(leak) = is_looked_into.then(|| archive::find(bytes, look)).flatten() {
+        if let Some(leak) = is_looked_into.then(|| archive::find(bytes, path, look)).flatten() {
             return Some(leak);
         }
         let inside = casefile_inside::read(bytes, path);
@@ -460,6 +460,7 @@ mod tests {
                 place: "zh/a.md:3".to_owned(),
             }],
             files: vec!["content/exhibits/hospital-bill.pdf".to_owned(), "content/exhibits/1.jpg".to_owned()],
+            originals: Vec::new(),
         };
         Seal::new(&secrets).unwrap()
     }
@@ -469,6 +470,15 @@ mod tests {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         std::io::Write::write_all(&mut zip, bytes).unwrap();
         zip.finish().unwrap().into_inner()
+    }
+
+    fn tarred(name: &str, bytes: &[u8]) -> Vec<u8> {
+        let mut head = [0; 512];
+        head[..name.len()].copy_from_slice(name.as_bytes());
+        head[124..135].copy_from_slice(format!("{:011o}", bytes.len()).as_bytes());
+        head[257..262].copy_from_slice(b"ustar");
+        let file = [&head[..], bytes, &vec![0; bytes.len().next_multiple_of(512) - bytes.len()]].concat();
+        [&file[..], &[0; 1024]].concat()
     }
 
     #[test]
@@ -592,6 +602,38 @@ mod tests {
             assert_eq!(seal().look(path, bytes.as_bytes()), None, "{path}");
         }
         assert_eq!(Seal::new(&Secrets::default()).map(|_| ()), None);
+    }
+
+    #[test]
+    fn a_withheld_file_is_known_by_its_bytes_wherever_it_lies() {
+        let bytes = b"\x89PNG of which parts are covered, as a file of some length".to_vec();
+        let original = |bytes: &[u8]| Original {
+            sha256: Sha256::of(bytes),
+            size: bytes.len() as u64,
+            path: "content/exhibits/chat.png".to_owned(),
+        };
+        let secrets = Secrets { originals: vec![original(&bytes), original(b"")], ..Secrets::default() };
+        let seal = Seal::new(&secrets).unwrap();
+        let mail = format!(
+            "From: a@example.com\nTo: b@example.com\nSubject: x\nContent-Type: image/png; name=a.png\nContent-Disposition: attachment; filename=a.png\nContent-Transfer-Encoding: base64\n\n{}\n",
+            BASE64.encode(&bytes)
+        );
+        for (path, file) in [
+            ("files/a.bin", bytes.clone()),
+            ("files/a.zip", zipped("b/c.png", &bytes)),
+            ("files/a.docx", zipped("word/media/image1.png", &bytes)),
+            ("files/a.zip", zipped("a.zip", &zipped("x", &bytes))),
+            ("files/a.eml", mail.into_bytes()),
+            ("files/a.tar", tarred("b.png", &bytes)),
+            ("files/a.exe", [&b"MZ a program that unpacks"[..], &zipped("b.png", &bytes)].concat()),
+            ("one.html", format!("<img src=\"data:image/png;base64,{}\">", BASE64.encode(&bytes)).into_bytes()),
+        ] {
+            let told = seal.look(path, &file).map(|leak| leak.message().en().to_owned()).unwrap_or_default();
+            assert!(told.contains("`c…`") && !told.contains("chat"), "{path}: {told}");
+        }
+        assert_eq!(seal.look(".nojekyll", b""), None);
+        assert_eq!(seal.look("a.zip", &zipped("b.png", &bytes[1..])), None);
+        assert!(Seal::new(&Secrets { originals: vec![original(b"")], ..Secrets::default() }).is_none());
     }
 
     #[test]

@@ -1,29 +1,69 @@
-//! The files in other files: in a zip, which documents of office programs are too, in what is packed with gzip, and attached to a
-//! PDF.
+//! The files in other files: in a zip, which documents of office programs are too, in what is packed with gzip or put together with
+//! tar, and attached to a PDF or a mail.
 
 use std::io::{Cursor, Read};
 
 use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 
-use super::pdf;
+use super::{mail, pdf};
 
 /// How much of one file is unpacked, in bytes.
 const MAX_MEMBER: u64 = 256 << 20;
 
-/// What `look` finds in the first of the files in `bytes` that holds something, with their names; nothing if there are none.
-pub fn find<T>(bytes: &[u8], look: impl Fn(&str, &[u8]) -> Option<T>) -> Option<T> {
-    match bytes {
-        [b'P', b'K', ..] => in_zip(bytes, look),
-        [0x1f, 0x8b, ..] => look("unpacked", &unpacked(bytes)),
-        _ if memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some() => {
-            pdf::attachments(bytes).iter().find_map(|(name, attached)| look(name, attached))
-        }
-        _ => None,
+/// How much at the end of a file tells whether it is a zip (APPNOTE, sections 4.3.16 and 4.4.12).
+const END_OF_ZIP: usize = (64 << 10) + 22;
+
+/// What `look` finds in the first of the files in `bytes`, which go by `name`, that holds something; nothing if there are none.
+pub fn find<T>(bytes: &[u8], name: &str, look: impl Fn(&str, &[u8]) -> Option<T>) -> Option<T> {
+    if bytes.starts_with(b"\x1f\x8b") {
+        return look("unpacked", &unpacked(bytes));
     }
+    if is_tar(bytes) {
+        return in_tar(bytes, look);
+    }
+    // Something else may stand before a zip, a program that unpacks it or a whole other file.
+    let end = &bytes[bytes.len().saturating_sub(END_OF_ZIP)..];
+    let is_zip = bytes.starts_with(b"PK") || memchr::memmem::find(end, b"PK\x05\x06").is_some();
+    if let Some(found) = is_zip.then(|| in_zip(bytes, &look)).flatten() {
+        return Some(found);
+    }
+    let attached = if memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some() {
+        pdf::attachments(bytes)
+    } else {
+        mail::attachments(bytes, name)
+    };
+    attached.iter().find_map(|(name, attached)| look(name, attached))
 }
 
-fn in_zip<T>(bytes: &[u8], look: impl Fn(&str, &[u8]) -> Option<T>) -> Option<T> {
+/// The size of a record of tar, and where in that of a file its name, its size, what it is and what format it is stand (POSIX, pax).
+const RECORD: usize = 512;
+const NAME: std::ops::Range<usize> = 0..100;
+const SIZE: std::ops::Range<usize> = 124..136;
+const MAGIC: std::ops::Range<usize> = 257..262;
+
+fn is_tar(bytes: &[u8]) -> bool {
+    bytes.get(MAGIC) == Some(b"ustar")
+}
+
+fn in_tar<T>(bytes: &[u8], look: impl Fn(&str, &[u8]) -> Option<T>) -> Option<T> {
+    let mut at = 0;
+    while let Some(head) = bytes.get(at..at + RECORD).filter(|head| is_tar(head)) {
+        let digits = head[SIZE].iter().filter(|byte| matches!(byte, b'0'..=b'7'));
+        // Sizes above eight gigabytes are written otherwise.
+        let size = digits.fold(0_usize, |size, digit| size.saturating_mul(8).saturating_add(usize::from(digit - b'0')));
+        let start = at + RECORD;
+        let end = start.saturating_add(size).min(bytes.len());
+        let name = String::from_utf8_lossy(&head[NAME]);
+        if let Some(found) = look(name.trim_end_matches('\0'), &bytes[start..end]) {
+            return Some(found);
+        }
+        at = start.saturating_add(size.div_ceil(RECORD).saturating_mul(RECORD));
+    }
+    None
+}
+
+fn in_zip<T>(bytes: &[u8], look: &impl Fn(&str, &[u8]) -> Option<T>) -> Option<T> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     (0..archive.len()).find_map(|at| {
         let member = archive.by_index(at).ok()?;
@@ -116,6 +156,9 @@ fn unpacked(bytes: &[u8]) -> Vec<u8> {
 
 /// Whether every file in `bytes`, which may be no archive, can be unpacked: none is locked.
 pub fn is_readable(bytes: &[u8]) -> bool {
+    if is_tar(bytes) {
+        return true;
+    }
     if bytes.starts_with(b"\x1f\x8b") {
         let read = std::io::copy(&mut MultiGzDecoder::new(bytes).take(MAX_MEMBER), &mut std::io::sink());
         return read.is_ok_and(|read| read < MAX_MEMBER);

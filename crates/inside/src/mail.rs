@@ -51,6 +51,9 @@ const ENCODED: &str = "Content-Transfer-Encoding";
 /// The most lines of a head that are looked at.
 const MAX_HEAD: usize = 500;
 
+/// How much of a file tells whether it is a mail, in bytes.
+const MAX_KNOWN_BY: usize = 64 << 10;
+
 /// The most mails of a mailbox that are read.
 const MAX_MAILS: usize = 10_000;
 
@@ -82,6 +85,33 @@ pub(super) fn read(bytes: &[u8], depth: usize, work: &mut Work) -> Inside {
         }
     }
     inside
+}
+
+/// The files that are attached to a mail, or to those of a mailbox, with their names; none where there is no mail.
+pub(super) fn attachments(bytes: &[u8], name: &str) -> Vec<(String, Vec<u8>)> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_KNOWN_BY)]);
+    let name = name.strip_suffix(".txt").unwrap_or(name);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    if !is_mail(&head, &ending) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for range in mails(bytes).into_iter().take(MAX_MAILS) {
+        let Some(mail) = MessageParser::default().parse(&bytes[range]) else { continue };
+        for part in &mail.parts {
+            let attached = match &part.body {
+                PartType::Binary(bytes) | PartType::InlineBinary(bytes) => bytes.to_vec(),
+                PartType::Message(message) => message.raw_message().to_vec(),
+                // A text may be attached as a file.
+                PartType::Text(text) | PartType::Html(text) if part.attachment_name().is_some() => {
+                    text.as_bytes().to_vec()
+                }
+                _ => continue,
+            };
+            found.push((part.attachment_name().unwrap_or("").to_owned(), attached));
+        }
+    }
+    found
 }
 
 /// Where the mails of a mailbox stand (RFC 4155): each behind a line that begins with `From `. What is none is one mail.
