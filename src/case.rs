@@ -16,6 +16,7 @@ pub mod register;
 pub mod stance;
 pub mod standing;
 mod stranger;
+pub mod telling;
 pub mod voice;
 
 use std::borrow::Cow;
@@ -200,6 +201,11 @@ impl Case {
             }
             None => Exhibits::default(),
         };
+        let mut others = folder.cited;
+        if withheld.purpose.edition == Edition::Public && !config.keep_metadata {
+            let files = exhibits.files.iter_mut().chain(&mut others);
+            files.for_each(|file| file.hold_back_if_telling(&config.allowed));
+        }
         let in_list = |key: &Key| exhibits.of_label(key).is_some();
         let definitions =
             documents.par_iter().map(|document| definition::of(document, &sources, &lexicon, in_list)).collect();
@@ -207,7 +213,7 @@ impl Case {
         let described = |file: &&ExhibitFile| exhibits.of_path(&file.path).is_none();
         let undescribed: Vec<ExhibitFile> = exhibits.files.iter().filter(described).cloned().collect();
         assets.extend(undescribed.iter().map(|file| file.path.clone()));
-        let cited = folder.cited.into_iter().chain(undescribed).map(|file| (file.path.clone(), file)).collect();
+        let cited = others.into_iter().chain(undescribed).map(|file| (file.path.clone(), file)).collect();
         let subject = exhibit::Subject {
             documents: &documents,
             sources: &sources,

@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use casefile_inside::{Tells, Unseen};
+use casefile_inside::Unseen;
 use rayon::prelude::*;
 
 use crate::case::exhibit::Visibility;
+use crate::case::telling;
 use crate::config::{self, Allowed};
 use crate::diagnostic::{Code, Diagnostic, Level, Place};
 use crate::document::DocumentId;
@@ -22,7 +23,7 @@ use crate::site::Site;
 use crate::source::exhibit::ExhibitFile;
 use crate::source::exhibit::inside::Private;
 use crate::source::{Source, SourceId, Span};
-use crate::{Message, joined, list_of};
+use crate::{Message, joined};
 
 /// Finds what is private. The full edition is for those to whom it is told, and holds it.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -136,81 +137,11 @@ fn inside(file: &ExhibitFile, allowed: &Allowed) -> Vec<Diagnostic> {
         );
         findings.push(Diagnostic::file(Code::UnseenInFile, &file.path, message).help(help));
     }
-    let kinds = [
-        (Tells::Who, Message::fixed("who made it", "制作者")),
-        (Tells::Where, Message::fixed("where", "地点")),
-        (Tells::With, Message::fixed("with what", "所用设备或软件")),
-    ];
-    let telling: Vec<Message> = kinds
-        .into_iter()
-        .filter_map(|(tells, what)| {
-            let said = inside.metadata.iter().filter(|entry| entry.tells == tells && !allowed.has_text(&entry.value));
-            let said: Vec<&str> = said.map(|entry| entry.value.as_str()).filter(|value| !is_nobody(value)).collect();
-            let more = said.len().saturating_sub(3);
-            let more = match more {
-                0 => Message::default(),
-                more => message!(en: " and {more} more", zh: "，另有 {more} 项"),
-            };
-            let first = list_of(said.iter().copied().take(3));
-            (!said.is_empty())
-                .then(|| message!(en: "{what} ({first}{more})", zh: "{what}（{first}{more}）"; what, first, more))
-        })
-        .collect();
-    if !telling.is_empty() {
-        let telling = joined(telling);
+    if let Some(telling) = file.telling(allowed) {
         let message = message!(en: "says {telling}", zh: "文件透露了{telling}"; telling);
-        let help = message!(
-            en: "save it without its properties, or list the file under `privacy: allow:` in casefile.yaml \
-                 with the reason",
-            zh: "请去掉文件属性后另存，或在 casefile.yaml 的 `privacy: allow:` 中列出这个文件并写明理由"
-        );
-        findings.push(Diagnostic::file(Code::TellingMetadata, &file.path, message).help(help));
+        findings.push(Diagnostic::file(Code::TellingMetadata, &file.path, message).help(telling::HELP));
     }
     findings
-}
-
-/// Names that programs and systems write where nobody told them one.
-const NOBODY: &[&str] = &[
-    "microsoft office user",
-    "microsoft",
-    "office",
-    "administrator",
-    "admin",
-    "user",
-    "windows user",
-    "windows 用户",
-    "微软用户",
-    "微软中国",
-    "作者",
-    "author",
-    "unknown",
-    "anonymous",
-    "(anonymous)",
-    "untitled",
-    "root",
-    "owner",
-    "pc",
-    "guest",
-    "python-docx",
-    "openpyxl",
-    "apache poi",
-    "un-named",
-    "wps office",
-    "wps",
-    "libreoffice",
-    "openoffice",
-    "google",
-    "adobe",
-    "reportlab",
-    "xlsxwriter",
-    "docx4j",
-    "null",
-    "none",
-    "un-named author",
-];
-
-fn is_nobody(name: &str) -> bool {
-    NOBODY.contains(&name.trim().to_lowercase().as_str())
 }
 
 /// What is private in a document, as far as its text is shown.

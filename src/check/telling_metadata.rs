@@ -2,6 +2,7 @@
 
 use super::exhibits::found;
 use crate::case::exhibit::{Exhibit, Visibility};
+use crate::case::telling;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Site;
 use crate::source::exhibit::ExhibitFile;
@@ -19,7 +20,14 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let is_public =
         |exhibit: &Exhibit, path: &str| exhibit.visibility == Visibility::Public && !case.config.allowed.has_file(path);
     for (list, exhibit, named, file) in found(site).filter(|(_, exhibit, _, file)| is_public(exhibit, &file.path)) {
-        if case.exhibits.is_withheld(exhibit) {
+        if let Some(telling) = file.telling(&case.config.allowed).filter(|_| case.exhibits.is_withheld(exhibit)) {
+            let message = message!(
+                en: "{path} says {telling}, which cannot be taken out of it, so it is not published",
+                zh: "{path} 透露了{telling}，又无法去除，因此不公布",
+                path = file.path; telling
+            );
+            findings.push(Diagnostic::at(Code::TellingMetadata, list, named.span, message).help(telling::HELP));
+        } else if case.exhibits.is_withheld(exhibit) {
             let message = message!(
                 en: "{path} holds metadata that cannot be removed, so it is not published",
                 zh: "{path} 中的元数据无法去除，因此不公布",

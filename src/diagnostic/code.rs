@@ -811,16 +811,17 @@ codes! {
 
     /// A file says where, with what or by whom it was made.
     ///
-    /// A PDF, a document of an office program, sound or a film is published as it is. Save it without its properties, or list it
-    /// under `privacy: allow:` in casefile.yaml as a `file`, with the reason. Of pictures:
+    /// PDF, documents of office programs, sound and films are published as copies without it. What is signed, locked or of a format
+    /// that cannot be cleaned is not published. Save it without its properties, or list it under `privacy: allow:` in casefile.yaml as a
+    /// `file`, with the reason. Of pictures:
     ///
     /// In Exif, XMP or IPTC data, or it holds a smaller picture of its own, or something stands behind its end. Pictures
     /// are published as copies without all that, unless casefile.yaml says `strip_metadata: false`; then this is told. It
     /// is also told where nothing can be removed, and the picture is not published.
     TellingMetadata = "C904" "telling-metadata" Warning
         "文件透露了它是在哪里、用什么或由谁制作的。"
-        "PDF、办公文档、录音或录像按原样公布。请去掉文件属性后另存，或在 casefile.yaml 的 `privacy: allow:` 中作为 \
-         `file` 列出并写明理由。关于图片："
+        "公布的 PDF、办公文档、录音或录像是去掉这些信息的副本。有签名、有密码或格式无法清理的，不公布。请去掉文件属性后另\
+         存，或在 casefile.yaml 的 `privacy: allow:` 中作为 `file` 列出并写明理由。关于图片："
         "这些信息在 Exif、XMP 或 IPTC 数据中，或图片另含一张缩小的图片，或图片结束之后还有内容。公布的图片是去掉这\
          一切的副本，除非 casefile.yaml 写了 `strip_metadata: false`；这时才会提示。无法去除时也会提示，图片不公布。";
 

@@ -14,12 +14,12 @@ use missing::Missing;
 use super::addresses::{Addresses, Spot};
 use super::references::References;
 use crate::Message;
-use crate::case::Case;
 use crate::case::exhibit::ExhibitId;
 use crate::case::exhibit::Visibility;
 use crate::case::group::GroupId;
 use crate::case::register::Archived;
 use crate::case::register::EntryId;
+use crate::case::{Case, telling};
 use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::AnchorId;
@@ -722,7 +722,16 @@ impl Resolver<'_> {
         let case = self.case;
         // Of what could not be read it was told already.
         let file = case.cited.get(path)?;
-        if file.facts.cleaning == Cleaning::Impossible {
+        let is_kept_back = file.facts.cleaning == Cleaning::Impossible;
+        if let Some(telling) = file.telling(&case.config.allowed).filter(|_| is_kept_back) {
+            let message = message!(
+                en: "{path} says {telling}, which cannot be taken out of it, so it is not published",
+                zh: "{path} 透露了{telling}，又无法去除，因此不公布"; telling
+            );
+            self.find(Code::TellingMetadata, span, message, telling::HELP);
+            return None;
+        }
+        if is_kept_back {
             let message = message!(
                 en: "{path} holds metadata that cannot be removed, so it is not published",
                 zh: "{path} 中的元数据无法去除，因此不公布"

@@ -29,7 +29,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use casefile_inside::{Entry, Inside, Tells, Unread, archive, strip};
+use casefile_inside::strip::{self, Cleaner};
+use casefile_inside::{Entry, Inside, Tells, Unread, Unseen, archive};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -380,7 +381,7 @@ impl Looking<'_> {
                 let bytes = self.bytes()?;
                 let (pdf, inside) = casefile_inside::pdf::read(&bytes);
                 (facts.pages, facts.acts) = (pdf.pages, pdf.acts);
-                facts.inside = LookedInside::of(with_pictures(&bytes, inside));
+                self.note_inside(&bytes, inside, &mut facts);
                 self.cover_pages(&bytes, &mut facts);
             }
             Class::Active if self.size <= MAX_EXAMINED => {
@@ -412,14 +413,27 @@ impl Looking<'_> {
             return Ok(());
         }
         let bytes = self.bytes()?;
-        facts.inside = LookedInside::of(with_pictures(&bytes, casefile_inside::read(&bytes, self.path)));
-        let tells = !facts.inside.metadata.is_empty();
-        if let Some(stripped) = (self.clean && tells).then(|| strip::strip(&bytes)).flatten() {
+        self.note_inside(&bytes, casefile_inside::read(&bytes, self.path), facts);
+        Ok(())
+    }
+
+    /// Notes what is inside a file that is no picture, and takes out of it what it says of those who made it.
+    fn note_inside(&self, bytes: &[u8], inside: Inside, facts: &mut Facts) {
+        facts.labels = label::said(bytes, &inside.packets);
+        facts.inside = LookedInside::of(with_pictures(bytes, inside));
+        let tells = !facts.inside.metadata.is_empty() || facts.inside.unseen.contains(&Unseen::Versions);
+        if !self.clean || !self.cover.is_empty() || !tells {
+            return;
+        }
+        let cleaner = Cleaner { label: &|xmp| label::packet(xmp, "", b""), picture: &clean_picture };
+        let Some(stripped) = strip::strip(bytes, &cleaner) else { return };
+        let inside = casefile_inside::read(&stripped, self.path);
+        // Labels that a machine made it are not taken out.
+        if label::said(&stripped, &inside.packets) == facts.labels {
             facts.cleaning = self.keep(&stripped);
             // What is left is told.
-            facts.inside.metadata = with_pictures(&stripped, casefile_inside::read(&stripped, self.path)).metadata;
+            facts.inside = LookedInside::of(with_pictures(&stripped, inside));
         }
-        Ok(())
     }
 
     /// What there is to know of a file that a document links to or shows.
@@ -484,7 +498,7 @@ impl Looking<'_> {
         if self.cover.is_empty() {
             return;
         }
-        let label = label::packet(bytes, "");
+        let label = label::packet(bytes, &casefile_inside::pdf::read(bytes).1.packets);
         let made = match covered_pages::burn(bytes, facts.pages, self.cover, label.as_deref()) {
             Ok(made) => made,
             Err(why) => {
@@ -540,6 +554,13 @@ impl Looking<'_> {
         let cleaned = path.map(|path| Cleaned { path, size: copy.len() as u64, sha256: Sha256::of(copy) });
         cleaned.map_or(Cleaning::Impossible, Cleaning::Copy)
     }
+}
+
+/// A picture that lies in a file without what it says beside its pixels; none if that is nothing.
+fn clean_picture(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mime = infer::get(bytes).map_or("", |kind| kind.mime_type());
+    let orientation = metadata::Found::of(bytes).orientation();
+    clean::clean(bytes, mime, orientation).filter(|cleaned| cleaned != bytes)
 }
 
 /// What is inside a file, with what the pictures in it say of where and with what they were taken.

@@ -194,27 +194,167 @@ fn no_rule_turns_off_what_tells_of_something_private() {
     assert_eq!(fixture.run(&["check"]).code(), 1);
 }
 
-#[test]
-fn a_picture_within_a_document_or_a_pdf_tells_where_it_was_taken() {
+/// A PDF of one page by somebody, of which a version before said something else.
+fn pdf(more: &str) -> Vec<u8> {
+    let stream = |text: &str| {
+        let content = format!("BT /F 12 Tf 20 100 Td ({text}) Tj ET");
+        format!("4 0 obj<</Length {}>>\nstream\n{content}\nendstream endobj\n", content.len())
+    };
+    let objects = format!(
+        "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R{more}>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n\
+         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n\
+         5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n6 0 obj<</Author(Xenia Holmgren)>>endobj\n"
+    );
+    let at = |file: &str, number: usize| file.rfind(&format!("\n{number} 0 obj")).map_or(0, |at| at + 1);
+    let first = objects.clone() + &stream("an older word");
+    let table = |file: &str, numbers: std::ops::RangeInclusive<usize>| {
+        let rows: String = numbers.clone().map(|number| format!("{:010} 00000 n \n", at(file, number))).collect();
+        format!("xref\n0 1\n0000000000 65535 f \n{} {}\n{rows}", numbers.start(), numbers.clone().count())
+    };
+    let tail = |start: usize, more: &str| {
+        format!("trailer<</Size 7/Root 1 0 R/Info 6 0 R{more}>>\nstartxref\n{start}\n%%EOF\n")
+    };
+    let whole = format!("{first}{}{}", table(&first, 1..=6), tail(first.len(), ""));
+    let saved = whole.clone() + &stream("the words of it");
+    let prev = format!("/Prev {}", first.len());
+    format!("{saved}{}{}", table(&saved, 4..=4), tail(saved.len(), &prev)).into_bytes()
+}
+
+/// A case with a file as its exhibit, and what stands in casefile.yaml.
+fn with_exhibit(name: &str, bytes: &[u8], settings: &str) -> Fixture {
+    let fixture = Fixture::new(&[
+        ("casefile.yaml", settings),
+        ("content/zh/a.md", &format!("# 题\n\n【证据1】与[它](../other/{name})\n")),
+        ("content/exhibits/exhibits.yaml", &format!("- {{number: 1, title: 文, file: {name}}}\n")),
+    ]);
+    fixture.write(&format!("content/exhibits/{name}"), bytes);
+    fixture.write(&format!("content/other/{name}"), &[bytes, b"\n"].concat());
+    fixture
+}
+
+/// The published file, whether or not it is published as a text.
+fn published(fixture: &Fixture, folder: &str, name: &str) -> Option<Vec<u8>> {
+    let path = fixture.public(&format!("files/{folder}/{name}"));
+    std::fs::read(&path).or_else(|_| std::fs::read(path.with_extension("docx.txt"))).ok()
+}
+
+fn photograph() -> Vec<u8> {
     let rules = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
-    let picture = std::fs::read(rules.join("C904-telling-metadata/fires/content/exhibits/door.jpg")).unwrap();
+    std::fs::read(rules.join("C904-telling-metadata/fires/content/exhibits/door.jpg")).unwrap()
+}
+
+#[test]
+fn a_file_is_published_without_those_who_made_it_and_reads_the_same() {
     let document = packed(&[
         ("[Content_Types].xml", b"<Types/>"),
-        ("word/document.xml", b"<w:p><w:t>text</w:t></w:p>"),
-        ("word/media/image1.jpg", &picture),
+        ("_rels/.rels", b"<Relationships/>"),
+        ("word/document.xml", b"<w:p><w:ins w:author='Xenia Holmgren'><w:r><w:t>text</w:t></w:r></w:ins></w:p>"),
+        ("word/media/image1.jpg", &photograph()),
     ]);
-    let fixture = Fixture::new(&[
-        ("content/zh/a.md", "# 题\n\n【证据1】\n"),
-        ("content/exhibits/exhibits.yaml", "- {number: 1, title: 文, file: a.docx}\n"),
+    for (name, bytes) in [("a.docx", document), ("a.pdf", pdf(""))] {
+        let fixture = with_exhibit(name, &bytes, "");
+        let run = fixture.run(&["build"]);
+        assert!(run.code() == 0 && !run.stderr().contains("C904"), "{name}: {}", run.stderr());
+        for folder in ["exhibits", "other"] {
+            let published = published(&fixture, folder, name).unwrap();
+            let (before, after) = (casefile_inside::read(&bytes, name), casefile_inside::read(&published, name));
+            assert_eq!(before.text, after.text, "{name}");
+            assert!(!before.text.trim().is_empty());
+            assert!(after.metadata.iter().all(|entry| entry.value == "Author 1"), "{name}: {:?}", after.metadata);
+            for word in ["Xenia", "older word", "GPS"] {
+                assert!(memchr::memmem::find(&published, word.as_bytes()).is_none(), "{name}: {word}");
+            }
+        }
+        let page = std::fs::read_to_string(fixture.public("zh/exhibit-1.html")).unwrap();
+        let sum = casefile::sha256::Sha256::of(&bytes).to_string();
+        assert!(
+            page.contains(&sum) && page.contains("（原始文件）"),
+            "{name}: {sum} {}",
+            page.lines().filter(|line| line.contains("SHA")).collect::<String>()
+        );
+        // The full edition has it as it is.
+        assert_eq!(fixture.run(&["build", "--edition", "full"]).code(), 0);
+        let whole = std::fs::read(fixture.path().join(format!("full/files/exhibits/{name}"))).unwrap();
+        assert_eq!(whole, bytes);
+        // Whoever wants it published as it is says so, and is told.
+        fixture.write("casefile.yaml", b"strip_metadata: false\n");
+        let run = fixture.run(&["build"]);
+        assert!(run.code() == 0 && run.stderr().contains("C904"), "{name}: {}", run.stderr());
+        assert_eq!(published(&fixture, "exhibits", name).unwrap(), bytes);
+    }
+}
+
+#[test]
+fn a_file_that_says_who_made_it_and_cannot_be_cleaned_is_published_only_by_name() {
+    let signed = pdf("/AcroForm<</Fields[<</FT/Sig/T(s)/V<</Type/Sig/ByteRange[0 1 2 3]/Contents<00>>>>>]>>");
+    let signed_document = packed(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", b"<Relationships/>"),
+        ("word/document.xml", b"<w:p><w:r><w:t>text</w:t></w:r></w:p>"),
+        ("docProps/core.xml", b"<c><dc:creator>Xenia Holmgren</dc:creator></c>"),
+        ("_xmlsignatures/sig1.xml", b"<x/>"),
     ]);
-    fixture.write("content/exhibits/a.docx", &document);
-    let run = fixture.run(&["check"]);
-    assert!(run.stderr().contains("C904") && run.stderr().contains("a.docx"), "{}", run.stderr());
-    let objects = "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n3 0 obj<</Subtype/Image/Filter/DCTDecode>>\nstream\n";
-    let pdf = [b"%PDF-1.4\n", objects.as_bytes(), &picture, b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n"].concat();
-    fixture.write("content/exhibits/a.docx", &pdf);
-    let run = fixture.run(&["check"]);
-    assert!(run.stderr().contains("C904") && run.stderr().contains("says where"), "{}", run.stderr());
+    let zip = packed(&[("a.jpg", &photograph())]);
+    let comment = |text: &str| [&(text.len() as u32).to_le_bytes()[..], text.as_bytes()].concat();
+    let ogg = [&b"OggS\0\x02"[..], &comment("ARTIST=Xenia Holmgren")].concat();
+    for (name, bytes) in [("a.pdf", signed), ("a.docx", signed_document), ("a.zip", zip), ("a.ogg", ogg)] {
+        let fixture = with_exhibit(name, &bytes, "");
+        let run = fixture.run(&["build"]);
+        assert_eq!(run.code(), 0, "{name}: {}", run.stderr());
+        assert_eq!(run.stderr().matches("so it is not published").count(), 2, "{name}: {}", run.stderr());
+        assert_eq!(published(&fixture, "exhibits", name), None, "{name}");
+        assert_eq!(published(&fixture, "other", name), None, "{name}");
+        let page = std::fs::read_to_string(fixture.public("zh/exhibit-1.html")).unwrap();
+        assert!(page.contains("又无法去除，所以没有公布"), "{name}");
+        let allow = format!(
+            "privacy: {{ allow: [{{ file: content/exhibits/{name}, reason: x }}, {{ file: content/other/{name}, reason: x }}] }}\n"
+        );
+        fixture.write("casefile.yaml", allow.as_bytes());
+        let run = fixture.run(&["build"]);
+        assert!(run.code() == 0 && !run.stderr().contains("C904"), "{name}: {}", run.stderr());
+        assert_eq!(published(&fixture, "exhibits", name).unwrap(), bytes, "{name}");
+    }
+}
+
+#[test]
+fn a_label_that_a_machine_made_a_file_is_shown_and_kept() {
+    let label = "{\"Label\":\"1\",\"ContentProducer\":\"zq\"}";
+    let xmp = format!(
+        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description xmlns:TC260=\"http://www.tc260.org.cn/ns/AIGC/1.0/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><TC260:AIGC>{label}</TC260:AIGC><dc:creator>Xenia Holmgren</dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>"
+    );
+    let pdf = String::from_utf8(pdf("/Metadata 7 0 R")).unwrap().replacen(
+        "6 0 obj<</Author",
+        &format!(
+            "7 0 obj<</Type/Metadata/Subtype/XML/Length {}>>\nstream\n{xmp}\nendstream endobj\n6 0 obj<</Author",
+            xmp.len()
+        ),
+        1,
+    );
+    // The table is wrong now, and every reader makes up for it.
+    let property = label.replace('"', "&quot;");
+    let document = packed(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", b"<Relationships/>"),
+        ("word/document.xml", b"<w:p><w:r><w:t>text</w:t></w:r></w:p>"),
+        ("docProps/core.xml", b"<c><dc:creator>Xenia Holmgren</dc:creator></c>"),
+        (
+            "docProps/custom.xml",
+            format!("<p><property name='AIGC'><vt:lpwstr>{property}</vt:lpwstr></property></p>").as_bytes(),
+        ),
+    ]);
+    for (name, bytes) in [("a.pdf", pdf.into_bytes()), ("a.docx", document)] {
+        let fixture = with_exhibit(name, &bytes, "");
+        let run = fixture.run(&["build"]);
+        assert_eq!(run.code(), 0, "{name}: {}", run.stderr());
+        let page = std::fs::read_to_string(fixture.public("zh/exhibit-1.html")).unwrap();
+        assert!(page.contains("AIGC {&quot;Label&quot;") || page.contains("AIGC {\"Label\""), "{name}: {page}");
+        if let Some(published) = published(&fixture, "exhibits", name) {
+            assert!(casefile_inside::read(&published, name).packets.contains("ContentProducer"), "{name}");
+            assert!(memchr::memmem::find(&published, b"Xenia").is_none(), "{name}");
+        } else {
+            assert!(run.stderr().contains("so it is not published"), "{name}: {}", run.stderr());
+        }
+    }
 }
 
 #[test]

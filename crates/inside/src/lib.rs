@@ -39,6 +39,8 @@ pub struct Inside {
     pub unseen_kinds: Vec<Unseen>,
     /// Who made it, where and with what.
     pub metadata: Vec<Entry>,
+    /// What it says of itself in XML, as it stands there: XMP, and the properties of documents.
+    pub packets: String,
     /// Why not all of it could be read.
     pub unread: Option<Unread>,
 }
@@ -99,6 +101,9 @@ pub enum Unread {
 /// The longest value of metadata that is kept, in characters.
 const MAX_VALUE: usize = 200;
 
+/// How much of what a file says of itself in XML is kept, in bytes.
+const MAX_PACKETS: usize = 4 << 20;
+
 /// The most pieces of metadata of one file that are kept; that there are more is said.
 const MAX_ENTRIES: usize = 2_000;
 
@@ -129,6 +134,12 @@ impl Inside {
         self.unseen.push_str(&text[..fits]);
         if fits < text.len() {
             self.unread = self.unread.or(Some(Unread::Broken));
+        }
+    }
+
+    fn add_packet(&mut self, packet: &str) {
+        if self.packets.len() + packet.len() <= MAX_PACKETS {
+            self.packets.push_str(packet);
         }
     }
 

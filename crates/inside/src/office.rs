@@ -42,6 +42,9 @@ const SAID: &[&str] = &[
 /// How many digits in a row the value of any other attribute has that is a number somebody was given, and no size or count.
 const MIN_DIGITS: usize = 11;
 
+/// What is told of those who changed a document or remarked on it.
+const AUTHOR: &str = "author of changes";
+
 /// Elements of which there are as many as of words, and whose attributes tell of their form alone.
 const FORMS: &[&str] = &["c", "row", "r", "p", "t", "v", "rPr", "pPr", "tc", "tr"];
 
@@ -162,9 +165,13 @@ impl Document {
             Part::Aside
         };
         let is_properties = name.starts_with("docProps/") || name == "meta.xml";
+        let is_list_of_authors = name.starts_with("xl/comments");
         let is_shared = name.ends_with("sharedStrings.xml");
         let is_sheet = name.starts_with("xl/worksheets/");
         let is_open = name == "content.xml" || name == "styles.xml";
+        if is_properties {
+            self.inside.add_packet(xml);
+        }
         let mut reader = Reader::from_str(xml);
         reader.config_mut().check_end_names = false;
         let mut place = Place::default();
@@ -198,6 +205,7 @@ impl Document {
                         "tracked-changes" | "annotation" if is_open => place.deleted += 1,
                         "r" if !is_sheet => place.vanishes = false,
                         "c" if is_sheet => place.cell_is_shared = attribute(&element, "t").as_deref() == Some("s"),
+                        "author" if is_list_of_authors => place.property = Some(AUTHOR.to_owned()),
                         local if is_properties => place.property = Some(local.to_owned()),
                         _ => {}
                     }
@@ -263,7 +271,7 @@ impl Document {
                     "tc" | "c" | "table-cell" => place.line.push('\t'),
                     "row" => self.flush(&mut place, part),
                     "si" if is_shared => self.shared.push(std::mem::take(&mut string)),
-                    _ if is_properties => place.property = None,
+                    _ if is_properties || is_list_of_authors => place.property = None,
                     _ => {}
                 },
                 _ => {}
@@ -275,7 +283,7 @@ impl Document {
 
     fn text(&mut self, text: &str, place: &mut Place, string: &mut String, is_shared: bool) {
         if let Some(property) = &place.property {
-            if WHO.contains(&property.as_str()) {
+            if property == AUTHOR || WHO.contains(&property.as_str()) {
                 self.inside.tell(Tells::Who, property, text);
             } else if !matches!(property.as_str(), "Application" | "AppVersion" | "generator" | "Template") {
                 self.inside.add_unseen(&format!("{text}\n"));
@@ -305,14 +313,17 @@ impl Document {
 
     /// The names that comments and tracked changes bear.
     fn note_author(&mut self, element: &BytesStart<'_>) {
-        if matches!(
-            element.local_name().as_ref(),
-            "ins" | "del" | "comment" | "cmAuthor" | "moveFrom" | "moveTo" | "rPrChange" | "person"
-        ) {
-            let name = ["author", "name", "displayName"].iter().find_map(|key| attribute(element, key));
-            if let Some(name) = name {
-                self.inside.tell(Tells::Who, "author of changes", &name);
-            }
+        if FORMS.contains(&element.local_name().as_ref()) {
+            return;
+        }
+        let keys: &[&str] = match element.local_name().as_ref() {
+            "cmAuthor" | "author" => &["name", "userId"],
+            "person" => &["author", "displayName", "userId"],
+            "presenceInfo" => &["userId"],
+            _ => &["author"],
+        };
+        for name in keys.iter().filter_map(|key| attribute(element, key)) {
+            self.inside.tell(Tells::Who, AUTHOR, &name);
         }
     }
 

@@ -193,6 +193,7 @@ fn unseen(file: &File, inside: &mut Inside, work: &mut Work) {
                         let text = words(&bytes);
                         if is_xmp {
                             tell_creators(&text, inside);
+                            inside.add_packet(&text);
                         }
                         add_words(&key, &text, false, inside);
                     }
@@ -458,7 +459,7 @@ fn is_action(dict: &Dict<'_>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::fmt::Write as _;
     use std::io::Write as _;
 
@@ -469,12 +470,12 @@ mod tests {
     }
 
     /// A PDF of these objects, numbered from 1; the first is the catalogue, the second the tree of pages.
-    pub(super) fn pdf(objects: &[&str]) -> Vec<u8> {
+    pub(crate) fn pdf(objects: &[&str]) -> Vec<u8> {
         appended(b"%PDF-1.7\n".to_vec(), 1, objects)
     }
 
     /// A PDF with objects written behind it, as a program does that saves what has changed.
-    pub(super) fn appended(mut file: Vec<u8>, first: usize, objects: &[&str]) -> Vec<u8> {
+    pub(crate) fn appended(mut file: Vec<u8>, first: usize, objects: &[&str]) -> Vec<u8> {
         let previous = memmem::rfind(&file, b"xref\n").map_or(String::new(), |at| format!("/Prev {at}"));
         let mut table = format!("xref\n0 1\n0000000000 65535 f \n{first} {}\n", objects.len());
         for (number, object) in (first..).zip(objects) {

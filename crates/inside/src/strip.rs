@@ -1,37 +1,25 @@
 //! Files without what they say of who made them, where and with what, where that can be taken out without touching the rest.
 //!
-//! Text, pictures and sound stay byte for byte what they are. What is part of the content stays too, such as the names that comments
-//! bear.
+//! Text and sound stay what they are, and what readers see. Labels that a machine made something are kept, or the file stays as it is.
 
-use std::io::{Cursor, Read, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
-
-/// Properties of documents of office programs (ECMA-376, part 2, section 8; part 1, section 22), and what stands there instead.
-const PROPERTIES: [(&str, &str); 3] = [
-    (
-        "docProps/core.xml",
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\"/>",
-    ),
-    (
-        "docProps/app.xml",
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"/>",
-    ),
-    (
-        "docProps/custom.xml",
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\"/>",
-    ),
-];
-
-/// How much of the properties is looked at, in bytes.
-const MAX_PROPERTIES: u64 = 1 << 20;
+mod office;
+mod pdf;
 
 /// Boxes of films and sound that hold what is told of them (ISO/IEC 14496-12, section 8.10; QuickTime).
 const TELLING_BOXES: [&[u8; 4]; 2] = [b"udta", b"meta"];
 
 /// Chunks of WAV that hold what is told of it (RIFF; EBU Tech 3285).
-const TELLING_CHUNKS: [&[u8; 4]; 6] = [b"LIST", b"bext", b"id3 ", b"ID3 ", b"iXML", b"_PMX"];
+const TELLING_CHUNKS: [&[u8; 4]; 8] = [b"LIST", b"bext", b"id3 ", b"ID3 ", b"iXML", b"_PMX", b"axml", b"cart"];
+
+/// Blocks of FLAC that sound is made of (RFC 9639, section 8): what it is, free space, where to seek, where tracks begin.
+const FLAC_BLOCKS: [u8; 4] = [0, 1, 3, 5];
+
+/// The box of a film that holds XMP (Adobe XMP, part 3).
+const XMP_BOX: &[u8] = b"\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac";
+
+/// How the tags of APE at the end of sound begin and how long that beginning is; it says how long they are.
+const APE: &[u8] = b"APETAGEX";
+const APE_FOOT: usize = 32;
 
 /// Words of the labels that a machine made something (GB 45438-2025, annexes; IPTC; C2PA), which must not be taken out.
 const LABELS: [&[u8]; 5] = [b"AIGC", b"A\0I\0G\0C\0", b"DigitalSourceType", b"c2pa", b"tc260"];
@@ -40,49 +28,28 @@ fn is_labelled(bytes: &[u8]) -> bool {
     LABELS.iter().any(|label| memchr::memmem::find(bytes, label).is_some())
 }
 
-/// The file without it; none if it says nothing, is of a format of which it cannot be taken out, or says there that a machine
-/// made it.
-pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
+/// How what lies in a file is cleaned.
+pub struct Cleaner<'a> {
+    /// Of what a file says of itself in XMP, the packet with nothing but the labels that a machine made it; none if it bears none.
+    pub label: &'a dyn Fn(&[u8]) -> Option<String>,
+    /// A picture without what it says beside its pixels; none if that is nothing, or cannot be taken out.
+    pub picture: &'a dyn Fn(&[u8]) -> Option<Vec<u8>>,
+}
+
+/// The file without it; none if it says nothing, or it cannot be taken out.
+pub fn strip(bytes: &[u8], cleaner: &Cleaner<'_>) -> Option<Vec<u8>> {
     let kind = bytes.get(4..8).unwrap_or_default();
     let stripped = match bytes {
-        [b'P', b'K', 3, 4, ..] => office(bytes),
+        [b'P', b'K', 3, 4, ..] => office::strip(bytes, cleaner),
+        [b'%', b'P', b'D', b'F', b'-', ..] => pdf::strip(bytes, cleaner),
         _ if is_labelled(bytes) => None,
         [b'I', b'D', b'3', ..] | [0xff, 0xe2..=0xff, ..] => mp3(bytes),
         [b'R', b'I', b'F', b'F', ..] if bytes.get(8..12) == Some(b"WAVE") => wav(bytes),
+        [b'f', b'L', b'a', b'C', ..] => flac(bytes),
         _ if matches!(kind, b"ftyp" | b"moov" | b"wide") => film(bytes),
         _ => None,
     };
     stripped.filter(|stripped| stripped != bytes)
-}
-
-/// A document with empty properties. One that is signed stays as it is.
-fn office(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    archive.index_for_name("[Content_Types].xml")?;
-    let names: Vec<String> = (0..archive.len())
-        .map(|at| Some(archive.by_index_raw(at).ok()?.name().ok()?.into_owned()))
-        .collect::<Option<_>>()?;
-    let is_told = PROPERTIES.iter().any(|(name, _)| names.iter().any(|other| other == name));
-    let labelled = |(name, _): &(&str, &str)| {
-        let mut text = Vec::new();
-        let member = archive.by_name(name).ok()?;
-        member.take(MAX_PROPERTIES).read_to_end(&mut text).ok().map(|_| is_labelled(&text))
-    };
-    let is_labelled = PROPERTIES.iter().filter_map(labelled).any(|is_labelled| is_labelled);
-    if !is_told || is_labelled || names.iter().any(|name| name.starts_with("_xmlsignatures/")) {
-        return None;
-    }
-    let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
-    for (at, name) in names.iter().enumerate() {
-        match PROPERTIES.iter().find(|(other, _)| other == name) {
-            Some((_, empty)) => {
-                out.start_file(name.as_str(), SimpleFileOptions::default()).ok()?;
-                out.write_all(empty.as_bytes()).ok()?;
-            }
-            None => out.raw_copy_file(archive.by_index_raw(at).ok()?).ok()?,
-        }
-    }
-    Some(out.finish().ok()?.into_inner())
 }
 
 /// An MP3 without its tags before and behind (ID3v2.4, section 3; ID3v1).
@@ -96,9 +63,40 @@ fn mp3(bytes: &[u8]) -> Option<Vec<u8>> {
     if let Some(at) = rest.len().checked_sub(128).filter(|&at| rest[at..].starts_with(b"TAG")) {
         rest = &rest[..at];
     }
+    if let Some(foot) = rest.len().checked_sub(APE_FOOT).map(|at| &rest[at..]).filter(|foot| foot.starts_with(APE)) {
+        let size = u32::from_le_bytes(*foot.get(12..16)?.first_chunk::<4>()?) as usize;
+        let has_head = foot[23] & 0x80 != 0;
+        rest = &rest[..rest.len().checked_sub(size + if has_head { APE_FOOT } else { 0 })?];
+    }
     // What follows must be sound, else the sizes were wrong.
     let padding = rest.iter().take_while(|byte| **byte == 0).count();
     matches!(&rest[padding..], [0xff, second, ..] if second & 0xe0 == 0xe0).then(|| rest.to_vec())
+}
+
+fn flac(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut blocks = Vec::new();
+    let mut rest = bytes.get(4..)?;
+    loop {
+        let [kind, size @ ..] = rest.first_chunk::<4>()?;
+        let size = size.iter().fold(0, |size, byte| size << 8 | usize::from(*byte));
+        let block = rest.get(4..4 + size)?;
+        rest = &rest[4 + size..];
+        if FLAC_BLOCKS.contains(&(kind & 0x7f)) {
+            blocks.push((kind & 0x7f, block));
+        }
+        if kind & 0x80 != 0 {
+            break;
+        }
+    }
+    let last = blocks.len().checked_sub(1)?;
+    let mut out = b"fLaC".to_vec();
+    for (at, (kind, block)) in blocks.into_iter().enumerate() {
+        out.push(if at == last { kind | 0x80 } else { kind });
+        out.extend_from_slice(&u32::try_from(block.len()).ok()?.to_be_bytes()[1..]);
+        out.extend_from_slice(block);
+    }
+    out.extend_from_slice(rest);
+    Some(out)
 }
 
 fn wav(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -134,7 +132,8 @@ fn film(bytes: &[u8]) -> Option<Vec<u8>> {
                 size => (8, size),
             };
             let next = at.checked_add(size).filter(|&next| size >= head && next <= end)?;
-            if depth > 0 && TELLING_BOXES.contains(&&kind) {
+            let is_xmp = &kind == b"uuid" && out.get(at + head..at + head + XMP_BOX.len()) == Some(XMP_BOX);
+            if depth > 0 && TELLING_BOXES.contains(&&kind) || is_xmp {
                 out[at + 4..at + 8].copy_from_slice(b"free");
                 out[at + head..next].fill(0);
             } else if matches!(&kind, b"moov" | b"trak") && depth < 3 {
@@ -150,34 +149,12 @@ fn film(bytes: &[u8]) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
+    fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
+        super::strip(bytes, &Cleaner { label: &|_| None, picture: &|_| None })
+    }
+
     fn says(bytes: &[u8], name: &str) -> Vec<String> {
         crate::read(bytes, name).metadata.into_iter().map(|entry| entry.value).collect()
-    }
-
-    fn package(members: &[(&str, &str)]) -> Vec<u8> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in members {
-            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-            zip.write_all(text.as_bytes()).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
-    }
-
-    #[test]
-    fn a_document_loses_its_properties_and_keeps_its_text_and_the_names_in_it() {
-        let members = [
-            ("[Content_Types].xml", "<Types/>"),
-            ("word/document.xml", "<w:p><w:ins w:author='Bob'><w:r><w:t>text</w:t></w:r></w:ins></w:p>"),
-            ("docProps/core.xml", "<c><dc:creator>Ann</dc:creator></c>"),
-        ];
-        let stripped = strip(&package(&members)).unwrap();
-        assert_eq!(says(&stripped, "a.docx"), ["Bob"]);
-        assert!(crate::read(&stripped, "a.docx").text.contains("text"));
-        assert_eq!(strip(&package(&members[..2])), None);
-        assert_eq!(strip(&package(&[members[0], members[2], ("_xmlsignatures/sig1.xml", "")])), None);
-        assert_eq!(strip(&package(&[("a.txt", "a")])), None);
-        let label = ("docProps/custom.xml", "<p><property name='AIGC'>{}</property></p>");
-        assert_eq!(strip(&package(&[members[0], members[2], label])), None);
     }
 
     #[test]
@@ -190,6 +167,14 @@ mod tests {
         let label = b"ID3\x03\0\0\0\0\0\x15TXXX\0\0\0\x0b\0\0\x03AIGC\0{1:2}".as_slice();
         assert_eq!(strip(&[label, &sound].concat()), None);
         assert_eq!(strip(&[&tag, b"no sound".as_slice()].concat()), None);
+        let ape = [&[b'x'; 10][..], APE, &2000_u32.to_le_bytes(), &42_u32.to_le_bytes(), &[0; 16]].concat();
+        assert_eq!(strip(&[&sound, ape.as_slice()].concat()).unwrap(), sound);
+        let block = |kind: u8, body: &[u8]| [&[kind, 0, 0, body.len() as u8][..], body].concat();
+        let flac = |blocks: &[Vec<u8>]| [b"fLaC", blocks.concat().as_slice(), &[0xff, 0xf8, 1]].concat();
+        assert_eq!(
+            strip(&flac(&[block(0, &[1; 34]), block(4, b"Ann"), block(0x86, b"face")])).unwrap(),
+            flac(&[block(0x80, &[1; 34])])
+        );
         let chunk = |kind: &[u8], body: &[u8]| [kind, &(body.len() as u32).to_le_bytes(), body].concat();
         let list = chunk(b"LIST", &[b"INFO".as_slice(), &chunk(b"IART", b"Ann\0")].concat());
         let wav = |parts: &[Vec<u8>]| {
@@ -204,14 +189,17 @@ mod tests {
     fn in_a_film_nothing_moves() {
         let boxed = |kind: &[u8], body: &[u8]| [&(body.len() as u32 + 8).to_be_bytes()[..], kind, body].concat();
         let told = boxed(b"udta", &boxed(b"\xa9xyz", b"\0\x0c\x15\xc7+01.0+002.0/"));
+        let xmp = boxed(b"uuid", &[XMP_BOX, b"<dc:creator>Ann</dc:creator>"].concat());
         let film = [
             boxed(b"ftyp", b"qt  "),
+            xmp,
             boxed(b"moov", &[told, boxed(b"trak", &boxed(b"udta", &[9; 9]))].concat()),
             boxed(b"mdat", &[7; 40]),
         ]
         .concat();
         let stripped = strip(&film).unwrap();
         assert_eq!((stripped.len(), says(&stripped, "a.mp4")), (film.len(), Vec::new()));
+        assert!(memchr::memmem::find(&stripped, b"Ann").is_none());
         assert!(stripped.ends_with(&boxed(b"mdat", &[7; 40])));
         for end in 0..film.len() {
             strip(&film[..end]);

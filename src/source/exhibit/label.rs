@@ -52,7 +52,9 @@ pub(super) fn said(bytes: &[u8], packed: &str) -> Vec<String> {
         })
         .collect();
     if !labels.iter().any(|label| label.starts_with("AIGC ")) {
-        labels.extend(loose(bytes).map(|label| format!("AIGC {label}")));
+        let plain = packed.replace("&quot;", "\"");
+        let loose = loose(bytes).or_else(|| loose(plain.as_bytes()));
+        labels.extend(loose.map(|label| format!("AIGC {label}")));
     }
     if memmem::find(bytes, b"c2pa").is_some() && MACHINE.iter().any(|word| memmem::find(bytes, word).is_some()) {
         labels.push("C2PA".to_owned());
@@ -63,6 +65,9 @@ pub(super) fn said(bytes: &[u8], packed: &str) -> Vec<String> {
     }
     labels
 }
+
+/// Fields that only a label of GB 45438 has beside `Label` (annex E).
+const FIELDS: &[&str] = &["ContentProducer", "ProduceID", "ContentPropagator", "PropagateID"];
 
 /// The longest label that is shown, in characters.
 const MAX_LABEL: usize = 200;
@@ -100,11 +105,18 @@ pub(super) fn packet(bytes: &[u8], packed: &str, manifest: &[u8]) -> Option<Stri
     })
 }
 
-/// The label as some programs write it, outside of XMP: JSON in a comment or in Exif, `{"AIGC":{"Label":"1",…}}`.
+/// The label as some programs write it, outside of XMP: JSON in a comment or in Exif, `{"AIGC":{"Label":"1",…}}`, or by itself in a tag
+/// or a property that is called AIGC.
 fn loose(bytes: &[u8]) -> Option<String> {
-    let start = memmem::find(bytes, b"{\"AIGC\"")?;
-    let json = serde_json::Deserializer::from_slice(&bytes[start..]).into_iter::<serde_json::Value>().next()?.ok()?;
-    Some(json.to_string())
+    let json = |start: usize| {
+        let values = serde_json::Deserializer::from_slice(&bytes[start..]).into_iter::<serde_json::Value>();
+        values.flatten().next()
+    };
+    if let Some(label) = memmem::find(bytes, b"{\"AIGC\"").and_then(json) {
+        return Some(label.to_string());
+    }
+    let is_label = |json: &serde_json::Value| FIELDS.iter().any(|field| json.get(field).is_some());
+    memmem::find_iter(bytes, b"{\"Label\"").filter_map(json).find(is_label).map(|label| label.to_string())
 }
 
 fn escaped(text: &str) -> String {
@@ -185,6 +197,11 @@ mod tests {
         assert!(packet.contains("{\"AIGC\":{\"Label\":\"1\"}}"), "{packet}");
         assert_eq!(super::packet(b"{\"AIGC\": and no more", "", b""), None);
         assert_eq!(super::packet(&xmp("<d:creator>Ann</d:creator>"), "", b""), None);
+        let tag = b"TXXX\0\0\0\x0b\0\0\x03AIGC\0{\"Label\":\"1\",\"ContentProducer\":\"x\"}\0\xff";
+        assert_eq!(said(tag, ""), ["AIGC {\"Label\":\"1\",\"ContentProducer\":\"x\"}"]);
+        let property = "<vt:lpwstr>{&quot;Label&quot;:&quot;1&quot;,&quot;ProduceID&quot;:&quot;9&quot;}</vt:lpwstr>";
+        assert_eq!(said(b"", property), ["AIGC {\"Label\":\"1\",\"ProduceID\":\"9\"}"]);
+        assert_eq!(said(b"{\"Label\": \"axis\"}", ""), Vec::<String>::new());
     }
 
     #[test]
