@@ -26,7 +26,7 @@ use rayon::prelude::*;
 
 use crate::Message;
 use crate::case::group::GroupId;
-use crate::config::Config;
+use crate::config::{Config, FileNames};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::DocumentId;
 use crate::document::kind::DocumentKind;
@@ -117,6 +117,11 @@ pub struct Case {
 }
 
 impl Case {
+    /// What its files are called in this edition.
+    pub fn file_names(&self) -> FileNames {
+        if self.edition == Edition::Public { self.config.names } else { FileNames::Original }
+    }
+
     /// Understands what a folder holds, as far as an edition may hold it. A folder by itself makes the public edition.
     pub fn assemble(withheld: impl Into<Withheld>) -> Self {
         let mut withheld = withheld.into();
@@ -223,6 +228,9 @@ impl Case {
         };
         findings.extend(exhibits.find_told(&subject, &withheld.private_exhibits));
         exhibits.add_described(&subject, &mut findings);
+        if withheld.purpose.edition == Edition::Public && config.names == FileNames::Neutral {
+            exhibits.call_by_number();
+        }
         let mut case = Self {
             standing: Standing::of(&config, &withheld.purpose),
             config,

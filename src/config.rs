@@ -24,6 +24,7 @@ use crate::language::lexicon::fold;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{self, closest};
 pub use allowed::Allowed;
+pub use file::FileNames;
 use file::{ChangeEntry, FigureEntry, File, PartyEntry};
 pub(crate) use localized::Scalar;
 pub use localized::{Localized, Names};
@@ -82,6 +83,8 @@ pub struct Config {
     pub filing: Filing,
     /// Who stands for the dossier and answers for it.
     pub contact: Contact,
+    /// What published files are called.
+    pub names: FileNames,
     /// Whether pictures are published with what they say of place, device and owner.
     pub keep_metadata: bool,
     /// What may be published although it looks private.
@@ -353,6 +356,7 @@ impl Reader<'_> {
             markers: file.markers,
             filing,
             contact,
+            names: file.names,
             keep_metadata: file.strip_metadata == Some(false),
             allowed,
             levels,

@@ -132,7 +132,9 @@ impl Seal {
         let files: Vec<String> = secrets.files.iter().map(file_name).collect();
         let is_telling = |name: &&String| name.chars().filter(|c| c.is_alphanumeric()).count() >= MIN_FILE_NAME;
         let files: Vec<&String> = files.iter().filter(is_telling).collect();
-        let names: Vec<&str> = secrets.names.iter().chain(files.iter().copied()).map(String::as_str).collect();
+        let called: Vec<&String> = secrets.file_names.iter().filter(is_telling).collect();
+        let names = secrets.names.iter().chain(files.iter().copied()).chain(called.iter().copied());
+        let names: Vec<&str> = names.map(String::as_str).collect();
         let spellings =
             Spellings::new(names.iter().copied(), secrets.passages.iter().map(|passage| passage.text.as_str()))
                 .keeping(secrets.kept.iter().map(String::as_str));
@@ -150,6 +152,13 @@ impl Seal {
         let told = told.chain(files.iter().map(|name| {
             let name = masked(name);
             message!(en: "the name of a private file, {name}", zh: "不公开文件的名称 {name}")
+        }));
+        let told = told.chain(called.iter().map(|name| {
+            let name = masked(name);
+            message!(
+                en: "the name of a file, {name}, which `names: neutral` keeps back",
+                zh: "`names: neutral` 不公布的文件名 {name}"
+            )
         }));
         let told = told.chain(secrets.passages.iter().map(|passage| {
             let (place, text) = (&passage.place, masked(&passage.text));
@@ -461,6 +470,7 @@ mod tests {
             }],
             files: vec!["content/exhibits/hospital-bill.pdf".to_owned(), "content/exhibits/1.jpg".to_owned()],
             originals: Vec::new(),
+            file_names: Vec::new(),
         };
         Seal::new(&secrets).unwrap()
     }

@@ -24,8 +24,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::Message;
-use crate::config::Localized;
 use crate::config::withheld::{self, Rule, Rules};
+use crate::config::{FileNames, Localized};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::gap::Gap;
 use crate::edition::{Edition, Purpose};
@@ -140,18 +140,26 @@ struct Withholding {
     files: BTreeSet<String>,
 }
 
-/// The languages that casefile.yaml lists.
+/// The key of casefile.yaml that says what files are called.
+const NAMES: &str = "names";
+
+/// The languages that casefile.yaml lists, and what it says of the names of files.
 #[derive(Debug, Default, serde::Deserialize)]
 struct Listed {
     #[serde(default)]
     languages: Option<Vec<String>>,
+    #[serde(default)]
+    names: FileNames,
 }
 
 impl Listed {
+    fn of(config: Option<&Source>) -> Option<Self> {
+        config.and_then(|config| serde_saphyr::from_str(&config.text).ok())
+    }
+
     /// Their tags; those of the built-in languages where it lists none.
     fn tags(config: Option<&Source>) -> Vec<String> {
-        let listed: Option<Self> = config.and_then(|config| serde_saphyr::from_str(&config.text).ok());
-        let tags = listed.and_then(|listed| listed.languages).filter(|tags| !tags.is_empty());
+        let tags = Self::of(config).and_then(|listed| listed.languages).filter(|tags| !tags.is_empty());
         let tags = tags.unwrap_or_else(|| language::built_in_languages().map(|language| language.tag).collect());
         tags.into_iter().map(|tag| tag.to_ascii_lowercase()).collect()
     }
@@ -180,10 +188,27 @@ fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
         rules.clear();
         out.findings.extend(faults.into_iter().map(Finding::of_settings));
     }
+    let is_neutral = Listed::of(config.as_ref()).is_some_and(|listed| listed.names == FileNames::Neutral);
+    if edition == Edition::Public && is_neutral {
+        let files = folder.exhibits.iter().flat_map(|exhibits| &exhibits.files).chain(&folder.cited);
+        let names = files.filter_map(|file| file.path.rsplit('/').next());
+        out.secrets.file_names = names.filter(|name| !name.starts_with("exhibit-")).map(str::to_owned).collect();
+    }
+    if let Some(source) = config.as_ref().filter(|_| is_neutral) {
+        let at = source.text.find(NAMES).unwrap_or(0);
+        out.redactions.push(Redaction {
+            path: source.path.clone(),
+            span: Span::new(at, at + NAMES.len()),
+            kind: Kind::FileNames,
+            reason: Localized::from("names: neutral".to_owned()),
+            basis: Localized::default(),
+        });
+    }
     let exhibits = folder.exhibits.as_ref().is_some_and(|exhibits| exhibits::may_be_private(&exhibits.list.bytes));
     let is_marked = |file: &File| text::may_be_private(&file.bytes);
     if rules.is_empty() && !exhibits && !folder.documents.iter().chain(&folder.config).any(is_marked) {
         out.folder = folder;
+        out.count_redactions();
         return out;
     }
     let names = || rules.iter().enumerate().flat_map(|(at, rule)| rule.names.iter().map(move |name| (at, name)));
@@ -248,10 +273,7 @@ fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
         out.add(read);
     }
     out.redactions.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
-    out.count = out.redactions.len();
-    if edition == Edition::Public {
-        out.redactions.clear();
-    }
+    out.count_redactions();
     out.folder = folder;
     out
 }
@@ -311,6 +333,14 @@ fn source_of(file: &File) -> Option<Source> {
 }
 
 impl Withheld {
+    /// Counts what is withheld, of which the public edition knows no more than that.
+    fn count_redactions(&mut self) {
+        self.count = self.redactions.len();
+        if self.purpose.edition == Edition::Public {
+            self.redactions.clear();
+        }
+    }
+
     fn add(&mut self, read: text::Read) {
         self.findings.extend(read.findings);
         self.redactions.extend(read.redactions);

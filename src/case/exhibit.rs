@@ -3,6 +3,7 @@
 pub(super) mod described;
 mod list;
 mod private;
+pub mod shown_name;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -32,6 +33,8 @@ pub struct Exhibits {
     pub files: Vec<ExhibitFile>,
     /// The folder, from the case folder, with a slash at its end.
     pub folder: String,
+    /// What the file of each is called where names are neutral; empty where they are not.
+    neutral: Vec<Option<String>>,
     /// How many readers are told of up to each, itself included.
     shown_up_to: Vec<usize>,
     /// Which exhibit has a label, and which is the first to have a file.
@@ -169,7 +172,8 @@ impl Exhibits {
             Some(*count)
         });
         let shown_up_to = shown_up_to.collect();
-        Self { list: Some(list), all, files, folder: folder.to_owned(), shown_up_to, by_key, by_path }
+        let neutral = Vec::new();
+        Self { list: Some(list), all, files, folder: folder.to_owned(), neutral, shown_up_to, by_key, by_path }
     }
 
     /// How many of them readers are told of.

@@ -72,6 +72,9 @@ pub(super) struct File {
     /// Who stands for the dossier and answers for it.
     #[serde(default)]
     pub(super) contact: ContactEntry,
+    /// What files are called in the public edition: `original`, as they are named here; `neutral`, by the numbers of their exhibits.
+    #[serde(default)]
+    pub(super) names: FileNames,
     /// Whether pictures are published without what they say of place, device and owner: `true` unless told.
     #[serde(default)]
     pub(super) strip_metadata: Option<bool>,
@@ -82,6 +85,17 @@ pub(super) struct File {
     #[serde(default)]
     #[schemars(schema_with = "rules")]
     pub(super) rules: BTreeMap<String, Spanned<Level>>,
+}
+
+/// What published files are called.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FileNames {
+    /// As the author called them.
+    #[default]
+    Original,
+    /// By the numbers of their exhibits, in the public edition.
+    Neutral,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::Error;
-use crate::case::exhibit::Visibility;
+use crate::case::exhibit::{ExhibitId, Visibility};
 use crate::seal::{Leak, Seal};
 use crate::site::Site;
 
@@ -19,18 +19,19 @@ const MAX_GUESSED: u64 = 16 << 20;
 /// [`Error::Leaks`] with every such file, else what the machine says, with the path.
 pub(super) fn refuse_telling_sums(site: &Site, case: &Path, seal: &Seal) -> Result<(), Error> {
     let exhibits = &site.case.exhibits;
-    let listed = exhibits.all.iter().filter(|exhibit| exhibit.visibility == Visibility::Listed);
+    let listed = ExhibitId::each(&exhibits.all).filter(|(_, exhibit)| exhibit.visibility == Visibility::Listed);
     let mut leaks = Vec::new();
-    for file in listed.filter_map(|exhibit| exhibits.file_of(exhibit)).filter(|file| file.size <= MAX_GUESSED) {
+    let listed = listed.filter_map(|(at, exhibit)| Some((at, exhibits.file_of(exhibit)?)));
+    for (at, file) in listed.filter(|(_, file)| file.size <= MAX_GUESSED) {
         let path = case.join(&file.path);
         let bytes = fs::read(&path).map_err(Error::io(&path))?;
-        leaks.extend(seal.look(&file.path, &bytes).map(|leak| {
+        leaks.extend(seal.look(&exhibits.path_shown(at), &bytes).map(|leak| {
             let what = &leak.what;
             let what = message!(
                 en: "{what}, which its published sum lets be guessed: set `visibility: private`",
                 zh: "{what}，而公布的校验值会使人猜出它：请设 `visibility: private`"; what
             );
-            Leak { what, ..leak }
+            Leak { what, path: file.path.clone(), ..leak }
         }));
     }
     if leaks.is_empty() { Ok(()) } else { Err(Error::Leaks(leaks)) }

@@ -10,7 +10,7 @@ use crate::config::Localized;
 use crate::language::LanguageId;
 use crate::language::{Catalogue, CatalogueField, HeaderField, Language};
 use crate::site::Site;
-use crate::site::exhibit_words::{exhibit_label, file_name, words};
+use crate::site::exhibit_words::{exhibit_label, words};
 use crate::source::exhibit::ExhibitFile;
 
 /// A list as a page shows it.
@@ -96,9 +96,7 @@ fn cell(
     match field {
         CatalogueField::Index => (index + 1).to_string(),
         CatalogueField::Number => exhibit_label(site, at, language),
-        CatalogueField::Title if exhibit.title.is_empty() => {
-            exhibit.file.as_ref().map_or_else(String::new, |file| file_name(&file.path).to_owned())
-        }
+        CatalogueField::Title if exhibit.title.is_empty() => site.case.exhibits.file_name(at).to_owned(),
         CatalogueField::Title => told(&exhibit.title),
         CatalogueField::Kind => told(&exhibit.kind),
         CatalogueField::Source => told(&exhibit.source),

@@ -437,7 +437,7 @@ fn of_file<'a>(site: &'a Site, exhibit: ExhibitId, file: &ExhibitFile, own: &'a 
     let this = &site.case.exhibits.all[exhibit];
     let phrases = &own.table.phrases;
     let plain = Fact::plain;
-    let name = this.file.as_ref().map_or("", |named| file_name(&named.path)).to_owned();
+    let name = site.case.exhibits.file_name(exhibit).to_owned();
     facts.push(Fact { code: true, ..plain(phrases.file_name.as_str(), name) });
     facts.push(plain(&phrases.file_format, format_in_words(file, own)));
     let size = phrases.bytes.replace("{size}", &size_in_words(file.size)).replace("{count}", &file.size.to_string());

@@ -91,6 +91,7 @@ fn kind(kind: Kind, phrases: &Phrases) -> &str {
         Kind::Picture => &phrases.redacted_picture,
         Kind::Exhibit => &phrases.redacted_exhibit,
         Kind::Document => &phrases.redacted_document,
+        Kind::FileNames => &phrases.redacted_file_names,
     }
 }
 

@@ -8,6 +8,7 @@ use super::cited::{CitedEntry, places};
 use super::way;
 use crate::case::register::EntryId;
 use crate::case::register::{Archived, Entry, host_in_words, path_in_words};
+use crate::config::FileNames;
 use crate::document::DocumentId;
 use crate::document::LabelId;
 use crate::document::LinkId;
@@ -176,6 +177,9 @@ fn copy<'a>(
             document.map_or(words, |document| site.words_at(document, anchor.as_deref().unwrap_or("")))
         }
         Some(LinkTarget::External | LinkTarget::Contact) | None => words,
+        Some(LinkTarget::File(file)) if site.case.file_names() == FileNames::Neutral => {
+            site.files.get(file.as_ref()).map_or_else(String::new, |to| file_name(to).to_owned())
+        }
         Some(_) => file_name(&words).to_owned(),
     };
     Copy { href, words, external, lang: (said != language).then(|| site.case.languages[said].tag.as_str()) }

@@ -21,7 +21,7 @@ use crate::language::LanguageId;
 use crate::language::alphabet::is_unspaced;
 use crate::language::script::is_bidi_control;
 use crate::site::exhibit::anchor;
-use crate::site::exhibit_words::{exhibit_name, file_name};
+use crate::site::exhibit_words::exhibit_name;
 use crate::site::pages::{Generated, Page};
 use crate::site::statement::said;
 use crate::site::{Site, Spot};
@@ -436,7 +436,7 @@ fn of_exhibit(site: &Site, at: ExhibitId, language: LanguageId) -> Entry {
         let part = &exhibits.all[at];
         of_files.extend(part.file_title.get_or_any(tag).map(str::to_owned));
         let Some(file) = exhibits.file_of(part) else { continue };
-        of_files.extend([file_name(&file.path).to_owned(), file.sha256.to_string()]);
+        of_files.extend([exhibits.file_name(at).to_owned(), file.sha256.to_string()]);
         // What the file holds is found only where its page shows it.
         match &file.facts.preview {
             Preview::Table { rows, .. } if site.exhibits[at].file.is_some() => {

@@ -53,6 +53,6 @@ pub(super) fn publish(
             ),
         );
     };
-    let to = files.entry(card.path.clone()).or_insert_with(|| paths.give_file(file));
+    let to = files.entry(card.path.clone()).or_insert_with(|| paths.give_file(file, case.file_names()));
     Some((to.clone(), size))
 }

@@ -108,7 +108,7 @@ pub(super) fn resolve(
                 let (file, smaller, pages) = (file.clone(), smaller.clone(), pages.clone());
                 ExhibitPage { file, smaller, pages, ..ExhibitPage::default() }
             }
-            None => publish(case, exhibit, paths),
+            None => publish(case, at, paths),
         };
         found.push(page);
     }
@@ -145,8 +145,9 @@ pub(super) fn resolve(
 
 /// What is published of an exhibit's file: nothing unless everybody may see it, and nothing that says what it should
 /// not.
-fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
+fn publish(case: &Case, at: usize, paths: &mut Paths) -> ExhibitPage {
     let mut page = ExhibitPage::default();
+    let exhibit = &case.exhibits.all[at];
     let Some(file) = case.exhibits.file_of(exhibit).filter(|_| exhibit.visibility == Visibility::Public) else {
         return page;
     };
@@ -172,9 +173,10 @@ fn publish(case: &Case, exhibit: &Exhibit, paths: &mut Paths) -> ExhibitPage {
         }
         Cleaning::Impossible => return page,
     };
+    let shown = case.exhibits.path_shown(at);
     let added = |ending: &str| form::added_ending(&facts.media, facts.acts, ending);
-    page.file = Some(Published { to: paths.give(&file.path, "", added), ..wanted });
-    let stem = file.path.rsplit_once('.').map_or(file.path.as_str(), |(stem, _)| stem);
+    page.file = Some(Published { to: paths.give(&shown, "", added), ..wanted });
+    let stem = shown.rsplit_once('.').map_or(shown.as_str(), |(stem, _)| stem);
     let mut picture = |made: &Smaller, what: &str| {
         let ending = made.path.rsplit('.').next().unwrap_or("");
         Published {

@@ -15,11 +15,12 @@ use super::addresses::{Addresses, Spot};
 use super::references::References;
 use crate::Message;
 use crate::case::exhibit::ExhibitId;
-use crate::case::exhibit::Visibility;
 use crate::case::group::GroupId;
+use crate::case::exhibit::{Visibility, shown_name};
 use crate::case::register::Archived;
 use crate::case::register::EntryId;
 use crate::case::{Case, telling};
+use crate::config::FileNames;
 use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::AnchorId;
@@ -154,8 +155,11 @@ impl Paths {
     }
 
     /// The path for a file that a document links to or shows.
-    pub(super) fn give_file(&mut self, file: &ExhibitFile) -> String {
-        self.give(&file.path, "", |ending| file.facts.added_ending(ending))
+    pub(super) fn give_file(&mut self, file: &ExhibitFile, names: FileNames) -> String {
+        // Which file it is among those without a number, its sum says, whichever others come.
+        let neutral = || format!("file-{}{}", &file.sha256.to_string()[..16], shown_name::ending(&file.path));
+        let path = if names == FileNames::Neutral { neutral() } else { file.path.clone() };
+        self.give(&path, "", |ending| file.facts.added_ending(ending))
     }
 }
 
@@ -172,7 +176,7 @@ pub fn publish(case: &Case, references: &[References], kept: &Kept, paths: &mut 
     });
     let wanted: BTreeSet<&str> = links.chain(images).map(AsRef::as_ref).collect();
     let files = wanted.into_iter().filter_map(|path| case.cited.get(path));
-    files.map(|file| (file.path.clone(), paths.give_file(file))).collect()
+    files.map(|file| (file.path.clone(), paths.give_file(file, case.file_names()))).collect()
 }
 
 /// The longest ending of a file's name that is one.

@@ -39,6 +39,8 @@ pub enum Kind {
     Exhibit,
     /// A document.
     Document,
+    /// The names of files.
+    FileNames,
 }
 
 /// A mark that was understood.

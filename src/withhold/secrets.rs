@@ -13,6 +13,8 @@ pub struct Secrets {
     pub passages: Vec<Passage>,
     /// The files of private exhibits, by their path from the case folder.
     pub files: Vec<String>,
+    /// The names of files that are published by others.
+    pub file_names: Vec<String>,
     /// The files that are published nowhere, or not as they are.
     pub originals: Vec<Original>,
 }

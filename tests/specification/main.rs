@@ -30,6 +30,7 @@ mod machine;
 mod marks;
 mod markup;
 mod model;
+mod neutral_names;
 mod numbering;
 mod outline;
 mod output;

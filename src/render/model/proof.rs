@@ -16,7 +16,6 @@ use crate::document::identifier::{Check, Kind};
 use crate::document::label::Key;
 use crate::language::LanguageId;
 use crate::site::Site;
-use crate::site::exhibit_words::file_name;
 
 /// An exhibit.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -149,7 +148,7 @@ fn file(site: &Site, at: ExhibitId) -> Option<FileModel<'_>> {
     let file = site.case.exhibits.file_of(exhibit)?;
     let published = site.exhibits[at].file.as_ref();
     Some(FileModel {
-        file: file_name(&file.path),
+        file: site.case.exhibits.file_name(at),
         media_type: &file.facts.media.mime,
         size: file.size,
         sha256: file.sha256.to_string(),
