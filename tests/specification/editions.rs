@@ -13,7 +13,7 @@ fn secrets() -> Vec<String> {
 }
 
 /// Places in which a name may stand and be replaced: `@` stands for it.
-const REPLACED: &[(&str, &str)] = &[
+pub const REPLACED: &[(&str, &str)] = &[
     ("casefile.yaml", "title: 关于@\n"),
     ("casefile.yaml", "summary: { zh: 摘要@ }\n"),
     ("casefile.yaml", "contact: { name: 联系人@, reply: 找@回复 }\n"),
@@ -45,7 +45,7 @@ const REPLACED: &[(&str, &str)] = &[
 ];
 
 /// Places that no edition shows.
-const UNSHOWN: &[(&str, &str)] = &[
+pub const UNSHOWN: &[(&str, &str)] = &[
     ("casefile.yaml", "# 配置里的注@\n"),
     ("content/zh/overview.md", "<!-- 注释@ -->\n\n"),
     ("content/zh/overview.md", "<span hidden>藏着@</span>看得见。\n\n"),
@@ -54,7 +54,7 @@ const UNSHOWN: &[(&str, &str)] = &[
 ];
 
 /// Passages that are withheld as such.
-const PRIVATE: &[(&str, &str)] = &[
+pub const PRIVATE: &[(&str, &str)] = &[
     ("content/zh/overview.md", "这一整段都不公开，其中说到@和别的事。 {private}\n\n"),
     ("content/zh/overview.md", "前面[括号里的@]{private: 隐私}后面。\n\n"),
     ("content/zh/overview.md", "## 住处@ {private}\n\n住在@那里。\n\n## 后面\n\n"),
@@ -66,8 +66,8 @@ const PRIVATE: &[(&str, &str)] = &[
     ),
 ];
 
-/// A case with a secret at each place of `places`, and the secrets.
-fn plant(places: &[(&str, &str)], listed: bool) -> (Fixture, Vec<String>) {
+/// A case with a secret at each place of `places`, and the secrets, of which the first `listed` are withheld as names.
+pub fn plant(places: &[(&str, &str)], listed: usize) -> (Fixture, Vec<String>) {
     let fixture = Fixture::new(&[]);
     fixture.write(
         "content/pictures/a.png",
@@ -83,8 +83,8 @@ fn plant(places: &[(&str, &str)], listed: bool) -> (Fixture, Vec<String>) {
             None => files.push((path, text)),
         }
     }
-    if listed {
-        let names = secrets.iter().map(|secret| format!("\"{secret}\"")).collect::<Vec<_>>().join(", ");
+    if listed > 0 {
+        let names = secrets[..listed].iter().map(|secret| format!("\"{secret}\"")).collect::<Vec<_>>().join(", ");
         let rule = format!(
             "privacy: {{ withhold: [{{ text: [{names}], shown: {{ zh: 某人, en: somebody }}, reason: 保密 }}] }}\n"
         );
@@ -99,7 +99,7 @@ fn plant(places: &[(&str, &str)], listed: bool) -> (Fixture, Vec<String>) {
     (fixture, secrets)
 }
 
-fn rules(path: &str) -> std::path::PathBuf {
+pub fn rules(path: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules").join(path)
 }
 
@@ -127,7 +127,7 @@ fn bytes_of(folder: &Path, zip: &Path) -> Vec<u8> {
     all
 }
 
-fn holds(bytes: &[u8], secret: &str) -> bool {
+pub fn holds(bytes: &[u8], secret: &str) -> bool {
     let escaped: String = secret.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
     let percent: String = secret.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let slug = casefile::slug::slug(secret);
@@ -137,7 +137,7 @@ fn holds(bytes: &[u8], secret: &str) -> bool {
 }
 
 /// The bytes of both editions.
-fn editions(fixture: &Fixture) -> (Vec<u8>, Vec<u8>) {
+pub fn editions(fixture: &Fixture) -> (Vec<u8>, Vec<u8>) {
     for arguments in [
         &["build"][..],
         &["zip", "-o", "dossier-public.zip"],
@@ -154,7 +154,7 @@ fn editions(fixture: &Fixture) -> (Vec<u8>, Vec<u8>) {
 #[test]
 fn a_withheld_name_is_in_no_byte_of_the_public_edition_and_where_it_is_content_in_the_full_one() {
     let places = [REPLACED, UNSHOWN].concat();
-    let (fixture, secrets) = plant(&places, true);
+    let (fixture, secrets) = plant(&places, places.len());
     let (public, full) = editions(&fixture);
     for (secret, (path, text)) in secrets.iter().zip(&places) {
         assert!(!holds(&public, secret), "{path}: {text}");
@@ -170,7 +170,7 @@ fn a_withheld_name_is_in_no_byte_of_the_public_edition_and_where_it_is_content_i
 
 #[test]
 fn a_private_passage_is_in_no_byte_of_the_public_edition_and_in_the_full_one() {
-    let (fixture, secrets) = plant(PRIVATE, false);
+    let (fixture, secrets) = plant(PRIVATE, 0);
     let (public, full) = editions(&fixture);
     for (secret, (path, text)) in secrets.iter().zip(PRIVATE) {
         assert!(!holds(&public, secret), "{path}: {text}");
@@ -304,7 +304,7 @@ fn what_a_picture_says_beside_its_pixels_is_in_the_full_edition_alone() {
 
 #[test]
 fn one_edition_never_takes_the_place_of_the_other() {
-    let (fixture, _) = plant(PRIVATE, false);
+    let (fixture, _) = plant(PRIVATE, 0);
     editions(&fixture);
     for arguments in [
         &["build", "-o", "full", "--force"][..],
@@ -324,7 +324,7 @@ fn one_edition_never_takes_the_place_of_the_other() {
 
 #[test]
 fn a_case_that_withholds_is_not_built_from_public_sources() {
-    let (fixture, _) = plant(PRIVATE, false);
+    let (fixture, _) = plant(PRIVATE, 0);
     for arguments in [&["build", "--public-sources"][..], &["check", "--public-sources"], &["zip", "--public-sources"]]
     {
         let run = fixture.run(arguments);
@@ -337,7 +337,7 @@ fn a_case_that_withholds_is_not_built_from_public_sources() {
 
 #[test]
 fn anybody_can_search_a_finished_site_for_what_is_withheld() {
-    let (fixture, secrets) = plant(REPLACED, true);
+    let (fixture, secrets) = plant(REPLACED, REPLACED.len());
     assert_eq!(fixture.run(&["build"]).code(), 0);
     let public = fixture.public("").to_string_lossy().into_owned();
     assert_eq!(fixture.run(&["check", "--sealed", &public]).code(), 0);

@@ -19,6 +19,7 @@ mod fingerprint;
 mod first_hour;
 mod foreign;
 mod forged;
+mod forty_places;
 mod golden;
 mod growth;
 mod identifiers;

@@ -19,8 +19,7 @@ fn case(settings: &str, more: &str) -> Fixture {
 - {number: 5, title: 仅列名, visibility: listed, file: nostermill-listed.txt}
 - {number: 6, title: 同一文件, file: wolferique-bill-2031.csv}
 ";
-    let links =
-        "# 链接\n\n| 名称 | 链接 | 存档 |\n|---|---|---|\n| 公告 | https://a.example/x | [副本](../附件/drosselkamp.txt) |\n";
+    let links = "# 链接\n\n| 名称 | 链接 | 存档 |\n|---|---|---|\n| 公告 | https://a.example/x | [副本](../附件/drosselkamp.txt) |\n";
     let fixture = Fixture::new(&[
         ("casefile.yaml", settings),
         ("content/zh/a.md", &text),
