@@ -23,9 +23,9 @@ use crate::seal::Seal;
 use crate::search::{self, Search};
 use crate::sha256::Sha256;
 use crate::site::Site;
+use crate::site::exhibit::ExhibitPage;
 use crate::site::files::DataFile;
 use crate::site::pages::{Generated, Page};
-use crate::site::exhibit::ExhibitPage;
 use crate::source::stamp::Stamp;
 
 /// The longest texts, in bytes, of which pages are made at the same time.

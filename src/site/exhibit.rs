@@ -19,8 +19,8 @@ use crate::document::ItemId;
 use crate::document::LabelId;
 use crate::document::LinkId;
 use crate::document::label::Key;
-use crate::language::LanguageId;
 use crate::edition::Edition;
+use crate::language::LanguageId;
 use crate::sha256::Sha256;
 use crate::source::exhibit::media::Class;
 use crate::source::exhibit::{Cleaned, Cleaning, Smaller, form};
@@ -145,7 +145,7 @@ pub(super) fn resolve(
 
 /// What is published of an exhibit's file: nothing unless everybody may see it, and nothing that says what it should
 /// not.
-fn publish(case: &Case, at: usize, paths: &mut Paths) -> ExhibitPage {
+fn publish(case: &Case, at: ExhibitId, paths: &mut Paths) -> ExhibitPage {
     let mut page = ExhibitPage::default();
     let exhibit = &case.exhibits.all[at];
     let Some(file) = case.exhibits.file_of(exhibit).filter(|_| exhibit.visibility == Visibility::Public) else {

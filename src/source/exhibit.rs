@@ -498,7 +498,7 @@ impl Looking<'_> {
         if self.cover.is_empty() {
             return;
         }
-        let label = label::packet(bytes, &casefile_inside::pdf::read(bytes).1.packets);
+        let label = label::packet(bytes, &casefile_inside::pdf::read(bytes).1.packets, b"");
         let made = match covered_pages::burn(bytes, facts.pages, self.cover, label.as_deref()) {
             Ok(made) => made,
             Err(why) => {
