@@ -92,6 +92,8 @@ pub enum Place {
     Line(usize),
     /// In the text inside, on a page from 1.
     Page(usize),
+    /// All of it.
+    Whole,
     /// In what it holds beside what is seen: comments, properties, tags.
     Unseen,
     /// At a byte.
@@ -109,6 +111,7 @@ impl Leak {
                 en: "{path} holds {what} in its text, page {page}",
                 zh: "{path} 第 {page} 页的文字中有{what}"; what
             ),
+            Place::Whole => message!(en: "{path} holds {what}", zh: "{path} 有{what}"; what),
             Place::Unseen => message!(
                 en: "{path} holds {what} where it is not seen on opening it",
                 zh: "{path} 中打开文件时看不到的地方有{what}"; what
@@ -234,7 +237,7 @@ impl Seal {
                 zh: "{path}，它不公开，或只公布遮盖后的样子",
                 path = original
             );
-            return Some(Leak { path: path.to_owned(), place: Place::Byte(0), what });
+            return Some(Leak { path: path.to_owned(), place: Place::Whole, what });
         }
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
         if let Ok(text) = std::str::from_utf8(bytes) {
@@ -262,6 +265,13 @@ impl Seal {
         }
         if let Some((at, pattern)) = self.in_bytes(bytes) {
             return Some(leak(Place::Byte(at), pattern));
+        }
+        if archive::is_bomb(bytes) {
+            let what = message!(
+                en: "so much, when it is unpacked, that it cannot be looked into",
+                zh: "解压后大得无法检查的内容"
+            );
+            return Some(Leak { path: path.to_owned(), place: Place::Whole, what });
         }
         let look = |name: &str, bytes: &[u8]| self.look_into(&format!("{path}/{name}"), bytes, depth + 1);
         let is_looked_into = depth < MAX_DEPTH;
@@ -644,6 +654,16 @@ mod tests {
         assert_eq!(seal.look(".nojekyll", b""), None);
         assert_eq!(seal.look("a.zip", &zipped("b.png", &bytes[1..])), None);
         assert!(Seal::new(&Secrets { originals: vec![original(b"")], ..Secrets::default() }).is_none());
+    }
+
+    #[test]
+    fn what_unpacks_to_more_than_is_looked_at_is_not_published() {
+        let large = vec![b' '; (64 << 20) + 1];
+        let said = |path: &str, bytes: &[u8]| seal().look(path, bytes).map(|leak| leak.message().en().to_owned());
+        let told = said("files/a.docx", &zipped("word/document.xml", &large)).unwrap_or_default();
+        assert!(told.contains("cannot be looked into"), "{told}");
+        assert!(said("files/a.zip", &zipped("a.zip", &zipped("x", &large))).is_some());
+        assert_eq!(said("files/a.zip", &zipped("a.txt", &large[..1 << 20])), None);
     }
 
     #[test]

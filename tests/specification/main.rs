@@ -9,6 +9,7 @@
 
 mod addresses;
 mod bad_input;
+mod bad_withholding;
 mod command_line;
 mod conservation;
 mod covered_pages;

@@ -11,6 +11,23 @@ use super::{mail, pdf};
 /// How much of one file is unpacked, in bytes.
 const MAX_MEMBER: u64 = 256 << 20;
 
+/// How many times its size a member unpacks to at most, if it is no bomb: text unpacks to thirty times, pictures and films to as
+/// much.
+const MOST_PACKED: u64 = 100;
+
+/// Whether a member of a zip unpacks to more than is looked at, as only one does that is made to.
+pub fn is_bomb(bytes: &[u8]) -> bool {
+    if !bytes.starts_with(b"PK") {
+        return false;
+    }
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    (0..archive.len()).any(|at| {
+        archive
+            .by_index_raw(at)
+            .is_ok_and(|member| member.size() > MAX_BOMB && member.size() / MOST_PACKED > member.compressed_size())
+    })
+}
+
 /// How much at the end of a file tells whether it is a zip (APPNOTE, sections 4.3.16 and 4.4.12).
 const END_OF_ZIP: usize = (64 << 10) + 22;
 
@@ -74,6 +91,9 @@ fn in_zip<T>(bytes: &[u8], look: &impl Fn(&str, &[u8]) -> Option<T>) -> Option<T
         look(&name, &unpacked)
     })
 }
+
+/// How large what a member unpacks to must be for it to be a bomb, in bytes.
+const MAX_BOMB: u64 = 64 << 20;
 
 /// The most pictures in one file that are looked at, and how large each and all may be, in bytes.
 const MAX_PICTURES: usize = 4096;
