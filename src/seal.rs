@@ -3,6 +3,8 @@
 //! It knows nothing of how the edition was made, and so it holds whatever went wrong before: a template, a name in a picture,
 //! a spelling that nobody thought of where it was replaced. One hit, and nothing is published.
 
+#[cfg(test)]
+mod attacks;
 mod own;
 
 use std::borrow::Cow;
@@ -42,6 +44,13 @@ const IS_DIGIT: [bool; 256] = {
     table
 };
 
+/// The longest media type of a `data:` address, with its parameters.
+const MAX_KIND: usize = 100;
+
+/// The fewest hexadecimal digits in a row that are read as bytes, and the most.
+const MIN_HEX: usize = 12;
+const MAX_HEX: usize = 1 << 16;
+
 /// The longest row of digits that may be a path in an address.
 const MAX_PATH: usize = 400;
 
@@ -49,7 +58,7 @@ const MAX_PATH: usize = 400;
 const MAX_DEPTH: usize = 3;
 
 /// How it is looked, counted on with every change that finds more: what an earlier way found nothing in is looked at anew.
-const WAY: u32 = 2;
+const WAY: u32 = 3;
 
 /// The fewest bytes of a private file that is known again: an empty one is like any other.
 const MIN_ORIGINAL: u64 = 32;
@@ -248,12 +257,19 @@ impl Seal {
                 let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
                 return Some(leak(Place::Line(line), pattern));
             }
+            if let Some((_, pattern)) = entities(text).and_then(|text| self.in_text(&text, Form::Markup)) {
+                return Some(leak(Place::Unseen, pattern));
+            }
             if let Some(leak) = self.in_data_uris(path, text, depth) {
                 return Some(leak);
             }
             // The index of the search holds nothing of authors that is not written plainly elsewhere.
             let is_index = maker == Maker::Program && ending == "js";
-            let packed = if is_index { None } else { self.in_base64(text).or_else(|| self.in_hosts(text)) };
+            let packed = if is_index {
+                None
+            } else {
+                self.in_base64(text).or_else(|| self.in_hex(text)).or_else(|| self.in_hosts(text))
+            };
             if let Some((at, pattern)) = packed {
                 let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
                 return Some(leak(Place::Line(line), pattern));
@@ -352,12 +368,41 @@ impl Seal {
             })
             .collect();
         let decoded = BASE64_NOPAD.decode(&digits).ok()?;
-        let text = match std::str::from_utf8(&decoded) {
+        self.in_decoded(&decoded)
+    }
+
+    /// The first pattern in bytes that were written as digits, and are text in one encoding or another.
+    fn in_decoded(&self, decoded: &[u8]) -> Option<usize> {
+        // As the names are written in it, whatever else stands there.
+        let in_utf16 = || self.in_bytes(decoded).map(|(_, pattern)| pattern);
+        let text = match std::str::from_utf8(decoded) {
             Ok(text) => Cow::Borrowed(text),
             // Of what is packed, or a picture, the first bytes are no text already.
-            Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(&decoded)?,
+            Err(_) => match GB18030.decode_without_bom_handling_and_without_replacement(decoded) {
+                Some(text) => text,
+                None => return in_utf16(),
+            },
         };
-        self.in_text(&text, Form::Text).map(|(_, pattern)| pattern)
+        self.in_text(&text, Form::Text).map(|(_, pattern)| pattern).or_else(in_utf16)
+    }
+
+    /// The first thing in what a text holds in hexadecimal digits, two for a byte.
+    fn in_hex(&self, text: &str) -> Option<(usize, usize)> {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let len = bytes[at..].iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+            // A sum is as long as one, and no text.
+            if (MIN_HEX..=MAX_HEX).contains(&len)
+                && len % 2 == 0
+                && let Ok(decoded) = data_encoding::HEXLOWER_PERMISSIVE.decode(&bytes[at..at + len])
+                && let Some(pattern) = self.in_decoded(&decoded)
+            {
+                return Some((at, pattern));
+            }
+            at += len.max(1);
+        }
+        None
     }
 
     /// The first thing in the names of hosts that a text holds in Punycode (RFC 3492), `xn--fiq228c.example`.
@@ -376,6 +421,18 @@ impl Seal {
         const MARK: &str = ";base64,";
         if depth >= MAX_DEPTH {
             return None;
+        }
+        let in_plain = memchr::memmem::find_iter(text.as_bytes(), "\"data:").find_map(|at| {
+            let rest = &text[at + 1..];
+            let (kind, rest) = rest.split_once(',')?;
+            let is_plain = kind.len() <= MAX_KIND && !kind.ends_with(";base64") && !kind.contains('"');
+            let written = is_plain.then(|| rest.split('"').next()).flatten()?;
+            let bytes: Vec<u8> = percent_encoding::percent_decode_str(written).collect();
+            let line = memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count() + 1;
+            self.look_into(&format!("{path}:{line}/data"), &bytes, depth + 1)
+        });
+        if in_plain.is_some() {
+            return in_plain;
         }
         memchr::memmem::find_iter(text.as_bytes(), MARK).find_map(|at| {
             let rest = &text[at + MARK.len()..];
@@ -453,14 +510,44 @@ fn is_among_words(bytes: &[u8], start: usize, end: usize) -> bool {
     })
 }
 
+/// Markup with what its own entities stand for in their places (XML, section 4.4); none if it has none.
+fn entities(text: &str) -> Option<String> {
+    const MARK: &str = "<!ENTITY";
+    let first = text.find(MARK)?;
+    let mut names: Vec<(&str, &str)> = Vec::new();
+    for at in memchr::memmem::find_iter(text[first..].as_bytes(), MARK) {
+        let rest = text[first + at + MARK.len()..].trim_start();
+        let Some((name, rest)) = rest.split_once(char::is_whitespace) else { continue };
+        let rest = rest.trim_start();
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let value = quote.and_then(|quote| rest[1..].split(quote).next());
+        names.extend(value.filter(|value| value.len() <= MAX_ENTITY).map(|value| (name, value)));
+    }
+    let mut whole = text.to_owned();
+    for (name, value) in names.into_iter().take(MAX_ENTITIES) {
+        whole = whole.replace(&format!("&{name};"), value);
+        // Those that stand for each other without end say nothing.
+        if whole.len() > text.len().saturating_mul(4).saturating_add(PIECE) {
+            return None;
+        }
+    }
+    Some(whole)
+}
+
+/// The longest value of an entity that is put in its place, and how many are: more than that is no abbreviation.
+const MAX_ENTITY: usize = 200;
+const MAX_ENTITIES: usize = 50;
+
 /// The ways in which a text in a file of that ending is read.
 fn forms(ending: &str, text: &str) -> &'static [Form] {
+    let has = |sign: &[u8]| memchr::memmem::find(text.as_bytes(), sign).is_some();
     match ending {
+        "html" | "xml" | "svg" | "rels" if has(b"<rt") || has(b"<sup") => &[Form::Tags, Form::Markup, Form::Base],
         "html" | "xml" | "svg" | "rels" => &[Form::Tags, Form::Markup],
         "json" | "js" => &[Form::Data],
         "csv" | "tsv" => &[Form::Text, Form::Values],
         // Pages that are published as text, and what metadata holds.
-        _ if memchr::memmem::find(text.as_bytes(), b"</").is_some() => &[Form::Text, Form::Tags, Form::Markup],
+        _ if has(b"</") => &[Form::Text, Form::Tags, Form::Markup, Form::Base],
         _ => &[Form::Text],
     }
 }
@@ -485,7 +572,7 @@ mod tests {
         Seal::new(&secrets).unwrap()
     }
 
-    fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
+    pub(super) fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
         let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         std::io::Write::write_all(&mut zip, bytes).unwrap();

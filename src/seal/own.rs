@@ -131,7 +131,9 @@ pub(super) fn is_word_of_program(text: &str, range: &Range<usize>, form: Form, m
             let is_key = text[..range.start].ends_with('"') && text[range.end..].starts_with("\":");
             is_key && maker == Maker::Program && KEYS.contains(&text[range.clone()])
         }
-        Form::Text | Form::Cells | Form::Values | Form::Markup | Form::Tags => is_markup(text, range, maker),
+        Form::Text | Form::Cells | Form::Values | Form::Markup | Form::Base | Form::Tags => {
+            is_markup(text, range, maker)
+        }
     }
 }
 

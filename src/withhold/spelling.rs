@@ -45,6 +45,8 @@ pub enum Form {
     Data,
     /// As markup, of which only the text counts.
     Markup,
+    /// The same without what stands above the line: how characters are read aloud, and the numbers of notes.
+    Base,
     /// As markup, of which only the tags count.
     Tags,
     /// As lines of cells with tabs between them.
@@ -201,7 +203,8 @@ fn one(text: &str, at: usize, form: Form) -> (Read, usize) {
     let rest = &text[at..];
     let bytes = rest.as_bytes();
     match bytes[0] {
-        b'<' if form == Form::Markup
+        b'<' if form == Form::Base && raised(bytes).is_some() => (Read::Gap(0), raised(bytes).unwrap_or(1)),
+        b'<' if matches!(form, Form::Markup | Form::Base)
             && bytes.get(1).is_some_and(|&b| b.is_ascii_alphabetic() || b"/!?".contains(&b)) =>
         {
             let len = memchr::memchr(b'>', bytes).map_or(1, |end| end + 1);
@@ -334,6 +337,23 @@ fn gap_of_tag(tag: &[u8]) -> u16 {
     }
 }
 
+/// Elements whose text stands above the line, between characters that are read together (HTML, section 4.5; MathML has others).
+const RAISED: &[&[u8]] = &[b"rt", b"rp", b"rtc", b"sup"];
+
+/// How long an element is that stands above the line, with its text.
+fn raised(bytes: &[u8]) -> Option<usize> {
+    let name = RAISED.iter().find(|name| {
+        let after = bytes.get(1 + name.len());
+        bytes[1..].starts_with(name) && after.is_some_and(|byte| matches!(byte, b'>' | b' '))
+    })?;
+    let end = memchr::memmem::find_iter(bytes, b"</").find(|at| bytes[at + 2..].starts_with(name))?;
+    // What is not closed at once is no note.
+    (end <= MAX_RAISED).then(|| end + memchr::memchr(b'>', &bytes[end..]).map_or(1, |len| len + 1))
+}
+
+/// The longest text above the line that is passed over, in bytes, with its tags.
+const MAX_RAISED: usize = 400;
+
 /// How long a tag of HTML is that has no attributes: `<br>`, `</u>`.
 fn plain_tag(bytes: &[u8]) -> Option<usize> {
     let name = bytes[1..].strip_prefix(b"/").unwrap_or(&bytes[1..]);
@@ -429,6 +449,9 @@ fn escape(rest: &str, form: Form) -> Option<(Read, usize)> {
             None => (Read::Chars(String::from_utf16_lossy(&[first])), 6),
         });
     }
+    if let Some(read) = of_style(rest) {
+        return Some(read);
+    }
     if form == Form::Data && rest.as_bytes().get(1) == Some(&b't') {
         return Some((Read::Gap(gap::CELL), 2));
     }
@@ -436,6 +459,18 @@ fn escape(rest: &str, form: Form) -> Option<(Read, usize)> {
     let block = if rest.as_bytes().get(1) == Some(&b'n') { gap::BLOCK } else { 0 };
     is_space.then_some((Read::Gap(gap::SPACE | gap::LINE | block), 2))
 }
+
+/// An escape of a style sheet, `\6797`, with the space that may end it (CSS Syntax, section 4.3.7). Only what is a character of Chinese or its
+/// neighbours is read so: other signs with digits behind a backslash are common.
+fn of_style(rest: &str) -> Option<(Read, usize)> {
+    let digits = rest[1..].bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+    let c = u32::from_str_radix(rest.get(1..1 + digits)?, 16).ok().and_then(char::from_u32)?;
+    let is_ended = rest.as_bytes().get(1 + digits) == Some(&b' ');
+    (c >= FIRST_OF_CHINESE).then_some((Read::Char(c), 1 + digits + usize::from(is_ended)))
+}
+
+/// The first of the blocks of Chinese characters, their radicals.
+const FIRST_OF_CHINESE: char = '\u{2e80}';
 
 /// What kind of gap a character makes; none if it is a part of words. Marks of Markdown make none at all.
 fn separates(c: char) -> Option<u16> {
@@ -651,7 +686,8 @@ impl Pattern {
         let is_digit = |at: usize| folded.char_at(at).is_some_and(char::is_numeric);
         let end = first + self.len;
         let joined = |at: usize| gap(at) & parts != 0 && gap(at) & !parts == 0;
-        let goes_on = (first > 0 && is_digit(first - 1) && joined(first)) || (is_digit(end) && joined(end));
+        let goes_on = self.len < MIN_TELEPHONE
+            && ((first > 0 && is_digit(first - 1) && joined(first)) || (is_digit(end) && joined(end)));
         let inner = || (first + 1..end).filter(|&at| gap(at) != 0);
         let is_amount = inner().count() == 1 && inner().all(joined);
         let listed = |at: usize| gap(at) & parts != 0 && gap(at) & !(parts | gap::SPACE) == 0;
@@ -676,6 +712,9 @@ impl Pattern {
 
 /// From how many characters on a name is looked for within longer words too: it stands in few by chance.
 const LONG: usize = 8;
+
+/// The fewest digits of a number that is itself whatever stands before it, such as the code of a country: `+86-199-0000-0001`.
+const MIN_TELEPHONE: usize = 11;
 
 /// The fewest digits of a number in hexadecimal that has no `0x` before it.
 const MIN_HEX: usize = 8;

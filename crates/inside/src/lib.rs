@@ -12,6 +12,7 @@ mod markup;
 mod movie;
 mod office;
 pub mod pdf;
+mod png;
 mod rtf;
 mod sound;
 pub mod strip;
@@ -205,9 +206,10 @@ fn read_at(bytes: &[u8], name: &str, depth: usize, work: &mut Work) -> Inside {
     if let Some(inside) = movie::read(bytes).or_else(|| sound::read(bytes)) {
         return inside;
     }
-    if begins(&[b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM"])
-        || (begins(&[b"RIFF"]) && bytes.get(8..12) == Some(b"WEBP"))
-    {
+    if let Some(inside) = png::read(bytes) {
+        return inside;
+    }
+    if begins(&[b"\xff\xd8\xff", b"GIF8", b"BM"]) || (begins(&[b"RIFF"]) && bytes.get(8..12) == Some(b"WEBP")) {
         return Inside::unread(Unread::Scan);
     }
     let Some(Decoded { text, other, is_whole }) = text::decode(bytes) else {

@@ -87,6 +87,13 @@ pub(super) fn read(bytes: &[u8], depth: usize, work: &mut Work) -> Inside {
     inside
 }
 
+/// A line of a head whose words are encoded (RFC 2047), as it is read. The library knows only some lines for what they are.
+fn decoded(line: &str) -> String {
+    let mail = format!("Subject: {}\n\n", line.trim());
+    let mail = MessageParser::default().parse(mail.as_bytes());
+    mail.and_then(|mail| mail.subject().map(str::to_owned)).unwrap_or_default()
+}
+
 /// The files that are attached to a mail, or to those of a mailbox, with their names; none where there is no mail.
 pub(super) fn attachments(bytes: &[u8], name: &str) -> Vec<(String, Vec<u8>)> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_KNOWN_BY)]);
@@ -138,6 +145,10 @@ fn read_one(mail: &Message<'_>, depth: usize, inside: &mut Inside, work: &mut Wo
                 .collect();
             let line = header.value.as_text().map_or_else(|| people.join(", "), str::to_owned);
             inside.add_text(&format!("{name}: {}\n", if line.is_empty() { raw.trim() } else { line.trim() }));
+        }
+        // Of the others only what people wrote is encoded, for numbers of servers need not be.
+        if !SHOWN.iter().any(|shown| name.eq_ignore_ascii_case(shown)) && raw.contains("=?") {
+            inside.add_unseen(&format!("{}\n", decoded(&raw)));
         }
         if ORIGINS.iter().any(|origin| name.eq_ignore_ascii_case(origin)) {
             inside.tell(Tells::Where, name, &raw);
