@@ -515,7 +515,7 @@ fn entities(text: &str) -> Option<String> {
     const MARK: &str = "<!ENTITY";
     let first = text.find(MARK)?;
     let mut names: Vec<(&str, &str)> = Vec::new();
-    for at in memchr::memmem::find_iter(text[first..].as_bytes(), MARK) {
+    for at in memchr::memmem::find_iter(&text.as_bytes()[first..], MARK) {
         let rest = text[first + at + MARK.len()..].trim_start();
         let Some((name, rest)) = rest.split_once(char::is_whitespace) else { continue };
         let rest = rest.trim_start();
