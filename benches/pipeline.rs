@@ -12,10 +12,10 @@ use std::path::PathBuf;
 
 use casefile::case::Case;
 use casefile::check;
+use casefile::folder::Folder;
 use casefile::output::{Content, Output};
 use casefile::search::Search;
 use casefile::site::Site;
-use casefile::source::folder::Folder;
 use divan::Bencher;
 
 fn main() {

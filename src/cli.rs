@@ -180,7 +180,7 @@ fn speak_as(case: &Case) {
 }
 
 /// Reads the case folder of a invocation.
-fn read(invocation: &Invocation) -> Result<crate::source::folder::Folder, Error> {
-    let folder = crate::source::folder::Folder::read(&invocation.root);
+fn read(invocation: &Invocation) -> Result<crate::folder::Folder, Error> {
+    let folder = crate::folder::Folder::read(&invocation.root);
     folder.map_err(|error| Error::NoFolder(invocation.root.clone(), error))
 }

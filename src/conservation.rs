@@ -5,6 +5,7 @@
 //! exceptions, so that what the parser loses or makes up cannot be overlooked here for the same reason.
 
 pub mod exception;
+pub mod lost_text;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -3,15 +3,14 @@
 pub mod amount;
 mod build;
 pub mod citation;
+pub mod definition;
 pub mod front_matter;
 pub mod gap;
 pub mod gitbook;
 pub mod html;
 pub mod identifier;
-pub mod kind;
 pub mod label;
 pub mod latex;
-pub mod lost_text;
 pub mod outline;
 pub mod point;
 mod scan;
@@ -29,14 +28,13 @@ use bigdecimal::BigDecimal;
 use smol_str::SmolStr;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::language::LanguageId;
+use crate::language::kind::{self, DocumentKind};
 use crate::language::lexicon::Lexicon;
 use crate::language::script::is_cjk_language;
-use crate::language::{self, Language};
+use crate::language::{self, Language, LanguageId};
 use crate::source::{Source, SourceId, Span};
 use front_matter::FrontMatter;
 use gap::Gap;
-use kind::DocumentKind;
 use label::Key;
 use outline::Number;
 use point::Point;
@@ -90,7 +88,7 @@ index_type! {
     AnchorId of Box<str>
 }
 
-/// A parsed file. Parsing cannot fail: what is odd is text and a finding.
+/// A parsed file. Parsing never fails: what is not understood stays as text and is reported as a [`Diagnostic`].
 #[derive(Debug)]
 pub struct Document {
     /// The text it was parsed from.
@@ -253,11 +251,11 @@ pub struct Label {
     pub item: Option<ItemId>,
     /// Where it stands in its block.
     pub place: LabelPlace,
-    /// What few labels have.
+    /// Rarely needed parts, boxed because most labels lack them.
     pub extra: Option<Box<LabelExtra>>,
 }
 
-/// What few labels have.
+/// Rarely needed parts of a [`Label`].
 #[derive(Debug, Default)]
 pub struct LabelExtra {
     /// The title of the document meant.
@@ -567,7 +565,7 @@ impl Document {
         };
         let tops = SectionId::each(&parts.sections).filter(|(_, section)| section.top);
         let top_sections = tops.map(|(at, _)| at).collect();
-        let mut document = Self {
+        Self {
             source: id,
             language: origin.language,
             own_tag: origin.own_tag,
@@ -597,10 +595,7 @@ impl Document {
             identifiers: scanned.identifiers,
             gaps: Vec::new(),
             findings,
-        };
-        let lost = lost_text::find(&document, source);
-        document.findings.extend(lost);
-        document
+        }
     }
 
     /// The number of an item, or of a section.

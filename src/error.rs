@@ -1,9 +1,12 @@
 //! What the machine, not the author, got wrong.
 
+mod leak;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::seal::Leak;
+pub use leak::{Leak, Place};
+
 use crate::{Message, of_system};
 
 /// How many files are named that hold what they must not.

@@ -4,6 +4,7 @@ pub mod alphabet;
 pub mod amount_lexicon;
 pub mod folding;
 pub mod identifier_lexicon;
+pub mod kind;
 pub mod lexicon;
 pub mod name;
 pub mod phrases;
@@ -15,7 +16,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::document::kind::DocumentKind;
+use crate::language::kind::DocumentKind;
 use crate::{Lang, Message};
 use phrases::Phrases;
 use time_words::TimeWords;
@@ -297,9 +298,9 @@ pub struct PositionWords {
     pub accepts: Vec<String>,
     /// What an answer says that supports.
     pub supports: Vec<String>,
-    /// What turns round what follows it.
+    /// Words that negate the marker after them.
     pub negations: Vec<String>,
-    /// What leaves open whether anybody answers.
+    /// Words that make the sentence a question.
     pub open: Vec<String>,
     /// All the others together.
     pub everyone: Vec<String>,

@@ -15,11 +15,11 @@
 //! | [`output::Output`] | a sorted map of paths to contents; the same input gives the same bytes |
 //!
 //! What the author got wrong is a [`diagnostic::Diagnostic`], collected along the way; what the machine got wrong is an
-//! [`Error`]. Only [`source::folder`], [`source::exhibit`], [`source::stamp`], [`output::disk`], [`bundle`], [`single`] and [`cli`]
+//! [`Error`]. Only [`folder`], [`source::exhibit`], [`source::stamp`], [`output::disk`], [`bundle`], [`single`] and [`cli`]
 //! touch the disk, the clock or the terminal.
 //!
 //! ```no_run
-//! use casefile::{case::Case, check, output::Output, site::Site, source::folder::Folder};
+//! use casefile::{case::Case, check, output::Output, site::Site, folder::Folder};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let folder = Folder::read("my-case".as_ref())?;
@@ -46,6 +46,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod edition;
 mod error;
+pub mod folder;
 pub mod language;
 pub mod output;
 pub mod privacy;
@@ -58,6 +59,7 @@ pub mod single;
 pub mod site;
 pub mod slug;
 pub mod source;
+pub mod spelling;
 pub mod withhold;
 pub mod yaml;
 

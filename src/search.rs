@@ -20,7 +20,7 @@ use crate::language::LanguageId;
 use crate::language::folding::folding;
 use crate::language::phrases::Phrases;
 use crate::site::Site;
-use entry::{Entry, Place};
+use entry::{Entry, SearchedPage};
 use postings::{Numbers, Postings};
 
 /// The folder of the scripts, in that of the site.
@@ -41,7 +41,7 @@ const STRETCHES: usize = 16;
 
 /// The index of a site.
 pub struct Search {
-    places: Vec<Place>,
+    places: Vec<SearchedPage>,
     /// The places of each script of texts.
     texts: Vec<Range<usize>>,
     /// The scripts of terms.
@@ -54,7 +54,8 @@ impl Search {
     pub fn of(site: &Site) -> Self {
         // Language by language, so that the blocks of a term lie close together.
         let languages = LanguageId::all(&site.case.languages);
-        let by_language: Vec<Vec<Place>> = languages.map(|language| Place::all(site, language).collect()).collect();
+        let by_language: Vec<Vec<SearchedPage>> =
+            languages.map(|language| SearchedPage::all(site, language).collect()).collect();
         let places = by_language.concat();
         let sizes: Vec<usize> = places.iter().map(|place| place.size(site)).collect();
         let texts = cut(&sizes, TEXTS);
@@ -112,7 +113,7 @@ impl Search {
 /// Writes a place with its entries: for each its kind (and 8, if a block begins with it), anchor, name, the sections
 /// around it (0 for those of the entry before), the length of its heading in UTF-16 code units, its text and, of claims and
 /// answers, who says it.
-fn write_place(site: &Site, place: Place, out: &mut String) {
+fn write_place(site: &Site, place: SearchedPage, out: &mut String) {
     let entries = place.entries(site);
     let begins: HashSet<usize> = blocks(&entries).into_iter().map(|block| block.start).collect();
     let _ = write!(out, "[{},{},[", quoted(place.path(site)), quoted(place.title(site)));
@@ -144,7 +145,7 @@ fn script(name: &str, values: &[Value]) -> String {
 }
 
 /// For each language its tag and name, its first place, and its first one that is no document.
-fn languages_of(site: &Site, by_language: &[Vec<Place>]) -> Vec<Value> {
+fn languages_of(site: &Site, by_language: &[Vec<SearchedPage>]) -> Vec<Value> {
     let mut first = 0;
     let languages = site.case.languages.iter().zip(by_language);
     languages
@@ -220,7 +221,7 @@ fn blocks(entries: &[Entry]) -> Vec<Range<usize>> {
 }
 
 /// How many blocks each place has, and what they hold.
-fn index(site: &Site, places: &[Place]) -> (Vec<u32>, Postings) {
+fn index(site: &Site, places: &[SearchedPage]) -> (Vec<u32>, Postings) {
     let mut postings = Postings::default();
     let mut counts = Vec::with_capacity(places.len());
     let mut block = 0;

@@ -3,10 +3,7 @@
 pub mod decode;
 pub mod edit;
 pub mod exhibit;
-pub mod fingerprint;
-pub mod folder;
 pub mod stamp;
-mod unread;
 
 use std::sync::OnceLock;
 

@@ -14,7 +14,6 @@ mod place;
 mod said;
 mod secrets;
 mod shown;
-pub mod spelling;
 mod text;
 mod within;
 
@@ -29,20 +28,19 @@ use crate::config::{FileNames, Localized};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::gap::Gap;
 use crate::edition::{Edition, Purpose};
+use crate::folder::{File, Folder, fingerprint};
 use crate::language::script::{is_cjk_language, is_cjk_letter};
 use crate::language::{self, Language};
 use crate::sha256::Sha256;
 use crate::source::decode::decode;
 use crate::source::edit::{Edit, edited};
 use crate::source::exhibit::{Cleaning, Covered, ExhibitFile};
-use crate::source::fingerprint;
-use crate::source::folder::{File, Folder};
 use crate::source::{Source, SourceId, Sources, Span};
+use crate::spelling::{Form, Spellings};
 use cells::Cells;
 use finding::Finding;
 pub use mark::Kind;
 pub use secrets::{Original, Passage, Secrets};
-use spelling::{Form, Spellings};
 use text::Reading;
 
 /// A folder as the case of an edition may hold it.
@@ -306,7 +304,7 @@ fn cover(folder: &mut Folder, out: &mut Withheld) {
         if let Some(pages) = pages {
             file.facts.shown_pages = pages.shown;
             file.facts.inside = pages.inside;
-            file.facts.acts = false;
+            file.facts.is_active = false;
         }
     }
     if originals.is_empty() {
@@ -765,8 +763,7 @@ mod tests {
         let list = "# 列表\n- number: 1\n  title: 甲\n- title: 乙\n  number: 2\n  file: b.pdf\n  visibility: private\n  reason: { zh: 家事, en: family }\n- { number: 3, title: 丙 }\n- number: 4\n  visibility: private\n  files:\n    - c.png\n    - { file: d.png, title: 丁 }\n";
         let make = |edition| {
             let list = File::new("content/exhibits/exhibits.yaml", list.into());
-            let exhibits =
-                crate::source::folder::Exhibits { list, folder: "content/exhibits/".to_owned(), files: Vec::new() };
+            let exhibits = crate::folder::Exhibits { list, folder: "content/exhibits/".to_owned(), files: Vec::new() };
             withhold(Folder { exhibits: Some(exhibits), ..Folder::default() }, of(edition))
         };
         let public = make(Edition::Public);

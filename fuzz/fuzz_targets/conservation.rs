@@ -11,7 +11,7 @@ mod page;
 
 use casefile::case::Case;
 use casefile::site::Site;
-use casefile::source::folder::{File, Folder};
+use casefile::folder::{File, Folder};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|choices: &[u8]| {

@@ -6,7 +6,7 @@ use casefile::case::Case;
 use casefile::check;
 use casefile::output::{Content, Output};
 use casefile::site::Site;
-use casefile::source::folder::{Exhibits, File, Folder};
+use casefile::folder::{Exhibits, File, Folder};
 use libfuzzer_sys::fuzz_target;
 
 /// So that parties, figures and zones are looked for too.

@@ -26,18 +26,18 @@ use super::signing_key::SigningKey;
 use crate::Error;
 use crate::Message;
 use crate::edition::Edition;
+use crate::folder::EDITION;
 use crate::output::{Output, disk};
 use crate::seal::Seal;
 use crate::sha256::{Sha256, Summing};
 use crate::site::Site;
-use crate::source::folder::EDITION;
 use crate::source::stamp::Stamp;
 use pack::{Data, Packed, Packer};
 
 /// How much is written at once, in bytes.
 const PIECE: usize = 1 << 20;
 
-/// What is wished for beside the site.
+/// Options of `casefile zip`.
 #[derive(Default)]
 pub struct Wishes {
     /// The time of every file in the zip; else the day up to which the case is told; else the first that a zip can say.

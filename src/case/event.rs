@@ -7,14 +7,12 @@ use percent_encoding::percent_decode_str;
 
 use crate::Message;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::TimeId;
 use crate::document::gap::Dated;
 use crate::document::label::{self, Bracket};
-use crate::document::section;
 use crate::document::section::SectionId;
 use crate::document::time::{self, Fault, Moment, Part, Precision};
 use crate::document::tree::{NodeId, NodeKind};
-use crate::document::{Document, Time};
+use crate::document::{Document, Time, TimeId, section};
 use crate::language::alphabet::is_unspaced;
 use crate::language::lexicon::{Lexicon, fold};
 use crate::list_of;

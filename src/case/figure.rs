@@ -8,9 +8,7 @@ use bigdecimal::BigDecimal;
 use smol_str::SmolStr;
 
 use crate::config::Config;
-use crate::document::AmountId;
-use crate::document::Document;
-use crate::document::DocumentId;
+use crate::document::{AmountId, Document, DocumentId};
 use crate::language::Language;
 use crate::language::amount_lexicon::AmountLexicon;
 use crate::source::Sources;

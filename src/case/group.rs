@@ -7,10 +7,9 @@ use percent_encoding::percent_decode_str;
 use super::order::sort_key;
 use crate::device_name::is_device;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Document;
-use crate::document::DocumentId;
-use crate::document::kind::DocumentKind;
+use crate::document::{Document, DocumentId};
 use crate::language::LanguageId;
+use crate::language::kind::DocumentKind;
 use crate::slug::{name_slug, short_folders};
 use crate::source::{SourceId, Sources};
 

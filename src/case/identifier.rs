@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Case;
-use crate::document::DocumentId;
-use crate::document::LinkId;
+use super::register::Register;
 use crate::document::identifier::{Check, Kind};
 use crate::document::tree::NodeId;
+use crate::document::{Document, DocumentId, LinkId};
 use crate::source::Span;
 
 /// A number or name, and where it stands.
@@ -19,12 +18,12 @@ pub struct Identifier {
     /// What its check digit says.
     pub check: Check,
     /// Where it stands, in the order of documents and of the text.
-    pub places: Vec<Place>,
+    pub places: Vec<Occurrence>,
 }
 
 /// Where an identifier stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Occurrence {
     /// The document.
     pub document: DocumentId,
     /// The place in its text.
@@ -33,26 +32,26 @@ pub struct Place {
     pub node: NodeId,
 }
 
-/// The identifiers of a case, by kind and in the order in which they are first met.
-pub fn of(case: &Case) -> Vec<Identifier> {
-    let mut found: BTreeMap<(Kind, &str), (Check, Vec<Place>)> = BTreeMap::new();
-    let mut hosts: Vec<(Kind, String, Place)> = Vec::new();
-    for (document, this) in DocumentId::each(&case.documents) {
+/// The identifiers in some documents and the links out of them, by kind and in the order in which they are first met.
+pub(super) fn of(documents: &[Document], register: &Register) -> Vec<Identifier> {
+    let mut found: BTreeMap<(Kind, &str), (Check, Vec<Occurrence>)> = BTreeMap::new();
+    let mut hosts: Vec<(Kind, String, Occurrence)> = Vec::new();
+    for (document, this) in DocumentId::each(documents) {
         for own in &this.identifiers {
-            let place = Place { document, span: own.span, node: own.block };
+            let place = Occurrence { document, span: own.span, node: own.block };
             let (_, places) = found.entry((own.kind, &own.value)).or_insert((own.check, Vec::new()));
             places.push(place);
         }
         for (at, link) in LinkId::each(&this.links) {
-            let Some(entry) = case.register.of_link(document, at) else {
-                hosts.extend(
-                    telephone(&link.url)
-                        .map(|number| (Kind::Phone, number, Place { document, span: link.span, node: link.node })),
-                );
+            let Some(entry) = register.of_link(document, at) else {
+                hosts
+                    .extend(telephone(&link.url).map(|number| {
+                        (Kind::Phone, number, Occurrence { document, span: link.span, node: link.node })
+                    }));
                 continue;
             };
-            let place = Place { document, span: link.span, node: link.node };
-            let entry = &case.register.entries[entry];
+            let place = Occurrence { document, span: link.span, node: link.node };
+            let entry = &register.entries[entry];
             let host = bare_host(entry.host());
             if entry.is_mail {
                 let address = entry.url.split('?').next().unwrap_or("").to_lowercase();

@@ -9,14 +9,13 @@ use std::ops::Range;
 
 use crate::config;
 use crate::document::Document;
-use crate::document::kind::{is_opinion_heading, is_positions_heading};
 use crate::document::outline::{self, Context};
 use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind};
-use crate::language::Language;
-use crate::language::LanguageId;
+use crate::language::kind::{is_opinion_heading, is_positions_heading};
 use crate::language::lexicon::fold;
 use crate::language::script::is_cjk_letter;
+use crate::language::{Language, LanguageId};
 use crate::slug::slug;
 use crate::source::{Source, Sources};
 use words::Words;

@@ -8,11 +8,10 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::kind::{self, DocumentKind};
-use crate::language::LanguageId;
+use crate::language::kind::{self, DocumentKind};
 use crate::language::prose::{self, Prose, language_of};
 use crate::language::script::is_cjk_language;
-use crate::language::{self, Language, name, primary};
+use crate::language::{self, Language, LanguageId, name, primary};
 use crate::source::{SourceId, Sources};
 
 /// The languages of a case and its documents in them.

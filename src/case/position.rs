@@ -11,12 +11,11 @@ pub use read::of;
 
 use super::ground::Ground;
 use super::party::PartyId;
-use crate::document::ItemId;
 use crate::document::outline::Number;
 use crate::document::point::PointId;
 use crate::document::section::SectionId;
 use crate::document::tree::NodeId;
-use crate::document::{Attitude, Document};
+use crate::document::{Attitude, Document, ItemId};
 use crate::source::Span;
 
 index_type! {

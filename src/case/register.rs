@@ -5,11 +5,9 @@ mod entry;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::case::Case;
-use crate::document::DocumentId;
-use crate::document::LabelId;
-use crate::document::LinkId;
+use super::assemble::Defined;
 use crate::document::url::{Scheme, scheme};
+use crate::document::{DocumentId, LabelId, LinkId};
 use crate::language::LanguageId;
 use crate::source::Span;
 pub use entry::{host_in_words, normal_form, path_in_words};
@@ -90,12 +88,12 @@ pub enum Archived {
 
 impl Register {
     /// The links of a case.
-    pub fn of(case: &Case) -> Self {
+    pub(super) fn of(case: Defined<'_>) -> Self {
         let mut register = Self::default();
         let mut by_form: HashMap<String, EntryId> = HashMap::new();
         // links.md first, so that its order and its spelling count.
-        let mut order: Vec<DocumentId> = DocumentId::all(&case.documents).collect();
-        order.sort_by_key(|&at| case.documents[at].kind != crate::document::kind::DocumentKind::Links);
+        let mut order: Vec<DocumentId> = DocumentId::all(case.documents).collect();
+        order.sort_by_key(|&at| case.documents[at].kind != crate::language::kind::DocumentKind::Links);
         register.of_links.resize_with(case.documents.len(), Vec::new);
         for document in order {
             let this = &case.documents[document];
@@ -132,8 +130,8 @@ impl Register {
     }
 
     /// Notes which link each label defines: the first after it, of its kind if there is one.
-    fn note_labels(&mut self, case: &Case) {
-        for (document, this) in DocumentId::each(&case.documents) {
+    fn note_labels(&mut self, case: Defined<'_>) {
+        for (document, this) in DocumentId::each(case.documents) {
             for definition in &case.definitions[document].all {
                 let Some(label) = definition.label.filter(|_| KINDS.contains(&definition.key.kind.as_str())) else {
                     continue;

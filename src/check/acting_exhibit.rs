@@ -6,7 +6,7 @@ use crate::site::Site;
 
 /// Tells the author what readers are warned of.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    let acting = found(site).filter(|(.., file)| file.facts.acts);
+    let acting = found(site).filter(|(.., file)| file.facts.is_active);
     let finding =
         |(list, _, named, file): (_, _, &crate::case::exhibit::NamedFile, &crate::source::exhibit::ExhibitFile)| {
             let message = message!(

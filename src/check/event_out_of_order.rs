@@ -6,10 +6,9 @@ use std::ops::Range;
 use super::instants::Clock;
 use crate::case::event::Event;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Document;
-use crate::document::DocumentId;
 use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind};
+use crate::document::{Document, DocumentId};
 use crate::site::Site;
 
 /// Finds events that stand on the wrong side of the one before them in their list, table or section.

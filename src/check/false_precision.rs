@@ -6,9 +6,8 @@ use jiff::Timestamp;
 
 use super::instants::Clock;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::DocumentId;
-use crate::document::TimeId;
 use crate::document::time::{Expression, Precision};
+use crate::document::{DocumentId, TimeId};
 use crate::site::Site;
 
 /// Finds times that are told to the minute or second here and only roughly elsewhere.

@@ -2,9 +2,8 @@
 
 use super::shown_address::{Shown, shown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::DocumentId;
-use crate::document::LinkId;
 use crate::document::url::{Scheme, scheme};
+use crate::document::{DocumentId, LinkId};
 use crate::site::Site;
 
 /// Finds links that open a mail where their words are a web address, and the other way round.

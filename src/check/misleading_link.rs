@@ -2,9 +2,8 @@
 
 use super::shown_address::{Shown, leads_there, shown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::DocumentId;
-use crate::document::LinkId;
 use crate::document::url::{Scheme, scheme};
+use crate::document::{DocumentId, LinkId};
 use crate::site::Site;
 
 /// Compares the words of links with where they lead.

@@ -3,8 +3,8 @@
 use super::exhibits::named;
 use crate::case::exhibit::{Exhibit, Visibility};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::folder::Skipped;
 use crate::site::Site;
-use crate::source::folder::Skipped;
 use crate::yaml::closest;
 
 /// For how many files the one that was probably meant is looked for: where more are missing, a whole folder is.

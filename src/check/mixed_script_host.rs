@@ -13,7 +13,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for entry in &site.case.register.entries {
         let host = entry.host();
-        let decoded = crate::site::link::percent_decode(host);
+        let decoded = crate::document::url::percent_decode(host);
         if decoded.is_ascii() && !decoded.to_ascii_lowercase().contains("xn--") {
             continue;
         }

@@ -9,9 +9,7 @@ use super::near_number::{Plain, is_particular};
 use super::wrong_figure::wrong;
 use crate::case::figure::mention::{Passage, passages};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::AmountId;
-use crate::document::DocumentId;
-use crate::document::amount;
+use crate::document::{AmountId, DocumentId, amount};
 use crate::site::Site;
 use crate::source::Span;
 

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::case::register::EntryId;
-use crate::case::register::{Entry, normal_form};
+use crate::case::register::{Entry, EntryId, normal_form};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::url::percent_decode;
 use crate::language;
 use crate::language::script::is_cjk_letter;
 use crate::site::Site;
-use crate::site::link::percent_decode;
 
 /// The shortest part of a URL in which a difference is taken for a slip: shorter ones are often meant.
 const MIN_PART: usize = 5;

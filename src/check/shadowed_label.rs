@@ -1,8 +1,7 @@
 //! C303: a label that looks like a second definition of the same thing.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::DocumentId;
-use crate::document::LabelId;
+use crate::document::{DocumentId, LabelId};
 use crate::site::Site;
 
 /// Names the line of the definition that counts.

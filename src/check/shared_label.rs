@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::case::register::normal_form;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::DocumentId;
-use crate::document::LabelId;
-use crate::document::LinkId;
 use crate::document::label::Key;
+use crate::document::{DocumentId, LabelId, LinkId};
 use crate::language::lexicon::fold;
 use crate::site::Site;
 use crate::source::{Source, Span};

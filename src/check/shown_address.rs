@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 
 use crate::case::register::{host_in_words, normal_form};
-use crate::document::DocumentId;
-use crate::document::LinkId;
-use crate::document::url;
+use crate::document::{DocumentId, LinkId, url};
 use crate::site::Site;
 
 /// An address that the words of a link are.
@@ -75,7 +73,7 @@ fn is_ellipsis(c: char) -> bool {
 /// alone stands for every page of it and of the hosts below it, and what an ellipsis cuts off is not compared. The copy that
 /// an archive keeps of an address is that address.
 pub(super) fn leads_there(shown: &str, url: &str) -> bool {
-    let decoded = crate::site::link::percent_decode(url);
+    let decoded = crate::document::url::percent_decode(url);
     let archived = ["/https://", "/http://"].into_iter().find_map(|inner| Some(&decoded[decoded.rfind(inner)? + 1..]));
     if archived.is_some_and(|inner| leads_there(shown, inner)) {
         return true;
@@ -104,7 +102,7 @@ fn host_of(plain: &str) -> &str {
 
 /// An address without what does not matter when it is read.
 fn plain(url: &str) -> String {
-    let decoded = crate::site::link::percent_decode(url);
+    let decoded = crate::document::url::percent_decode(url);
     let decoded = match decoded {
         Cow::Borrowed(url) => url.to_owned(),
         Cow::Owned(url) => url,

@@ -1,10 +1,8 @@
 //! C903: an exhibit that is cited nowhere.
 
-use crate::case::exhibit::ExhibitId;
-use crate::case::exhibit::KIND;
+use crate::case::exhibit::{ExhibitId, KIND};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::DocumentId;
-use crate::document::Label;
+use crate::document::{DocumentId, Label};
 use crate::site::Site;
 use crate::site::link::LinkTarget;
 

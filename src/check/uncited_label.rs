@@ -1,8 +1,8 @@
 //! C304: a label that is defined and that nothing cites.
 
-use crate::case::definition::DefinitionId;
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::document::DocumentId;
+use crate::document::definition::DefinitionId;
 use crate::site::{Site, Spot};
 
 /// Nothing unless the case asks for it: most cases list links and exhibits they never cite.

@@ -2,8 +2,7 @@
 
 use crate::case::figure::mention::{Mention, mentions, rounds_to};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::AmountId;
-use crate::document::DocumentId;
+use crate::document::{AmountId, DocumentId};
 use crate::site::Site;
 
 /// Finds places that name a declared figure and give another value.

@@ -1,9 +1,8 @@
 //! C601: a sum that does not come out, between dollar signs or in running text.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::DocumentId;
 use crate::document::sum::Verdict;
-use crate::document::{Calculation, CalculationKind};
+use crate::document::{Calculation, CalculationKind, DocumentId};
 use crate::site::Site;
 use crate::source::Span;
 

@@ -1,9 +1,8 @@
 //! C607: a total of a table that is not what stands above it comes to.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::CalculationKind;
-use crate::document::DocumentId;
 use crate::document::sum::Verdict;
+use crate::document::{CalculationKind, DocumentId};
 use crate::site::Site;
 
 /// The caret stands under the total.

@@ -18,15 +18,14 @@ use crate::config;
 use crate::diagnostic::{Counts, Diagnostic, emit, group};
 use crate::document::DocumentId;
 use crate::edition::{Edition, Medium, Purpose};
-use crate::output::Output;
+use crate::folder::{EDITION, settled, would_be_input};
 use crate::output::disk::{self, Written};
-use crate::output::refuse_telling;
+use crate::output::{Output, refuse_telling};
 use crate::seal::Seal;
 use crate::site::Site;
 use crate::site::resolve::Resolution;
 use crate::source::exhibit::media::Class;
 use crate::source::exhibit::{Cleaning, ExhibitFile};
-use crate::source::folder::{EDITION, settled, would_be_input};
 use crate::withhold::{Secrets, withhold};
 use crate::{Message, counted, list_of};
 

@@ -4,9 +4,8 @@ use crate::case::event::{Timeline, zone_name};
 use crate::case::ground::Ground;
 use crate::case::party::PartyId;
 use crate::case::position::{Positions, Standing, Statement, StatementId};
-use crate::document::Attitude;
-use crate::document::DocumentId;
 use crate::document::section::SectionId;
+use crate::document::{Attitude, DocumentId};
 use crate::site::{Site, Spot};
 use crate::{Lang, Message};
 

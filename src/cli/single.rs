@@ -13,9 +13,9 @@ use crate::Error;
 use crate::bundle::make;
 use crate::diagnostic::{Counts, group};
 use crate::edition::Medium;
+use crate::folder::{EDITION, settled, would_be_input};
 use crate::output::Output;
 use crate::single;
-use crate::source::folder::{EDITION, settled, would_be_input};
 use crate::{Message, counted};
 
 #[derive(Debug, Args)]

@@ -20,8 +20,8 @@ use crate::bundle::make::{self, Wishes};
 use crate::bundle::signing_key::SigningKey;
 use crate::diagnostic::{Counts, group};
 use crate::edition::Medium;
+use crate::folder::{EDITION, settled, would_be_input};
 use crate::output::Output;
-use crate::source::folder::{EDITION, settled, would_be_input};
 use crate::{Message, counted};
 
 #[derive(Debug, Args)]

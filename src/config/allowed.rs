@@ -86,7 +86,7 @@ impl Reader<'_> {
                                 en: "this is too short to stand for one thing alone",
                                 zh: "太短，不足以只指一样东西"
                             );
-                            self.find(
+                            self.report(
                                 self.code,
                                 span,
                                 message,

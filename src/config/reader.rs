@@ -28,11 +28,11 @@ impl Reader<'_> {
     }
 
     pub(crate) fn fault<T>(&mut self, at: &Spanned<impl Sized>, message: Message, help: Message) -> Option<T> {
-        self.find(self.code, self.span(at), message, help);
+        self.report(self.code, self.span(at), message, help);
         None
     }
 
-    pub(crate) fn find(&mut self, code: Code, span: Span, message: Message, help: Message) {
+    pub(crate) fn report(&mut self, code: Code, span: Span, message: Message, help: Message) {
         self.findings.push(Diagnostic::at(code, self.id, span, message).help(help));
     }
 
@@ -75,7 +75,7 @@ impl Reader<'_> {
                 en: "put the text in quotation marks, or a space behind `#` if this is a comment",
                 zh: "请给文字加引号；如果是注释，请在 `#` 后加空格"
             );
-            self.find(Code::CutText, span, message, help);
+            self.report(Code::CutText, span, message, help);
         }
         Written::text(written, self.source, self.range)
     }
@@ -137,7 +137,7 @@ impl Reader<'_> {
                 en: "a language is named as `zh` or `en-GB`; another setting stands at the beginning of a line",
                 zh: "语言写成 `zh` 或 `en-GB`；如果是另一项设置，请顶格写"
             );
-            self.find(Code::UnknownName, span, message, help);
+            self.report(Code::UnknownName, span, message, help);
             return;
         }
         let message = message!(en: "`{tag}` is none of the case's languages", zh: "`{tag}` 不在案卷的语言之列");
@@ -149,6 +149,6 @@ impl Reader<'_> {
             ),
             None => message!(en: "`languages` lists {known}", zh: "`languages` 列出的是 {known}"; known),
         };
-        self.find(Code::UnknownName, span, message, help);
+        self.report(Code::UnknownName, span, message, help);
     }
 }

@@ -17,7 +17,7 @@ use crate::language;
 use crate::language::folding::folding;
 use crate::language::lexicon::Lexicon;
 use crate::source::{Source, SourceId, Span};
-use crate::withhold::spelling::{Form, Spellings};
+use crate::spelling::{Form, Spellings};
 use crate::yaml;
 use crate::yaml::written::{Written, even_null};
 
@@ -106,7 +106,7 @@ pub fn rules(source: &Source, id: SourceId, findings: &mut Vec<Diagnostic>) -> R
             en: "this is withheld under `privacy: withhold:`, and cannot be allowed too",
             zh: "这一项已在 `privacy: withhold:` 中隐去，不能又准许公开"
         );
-        reader.find(
+        reader.report(
             Code::BadConfig,
             *span,
             message,
@@ -144,12 +144,12 @@ impl Reader<'_> {
                 .collect::<Vec<_>>()
             {
                 if let Some((message, help)) = too_short(&name) {
-                    self.find(self.code, span, message, help);
+                    self.report(self.code, span, message, help);
                     continue;
                 }
                 if taken.insert(folding().fold(&name), span).is_some() {
                     let message = message!(en: "this is withheld twice", zh: "同一内容隐去了两次");
-                    self.find(
+                    self.report(
                         self.code,
                         span,
                         message,
@@ -184,7 +184,12 @@ impl Reader<'_> {
                     en: "write what is shown instead, such as `{{ zh: 证人甲, en: Witness A }}`",
                     zh: "请写明换成什么文字，例如 `{{ zh: 证人甲, en: Witness A }}`"
                 );
-                self.find(self.code, span, message!(en: "nothing is shown instead", zh: "没有写明换成什么文字"), help);
+                self.report(
+                    self.code,
+                    span,
+                    message!(en: "nothing is shown instead", zh: "没有写明换成什么文字"),
+                    help,
+                );
             }
             for text in shown.all() {
                 if let Some(c) = text.chars().find(|&c| !is_plain(c)) {
@@ -192,7 +197,7 @@ impl Reader<'_> {
                         en: "`{c}` in what is shown instead would be read as a mark",
                         zh: "替换文字中的 `{c}` 会被当作标记"
                     );
-                    self.find(
+                    self.report(
                         self.code,
                         span,
                         message,
@@ -206,7 +211,7 @@ impl Reader<'_> {
                         en: "what is shown instead would be read as {what}",
                         zh: "替换文字会被当作{what}"; what
                     );
-                    self.find(
+                    self.report(
                         self.code,
                         span,
                         message,
@@ -229,7 +234,7 @@ impl Reader<'_> {
                              `aliases`",
                         zh: "请加以区分，例如 证人甲、证人乙；同一对象的其他名称写进 `aliases`"
                     );
-                    self.find(self.code, span, message, help);
+                    self.report(self.code, span, message, help);
                 }
                 replacements.push((text.to_owned(), span));
             }
@@ -240,7 +245,7 @@ impl Reader<'_> {
                     en: "write in a few words why it is withheld, such as `保护证人`",
                     zh: "请简要写明为什么隐去，例如 `保护证人`"
                 );
-                self.find(self.code, span, message!(en: "no reason is given", zh: "没有写明理由"), help);
+                self.report(self.code, span, message!(en: "no reason is given", zh: "没有写明理由"), help);
             }
             rules.push(Rule { names, shown, reason, basis: self.localized(entry.basis, languages) });
         }
@@ -251,7 +256,7 @@ impl Reader<'_> {
                     en: "what is shown instead holds what is withheld",
                     zh: "替换文字中含有要隐去的内容"
                 );
-                self.find(
+                self.report(
                     self.code,
                     span,
                     message,
@@ -269,7 +274,7 @@ impl Reader<'_> {
                     en: "this stands in the program's own words, which are on every page",
                     zh: "这是程序自己的用语，每一页都有"
                 );
-                self.find(
+                self.report(
                     self.code,
                     *span,
                     message,

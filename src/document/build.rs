@@ -21,7 +21,6 @@ use comrak::nodes::{AstNode, ListDelimType, ListType, NodeValue, Sourcepos, Tabl
 
 use super::front_matter::names_withheld;
 use super::html::Element;
-use super::kind::{DocumentKind, may_hold_positions};
 use super::label::Key;
 use super::outline::{Context, Found, Number};
 use super::section::Section;
@@ -30,12 +29,9 @@ use super::tree::{Align, NodeId, NodeKind, Tree};
 use super::{Image, Item, Label, LabelExtra, LabelPlace, Link, Origin, Stance, Sum};
 use crate::Message;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::ImageId;
-use crate::document::ItemId;
-use crate::document::LabelId;
-use crate::document::LinkId;
-use crate::document::SumId;
 use crate::document::section::SectionId;
+use crate::document::{ImageId, ItemId, LabelId, LinkId, SumId};
+use crate::language::kind::{DocumentKind, may_hold_positions};
 use crate::source::{Source, Span};
 use callout::Callout;
 use depth::{MAX_NESTING, too_deep};
@@ -115,7 +111,7 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
             kind == DocumentKind::Positions || may_hold_positions(&origin.source.text[body..], origin.known);
         for report in reports {
             let span = Span::new(body + report.range.start, body + report.range.end);
-            builder.find(report.code, origin.source.clamp(span), report.message, report.help);
+            builder.report(report.code, origin.source.clamp(span), report.message, report.help);
         }
         if let Some(written) = builder.read_outline(root, &arena) {
             builder.written_headings = written;
@@ -150,7 +146,7 @@ fn as_plain_text(origin: Origin<'_>, body: usize, at: usize) -> (Tree, Parts) {
         en: "quotes or lists nested more than {MAX_NESTING} levels; the file is shown as plain text",
         zh: "引用或列表嵌套超过 {MAX_NESTING} 层；文件按纯文本显示"
     );
-    builder.find(
+    builder.report(
         Code::TooDeep,
         deep,
         message,
@@ -301,7 +297,7 @@ impl<'a> Builder<'a> {
         (self.tree, parts)
     }
 
-    fn find(&mut self, code: Code, span: Span, message: Message, help: Message) {
+    fn report(&mut self, code: Code, span: Span, message: Message, help: Message) {
         let finding = Diagnostic::at(code, self.origin.id, span, message);
         self.parts.findings.push(finding.help(help));
     }
@@ -322,7 +318,7 @@ impl<'a> Builder<'a> {
                 en: "take it out of the file, or out of what hides it if it is to be read",
                 zh: "请从文件中删去；如果要给人看，请移出隐藏它的标记"
             );
-            self.find(Code::HiddenText, Span::new(start, self.body + range.end), message, help);
+            self.report(Code::HiddenText, Span::new(start, self.body + range.end), message, help);
         }
         for unended in &hidden.unended {
             let start = self.body + unended.at;
@@ -342,7 +338,7 @@ impl<'a> Builder<'a> {
                     zh: "请在应当结束之处结束它，或删去；前面加反斜杠就是普通文字"
                 ),
             };
-            self.find(Code::UnendedComment, span, message, help);
+            self.report(Code::UnendedComment, span, message, help);
         }
         for (range, how) in &hidden.seen {
             let span = Span::new(self.body + range.start, self.body + range.end);
@@ -350,7 +346,7 @@ impl<'a> Builder<'a> {
                 en: "`{how}` hides text on other sites; here it is seen",
                 zh: "`{how}` 在其他网站上会隐藏文字；这里看得见"
             );
-            self.find(
+            self.report(
                 Code::SeenText,
                 span,
                 message,
@@ -370,7 +366,7 @@ impl<'a> Builder<'a> {
                 en: "take the text out of the file, or write `hidden` in the tag",
                 zh: "请从文件中删去这段文字，或在标签中写 `hidden`"
             );
-            self.find(Code::UnclearPublicity, span, message, help);
+            self.report(Code::UnclearPublicity, span, message, help);
         }
     }
 
@@ -383,7 +379,7 @@ impl<'a> Builder<'a> {
             litter::Kind::Bracketed => Code::SeenText,
             _ => Code::ForeignMarkup,
         };
-        self.find(code, span, message!(en: "`{sample}` is {what}", zh: "`{sample}`：{what}"; what), help);
+        self.report(code, span, message!(en: "`{sample}` is {what}", zh: "`{sample}`：{what}"; what), help);
     }
 
     /// Whether the signs of a highlight at `span` compare two values, as in `a==b and c==d`.
@@ -748,7 +744,7 @@ impl<'a> Builder<'a> {
                     en: "the attributes of this heading seem to keep it from readers, and it would be published",
                     zh: "这个标题的属性似乎想让读者看不到它，但它会公开"
                 );
-                self.find(
+                self.report(
                     Code::UnclearPublicity,
                     span,
                     message,
@@ -921,7 +917,7 @@ impl<'a> Builder<'a> {
                 en: "take it out of the file, or out of what hides it if it is to be read",
                 zh: "请从文件中删去；如果要给人看，请移出隐藏它的标记"
             );
-            self.find(
+            self.report(
                 Code::HiddenText,
                 span,
                 message!(
@@ -950,7 +946,7 @@ impl<'a> Builder<'a> {
                 en: "not understood as mathematics; shown as written",
                 zh: "不是有效的算式；按原样显示"
             );
-            self.find(
+            self.report(
                 Code::InvalidMath,
                 span,
                 message,

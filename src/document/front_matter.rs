@@ -13,9 +13,9 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
-use super::kind::DocumentKind;
 use crate::Message;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::kind::DocumentKind;
 use crate::list_of;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::closest;

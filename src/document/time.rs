@@ -8,6 +8,7 @@ use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
 
 use crate::Message;
+pub use crate::language::time_words::Part;
 
 pub use parse::{Place, parse, zone_in};
 pub use scan::scan;
@@ -97,42 +98,6 @@ pub enum Order {
     MonthFirst,
     /// By nothing: the month is taken to stand first until the document settles it.
     Open,
-}
-
-/// A part of a month or a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Part {
-    /// 年初, 月初: the first two months, the first five days.
-    Start,
-    /// 上旬, “early”: the first third.
-    Early,
-    /// 中旬, 年中, “mid”: the second third.
-    Middle,
-    /// 下旬, “late”: the last third.
-    Late,
-    /// 年底, 月底: the last two months, the days from the 25th on.
-    End,
-    /// March to May.
-    Spring,
-    /// June to August.
-    Summer,
-    /// September to November.
-    Autumn,
-    /// From December on.
-    Winter,
-    /// January to March.
-    Quarter1,
-    /// April to June.
-    Quarter2,
-    /// July to September.
-    Quarter3,
-    /// October to December.
-    Quarter4,
-    /// January to June.
-    Half1,
-    /// July to December.
-    Half2,
 }
 
 impl Part {

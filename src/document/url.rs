@@ -1,5 +1,7 @@
 //! Bare URLs and addresses in running text, and which links are safe to follow.
 
+use std::borrow::Cow;
+
 use std::ops::Range;
 
 use super::identifier;
@@ -343,9 +345,23 @@ pub fn host(url: &str) -> &str {
     authority.rsplit('@').next().unwrap_or(authority)
 }
 
+/// Decodes `%E4…`; what is malformed stays as it is, and so does all of a text that would then be none.
+pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn malformed_percent_encoding_is_left_alone() {
+        assert_eq!(percent_decode("%E6%B3%A8.md"), "注.md");
+        assert_eq!(percent_decode("a%B%D.md"), "a%B%D.md");
+        assert_eq!(percent_decode("100%"), "100%");
+        assert_eq!(percent_decode("b%+1.md"), "b%+1.md");
+        assert_eq!(percent_decode("%e6%b3"), "%e6%b3");
+    }
 
     fn first(text: &str) -> Option<&str> {
         find(text, 0).map(|found| &text[found.range])

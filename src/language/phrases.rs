@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::document::kind::DocumentKind;
+use crate::language::kind::DocumentKind;
 
 /// Declares the phrases once, as fields that templates and code name.
 macro_rules! phrases {

@@ -5,7 +5,42 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::lexicon::fold;
-use crate::document::time::Part;
+
+/// A part of a month or a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// 年初, 月初: the first two months, the first five days.
+    Start,
+    /// 上旬, “early”: the first third.
+    Early,
+    /// 中旬, 年中, “mid”: the second third.
+    Middle,
+    /// 下旬, “late”: the last third.
+    Late,
+    /// 年底, 月底: the last two months, the days from the 25th on.
+    End,
+    /// March to May.
+    Spring,
+    /// June to August.
+    Summer,
+    /// September to November.
+    Autumn,
+    /// From December on.
+    Winter,
+    /// January to March.
+    Quarter1,
+    /// April to June.
+    Quarter2,
+    /// July to September.
+    Quarter3,
+    /// October to December.
+    Quarter4,
+    /// January to June.
+    Half1,
+    /// July to December.
+    Half2,
+}
 
 /// The part `times` of a language's table. Every list may be missing.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -20,8 +20,8 @@ use crate::seal::{Leak, Seal};
 use crate::sha256::Sha256;
 use crate::source::stamp::Stamp;
 
-pub use crate::source::folder::SITE_LIST as LIST;
-use crate::source::folder::settled;
+pub use crate::folder::SITE_LIST as LIST;
+use crate::folder::settled;
 
 /// The first line of such a list, and that of one which stands in a folder of the output folder.
 const MADE: &str = "made by casefile\n";

@@ -13,23 +13,18 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::{escape, mathml, timeline};
-use crate::case::definition::DefinitionId;
-use crate::case::event::Event;
-use crate::case::event::EventId;
+use crate::case::event::{Event, EventId};
 use crate::case::group::GroupId;
 use crate::case::position::{Positions, Standing, StatementId};
-use crate::document::DocumentId;
-use crate::document::ItemId;
-use crate::document::SumId;
+use crate::document::definition::DefinitionId;
 use crate::document::gitbook::Style;
 use crate::document::point::PointId;
 use crate::document::section::SectionId;
 use crate::document::sum::Verdict;
 use crate::document::tree::{Alert, Align, Literal, NodeId, NodeKind, Ordinal};
-use crate::document::{Calculation, Document};
-use crate::language::LanguageId;
+use crate::document::{Calculation, Document, DocumentId, ItemId, SumId};
 use crate::language::phrases::Phrases;
-use crate::language::script;
+use crate::language::{LanguageId, script};
 use crate::site::addresses::Addresses;
 use crate::site::backlinks::Backlinks;
 use crate::site::references::References;
@@ -171,7 +166,7 @@ struct Writer<'a> {
     /// Whether the language of what is being written is written in Chinese characters, kana or hangul.
     is_cjk: bool,
     /// Whether anything in the text is written from right to left.
-    turns: bool,
+    has_rtl: bool,
     out: String,
     close: Vec<(NodeId, Close)>,
     /// The heading that is the page's title and is not written again.
@@ -215,7 +210,7 @@ impl<'a> Writer<'a> {
             source: site.case.source_of(document),
             phrases: &site.case.languages[this.language].table.phrases,
             is_cjk: script::is_cjk_language(site.case.tag_of(document)),
-            turns: site.case.source_of(document).text.chars().any(script::is_right_to_left),
+            has_rtl: site.case.source_of(document).text.chars().any(script::is_right_to_left),
             out: String::with_capacity(site.case.source_of(document).text.len() * 2),
             close: Vec::new(),
             title: None,
@@ -528,7 +523,7 @@ impl<'a> Writer<'a> {
 
     /// Lets a block that holds text from right to left run as its first letter does.
     fn direction(&mut self, id: NodeId) {
-        if !self.turns {
+        if !self.has_rtl {
             return;
         }
         let text = self.this.tree.text(self.source, id);

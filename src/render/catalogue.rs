@@ -4,11 +4,9 @@ use serde::Serialize;
 
 use super::csv;
 use super::exhibit::{bearing_words, class_in_words, size_in_words, time_in_words};
-use crate::case::exhibit::Exhibit;
-use crate::case::exhibit::ExhibitId;
+use crate::case::exhibit::{Exhibit, ExhibitId};
 use crate::config::Localized;
-use crate::language::LanguageId;
-use crate::language::{Catalogue, CatalogueField, HeaderField, Language};
+use crate::language::{Catalogue, CatalogueField, HeaderField, Language, LanguageId};
 use crate::site::Site;
 use crate::site::exhibit_words::{exhibit_label, words};
 use crate::source::exhibit::ExhibitFile;

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use super::escape;
 use crate::document::DocumentId;
-use crate::document::section::Section;
-use crate::document::section::SectionId;
+use crate::document::section::{Section, SectionId};
 use crate::language::script;
 use crate::site::{Site, Spot};
 

@@ -10,12 +10,10 @@ use super::cited::{CitedEntry, cited};
 use super::sum_command::{self, SumCommands};
 use super::timeline::zone_words;
 use super::way;
-use crate::case::exhibit::ExhibitId;
-use crate::case::exhibit::{Captured, Exhibit, Visibility};
+use crate::case::exhibit::{Captured, Exhibit, ExhibitId, Visibility};
 use crate::edition::Edition;
-use crate::language::Language;
-use crate::language::LanguageId;
 use crate::language::phrases::Phrases;
+use crate::language::{Language, LanguageId};
 use crate::site::exhibit::{Bearing, Published, anchor};
 use crate::site::exhibit_words::{Words, exhibit_label, exhibit_name, file_name, label_in_words, part_in_words, words};
 use crate::site::pages::relative;
@@ -381,7 +379,7 @@ fn notices(site: &Site, exhibit: ExhibitId, file: Option<&ExhibitFile>, phrases:
         (site.case.exhibits.is_withheld(this), phrases.withheld.clone(), false),
         (damaged, phrases.damaged.clone(), false),
         (media.belies(&file.path), phrases.belied.replace("{format}", format), true),
-        (file.facts.acts, phrases.acts.clone(), true),
+        (file.facts.is_active, phrases.acts.clone(), true),
         (as_text, phrases.as_text.clone(), false),
     ];
     told.into_iter().filter(|(is_so, ..)| *is_so).map(|(_, text, warns)| Notice { text, warns }).collect()

@@ -7,8 +7,7 @@ use tera::Context;
 use super::Renderer;
 use super::translation::{Translations, alternates};
 use crate::edition::Edition;
-use crate::language::LanguageId;
-use crate::language::script;
+use crate::language::{LanguageId, script};
 use crate::site::files::{DataFile, has_feed};
 use crate::site::pages::relative;
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::cited::{CitedEntry, places};
 use super::csv;
-use crate::case::identifier::{Identifier, Place};
+use crate::case::identifier::{Identifier, Occurrence};
 use crate::document::DocumentId;
 use crate::document::identifier::{Check, Kind};
 use crate::document::tree::NodeId;
@@ -127,7 +127,7 @@ pub(super) fn table(site: &Site, language: LanguageId) -> Vec<u8> {
     let headings = [identifier_kind, identifier, check_digit, file_name, places].map(String::as_str);
     let mut rows: Vec<[String; 5]> = Vec::new();
     for identifier in &site.case.identifiers {
-        let is_own = |place: &&Place| site.case.documents[place.document].language == language;
+        let is_own = |place: &&Occurrence| site.case.documents[place.document].language == language;
         let anywhere = !identifier.places.iter().any(|place| is_own(&place));
         for place in identifier.places.iter().filter(|place| anywhere || is_own(place)) {
             let source = site.case.source_of(place.document);

@@ -23,7 +23,7 @@ pub(super) struct ProofGroup<'a> {
     entries: Vec<ProofEntry<'a>>,
 }
 
-/// Such a page as an entry of a list.
+/// A page made of no document, as an entry of a list in the sidebar.
 #[derive(Serialize)]
 pub(super) struct ProofEntry<'a> {
     href: String,

@@ -8,8 +8,7 @@ use super::body::surface::Surface;
 use super::escape;
 use crate::document::DocumentId;
 use crate::document::section::SectionId;
-use crate::language::LanguageId;
-use crate::language::script;
+use crate::language::{LanguageId, script};
 use crate::site::parallel::{Marker, Row, Side, align};
 use crate::site::{Site, Spot};
 

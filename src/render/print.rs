@@ -9,8 +9,7 @@ use super::{Renderer, board, body, contents, exhibit, identifiers, qr, register,
 use crate::Error;
 use crate::case::group::GroupId;
 use crate::document::DocumentId;
-use crate::language::LanguageId;
-use crate::language::script;
+use crate::language::{LanguageId, script};
 use crate::site::pages::Generated;
 
 /// A document as a chapter.

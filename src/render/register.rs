@@ -6,13 +6,10 @@ use serde::Serialize;
 
 use super::cited::{CitedEntry, places};
 use super::way;
-use crate::case::register::EntryId;
-use crate::case::register::{Archived, Entry, host_in_words, path_in_words};
+use crate::case::register::{Archived, Entry, EntryId, host_in_words, path_in_words};
 use crate::config::FileNames;
-use crate::document::DocumentId;
-use crate::document::LabelId;
-use crate::document::LinkId;
 use crate::document::url::{self, Scheme};
+use crate::document::{DocumentId, LabelId, LinkId};
 use crate::language::LanguageId;
 use crate::site::Site;
 use crate::site::exhibit_words::{exhibit_name, file_name};

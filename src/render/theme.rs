@@ -6,7 +6,7 @@ use tera::{Context, Tera};
 
 use super::{escape, unbroken};
 use crate::Error;
-use crate::source::folder::File;
+use crate::folder::File;
 
 /// Declares the embedded files of the built-in theme.
 macro_rules! embedded {
@@ -123,7 +123,7 @@ impl Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::folder::STATIC_FILES;
+    use crate::folder::STATIC_FILES;
 
     #[test]
     fn a_folder_is_a_theme_by_the_names_of_the_built_in_files() {

@@ -14,12 +14,11 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::escape;
-use crate::case::event::EventId;
-use crate::case::event::{Event, zone_name};
+use crate::case::event::{Event, EventId, zone_name};
 use crate::document::DocumentId;
-use crate::document::kind::DocumentKind;
 use crate::document::time::Precision;
 use crate::language::Language;
+use crate::language::kind::DocumentKind;
 use crate::language::phrases::Phrases;
 use crate::site::{Site, Spot};
 

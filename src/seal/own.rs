@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use crate::language;
 use crate::render::theme;
 use crate::schema::Schema;
-use crate::withhold::spelling::Form;
+use crate::spelling::Form;
 
 /// Whether a file of a site is one that every site has, byte for byte.
 pub(super) fn is_of_program(path: &str, bytes: &[u8]) -> bool {

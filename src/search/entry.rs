@@ -5,18 +5,14 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use crate::case::definition::DefinitionId;
 use crate::case::event::EventId;
-use crate::case::exhibit::Exhibit;
-use crate::case::exhibit::ExhibitId;
-use crate::case::position::Positions;
-use crate::case::position::StatementId;
+use crate::case::exhibit::{Exhibit, ExhibitId};
+use crate::case::position::{Positions, StatementId};
 use crate::case::register::EntryId;
-use crate::document::Document;
-use crate::document::DocumentId;
-use crate::document::ItemId;
+use crate::document::definition::DefinitionId;
 use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind};
+use crate::document::{Document, DocumentId, ItemId};
 use crate::language::LanguageId;
 use crate::language::alphabet::is_unspaced;
 use crate::language::script::is_bidi_control;
@@ -67,9 +63,9 @@ pub struct Entry {
 
 /// A page of which entries are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place(Page);
+pub(crate) struct SearchedPage(Page);
 
-impl Place {
+impl SearchedPage {
     /// The places of a language, in reading order.
     pub fn all(site: &Site, language: LanguageId) -> impl Iterator<Item = Self> {
         let documents = site.case.groups.iter().filter_map(move |group| group.documents[language]);

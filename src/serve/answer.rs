@@ -15,8 +15,8 @@ use serde_json::json;
 
 use super::edition::File;
 use super::{Server, connection};
+use crate::document::url::percent_decode;
 use crate::render::escape;
-use crate::site::link::percent_decode;
 use crate::{Error, Lang, of_system};
 
 /// Where the script and the news stand. No page of a site does: their folders are named for languages.

@@ -13,11 +13,11 @@ use crate::check;
 use crate::diagnostic::{Counts, Diagnostic, emit, group};
 use crate::document::DocumentId;
 use crate::edition::{Medium, Purpose};
+use crate::folder::Folder;
 use crate::language::LanguageId;
 use crate::output::{Content, Output};
 use crate::site::Site;
 use crate::site::link::LinkTarget;
-use crate::source::folder::Folder;
 use crate::withhold::{Secrets, withhold};
 use crate::{Lang, counted};
 

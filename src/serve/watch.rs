@@ -11,7 +11,7 @@ use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Wat
 use super::look;
 use crate::Error;
 use crate::Message;
-use crate::source::folder::NOT_CONTENT;
+use crate::folder::NOT_CONTENT;
 
 /// How long to wait for more after something was edited: programs save in several steps.
 const GATHER: Duration = Duration::from_millis(8);

@@ -6,15 +6,13 @@ use smol_str::SmolStr;
 
 pub use assign::{MAX_COLUMNS, anchor_of, assign};
 
-use crate::case::definition::DefinitionId;
 use crate::case::event::EventId;
 use crate::case::position::StatementId;
-use crate::document::AnchorId;
-use crate::document::DocumentId;
-use crate::document::ItemId;
+use crate::document::definition::DefinitionId;
 use crate::document::point::PointId;
 use crate::document::section::SectionId;
 use crate::document::tree::NodeId;
+use crate::document::{AnchorId, DocumentId, ItemId};
 
 /// Something on the page of a document that has an address. The order is that of what stands at one node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

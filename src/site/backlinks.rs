@@ -9,10 +9,7 @@ use super::references::References;
 use super::resolve::Resolution;
 use crate::case::Case;
 use crate::case::exhibit::ExhibitId;
-use crate::document::DocumentId;
-use crate::document::ImageId;
-use crate::document::LabelId;
-use crate::document::LinkId;
+use crate::document::{DocumentId, ImageId, LabelId, LinkId};
 
 /// A place that cites something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

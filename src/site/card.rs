@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::link::Paths;
+use super::published::Paths;
 use crate::Message;
 use crate::case::Case;
 use crate::diagnostic::{Code, Diagnostic};

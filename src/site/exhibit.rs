@@ -6,19 +6,16 @@ use smol_str::SmolStr;
 
 use super::addresses::{Addresses, Spot, anchor_of};
 use super::backlinks::{Citation, Citing};
-use super::link::{ImageTarget, LinkTarget, Paths, percent_decode};
+use super::link::{ImageTarget, LinkTarget};
+use super::published::Paths;
 use super::references::References;
 use super::resolve::Resolution;
 use crate::case::Case;
-use crate::case::exhibit::ExhibitId;
-use crate::case::exhibit::{Exhibit, Exhibits, Proves, Visibility};
+use crate::case::exhibit::{Exhibit, ExhibitId, Exhibits, Proves, Visibility};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::DocumentId;
-use crate::document::ImageId;
-use crate::document::ItemId;
-use crate::document::LabelId;
-use crate::document::LinkId;
 use crate::document::label::Key;
+use crate::document::url::percent_decode;
+use crate::document::{DocumentId, ImageId, ItemId, LabelId, LinkId};
 use crate::edition::Edition;
 use crate::language::LanguageId;
 use crate::sha256::Sha256;
@@ -174,7 +171,7 @@ fn publish(case: &Case, at: ExhibitId, paths: &mut Paths) -> ExhibitPage {
         Cleaning::Impossible => return page,
     };
     let shown = case.exhibits.path_shown(at);
-    let added = |ending: &str| form::added_ending(&facts.media, facts.acts, ending);
+    let added = |ending: &str| form::added_ending(&facts.media, facts.is_active, ending);
     page.file = Some(Published { to: paths.give(&shown, "", added), ..wanted });
     let stem = shown.rsplit_once('.').map_or(shown.as_str(), |(stem, _)| stem);
     let mut picture = |made: &Smaller, what: &str| {

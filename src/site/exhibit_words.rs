@@ -6,8 +6,7 @@ use super::Site;
 use crate::case::exhibit::ExhibitId;
 use crate::config::Localized;
 use crate::document::label::Key;
-use crate::language::Language;
-use crate::language::LanguageId;
+use crate::language::{Language, LanguageId};
 
 /// A text in the language of the page, or in another, which is then named.
 #[derive(Serialize)]

@@ -1,7 +1,6 @@
 //! Where links and images lead: out of the site, to a page, to a file of the case, or nowhere.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -12,29 +11,20 @@ mod missing;
 use missing::Missing;
 
 use super::addresses::{Addresses, Spot};
-use super::references::References;
 use crate::Message;
-use crate::case::exhibit::ExhibitId;
-use crate::case::exhibit::{Visibility, shown_name};
-use crate::case::group::GroupId;
-use crate::case::register::Archived;
-use crate::case::register::EntryId;
 use crate::case::{Case, telling};
-use crate::config::FileNames;
-use crate::device_name::is_device;
+use crate::case::exhibit::{ExhibitId, Visibility};
+use crate::case::group::GroupId;
+use crate::case::register::{Archived, EntryId};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::AnchorId;
-use crate::document::Document;
-use crate::document::DocumentId;
 use crate::document::section::SectionId;
-use crate::document::url::{Scheme, scheme};
-use crate::language::Language;
-use crate::language::LanguageId;
+use crate::document::url::{Scheme, percent_decode, scheme};
+use crate::document::{AnchorId, Document, DocumentId};
 use crate::language::lexicon::fold;
+use crate::language::{Language, LanguageId};
 use crate::list_of;
-use crate::slug::{marked, name_slug, short_folders, slug};
 use crate::source::Span;
-use crate::source::exhibit::{Cleaning, ExhibitFile, media};
+use crate::source::exhibit::{Cleaning, ExhibitFile};
 use crate::yaml::closest;
 
 /// The most names that are looked through for what a mistyped one may mean.
@@ -130,79 +120,6 @@ pub fn kept(case: &Case, addresses: &[Addresses], findings: &mut Vec<Diagnostic>
         }
     }
     kept
-}
-
-/// Gives files paths in the site: below `files/`, lower-case ASCII, each its own.
-#[derive(Debug, Default)]
-pub struct Paths(BTreeSet<String>);
-
-impl Paths {
-    /// The path for the file `path` of the case, with `suffix` after its stem. `added` tells what the ending of the path is
-    /// followed by, so that the file does not run where it is opened.
-    pub fn give(&mut self, path: &str, suffix: &str, added: impl Fn(&str) -> Option<&'static str>) -> String {
-        // A mark of the path keeps two of one slug apart; the same path may be published in two ways.
-        let marks = std::iter::once(None).chain((0..).map(|copy| Some(format!("{path}{}", "/".repeat(copy)))));
-        for mark in marks {
-            let mut given = site_path(path, suffix, mark.as_deref());
-            if let Some(added) = added(&media::ending(&given)) {
-                given = format!("{given}.{added}");
-            }
-            if self.0.insert(given.clone()) {
-                return given;
-            }
-        }
-        String::new()
-    }
-
-    /// The path for a file that a document links to or shows.
-    pub(super) fn give_file(&mut self, file: &ExhibitFile, names: FileNames) -> String {
-        // Which file it is among those without a number, its sum says, whichever others come.
-        let neutral = || format!("file-{}{}", &file.sha256.to_string()[..16], shown_name::ending(&file.path));
-        let path = if names == FileNames::Neutral { neutral() } else { file.path.clone() };
-        self.give(&path, "", |ending| file.facts.added_ending(ending))
-    }
-}
-
-/// The files that links and images lead to, with their paths in the site. Whether one is linked or shown makes no
-/// difference.
-pub fn publish(case: &Case, references: &[References], kept: &Kept, paths: &mut Paths) -> BTreeMap<String, String> {
-    let links = references.iter().flat_map(|own| &own.links).chain(kept.values()).filter_map(|target| match target {
-        LinkTarget::File(path) => Some(path),
-        _ => None,
-    });
-    let images = references.iter().flat_map(|own| &own.images).filter_map(|target| match target {
-        ImageTarget::File(path) => Some(path),
-        _ => None,
-    });
-    let wanted: BTreeSet<&str> = links.chain(images).map(AsRef::as_ref).collect();
-    let files = wanted.into_iter().filter_map(|path| case.cited.get(path));
-    files.map(|file| (file.path.clone(), paths.give_file(file, case.file_names()))).collect()
-}
-
-/// The longest ending of a file's name that is one.
-const MAX_EXTENSION: usize = 16;
-
-/// The path of a file in the site, with `suffix` after its stem and, to tell it from another of the same slug, a mark of a
-/// text.
-fn site_path(path: &str, suffix: &str, mark: Option<&str>) -> String {
-    let path = path.strip_prefix("content/").unwrap_or(path);
-    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let (stem, extension) = match name.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() && slug(extension).len() <= MAX_EXTENSION => {
-            (stem, slug(extension))
-        }
-        _ => (name, String::new()),
-    };
-    let part = |text: &str| {
-        let slug = name_slug(text);
-        if is_device(&slug) { slug + "-file" } else { slug }
-    };
-    let slugs: Vec<String> = folders.split('/').filter(|folder| !folder.is_empty()).map(part).collect();
-    let folders = short_folders(slugs.join("/"), folders);
-    let slash = if folders.is_empty() { "" } else { "/" };
-    let stem = mark.map_or_else(|| part(stem), |mark| marked(&part(stem), mark));
-    let dot = if extension.is_empty() { "" } else { "." };
-    format!("files/{folders}{slash}{stem}{suffix}{dot}{extension}")
 }
 
 /// What lies where.
@@ -328,7 +245,7 @@ impl Resolver<'_> {
                     zh: "`{scheme}:` 开头的链接不能打开",
                     scheme = printable(name)
                 );
-                self.find(
+                self.report(
                     Code::UnsafeLink,
                     span,
                     message,
@@ -353,7 +270,7 @@ impl Resolver<'_> {
                 en: "write it between the round brackets, or take the square ones out",
                 zh: "请把地址写进圆括号，或去掉方括号"
             );
-            self.find(Code::BrokenLink, span, message!(en: "this link has no address", zh: "这个链接没有地址"), help);
+            self.report(Code::BrokenLink, span, message!(en: "this link has no address", zh: "这个链接没有地址"), help);
             return LinkTarget::Broken;
         }
         if path.is_empty() {
@@ -378,7 +295,7 @@ impl Resolver<'_> {
             message!(en: "put the file into the case, or take the link out", zh: "请把文件放进案卷，或删去链接"),
             self.compared() > 0,
         );
-        self.find(Code::BrokenLink, span, message, help);
+        self.report(Code::BrokenLink, span, message, help);
         LinkTarget::Broken
     }
 
@@ -436,7 +353,7 @@ impl Resolver<'_> {
             ),
             |near| message!(en: "did you mean {near}?", zh: "是否指 {near}？"),
         );
-        self.find(
+        self.report(
             Code::BrokenLink,
             span,
             message!(
@@ -494,7 +411,7 @@ impl Resolver<'_> {
             zh: "证据 {number} 是隐藏的，因此没有链接通向它",
             number = found.key.number
         );
-        self.find(
+        self.report(
             Code::BrokenLink,
             span,
             message,
@@ -536,7 +453,7 @@ impl Resolver<'_> {
                             zh: "`{path}` 通向案卷文件夹之外",
                             path = printable(path)
                         );
-                        self.find(
+                        self.report(
                             Code::PathOutsideCase,
                             span,
                             message,
@@ -598,7 +515,7 @@ impl Resolver<'_> {
                     )
                 })
             });
-            self.find(Code::BrokenAnchor, span, message, help);
+            self.report(Code::BrokenAnchor, span, message, help);
         }
         LinkTarget::Page { group, language, anchor: found, astray }
     }
@@ -668,7 +585,7 @@ impl Resolver<'_> {
                     en: "an image of another site is not loaded",
                     zh: "其他网站的图片不会加载"
                 );
-                self.find(
+                self.report(
                     Code::RemoteImage,
                     span,
                     message,
@@ -681,7 +598,7 @@ impl Resolver<'_> {
             }
             Scheme::Contact | Scheme::Unsafe => {
                 let message = message!(en: "this is no image of the case", zh: "这不是案卷中的图片");
-                self.find(
+                self.report(
                     Code::UnsafeLink,
                     span,
                     message,
@@ -715,7 +632,7 @@ impl Resolver<'_> {
                     ),
                     self.compared() > 0,
                 );
-                self.find(Code::MissingImage, span, message, help);
+                self.report(Code::MissingImage, span, message, help);
                 ImageTarget::Missing
             }
         }
@@ -732,7 +649,7 @@ impl Resolver<'_> {
                 en: "{path} says {telling}, which cannot be taken out of it, so it is not published",
                 zh: "{path} 透露了{telling}，又无法去除，因此不公布"; telling
             );
-            self.find(Code::TellingMetadata, span, message, telling::HELP);
+            self.report(Code::TellingMetadata, span, message, telling::HELP);
             return None;
         }
         if is_kept_back {
@@ -744,7 +661,7 @@ impl Resolver<'_> {
                 en: "convert it to JPEG, PNG or WebP, or look whether it is whole",
                 zh: "请转换成 JPEG、PNG 或 WebP，或检查它是否完整"
             );
-            self.find(Code::TellingMetadata, span, message, help);
+            self.report(Code::TellingMetadata, span, message, help);
             return None;
         }
         if !file.facts.lost.is_empty() {
@@ -755,7 +672,7 @@ impl Resolver<'_> {
                      or as a PNG",
                 zh: "公布的图形既不会运行，也不会加载任何内容；请去掉这些后另存，或存为 PNG"
             );
-            self.find(Code::CutDrawing, span, message, help);
+            self.report(Code::CutDrawing, span, message, help);
         }
         Some(file)
     }
@@ -767,7 +684,7 @@ impl Resolver<'_> {
             return ImageTarget::File(path.into());
         }
         let message = message!(en: "{path} is no picture that can be shown", zh: "{path} 不是可以显示的图片");
-        self.find(
+        self.report(
             Code::MissingImage,
             span,
             message,
@@ -779,7 +696,7 @@ impl Resolver<'_> {
         ImageTarget::Missing
     }
 
-    fn find(&mut self, code: Code, span: Span, message: Message, help: Message) {
+    fn report(&mut self, code: Code, span: Span, message: Message, help: Message) {
         let source = self.case.documents[self.document].source;
         self.findings.push(Diagnostic::at(code, source, span, message).help(help));
     }
@@ -801,11 +718,6 @@ fn heading_slug(text: &str) -> String {
     fold(&kept.collect::<String>()).to_lowercase()
 }
 
-/// Decodes `%E4…`; what is malformed stays as it is, and so does all of a text that would then be none.
-pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
-    percent_encoding::percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
-}
-
 /// Text for a message: without control characters, not too long.
 fn printable(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(80).collect()
@@ -814,46 +726,6 @@ fn printable(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn published_files_have_plain_paths_of_their_own() {
-        let mut paths = Paths::default();
-        let files =
-            ["content/.gitbook/assets/image (2).png", "content/tu-1.png", "content/图 1.PNG", "content/a.ｈｔｍｌ"];
-        let given = files.map(|path| paths.give(path, "", |ending| (ending != "png").then_some("txt")));
-        let wanted =
-            ["files/gitbook/assets/image-2.png", "files/tu-1.png", "files/tu-1-c65581b.png", "files/a.html.txt"];
-        assert_eq!(given, wanted);
-    }
-
-    #[test]
-    fn files_of_one_slug_are_kept_apart_by_their_own_names() {
-        let names = ["收据.png", "手具.png", "收据！.png", "☠.png", "☯.png", "a.b c d e f g h i j k", "x.pdf", "x.PDF"];
-        let mut paths = Paths::default();
-        let given = names.map(|name| paths.give(name, "", |_| None));
-        assert_eq!(given[0], "files/shou-ju.png");
-        assert_eq!(given[3], "files/u2620.png");
-        assert_eq!(given[5], "files/a-b-c-d-e-f-g-h-i-j-k");
-        assert_eq!(given.iter().collect::<BTreeSet<_>>().len(), names.len());
-        let mut without_the_second = Paths::default();
-        without_the_second.give(names[0], "", |_| None);
-        assert_eq!(without_the_second.give(names[2], "", |_| None), given[2]);
-    }
-
-    #[test]
-    fn no_path_of_a_file_is_longer_than_two_hundred() {
-        let deep = format!("{}/{}.jpeg", ["很长的文件夹名"; 20].join("/"), "很长的文件名".repeat(20));
-        assert!(Paths::default().give(&deep, "-1600", |_| Some("txt")).len() <= 200);
-    }
-
-    #[test]
-    fn malformed_percent_encoding_is_left_alone() {
-        assert_eq!(percent_decode("%E6%B3%A8.md"), "注.md");
-        assert_eq!(percent_decode("a%B%D.md"), "a%B%D.md");
-        assert_eq!(percent_decode("100%"), "100%");
-        assert_eq!(percent_decode("b%+1.md"), "b%+1.md");
-        assert_eq!(percent_decode("%e6%b3"), "%e6%b3");
-    }
 
     #[test]
     fn a_heading_is_found_by_the_anchor_that_others_give_it() {

@@ -10,8 +10,7 @@ use smol_str::{SmolStr, format_smolstr};
 pub use generated::Generated;
 
 use crate::case::Case;
-use crate::case::group::Group;
-use crate::case::group::GroupId;
+use crate::case::group::{Group, GroupId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::DocumentId;
 use crate::language::LanguageId;

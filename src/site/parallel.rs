@@ -10,9 +10,8 @@ use unicode_width::UnicodeWidthStr;
 use self::sequence::{Block, Feature, MAX_FIGURES, MAX_LEAD};
 use super::Site;
 use super::addresses::Spot;
-use crate::document::Document;
-use crate::document::DocumentId;
 use crate::document::tree::{NodeId, NodeKind};
+use crate::document::{Document, DocumentId};
 use crate::source::Source;
 
 /// A piece of a document that can stand beside another: a heading, a numbered item without what is below it, a note, or

@@ -5,13 +5,11 @@ use std::borrow::Cow;
 use super::Site;
 use super::addresses::Spot;
 use super::backlinks::{Citation, Citing};
-use crate::case::definition::DefinitionId;
-use crate::document::DocumentId;
-use crate::document::ItemId;
-use crate::document::LabelId;
+use crate::document::definition::DefinitionId;
 use crate::document::html::unescaped;
 use crate::document::section::SectionId;
 use crate::document::tree::NodeId;
+use crate::document::{DocumentId, ItemId, LabelId};
 
 /// A place in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]

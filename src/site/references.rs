@@ -5,10 +5,7 @@ use super::link::{self, ImageTarget, LinkTarget};
 use super::resolve::{self, Resolution};
 use crate::case::Case;
 use crate::diagnostic::Diagnostic;
-use crate::document::DocumentId;
-use crate::document::ImageId;
-use crate::document::LabelId;
-use crate::document::LinkId;
+use crate::document::{DocumentId, ImageId, LabelId, LinkId};
 
 indexed_by!(DocumentId, References);
 indexed_by!(LabelId, Resolution);

@@ -5,17 +5,14 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::Message;
-use crate::case::definition::DefinitionId;
-use crate::case::definition::REPEATED;
 use crate::case::exhibit::ExhibitId;
 use crate::case::{Case, exhibit};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::DocumentId;
-use crate::document::LabelId;
 use crate::document::citation::PARAGRAPH;
+use crate::document::definition::{DefinitionId, REPEATED};
 use crate::document::label::{Key, REFERENCE};
 use crate::document::point::PointId;
-use crate::document::{Document, Label, LabelPlace};
+use crate::document::{Document, DocumentId, Label, LabelId, LabelPlace};
 use crate::language::LanguageId;
 use crate::language::lexicon::fold;
 use crate::list_of;
@@ -244,7 +241,7 @@ impl Resolver<'_> {
                 en: "write `{written}: …` at the start of a line of this document",
                 zh: "请在本文某一行的开头写 `{written}: …`"
             );
-            self.find(
+            self.report(
                 Code::UnresolvedLabel,
                 label,
                 message!(
@@ -281,7 +278,7 @@ impl Resolver<'_> {
                 en: "{written} is defined only in {name}, in {path}",
                 zh: "{written}只在{name}文本 {path} 中有定义"; name
             );
-            self.find(
+            self.report(
                 Code::ForeignLabel,
                 label,
                 message,
@@ -314,7 +311,7 @@ impl Resolver<'_> {
                         en: "{written} is defined only in {name}",
                         zh: "{written}只在{name}文本中有定义"; name
                     );
-                    self.find(
+                    self.report(
                         Code::ForeignLabel,
                         label,
                         message,
@@ -371,7 +368,7 @@ impl Resolver<'_> {
                 zh: "请用标题说明是哪一份：`【《{title}》{plain}】`"
             )
         };
-        self.find(Code::AmbiguousLabel, label, message, help);
+        self.report(Code::AmbiguousLabel, label, message, help);
         Resolution::Ambiguous(targets.iter().copied().take(MAX_OFFERED).collect())
     }
 
@@ -389,7 +386,7 @@ impl Resolver<'_> {
                 zh: "证据 {number} 是隐藏的，因此没有链接通向它",
                 number = hidden.key.number
             );
-            self.find(
+            self.report(
                 Code::UnresolvedLabel,
                 label,
                 message,
@@ -418,7 +415,7 @@ impl Resolver<'_> {
                 zh: "请以{written}开始一个段落、条目或标题，给它定义"
             ),
         });
-        self.find(
+        self.report(
             Code::UnresolvedLabel,
             label,
             message!(
@@ -434,7 +431,7 @@ impl Resolver<'_> {
         label.text(self.case.source_of(self.document)).to_owned()
     }
 
-    fn find(&mut self, code: Code, label: &Label, message: Message, help: Message) {
+    fn report(&mut self, code: Code, label: &Label, message: Message, help: Message) {
         let source = self.case.documents[self.document].source;
         self.findings.push(Diagnostic::at(code, source, label.span, message).help(help));
     }

@@ -6,10 +6,9 @@ use super::exhibit::Bearing;
 use super::{Site, Spot};
 use crate::case::event::first_sentence;
 use crate::case::position::{Positions, Standing, Statement, StatementId};
-use crate::document::Attitude;
-use crate::document::DocumentId;
 use crate::document::outline::{self, Context};
 use crate::document::tree::{NodeId, NodeKind};
+use crate::document::{Attitude, DocumentId};
 use crate::language::phrases::Phrases;
 
 pub(crate) fn number(site: &Site, document: DocumentId, statement: &Statement) -> String {

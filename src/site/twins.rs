@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::document::section::SectionId;
-use crate::document::section::is_part_of;
+use crate::document::section::{SectionId, is_part_of};
 use crate::{Message, joined};
 
 /// How many sections a finding names.

@@ -125,8 +125,8 @@ pub struct Facts {
     pub lost: Vec<String>,
     /// How many pages a PDF has.
     pub pages: Option<u32>,
-    /// Whether it holds a script, or starts a program.
-    pub acts: bool,
+    /// Whether it has active content: a script, or something that starts a program.
+    pub is_active: bool,
     /// What is inside that one may not want to publish.
     pub inside: LookedInside,
     /// What a page shows of it.
@@ -157,7 +157,7 @@ impl Facts {
         if self.is_drawing() {
             return (ending != "svg").then_some("svg");
         }
-        form::added_ending(&self.media, self.acts, ending)
+        form::added_ending(&self.media, self.is_active, ending)
     }
 }
 
@@ -207,7 +207,7 @@ impl Covered {
 pub enum Cleaning {
     /// Nobody asked for it.
     NotAsked,
-    /// There is nothing to remove, or nothing of which anything is known.
+    /// No metadata was found, or the format is not one whose metadata is known.
     Nothing,
     /// A copy without it.
     Copy(Cleaned),
@@ -331,7 +331,7 @@ impl Looking<'_> {
         File::open(self.file)?.take(HEAD_BYTES as u64).read_to_end(&mut head)?;
         let media = Media::detect(&head, self.path);
         let facts = Facts {
-            acts: matches!(media.class, Class::Active | Class::Program),
+            is_active: matches!(media.class, Class::Active | Class::Program),
             media,
             damage: None,
             pixels: None,
@@ -380,17 +380,17 @@ impl Looking<'_> {
             Class::Pdf => {
                 let bytes = self.bytes()?;
                 let (pdf, inside) = casefile_inside::pdf::read(&bytes);
-                (facts.pages, facts.acts) = (pdf.pages, pdf.acts);
+                (facts.pages, facts.is_active) = (pdf.pages, pdf.acts);
                 self.note_inside(&bytes, inside, &mut facts);
                 self.cover_pages(&bytes, &mut facts);
             }
             Class::Active if self.size <= MAX_EXAMINED => {
                 let bytes = self.bytes()?;
-                facts.acts = script::runs(&bytes, &facts.media.format);
+                facts.is_active = script::is_active(&bytes, &facts.media.format);
                 self.at_drawing(&bytes, &mut facts);
             }
             Class::Office | Class::Archive if self.size <= MAX_EXAMINED => {
-                facts.acts = casefile_inside::active::acts(&self.bytes()?);
+                facts.is_active = casefile_inside::active::acts(&self.bytes()?);
             }
             _ => {}
         }
@@ -450,7 +450,7 @@ impl Looking<'_> {
             }
             Class::Active if !is_large => self.at_drawing(&self.bytes()?, &mut facts),
             Class::Office | Class::Archive if !is_large => {
-                facts.acts = casefile_inside::active::acts(&self.bytes()?);
+                facts.is_active = casefile_inside::active::acts(&self.bytes()?);
             }
             _ => {}
         }

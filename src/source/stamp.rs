@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// A file that changed so shortly before it was read may have changed again without its times showing it.
 const UNSURE: Duration = Duration::from_millis(100);
 
-/// The look of a file. A change of content changes the time of change, which no ordinary program can set back.
+/// Size, times and number of a file, to notice that it changed. A change of content changes the time of change, which no ordinary program can set back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// Its size in bytes.
@@ -25,7 +25,7 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The look of a file as it is now.
+    /// The stamp of a file as it is now.
     ///
     /// # Errors
     /// When the system does not tell.

@@ -6,8 +6,8 @@ use super::mark::Kind;
 use super::text::Read;
 use super::{Finding, Redaction};
 use crate::diagnostic::Code;
+use crate::folder::Folder;
 use crate::language;
-use crate::source::folder::Folder;
 
 /// Tells of documents of which something is withheld in one language, and nothing in another.
 pub(super) fn marked_in_one(read: &[Read], folder: &Folder) -> Vec<Finding> {

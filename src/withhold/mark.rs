@@ -12,11 +12,9 @@ use std::ops::Range;
 use places::Places;
 
 use crate::Message;
-use crate::document::ItemId;
 use crate::document::point::Point;
-use crate::document::section;
 use crate::document::tree::{NodeId, NodeKind};
-use crate::document::{Document, Item, Time};
+use crate::document::{Document, Item, ItemId, Time, section};
 use crate::source::Source;
 use crate::source::edit::Edit;
 

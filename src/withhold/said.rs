@@ -1,11 +1,9 @@
 //! What a text says where it is withheld, as far as what stays depends on it: labels that it defines, times that others count
 //! from.
 
-use crate::case::definition;
-use crate::document::LabelId;
 use crate::document::gap::{Dated, Gap};
 use crate::document::label::Key;
-use crate::document::{Document, Time};
+use crate::document::{Document, LabelId, Time, definition};
 use crate::language::lexicon::Lexicon;
 use crate::source::{Source, Sources, Span};
 

@@ -14,11 +14,10 @@ use crate::diagnostic::Code;
 use crate::document::gap::Gap;
 use crate::document::{Document, Origin, front_matter};
 use crate::edition::Edition;
-use crate::language::LanguageId;
+use crate::folder::File;
 use crate::language::lexicon::Lexicon;
-use crate::language::{self, Language, prose};
+use crate::language::{self, Language, LanguageId, prose};
 use crate::source::edit::{Edit, edited};
-use crate::source::folder::File;
 use crate::source::{Source, SourceId, Span};
 
 /// What was done with a file.

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use casefile::case::Case;
 use casefile::check;
+use casefile::folder::{File, Folder};
 use casefile::site::Site;
-use casefile::source::folder::{File, Folder};
 use proptest::prelude::*;
 use walkdir::WalkDir;
 

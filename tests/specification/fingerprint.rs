@@ -1,7 +1,7 @@
 //! The fingerprint of an edition, and that anybody can recompute it.
 
 use casefile::case::Case;
-use casefile::source::folder::Folder;
+use casefile::folder::Folder;
 
 use crate::support::Fixture;
 
@@ -42,7 +42,7 @@ mod unix {
 
     /// The command in the documentation, as it stands there.
     fn command() -> String {
-        let source = include_str!("../../src/source/fingerprint.rs");
+        let source = include_str!("../../src/folder/fingerprint.rs");
         let lines =
             source.lines().skip_while(|line| *line != "/// ```sh").skip(1).take_while(|line| *line != "/// ```");
         lines.map(|line| line.trim_start_matches("///")).collect::<Vec<_>>().join("\n")

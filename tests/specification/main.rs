@@ -48,6 +48,7 @@ mod search;
 mod serve;
 mod sharing;
 mod single;
+mod stages;
 mod support;
 mod timeline;
 mod verify;

@@ -6,9 +6,9 @@ use std::process::Output;
 use casefile::case::Case;
 use casefile::check;
 use casefile::diagnostic::{Diagnostic, Place, group};
+use casefile::folder::Folder;
 use casefile::output::{self, Content};
 use casefile::site::Site;
-use casefile::source::folder::Folder;
 use scraper::{ElementRef, Html, Selector};
 use tempfile::TempDir;
 

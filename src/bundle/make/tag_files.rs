@@ -5,9 +5,9 @@ use jiff::civil::DateTime;
 
 use super::bag_name;
 use crate::config::Localized;
+use crate::folder::EDITION;
 use crate::language::LanguageId;
 use crate::site::Site;
-use crate::source::folder::EDITION;
 
 /// The page that opens the site by a double click.
 const INDEX: &str = include_str!("index.html");

@@ -5,15 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::{Exhibit, ExhibitId, Exhibits, KIND, MAX_EXHIBITS, NamedFile, Visibility, too_many};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::document::kind::DocumentKind;
+use crate::document::definition::is_right_below_list;
 use crate::document::label::{self, Bracket, Key};
-use crate::document::section::SectionId;
-use crate::document::section::reach;
+use crate::document::section::{SectionId, reach};
 use crate::document::tree::{NodeId, NodeKind};
-use crate::language::LanguageId;
+use crate::document::url::percent_decode;
+use crate::language::kind::DocumentKind;
 use crate::language::lexicon::{Lexicon, fold};
-use crate::language::{CatalogueField, Language};
-use crate::site::link::percent_decode;
+use crate::language::{CatalogueField, Language, LanguageId};
 use crate::source::exhibit::ExhibitFile;
 use crate::source::{Source, SourceId, Sources, Span};
 
@@ -193,21 +192,6 @@ pub(super) fn entries_of<'a>(subject: &Subject<'a>, document: &'a Document) -> V
         }
     }
     entries
-}
-
-/// Whether the heading right above a node says that it stands in a list of evidence, or the title where there is no other.
-pub(in crate::case) fn is_right_below_list(document: &Document, node: NodeId, lexicon: &Lexicon) -> bool {
-    let before = document.sections.partition_point(|section| section.node < node);
-    let above = document.sections[..before].iter().enumerate().rfind(|(_, section)| section.top);
-    match above {
-        Some((at, section)) if document.title_section != Some(SectionId::new(at)) => {
-            lexicon.is_evidence_list(&section.title)
-        }
-        title => {
-            document.kind == DocumentKind::Evidence
-                || title.is_some_and(|(_, section)| lexicon.is_evidence_list(&section.title))
-        }
-    }
 }
 
 struct Reader<'s, 'a> {

@@ -13,12 +13,13 @@ use crate::config::{Localized, Reader, Scalar};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::label::{self, Bracket, Key};
 use crate::document::time;
+use crate::folder::cover;
 use crate::language::Language;
 use crate::language::lexicon::{Lexicon, fold};
 use crate::sha256::Sha256;
+use crate::source::exhibit::ExhibitFile;
 use crate::source::exhibit::covered_pages::Uncoverable;
 use crate::source::exhibit::media::Class;
-use crate::source::exhibit::{ExhibitFile, cover};
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::written::{Written, even_null};
 use crate::yaml::{self, closest};
@@ -205,7 +206,7 @@ pub fn read(
                 zh: "有两份证据 {number}",
                 number = exhibit.key.number
             );
-            reader.reader.find(
+            reader.reader.report(
                 Code::BadExhibits,
                 exhibit.span,
                 message,
@@ -298,7 +299,7 @@ impl ListReader<'_> {
         let plain = number.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
         if !plain {
             let message = message!(en: "`{number}` is no number of an exhibit", zh: "`{number}` 不是证据编号");
-            self.reader.find(
+            self.reader.report(
                 Code::BadExhibits,
                 span,
                 message,
@@ -387,7 +388,7 @@ impl ListReader<'_> {
         let rects = match cover::read(cover, self.reader.source, self.reader.range) {
             Ok(rects) => rects,
             Err((span, message)) => {
-                self.reader.find(Code::BadExhibits, span, message, cover::HELP);
+                self.reader.report(Code::BadExhibits, span, message, cover::HELP);
                 return 0;
             }
         };
@@ -396,7 +397,7 @@ impl ListReader<'_> {
                 en: "there is no file here of which something could be covered",
                 zh: "这里没有可以遮盖的文件"
             );
-            self.reader.find(
+            self.reader.report(
                 Code::BadExhibits,
                 span,
                 message,
@@ -411,13 +412,13 @@ impl ListReader<'_> {
         let is_picture = facts.is_some_and(|facts| matches!(facts.media.class, Class::Image | Class::Picture));
         if is_picture && rects.iter().any(|rect| rect.page.is_some_and(|page| page > 1)) {
             let message = message!(en: "a picture has one page", zh: "图片只有一页");
-            self.reader.find(Code::BadExhibits, span, message, cover::HELP);
+            self.reader.report(Code::BadExhibits, span, message, cover::HELP);
             return 0;
         }
         let size = facts.and_then(|facts| facts.pixels);
         if size.is_some_and(|size| rects.iter().any(|rect| rect.is_lost_in(size))) {
             let message = message!(en: "this covers less than a pixel", zh: "遮盖的范围不足一个像素");
-            self.reader.find(Code::BadExhibits, span, message, cover::HELP);
+            self.reader.report(Code::BadExhibits, span, message, cover::HELP);
         }
         // That it is not there is told elsewhere.
         if let Some(facts) = facts.filter(|facts| facts.covered.is_none()) {
@@ -459,7 +460,7 @@ impl ListReader<'_> {
                     ),
                 ),
             };
-            self.reader.find(Code::BadExhibits, span, message.to_owned(), help);
+            self.reader.report(Code::BadExhibits, span, message.to_owned(), help);
         }
         rects.len()
     }
@@ -472,7 +473,7 @@ impl ListReader<'_> {
         let sum = written.trim().parse().ok().map(|sum| (sum, span));
         if sum.is_none() {
             let message = message!(en: "`{written}` is no SHA-256 sum", zh: "`{written}` 不是 SHA-256 校验值");
-            self.reader.find(
+            self.reader.report(
                 Code::BadExhibits,
                 span,
                 message,
@@ -497,7 +498,7 @@ impl ListReader<'_> {
                 en: "an exhibit has `file` or `files`, not both",
                 zh: "一份证据只能写 `file` 或 `files` 之一"
             );
-            self.reader.find(
+            self.reader.report(
                 Code::BadExhibits,
                 span,
                 message,
@@ -509,7 +510,7 @@ impl ListReader<'_> {
             return Vec::new();
         }
         let Written::List(entries) = files.value else {
-            self.reader.find(
+            self.reader.report(
                 Code::BadExhibits,
                 span,
                 message!(
@@ -525,7 +526,7 @@ impl ListReader<'_> {
                 en: "more than {MAX_FILES} files of one exhibit",
                 zh: "一份证据的文件超过 {MAX_FILES} 个"
             );
-            self.reader.find(
+            self.reader.report(
                 Code::BadExhibits,
                 span,
                 message,
@@ -540,7 +541,7 @@ impl ListReader<'_> {
         let Some(first) = parts.next() else { return Vec::new() };
         if exhibit.recorded.is_some() && first.recorded.is_some() {
             let message = message!(en: "this sum is given twice", zh: "校验值写了两次");
-            self.reader.find(
+            self.reader.report(
                 Code::BadExhibits,
                 first.file.span,
                 message,
@@ -564,7 +565,7 @@ impl ListReader<'_> {
         let Written::Map(fields) = entry.value else {
             let name = self.reader.text(&entry).filter(|name| !name.trim().is_empty());
             let Some(name) = name else {
-                self.reader.find(
+                self.reader.report(
                     Code::BadExhibits,
                     span,
                     message!(
@@ -597,7 +598,7 @@ impl ListReader<'_> {
                 continue;
             }
             let Some(text) = self.reader.text(&value) else {
-                self.reader.find(
+                self.reader.report(
                     Code::BadExhibits,
                     at,
                     message!(
@@ -617,7 +618,7 @@ impl ListReader<'_> {
                         en: "`{name}` is not known for a file of an exhibit",
                         zh: "证据的文件没有 `{name}` 这一项"
                     );
-                    self.reader.find(
+                    self.reader.report(
                         Code::BadExhibits,
                         at,
                         message,
@@ -630,7 +631,7 @@ impl ListReader<'_> {
             }
         }
         if file.is_none() {
-            self.reader.find(
+            self.reader.report(
                 Code::BadExhibits,
                 span,
                 message!(en: "this names no file", zh: "这里没有写文件"),
@@ -651,7 +652,7 @@ impl ListReader<'_> {
             zh: "请把文件复制到 {folder}",
             folder = self.folder
         );
-        self.reader.find(Code::PathOutsideCase, span, message, help);
+        self.reader.report(Code::PathOutsideCase, span, message, help);
         None
     }
 
@@ -687,7 +688,7 @@ impl ListReader<'_> {
         });
         captured.or_else(|| {
             let message = message!(en: "`{text}` is no time with its day", zh: "`{text}` 不是写明日期的时间");
-            self.reader.find(
+            self.reader.report(
                 Code::UnclearTime,
                 span,
                 message,

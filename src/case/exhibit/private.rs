@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use super::described::{Subject, entries_of};
 use super::{Exhibits, KIND};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::kind::DocumentKind;
 use crate::document::label::Key;
 use crate::document::tree::NodeId;
 use crate::document::{Document, Label, LabelPlace};
-use crate::language::CatalogueField;
-use crate::language::LanguageId;
+use crate::language::kind::DocumentKind;
 use crate::language::lexicon::fold;
+use crate::language::{CatalogueField, LanguageId};
 use crate::source::{Source, Span};
-use crate::withhold::spelling::{Form, Spellings};
+use crate::spelling::{Form, Spellings};
 
 /// The fewest letters of what an exhibit is called that is looked for: `合同` stands anywhere.
 const MIN_TITLE: usize = 3;

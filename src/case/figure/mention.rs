@@ -8,9 +8,8 @@ use bigdecimal::num_bigint::BigInt;
 use bigdecimal::{BigDecimal, Signed};
 
 use crate::config::{Config, Figure};
-use crate::document::AmountId;
 use crate::document::tree::NodeKind;
-use crate::document::{Amount, Document, amount};
+use crate::document::{Amount, AmountId, Document, amount};
 use crate::language::amount_lexicon::AmountLexicon;
 use crate::language::lexicon::fold;
 use crate::source::Source;

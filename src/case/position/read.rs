@@ -11,15 +11,13 @@ use crate::case::position::PositionId;
 use crate::case::stance::{Answer, Doubt, StanceWords, Told};
 use crate::case::voice::{Act, Voice};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::ItemId;
-use crate::document::kind::{DocumentKind, is_opinion_heading, is_positions_heading};
 use crate::document::outline::{self, Context, Parts};
-use crate::document::point::Point;
-use crate::document::point::PointId;
+use crate::document::point::{Point, PointId};
 use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind};
-use crate::document::{Attitude, Document, Item, Stance};
+use crate::document::{Attitude, Document, Item, ItemId, Stance};
 use crate::language::Language;
+use crate::language::kind::{DocumentKind, is_opinion_heading, is_positions_heading};
 use crate::language::lexicon::{fold, folded};
 use crate::list_of;
 use crate::source::{Source, Span};
@@ -229,10 +227,10 @@ impl Reader<'_> {
             en: "the heading `{title}` names no party, so nobody is known to make the claims below it",
             zh: "标题“{title}”没有写明当事方，因此不知道以下是谁的主张"
         );
-        self.find(Code::UnknownParty, node.span, message, title);
+        self.report(Code::UnknownParty, node.span, message, title);
     }
 
-    fn find(&mut self, code: Code, span: Span, message: Message, meant: &str) {
+    fn report(&mut self, code: Code, span: Span, message: Message, meant: &str) {
         let names = self.parties.all.iter().flat_map(|party| party.words());
         let near = self.near(&fold(meant), names);
         let known = told(self.parties.all.iter().map(|party| party.name(self.document.language)));
@@ -573,7 +571,7 @@ impl Reader<'_> {
                 zh: "“{name}”在这里答复，但没有这个名字的当事方"
             ),
         };
-        self.find(Code::UnknownParty, span, message, name);
+        self.report(Code::UnknownParty, span, message, name);
     }
 
     /// A paragraph or entry without a number after a statement or below one.

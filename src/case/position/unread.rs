@@ -8,11 +8,11 @@ use crate::case::position::PositionId;
 use crate::case::stance::StanceWords;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::document::kind::is_opinion_heading;
 use crate::document::outline::{self, Context};
 use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::language::Language;
+use crate::language::kind::is_opinion_heading;
 use crate::source::{Source, Span};
 use crate::{Message, list_of};
 

@@ -3,15 +3,12 @@
 use std::collections::HashSet;
 
 use super::{Archived, Entry, KINDS, Register, Said};
-use crate::case::Case;
+use crate::case::assemble::Defined;
 use crate::case::register::EntryId;
-use crate::document::Document;
-use crate::document::DocumentId;
-use crate::document::LabelId;
-use crate::document::LinkId;
-use crate::document::kind::DocumentKind;
 use crate::document::tree::{Node, NodeId, NodeKind};
+use crate::document::{Document, DocumentId, LabelId, LinkId};
 use crate::language::LinkWords;
+use crate::language::kind::DocumentKind;
 use crate::language::lexicon::fold;
 use crate::language::script::is_cjk_letter;
 use crate::source::Span;
@@ -27,9 +24,9 @@ const MAX_DESCRIPTION: usize = 160;
 
 /// Notes for every entry what is said of it: in links.md first, then where a label defines it, then by the words of
 /// links to it.
-pub(super) fn describe(case: &Case, register: &mut Register) {
+pub(super) fn describe(case: Defined<'_>, register: &mut Register) {
     let is_links = |at: &DocumentId| case.documents[*at].kind == DocumentKind::Links;
-    let (links, others): (Vec<DocumentId>, Vec<DocumentId>) = DocumentId::all(&case.documents).partition(is_links);
+    let (links, others): (Vec<DocumentId>, Vec<DocumentId>) = DocumentId::all(case.documents).partition(is_links);
     for document in links {
         Describer::new(case, register, document).describe(true);
     }
@@ -39,7 +36,7 @@ pub(super) fn describe(case: &Case, register: &mut Register) {
 }
 
 struct Describer<'a> {
-    case: &'a Case,
+    case: Defined<'a>,
     register: &'a mut Register,
     document: DocumentId,
     this: &'a Document,
@@ -67,7 +64,7 @@ enum Field {
 }
 
 impl<'a> Describer<'a> {
-    fn new(case: &'a Case, register: &'a mut Register, document: DocumentId) -> Self {
+    fn new(case: Defined<'a>, register: &'a mut Register, document: DocumentId) -> Self {
         let this = &case.documents[document];
         let words = &case.languages[this.language].table.links;
         let defined = case.definitions[document].all.iter();

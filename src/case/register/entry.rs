@@ -65,7 +65,7 @@ pub fn path_in_words(url: &str) -> Option<String> {
     if !url.contains('%') {
         return None;
     }
-    let decoded = crate::site::link::percent_decode(url);
+    let decoded = crate::document::url::percent_decode(url);
     let hides = |c: char| {
         c.is_control()
             || c.is_whitespace()

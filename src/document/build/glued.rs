@@ -94,6 +94,6 @@ impl<'a> Builder<'a> {
             zh: "这一行被当作上面{what}的一部分"; what
         );
         let span = self.source.clamp(Span::new(start, start + words.len()));
-        self.find(Code::GluedLine, span, message, help);
+        self.report(Code::GluedLine, span, message, help);
     }
 }

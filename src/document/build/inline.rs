@@ -322,7 +322,7 @@ impl<'a> Builder<'a> {
             en: "write them right beside the words, both in one paragraph; `\\**` is text",
             zh: "请紧贴文字书写，首尾在同一段；`\\**` 是普通文字"
         );
-        self.find(
+        self.report(
             Code::UnreadMarkdown,
             span,
             message!(
@@ -350,7 +350,7 @@ impl<'a> Builder<'a> {
             en: "write them right beside the words, both in one paragraph; `\\~~` is text",
             zh: "请紧贴文字书写，首尾在同一段；`\\~~` 是普通文字"
         );
-        self.find(
+        self.report(
             Code::UnreadMarkdown,
             span,
             message!(
@@ -492,7 +492,7 @@ impl<'a> Builder<'a> {
             zh: "`{written}` 无法识别",
             written = text[..=len].trim_end()
         );
-        self.find(
+        self.report(
             Code::UnclearStance,
             span,
             message,
@@ -538,7 +538,7 @@ impl<'a> Builder<'a> {
                 en: "Chinese letters follow at once; the address was taken to be `{taken}`",
                 zh: "后面紧跟汉字；现以 `{taken}` 为地址"
             );
-            self.find(
+            self.report(
                 Code::CutUrl,
                 span,
                 message,
@@ -699,7 +699,7 @@ impl<'a> Builder<'a> {
                 en: "this 【 is never closed, so its label is only text",
                 zh: "这个【没有闭合，其中的标签只是普通文字"
             );
-            self.find(Code::UnclosedBracket, span, message, message!(en: "close it with 】", zh: "请用】闭合"));
+            self.report(Code::UnclosedBracket, span, message, message!(en: "close it with 】", zh: "请用】闭合"));
         }
     }
 

@@ -186,7 +186,7 @@ impl<'a> Builder<'a> {
                 en: "HTML nested more than {MAX_NESTING} levels; it is shown as plain text",
                 zh: "HTML 嵌套超过 {MAX_NESTING} 层；按纯文本显示"
             );
-            self.find(
+            self.report(
                 Code::TooDeep,
                 span,
                 message,
@@ -227,7 +227,7 @@ impl<'a> Builder<'a> {
             en: "Markdown in a block of HTML, which is shown as it is written",
             zh: "Markdown 写在 HTML 块中，会照样显示"
         );
-        self.find(
+        self.report(
             Code::UnreadMarkdown,
             place,
             message,
@@ -244,7 +244,7 @@ impl<'a> Builder<'a> {
                 en: "what this strikes out would be shown as if it stood",
                 zh: "这里划去的内容会照常显示，看不出已划去"
             );
-            self.find(
+            self.report(
                 Code::RemovedHtml,
                 span,
                 message,
@@ -260,7 +260,7 @@ impl<'a> Builder<'a> {
                 en: "`<style>` hides text on other sites; here it is seen",
                 zh: "`<style>` 在其他网站上会隐藏文字；这里看得见"
             );
-            self.find(
+            self.report(
                 Code::SeenText,
                 span,
                 message,
@@ -282,7 +282,7 @@ impl<'a> Builder<'a> {
                     zh: "请用 Markdown 书写，或作为代码显示"
                 )
             };
-            self.find(
+            self.report(
                 Code::RemovedHtml,
                 span,
                 message!(
@@ -554,7 +554,7 @@ impl<'a> Builder<'a> {
                         en: "`<ol>` inside a line of text is shown without its numbers",
                         zh: "写在一行文字中的 `<ol>` 不显示编号"
                     );
-                    self.find(
+                    self.report(
                         Code::RemovedHtml,
                         span,
                         message,
@@ -596,7 +596,7 @@ impl<'a> Builder<'a> {
                         en: "`<{name}>` is never ended in its paragraph, and stands on the page as text",
                         zh: "`<{name}>` 在本段中没有结束，会照样显示"
                     );
-                    self.find(
+                    self.report(
                         Code::UnbalancedBlock,
                         span,
                         message,
@@ -622,7 +622,7 @@ impl<'a> Builder<'a> {
                         en: "`</{name}>` ends what nothing begins, and stands on the page as text",
                         zh: "`</{name}>` 没有对应的开头，会照样显示"
                     );
-                    self.find(
+                    self.report(
                         Code::UnbalancedBlock,
                         span,
                         message,
@@ -729,7 +729,7 @@ impl<'a> Builder<'a> {
                         en: "`{{% end{name} %}}` ends what nothing begins",
                         zh: "`{{% end{name} %}}` 没有对应的开头"
                     );
-                    self.find(
+                    self.report(
                         Code::UnbalancedBlock,
                         span,
                         message,
@@ -748,7 +748,7 @@ impl<'a> Builder<'a> {
         let alone = !ended && block.may_stand_alone();
         if !ended && !alone {
             let message = message!(en: "`{{% {name} %}}` is never ended", zh: "`{{% {name} %}}` 没有结束");
-            self.find(
+            self.report(
                 Code::UnbalancedBlock,
                 span,
                 message,

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::surface::Surface;
 use super::{Close, Writer};
-use crate::case::definition::DefinitionId;
+use crate::document::definition::DefinitionId;
 use crate::document::section::SectionId;
 use crate::document::tree::NodeId;
 use crate::language::LanguageId;

@@ -5,10 +5,9 @@ use std::fmt::Write;
 
 use super::quotation::Quoted;
 use super::{Close, Writer, width};
-use crate::case::definition::DefinitionId;
-use crate::document::ItemId;
-use crate::document::LabelId;
+use crate::document::definition::DefinitionId;
 use crate::document::tree::{NodeId, NodeKind};
+use crate::document::{ItemId, LabelId};
 use crate::site::resolve::{Resolution, Target};
 use crate::site::{Citation, Citing, Spot};
 

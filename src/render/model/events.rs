@@ -7,8 +7,7 @@ use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::case::event::EventId;
-use crate::case::event::{Event, zone_name};
+use crate::case::event::{Event, EventId, zone_name};
 use crate::case::ground::Ground;
 use crate::document::DocumentId;
 use crate::document::time::{Part, Precision};

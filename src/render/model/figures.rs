@@ -6,9 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::case::party::public_id;
-use crate::document::AmountId;
-use crate::document::DocumentId;
-use crate::document::{Document, html};
+use crate::document::{AmountId, Document, DocumentId, html};
 use crate::site::Site;
 use crate::source::Source;
 

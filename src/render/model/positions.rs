@@ -4,10 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::case::ground::Ground;
-use crate::case::position::Standing;
-use crate::case::position::StatementId;
-use crate::document::Attitude;
-use crate::document::DocumentId;
+use crate::case::position::{Standing, StatementId};
+use crate::document::{Attitude, DocumentId};
 use crate::site::{Site, Spot};
 
 /// A claim, what supports it, or an answer to it.

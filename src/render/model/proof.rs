@@ -7,13 +7,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{KeyModel, key};
-use crate::case::exhibit::ExhibitId;
-use crate::case::exhibit::Visibility;
+use crate::case::exhibit::{ExhibitId, Visibility};
 use crate::case::register::Entry;
-use crate::document::DocumentId;
-use crate::document::LabelId;
 use crate::document::identifier::{Check, Kind};
 use crate::document::label::Key;
+use crate::document::{DocumentId, LabelId};
 use crate::language::LanguageId;
 use crate::site::Site;
 

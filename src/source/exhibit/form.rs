@@ -28,10 +28,10 @@ const SAFE: &[(Class, &[&str])] = &[
 
 /// What the ending `ending` of a file's name is followed by when the file is published: nothing where it is safe to open
 /// the file under that name, else the ending of what it is, else `txt`. `acts` tells that the file acts by itself.
-pub fn added_ending(media: &Media, acts: bool, ending: &str) -> Option<&'static str> {
+pub fn added_ending(media: &Media, is_active: bool, ending: &str) -> Option<&'static str> {
     let safe = SAFE.iter().find(|(class, _)| *class == media.class).map_or(&[][..], |(_, endings)| endings);
     // What a browser shows of a PDF has no more rights than the viewer gives it; a macro has those of the reader.
-    let runs = acts && media.class != Class::Pdf;
+    let runs = is_active && media.class != Class::Pdf;
     if !runs && safe.contains(&ending) {
         return None;
     }
@@ -47,8 +47,8 @@ mod tests {
 
     fn published(head: &[u8], name: &str) -> Option<&'static str> {
         let media = Media::detect(head, name);
-        let acts = matches!(media.class, Class::Active | Class::Program);
-        added_ending(&media, acts, &super::super::media::ending(name))
+        let is_active = matches!(media.class, Class::Active | Class::Program);
+        added_ending(&media, is_active, &super::super::media::ending(name))
     }
 
     #[test]

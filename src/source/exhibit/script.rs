@@ -6,7 +6,7 @@ use super::text;
 const ACTIVE: &[&str] = &["script", "iframe", "frame", "object", "embed", "applet", "set", "animate", "handler"];
 
 /// Whether a file of that format runs something: a script does, markup if an element, a handler or an address in it does.
-pub(super) fn runs(bytes: &[u8], format: &str) -> bool {
+pub(super) fn is_active(bytes: &[u8], format: &str) -> bool {
     if !matches!(format, "HTML" | "SVG" | "XML" | "HTM" | "XHTML" | "MHT" | "MHTML") {
         return true;
     }
@@ -24,7 +24,7 @@ pub(super) fn runs(bytes: &[u8], format: &str) -> bool {
             continue;
         }
         let tag = &rest[name_end..end_of_tag(rest, name_end)];
-        if ACTIVE.contains(&name.as_str()) || attributes(tag).any(|(name, value)| acts(&name, value)) {
+        if ACTIVE.contains(&name.as_str()) || attributes(tag).any(|(name, value)| is_active_attribute(&name, value)) {
             return true;
         }
         rest = &rest[name_end + tag.len()..];
@@ -68,7 +68,7 @@ fn attributes(tag: &str) -> impl Iterator<Item = (String, &str)> {
 }
 
 /// Whether an attribute runs something: a handler, an address that is a script, a page that turns by itself.
-fn acts(name: &str, value: &str) -> bool {
+fn is_active_attribute(name: &str, value: &str) -> bool {
     let handler = name.starts_with("on") && name.len() > 2 && !value.is_empty();
     let plain: String = unescape(value).chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let plain = plain.to_ascii_lowercase();
@@ -128,11 +128,11 @@ mod tests {
             "<iframe src=x>",
             "<meta http-equiv=Refresh content=0>",
         ] {
-            assert!(runs(text.as_bytes(), "HTML"), "{text}");
+            assert!(is_active(text.as_bytes(), "HTML"), "{text}");
         }
         let wide: Vec<u8> = "\u{feff}<script>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(runs(&wide, "HTML"));
-        assert!(runs(b"alert(1)", "JS"));
+        assert!(is_active(&wide, "HTML"));
+        assert!(is_active(b"alert(1)", "JS"));
     }
 
     #[test]
@@ -145,7 +145,7 @@ mod tests {
             "<p on>",
             "1 < 2 and onload=3",
         ] {
-            assert!(!runs(text.as_bytes(), "HTML"), "{text}");
+            assert!(!is_active(text.as_bytes(), "HTML"), "{text}");
         }
     }
 }

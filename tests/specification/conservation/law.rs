@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use casefile::case::group::GroupId;
-use casefile::conservation::{self, Original, Sign};
+use casefile::conservation::{self, Original, Sign, lost_text};
 use casefile::diagnostic::{Code, Diagnostic, Place};
-use casefile::document::{DocumentId, lost_text};
+use casefile::document::DocumentId;
 use casefile::language::LanguageId;
 use casefile::output::{Content, Output};
 use casefile::site::Site;

@@ -5,10 +5,9 @@ use comrak::nodes::{AstNode, NodeValue};
 use super::super::Builder;
 use super::super::line_ends::LineEnds;
 use super::Run;
-use crate::document::LabelPlace;
-use crate::document::label;
 use crate::document::outline::{self, Context};
 use crate::document::tree::NodeKind;
+use crate::document::{LabelPlace, label};
 
 impl<'a> Builder<'a> {
     /// A line inside a paragraph that begins with an item's number becomes a line of its own.

@@ -89,7 +89,7 @@ impl Builder<'_> {
             en: "this is no link and stands on the page as it is written: its address has a space in it",
             zh: "这不是链接，会照样显示：地址中有空格"
         );
-        self.find(
+        self.report(
             Code::UnreadMarkdown,
             span,
             message,

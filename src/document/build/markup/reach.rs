@@ -90,7 +90,7 @@ impl<'a> Builder<'a> {
                                 en: "`</{name}>` ends what nothing begins",
                                 zh: "`</{name}>` 没有对应的开头"
                             );
-                            self.find(
+                            self.report(
                                 Code::UnbalancedBlock,
                                 at,
                                 message,
@@ -112,7 +112,7 @@ impl<'a> Builder<'a> {
                 en: "put `</{name}>` on a line of its own where it ends",
                 zh: "请在应当结束之处另起一行写 `</{name}>`"
             );
-            self.find(Code::UnbalancedBlock, at, message, help);
+            self.report(Code::UnbalancedBlock, at, message, help);
         }
         // What begins within the reach of another and ends beyond it makes that one longer.
         let mut reach: Option<(usize, u32)> = None;

@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-use super::Document;
-use super::tree::NodeKind;
-use crate::conservation::{Original, Sign, counts, signs};
+use super::{Original, Sign, counts, signs};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::document::Document;
+use crate::document::tree::NodeKind;
 use crate::source::{Source, SourceId, Span};
 
 /// What tells the author that something at its place is left out.
 const TELLING: &[Code] = &[Code::RemovedHtml, Code::HiddenText];
 
 /// What of `source` is not in the tree of `document` as it is written.
-pub(super) fn find(document: &Document, source: &Source) -> Vec<Diagnostic> {
+pub fn find(document: &Document, source: &Source) -> Vec<Diagnostic> {
     let told = told(&document.findings, document.source);
     let tree = &document.tree;
     let mut gaps = Gaps {

@@ -5,15 +5,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use smol_str::{SmolStr, format_smolstr};
 
-use crate::case::exhibit::described::is_right_below_list;
-use crate::document::DocumentId;
 use crate::document::gap::GapId;
-use crate::document::kind::DocumentKind;
-use crate::document::label::Key;
-use crate::document::label::REFERENCE;
+use crate::document::label::{Key, REFERENCE};
 use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind, Tree};
-use crate::document::{Document, Label, LabelId};
+use crate::document::{Document, DocumentId, Label, LabelId};
+use crate::language::kind::DocumentKind;
 use crate::language::lexicon::Lexicon;
 use crate::source::Sources;
 
@@ -327,6 +324,21 @@ fn bodies(tree: &Tree, blocks: &[NodeId]) -> Vec<(NodeId, NodeId)> {
         out.push((block, end));
     }
     out
+}
+
+/// Whether the heading right above a node says that it stands in a list of evidence, or the title where there is no other.
+pub(crate) fn is_right_below_list(document: &Document, node: NodeId, lexicon: &Lexicon) -> bool {
+    let before = document.sections.partition_point(|section| section.node < node);
+    let above = document.sections[..before].iter().enumerate().rfind(|(_, section)| section.top);
+    match above {
+        Some((at, section)) if document.title_section != Some(SectionId::new(at)) => {
+            lexicon.is_evidence_list(&section.title)
+        }
+        title => {
+            document.kind == DocumentKind::Evidence
+                || title.is_some_and(|(_, section)| lexicon.is_evidence_list(&section.title))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -10,11 +10,11 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
-use super::exhibit;
-use super::folder::{Folder, NOT_CONTENT};
+use super::{Folder, NOT_CONTENT};
 use crate::Message;
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::exhibit;
 
 /// A file of settings: its name without the ending, what else may be read for it, and keys by which its text is known.
 struct Settings {

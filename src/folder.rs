@@ -1,6 +1,10 @@
 //! Reading the case folder: which files there are, and which are passed over and why.
 #![expect(clippy::disallowed_methods, reason = "reading the disk is what this module is for")]
 
+pub mod cover;
+pub mod fingerprint;
+mod unread;
+
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -13,10 +17,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Source;
 use crate::source::decode::decode;
 use crate::source::edit::Origins;
-use crate::source::exhibit::cover;
 use crate::source::exhibit::store::{self, Store};
 use crate::source::exhibit::{self, ExhibitFile, Use};
-use crate::source::unread;
 
 /// What a case folder holds. Paths start at the folder, with `/` between their parts, in order.
 #[derive(Debug, Clone, Default)]
@@ -72,7 +74,7 @@ pub struct Exhibits {
     pub files: Vec<ExhibitFile>,
 }
 
-/// What casefile.yaml has to say before files are looked into.
+/// The settings needed while the folder is read.
 #[derive(Debug, Default, Deserialize)]
 struct Wishes {
     #[serde(default)]

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use rayon::prelude::*;
 
+use crate::folder::Folder;
 use crate::sha256::Sha256;
-use crate::source::folder::Folder;
 
 /// The SHA-256 sum over the sorted list of (path, SHA-256) of the case's input files.
 ///
