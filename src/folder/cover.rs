@@ -92,7 +92,7 @@ pub fn read(cover: &Spanned<Written>, source: &Source, range: Span) -> Result<Ve
             }
         }
         match found {
-            Some(rect) => rects.push(Rect { page, ..rect }),
+            Some(rect) => rects.push(rect.on_page(page)),
             None => return fault(entry, message!(en: "this names no rectangle", zh: "没有写矩形")),
         }
     }

@@ -12,10 +12,10 @@ use missing::Missing;
 
 use super::addresses::{Addresses, Spot};
 use crate::Message;
-use crate::case::{Case, telling};
 use crate::case::exhibit::{ExhibitId, Visibility};
 use crate::case::group::GroupId;
 use crate::case::register::{Archived, EntryId};
+use crate::case::{Case, telling};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::section::SectionId;
 use crate::document::url::{Scheme, percent_decode, scheme};

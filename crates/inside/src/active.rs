@@ -26,7 +26,7 @@ pub fn acts(bytes: &[u8]) -> bool {
     if rtf::is_rtf(bytes) {
         return is_rtf_active(bytes);
     }
-    ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| is_zip_active(archive))
+    ZipArchive::new(Cursor::new(bytes)).is_ok_and(is_zip_active)
 }
 
 fn is_zip_active(mut archive: ZipArchive<Cursor<&[u8]>>) -> bool {

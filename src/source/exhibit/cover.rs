@@ -23,6 +23,12 @@ impl Rect {
         (is_within(left, width) && is_within(top, height)).then_some(Self { page: None, left, top, width, height })
     }
 
+    /// The same rectangle on a page of a PDF, from 1, if it is said which.
+    #[must_use]
+    pub fn on_page(self, page: Option<u32>) -> Self {
+        Self { page, ..self }
+    }
+
     /// How far from the left and from the top, how wide and how high.
     pub fn sides(&self) -> [f64; 4] {
         [self.left, self.top, self.width, self.height]
