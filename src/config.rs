@@ -15,7 +15,7 @@ use smol_str::SmolStr;
 
 use crate::diagnostic::{Code, Diagnostic, Levels};
 use crate::language::amount_lexicon::AmountLexicon;
-use crate::language::lexicon::fold;
+use crate::language::words::fold;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{self};
 pub use allowed::Allowed;

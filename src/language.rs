@@ -11,6 +11,7 @@ pub mod phrases;
 pub mod prose;
 pub mod script;
 pub mod time_words;
+pub mod words;
 
 use std::collections::BTreeMap;
 
@@ -385,9 +386,9 @@ pub struct PositionWords {
 impl PositionWords {
     /// Whether a heading names no party, though items may stand below it: 备注.
     pub fn is_no_party(&self, title: &str) -> bool {
-        let title = lexicon::fold(title);
+        let title = crate::language::words::fold(title);
         let title = title.trim_matches(|c: char| c.is_whitespace() || c == ':');
-        self.no_party.iter().any(|word| lexicon::folded(word).eq(title.chars()))
+        self.no_party.iter().any(|word| crate::language::words::folded(word).eq(title.chars()))
     }
 }
 

@@ -14,7 +14,9 @@ use crate::document::time::{self, Fault, Moment, Part, Precision};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Document, Time, TimeId, section};
 use crate::language::alphabet::is_unspaced;
-use crate::language::lexicon::{Lexicon, fold};
+use crate::language::lexicon::Lexicon;
+use crate::language::words::first_sentence;
+use crate::language::words::fold;
 use crate::list_of;
 use crate::source::{Source, Span};
 
@@ -724,39 +726,6 @@ fn without_pointers_at_end<'a>(text: &'a str, lexicon: &Lexicon) -> &'a str {
         rest = rest[..at].trim_end();
     }
     rest
-}
-
-/// The first sentence of a text, without its full stop. A full stop after an initial or an abbreviation ends none.
-pub(crate) fn first_sentence(text: &str) -> &str {
-    for (at, c) in text.char_indices() {
-        let rest = &text[at + c.len_utf8()..];
-        let ends = match c {
-            '。' | '！' | '？' => true,
-            '.' => rest.chars().next().is_none_or(char::is_whitespace) && !is_abbreviated(&text[..at], rest),
-            '!' | '?' => rest.chars().next().is_none_or(char::is_whitespace),
-            _ => false,
-        };
-        if ends {
-            return &text[..at];
-        }
-    }
-    text
-}
-
-/// Latin abbreviations before which a capital may follow without a new sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "messrs", "dr", "prof", "st", "jr", "sr", "vs", "v", "no", "nos", "art", "sec", "para", "fig",
-    "ex", "approx", "ca", "cf", "al", "inc", "ltd", "co", "corp", "bros", "dept", "ave", "rd", "hon", "gov", "gen",
-    "col", "capt", "sgt", "lt", "rev", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
-    "dec",
-];
-
-/// Whether the full stop between `before` and `after` belongs to an abbreviation.
-fn is_abbreviated(before: &str, after: &str) -> bool {
-    let next = after.trim_start().chars().next();
-    let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
-    let known = word.len() == 1 || ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str());
-    next.is_some_and(|next| next.is_ascii_lowercase() || (known && !word.is_empty()))
 }
 
 /// What a zone is called in data: its name in the tz database, or its offset.

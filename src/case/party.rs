@@ -13,8 +13,9 @@ use crate::document::outline::{self, Context};
 use crate::document::section::SectionId;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::language::kind::{is_opinion_heading, is_positions_heading};
-use crate::language::lexicon::fold;
 use crate::language::script::is_cjk_letter;
+use crate::language::words::find_words;
+use crate::language::words::fold;
 use crate::language::{Language, LanguageId};
 use crate::slug::slug;
 use crate::source::{Source, Sources};
@@ -239,7 +240,7 @@ fn own_latin(folded: &str) -> Option<&str> {
 pub fn public_id<'a>(id: &str, kind: &str, at: usize, told: impl IntoIterator<Item = &'a str>) -> String {
     let plain = |text: &str| fold(text).replace(['-', '_'], " ");
     let looks_like_a_place = id.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-'));
-    let is_said = told.into_iter().any(|words| find_word(&plain(words), &plain(id)).is_some());
+    let is_said = told.into_iter().any(|words| find_words(&plain(words), &plain(id)).next().is_some());
     if (is_said || id.len() == 1) && !looks_like_a_place { id.to_owned() } else { format!("{kind}-{}", at + 1) }
 }
 
@@ -507,7 +508,7 @@ impl Parties {
         if phrase.chars().count() < 2 {
             return None;
         }
-        let holds = |party: &Party| party.headings.iter().any(|heading| find_word(heading, phrase).is_some());
+        let holds = |party: &Party| party.headings.iter().any(|heading| find_words(heading, phrase).next().is_some());
         let mut holding = PartyId::each(&self.all).filter(|(_, party)| holds(party));
         let first = holding.next().map(|(party, _)| party);
         let held = first.filter(|_| holding.next().is_none());
@@ -729,20 +730,6 @@ fn parts_of(word: &str) -> Vec<String> {
     }
     parts.retain(|part| if part.is_ascii() { part.len() >= 3 && part != "the" } else { part.chars().count() >= 2 });
     parts
-}
-
-/// Where `word` stands in `text`; a Latin word only where no letter touches it.
-fn find_word(text: &str, word: &str) -> Option<usize> {
-    text.match_indices(word).map(|(at, _)| at).find(|&at| stands_apart(text, at..at + word.len()))
-}
-
-/// Whether no Latin letter or digit touches a word that begins or ends with one.
-fn stands_apart(text: &str, word: Range<usize>) -> bool {
-    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let (before, within, after) = (&text[..word.start], &text[word.clone()], &text[word.end..]);
-    let joins_before = is_latin(within.chars().next()) && is_latin(before.chars().next_back());
-    let joins_after = is_latin(within.chars().next_back()) && is_latin(after.chars().next());
-    !(joins_before || joins_after)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::voice::{VoiceWords, starts_with_any};
 use crate::language::Language;
-use crate::language::lexicon::add_words;
+use crate::language::words::add_words;
 
 /// The words that may stand around a party and what it says without changing it, from all languages at once; folded, the
 /// longest first.

@@ -7,7 +7,7 @@ use super::voice::VoiceWords;
 use crate::config::Markers;
 use crate::document::Attitude;
 use crate::language::Language;
-use crate::language::lexicon::fold;
+use crate::language::words::fold;
 
 /// The words by which answers are known, from all languages at once.
 #[derive(Debug)]

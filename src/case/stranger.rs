@@ -4,7 +4,7 @@
 use super::party::Parties;
 use super::voice::{VoiceWords, find_first, starts_with_any};
 use crate::language::Language;
-use crate::language::lexicon::{add_words, fold};
+use crate::language::words::{add_words, fold};
 
 /// The words by which it is told, from all languages at once; folded, the longest first.
 #[derive(Debug, Default)]

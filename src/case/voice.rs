@@ -2,7 +2,7 @@
 
 use super::party::{Parties, PartyId};
 use crate::language::Language;
-use crate::language::lexicon::{add_words, fold};
+use crate::language::words::{add_words, fold};
 
 /// The words that tell whether a party speaks, from all languages at once; folded, the longest first.
 #[derive(Debug, Default)]

@@ -6,7 +6,7 @@ use crate::case::register::normal_form;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::label::Key;
 use crate::document::{DocumentId, LabelId, LinkId};
-use crate::language::lexicon::fold;
+use crate::language::words::fold;
 use crate::site::Site;
 use crate::source::{Source, Span};
 

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::DocumentId;
 use crate::document::tree::NodeKind;
 use crate::language::LanguageId;
-use crate::language::lexicon::fold;
+use crate::language::words::fold;
 use crate::site::Site;
 
 /// The fewest columns of words by which two events are the same; 报案 and “alert triggered” say too little.

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Level, Levels};
 use crate::document::amount;
 use crate::language;
 use crate::language::amount_lexicon::AmountLexicon;
-use crate::language::lexicon::fold;
+use crate::language::words::fold;
 use crate::source::Span;
 use crate::yaml::closest;
 

@@ -7,8 +7,9 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::label::{Key, Member};
 use super::outline;
-use crate::language::lexicon::{Lexicon, SPACES, fold};
+use crate::language::lexicon::{Lexicon, SPACES};
 use crate::language::script::is_cjk_letter;
+use crate::language::words::fold;
 use crate::slug::half_width;
 
 /// The kind of what is cited by the number of a paragraph.

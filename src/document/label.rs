@@ -5,7 +5,8 @@ use std::ops::Range;
 use smol_str::SmolStr;
 
 use super::{citation, outline};
-use crate::language::lexicon::{Lexicon, SPACES, fold, is_list_separator};
+use crate::language::lexicon::{Lexicon, SPACES, is_list_separator};
+use crate::language::words::fold;
 use crate::slug::half_width;
 
 /// The kind of the entries of a list of sources, which are cited as `[1]`.

@@ -12,7 +12,8 @@ use super::sum::prose;
 use super::time::{self, Fault, Order, Zone};
 use super::tree::{Literal, NodeId, NodeKind, Tree};
 use super::{Amount, Calculation, CalculationKind, Identifier, Link, Sum, Time, amount, identifier};
-use crate::language::lexicon::{Lexicon, fold};
+use crate::language::lexicon::Lexicon;
+use crate::language::words::fold;
 use crate::source::{Source, Span};
 
 /// Stands for what is no text: an image, a label, an address.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use super::Language;
-use super::lexicon::fold;
 use super::time_words::add;
+use super::words::fold;
 use crate::slug::half_width;
 
 /// Everything that recognising amounts needs to know about words.

@@ -10,6 +10,7 @@ use super::Language;
 use super::amount_lexicon::AmountLexicon;
 use super::identifier_lexicon::IdentifierLexicon;
 use super::time_words::TimeWords;
+use crate::language::words::fold;
 use crate::slug::half_width;
 
 /// What stands before the number by which a paragraph is cited.
@@ -160,24 +161,6 @@ pub const SPACES: [char; 4] = [' ', '\u{a0}', '\u{202f}', '\u{3000}'];
 /// What separates the labels of a list in one bracket.
 pub fn is_list_separator(c: char) -> bool {
     matches!(c, '，' | ',' | '、' | ';' | '；' | '/' | '／' | '&' | '＆')
-}
-
-/// Adds words to a list that is looked through for the longest that fits: folded, the longest first, each once.
-pub fn add_words(list: &mut Vec<String>, more: &[String]) {
-    list.extend(more.iter().map(|word| fold(word)));
-    list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-    list.dedup();
-}
-
-/// Lower case and half width, character by character, so that byte offsets into text that has neither
-/// capitals beyond ASCII nor full-width forms stay what they are.
-pub fn fold(text: &str) -> String {
-    folded(text).collect()
-}
-
-/// The characters of [`fold`], for a comparison that needs no copy.
-pub fn folded(text: &str) -> impl Iterator<Item = char> {
-    text.chars().map(|c| half_width(c).to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::document::tree::{NodeId, NodeKind, Tree};
 use crate::document::{Document, DocumentId};
 use crate::language::LanguageId;
 use crate::language::kind::DocumentKind;
-use crate::language::lexicon::fold;
+use crate::language::words::fold;
 use crate::site::pages::relative;
 use crate::site::{Site, Spot};
 use crate::source::Source;

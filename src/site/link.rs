@@ -20,7 +20,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::section::SectionId;
 use crate::document::url::{Scheme, percent_decode, scheme};
 use crate::document::{AnchorId, Document, DocumentId};
-use crate::language::lexicon::fold;
+use crate::language::words::fold;
 use crate::language::{Language, LanguageId};
 use crate::list_of;
 use crate::source::Span;

@@ -14,7 +14,7 @@ use crate::document::label::{Key, REFERENCE};
 use crate::document::point::PointId;
 use crate::document::{Document, DocumentId, Label, LabelId, LabelPlace};
 use crate::language::LanguageId;
-use crate::language::lexicon::fold;
+use crate::language::words::fold;
 use crate::list_of;
 use crate::yaml::closest;
 

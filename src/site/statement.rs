@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::exhibit::Bearing;
 use super::{Site, Spot};
-use crate::case::event::first_sentence;
 use crate::case::position::{Positions, Standing, Statement, StatementId};
 use crate::document::outline::{self, Context};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Attitude, DocumentId};
 use crate::language::phrases::Phrases;
+use crate::language::words::first_sentence;
 
 pub(crate) fn number(site: &Site, document: DocumentId, statement: &Statement) -> String {
     let number = statement.number(&site.case.documents[document]);

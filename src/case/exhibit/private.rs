@@ -9,7 +9,7 @@ use crate::document::label::Key;
 use crate::document::tree::NodeId;
 use crate::document::{Document, Label, LabelPlace};
 use crate::language::kind::DocumentKind;
-use crate::language::lexicon::fold;
+use crate::language::words::fold;
 use crate::language::{CatalogueField, LanguageId};
 use crate::source::{Source, Span};
 use crate::spelling::{Form, Spellings};

@@ -11,7 +11,8 @@ use crate::config::{Config, Figure};
 use crate::document::tree::NodeKind;
 use crate::document::{Amount, AmountId, Document, amount};
 use crate::language::amount_lexicon::AmountLexicon;
-use crate::language::lexicon::fold;
+use crate::language::words::find_words;
+use crate::language::words::fold;
 use crate::source::Source;
 
 /// A figure that is named, and the amount of its unit that follows.
@@ -137,7 +138,7 @@ fn named(names: &[(usize, String)], text: &str) -> Vec<(usize, usize)> {
     let text = if folded.len() == text.len() { &folded } else { text };
     let in_text = |(figure, name): &'_ (usize, String)| {
         let (figure, length) = (*figure, name.len());
-        words(text, name).map(|at| (figure, at..at + length)).collect::<Vec<_>>()
+        find_words(text, name).map(|at| (figure, at..at + length)).collect::<Vec<_>>()
     };
     let found: Vec<(usize, Range<usize>)> = names.iter().flat_map(in_text).collect();
     // In this order a name comes behind all that it stands within.
@@ -154,18 +155,6 @@ fn named(names: &[(usize, String)], text: &str) -> Vec<(usize, usize)> {
     }
     let apart = found.iter().zip(&is_within).filter(|(_, within)| !**within);
     apart.map(|((figure, range), _)| (*figure, range.end)).collect()
-}
-
-/// Where a word stands; a Latin one only where no letter touches it.
-fn words<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let found = text.match_indices(word).map(|(at, _)| at);
-    found.filter(move |&at| {
-        let before = word.starts_with(|c: char| c.is_ascii_alphanumeric()) && letter(text[..at].chars().next_back());
-        let after =
-            word.ends_with(|c: char| c.is_ascii_alphanumeric()) && letter(text[at + word.len()..].chars().next());
-        !before && !after
-    })
 }
 
 /// Whether rounding, or cutting off digits, makes `given` of `declared`: the difference is less than one in the last

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
 
-use super::{Named, PartyId, stands_apart};
+use super::{Named, PartyId};
+use crate::language::words::stands_apart;
 
 /// The most words of one automaton: the library takes a time to make one that grows with the square of them.
 const MAX_WORDS: usize = 2000;

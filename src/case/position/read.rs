@@ -18,7 +18,7 @@ use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Attitude, Document, Item, ItemId, Stance};
 use crate::language::Language;
 use crate::language::kind::{DocumentKind, is_opinion_heading, is_positions_heading};
-use crate::language::lexicon::{fold, folded};
+use crate::language::words::{fold, folded};
 use crate::list_of;
 use crate::source::{Source, Span};
 use crate::yaml::closest;

@@ -9,8 +9,8 @@ use crate::document::tree::{Node, NodeId, NodeKind};
 use crate::document::{Document, DocumentId, LabelId, LinkId};
 use crate::language::LinkWords;
 use crate::language::kind::DocumentKind;
-use crate::language::lexicon::fold;
 use crate::language::script::is_cjk_letter;
+use crate::language::words::fold;
 use crate::source::Span;
 
 /// What stands between a description and its link.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::GAP;
 use crate::document::outline;
 use crate::document::time::{self, Fault, Found, Place};
-use crate::language::lexicon::fold;
 use crate::language::time_words::TimeWords;
+use crate::language::words::fold;
 
 /// A time that opens an event, and where the words stand that tell what happened.
 pub(super) struct Opening {

@@ -10,7 +10,7 @@ use super::{MAX_COMPARED, printable};
 use crate::Message;
 use crate::case::Case;
 use crate::document::DocumentId;
-use crate::language::lexicon::fold;
+use crate::language::words::fold;
 use crate::yaml::closest;
 
 /// How names of hosts end that no name of a file ends with.
