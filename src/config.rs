@@ -42,6 +42,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// Where the whole dossier can be had as one file.
     pub download: Option<String>,
+    /// Where the edition in one file can be had.
+    pub download_single: Option<String>,
     /// The zone of times that name none.
     pub time_zone: Option<jiff::tz::TimeZone>,
     /// The day up to which the case is told.

@@ -126,7 +126,11 @@ impl<'a> Renderer<'a> {
         context.insert_value("title_backrefs", safe(rendered.title_backrefs));
         context.insert_value("body", safe(rendered.body));
         context.insert_value("quotations", safe(rendered.quotations));
-        context.insert_value("contents", Value::safe_string(&contents::render(self.site, document, "#", is_cjk)));
+        let mut contents = contents::render(self.site, document, "#", is_cjk);
+        if contents.is_empty() {
+            contents = timeline::months(self.site, document);
+        }
+        context.insert_value("contents", Value::safe_string(&contents));
         context.insert("prefix", "");
         context.insert("positions", &board::view(self.site, document, "#"));
         context.insert("timeline", &timeline::view(self.site, document, "#"));
@@ -272,6 +276,7 @@ impl<'a> Renderer<'a> {
         let who = case.config.contact.name.get_or_any(tag);
         context.insert("version_told", &case.config.version);
         context.insert("download", &case.config.download);
+        context.insert("download_single", &case.config.download_single);
         context.insert("who", &who.or(case.config.filing.submitter.get_or_any(tag)));
     }
 

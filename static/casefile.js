@@ -105,13 +105,23 @@ function carryPlace(event) {
   setTimeout(() => link.setAttribute('href', written));
 }
 
-/** What the address names while it is in view, else what has an address and stands at the top of the window; nothing at the page's top. */
+/** What the address names while it is in view, else the first that begins on the screen below what sticks there, or goes on there where nothing begins soon; nothing at the page's top. */
 function placeInView() {
   const isInView = (place, line) => place.getBoundingClientRect().bottom > line && place.getBoundingClientRect().top < innerHeight;
   const target = location.hash && named(location.hash);
   if (target && target.matches('[data-cite], .pair, .book :not(a)') && isInView(target, 0)) return target;
   const places = [...document.querySelectorAll('main [id][data-cite]:not(h1), main .pair[id], .book:not([hidden]) :not(a)[id]')];
-  return scrollY > 0 && places.filter((place) => place.getBoundingClientRect().top < 120 && isInView(place, 60)).pop();
+  const bar = Math.max(0, ...Array.from(document.querySelectorAll('.masthead, .jump, .names'), stuckUntil));
+  const top = (place) => place.getBoundingClientRect().top;
+  const first = places.find((place) => top(place) > bar - 2);
+  const around = places.filter((place) => top(place) <= bar - 2 && isInView(place, bar)).pop();
+  if (scrollY <= 0) return undefined;
+  return first && (!around || top(first) < bar + (innerHeight - bar) / 2) ? first : around;
+}
+
+/** How far down an element covers the text that scrolls below it. */
+function stuckUntil(element) {
+  return getComputedStyle(element).position === 'sticky' && element.getBoundingClientRect().top < 80 ? element.getBoundingClientRect().bottom : 0;
 }
 
 let stepping; // to another place of this page: what its entry of the history is to keep
@@ -226,12 +236,41 @@ function claimOf(place) {
   return undefined;
 }
 
-/** Who claims it, how it stands, and its words. */
+/** Who claims it, and its words. */
 function repeated(claim) {
   const line = make('div', 'answered');
   const [item, voice] = [claim.querySelector(':scope > .item'), claim.querySelector(':scope > .voice')];
   line.append(...copyOf(item ? [voice, ...item.childNodes].filter(Boolean) : claim.childNodes).childNodes);
+  nameClaimant(line);
   return line;
+}
+
+/** Beside who makes a claim stands what became of it; apart from the page that would read as if it were theirs to dispute. */
+function nameClaimant(copy) {
+  const standing = copy.querySelector('.voice > .standing');
+  if (standing) standing.replaceWith(make('span', '', words.claims));
+}
+
+/** A claim with what is said of it, each answer with who gives it. */
+function withAnswers(claim, copy) {
+  const own = claim.querySelector('.voice > .standing');
+  nameClaimant(copy);
+  const answers = [...(claim.closest('section, article') || claim).querySelectorAll('.statement.answer')].filter((answer) => claimOf(answer) === claim);
+  const told = new Set();
+  for (const answer of answers) {
+    const voice = answer.querySelector('.voice');
+    if (!voice || told.has(voice.textContent)) continue;
+    told.add(voice.textContent);
+    const line = asLine(voice, 'voice');
+    const gist = answer.id && document.querySelector(`.row dd a[href="#${answer.id}"]`);
+    if (gist) line.append(words.introduces, gist.textContent);
+    copy.append(line);
+  }
+  if (own && !answers.length) {
+    const line = make('p', 'voice');
+    line.append(own.cloneNode(true));
+    copy.append(line);
+  }
 }
 
 /** Where the address names an answer, brings both into view: as they stand, or, where the claim is too far above, with its words repeated. */
@@ -308,8 +347,8 @@ function bringIntoView(list, link) {
 
 // -- what a reference leads to, repeated where the eye is
 
-const references = 'a.ref[href], a[id*="via-"][href], .exhibits-on a[href]';
-const parts = '.backrefs, .exhibits-on, .anchor, .counterpart, .cite, .also, .item, .statement, .event, .note';
+const references = 'a.ref[href], a[id*="via-"][href], .exhibits-on a[href], a.backref[href], .bears-on a[href]';
+const parts = '.backrefs, .exhibits-on, .anchor, .counterpart, .offered, .item, .statement, .event, .note';
 let quotations;
 
 /** Nothing in a copy may be found, reached or pointed at in place of what it is a copy of. */
@@ -346,10 +385,14 @@ function quoted(reference) {
   if (whole) {
     const nodes = whole.matches('tr') ? [...whole.cells].map((cell) => asLine(cell)) : whole.childNodes;
     const copy = copyOf(nodes);
+    const statement = whole.closest('.statement');
+    if (statement && statement.matches('.claim')) withAnswers(statement, copy);
     const claim = claimOf(whole);
     if (claim) copy.insertBefore(repeated(claim), copy.firstChild);
     return { copy, short: whole.matches('.note') || target.matches('.label') };
   }
+  const line = target.matches('a') && target.closest('p, li');
+  if (line) return { copy: copyOf([asLine(line)]), short: false };
   const section = target.closest('section, article') || target.parentElement;
   const first = [...section.querySelectorAll('p')].find((line) => !line.matches('.meta, .backrefs, .exhibits-on'));
   const heading = section.querySelector(headings);
@@ -400,9 +443,13 @@ function placeMargin() {
     note.height = note.element.offsetHeight;
     note.isLong = note.copy.scrollHeight > note.copy.clientHeight + 2;
   }
+  // A wide table takes the room of the margin beside it.
+  const { left } = margin.getBoundingClientRect();
+  const tables = room ? Array.from(document.querySelectorAll('.table'), (table) => table.getBoundingClientRect()).filter((table) => table.right > left - 12) : [];
   let free = 0;
   for (const note of [...notes].sort((a, b) => a.line - b.line)) {
-    const place = Math.max(free, note.line);
+    let place = Math.max(free, note.line);
+    for (const table of tables) if (place < table.bottom - top + 12 && place + note.height > table.top - top - 12) place = table.bottom - top + 12;
     // Far below its line, or below the text, a note is of no use: there it is shown beside the pointer instead.
     note.isShown = place - note.line < innerHeight / 2 && place + note.height < height;
     if (note.isShown) free = place + note.height + 12;
@@ -518,45 +565,56 @@ function startPopovers() {
 
 // -- citations to copy
 
-const cite = make('button', 'cite', words.cite, { type: 'button' });
+const cite = make('button', 'cite', words.citeButton, { type: 'button' });
 const said = make('p', 'hidden', '', { 'aria-live': 'polite' });
 const byHand = make('textarea', 'by-hand', '', { readonly: '', rows: '3', 'aria-label': words.copyByHand });
 const also = make('span', 'also'); // the ways to the same place in the other languages
+const offered = make('span', 'offered');
+offered.append(cite, also);
 let cited; // what the button belongs to
 let moving;
 
-const citable = (node) => (node && node.closest ? node.closest('[data-cite]') : null);
+const citable = (node) => (node && node.closest ? node.closest('main [data-cite]') : null);
 /** What the button belongs to when no pointer says otherwise. */
 const citableAtRest = () => citable(document.activeElement) || citable(location.hash && named(location.hash));
+/** Whether there is a margin beside the text; where there is none, nothing comes between the lines but what was asked for. */
+const hasMargin = matchMedia('(min-width: 56em)');
 
-/** Puts the one button behind the element's own link, where the next Tab finds it, and out of the text's way. */
+/** Puts the one button where the next Tab finds it, and out of the text's way: into the margin, else below the words. */
 function offer(element) {
   clearTimeout(moving);
   if (element === cited) return;
   cited = element;
-  cite.remove();
-  also.remove();
+  offered.remove();
   if (!element) return;
   const link = [...element.querySelectorAll('.number[href], .anchor')].find((inner) => citable(inner) === element);
   const heading = element.matches('section, article') && element.querySelector(headings);
   const holder = heading || element.querySelector(':scope > p, :scope > th, :scope > td') || element;
-  if (link) link.after(cite);
-  else holder.prepend(cite);
-  cite.textContent = words.cite;
+  cite.textContent = words.citeButton;
   cite.setAttribute('aria-label', words.citePlace.replace('{words}', () => element.dataset.cite));
+  offerAlso(element);
+  if (!hasMargin.matches) {
+    const below = [...holder.children].find((child) => child.matches('ul, ol, .statement'));
+    holder.insertBefore(offered, below || null);
+    return;
+  }
+  if (link) link.after(offered);
+  else holder.prepend(offered);
   const line = (link || holder).getBoundingClientRect();
   const middle = line.top + Math.min(line.height, link ? line.height : 30) / 2;
-  cite.style.top = `${middle - cite.offsetParent.getBoundingClientRect().top}px`;
-  offerAlso(element);
+  cite.style.top = also.style.top = `${middle - cite.offsetParent.getBoundingClientRect().top}px`;
 }
 
 /** Beside the button, the ways to the same place in the other languages; a heading has its own. */
 function offerAlso(element) {
-  const links = [...document.querySelectorAll('.languages a[hreflang]')];
-  if (!element.id || element.matches('section, article, h1, .pair') || !links.length || !site) return;
-  fill(also, ...links.map((link) => make('a', '', link.hreflang.split('-')[0].toUpperCase(), { href: `${plain(link.getAttribute('href'))}#${element.id}`, hreflang: link.hreflang, title: link.textContent.trim() })));
-  cite.after(also);
-  also.style.top = cite.style.top;
+  const own = element.closest('.book');
+  const links = [...document.querySelectorAll('.languages a[hreflang]')].filter((link) => !own || link.lang !== own.lang);
+  const id = own ? element.id.slice(own.lang.length + 1) : element.id;
+  const wayIn = (link) => (own ? `#${link.lang}/${id}` : `${plain(link.getAttribute('href'))}#${id}`);
+  const hasPlace = (link) => id && (!own || named(wayIn(link)));
+  const isHeading = !own && element.matches('section, article, h1, h2, h3, h4, h5, h6, .pair');
+  const ways = isHeading || (!own && !site) ? [] : links.filter(hasPlace);
+  fill(also, ...ways.map((link) => make('a', '', link.hreflang.split('-')[0].toUpperCase(), { href: wayIn(link), hreflang: link.hreflang, title: link.textContent.trim() })));
 }
 
 /** The most of a text that is quoted, in characters: whole but for long ones, which end where a clause does. */
@@ -580,15 +638,26 @@ function citedWords() {
   const own = place.closest('.statement');
   const claim = claimOf(place);
   const party = voice || (own && own.querySelector('.voice .party')) || (claim && claim.querySelector('.voice .party'));
-  for (const part of copy.querySelectorAll('.voice, .moment, .number, .sep, .answered, .mark')) part.remove();
+  for (const part of copy.querySelectorAll('.voice, .moment, .number, .sep, .answered, .mark, .exhibit-label')) part.remove();
+  // What is listed below an entry of the register tells of it; the entry is what is cited.
+  if (place.matches('li.note')) for (const list of copy.querySelectorAll('ul, ol')) list.remove();
   // The label by which it is cited stands there already; one amid its words is quoted with them.
   const label = copy.querySelector('.label');
   if (label && copy.textContent.trim().startsWith(label.textContent.trim())) label.remove();
-  const text = copy.textContent.replace(/\s+/g, ' ').replace(/^[\s，,、.．：:）)]+/, '').trim();
+  const text = (copy.querySelector('.exhibit-title') || copy).textContent.replace(/\s+/g, ' ').replace(/^[\s，,、.．：:）)]+/, '').trim();
   // Quotation marks within quotation marks are single (GB/T 15834, section 4.8).
   const within = text.replace(/“/g, '‘').replace(/”/g, '’');
-  const number = claim && place.matches('.statement') && claim.querySelector('.number');
+  const number = claim && place.matches('.answer') && claim.querySelector('.number');
   return { speaker: party && party.textContent, claim: number && number.textContent.replace(/[^\w-]+$/, ''), words: shortened(within) };
+}
+
+/** Of an exhibit the file that can be had and its sum, by which nobody takes another for it. */
+function citedFile() {
+  const [facts, file] = [cited.querySelector('.facts'), cited.querySelector('.download code')];
+  if (!facts) return [];
+  const sums = facts.querySelectorAll('code.grouped');
+  const name = file || facts.querySelector('dd > code:not(.grouped)');
+  return [name && name.textContent, sums.length && `SHA-256 ${sums[sums.length - 1].textContent.replace(/\s/g, '')}`];
 }
 
 /** Where it is found: on the web where the page has an address there, else in the files of the dossier, wherever they lie. */
@@ -602,7 +671,8 @@ function citedAt() {
 }
 
 function citation() {
-  const { case: name, asOf, version } = document.body.dataset;
+  const { asOf } = document.body.dataset;
+  const { case: name, version } = (cited.closest('.book') || document.body).dataset;
   const { speaker, claim, words: text } = citedWords();
   const fingerprint = document.querySelector('.colophon .fingerprint');
   const put = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (all, key) => values[key]);
@@ -610,6 +680,7 @@ function citation() {
     put(words.citeCase, { case: name }),
     claim ? put(words.citeAnswer, { place: cited.dataset.cite, claim }) : cited.dataset.cite,
     text && put(speaker ? words.citeSaid : words.citeQuoted, { speaker, words: text }),
+    ...citedFile(),
     version,
     asOf && put(words.citedAsOf, { date: asOf }),
     fingerprint && `${words.fingerprint} ${fingerprint.textContent}`,
@@ -641,24 +712,24 @@ async function copyCitation() {
   } catch {
     said.textContent = words.copyByHand;
   }
-  setTimeout(() => ((said.textContent = ''), (cite.textContent = words.cite)), 2500);
+  setTimeout(() => ((said.textContent = ''), (cite.textContent = words.citeButton)), 2500);
 }
 
 function startCitations() {
-  if (!document.querySelector('[data-cite]')) return;
+  if (!document.querySelector('main [data-cite]')) return;
   main.append(said);
   closers.unshift(closeByHand);
   cite.addEventListener('click', copyCitation);
   byHand.addEventListener('blur', () => byHand.remove());
   document.addEventListener('pointerover', ({ target, pointerType, buttons }) => {
-    if (pointerType === 'touch' || buttons) return;
+    if (pointerType === 'touch' || buttons || !hasMargin.matches) return;
     clearTimeout(moving);
     const element = citable(target);
     // On its way to the button the pointer crosses what lies around the element, so that gets the button later.
     const patience = !cited ? 80 : element && !element.contains(cited) ? 160 : 700;
     if (element !== cited) moving = setTimeout(() => offer(element || citableAtRest()), patience);
   });
-  document.addEventListener('click', ({ target }) => byTouch && citable(target) && offer(citable(target)));
+  document.addEventListener('click', ({ target }) => (byTouch || !hasMargin.matches) && citable(target) && offer(citable(target)));
   document.addEventListener('focusin', ({ target }) => citable(target) && offer(citable(target)));
   addEventListener('hashchange', () => offer(citableAtRest()));
   offer(citableAtRest());
@@ -686,6 +757,9 @@ function startBooks() {
     const contents = document.querySelector('.to-contents a');
     contents.textContent = words.contents;
     contents.hash = `${shown.lang}/contents`;
+    const skip = document.querySelector('.skip');
+    skip.textContent = words.skip;
+    skip.lang = shown.lang;
     const search = document.querySelector('.search'); // or what stands in its place
     search.dataset.search = words.search;
     search.textContent = search.matches('a') ? words.index : words.search;
@@ -713,11 +787,23 @@ function startBoards() {
     board.classList.add('roving');
     const count = make('p', 'hidden', '', { 'aria-live': 'polite' });
     board.append(count);
+    const filters = [...board.querySelectorAll('.filters a')];
+    markCurrent(filters);
     addEventListener('hashchange', () => {
-      if (![...board.querySelectorAll('.filters a')].some((link) => link.hash === location.hash)) return;
+      if (!filters.some((link) => link.hash === location.hash)) return;
+      markCurrent(filters);
       const shown = [...board.querySelectorAll('.row')].filter((row) => row.getClientRects().length);
       count.textContent = board.dataset.shown.replace('{count}', shown.length);
     });
+  }
+}
+
+/** Tells which filter holds; all rows are shown where the address names none. */
+function markCurrent(filters) {
+  const current = filters.find((link) => link.hash === location.hash) || filters[0];
+  for (const link of filters) {
+    if (link === current) link.setAttribute('aria-current', 'true');
+    else link.removeAttribute('aria-current');
   }
 }
 
@@ -754,6 +840,21 @@ function rove(box, all, line) {
 }
 
 
+// -- beside a heading one stop of Tab: its own address; the right arrow leads on to the same section in other languages
+
+function startHeadings() {
+  document.addEventListener('keydown', (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step || !event.target.matches('.anchor, .counterpart')) return;
+    const links = [...event.target.parentElement.querySelectorAll('.anchor, .counterpart')];
+    const next = links[links.indexOf(event.target) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+}
+
+
 // -- search within reach of the thumb, where the bar at the top stays and the head of the page does not
 
 function startSearchNear() {
@@ -785,7 +886,7 @@ function startPaper() {
 }
 
 
-for (const start of [arrive, startBooks, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin, startBoards, startSearchNear, startPaper]) {
+for (const start of [arrive, startBooks, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin, startBoards, startHeadings, startSearchNear, startPaper]) {
   try {
     start();
   } catch (error) {

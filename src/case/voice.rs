@@ -52,6 +52,15 @@ pub enum Act {
     Acts,
 }
 
+/// Whose admission a text tells that names no party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Admission {
+    /// That of whoever spoke before: 也承认…
+    Own,
+    /// That of an answer, which whoever gave it would not tell of so: 同一份答复也承认…
+    OfAnAnswer,
+}
+
 /// How a text opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Voice {
@@ -130,15 +139,21 @@ impl VoiceWords {
         matches!(act, Act::Speaks | Act::Admits).then_some(Voice { party, act })
     }
 
-    /// Whether a text without a subject of its own, or with an answer as its subject, grants something: 同一份答复也承认.
-    pub fn admits(&self, text: &str) -> bool {
+    /// How a text without a subject of its own, or with an answer as its subject, grants something: 也承认, 同一份答复也承认.
+    /// None if it does not.
+    pub fn admission(&self, text: &str) -> Option<Admission> {
         let folded = fold(text);
         let clause = folded.split([',', '。', ';', ':']).next().unwrap_or(&folded);
-        let Some((at, _)) = find_first(clause, &self.admissions) else { return false };
+        let (at, _) = find_first(clause, &self.admissions)?;
         let before = &clause[..at];
-        let negated = find_first(before, &self.negations).is_some();
         let left = self.stripped(before);
-        !negated && (left.is_empty() || find_first(left, &self.replies).is_some())
+        if find_first(before, &self.negations).is_some() {
+            return None;
+        }
+        match left.is_empty() {
+            true => Some(Admission::Own),
+            false => find_first(left, &self.replies).map(|_| Admission::OfAnAnswer),
+        }
     }
 
     /// Whether a text in brackets tells something, and does not only point elsewhere or explain a word: 见附录2.

@@ -30,9 +30,12 @@ pub(super) struct File {
     /// Where the site will stand, such as `https://example.com/case/`.
     #[schemars(with = "Option<String>", extend("format" = "uri"))]
     pub(super) base_url: Option<Spanned<String>>,
-    /// Where the whole dossier can be had as one file, the zip or the single page, such as `https://example.com/case.zip`.
+    /// Where the whole dossier can be had as one file, such as `https://example.com/case.zip`.
     #[schemars(with = "Option<String>", extend("format" = "uri"))]
     pub(super) download: Option<Spanned<String>>,
+    /// Where the edition in one file can be had, which `casefile single` makes, such as `https://example.com/case.html`.
+    #[schemars(with = "Option<String>", extend("format" = "uri"))]
+    pub(super) download_single: Option<Spanned<String>>,
     /// The zone of every time that names none, such as `Asia/Shanghai`.
     #[schemars(with = "Option<String>")]
     pub(super) time_zone: Option<Spanned<String>>,

@@ -53,6 +53,7 @@ impl Reader<'_> {
         let summary = self.localized(file.summary, &languages);
         let base_url = file.base_url.and_then(|url| self.base_url(&url));
         let download = file.download.and_then(|url| self.download(&url));
+        let download_single = file.download_single.and_then(|url| self.download(&url));
         let time_zone = file.time_zone.and_then(|zone| match jiff::tz::TimeZone::get(&zone.value) {
             Ok(found) => Some(found),
             Err(_) => self.fault(
@@ -97,6 +98,7 @@ impl Reader<'_> {
             languages,
             base_url,
             download,
+            download_single,
             time_zone,
             as_of,
             version,

@@ -231,7 +231,10 @@ impl<'a> Reader<'a, '_> {
                 None => ("none", "", "–"),
             };
             let answer = reply.and_then(|reply| answers.get(&(reply.party, reply.attitude)));
-            let answer = answer.map(|statement| Pointer { href: self.href(statement), words: self.gist(statement) });
+            let answer = answer.map(|statement| Pointer {
+                href: self.href(statement),
+                words: statement::gist(self.site, self.document, statement),
+            });
             let (party, party_class) = (self.name(party), self::class(party));
             cells.push(Cell { party, party_class, class, sign, words, answer });
         }
@@ -250,40 +253,6 @@ impl<'a> Reader<'a, '_> {
         }
         let reply_in = |column| replied.iter().find(|(at, _)| *at == column).map(|&(_, reply)| reply);
         self.speakers.iter().enumerate().map(|(column, &party)| (column, party, reply_in(column))).collect()
-    }
-
-    /// The first sentence of an answer, without the brackets around it and without what opens it by saying only who
-    /// answers what: 沃夸兰对此有争议：. Empty if it says no more.
-    fn gist(&self, statement: &Statement) -> String {
-        let has_number = statement.item.is_some() || statement.point.is_some() || statement.section.is_some();
-        let text = if has_number {
-            statement::text(self.site, self.document, statement)
-        } else {
-            let source = self.site.case.source_of(self.document);
-            let text = self.site.case.documents[self.document].tree.text(source, statement.node);
-            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let words = words.trim_start_matches(['(', '（']).trim_end_matches([')', '）']);
-            first_sentence(words).trim_end_matches([')', '）']).to_owned()
-        };
-        self.without_opening(&text, statement.speaker).to_owned()
-    }
-
-    fn without_opening<'c>(&self, text: &'c str, speaker: Option<PartyId>) -> &'c str {
-        let folded = fold(text);
-        let opening = folded.split_once(':').map_or(folded.as_str(), |(opening, _)| opening);
-        let known = &self.site.case.languages[self.site.case.documents[self.document].language].table.positions;
-        let says_no_more = |words: &str| {
-            let mut objects = known.objects.iter().filter_map(|object| words.strip_suffix(object.as_str()));
-            let bare = objects.next().unwrap_or(words).trim();
-            known.disputes.iter().chain(&known.accepts).any(|marker| marker == bare || marker == words)
-        };
-        match self.site.case.parties.opening(opening) {
-            Some((party, rest)) if Some(party) == speaker && says_no_more(rest.trim()) => {
-                let skipped = opening.chars().count() + 1;
-                text.char_indices().nth(skipped).map_or("", |(at, _)| text[at..].trim_start())
-            }
-            _ => text,
-        }
     }
 
     fn href(&self, statement: &Statement) -> String {

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::ops::Range;
 
+use super::exhibit::MANY;
 use super::{escape, mathml, timeline};
 use crate::case::event::{Event, EventId};
 use crate::case::group::GroupId;
@@ -178,6 +179,9 @@ struct Writer<'a> {
     waiting: Vec<Spot>,
     /// Whether the table being written is past its head.
     in_table_body: bool,
+    /// What heads the columns of that table, where they are too many for a phone, and which of them comes next.
+    heads: Vec<String>,
+    column: usize,
     /// The ways to pages of groups in languages, as far as they were needed.
     ways: HashMap<(GroupId, LanguageId), Way>,
     /// What is referred to on other pages, by the way there.
@@ -218,6 +222,8 @@ impl<'a> Writer<'a> {
             next_item: 0,
             waiting: Vec::new(),
             in_table_body: false,
+            heads: Vec::new(),
+            column: 0,
             ways: HashMap::new(),
             quoted: BTreeMap::new(),
             positions,
@@ -280,7 +286,7 @@ impl<'a> Writer<'a> {
     fn ids<'b>(&mut self, mut anchors: impl Iterator<Item = &'b str>, words: impl FnOnce() -> String) {
         if let Some(first) = anchors.next() {
             self.id(first);
-            if self.surface == Surface::Own {
+            if self.has_addresses() {
                 self.quoted_by(&words());
             }
         }
@@ -309,9 +315,10 @@ impl<'a> Writer<'a> {
         self.enter(node, Close::Tag(name));
     }
 
-    /// The box in which a wide table scrolls.
-    fn table_box(&mut self) {
-        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"");
+    /// The box in which a wide table scrolls, and how many columns the table has as far as that is known.
+    fn table_box(&mut self, columns: usize) {
+        let class = if columns >= MANY { "table many" } else { "table" };
+        let _ = write!(self.out, "<div class=\"{class}\" tabindex=\"0\" role=\"group\" aria-label=\"");
         self.text(&self.phrases.table);
         self.out.push_str("\">");
     }
@@ -322,7 +329,7 @@ impl<'a> Writer<'a> {
             return;
         }
         if name == "table" {
-            self.table_box();
+            self.table_box(0);
             self.enter(id, Close::Tag("div"));
         }
         let attributes = attributes.map_or("", |attributes| self.this.tree.literal(attributes));
@@ -371,7 +378,8 @@ impl<'a> Writer<'a> {
             }
             NodeKind::Rule => self.out.push_str("<hr>\n"),
             NodeKind::Table => {
-                self.table_box();
+                self.heads = self.heads_of(id);
+                self.table_box(self.heads.len());
                 self.out.push_str("<table>\n");
                 self.in_table_body = false;
                 self.enter(id, Close::Table);
@@ -560,7 +568,13 @@ impl<'a> Writer<'a> {
     fn moment(&mut self, id: NodeId, tag: &str) {
         let Some(event) = self.event_at(id) else { return };
         if let Some(moment) = self.moments.get(event.place()).filter(|moment| !moment.is_empty()) {
-            let _ = write!(self.out, "<{tag} class=\"moment\">{moment}</{tag}> ");
+            // What stands alone beside its words needs no line of its own.
+            let class = if moment.starts_with("<time") && moment.matches("<time").count() == 1 {
+                "moment lone"
+            } else {
+                "moment"
+            };
+            let _ = write!(self.out, "<{tag} class=\"{class}\">{moment}</{tag}> ");
         }
     }
 
@@ -631,7 +645,17 @@ impl<'a> Writer<'a> {
         self.waiting.extend(event.map(Spot::Event));
         self.out.push('>');
         self.moment_of_row = event.map(|_| id);
+        self.column = 0;
         self.enter(id, Close::Row { opens_body: header });
+    }
+
+    /// What heads the columns of a table.
+    fn heads_of(&self, table: NodeId) -> Vec<String> {
+        let tree = &self.this.tree;
+        let row = tree.below(table).find(|(_, node)| matches!(node.kind, NodeKind::Row { header: true }));
+        let Some((row, _)) = row else { return Vec::new() };
+        let cells = tree.below(row).filter(|(_, node)| matches!(node.kind, NodeKind::Cell { .. }));
+        cells.map(|(id, _)| tree.text(self.source, id).trim().to_owned()).collect()
     }
 
     fn cell(&mut self, id: NodeId, header: bool, align: Align) {
@@ -640,7 +664,14 @@ impl<'a> Writer<'a> {
         self.direction(id);
         if header {
             self.out.push_str(" scope=\"col\"");
+        } else if self.heads.len() >= MANY
+            && let Some(head) = self.heads.get(self.column).filter(|head| !head.is_empty())
+        {
+            self.out.push_str(" data-name=\"");
+            escape::text(&mut self.out, head);
+            self.out.push('"');
         }
+        self.column += 1;
         let align = match align {
             Align::None => None,
             Align::Left => Some("left"),
@@ -648,8 +679,11 @@ impl<'a> Writer<'a> {
             Align::Right => Some("right"),
         };
         // A short cell is not broken into lines, so that the others have the room.
-        let short = (width(&self.this.tree.text(self.source, id)) <= SHORT).then_some("short");
-        let classes: Vec<&str> = align.into_iter().chain(short).collect();
+        let text = self.this.tree.text(self.source, id);
+        let short = (width(&text) <= SHORT).then_some("short");
+        // Nor does one word, such as the sum of a file, make the table wider than the page.
+        let token = text.split_whitespace().any(|word| width(word) > SHORT && word.is_ascii()).then_some("token");
+        let classes: Vec<&str> = align.into_iter().chain(short).chain(token).collect();
         if !classes.is_empty() {
             let _ = write!(self.out, " class=\"{}\"", classes.join(" "));
         }

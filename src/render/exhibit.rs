@@ -85,6 +85,8 @@ struct TableView<'a> {
 struct Cell<'a> {
     text: &'a str,
     right: bool,
+    /// What heads its column, where those are too many for a phone.
+    name: &'a str,
 }
 
 /// A file that can be had.
@@ -109,6 +111,8 @@ struct Fact<'a> {
     /// What else there is to say about it, and whether that is bad.
     note: Option<String>,
     bad: bool,
+    /// How large the file is whose sum it is.
+    size: Option<String>,
     /// How to reckon it from the file that can be had, if it is the sum of that.
     commands: Option<SumCommands>,
 }
@@ -116,7 +120,8 @@ struct Fact<'a> {
 impl<'a> Fact<'a> {
     /// A fact in words, with nothing to say beside it.
     fn plain(name: &'a str, value: String) -> Self {
-        Self { name, value, lang: None, code: false, groups: Vec::new(), note: None, bad: false, commands: None }
+        let (groups, note, size, commands) = (Vec::new(), None, None, None);
+        Self { name, value, lang: None, code: false, groups, note, bad: false, size, commands }
     }
 }
 
@@ -328,6 +333,9 @@ pub(super) fn view<'a>(site: &'a Site, exhibit: ExhibitId, language: LanguageId,
     }
 }
 
+/// From how many columns on a row is a list of names and values on a phone.
+pub(super) const MANY: usize = 4;
+
 fn table(rows: &[Vec<String>]) -> TableView<'_> {
     let (head, body) = rows.split_first().map_or((&[][..], rows), |(head, body)| (head.as_slice(), body));
     let is_number = |text: &str| text.is_empty() || crate::document::amount::plain_number(text).is_some();
@@ -337,11 +345,15 @@ fn table(rows: &[Vec<String>]) -> TableView<'_> {
             cells.clone().any(|cell| !cell.is_empty()) && cells.all(is_number)
         })
         .collect();
+    let names = head.iter().map(|name| if head.len() >= MANY { name.as_str() } else { "" });
     TableView {
-        head: head.iter().zip(&right).map(|(text, &right)| Cell { text, right }).collect(),
+        head: head.iter().zip(&right).map(|(text, &right)| Cell { text, right, name: "" }).collect(),
         rows: body
             .iter()
-            .map(|row| row.iter().zip(&right).map(|(text, &right)| Cell { text, right }).collect())
+            .map(|row| {
+                let cells = row.iter().zip(&right).zip(names.clone());
+                cells.map(|((text, &right), name)| Cell { text, right, name }).collect()
+            })
             .collect(),
     }
 }
@@ -438,8 +450,14 @@ fn of_file<'a>(site: &'a Site, exhibit: ExhibitId, file: &ExhibitFile, own: &'a 
     let name = site.case.exhibits.file_name(exhibit).to_owned();
     facts.push(Fact { code: true, ..plain(phrases.file_name.as_str(), name) });
     facts.push(plain(&phrases.file_format, format_in_words(file, own)));
-    let size = phrases.bytes.replace("{size}", &size_in_words(file.size)).replace("{count}", &file.size.to_string());
-    facts.push(plain(&phrases.file_size, size));
+    let published = site.exhibits[exhibit].file.as_ref();
+    let bytes = |size: u64| phrases.bytes.replace("{size}", &size_in_words(size)).replace("{count}", &size.to_string());
+    let copy = published.and_then(|published| Some((published.size, published.sha256?)));
+    let copy = copy.filter(|(_, sum)| *sum != file.sha256);
+    // Of two files each has its size beside its sum.
+    if copy.is_none() {
+        facts.push(plain(&phrases.file_size, bytes(file.size)));
+    }
     if let Some((width, height)) = file.facts.pixels {
         let pixels = phrases.pixels.replace("{width}", &width.to_string()).replace("{height}", &height.to_string());
         facts.push(plain(&phrases.dimensions, pixels));
@@ -453,14 +471,14 @@ fn of_file<'a>(site: &'a Site, exhibit: ExhibitId, file: &ExhibitFile, own: &'a 
         (false, false) => phrases.not_as_recorded.replace("{sum}", &recorded.to_string()),
     });
     let bad = !is_same && !by_line_ends;
-    let published = site.exhibits[exhibit].file.as_ref();
     let commands = published.and_then(|published| sum_command::of(file_name(&published.to)));
     let original = |name| sum(name, file.sha256.to_string(), note, bad);
-    match published.and_then(|published| published.sha256).filter(|copy| *copy != file.sha256) {
-        Some(copy) => {
-            facts.push(original(&phrases.sum_of_original));
+    match copy {
+        Some((size, copy)) => {
+            facts.push(Fact { size: Some(bytes(file.size)), ..original(&phrases.sum_of_original) });
             let note = Some(phrases.cleaned_note.clone());
-            facts.push(Fact { commands, ..sum(&phrases.published_copy, copy.to_string(), note, false) });
+            let size = Some(bytes(size));
+            facts.push(Fact { commands, size, ..sum(&phrases.published_copy, copy.to_string(), note, false) });
         }
         None => facts.push(Fact { commands, ..original("SHA-256") }),
     }
@@ -550,6 +568,7 @@ pub(super) fn entries<'a>(
     let own = &site.case.languages[language];
     let entry = |(at, exhibit): (ExhibitId, &'a Exhibit)| {
         let file = site.case.exhibits.file_of(exhibit);
+        let published = site.exhibits[at].file.as_ref().map(|published| published.size);
         ExhibitEntry {
             anchor: anchor(exhibit).to_string(),
             href: relative(path, site.exhibit_path(at, language)),
@@ -559,7 +578,7 @@ pub(super) fn entries<'a>(
             lines: if exhibit.purpose.is_empty() { first_lines(site, at) } else { String::new() },
             kind: words(&exhibit.kind, site, language),
             format: file.map_or_else(String::new, |file| file.facts.media.format.clone()),
-            size: file.map(|file| size_in_words(file.size)),
+            size: published.or(file.map(|file| file.size)).map(size_in_words),
             purpose: words(&exhibit.purpose, site, language),
             status: status(site, at, own),
         }

@@ -72,12 +72,15 @@ impl Renderer<'_> {
     }
 
     fn edition(&self, language: LanguageId) -> EditionView {
+        let short = short(&self.site.case.fingerprint.to_string());
+        EditionView { version: self.version_in_words(language), short }
+    }
+
+    /// Which version of the dossier this is, in the words of a language; none if its author numbers none.
+    pub(super) fn version_in_words(&self, language: LanguageId) -> Option<String> {
         let case = &self.site.case;
         let phrases = &case.languages[language].table.phrases;
-        EditionView {
-            version: case.config.version.as_ref().map(|version| phrases.version.replace("{version}", version)),
-            short: short(&case.fingerprint.to_string()),
-        }
+        case.config.version.as_ref().map(|version| phrases.version.replace("{version}", version))
     }
 }
 

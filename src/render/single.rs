@@ -28,6 +28,8 @@ struct Book {
     name: String,
     /// What the case is called.
     title: String,
+    /// Which version it is, in words.
+    version: Option<String>,
     html: Value,
     t: Value,
     paper: Value,
@@ -84,6 +86,7 @@ impl Renderer<'_> {
                 tag: own.tag.clone(),
                 name: own.table.name.clone(),
                 title: case.title(language).to_owned(),
+                version: self.version_in_words(language),
                 html: Value::safe_string(html),
                 t: self.phrases[language.place()].clone(),
                 paper: Value::safe_string(paper),

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-/// The commands for one file.
+/// The commands for one file, each as its words: a line ends between them and not in the name of a file.
 #[derive(Serialize)]
 pub(super) struct SumCommands {
-    windows: String,
-    macos: String,
-    linux: String,
+    windows: Vec<String>,
+    macos: Vec<String>,
+    linux: Vec<String>,
 }
 
 /// The commands for the file of that name; none where a shell would read something else in the name.
@@ -23,10 +23,11 @@ pub(super) fn of(name: &str) -> Option<SumCommands> {
         false => format!("{quote}{name}{quote}"),
     };
     let (windows, unix) = (quoted('"'), quoted('\''));
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     Some(SumCommands {
-        windows: format!("certutil -hashfile {windows} SHA256"),
-        macos: format!("shasum -a 256 {unix}"),
-        linux: format!("sha256sum {unix}"),
+        windows: words(&["certutil", "-hashfile", &windows, "SHA256"]),
+        macos: words(&["shasum", "-a", "256", &unix]),
+        linux: words(&["sha256sum", &unix]),
     })
 }
 
@@ -36,11 +37,11 @@ mod tests {
 
     #[test]
     fn a_name_is_quoted_where_it_must_be_and_refused_where_quotes_do_not_help() {
-        let linux = |name: &str| of(name).map(|commands| commands.linux);
+        let linux = |name: &str| of(name).map(|commands| commands.linux.join(" "));
         assert_eq!(linux("a-1.png").as_deref(), Some("sha256sum a-1.png"));
         assert_eq!(linux("收据 1.png").as_deref(), Some("sha256sum '收据 1.png'"));
         assert_eq!(
-            of("a b.png").map(|commands| commands.windows).as_deref(),
+            of("a b.png").map(|commands| commands.windows.join(" ")).as_deref(),
             Some("certutil -hashfile \"a b.png\" SHA256")
         );
         for name in ["", "-rf", "a'b", "$(x)", "a\"b", "%PATH%", "a\nb", "a;b", "a`b"] {

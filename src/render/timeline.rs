@@ -22,6 +22,12 @@ use crate::language::kind::DocumentKind;
 use crate::language::phrases::Phrases;
 use crate::site::{Site, Spot};
 
+/// From how many events on a timeline without sections has its months for contents.
+const MANY_EVENTS: usize = 20;
+
+/// The most events that have links on the axis.
+const MOST_LINKED: usize = 200;
+
 /// What the page of a timeline shows above the text.
 #[derive(Serialize)]
 pub(super) struct TimelineView<'a> {
@@ -87,7 +93,16 @@ pub(super) fn view<'a>(site: &'a Site, document: DocumentId, prefix: &str) -> Op
         )
     });
     let ordered: Vec<&Event> = order.iter().map(|&at| &events[at]).collect();
-    let scale = scale::draw(&ordered, case_zone);
+    // A dot leads to its row, and says which that is, where there are few enough to hit one.
+    let rows: Vec<scale::Row> = order
+        .iter()
+        .filter(|_| events.len() <= MOST_LINKED)
+        .map(|&at| scale::Row {
+            href: format!("{prefix}{}", site.pages[document].events[at]),
+            words: format!("{} {}", this.written_time(events[at].time, source), events[at].title),
+        })
+        .collect();
+    let scale = scale::draw(&ordered, &rows, case_zone);
     Some(TimelineView {
         zone: case_zone.map(|zone| zone_words(zone, language)),
         is_utc: case_zone == Some(&TimeZone::UTC),
@@ -102,6 +117,30 @@ pub(super) fn view<'a>(site: &'a Site, document: DocumentId, prefix: &str) -> Op
         has_spans: events.iter().any(|event| event.until.is_some() || event.precision <= Precision::Month),
         has_about: events.iter().any(|event| event.approximate),
     })
+}
+
+/// The events of the timeline `document` by their months, as a table of contents, where it has no sections but so many
+/// events that one looks for one; empty otherwise.
+pub(super) fn months(site: &Site, document: DocumentId) -> String {
+    let this = &site.case.documents[document];
+    let timeline = site.case.timelines.get(&document).filter(|_| this.kind == DocumentKind::Timeline);
+    let events = timeline.map_or(&[][..], |timeline| &timeline.events);
+    let case_zone = clock(site, events);
+    if events.len() < MANY_EVENTS || !follows_time(events, case_zone) {
+        return String::new();
+    }
+    let mut out = String::new();
+    let mut last = String::new();
+    for (event, anchor) in events.iter().zip(&site.pages[document].events) {
+        let month = event.precision.min(Precision::Month).words(event.start);
+        if month == last {
+            continue;
+        }
+        out.push_str(if last.is_empty() { "<ol>" } else { "</li>" });
+        let _ = write!(out, "\n<li><a href=\"#{anchor}\"><time datetime=\"{month}\">{month}</time></a>");
+        last = month;
+    }
+    out + "</li></ol>"
 }
 
 /// What the program says beside each event of a timeline, as HTML in the order of the text: how long after the one before

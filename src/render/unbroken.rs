@@ -1,5 +1,5 @@
-//! Dates and numbers with hyphens, which stand in one line: browsers end a line after the hyphen of `2031-03-24` and of the
-//! item `1-3-1`, between `9` and `April`, and before the 月 of a date, where no reader expects it.
+//! Dates, labels and numbers, which stand in one line: browsers end a line after the hyphen of `2031-03-24` and of the item
+//! `1-3-1`, between `9` and `April`, before the 月 of a date, and anywhere in 三十七 and 【证据9】, where no reader expects it.
 
 use std::ops::Range;
 
@@ -8,11 +8,23 @@ use memchr::memmem;
 /// What is marked so never ends a line in the middle.
 const OPEN: &str = "<span class=\"unbroken\">";
 
+/// A day with its time, which is in one line where there is room, and otherwise ends one behind the day.
+const OPEN_TIMED: &str = "<span class=\"unbroken timed\">";
+
 /// The longest text that is kept in one line, in bytes: shorter than the narrowest column.
 const MAX_LENGTH: usize = 30;
 
+/// The most columns of a Chinese label within its brackets that is kept in one line; a Chinese character takes two.
+const MAX_COLUMNS: usize = 12;
+
 /// Elements in which lines are the author's own, or in which no element may stand.
 const LEFT_ALONE: [&str; 10] = ["code", "math", "option", "pre", "script", "style", "svg", "textarea", "time", "title"];
+
+/// The digits and places of numbers in Chinese characters.
+const NUMERALS: &str = "〇一二三四五六七八九十百千万亿";
+
+/// What is counted with 第 and cited by its number: articles, pages.
+const PARTS: &str = "条款项页章节号卷";
 
 /// What follows the numbers of a date or time.
 const UNITS: [char; 8] = ['年', '月', '日', '号', '时', '点', '分', '秒'];
@@ -30,8 +42,16 @@ pub fn keep(html: String) -> String {
         let end = memchr::memchr(b'<', &bytes[at..]).map_or(bytes.len(), |length| at + length);
         while let Some(run) = next_run(&html[..end], at) {
             out.push_str(&html[done..run.start]);
-            out.push_str(OPEN);
-            out.push_str(&html[run.clone()]);
+            if let Some(day) = day_of(&html[run.clone()]) {
+                out.push_str(OPEN_TIMED);
+                out.push_str(OPEN);
+                out.push_str(&html[run.start..run.start + day]);
+                out.push_str("</span>");
+                out.push_str(&html[run.start + day..run.end]);
+            } else {
+                out.push_str(OPEN);
+                out.push_str(&html[run.clone()]);
+            }
             out.push_str("</span>");
             done = run.end;
             at = run.end;
@@ -75,10 +95,49 @@ fn next_run(text: &str, from: usize) -> Option<Range<usize>> {
             }
             // A part of an address or a path, which may end a line wherever it must.
             b'/' | b'-' | b'_' | b'=' | b'@' | b'#' | b'+' | b'~' => at = word_end(bytes, at + 1),
+            0xc0.. => {
+                let Some(first) = text[at..].chars().next() else { return None };
+                if let Some(end) = chinese_end(text, at, first) {
+                    return Some(at..end);
+                }
+                at += first.len_utf8();
+            }
             _ => at += 1,
         }
     }
     None
+}
+
+/// Where the day ends in a day with its time.
+fn day_of(run: &str) -> Option<usize> {
+    let (day, time) = run.rsplit_once([' ', '\n'])?;
+    time.contains(':').then_some(day.len())
+}
+
+/// Where a label in brackets, the number of an article or a number in Chinese characters ends that begins at `at` with
+/// `first`: 【证据9】, 第19条, 三十七.
+fn chinese_end(text: &str, at: usize, first: char) -> Option<usize> {
+    let behind = at + first.len_utf8();
+    let is_numeral = |c: char| NUMERALS.contains(c);
+    match first {
+        '【' => {
+            let label = text[behind..].split_once('】')?.0;
+            let columns: usize = label.chars().take(MAX_COLUMNS).map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+            let is_label = columns <= MAX_COLUMNS && label.ends_with(|c: char| c.is_ascii_digit());
+            is_label.then_some(behind + label.len() + '】'.len_utf8())
+        }
+        '第' => {
+            let number = text[behind..].trim_start_matches(|c: char| c.is_ascii_digit() || is_numeral(c));
+            let unit = number.chars().next().filter(|c| PARTS.contains(*c))?;
+            let end = text.len() - number.len();
+            (end > behind && end - behind <= MAX_LENGTH).then_some(end + unit.len_utf8())
+        }
+        first if is_numeral(first) => {
+            let end = text.len() - text[at..].trim_start_matches(is_numeral).len();
+            (end > behind && end - at <= MAX_LENGTH).then_some(end)
+        }
+        _ => None,
+    }
 }
 
 /// Where letters, digits and what joins them end.
@@ -121,7 +180,8 @@ fn label_at(text: &str, word: Range<usize>) -> Option<Range<usize>> {
         return (lead.bytes().all(|byte| byte.is_ascii_uppercase()) && is_numeric(number)).then_some(word);
     }
     let number = number_after(text, word.end).filter(|_| written.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
-    let is_label = text[..word.start].ends_with('[') || text[number.clone()].contains('-');
+    let is_enclosed = text[..word.start].ends_with('[') || text[number.end..].starts_with(']');
+    let is_label = is_enclosed || text[number.clone()].contains('-');
     is_label.then_some(word.start..number.end)
 }
 
@@ -171,7 +231,7 @@ mod tests {
 
     /// The texts that are kept in one line.
     fn kept(html: &str) -> Vec<String> {
-        let page = keep(html.to_owned());
+        let page = keep(html.to_owned()).replace(OPEN_TIMED, "");
         assert_eq!(page.replace(OPEN, "").replace("</span>", ""), html);
         page.split(OPEN).skip(1).filter_map(|rest| Some(rest.split_once("</span>")?.0.to_owned())).collect()
     }
@@ -179,10 +239,29 @@ mod tests {
     #[test]
     fn dates_and_the_time_behind_them_are_kept() {
         assert_eq!(kept("自2031-03-24起"), ["2031-03-24"]);
-        assert_eq!(kept("on 2031-04-09 02:14:09, from"), ["2031-04-09 02:14:09"]);
-        assert_eq!(kept("2031年3月15日 03:00，4月9日凌晨4点50分"), ["2031年3月15日 03:00", "4月9日", "4点50分"]);
+        assert_eq!(kept("2031年3月15日，4月9日凌晨4点50分"), ["2031年3月15日", "4月9日", "4点50分"]);
         assert_eq!(kept("before dawn on 9 April 2031 somebody"), ["9 April 2031"]);
         assert_eq!(kept("2031/03/24"), ["2031/03/24"]);
+    }
+
+    #[test]
+    fn a_line_ends_between_a_day_and_its_time_where_it_must() {
+        for (day, time) in [("2031-04-09", " 02:14:09"), ("2031年3月15日", " 03:00")] {
+            let page = keep(format!("on {day}{time}, from"));
+            assert_eq!(page, format!("on {OPEN_TIMED}{OPEN}{day}</span>{time}</span>, from"));
+        }
+    }
+
+    #[test]
+    fn chinese_labels_articles_and_numbers_are_kept() {
+        assert_eq!(
+            kept(
+                "见【证据9】和【Orion 网站1】，【Nibbletarn 网站2】，第19条、第三十七页，一夜出库的三十七托，【重要】"
+            ),
+            ["【证据9】", "【Orion 网站1】", "第19条", "第三十七页", "三十七"]
+        );
+        assert_eq!(kept("[Nibbletarn Website 2]"), ["Website 2"]);
+        assert_eq!(kept("第一，十分，第 19 条，第二段"), [""; 0]);
     }
 
     #[test]
@@ -195,7 +274,7 @@ mod tests {
 
     #[test]
     fn a_number_alone_is_left_to_the_browser() {
-        assert_eq!(kept("净损失206,539.30元，第19条，3月，15%，12 托，In 2031, 12 Trucks"), [""; 0]);
+        assert_eq!(kept("净损失206,539.30元，3月，15%，12 托，In 2031, 12 Trucks"), [""; 0]);
     }
 
     #[test]

@@ -246,8 +246,9 @@ impl<'a> Walk<'a> {
             positions.into_iter().flat_map(|all| StatementId::each(&all.statements).map(move |own| (all, own)));
         for (positions, (id, statement)) in statements {
             let said = said(site, document, positions, &standings, id);
+            let in_words = said.in_words(&site.case.languages[this.language].table.phrases);
             let claim = said.claim.map(|claim| format!("\n{claim}")).unwrap_or_default();
-            let said = format!("{} {} {}{claim}", said.speaker, said.sign, said.words);
+            let said = format!("{in_words}{claim}");
             match self.openings.get_mut(&statement.node) {
                 Some(opening) => (opening.kind, opening.said) = (Kind::Claim, said),
                 None => {
@@ -428,11 +429,13 @@ fn of_exhibit(site: &Site, at: ExhibitId, language: LanguageId) -> Entry {
     let mut lines: Vec<&str> = said.into_iter().filter_map(|said| said.get_or_any(tag)).collect();
     let exhibits = &site.case.exhibits;
     let mut of_files: Vec<String> = Vec::new();
+    // The name of a file and its sum lead to the exhibit, but say nothing: they stand behind what it holds.
+    let mut names: Vec<String> = Vec::new();
     for at in std::iter::once(at).chain(exhibits.parts(at)) {
         let part = &exhibits.all[at];
         of_files.extend(part.file_title.get_or_any(tag).map(str::to_owned));
         let Some(file) = exhibits.file_of(part) else { continue };
-        of_files.extend([exhibits.file_name(at).to_owned(), file.sha256.to_string()]);
+        names.extend([exhibits.file_name(at).to_owned(), file.sha256.to_string()]);
         // What the file holds is found only where its page shows it.
         match &file.facts.preview {
             Preview::Table { rows, .. } if site.exhibits[at].file.is_some() => {
@@ -442,7 +445,7 @@ fn of_exhibit(site: &Site, at: ExhibitId, language: LanguageId) -> Entry {
             _ => {}
         }
     }
-    lines.extend(of_files.iter().map(String::as_str));
+    lines.extend(of_files.iter().chain(&names).map(String::as_str));
     for line in lines {
         text.push('\n');
         text.push_str(line);

@@ -1,15 +1,18 @@
 //! A statement in words: its number, its first sentence, who makes it and where it stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::exhibit::Bearing;
 use super::{Site, Spot};
+use crate::case::party::PartyId;
 use crate::case::position::{Positions, Standing, Statement, StatementId};
+use crate::document::Attitude;
 use crate::document::outline::{self, Context};
 use crate::document::tree::{NodeId, NodeKind};
-use crate::document::{Attitude, DocumentId};
+use crate::document::DocumentId;
 use crate::language::phrases::Phrases;
 use crate::language::words::first_sentence;
+use crate::language::words::fold;
 
 pub(crate) fn number(site: &Site, document: DocumentId, statement: &Statement) -> String {
     let number = statement.number(&site.case.documents[document]);
@@ -55,6 +58,76 @@ pub(crate) struct Said<'a> {
     pub(crate) words: &'a str,
     /// The claim that it belongs to, by its number and its first sentence; none for a claim.
     pub(crate) claim: Option<String>,
+}
+
+impl Said<'_> {
+    /// Who speaks and how it stands, in a line. Who makes a claim claims it: what became of it is what others say.
+    pub(crate) fn in_words(&self, phrases: &Phrases) -> String {
+        let Self { speaker, sign, words, .. } = self;
+        match self.claim {
+            Some(_) => format!("{speaker} {sign} {words}"),
+            None => format!("{speaker} {} · {sign} {words}", phrases.claims),
+        }
+    }
+}
+
+/// The answers to a claim, in the order of the text, each party's first of a kind: what it says and its first sentence,
+/// without what says only that.
+pub(crate) fn answers<'a>(
+    site: &'a Site,
+    document: DocumentId,
+    positions: &'a Positions,
+    standings: &HashMap<StatementId, Standing>,
+    claim: StatementId,
+) -> Vec<(Said<'a>, String)> {
+    let is_answer = |statement: &Statement| statement.attitude != Attitude::Supports || statement.is_open();
+    let of_claim = StatementId::each(&positions.statements).filter(|&(id, statement)| {
+        statement.parent.is_some() && is_answer(statement) && positions.claim_of(id) == claim
+    });
+    let mut seen = HashSet::new();
+    of_claim
+        .filter(|(_, answer)| seen.insert((answer.speaker, answer.attitude, answer.is_open())))
+        .map(|(id, statement)| (said(site, document, positions, standings, id), gist(site, document, statement)))
+        .collect()
+}
+
+/// The first sentence of an answer, without the brackets around it and without what opens it by saying only who
+/// answers what: 沃夸兰对此有争议：. Empty if it says no more.
+pub(crate) fn gist(site: &Site, document: DocumentId, statement: &Statement) -> String {
+    let has_number = statement.item.or(statement.point).or(statement.section).is_some();
+    let text = if has_number {
+        text(site, document, statement)
+    } else {
+        let source = site.case.source_of(document);
+        let text = site.case.documents[document].tree.text(source, statement.node);
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = words.trim_start_matches(['(', '（']).trim_end_matches([')', '）']);
+        first_sentence(words).trim_end_matches([')', '）']).to_owned()
+    };
+    without_opening(site, document, &text, statement.speaker).to_owned()
+}
+
+fn without_opening<'t>(site: &Site, document: DocumentId, text: &'t str, speaker: Option<PartyId>) -> &'t str {
+    let folded = fold(text);
+    let known = &site.case.languages[site.case.documents[document].language].table.positions;
+    // 沃夸兰对此有争议：…, 沃夸兰对此无争议，称…
+    let says = |rest: &str| known.speech.iter().map(|verb| fold(verb)).find(|verb| rest.starts_with(verb.as_str()));
+    let (opening, verb) = match folded.split_once([',', ':']).map(|(opening, rest)| (opening, says(rest))) {
+        Some((opening, Some(verb))) => (opening, verb.chars().count()),
+        _ => (folded.split_once(':').map_or(folded.as_str(), |(opening, _)| opening), 0),
+    };
+    let says_no_more = |words: &str| {
+        let mut objects = known.objects.iter().filter_map(|object| words.strip_suffix(object.as_str()));
+        let bare = objects.next().unwrap_or(words).trim();
+        known.disputes.iter().chain(&known.accepts).any(|marker| marker == bare || marker == words)
+    };
+    match site.case.parties.opening(opening) {
+        Some((party, rest)) if Some(party) == speaker && says_no_more(rest.trim()) => {
+            let skipped = opening.chars().count() + 1 + verb;
+            text.char_indices().nth(skipped).map_or("", |(at, _)| text[at..].trim_start())
+        }
+        _ => text,
+    }
 }
 
 /// What there is to say of a statement of `document`; `standings` are those of its claims.

@@ -84,17 +84,38 @@ async function settled() {
   await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
 }
 
-test('headings read as their words', async () => {
+test('headings read as their words, and the links behind them have names and one stop of the Tab key', async () => {
   const browser = await start('Chromium');
   try {
     for (const path of onePerKind) {
       await browser.visit(onDisk + path);
       const heard = await browser.page.evaluate(() =>
         [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].flatMap((heading) =>
-          [...heading.querySelectorAll('.anchor, .counterpart')].filter((link) => link.getAttribute('aria-hidden') !== 'true' || link.tabIndex !== -1).map((link) => link.outerHTML),
+          [...heading.querySelectorAll('.anchor, .counterpart')]
+            .filter((link) => !link.getAttribute('aria-label') || link.tabIndex !== (link.matches('.anchor') ? 0 : -1) || !heading.getAttribute('aria-label'))
+            .map((link) => link.outerHTML),
         ),
       );
       assert.deepEqual(heard, [], path);
+      const misread = await browser.page.evaluate(() =>
+        [...document.querySelectorAll('[aria-label]:is(h1, h2, h3, h4, h5, h6)')].flatMap((heading) => {
+          const copy = heading.cloneNode(true);
+          for (const link of copy.querySelectorAll('.anchor, .counterpart, .offered')) link.remove();
+          const letters = (text) => text.replace(/[^\p{L}\p{N}]+/gu, '');
+          return letters(copy.textContent) === letters(heading.getAttribute('aria-label')) ? [] : [heading.outerHTML];
+        }),
+      );
+      assert.deepEqual(misread, [], path);
+      const links = await browser.page.evaluate(() => {
+        const heading = [...document.querySelectorAll('h2, h3')].find((heading) => heading.querySelector('.anchor + .counterpart'));
+        if (heading) heading.querySelector('.anchor').focus();
+        return Boolean(heading);
+      });
+      if (!links) continue;
+      await browser.page.keyboard.press('ArrowRight');
+      assert.equal(await browser.page.evaluate(() => document.activeElement.className), 'counterpart', path);
+      await browser.page.keyboard.press('ArrowLeft');
+      assert.equal(await browser.page.evaluate(() => document.activeElement.className), 'anchor', path);
     }
   } finally {
     await browser.stop();

@@ -82,6 +82,29 @@ for (const width of [390, 1280]) {
   });
 }
 
+test('a claim shown beside a reference is its speaker’s, and what the others say stands below with their names', async () => {
+  const browser = await start('Chromium', { width: 1280, height: 800 });
+  try {
+    for (const language of languages) {
+      for (const page of ['overview', 'positions']) {
+        await browser.visit(`${onDisk}${language}/${page}.html`);
+        const link = await browser.page.evaluateHandle(() => document.querySelector('article a.ref[href$="#claim-3-3"], .text a[href$="#claim-3-3"], article p a[href$="#claim-3-3"]'));
+        if (!link.asElement()) continue;
+        await link.asElement().evaluate((element) => element.scrollIntoView({ block: 'center' }));
+        await link.asElement().hover();
+        await until(browser.page, () => Boolean(document.querySelector('.popover')), 'the claim is shown');
+        const [claim, answer] = await browser.page.evaluate(() =>
+          [...document.querySelectorAll('.popover .voice')].map((voice) => ({ party: voice.querySelector('.party').textContent, disputes: Boolean(voice.querySelector('.disputed')), text: voice.textContent })),
+        );
+        assert.ok(!claim.disputes && /主张|claims/.test(claim.text), claim.text);
+        assert.ok(answer.disputes && answer.party !== claim.party && answer.text.length > 20, answer.text);
+      }
+    }
+  } finally {
+    await browser.stop();
+  }
+});
+
 test('every way to another language keeps the place: the switch, side by side, and the link beside an item', async () => {
   const browser = await start('Chromium', { width: 1280, height: 800 });
   const [first, second] = languages;
@@ -99,8 +122,15 @@ test('every way to another language keeps the place: the switch, side by side, a
     await browser.page.evaluate(() => document.getElementById('claim-2-4').scrollIntoView());
     await browser.page.evaluate(() => document.querySelector('.languages a[hreflang]').click());
     await until(browser.page, (second) => location.pathname.includes(`/${second}/`) && document.readyState === 'complete', 'the other language is open', second);
-    assert.match(await browser.page.evaluate(() => location.hash), /^#claim-2-(3|4)/);
+    assert.equal(await browser.page.evaluate(() => location.hash), '#claim-2-4');
     assert.ok(await browser.page.evaluate(() => Boolean(document.querySelector(':target'))));
+    // On a phone, too: the first whose beginning can be read below the bar, not the end of the one above it.
+    await browser.page.setViewport({ width: 390, height: 844 });
+    await browser.visit(`${onDisk}${first}/positions.html`);
+    await browser.page.evaluate(() => scrollTo(0, document.getElementById('claim-3-4').getBoundingClientRect().top + scrollY - 120));
+    await browser.page.evaluate(() => document.querySelector('.languages a[hreflang]').click());
+    await until(browser.page, (second) => location.pathname.includes(`/${second}/`) && document.readyState === 'complete', 'the other language is open', second);
+    assert.equal(await browser.page.evaluate(() => location.hash), '#claim-3-4');
   } finally {
     await browser.stop();
   }

@@ -490,7 +490,7 @@ describe('In Chromium', () => {
     await browser.visit(onDisk + itemPath);
     await page.focus(`#${item.id} > .number`);
     await page.keyboard.press('Tab');
-    assert.ok(await page.evaluate((id) => document.activeElement.matches(`#${id} > .cite, #${id} > p > .cite`), item.id));
+    assert.ok(await page.evaluate((id) => document.activeElement.matches(`#${id} > .offered > .cite, #${id} > p > .offered > .cite`), item.id));
     await browser.visit(onDisk + citing + ownNote.href);
     await page.keyboard.press('Tab');
     assert.equal(await page.evaluate(() => document.activeElement.className), 'cite');
@@ -498,7 +498,8 @@ describe('In Chromium', () => {
   });
 
   for (const width of [390, 1440]) {
-    test(`wherever the citation stands, no text moves and nothing sticks out, at ${width} px`, async () => {
+    const moves = width < 896;
+    test(`wherever the citation stands, ${moves ? 'it has a line of its own' : 'no text moves'} and nothing is covered or sticks out, at ${width} px`, async () => {
       await page.setViewport({ width, height: 780 });
       for (const path of new Set([citing, itemPath])) {
         await browser.visit(onDisk + path);
@@ -510,10 +511,19 @@ describe('In Chromium', () => {
           await until(page, (id) => document.querySelector('.cite')?.closest('[data-cite]').id === id, 'the button is there', id);
           const { at, places, wide } = await page.evaluate(() => {
             const wide = document.documentElement.scrollWidth > innerWidth;
-            return { at: document.querySelector('.cite')?.closest('[data-cite]').id, places: window.textPlaces(), wide };
+            const buttons = [...document.querySelectorAll('.cite, .also a')].map((button) => button.getBoundingClientRect());
+            const places = window.textPlaces();
+            const covered = places.filter((place) => {
+              const [x, y, width, height] = place.split(',').map(Number);
+              return buttons.some((box) => x + 1 < box.right && box.left + 1 < x + width && y - scrollY + 1 < box.bottom && box.top + 1 < y - scrollY + height);
+            });
+            return { at: document.querySelector('.cite')?.closest('[data-cite]').id, places, wide, covered };
           });
           assert.equal(at, id);
-          assert.deepEqual(places, before, `#${id}`);
+          assert.deepEqual(covered, [], `#${id}`);
+          // Below the words of what is cited the others make room for that line, and keep theirs.
+          const lines = (all) => (moves ? all.map((place) => place.replace(/,-?\d+/, '')) : all);
+          assert.deepEqual(lines(places), lines(before), `#${id}`);
           assert.ok(!wide, `#${id} sticks out`);
         }
       }

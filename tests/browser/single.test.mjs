@@ -103,6 +103,32 @@ for (const name of browsers) {
   });
 }
 
+test('what can be cited in the dossier can be cited in the file, in the language shown, with the same place in the other', async () => {
+  const browser = await start('Chromium', { width: 390, height: 844 });
+  try {
+    for (const [at, language] of languages.entries()) {
+      const other = languages[1 - at];
+      await browser.visitAfresh(`${pathToFileURL(file).href}#${language}/positions/claim-1-3-1`);
+      await until(browser.page, (language) => document.documentElement.lang === language && Boolean(document.querySelector('.cite')), 'the button is there', language);
+      await browser.page.evaluate(() => {
+        window.copied = [];
+        Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: (text) => Promise.resolve(window.copied.push(text)) } });
+        document.querySelector('.cite').click();
+      });
+      await until(browser.page, () => window.copied.length === 1, 'something was copied');
+      const [text] = await browser.page.evaluate(() => window.copied);
+      assert.ok(text.includes('1-3-1') && text.includes(`dossier.html#${language}/positions/claim-1-3-1`) && !text.includes(place), text);
+      const also = await browser.page.evaluate(() => [...document.querySelectorAll('.also a')].map((link) => link.getAttribute('href')));
+      assert.deepEqual(also, [`#${other}/positions/claim-1-3-1`]);
+      const { skip, brand } = await browser.page.evaluate(() => ({ skip: document.querySelector('.skip').lang, brand: document.querySelector('.brand').getBoundingClientRect().width }));
+      assert.equal(skip, language);
+      assert.ok(brand > 100, 'the title of the case is in the head');
+    }
+  } finally {
+    await browser.stop();
+  }
+});
+
 test('every result that search can give leads to something in the file', () => {
   const known = new Set(all.flatMap(({ attributes }) => attributes.get('id') ?? []));
   const scripts = [...html.matchAll(/casefileSearch\.texts\(\d+,(\[.*?\])\);\n/g)].map(([, texts]) => JSON.parse(texts));

@@ -135,6 +135,13 @@ fn metadata_is_removed_from_the_published_copy_and_the_sum_of_the_original_is_ke
     let sums = ["SHA-256（原始文件）", "SHA-256（公布的副本）", "下载后核对校验值的命令"];
     let first = facts.iter().position(|name| name == sums[0]).unwrap();
     assert_eq!(facts[first..first + 3], sums);
+    // Of each its own size; the list tells that of the file one gets.
+    let sizes = fixture.built().page("zh/exhibit-1.html").texts(".facts .size");
+    let bytes = |size: usize| format!("（{size} 字节）");
+    assert!(sizes[0].ends_with(&bytes(photograph.len())) && sizes[1].ends_with(&bytes(published.len())), "{sizes:?}");
+    assert!(!facts.contains(&"大小".to_owned()));
+    let listed = fixture.built().page("zh/exhibits.html").text(".exhibit-meta");
+    assert!(listed.contains(sizes[1].split('（').next().unwrap()), "{listed}");
     // The picture lay on its side: its width on the page is what was its height.
     assert!(page.contains("600 × 900"), "{page}");
     let (before, after) = (image::load_from_memory(&photograph).unwrap(), image::load_from_memory(&published).unwrap());
@@ -505,7 +512,7 @@ fn the_lists_to_hand_in_say_the_same_on_the_page_and_in_the_table() {
     fixture.write("casefile.yaml", "languages: [zh, en]\nfiling: { number: 〔2031〕7号 }\n".as_bytes());
     let built = fixture.built();
     let csv = built.text("zh/evidence-catalogue.csv");
-    let first = "序号,证据编号,证据名称,证据种类,证据来源,证明对象与内容,证明目的,原件/复印件,页码,页数,份数,备注\r\n";
+    let first = "序号,证据编号,证据名称,证据种类,证据来源,证明对象与内容,证明目的,原件/复印件,页码（装订后）,页数,份数,备注\r\n";
     assert!(csv.starts_with(&format!("\u{feff}{first}")), "{csv}");
     assert!(csv.contains("1,证据1,\"'=合同，\"\"第一份\"\"\",书证,,,,复印件,4–5,2,,\r\n"), "{csv}");
     let page = built.page("zh/evidence-catalogue.html");
@@ -818,7 +825,7 @@ fn a_glance_at_an_exhibit_shows_what_it_is_said_to_show_or_why_there_is_nothing(
         let start = page.split(&format!("data-for=\"exhibit-{number}.html#exhibit-{number}\">")).nth(1).unwrap();
         start.split("</template>").next().unwrap().to_owned()
     };
-    assert!(quoted("1").contains("<p>第四章</p>"), "{}", quoted("1"));
+    assert!(quoted("1").contains("第四章</span></p>"), "{}", quoted("1"));
     assert!(quoted("2").contains("<p>无电子文件</p>"), "{}", quoted("2"));
     // Lines are whole.
     assert!(quoted("3").contains("第一行\n第一行</pre>"), "{}", quoted("3"));

@@ -134,7 +134,7 @@ fn the_demonstration_says_the_same_of_every_claim_in_both_languages() {
     for (number, by, attitude) in [
         ("1-1-4", "vorqualand", "disputes"),
         ("1-3-1", "vorqualand", "disputes"),
-        ("1-3-2", "vorqualand", "accepts"),
+        ("1-3-2", "customer", "supports"),
         ("3-3-2", "ozzolbec", "disputes"),
         ("3-4-1", "customer", "disputes"),
     ] {

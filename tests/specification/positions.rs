@@ -246,6 +246,7 @@ fn an_answer_is_shown_without_its_opening_only_where_that_says_no_more_than_who_
     };
     assert_eq!(gists("网店对此有争议：有单号。另有照片。"), "✕ 有争议 有单号");
     assert_eq!(gists("网店不认可：有单号。"), "✕ 有争议 有单号");
+    assert_eq!(gists("网店对此无争议，称钱已经退了。"), "✓ 无争议 钱已经退了");
     assert_eq!(gists("网店对此有争议，但只争日期：有单号。"), "✕ 有争议 网店对此有争议，但只争日期：有单号");
 }
 
@@ -410,12 +411,31 @@ fn a_rebuttal_goes_on_where_it_tells_of_another_party() {
         "1-1-4 victim disputes 1-1",
         "1-1-5 victim disputes 1-1",
         "1-1-6 victim disputes 1-1",
-        "1-1-7 victim accepts 1-1",
-        "1-1-8 victim disputes 1-1",
+        "1-1-7 ? remarks 1-1",
+        "1-1-8 ? remarks 1-1",
         "1-1-9 exchange supports 1-1",
         "1-1-10 exchange supports 1-1",
     ];
     assert_eq!(told, expected);
+}
+
+#[test]
+fn what_an_answer_is_said_to_admit_is_open_and_its_speaker_is_shown_where_the_author_says_it() {
+    for text in ["同一份答复也承认，没有寄过短信。", "The same reply also admits that no text was sent."]
+    {
+        let claim = "## 买方\n\n- 1-1，没有通知。\n  - 1-1-1，网店不认可：通知了。\n";
+        let built = positions(&format!("{claim}  - 1-1-2，{text}\n"));
+        assert_eq!(told(&built)[2], "1-1-2 ? remarks 1-1", "{text}");
+        assert_eq!(told(&built)[0], "1-1 buyer disputed", "{text}");
+        assert_eq!(built.page("zh/positions.html").text("#claim-1-1-2 > .voice"), "未写明的一方 ? 未写明");
+        let settled = positions(&format!("{claim}  - 1-1-2，{{by=buyer}} {text}\n"));
+        assert_eq!(told(&settled)[2], "1-1-2 buyer supports 1-1", "{text}");
+        assert_eq!(settled.page("zh/positions.html").text("#claim-1-1-2 > .voice"), "买方 + 支持");
+    }
+    // Whoever answers goes on where no other subject stands.
+    let own =
+        positions("## 买方\n\n- 1-1，没有通知。\n  - 1-1-1，网店不认可：通知了。\n  - 1-1-2，也承认没有寄过短信。\n");
+    assert_eq!(told(&own)[2], "1-1-2 shop accepts 1-1");
 }
 
 #[test]

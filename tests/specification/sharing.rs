@@ -323,6 +323,8 @@ fn the_front_page_leads_to_the_one_file_that_holds_the_dossier() {
     };
     let built = site("download: https://example.com/case.zip\n");
     assert_eq!(built.page("zh/index.html").attributes(".caption a[rel]", "href"), ["https://example.com/case.zip"]);
+    let both = site("download: https://example.com/case.zip\ndownload_single: https://example.com/case.html\n");
+    assert_eq!(both.page("zh/index.html").texts(".caption a[rel]"), ["整份案卷（压缩包）", "单文件版（一个网页）"]);
     assert!(!site("version: 1\n").page("zh/index.html").has(".caption a[rel]"));
     for wrong in ["case.zip", "file:///home/a/case.zip", "https://a:b@example.com/case.zip"] {
         let found = site(&format!("download: {wrong}\n")).found();

@@ -116,6 +116,20 @@ fn the_drawing_is_true_to_scale_and_needs_no_script() {
 }
 
 #[test]
+fn a_long_timeline_without_sections_has_its_months_for_contents_and_dots_lead_to_rows() {
+    let day = |at: usize| format!("- 2031-{:02}-{:02} 09:00，第{at}件事。\n", 1 + at / 10, 1 + at % 10);
+    let text: String = (0..30).map(day).collect();
+    let page = timeline(ZONE, &text).page("zh/timeline.html");
+    assert_eq!(page.texts("nav.contents li"), ["2031-01", "2031-02", "2031-03"]);
+    let months = page.attributes("nav.contents a", "href");
+    assert_eq!(months[1], "#event-2031-02-01-09-00");
+    assert_eq!(page.attributes("svg.scale a", "href").iter().filter(|&href| *href == months[1]).count(), 1);
+    assert!(page.text("svg.scale a title").starts_with("2031-01-01 09:00 第0件事"));
+    let short: String = (0..12).map(day).collect();
+    assert!(!timeline(ZONE, &short).page("zh/timeline.html").has("nav.contents"));
+}
+
+#[test]
 fn what_follows_the_one_before_in_the_text_and_in_time_tells_how_long_after_it_happened() {
     let told = |text: &str| timeline(ZONE, text).page("zh/timeline.html").texts("article .moment > .gap");
     assert_eq!(

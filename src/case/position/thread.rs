@@ -5,7 +5,7 @@ use super::{Statement, StatementId};
 use crate::case::ground::Ground;
 use crate::case::party::PartyId;
 use crate::case::stance::{Answer, Doubt, Told};
-use crate::case::voice::{Act, Voice};
+use crate::case::voice::{Act, Admission, Voice};
 use crate::document::Attitude;
 use crate::source::Span;
 
@@ -163,10 +163,15 @@ impl Reader<'_> {
             // The same party speaks again, so that its answer goes on for certain.
             Some(Voice { party, act: Act::Speaks }) if Some(party) == before.speaker => self.go_on(statement, &before),
             _ if !before.is_certain => statement.leave_open(),
-            None if self.words.voice.admits(text) && before.statement.is_some() => {
-                self.go_on(statement, &before);
-                (statement.attitude, statement.attitude_ground) = (Attitude::Accepts, Ground::Read);
-            }
+            None if before.statement.is_some() => match self.words.voice.admission(text) {
+                // Who is answered may quote it against who answers, and that is no answer.
+                Some(Admission::OfAnAnswer) => statement.leave_open(),
+                Some(Admission::Own) => {
+                    self.go_on(statement, &before);
+                    (statement.attitude, statement.attitude_ground) = (Attitude::Accepts, Ground::Read);
+                }
+                None => self.go_on(statement, &before),
+            },
             _ => self.go_on(statement, &before),
         }
     }
@@ -175,7 +180,7 @@ impl Reader<'_> {
     /// says 我, or by who denies what stands above.
     fn is_strangers(&mut self, span: Span, text: &str, above: Option<PartyId>, before: Option<&Before>) -> bool {
         let words = self.words;
-        if words.voice.admits(text) {
+        if words.voice.admission(text).is_some() {
             return false;
         }
         if let Some(name) = words.stranger(text, self.parties).filter(|_| !words.denies(text)) {

@@ -63,6 +63,12 @@ impl Writer<'_> {
         }
         let _ = write!(self.out, "<h{level}");
         self.direction(id);
+        if self.surface == Surface::Own {
+            // What is read aloud is its words, without the links behind them.
+            self.out.push_str(" aria-label=\"");
+            self.text(&section.full_title());
+            self.out.push('"');
+        }
         let (site, document) = (self.site, self.document);
         self.ids(ids.into_iter(), || site.section_words(document, index));
         self.enter(id, Close::Heading { level, section: index });
@@ -84,11 +90,12 @@ impl Writer<'_> {
             return;
         }
         let anchor = self.addresses.of(Spot::Section(index));
-        // For the eye and the pointer: the contents and the switch of languages lead there too, and a heading that is
-        // read aloud is to be its words and nothing else.
+        // One stop of the Tab key for a heading; the script lets the arrow keys go on to the other languages.
         self.out.push_str(" <a class=\"anchor\" href=\"#");
         self.out.push_str(anchor);
-        self.out.push_str("\" tabindex=\"-1\" aria-hidden=\"true\" title=\"");
+        self.out.push_str("\" aria-label=\"");
+        self.text(&self.phrases.anchor);
+        self.out.push_str("\" title=\"");
         self.text(&self.phrases.anchor);
         self.out.push_str("\">§</a>");
         self.counterparts(anchor);
@@ -122,8 +129,12 @@ impl Writer<'_> {
             let tag = &language.tag;
             let _ = write!(
                 self.out,
-                " <a class=\"counterpart\" tabindex=\"-1\" aria-hidden=\"true\" hreflang=\"{tag}\" href=\"{href}#{anchor}\" title=\""
+                " <a class=\"counterpart\" tabindex=\"-1\" hreflang=\"{tag}\" href=\"{href}#{anchor}\" aria-label=\""
             );
+            self.text(&language.table.short);
+            self.out.push(' ');
+            self.text(&name);
+            self.out.push_str("\" title=\"");
             self.text(&name);
             let _ = write!(self.out, "\" lang=\"{tag}\">");
             self.text(&language.table.short);

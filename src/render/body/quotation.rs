@@ -7,13 +7,14 @@ use std::fmt::Write;
 use super::surface::Surface;
 use super::{Writer, part};
 use crate::case::exhibit::ExhibitId;
+use crate::case::position::{Positions, StatementId};
 use crate::document::tree::{NodeId, NodeKind};
 use crate::document::{Document, DocumentId};
 use crate::render::escape;
 use crate::render::exhibit::{first_lines, status, thumbnail};
 use crate::site::exhibit_words::{exhibit_name, words};
 use crate::site::resolve::Target;
-use crate::site::statement::said;
+use crate::site::statement::{self, said};
 use crate::site::{Site, Spot};
 
 /// Something on another page that is referred to.
@@ -65,6 +66,7 @@ pub(super) fn render(site: &Site, document: DocumentId, quoted: &BTreeMap<String
                 let mut out = open;
                 speaker(&mut out, site, at, spot);
                 beginning(&mut out, site, at, Surface::Excerpt(site.path_of(document)), from, to);
+                answers(&mut out, site, at, spot);
                 out.push_str(close);
                 (false, out)
             }),
@@ -242,15 +244,21 @@ fn exhibit_html(site: &Site, document: DocumentId, exhibit: ExhibitId) -> String
     out
 }
 
-/// Who says what is quoted and how it stands, below the claim that it answers; nothing where nobody is said to say it.
-fn speaker(out: &mut String, site: &Site, document: DocumentId, spot: Spot) {
-    let Some(positions) = site.case.positions.get(&document) else { return };
+/// The statement that is quoted, if it is one.
+fn statement(site: &Site, document: DocumentId, spot: Spot) -> Option<(&Positions, StatementId)> {
+    let positions = site.case.positions.get(&document)?;
     let id = match spot {
-        Spot::Statement(statement) => Some(statement),
-        Spot::Item(item) => positions.at_node(site.case.documents[document].items[item].node),
-        _ => None,
+        Spot::Statement(statement) => statement,
+        Spot::Item(item) => positions.at_node(site.case.documents[document].items[item].node)?,
+        _ => return None,
     };
-    let Some(id) = id else { return };
+    Some((positions, id))
+}
+
+/// Who says what is quoted, and of an answer how it stands, below the claim that it answers; nothing where nobody is said
+/// to say it.
+fn speaker(out: &mut String, site: &Site, document: DocumentId, spot: Spot) {
+    let Some((positions, id)) = statement(site, document, spot) else { return };
     let said = said(site, document, positions, &positions.standings(), id);
     if let Some(claim) = &said.claim {
         out.push_str("<p class=\"answered\">");
@@ -259,10 +267,49 @@ fn speaker(out: &mut String, site: &Site, document: DocumentId, spot: Spot) {
     }
     out.push_str("<p class=\"voice\"><b class=\"party\">");
     escape::text(out, said.speaker);
-    let _ =
-        write!(out, "</b> <span class=\"standing {}\"><span aria-hidden=\"true\">{}</span> ", said.class, said.sign);
+    out.push_str("</b> ");
+    if said.claim.is_some() {
+        standing(out, &said);
+    } else {
+        let language = site.case.documents[document].language;
+        escape::text(out, &site.case.languages[language].table.phrases.claims);
+    }
+    out.push_str("</p>");
+}
+
+/// Below a claim what the others say of it, or that there is no answer.
+fn answers(out: &mut String, site: &Site, document: DocumentId, spot: Spot) {
+    let Some((positions, id)) = statement(site, document, spot) else { return };
+    let standings = positions.standings();
+    let said = said(site, document, positions, &standings, id);
+    if said.claim.is_some() {
+        return;
+    }
+    let answers = statement::answers(site, document, positions, &standings, id);
+    if answers.is_empty() {
+        out.push_str("<p class=\"voice\">");
+        standing(out, &said);
+        out.push_str("</p>");
+    }
+    let phrases = &site.case.languages[site.case.documents[document].language].table.phrases;
+    for (answer, gist) in answers {
+        out.push_str("<p class=\"voice\"><b class=\"party\">");
+        escape::text(out, answer.speaker);
+        out.push_str("</b> ");
+        standing(out, &answer);
+        if !gist.is_empty() {
+            escape::text(out, &phrases.introduces);
+            escape::text(out, &gist);
+        }
+        out.push_str("</p>");
+    }
+}
+
+/// How a statement stands, in a sign and in words.
+fn standing(out: &mut String, said: &Said<'_>) {
+    let _ = write!(out, "<span class=\"standing {}\"><span aria-hidden=\"true\">{}</span> ", said.class, said.sign);
     escape::text(out, said.words);
-    out.push_str("</span></p>");
+    out.push_str("</span>");
 }
 
 fn title(out: &mut String, text: &str) {

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Close, Writer};
+use crate::case::ground::Ground;
 use crate::case::party::PartyId;
 use crate::case::position::{Statement, StatementId};
 use crate::document::Attitude;
@@ -67,7 +68,8 @@ impl<'a> Writer<'a> {
         let Some((at, statement)) = self.statement_at(id) else { return };
         let above = statement.parent.and_then(|parent| self.positions.map(|all| &all.statements[parent]));
         let goes_on = above.is_some_and(|above| above.speaker == statement.speaker);
-        if goes_on && statement.attitude == Attitude::Supports {
+        // Beside an answer the claimant's own words would pass for a part of it, where the author had to say whose they are.
+        if goes_on && statement.attitude == Attitude::Supports && statement.ground != Ground::Written {
             return;
         }
         self.out.push_str("<span class=\"voice\">");

@@ -57,7 +57,7 @@ impl Writer<'_> {
 
     /// Writes by which words one quotes the thing whose id was just written.
     pub(super) fn quoted_by(&mut self, words: &str) {
-        if self.surface == Surface::Own {
+        if self.has_addresses() {
             self.out.push_str(" data-cite=\"");
             self.text(words);
             self.out.push('"');

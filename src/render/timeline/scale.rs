@@ -39,8 +39,18 @@ struct Mark {
     clocked: bool,
 }
 
-/// Draws the events, which stand in the order of time; none where there is nothing to compare.
-pub(super) fn draw(events: &[&Event], case_zone: Option<&TimeZone>) -> Option<String> {
+/// The row of an event: where it stands, and what it says.
+pub(super) struct Row {
+    pub(super) href: String,
+    pub(super) words: String,
+}
+
+/// The most characters of a row that its dot tells.
+const MOST_WORDS: usize = 60;
+
+/// Draws the events, which stand in the order of time, as do `rows`, which may be none; none where there is nothing to
+/// compare.
+pub(super) fn draw(events: &[&Event], rows: &[Row], case_zone: Option<&TimeZone>) -> Option<String> {
     let seconds = |event: &Event, time| instant(event, time, case_zone).as_second() as f64;
     let mark = |event: &&Event| {
         let from = seconds(event, event.start);
@@ -74,15 +84,15 @@ pub(super) fn draw(events: &[&Event], case_zone: Option<&TimeZone>) -> Option<St
         drawing.zoom(&outer, &inner_scale(&marks, bunch));
     }
     drawing.axis(&outer);
-    for mark in &marks {
-        drawing.mark(&outer, mark);
+    for (at, mark) in marks.iter().enumerate() {
+        drawing.mark(&outer, mark, rows.get(at));
     }
     if let Some(bunch) = bunch {
         let inner = inner_scale(&marks, &bunch);
         drawing.axis(&inner);
         drawing.day(&inner);
-        for mark in &marks[bunch] {
-            drawing.mark(&inner, mark);
+        for at in bunch {
+            drawing.mark(&inner, &marks[at], rows.get(at));
         }
     }
     drawing.out.push_str("</svg>");
@@ -178,23 +188,33 @@ impl Drawing<'_> {
     }
 
     /// An event on an axis.
-    fn mark(&mut self, scale: &Scale, mark: &Mark) {
+    fn mark(&mut self, scale: &Scale, mark: &Mark, row: Option<&Row>) {
         let (from, to) = (scale.place(mark.from), scale.place(mark.to));
         if to > from {
             let span = line("span", from, to, scale.y);
-            self.once(span);
+            self.once(span, None);
         }
         let class = if mark.about { " class=\"about\"" } else { "" };
         let x = (from + to) / 2.0;
-        self.once(format!("<circle{class} cx=\"{x:.2}%\" cy=\"{}em\" r=\".25em\"/>", scale.y));
+        self.once(format!("<circle{class} cx=\"{x:.2}%\" cy=\"{}em\" r=\".25em\"/>", scale.y), row);
     }
 
-    /// Draws a shape, if it is not drawn yet.
-    fn once(&mut self, shape: String) {
-        if !self.drawn.contains(&shape) {
-            self.out.push_str(&shape);
-            self.drawn.insert(shape);
+    /// Draws a shape that leads to a row, if it is not drawn yet.
+    fn once(&mut self, shape: String, row: Option<&Row>) {
+        if self.drawn.contains(&shape) {
+            return;
         }
+        if let Some(Row { href, words }) = row {
+            let _ = write!(self.out, "<a href=\"{href}\" tabindex=\"-1\"><title>");
+            let start: String = words.chars().take(MOST_WORDS).collect();
+            escape::text(&mut self.out, &start);
+            self.out.push_str(if start.len() < words.len() { "…</title>" } else { "</title>" });
+            self.out.push_str(&shape);
+            self.out.push_str("</a>");
+        } else {
+            self.out.push_str(&shape);
+        }
+        self.drawn.insert(shape);
     }
 
     /// Where a bunch stands on the outer axis, opened to the axis of its own; between the words of both axes.
@@ -286,6 +306,8 @@ fn ticks(first: f64, last: f64, case_zone: Option<&TimeZone>) -> Vec<(f64, Strin
         }
         if instant >= first {
             let words = match precision {
+                // Another day than the one where the axis begins.
+                Precision::Minute if (at.hour(), at.minute()) == (0, 0) => at.strftime("%m-%d").to_string(),
                 Precision::Minute => at.strftime("%H:%M").to_string(),
                 Precision::Day => at.strftime("%m-%d").to_string(),
                 // The month alone, except where the axis begins and where the year does.

@@ -40,8 +40,8 @@ export function faults(paper) {
       scrollsY: clips && moves(style.overflowY),
       excerpt: element.matches(excerpts),
       // What is set apart from the flow need not stay in the box it is written in; on the screen, the drawing of a timeline
-      // begins in the margin.
-      apart: style.position === 'absolute' || style.position === 'fixed' || (!paper && element.matches('.scale')),
+      // begins in the margin, and a table takes the room beside the text that it needs.
+      apart: style.position === 'absolute' || style.position === 'fixed' || (!paper && element.matches('.scale, .table')),
       size: Number.parseFloat(style.fontSize),
       upright: style.writingMode !== 'horizontal-tb',
       drawn: (outer?.drawn || element.localName === 'svg'),
