@@ -10,8 +10,6 @@ use crate::case::party::PartyId;
 use crate::case::position::{Positions, Reply, Standing, Statement, StatementId};
 use crate::document::{Attitude, DocumentId};
 use crate::language::phrases::Phrases;
-use crate::language::words::first_sentence;
-use crate::language::words::fold;
 use crate::site::addresses::MAX_COLUMNS;
 use crate::site::statement::{self, reply_words, standing_class, standing_words};
 use crate::site::{Site, Spot};

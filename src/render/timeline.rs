@@ -98,7 +98,7 @@ pub(super) fn view<'a>(site: &'a Site, document: DocumentId, prefix: &str) -> Op
         .iter()
         .filter(|_| events.len() <= MOST_LINKED)
         .map(|&at| scale::Row {
-            href: format!("{prefix}{}", site.pages[document].events[at]),
+            href: format!("{prefix}{}", site.addresses[document].of(Spot::Event(EventId::new(at)))),
             words: format!("{} {}", this.written_time(events[at].time, source), events[at].title),
         })
         .collect();
@@ -131,7 +131,8 @@ pub(super) fn months(site: &Site, document: DocumentId) -> String {
     }
     let mut out = String::new();
     let mut last = String::new();
-    for (event, anchor) in events.iter().zip(&site.pages[document].events) {
+    for (id, event) in EventId::each(events) {
+        let anchor = site.addresses[document].of(Spot::Event(id));
         let month = event.precision.min(Precision::Month).words(event.start);
         if month == last {
             continue;

@@ -7,9 +7,9 @@ use super::{Site, Spot};
 use crate::case::party::PartyId;
 use crate::case::position::{Positions, Standing, Statement, StatementId};
 use crate::document::Attitude;
+use crate::document::DocumentId;
 use crate::document::outline::{self, Context};
 use crate::document::tree::{NodeId, NodeKind};
-use crate::document::DocumentId;
 use crate::language::phrases::Phrases;
 use crate::language::words::first_sentence;
 use crate::language::words::fold;
@@ -94,7 +94,7 @@ pub(crate) fn answers<'a>(
 /// The first sentence of an answer, without the brackets around it and without what opens it by saying only who
 /// answers what: 沃夸兰对此有争议：. Empty if it says no more.
 pub(crate) fn gist(site: &Site, document: DocumentId, statement: &Statement) -> String {
-    let has_number = statement.item.or(statement.point).or(statement.section).is_some();
+    let has_number = statement.item.is_some() || statement.point.is_some() || statement.section.is_some();
     let text = if has_number {
         text(site, document, statement)
     } else {

@@ -14,7 +14,7 @@ use crate::render::escape;
 use crate::render::exhibit::{first_lines, status, thumbnail};
 use crate::site::exhibit_words::{exhibit_name, words};
 use crate::site::resolve::Target;
-use crate::site::statement::{self, said};
+use crate::site::statement::{self, Said, said};
 use crate::site::{Site, Spot};
 
 /// Something on another page that is referred to.
