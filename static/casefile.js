@@ -589,7 +589,7 @@ function offer(element) {
   if (!element) return;
   const link = [...element.querySelectorAll('.number[href], .anchor')].find((inner) => citable(inner) === element);
   const heading = element.matches('section, article') && element.querySelector(headings);
-  const holder = heading || element.querySelector(':scope > p, :scope > th, :scope > td') || element;
+  const holder = heading || element.querySelector(':scope > p:not(.footnote-label), :scope > th, :scope > td') || element;
   cite.textContent = words.citeButton;
   cite.setAttribute('aria-label', words.citePlace.replace('{words}', () => element.dataset.cite));
   offerAlso(element);

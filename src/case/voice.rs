@@ -491,15 +491,15 @@ mod tests {
     fn an_answer_that_admits_is_known_by_its_subject() {
         let words = VoiceWords::new(&[Language::new("zh", None), Language::new("en", None)]);
         for (text, expected) in [
-            ("同一份答复也承认，请求不是从常用地址发来的。", true),
-            ("但也承认日志不全。", true),
-            ("The same reply admits that the log is not complete.", true),
-            ("同一份答复没有承认日志不全。", false),
-            ("有员工承认密钥外泄。", false),
-            ("截图显示，有人承认。", false),
-            ("The reply never admits it.", false),
+            ("同一份答复也承认，请求不是从常用地址发来的。", Some(Admission::OfAnAnswer)),
+            ("但也承认日志不全。", Some(Admission::Own)),
+            ("The same reply admits that the log is not complete.", Some(Admission::OfAnAnswer)),
+            ("同一份答复没有承认日志不全。", None),
+            ("有员工承认密钥外泄。", None),
+            ("截图显示，有人承认。", None),
+            ("The reply never admits it.", None),
         ] {
-            assert_eq!(words.admits(text), expected, "{text}");
+            assert_eq!(words.admission(text), expected, "{text}");
         }
     }
 

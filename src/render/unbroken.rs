@@ -96,7 +96,7 @@ fn next_run(text: &str, from: usize) -> Option<Range<usize>> {
             // A part of an address or a path, which may end a line wherever it must.
             b'/' | b'-' | b'_' | b'=' | b'@' | b'#' | b'+' | b'~' => at = word_end(bytes, at + 1),
             0xc0.. => {
-                let Some(first) = text[at..].chars().next() else { return None };
+                let first = text[at..].chars().next()?;
                 if let Some(end) = chinese_end(text, at, first) {
                     return Some(at..end);
                 }

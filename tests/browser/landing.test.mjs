@@ -86,12 +86,11 @@ test('a claim shown beside a reference is its speaker’s, and what the others s
   const browser = await start('Chromium', { width: 1280, height: 800 });
   try {
     for (const language of languages) {
-      for (const page of ['overview', 'positions']) {
+      for (const [page, id] of [['overview', 'claim-3-3'], ['timeline', 'claim-1-6']]) {
         await browser.visit(`${onDisk}${language}/${page}.html`);
-        const link = await browser.page.evaluateHandle(() => document.querySelector('article a.ref[href$="#claim-3-3"], .text a[href$="#claim-3-3"], article p a[href$="#claim-3-3"]'));
-        if (!link.asElement()) continue;
-        await link.asElement().evaluate((element) => element.scrollIntoView({ block: 'center' }));
-        await link.asElement().hover();
+        const link = `article a[href="positions.html#${id}"]:not(.backref)`;
+        await browser.page.$eval(link, (element) => element.scrollIntoView({ block: 'center' }));
+        await browser.page.hover(link);
         await until(browser.page, () => Boolean(document.querySelector('.popover')), 'the claim is shown');
         const [claim, answer] = await browser.page.evaluate(() =>
           [...document.querySelectorAll('.popover .voice')].map((voice) => ({ party: voice.querySelector('.party').textContent, disputes: Boolean(voice.querySelector('.disputed')), text: voice.textContent })),

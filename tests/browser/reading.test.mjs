@@ -509,7 +509,7 @@ describe('In Chromium', () => {
         for (const { id } of citable(path)) {
           await page.evaluate((id) => void (location.hash = id), id);
           await until(page, (id) => document.querySelector('.cite')?.closest('[data-cite]').id === id, 'the button is there', id);
-          const { at, places, wide } = await page.evaluate(() => {
+          const { at, places, wide, covered } = await page.evaluate(() => {
             const wide = document.documentElement.scrollWidth > innerWidth;
             const buttons = [...document.querySelectorAll('.cite, .also a')].map((button) => button.getBoundingClientRect());
             const places = window.textPlaces();

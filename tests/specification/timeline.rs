@@ -124,7 +124,7 @@ fn a_long_timeline_without_sections_has_its_months_for_contents_and_dots_lead_to
     let months = page.attributes("nav.contents a", "href");
     assert_eq!(months[1], "#event-2031-02-01-09-00");
     assert_eq!(page.attributes("svg.scale a", "href").iter().filter(|&href| *href == months[1]).count(), 1);
-    assert!(page.text("svg.scale a title").starts_with("2031-01-01 09:00 第0件事"));
+    assert!(page.texts("svg.scale a title")[0].starts_with("2031-01-01 09:00 第0件事"));
     let short: String = (0..12).map(day).collect();
     assert!(!timeline(ZONE, &short).page("zh/timeline.html").has("nav.contents"));
 }
