@@ -420,14 +420,15 @@ impl Looking<'_> {
     /// Notes what is inside a file that is no picture, and takes out of it what it says of those who made it.
     fn note_inside(&self, bytes: &[u8], inside: Inside, facts: &mut Facts) {
         facts.labels = label::said(bytes, &inside.packets);
+        let is_cleaned = self.clean && self.cover.is_empty();
+        // What a copy must read like.
+        let before =
+            is_cleaned.then(|| Inside { text: inside.text.clone(), unread: inside.unread, ..Inside::default() });
         facts.inside = LookedInside::of(with_pictures(bytes, inside));
         let tells = !facts.inside.metadata.is_empty() || facts.inside.unseen.contains(&Unseen::Versions);
-        if !self.clean || !self.cover.is_empty() || !tells {
-            return;
-        }
+        let Some(before) = before.filter(|_| tells) else { return };
         let cleaner = Cleaner { label: &|xmp| label::packet(xmp, "", b""), picture: &clean_picture };
-        let Some(stripped) = strip::strip(bytes, &cleaner) else { return };
-        let inside = casefile_inside::read(&stripped, self.path);
+        let Some((stripped, inside)) = strip::strip(bytes, self.path, &before, &cleaner) else { return };
         // Labels that a machine made it are not taken out.
         if label::said(&stripped, &inside.packets) == facts.labels {
             facts.cleaning = self.keep(&stripped);

@@ -5,6 +5,8 @@
 mod office;
 mod pdf;
 
+use crate::{Inside, Unread, read};
+
 /// Boxes of films and sound that hold what is told of them (ISO/IEC 14496-12, section 8.10; QuickTime).
 const TELLING_BOXES: [&[u8; 4]; 2] = [b"udta", b"meta"];
 
@@ -36,8 +38,20 @@ pub struct Cleaner<'a> {
     pub picture: &'a dyn Fn(&[u8]) -> Option<Vec<u8>>,
 }
 
-/// The file without it; none if it says nothing, or it cannot be taken out.
-pub fn strip(bytes: &[u8], cleaner: &Cleaner<'_>) -> Option<Vec<u8>> {
+/// The file `bytes`, which goes by `name` and has `before` inside, without it, and what is inside then; none if it says nothing, or it
+/// cannot be taken out so that readers get the same text.
+pub fn strip(bytes: &[u8], name: &str, before: &Inside, cleaner: &Cleaner<'_>) -> Option<(Vec<u8>, Inside)> {
+    // Of what could not be read to its end it cannot be told whether a copy reads the same.
+    if matches!(before.unread, Some(Unread::Locked | Unread::Broken)) {
+        return None;
+    }
+    let stripped = without(bytes, cleaner)?;
+    let after = read(&stripped, name);
+    let is_the_same = (&before.text, before.unread) == (&after.text, after.unread);
+    is_the_same.then_some((stripped, after))
+}
+
+fn without(bytes: &[u8], cleaner: &Cleaner<'_>) -> Option<Vec<u8>> {
     let kind = bytes.get(4..8).unwrap_or_default();
     let stripped = match bytes {
         [b'P', b'K', 3, 4, ..] => office::strip(bytes, cleaner),
@@ -150,7 +164,8 @@ mod tests {
     use super::*;
 
     fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
-        super::strip(bytes, &Cleaner { label: &|_| None, picture: &|_| None })
+        let cleaner = Cleaner { label: &|_| None, picture: &|_| None };
+        super::strip(bytes, "", &read(bytes, ""), &cleaner).map(|(stripped, _)| stripped)
     }
 
     fn says(bytes: &[u8], name: &str) -> Vec<String> {
