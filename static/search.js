@@ -765,9 +765,8 @@
     const row = text.slice(line).split('\n')[0].split('\t');
     const start = first - line > around / 2 ? first - around / 3 : line;
     const end = Math.min(text.length, Math.max(start + 2 * around, ranges.length ? ranges[0][1] : 0));
-    // A figure with what its row is called.
-    const label = row[1] && line + row[0].length < start ? row[0] : '';
-    const out = make('span', 'snippet', start > line ? `${label} …` : '');
+    const rowName = row[1] ? row[0] : '';
+    const out = make('span', 'snippet', start > line ? `${rowName} …` : '');
     let done = Math.ceil(start);
     for (const [from, to] of ranges) {
       if (from < done || to > end) continue;
