@@ -47,16 +47,9 @@ pub fn why_unsafe(path: &str) -> Option<Message> {
 pub(super) fn is_of_the_system(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let known = [".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", ".apdisk"];
-    // At the top of a zip, or of the medium that a bag was copied to.
-    let folders = [
-        "__MACOSX",
-        "$RECYCLE.BIN",
-        "System Volume Information",
-        ".Spotlight-V100",
-        ".Trashes",
-        ".TemporaryItems",
-        ".fseventsd",
-    ];
+    // At the top of the medium that a bag was copied to. What a Mac adds to a zip is known by its own names.
+    let folders =
+        ["$RECYCLE.BIN", "System Volume Information", ".Spotlight-V100", ".Trashes", ".TemporaryItems", ".fseventsd"];
     let top = path.split_once('/').map(|(top, _)| top);
     known.iter().any(|own| own.eq_ignore_ascii_case(name))
         || name.starts_with("._")
@@ -133,7 +126,7 @@ mod tests {
             "data/zh/Thumbs.db",
             "desktop.ini",
             "data/._a.html",
-            "__MACOSX/bag/data",
+            "__MACOSX/bag/._data",
             "a/Desktop.ini",
             ".apdisk",
         ] {
@@ -142,9 +135,16 @@ mod tests {
         for path in ["$RECYCLE.BIN/S-1-5-21/desktop.ini", "system volume information/x", ".Spotlight-V100/Store-V2/a"] {
             assert!(is_of_the_system(path), "{path}");
         }
-        for path in
-            ["DS_Store", "data/thumbs.db.exe", ".DS_Store/a", "data/__MACOSX/a.html", "__MACOSX", "data/.hidden", ""]
-        {
+        for path in [
+            "DS_Store",
+            "data/thumbs.db.exe",
+            ".DS_Store/a",
+            "__MACOSX/a.html",
+            "data/.Trashes/a",
+            ".Trashes",
+            "data/.hidden",
+            "",
+        ] {
             assert!(!is_of_the_system(path), "{path}");
         }
     }
