@@ -118,6 +118,8 @@ fn day_of(run: &str) -> Option<usize> {
 /// `first`: 【证据9】, 第19条, 三十七.
 fn chinese_end(text: &str, at: usize, first: char) -> Option<usize> {
     let behind = at + first.len_utf8();
+    // What is longer than may be kept need not be gone through to its end.
+    let text = &text[..text.floor_char_boundary(at + MAX_LENGTH + 4 * MAX_COLUMNS)];
     let is_numeral = |c: char| NUMERALS.contains(c);
     match first {
         '【' => {

@@ -161,6 +161,8 @@ fn one_long_line_of_anything_takes_no_time_that_grows_with_its_square() {
     for (what, settings, text) in [
         ("figures", format!("title: a\nlanguages: [zh]\nfigures:\n{figures}"), named),
         ("numbers of cards", String::new(), many("6222021234567890123，")),
+        ("labels that nothing closes", String::new(), many("【")),
+        ("digits in Chinese characters", String::new(), many("一")),
         ("brackets behind an address", String::new(), format!("www.a.example{}", many(")"))),
         ("brackets in an address", String::new(), format!("www.a.example/{}", many("[]"))),
         ("marks within marks", String::new(), format!("{}a{}", "[".repeat(40_000), "]{private}".repeat(40_000))),
