@@ -125,6 +125,9 @@ fn a_long_timeline_without_sections_has_its_months_for_contents_and_dots_lead_to
     assert_eq!(months[1], "#event-2031-02-01-09-00");
     assert_eq!(page.attributes("svg.scale a", "href").iter().filter(|&href| *href == months[1]).count(), 1);
     assert!(page.texts("svg.scale a title")[0].starts_with("2031-01-01 09:00 第0件事"));
+    // Of dots on each other that one leads on which lies on top.
+    let close = timeline(ZONE, "- 2031-01-01，甲。\n- 2031-01-02，乙。\n- 2031-12-31，丙。\n").page("zh/timeline.html");
+    assert_eq!(close.attributes("svg.scale a", "href"), ["#event-2031-01-02", "#event-2031-12-31"]);
     let short: String = (0..12).map(day).collect();
     assert!(!timeline(ZONE, &short).page("zh/timeline.html").has("nav.contents"));
 }

@@ -12,6 +12,9 @@ use crate::case::event::Event;
 use crate::document::time::Precision;
 use crate::render::escape;
 
+/// How near two dots are of which one covers the other on a phone, in per cent of the width.
+const COVERED: f64 = 1.2;
+
 /// Events nearer to each other than this, in per cent of the axis, are a bunch, if there are at least so many.
 const BUNCHED: f64 = 1.2;
 const MIN_BUNCH: usize = 3;
@@ -84,16 +87,12 @@ pub(super) fn draw(events: &[&Event], rows: &[Row], case_zone: Option<&TimeZone>
         drawing.zoom(&outer, &inner_scale(&marks, bunch));
     }
     drawing.axis(&outer);
-    for (at, mark) in marks.iter().enumerate() {
-        drawing.mark(&outer, mark, rows.get(at));
-    }
+    drawing.marks(&outer, &marks, rows);
     if let Some(bunch) = bunch {
         let inner = inner_scale(&marks, &bunch);
         drawing.axis(&inner);
         drawing.day(&inner);
-        for at in bunch {
-            drawing.mark(&inner, &marks[at], rows.get(at));
-        }
+        drawing.marks(&inner, &marks[bunch.clone()], rows.get(bunch).unwrap_or_default());
     }
     drawing.out.push_str("</svg>");
     Some(drawing.out)
@@ -150,6 +149,11 @@ impl Scale {
     fn place(&self, at: f64) -> f64 {
         LEFT + (at - self.first) / (self.last - self.first) * LENGTH
     }
+
+    /// Where the dot of an event stands, likewise.
+    fn middle(&self, mark: &Mark) -> f64 {
+        (self.place(mark.from) + self.place(mark.to)) / 2.0
+    }
 }
 
 struct Drawing<'a> {
@@ -187,6 +191,17 @@ impl Drawing<'_> {
         }
     }
 
+    /// Events on an axis. One leads to its row unless another that is drawn after it covers it.
+    fn marks(&mut self, scale: &Scale, marks: &[Mark], rows: &[Row]) {
+        for (at, mark) in marks.iter().enumerate() {
+            let is_free = |_: &&Row| {
+                let covers = |later: &Mark| (scale.middle(later) - scale.middle(mark)).abs() < COVERED;
+                !marks[at + 1..].iter().any(covers)
+            };
+            self.mark(scale, mark, rows.get(at).filter(is_free));
+        }
+    }
+
     /// An event on an axis.
     fn mark(&mut self, scale: &Scale, mark: &Mark, row: Option<&Row>) {
         let (from, to) = (scale.place(mark.from), scale.place(mark.to));
@@ -195,7 +210,7 @@ impl Drawing<'_> {
             self.once(span, None);
         }
         let class = if mark.about { " class=\"about\"" } else { "" };
-        let x = (from + to) / 2.0;
+        let x = scale.middle(mark);
         self.once(format!("<circle{class} cx=\"{x:.2}%\" cy=\"{}em\" r=\".25em\"/>", scale.y), row);
     }
 
