@@ -41,7 +41,7 @@ use tera::{Context, Value};
 
 use crate::Error;
 use crate::case::group::GroupId;
-use crate::document::{Document, DocumentId};
+use crate::document::{Document, DocumentId, url};
 use crate::edition::Edition;
 use crate::language::kind::DocumentKind;
 use crate::language::{LanguageId, script};
@@ -71,6 +71,14 @@ struct LanguageTitle<'a> {
     name: &'a str,
     title: &'a str,
     href: String,
+}
+
+/// Where the dossier is to be had in one file.
+#[derive(Serialize)]
+struct Download<'a> {
+    href: &'a str,
+    words: &'a str,
+    host: &'a str,
 }
 
 impl<'a> Renderer<'a> {
@@ -275,8 +283,16 @@ impl<'a> Renderer<'a> {
         let tag = &case.languages[language].tag;
         let who = case.config.contact.name.get_or_any(tag);
         context.insert("version_told", &case.config.version);
-        context.insert("download", &case.config.download);
-        context.insert("download_single", &case.config.download_single);
+        let phrases = &case.languages[language].table.phrases;
+        let downloads = [
+            (&case.config.download, &phrases.caption_download),
+            (&case.config.download_single, &phrases.caption_single),
+        ];
+        let download = |(address, words): (&'a Option<String>, &'a String)| -> Option<Download<'a>> {
+            let href = address.as_deref()?;
+            Some(Download { href, words, host: url::host(href) })
+        };
+        context.insert("downloads", &downloads.into_iter().filter_map(download).collect::<Vec<_>>());
         context.insert("who", &who.or(case.config.filing.submitter.get_or_any(tag)));
     }
 
