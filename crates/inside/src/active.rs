@@ -210,25 +210,15 @@ fn without_marks(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     use super::*;
-
-    fn zip(members: &[(&str, &str)]) -> Vec<u8> {
-        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in members {
-            archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-            archive.write_all(text.as_bytes()).unwrap();
-        }
-        archive.finish().unwrap().into_inner()
-    }
+    use crate::package::package;
 
     fn related(kind: &str, target: &str, mode: &str) -> Vec<u8> {
         let text = format!(
             "<Relationships><Relationship Id=\"r1\" Type=\"http://schemas.example/relationships/{kind}\" Target=\"{target}\"{mode}/>\
              </Relationships>"
         );
-        zip(&[("[Content_Types].xml", "<Types/>"), ("word/_rels/document.xml.rels", &text)])
+        package(&[("[Content_Types].xml", "<Types/>"), ("word/_rels/document.xml.rels", &text)])
     }
 
     #[test]
@@ -236,10 +226,10 @@ mod tests {
         for name in
             ["word/vbaProject.bin", "word/VBAPROJECT.BIN", "xl/activeX/activeX1.xml", "word/embeddings/oleObject1.bin"]
         {
-            assert!(acts(&zip(&[("[Content_Types].xml", ""), (name, "x")])), "{name}");
+            assert!(acts(&package(&[("[Content_Types].xml", ""), (name, "x")])), "{name}");
         }
         for name in ["word/afchunk.htm", "Basic/Standard/Module1.xml", "xl/macrosheets/sheet1.xml"] {
-            assert!(acts(&zip(&[(name, "x")])), "{name}");
+            assert!(acts(&package(&[(name, "x")])), "{name}");
         }
         let external = " TargetMode=\"External\"";
         for (kind, target, mode) in [
@@ -261,14 +251,17 @@ mod tests {
         ] {
             assert!(!acts(&related(kind, target, mode)), "{kind} {target}");
         }
-        let field = |text: &str| zip(&[("word/document.xml", text)]);
+        let field = |text: &str| package(&[("word/document.xml", text)]);
         assert!(acts(&field(
             "<w:instrText xml:space=\"preserve\"> DDE</w:instrText><w:instrText>AUTO c:\\cmd.exe</w:instrText>"
         )));
         assert!(acts(&field("<w:fldSimple w:instr=\"DDE excel a b\"/>")));
         assert!(!acts(&field("<w:instrText> PAGE </w:instrText><w:t>DDE is what banks call it</w:t>")));
-        assert!(acts(&zip(&[("xl/externalLinks/externalLink1.xml", "<externalLink><ddeLink ddeService=\"cmd\"/>")])));
-        assert!(!acts(b"words") && !acts(&zip(&[("a.txt", "DDEAUTO")])));
+        assert!(acts(&package(&[(
+            "xl/externalLinks/externalLink1.xml",
+            "<externalLink><ddeLink ddeService=\"cmd\"/>"
+        )])));
+        assert!(!acts(b"words") && !acts(&package(&[("a.txt", "DDEAUTO")])));
     }
 
     #[test]

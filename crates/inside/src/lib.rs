@@ -11,6 +11,8 @@ mod mail;
 mod markup;
 mod movie;
 mod office;
+#[cfg(test)]
+mod package;
 pub mod pdf;
 mod png;
 mod rtf;

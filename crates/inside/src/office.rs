@@ -375,15 +375,7 @@ mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::*;
-
-    fn package(members: &[(&str, &str)]) -> Vec<u8> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in members {
-            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-            zip.write_all(text.as_bytes()).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
-    }
+    use crate::package::package;
 
     fn read_0(bytes: &[u8]) -> Inside {
         read(bytes, 0, &mut Work::new(bytes.len()))

@@ -174,6 +174,7 @@ impl People {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::package::package;
     use crate::strip::Cleaner;
 
     fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -184,15 +185,6 @@ mod tests {
 
     fn says(bytes: &[u8], name: &str) -> Vec<String> {
         crate::read(bytes, name).metadata.into_iter().map(|entry| entry.value).collect()
-    }
-
-    fn package(members: &[(&str, &str)]) -> Vec<u8> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in members {
-            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-            zip.write_all(text.as_bytes()).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
     }
 
     const TYPES: (&str, &str) = ("[Content_Types].xml", "<Types/>");
