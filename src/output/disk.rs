@@ -61,6 +61,9 @@ pub fn write(output: &Output<'_>, case: &Path, to: &Path, force: bool, seal: Opt
         if let Some(seal) = seal {
             sealed(seal, &aside, Some(case))?;
         }
+        if written.changed > 0 {
+            settle(&aside)?;
+        }
         swap(&aside, to)?;
         Ok(written)
     });
@@ -410,6 +413,20 @@ fn are_same(a: &Path, b: &Path) -> std::io::Result<bool> {
             return Ok(false);
         }
     }
+}
+
+/// Waits until all that was written to the disk of `folder` is on it: after a loss of power the names of the new site would
+/// else stand there, and their files be empty. Where the system cannot wait for a whole disk at once it is left to it, as
+/// waiting for each file takes many times as long as the build.
+fn settle(folder: &Path) -> Result<(), Error> {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    {
+        let open = File::open(folder).map_err(Error::io(folder))?;
+        rustix::fs::syncfs(open).map_err(|error| Error::io(folder)(error.into()))?;
+    }
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    let _ = folder;
+    Ok(())
 }
 
 /// Puts `new` in the place of `old` in one step, and `old`, if there is one, in the place of `new`.
