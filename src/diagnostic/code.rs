@@ -853,11 +853,11 @@ codes! {
         "两份证据是同一个文件。"
         "写了两次，或两个文件逐字节相同。";
 
-    /// The file of an exhibit holds a script, or something that acts by itself.
+    /// The file of an exhibit may act by itself: it holds a script, macros, an object, or parts that are not known.
     ///
     /// Readers are warned. All but a PDF gets `.txt` at the end of its name, so that nothing runs it.
     ActingExhibit = "C909" "acting-exhibit" Warning
-        "证据的文件含有脚本，或会自行运行的内容。"
+        "证据的文件可能自行运行：含有脚本、宏、嵌入的对象，或无法辨认的部分。"
         "网站会提醒读者。除 PDF 外，文件名末尾都会加上 `.txt`，以免被运行。";
 
     /// A drawing is published without something that it holds.

@@ -73,6 +73,9 @@ const MAX_OBJECTS: usize = 2_000_000;
 /// Actions that run a script, start a program, or send or take what stands in a form (section 12.6.4).
 const ACTIONS: &[&str] = &["JavaScript", "Launch", "SubmitForm", "ImportData", "RichMediaExecute"];
 
+/// Actions that are followed by a click, and act where nobody clicks: they lead out of the document.
+const LEADING: &[&str] = &["URI", "GoToR", "GoToE", "Thread"];
+
 /// What was seen in a PDF.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Pdf {
@@ -455,7 +458,13 @@ fn is_action(dict: &Dict<'_>) -> bool {
     let name = |key: &str| dict.get::<Name<'_>>(key);
     let is = |key: &str, wanted: &str| name(key).is_some_and(|name| name.as_str() == wanted);
     let acts = name("S").is_some_and(|name| ACTIONS.contains(&name.as_str())) && !is("Type", "StructElem");
-    acts || dict.contains_key("JS") || is("Subtype", "RichMedia")
+    let leads = |action: &Dict<'_>| action.get::<Name<'_>>("S").is_some_and(|name| LEADING.contains(&name.as_str()));
+    let by_itself = dict.get::<Dict<'_>>("OpenAction").is_some_and(|action| leads(&action))
+        || dict.get::<Dict<'_>>("AA").is_some_and(|events| {
+            events.keys().any(|event| events.get::<Dict<'_>>(event.as_ref()).is_some_and(|action| leads(&action)))
+        });
+    // Forms in XML hold scripts of their own.
+    acts || by_itself || dict.contains_key("JS") || dict.contains_key("XFA") || is("Subtype", "RichMedia")
 }
 
 #[cfg(test)]
@@ -509,6 +518,10 @@ pub(super) mod tests {
         let file = |catalog: &str, page: &str| examine(pdf(&[catalog, PAGES, page, PAGE, script])).acts;
         assert!(file("<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R>>", PAGE));
         assert!(file("<</Type/Catalog/Pages 2 0 R/OpenAction<</S/Launch/F(a.exe)>>>>", PAGE));
+        assert!(file("<</Type/Catalog/Pages 2 0 R/OpenAction<</S/GoToE/F(a.pdf)>>>>", PAGE));
+        assert!(file("<</Type/Catalog/Pages 2 0 R/AA<</WC<</S/URI/URI(https://h.example)>>>>>>", PAGE));
+        assert!(file("<</Type/Catalog/Pages 2 0 R/AcroForm<</XFA 2 0 R>>>>", PAGE));
+        assert!(!file("<</Type/Catalog/Pages 2 0 R/OpenAction<</S/GoTo/D[3 0 R]>>/A<</S/URI/URI(h)>>>>", PAGE));
         assert!(file("<</Type/Catalog/Pages 2 0 R/OpenAction<</S/J#61vaScr#69pt/J#53(1)>>>>", PAGE));
         assert!(file("<</Type/Catalog/Pages 2 0 R/Names<</JavaScript<</Names[(a)5 0 R]>>>>>>", PAGE));
         assert!(file(CATALOG, "<</Type/Page/Parent 2 0 R/AA<</O 5 0 R>>>>"));
