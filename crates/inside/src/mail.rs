@@ -133,6 +133,62 @@ fn mails(bytes: &[u8]) -> Vec<Range<usize>> {
     starts.iter().zip(ends).map(|(&start, end)| behind_line(start).min(end)..end).collect()
 }
 
+/// What encoded words say in a row of one charset (RFC 2047): many programs cut a character in two between two of them, and the
+/// library reads each by itself. Nothing where there are no such rows.
+fn joined_words(line: &str) -> String {
+    let mut said = String::new();
+    let mut row: (&str, Vec<u8>) = ("", Vec::new());
+    let mut count = 0;
+    let flush = |row: &mut (&str, Vec<u8>), said: &mut String| {
+        if let Some(encoding) = encoding_rs::Encoding::for_label(row.0.as_bytes()) {
+            said.push_str(&encoding.decode(&row.1).0);
+        }
+        row.1.clear();
+    };
+    for word in line.split("=?").skip(1) {
+        let mut parts = word.splitn(4, '?');
+        let (Some(charset), Some(by), Some(text)) = (parts.next(), parts.next(), parts.next()) else { continue };
+        let bytes = match by {
+            "B" | "b" => data_encoding::BASE64_NOPAD.decode(text.trim_end_matches('=').as_bytes()).unwrap_or_default(),
+            _ => quoted(text),
+        };
+        if !row.0.eq_ignore_ascii_case(charset) {
+            flush(&mut row, &mut said);
+            row.0 = charset;
+        }
+        row.1.extend(bytes);
+        count += 1;
+    }
+    flush(&mut row, &mut said);
+    if count > 1 { said } else { String::new() }
+}
+
+/// The bytes of a word in the encoding Q (RFC 2047, section 4.2).
+fn quoted(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let escaped = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match (first, escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok())) {
+            (b'=', Some(byte)) => {
+                bytes.push(byte);
+                rest = &after[2..];
+                continue;
+            }
+            (b'_', _) => bytes.push(b' '),
+            _ => bytes.push(*first),
+        }
+        rest = after;
+    }
+    bytes
+}
+
+/// Whether a text says that it is written in a way that nobody here reads: escapes of other letters within ASCII.
+fn is_unreadable(part: &MessagePart<'_>) -> bool {
+    let charset = part.content_type().and_then(|kind| kind.attribute("charset")).unwrap_or("utf-8");
+    encoding_rs::Encoding::for_label(charset.as_bytes()) == Some(encoding_rs::REPLACEMENT)
+}
+
 fn read_one(mail: &Message<'_>, depth: usize, inside: &mut Inside, work: &mut Work) {
     for header in mail.headers() {
         let name = header.name();
@@ -150,6 +206,7 @@ fn read_one(mail: &Message<'_>, depth: usize, inside: &mut Inside, work: &mut Wo
         if !SHOWN.iter().any(|shown| name.eq_ignore_ascii_case(shown)) && raw.contains("=?") {
             inside.add_unseen(&format!("{}\n", decoded(&raw)));
         }
+        inside.add_unseen(&joined_words(&raw));
         if ORIGINS.iter().any(|origin| name.eq_ignore_ascii_case(origin)) {
             inside.tell(Tells::Where, name, &raw);
         }
@@ -157,6 +214,9 @@ fn read_one(mail: &Message<'_>, depth: usize, inside: &mut Inside, work: &mut Wo
     for part in &mail.parts {
         if inside.unread.is_some() && inside.text.len() > MAX_TEXT {
             break;
+        }
+        if matches!(part.body, PartType::Text(_) | PartType::Html(_)) && is_unreadable(part) {
+            inside.unread = inside.unread.or(Some(Unread::Unknown));
         }
         match &part.body {
             PartType::Text(text) => {
@@ -233,6 +293,23 @@ mod tests {
         for end in (0..mail.len()).step_by(11) {
             read_0(&mail.as_bytes()[..end]);
         }
+    }
+
+    #[test]
+    fn words_of_a_head_are_read_over_a_cut_within_a_character() {
+        let bytes = "证人林晓芸".as_bytes();
+        let word = |part: &[u8]| format!("=?utf-8?B?{}?=", base64_of(part));
+        let subject = format!("Subject: {}\r\n {}", word(&bytes[..10]), word(&bytes[10..]));
+        let inside = read_0(format!("From: a@example.com\r\n{subject}\r\n\r\nx").as_bytes());
+        assert!(inside.unseen.contains("证人林晓芸"), "{}", inside.unseen);
+        assert_eq!(joined_words("=?utf-8?Q?a=E6=9E?= =?utf-8?q?=97_b?="), "a林 b");
+    }
+
+    #[test]
+    fn a_mail_in_a_charset_that_nobody_reads_says_so() {
+        let mail = "From: a@example.com\r\nContent-Type: text/plain; charset=hz-gb-2312\r\n\r\n~{AVJ>~}";
+        assert_eq!(read_0(mail.as_bytes()).unread, Some(Unread::Unknown));
+        assert_eq!(read_0(mail.replace("hz-gb-2312", "gbk").as_bytes()).unread, None);
     }
 
     fn said(head: &str, body: &[u8]) -> String {
