@@ -15,6 +15,8 @@ pub(super) enum Separator {
     Bracket,
     /// The end of a line.
     Line,
+    /// The border of a cell: single digits stand in the boxes of a form that is a table.
+    Cell,
 }
 
 /// A group of digits.
@@ -75,8 +77,9 @@ impl Number<'_> {
 
     /// Whether the last of the boxes of a form comes next, behind a space with which `before` ends.
     fn ends_boxes(&self, before: &str) -> bool {
-        let is_next =
-            self.groups.last().is_some_and(|last| separator(&before[last.range.end..]) == Some(Separator::Space));
+        let is_next = self.groups.last().is_some_and(|last| {
+            matches!(separator(&before[last.range.end..]), Some(Separator::Space | Separator::Cell))
+        });
         let singles = self.groups.iter().rev().take_while(|group| group.range.len() == 1).count();
         is_next && singles + 1 == *IN_BOXES.end()
     }
@@ -156,7 +159,10 @@ pub(super) fn scan<'a>(
         if !is_digits(&bytes[start..at]) {
             continue;
         }
-        let separator = current.groups.last().and_then(|last| separator(&text[last.range.end..start]));
+        let separator = current.groups.last().and_then(|last| {
+            let are_single = at - start == 1 && last.range.len() == 1;
+            separator(&text[last.range.end..start]).filter(|by| are_single || *by != Separator::Cell)
+        });
         if separator.is_none() {
             flush(&mut current, &mut number);
         }
@@ -192,6 +198,7 @@ fn separator(between: &str) -> Option<Separator> {
         "." | "·" | "•" | "．" => Some(Separator::Dot),
         "(" | ")" | "（" | "）" | " (" | ") " => Some(Separator::Bracket),
         "\n" | "\r\n" => Some(Separator::Line),
+        "\t" | "," | ";" | "|" | " | " => Some(Separator::Cell),
         _ => None,
     }
 }

@@ -150,6 +150,8 @@ struct Place {
     /// Within an element whose text is text of the document.
     in_text: usize,
     property: Option<String>,
+    /// Within how many cells of tables of a text.
+    cells: usize,
     cell_is_shared: bool,
     /// What of the member was read since the last end of a line.
     line: String,
@@ -203,6 +205,7 @@ impl Document {
                         }
                         "p" | "h" | "span" | "a" | "s" if is_open => place.in_text += 1,
                         "tracked-changes" | "annotation" if is_open => place.deleted += 1,
+                        "tc" | "table-cell" => place.cells += 1,
                         "r" if !is_sheet => place.vanishes = false,
                         "c" if is_sheet => place.cell_is_shared = attribute(&element, "t").as_deref() == Some("s"),
                         "author" if is_list_of_authors => place.property = Some(AUTHOR.to_owned()),
@@ -218,7 +221,7 @@ impl Document {
                             place.vanishes = attribute(&element, "val")
                                 .is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off"));
                         }
-                        "tab" | "s" => place.line.push('\t'),
+                        "tab" | "s" | "tc" | "table-cell" => place.line.push('\t'),
                         "br" | "cr" | "line-break" => self.flush(&mut place, part),
                         "sheet" if attribute(&element, "state").is_some_and(|state| state != "visible") => {
                             let name = attribute(&element, "name").unwrap_or_default();
@@ -265,11 +268,21 @@ impl Document {
                     "span" | "a" | "s" if is_open => place.in_text = place.in_text.saturating_sub(1),
                     "p" | "h" => {
                         place.in_text = if is_open { place.in_text.saturating_sub(1) } else { place.in_text };
-                        self.flush(&mut place, part);
+                        // The cells of a row stand in one line.
+                        match place.cells {
+                            0 => self.flush(&mut place, part),
+                            _ => place.line.push('\n'),
+                        }
                     }
                     "tracked-changes" | "annotation" if is_open => place.deleted = place.deleted.saturating_sub(1),
-                    "tc" | "c" | "table-cell" => place.line.push('\t'),
-                    "row" => self.flush(&mut place, part),
+                    "tc" | "table-cell" => {
+                        place.cells = place.cells.saturating_sub(1);
+                        place.line.truncate(place.line.trim_end_matches('\n').len());
+                        place.line.push('\t');
+                    }
+                    "c" => place.line.push('\t'),
+                    "tr" | "table-row" if place.cells > 0 => place.line.push('\n'),
+                    "row" | "tr" | "table-row" => self.flush(&mut place, part),
                     "si" if is_shared => self.shared.push(std::mem::take(&mut string)),
                     _ if is_properties || is_list_of_authors => place.property = None,
                     _ => {}
@@ -420,6 +433,25 @@ mod tests {
         ]));
         assert!(inside.text.contains("张三\t手机\na\t13800000000\n"), "{}", inside.text);
         assert_eq!(inside.unseen_kinds, [Unseen::Hidden]);
+    }
+
+    #[test]
+    fn the_cells_of_a_row_stand_in_one_line() {
+        let row = |prefix: &str, cells: &[&str]| {
+            let cell = |text: &&str| {
+                format!(
+                    "<{prefix}:tc><{prefix}:p><{prefix}:r><{prefix}:t>{text}</{prefix}:t></{prefix}:r></{prefix}:p></{prefix}:tc>"
+                )
+            };
+            format!("<{prefix}:tr>{}</{prefix}:tr>", cells.iter().map(cell).collect::<String>())
+        };
+        let table = row("w", &["姓", "名"]) + &row("w", &["张", "晓芸"]);
+        let text = read_0(&package(&[TYPES, ("word/document.xml", &format!("<d>{table}</d>"))])).text;
+        assert!(text.contains("姓\t名\n张\t晓芸\n"), "{text}");
+        let text =
+            read_0(&package(&[TYPES, ("ppt/slides/slide1.xml", &format!("<d>{}</d>", row("a", &["张", "晓芸"])))]))
+                .text;
+        assert!(text.contains("张\t晓芸\n"), "{text}");
     }
 
     #[test]
