@@ -508,6 +508,20 @@ pub struct Found {
     pub range: Range<usize>,
 }
 
+/// Whether letters are a syllable of Chinese in Pinyin (GB/T 16159), without its tone.
+fn is_syllable(letters: &[char]) -> bool {
+    const INITIALS: &[&str] = &[
+        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s",
+        "y", "w", "",
+    ];
+    const FINALS: &[&str] = &[
+        "a", "o", "e", "i", "u", "v", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "ong", "er", "ia", "ie", "iao",
+        "iu", "ian", "in", "iang", "ing", "iong", "ua", "uo", "uai", "ui", "uan", "un", "uang", "ue", "ve",
+    ];
+    let syllable: String = letters.iter().collect();
+    INITIALS.iter().any(|initial| syllable.strip_prefix(initial).is_some_and(|end| FINALS.contains(&end)))
+}
+
 /// From how many characters on a text that is kept is a sentence, of which what stands between its words tells nothing.
 const SENTENCE: usize = 10;
 
@@ -620,7 +634,10 @@ impl Pattern {
         {
             return false;
         }
-        let letter_spaced = gaps().all(|gap| gap & gap::SPACE != 0);
+        // Where letters are set one by one, some stand so near that no space is read between them.
+        let spaces = gaps().filter(|gap| gap & gap::SPACE != 0).count();
+        let letter_spaced = spaces + 1 == self.len || (self.len >= LONG && 2 * spaces + 1 >= self.len);
+        let by_syllables = self.is_parted_by_syllables(folded, first, &chars);
         (1..self.len).zip(gaps()).all(|(at, gap)| {
             let gap = gap & !(gap::TAG | gap::CELL);
             let (gap, ends_block) = (gap & !gap::BLOCK, gap & gap::BLOCK != 0);
@@ -639,9 +656,23 @@ impl Pattern {
                 only(gap::SPACE | gap::LINE | gap::JOINT)
             } else {
                 let is_hyphenated = gap & gap::LINE != 0 && only(gap::SPACE | gap::LINE | gap::JOINT);
-                is_hyphenated || (letter_spaced && only(gap::SPACE | gap::LINE))
+                is_hyphenated
+                    || (letter_spaced && only(gap::SPACE | gap::LINE))
+                    || (by_syllables && only(gap::SPACE | gap::LINE | gap::JOINT))
             }
         })
+    }
+
+    /// Whether a Chinese name in Latin letters is parted into its syllables, as passports and tickets do: `LIN XIAO YUN`, `Xiao-yun`.
+    fn is_parted_by_syllables(&self, folded: &Folded, first: usize, chars: &[char]) -> bool {
+        // A short word may be two others.
+        if self.len < LONG && !self.breaks.contains(&true) {
+            return false;
+        }
+        let is_parted = |at: usize| self.breaks[at] || folded.spots[first + at].gap != 0;
+        let starts: Vec<usize> = std::iter::once(0).chain((1..self.len).filter(|&at| is_parted(at))).collect();
+        let ends = starts.iter().skip(1).copied().chain([self.len]);
+        starts.iter().zip(ends).all(|(&start, end)| is_syllable(&chars[start..end]))
     }
 
     /// Whether what goes on over cells begins and ends with one, and is more than two signs that stand side by side by chance:
@@ -767,10 +798,17 @@ mod tests {
             "Quilla&nbsp;Brandt",
             "Quilla%20Brandt",
             "Q u i l l a B r a n d t",
+            "Q u i ll a B r an d t",
         ] {
             let sentence = format!("by {text}.");
             assert_eq!(found(&["Quilla Brandt"], &sentence, Form::Text), [text], "{text}");
         }
+        for text in ["LIN XIAO YUN", "Lin Xiao-yun", "Lin, Xiao\nYun", "lin xiaoyun"] {
+            let sentence = format!("by {text}.");
+            let expected: &[&str] = if text.contains(',') { &[] } else { &[text] };
+            assert_eq!(found(&["Lin Xiaoyun"], &sentence, Form::Text), expected, "{text}");
+        }
+        assert_eq!(found(&["Justin Caseley", "Lian"], "just in case, Li an old man", Form::Text), [""; 0]);
         for text in [
             "19900000001",
             "199 0000 0001",
