@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use address::Addresses;
 use context::Context;
-pub use mask::{mask, masked};
+pub use mask::{beginning, mask, masked};
 pub use nobody::is_nobody;
 use number::Number;
 use plain::Plain;

@@ -6,7 +6,7 @@
 use casefile_inside::Tells;
 
 use crate::config::Allowed;
-use crate::privacy::is_nobody;
+use crate::privacy::{beginning, is_nobody};
 use crate::source::exhibit::media::Class;
 use crate::source::exhibit::{Cleaning, ExhibitFile};
 use crate::{Message, joined, list_of};
@@ -39,7 +39,8 @@ impl ExhibitFile {
                 0 => Message::default(),
                 more => message!(en: " and {more} more", zh: "，另有 {more} 项"),
             };
-            let first = list_of(said.iter().copied().take(MAX_TOLD));
+            let shown: Vec<String> = said.iter().take(MAX_TOLD).map(|said| beginning(said)).collect();
+            let first = list_of(shown.iter().map(String::as_str));
             (!said.is_empty())
                 .then(|| message!(en: "{what} ({first}{more})", zh: "{what}（{first}{more}）"; what, first, more))
         });

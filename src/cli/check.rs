@@ -13,6 +13,7 @@ use crate::diagnostic::emit::{self, Format};
 use crate::diagnostic::{Code, Counts, Level, group};
 use crate::edition::{Medium, Purpose};
 use crate::output::{Output, disk, refuse_telling};
+use crate::privacy::beginning;
 use crate::seal::Seal;
 use crate::site::Site;
 use crate::withhold::withhold;
@@ -164,8 +165,12 @@ fn say_metadata(site: &Site) {
             Some(_) => message!(en: " (removed from the published copy)", zh: "（公布的副本中已去掉）"),
             None => Message::default(),
         };
-        let place = metadata.location.iter().map(|place| message!(en: "location {place}", zh: "地点 {place}"));
-        let entries = metadata.entries.iter().map(|(name, value)| Message::alike(format!("{name} {value}")));
+        let place = metadata
+            .location
+            .iter()
+            .map(|place| message!(en: "location {place}", zh: "地点 {place}", place = beginning(place)));
+        let entries =
+            metadata.entries.iter().map(|(name, value)| Message::alike(format!("{name} {}", beginning(value))));
         let mut said: Vec<Message> = place.chain(entries).collect();
         if metadata.thumbnail {
             said.push(message!(en: "a smaller picture of its own", zh: "一张缩小的图片"));

@@ -16,6 +16,13 @@ pub fn mask(kind: Kind, written: &str) -> String {
     format!("{first}…{last}")
 }
 
+/// The beginning of a name, a place or a device, as logs may show it.
+pub fn beginning(text: &str) -> String {
+    let count = text.chars().count();
+    let first: String = text.chars().filter(|c| !c.is_control()).take((count / 3).clamp(1, 4)).collect();
+    format!("{first}…")
+}
+
 /// A text of which the middle of everything private is hidden behind signs of the same width, so that every byte and column
 /// stays in its place.
 pub fn masked(text: &str) -> Option<String> {
