@@ -226,7 +226,7 @@ impl Finder<'_> {
         if let Some((item, lead_end)) = lead.item.filter(|&(_, end)| self.is_joint(end, range.start)) {
             let number = &self.document.items[item];
             let is_cell = matches!(tree.get(leaf).kind, NodeKind::Cell { .. });
-            let to = if is_cell { self.block_end(leaf) } else { self.item_end(item) };
+            let to = if is_cell { self.block_end(leaf) } else { self.item_with_answers(item) };
             let separator = self.separator(lead_end, range);
             let written = self.source.slice(number.span).to_owned() + &separator;
             return Ok(mark(Kind::Item, first, to, written));
@@ -441,6 +441,39 @@ impl Finder<'_> {
         before
             .or_else(|| self.text[mark.end..].chars().next().filter(is_sign))
             .map_or_else(|| " ".to_owned(), String::from)
+    }
+
+    /// One past the last byte of an item with its sub-items, and of what is said of it in brackets below, which is read as an
+    /// answer to it.
+    fn item_with_answers(&self, item: ItemId) -> usize {
+        let mut end = self.item_end(item);
+        while let Some(answer) = self.bracketed(end) {
+            end = answer;
+        }
+        end
+    }
+
+    /// One past the last byte of a paragraph in brackets that follows byte `end`; none if another one follows.
+    fn bracketed(&self, end: usize) -> Option<usize> {
+        let rest = &self.text[end..];
+        let paragraph = rest.trim_start();
+        let is_apart =
+            end == 0 || rest[..rest.len() - paragraph.len()].contains('\n') || self.text[..end].ends_with('\n');
+        let mut depth = 0_usize;
+        for (at, c) in paragraph.char_indices() {
+            match c {
+                '（' | '(' => depth += 1,
+                '）' | ')' => depth = depth.checked_sub(1)?,
+                _ => {}
+            }
+            if depth == 0 {
+                let behind = &paragraph[at + c.len_utf8()..];
+                let line = behind.split('\n').next().unwrap_or("");
+                let is_all = at > 0 && line.trim().trim_end_matches(['。', '.']).is_empty();
+                return (is_apart && is_all).then(|| self.text.len() - behind.len() + line.len());
+            }
+        }
+        None
     }
 
     /// One past the last byte of an item with its sub-items.
