@@ -229,8 +229,10 @@ fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
     if let (Some(file), Some(source)) = (&mut folder.config, &config) {
         withholding.settings(file, source, Vec::new(), &mut out);
     }
+    let telling =
+        if edition == Edition::Public { withholding.originals(&mut folder, &mut out) } else { BTreeSet::new() };
     if let Some(found) = &mut folder.exhibits {
-        let private = exhibits::withhold(&withholding, &mut found.list, &found.folder, &mut out);
+        let private = exhibits::withhold(&withholding, &telling, &mut found.list, &found.folder, &mut out);
         if edition == Edition::Public {
             // A copy under another name is the same file.
             let all = found.files.iter().chain(&folder.cited);
@@ -349,6 +351,27 @@ impl Withheld {
 }
 
 impl Withholding {
+    /// Puts in place of the sums of files those of their copies, where what a copy was made without holds something that is withheld:
+    /// whoever knows the rest of a file finds a short secret by its sum. The paths of these files.
+    fn originals(&self, folder: &mut Folder, out: &mut Withheld) -> BTreeSet<String> {
+        let exhibits = folder.exhibits.iter_mut().flat_map(|exhibits| &mut exhibits.files);
+        let mut paths = BTreeSet::new();
+        for file in exhibits.chain(&mut folder.cited) {
+            let Cleaning::Copy(copy) = &file.facts.cleaning else { continue };
+            let forms = [Form::Text, Form::Cells];
+            let tells = || forms.iter().any(|&form| !self.spellings.find(&file.facts.removed, form).is_empty());
+            if file.sha256 == copy.sha256 || !tells() {
+                continue;
+            }
+            out.secrets.originals.push(original(file));
+            (file.sha256, file.size) = (copy.sha256, copy.size);
+            file.facts.line_ends = None;
+            file.facts.original_is_withheld = true;
+            paths.insert(file.path.clone());
+        }
+        paths
+    }
+
     /// What is shown in a language instead of what the rule withholds.
     fn shown(&self, rule: usize, tag: &str) -> &str {
         in_language(&self.rules[rule].shown, tag)

@@ -480,6 +480,11 @@ fn of_file<'a>(site: &'a Site, exhibit: ExhibitId, file: &ExhibitFile, own: &'a 
             let size = Some(bytes(size));
             facts.push(Fact { commands, size, ..sum(&phrases.published_copy, copy.to_string(), note, false) });
         }
+        None if file.facts.original_is_withheld => {
+            let note = Some(phrases.original_withheld_note.clone());
+            let name = &phrases.published_copy;
+            facts.push(Fact { commands, ..sum(name, file.sha256.to_string(), note, false) });
+        }
         None => facts.push(Fact { commands, ..original("SHA-256") }),
     }
     if this.covers > 0 && site.case.edition == Edition::Public {

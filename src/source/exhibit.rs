@@ -113,6 +113,11 @@ pub struct Facts {
     pub labels: Vec<String>,
     /// What became of it when it was to be published without what it says beside its pixels.
     pub cleaning: Cleaning,
+    /// What a copy was made without, in the words of the file.
+    pub removed: String,
+    /// Whether the sum of the original would let what is withheld be guessed: the sum and the size are then those of the copy.
+    #[serde(skip)]
+    pub original_is_withheld: bool,
     /// Whether something of it must be covered in the public edition.
     pub must_be_covered: bool,
     /// The file with what the list of exhibits covers of it; none if it covers nothing, or it cannot be covered.
@@ -339,6 +344,8 @@ impl Looking<'_> {
             metadata: None,
             labels: Vec::new(),
             cleaning: if self.clean { Cleaning::Nothing } else { Cleaning::NotAsked },
+            removed: String::new(),
+            original_is_withheld: false,
             must_be_covered: !self.cover.is_empty(),
             covered: None,
             uncoverable: None,
@@ -424,6 +431,8 @@ impl Looking<'_> {
         // What a copy must read like.
         let before =
             is_cleaned.then(|| Inside { text: inside.text.clone(), unread: inside.unread, ..Inside::default() });
+        let said = inside.metadata.iter().map(|entry| entry.value.as_str());
+        let said: String = said.chain([inside.unseen.as_str()]).flat_map(|said| [said, "\n"]).collect();
         facts.inside = LookedInside::of(with_pictures(bytes, inside));
         let tells = !facts.inside.metadata.is_empty() || facts.inside.unseen.contains(&Unseen::Versions);
         let Some(before) = before.filter(|_| tells) else { return };
@@ -432,6 +441,7 @@ impl Looking<'_> {
         // Labels that a machine made it are not taken out.
         if label::said(&stripped, &inside.packets) == facts.labels {
             facts.cleaning = self.keep(&stripped);
+            facts.removed = said;
             // What is left is told.
             facts.inside = LookedInside::of(with_pictures(&stripped, inside));
         }
@@ -534,12 +544,20 @@ impl Looking<'_> {
         let exif = metadata::Found::of(bytes);
         facts.metadata = metadata::read(bytes, &facts.media.mime, &exif);
         facts.labels = label::said(bytes, &metadata::packed_xmp(bytes));
+        // What it says beside its pixels is published with it.
+        if let Some(metadata) = &facts.metadata {
+            facts.inside = LookedInside::of(Inside { unseen: metadata.words(), ..Inside::default() });
+        }
         if !self.clean {
             return exif;
         }
         facts.cleaning = match clean::clean(bytes, &facts.media.mime, exif.orientation()) {
             Some(cleaned) if cleaned == bytes => Cleaning::Nothing,
-            Some(cleaned) => self.keep(&cleaned),
+            Some(cleaned) => {
+                facts.removed = facts.metadata.as_ref().map(Metadata::words).unwrap_or_default();
+                facts.inside = LookedInside::default();
+                self.keep(&cleaned)
+            }
             // Of what is damaged, or of another format, only what was found in it is known.
             None => match &facts.metadata {
                 Some(metadata) if metadata.is_left() || facts.media.class == Class::Image => Cleaning::Impossible,

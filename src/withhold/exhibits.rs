@@ -50,15 +50,18 @@ pub(super) fn may_be_private(list: &[u8]) -> bool {
     memmem::find(list, b"private").is_some() || memmem::find(list, b"cover").is_some()
 }
 
-/// Withholds in the list `file`, which describes the exhibits in `folder`; the paths of the files of private exhibits.
+/// Withholds in the list `file`, which describes the exhibits in `folder`; the paths of the files of private exhibits. `telling` are
+/// the files whose sums are withheld, by their path from the case folder.
 pub(super) fn withhold(
     withholding: &Withholding,
+    telling: &BTreeSet<String>,
     file: &mut File,
     folder: &str,
     out: &mut Withheld,
 ) -> BTreeSet<String> {
     let Some(source) = source_of(file) else { return BTreeSet::new() };
-    let entries = if may_be_private(source.text.as_bytes()) { entries(&source) } else { Vec::new() };
+    let is_read = !telling.is_empty() || may_be_private(source.text.as_bytes());
+    let entries = if is_read { entries(&source) } else { Vec::new() };
     let places: Vec<Range<usize>> = places(&source, &entries);
     let mut edits = Vec::new();
     let mut paths = BTreeSet::new();
@@ -76,6 +79,8 @@ pub(super) fn withhold(
                     edits.extend(without(sum, &source));
                 }
             }
+            let is_telling = |name: &str| telling.contains(&path_of(folder, name));
+            edits.extend(sums(entry, &source, is_telling).into_iter().filter_map(|sum| without(sum, &source)));
             continue;
         };
         let value = yaml::span_of(visibility, &source, range).start as usize;
@@ -145,6 +150,23 @@ fn covers(entry: &Entry) -> Vec<(&Spanned<Written>, Option<&Spanned<Written>>)> 
         }
     }
     covers
+}
+
+/// The recorded sums of those files of an entry of which `is_telling` holds.
+fn sums<'a>(entry: &'a Entry, source: &Source, is_telling: impl Fn(&str) -> bool) -> Vec<&'a Spanned<Written>> {
+    let tells = |written: &Spanned<Written>| names(written, source).iter().any(|name| is_telling(name));
+    let files = match entry.files.as_ref().map(|files| &files.value) {
+        Some(Written::List(files)) => files.as_slice(),
+        _ => &[],
+    };
+    // The sum of the first file may stand beside the list of all.
+    let first = entry.file.as_ref().or(files.first()).filter(|first| tells(first));
+    let mut sums: Vec<_> = first.and(entry.sha256.as_ref()).into_iter().collect();
+    for file in files.iter().filter(|file| tells(file)) {
+        let Written::Map(fields) = &file.value else { continue };
+        sums.extend(fields.iter().find(|(name, _)| name == "sha256").map(|(_, value)| value));
+    }
+    sums
 }
 
 fn entries(source: &Source) -> Vec<Spanned<Entry>> {

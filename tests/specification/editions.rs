@@ -810,3 +810,42 @@ fn a_paragraph_flows_and_is_set_as_its_author_wrote_it_whatever_is_shown_instead
         assert!(article.contains(set), "{set}: {article}");
     }
 }
+
+#[test]
+fn the_sum_of_an_original_is_withheld_where_what_its_copy_lacks_is() {
+    let name = "林晓芸";
+    let picture = crate::forty_places::with_words(name);
+    let sum = casefile::sha256::Sha256::of(&picture).to_string();
+    let list = format!(
+        "- {{number: 1, title: 照片, file: a.png, sha256: {sum}}}\n- {{number: 2, title: 另一张, file: b.png}}\n"
+    );
+    let fixture = Fixture::new(&[
+        ("casefile.yaml", "privacy: { withhold: [{ text: 林晓芸, shown: 证人甲, reason: 保护 }] }\n"),
+        ("content/zh/a.md", "# 题\n\n见【证据1】、【证据2】。\n"),
+        ("content/exhibits/exhibits.yaml", &list),
+    ]);
+    let other = crate::forty_places::with_words("Otherwise Nobody");
+    fixture.write("content/exhibits/a.png", &picture);
+    fixture.write("content/exhibits/b.png", &other);
+    let (public, full) = editions(&fixture);
+    assert!(!holds(&public, &sum) && holds(&full, &sum));
+    // Where nothing is withheld it stands beside that of the copy.
+    assert!(holds(&public, &casefile::sha256::Sha256::of(&other).to_string()));
+    let page = std::fs::read_to_string(fixture.public("zh/exhibit-1.html")).unwrap();
+    assert!(page.contains("原始文件的校验值只在完整版中") && !page.contains("与记录的"), "{page}");
+    let told = fixture.run(&["check"]);
+    assert!(!told.stdout().contains(name) && !told.stderr().contains(name), "{}", told.stderr());
+}
+
+#[test]
+fn what_is_said_in_brackets_of_a_private_claim_is_withheld_with_it() {
+    let fixture = Fixture::new(&[(
+        "content/zh/positions.md",
+        "# 各方意见\n\n## 一，买方\n\n1-1，{private} 秘甲主张。\n\n（店铺对此有争议：秘乙。）\n\n（买方：秘丙）\n\n1-2，公开。\n\n（店铺认可。）\n",
+    )]);
+    let (public, full) = editions(&fixture);
+    for secret in ["秘甲", "秘乙", "秘丙"] {
+        assert!(!holds(&public, secret) && holds(&full, secret), "{secret}");
+    }
+    assert!(holds(&public, "店铺认可"));
+}

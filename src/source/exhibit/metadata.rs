@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::clean::{end_of, holds_smaller, pieces};
 use super::{comment, iptc, xmp};
 use crate::Message;
+use crate::privacy::beginning;
 
 /// What stands in a picture beside its pixels.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,13 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    /// Every word that it holds.
+    pub fn words(&self) -> String {
+        let values = self.entries.iter().map(|(_, value)| value.as_str());
+        let all = values.chain(self.location.as_deref()).chain(self.device.as_deref()).chain(self.comment.as_deref());
+        all.flat_map(|words| [words, "\n"]).collect()
+    }
+
     /// Whether it says where, with what or by whom the picture was taken.
     pub fn tells(&self) -> bool {
         self.location.is_some() || self.device.is_some()
@@ -43,13 +51,13 @@ impl Metadata {
 
     /// What of it one may not want to publish, in words.
     pub fn in_words(&self) -> Vec<Message> {
-        let place = self.location.as_ref().map(|place| {
+        let place = self.location.as_deref().map(beginning).map(|place| {
             message!(
                 en: "says where it was taken ({place})",
                 zh: "透露了拍摄地点（{place}）"
             )
         });
-        let device = self.device.as_ref().map(|device| {
+        let device = self.device.as_deref().map(beginning).map(|device| {
             message!(
                 en: "says with what or by whom ({device})",
                 zh: "透露了所用设备或制作者（{device}）"
@@ -68,7 +76,7 @@ impl Metadata {
                 count = self.behind
             )
         });
-        let comment = self.comment.as_ref().map(|comment| {
+        let comment = self.comment.as_deref().map(beginning).map(|comment| {
             message!(
                 en: "holds words of its own ({comment})",
                 zh: "含有附带的文字（{comment}）"
