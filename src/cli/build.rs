@@ -229,7 +229,10 @@ pub(super) fn say_unread(site: &Site) {
             continue;
         }
         let reason = match file.facts.inside.unread {
-            Some(Unread::Scan) => message!(en: "pages that are pictures", zh: "页面是图片"),
+            Some(Unread::Scan) => message!(
+                en: "pages that are pictures, or whose letters it does not name",
+                zh: "页面是图片，或文件没有说明其中是哪些字"
+            ),
             Some(Unread::Recording) => message!(en: "sound or film", zh: "录音或录像"),
             Some(Unread::Locked) => message!(en: "locked with a password", zh: "有密码"),
             Some(Unread::Broken) => message!(en: "damaged, or too large", zh: "已损坏，或太大"),

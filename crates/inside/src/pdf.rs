@@ -76,6 +76,11 @@ const ACTIONS: &[&str] = &["JavaScript", "Launch", "SubmitForm", "ImportData", "
 /// Actions that are followed by a click, and act where nobody clicks: they lead out of the document.
 const LEADING: &[&str] = &["URI", "GoToR", "GoToE", "Thread"];
 
+/// How many letters of a page must be unknown for it not to count as read: two make a name; and one in how many, for marks before
+/// the entries of lists are none.
+const MIN_UNNAMED: usize = 2;
+const MIN_NAMED: usize = 50;
+
 /// What was seen in a PDF.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Pdf {
@@ -132,7 +137,7 @@ fn inside(file: &File, depth: usize, work: &mut Work) -> Inside {
     let cache = InterpreterCache::new();
     let bounds = Rect::new(0.0, 0.0, 1.0, 1.0);
     let mut left = MAX_GLYPHS;
-    let mut without_text = 0;
+    let (mut without_text, mut unreadable) = (0, 0);
     let mut drawing = Drawing::new(file, sizes);
     let pages = file.pages();
     for page in pages.iter().take(MAX_PAGES) {
@@ -144,8 +149,9 @@ fn inside(file: &File, depth: usize, work: &mut Work) -> Inside {
         let mut reader = PageText::new(left);
         interpret_page(page, &mut context, &mut reader);
         left = reader.left;
-        without_text +=
-            usize::from(reader.pictures > 0 && reader.text.chars().filter(|c| c.is_alphanumeric()).count() < 8);
+        let letters = reader.text.chars().filter(|c| c.is_alphanumeric()).count();
+        without_text += usize::from(reader.pictures > 0 && letters < 8);
+        unreadable += usize::from(reader.unnamed >= MIN_UNNAMED && reader.unnamed * MIN_NAMED > letters);
         inside.add_text(&reader.text);
         inside.add_text("\u{c}");
         add_words("ActualText", &reader.said, false, &mut inside);
@@ -156,7 +162,7 @@ fn inside(file: &File, depth: usize, work: &mut Work) -> Inside {
     }
     if pages.len() > MAX_PAGES {
         inside.unread = Some(Unread::Broken);
-    } else if without_text > 0 {
+    } else if without_text > 0 || unreadable > 0 {
         inside.unread = Some(Unread::Scan);
     }
     inside
@@ -328,9 +334,19 @@ struct PageText {
     /// Where the last glyph stood, how large it was, and where the next one would stand right behind it.
     last: Option<(Point, f64, Point)>,
     pictures: usize,
+    /// Letters of which the file does not say which they are, although they are seen.
+    unnamed: usize,
     left: usize,
     /// Parts of the page whose text is not taken.
     covered: Vec<Rect>,
+}
+
+/// Whether something is drawn for a letter.
+fn is_seen(glyph: &Glyph<'_>) -> bool {
+    match glyph {
+        Glyph::Outline(outline) => !outline.outline().bounding_box().is_zero_area(),
+        Glyph::Type3(_) => true,
+    }
 }
 
 /// What stands for a letter that is covered.
@@ -341,7 +357,15 @@ const EDGE: f64 = 0.15;
 
 impl PageText {
     fn new(left: usize) -> Self {
-        Self { text: String::new(), said: String::new(), last: None, pictures: 0, left, covered: Vec::new() }
+        Self {
+            text: String::new(),
+            said: String::new(),
+            last: None,
+            pictures: 0,
+            unnamed: 0,
+            left,
+            covered: Vec::new(),
+        }
     }
 
     /// Whether a letter with its `place` on the page is covered, so that it cannot be read.
@@ -371,7 +395,10 @@ impl<'a> Device<'a> for PageText {
             }
             let Some(left) = self.left.checked_sub(1) else { return };
             self.left = left;
-            let Some(said) = glyph.as_unicode() else { continue };
+            let Some(said) = glyph.as_unicode() else {
+                self.unnamed += usize::from(is_seen(glyph));
+                continue;
+            };
             let place = props.transform * glyph.transform();
             let at = place * Point::ZERO;
             let advance = match &**glyph {
@@ -528,6 +555,23 @@ pub(super) mod tests {
         assert!(file(CATALOG, "<</Type/Page/Parent 2 0 R/Annots[<</Subtype/Link/A<</S/SubmitForm/F(x)>>>>]>>"));
         assert!(file(CATALOG, "<</Type/Page/Parent 2 0 R/Annots[<</Subtype/RichMedia>>]>>"));
         assert!(file("<</Type/Catalog/Pages 2 0 R/OpenAction<</S/GoTo/D[3 0 R]/Next 5 0 R>>>>", PAGE));
+    }
+
+    #[test]
+    fn a_page_whose_letters_the_file_does_not_name_is_not_read() {
+        let drawn = "<</Length 11>>\nstream\n0 0 9 9 re f\nendstream";
+        let content = "<</Length 32>>\nstream\nBT /F 12 Tf 9 9 Td (AAAAAA) Tj ET\nendstream";
+        let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 5 0 R/Resources<</Font<</F 6 0 R>>>>>>";
+        let font = |name: &str| {
+            format!(
+                "<</Type/Font/Subtype/Type3/FontBBox[0 0 10 10]/FontMatrix[.1 0 0 .1 0 0]/FirstChar 65/LastChar 65/Widths[10]\
+                 /Encoding<</Differences[65/{name}]>>/CharProcs<</{name} 7 0 R>>>>"
+            )
+        };
+        let read = |name: &str| read(&pdf(&[CATALOG, PAGES, page, PAGE, content, &font(name), drawn])).1;
+        assert_eq!(read("glyph7").unread, Some(Unread::Scan));
+        let named = read("A");
+        assert_eq!((named.text.trim(), named.unread), ("AAAAAA", None));
     }
 
     #[test]
