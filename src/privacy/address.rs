@@ -132,6 +132,9 @@ const STREETS: &[&str] = &[
     "新城", "院", "坊", "社区", "庭", "湾", "府", "城", "名邸",
 ];
 
+/// What streets are called whose houses are numbered.
+const NAMED_STREETS: &[&str] = &["路", "街", "大道", "巷", "胡同"];
+
 /// How far an address reaches before its last sign, and behind it, in characters.
 const BEFORE: usize = 48;
 const BEHIND: usize = 24;
@@ -224,8 +227,12 @@ fn around(text: &str, at: usize) -> Option<Found> {
     let is_business = || {
         let line = text[..from].rsplit('\n').next().unwrap_or("");
         let near = line.char_indices().rev().nth(OF_REACH).map_or(0, |(at, _)| at);
-        BUSINESS.iter().any(|word| body.contains(word) || behind.contains(word))
-            || OF_BUSINESS.iter().any(|word| line[near..].contains(word))
+        // A street or a district may be named for what stands there: 科技路, 工业园区星湖街.
+        let streets = NAMED_STREETS.iter().filter_map(|word| Some(body.rfind(word).filter(|at| *at > 0)? + word.len()));
+        let at_street = &body[streets.max().unwrap_or(0)..];
+        let to_person = ["先生", "女士", "小姐"].iter().any(|word| behind.contains(word));
+        BUSINESS.iter().any(|word| at_street.contains(word) || behind.contains(word))
+            || OF_BUSINESS.iter().any(|word| line[near..].contains(word) && !(to_person && word.starts_with('寄')))
     };
     let fits = if is_home {
         has_street || has_unit && has_region
@@ -254,6 +261,7 @@ fn doors(address: &str) -> Vec<Door> {
         ("号房", true),
         ("单元", true),
         ("室", true),
+        ("门", true),
         ("户", true),
         ("栋", true),
         ("幢", true),
@@ -345,6 +353,9 @@ mod tests {
                 "送达地址：⟦某市某区某新村5幢302室⟧",
                 "常住地址：⟦某市某区某路35号增1号⟧",
                 "住在⟦某区某公寓A座1205室⟧",
+                "⟦某省某市某区科技路12号3栋502室⟧。",
+                "寄到：⟦某省某市工业园区某街328号3栋502室⟧ 王先生收",
+                "地址：⟦某市某区某路94号某村12楼3门401⟧",
             ]),
         );
     }
@@ -371,6 +382,8 @@ mod tests {
                 "第1号文件第2号附件",
                 "2031年5月4号",
                 "会议室3号",
+                "某省某市工业园区某街328号某产业园3栋502室",
+                "寄到：某市某区某路3号2栋101室 某局收",
                 "某市三院12号楼住院部",
                 "证据3号",
                 "快递放在1号柜",
