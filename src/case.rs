@@ -91,6 +91,8 @@ pub struct Case {
     pub fingerprint: Sha256,
     /// Whether something was taken out of the inputs before, so that the sum is not that of the files on the disk.
     pub withholds: bool,
+    /// Whether everybody can read the folder of the case.
+    pub sources_are_public: bool,
     /// What was passed over.
     pub skipped: Vec<Skipped>,
     /// The paths of drafts, from the case folder.

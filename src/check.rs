@@ -22,6 +22,7 @@ mod near_number;
 mod near_url;
 mod out_of_sequence;
 pub(crate) mod private;
+mod public_sources;
 mod shadowed_label;
 mod shared_exhibit;
 mod shared_label;
@@ -87,6 +88,7 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
         shared_exhibit::check,
         acting_exhibit::check,
         private::check,
+        public_sources::check,
     ];
     let mut findings = site.findings.clone();
     let of_documents: Vec<Vec<Diagnostic>> = DocumentId::in_parallel(&site.case.documents)

@@ -76,6 +76,7 @@ impl Case {
             cited,
             theme: folder.theme,
             fingerprint,
+            sources_are_public: withheld.sources_are_public,
             withholds: withheld.purpose.edition == Edition::Public && withheld.count > 0,
             skipped: folder.skipped,
             drafts,

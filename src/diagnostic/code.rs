@@ -387,7 +387,7 @@ codes! {
         "在地址、文件名、标签、id 或 slug 中，换了文字就会通向别处，或指另一个对象。请选用不透露它的名称，或隐去整\
          个地址。";
 
-    /// The case withholds something, and everybody can read its sources.
+    /// The case withholds something, or its files say more than the site does, and everybody can read its sources.
     ///
     /// Found where `--public-sources` is given, as the workflow of `casefile init` does in a public repository. What the site
     /// leaves out stands in the sources, and in their history. Keep them private.

@@ -336,6 +336,25 @@ fn a_case_that_withholds_is_not_built_from_public_sources() {
 }
 
 #[test]
+fn nor_is_one_whose_sources_hold_more_than_the_site() {
+    let list = "- {number: 1, title: 照片, file: a.png}\n- {number: 2, title: 另一份, file: b.txt, visibility: hidden}\n";
+    let fixture = Fixture::new(&[
+        ("content/zh/a.md", "# 甲\n\n见【证据1】。\n"),
+        ("content/zh/b.md", "---\ndraft: true\n---\n\n# 草稿\n"),
+        ("content/exhibits/exhibits.yaml", list),
+        ("content/exhibits/b.txt", "二\n"),
+    ]);
+    fixture.write("content/exhibits/a.png", &crate::forty_places::with_words("Otherwise Nobody"));
+    assert_eq!(fixture.run(&["build"]).code(), 0);
+    let run = fixture.run(&["build", "--public-sources"]);
+    let told = run.stderr();
+    assert_eq!(run.code(), 1, "{told}");
+    for path in ["content/exhibits/a.png", "content/exhibits/b.txt", "content/zh/b.md"] {
+        assert!(told.contains(path), "{path}: {told}");
+    }
+}
+
+#[test]
 fn anybody_can_search_a_finished_site_for_what_is_withheld() {
     let (fixture, secrets) = plant(REPLACED, REPLACED.len());
     assert_eq!(fixture.run(&["build"]).code(), 0);
