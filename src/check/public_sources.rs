@@ -60,4 +60,5 @@ fn tells(file: &ExhibitFile) -> bool {
 }
 
 /// What entries are called that name a person.
-const PEOPLE: &[&str] = &["Artist", "Owner", "Author", "creator", "Creator", "Person", "By-line", "Copyright", "rights"];
+const PEOPLE: &[&str] =
+    &["Artist", "Owner", "Author", "creator", "Creator", "Person", "By-line", "Copyright", "rights"];

@@ -337,7 +337,8 @@ fn a_case_that_withholds_is_not_built_from_public_sources() {
 
 #[test]
 fn nor_is_one_whose_sources_hold_more_than_the_site() {
-    let list = "- {number: 1, title: 照片, file: a.png}\n- {number: 2, title: 另一份, file: b.txt, visibility: hidden}\n";
+    let list =
+        "- {number: 1, title: 照片, file: a.png}\n- {number: 2, title: 另一份, file: b.txt, visibility: hidden}\n";
     let fixture = Fixture::new(&[
         ("content/zh/a.md", "# 甲\n\n见【证据1】。\n"),
         ("content/zh/b.md", "---\ndraft: true\n---\n\n# 草稿\n"),

@@ -333,6 +333,9 @@ impl Document {
             "cmAuthor" | "author" => &["name", "userId"],
             "person" => &["author", "displayName", "userId"],
             "presenceInfo" => &["userId"],
+            // Where the workbook lay when it was saved, often in somebody's home folder.
+            "absPath" => &["url"],
+            "Relationship" if leads_to_path(element) => &["Target"],
             _ => &["author"],
         };
         for name in keys.iter().filter_map(|key| attribute(element, key)) {
@@ -378,6 +381,15 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
 fn plain_number(text: &str) -> Option<String> {
     let value: f64 = text.contains(['E', 'e']).then(|| text.trim().parse().ok()).flatten()?;
     (value.fract() == 0.0 && value.abs() < 1e18).then(|| format!("{value:.0}"))
+}
+
+/// Whether a relationship leads to a file by its whole path on somebody's machine: a template, or a workbook that is linked.
+pub(super) fn leads_to_path(relationship: &BytesStart<'_>) -> bool {
+    let is_file = attribute(relationship, "Type")
+        .is_some_and(|kind| ["/attachedTemplate", "/externalLinkPath"].iter().any(|end| kind.ends_with(end)));
+    is_file
+        && attribute(relationship, "Target")
+            .is_some_and(|target| target.contains(':') || target.starts_with(['/', '\\']))
 }
 
 #[cfg(test)]

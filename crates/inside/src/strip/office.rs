@@ -9,6 +9,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::{Cleaner, is_labelled};
+use crate::office::leads_to_path;
 
 /// Properties of documents of office programs (ECMA-376, part 2, section 8; part 1, section 22), and what stands there instead.
 const PROPERTIES: [(&str, &str); 3] = [
@@ -54,7 +55,8 @@ pub(super) fn strip(bytes: &[u8], cleaner: &Cleaner<'_>) -> Option<Vec<u8>> {
     for (at, name) in names.iter().enumerate() {
         let properties = PROPERTIES.iter().find(|(other, _)| other == name);
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-        let is_part = ending == "xml" && ["word/", "xl/", "ppt/"].iter().any(|folder| name.starts_with(folder));
+        let is_part = matches!(ending.as_str(), "xml" | "rels")
+            && ["word/", "xl/", "ppt/"].iter().any(|folder| name.starts_with(folder));
         let is_picture = matches!(ending.as_str(), "jpg" | "jpeg" | "png" | "webp" | "gif");
         let new = if properties.is_some() || is_part || is_picture {
             let mut member = Vec::new();
@@ -150,7 +152,8 @@ impl People {
                 && matches!(local.as_ref(), "person" | "presenceInfo" | "author" | "cmAuthor");
             let is_name = match (local.as_ref(), key.as_ref()) {
                 (_, "author" | "initials") => true,
-                ("cmAuthor" | "author", "name") | ("person", "displayName") => true,
+                ("cmAuthor" | "author", "name") | ("person", "displayName") | ("absPath", "url") => true,
+                ("Relationship", "Target") => leads_to_path(element),
                 _ => is_account,
             };
             // The value is a part of the tag, byte for byte as it is written.
@@ -162,6 +165,9 @@ impl People {
                 let shown = match key.as_ref() {
                     "initials" => SOMEBODY[..1].to_owned(),
                     "providerId" => NO_ACCOUNT.to_owned(),
+                    "url" => String::new(),
+                    // The name of the file without its folders.
+                    "Target" => value.rsplit(['/', '\\']).next().unwrap_or("").to_owned(),
                     _ if is_account => String::new(),
                     _ => self.called(value),
                 };
@@ -218,6 +224,23 @@ mod tests {
         let inside = crate::read(&stripped, "a.docx");
         assert!(inside.text.contains("text by Quentin") && inside.unseen.contains("gone"), "{inside:?}");
         assert_eq!(says(&stripped, "a.docx"), ["Author 1", "Author 2"]);
+    }
+
+    #[test]
+    fn folders_in_which_a_document_lay_are_told_and_taken_out() {
+        let book = "<workbook><x15ac:absPath url=\"C:\\Users\\quentin\\\"/></workbook>";
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let links = format!(
+            "<Relationships><Relationship Type=\"{kind}/externalLinkPath\" Target=\"file:///C:\\Users\\quentin\\b.xlsx\" TargetMode=\"External\"/>\
+             <Relationship Type=\"{kind}/image\" Target=\"/media/a.png\"/></Relationships>"
+        );
+        let table = [TYPES, ("xl/workbook.xml", book), ("xl/externalLinks/_rels/externalLink1.xml.rels", &links)];
+        let before = package(&table);
+        assert_eq!(says(&before, "a.xlsx").len(), 2);
+        let stripped = strip(&before).unwrap();
+        assert!(says(&stripped, "a.xlsx").is_empty());
+        let links = member(&stripped, "xl/externalLinks/_rels/externalLink1.xml.rels");
+        assert!(links.contains("Target=\"b.xlsx\"") && links.contains("/media/a.png"), "{links}");
     }
 
     #[test]
