@@ -473,19 +473,25 @@ impl Looking<'_> {
         match picture::read(bytes) {
             Ok(read) => {
                 facts.pixels = Some((read.width, read.height));
-                facts.smaller = self.keep_smaller(&self.sha256.to_string(), read.made);
+                let label = clean::label_of(bytes, &facts.media.mime);
+                facts.smaller = self.keep_smaller(&self.sha256.to_string(), read.made, label.as_deref());
             }
             Err(why) => facts.damage = Some(why),
         }
     }
 
-    /// Keeps what was made of a picture, under names that begin with `name`.
-    fn keep_smaller(&self, name: &str, made: Vec<picture::Made>) -> Vec<Smaller> {
-        let keep = |made: picture::Made| {
-            let path = self.store.keep(&format!("{name}-{}.{}", made.width, made.ending), &made.bytes)?;
-            Some(Smaller { width: made.width, height: made.height, path })
-        };
-        made.into_iter().filter_map(keep).collect()
+    /// Keeps what was made of a picture, under names that begin with `name`, with the label that a machine made it.
+    fn keep_smaller(&self, name: &str, made: Vec<picture::Made>, label: Option<&str>) -> Vec<Smaller> {
+        made.into_iter().filter_map(|made| self.keep_made(&format!("{name}-{}", made.width), made, label)).collect()
+    }
+
+    fn keep_made(&self, name: &str, made: picture::Made, label: Option<&str>) -> Option<Smaller> {
+        let picture::Made { width, height, ending, bytes } = made;
+        let mime = if ending == "png" { "image/png" } else { "image/jpeg" };
+        let labelled = label.and_then(|label| clean::labelled(&bytes, mime, label));
+        let mark = if labelled.is_some() { "-labelled" } else { "" };
+        let path = self.store.keep(&format!("{name}{mark}.{ending}"), &labelled.unwrap_or(bytes))?;
+        Some(Smaller { width, height, path })
     }
 
     /// Makes the picture of which parts are covered. That there is none is told where the list is read.
@@ -499,7 +505,8 @@ impl Looking<'_> {
         // Of one picture other parts may be covered tomorrow.
         let name = format!("{}-covered-{sha256}", self.sha256);
         let Some(path) = self.store.keep(&name, &copy) else { return };
-        let smaller = self.keep_smaller(&name, read.made);
+        let label = clean::label_of(bytes, &facts.media.mime);
+        let smaller = self.keep_smaller(&name, read.made, label.as_deref());
         let copy = Cleaned { path, size: copy.len() as u64, sha256 };
         facts.covered = Some(Covered { copy, smaller, pages: None });
     }
@@ -523,11 +530,10 @@ impl Looking<'_> {
         let inside = covered_pages::inside(&made.text, &facts.inside);
         let kept = self.store.keep(&name, &made.pdf).zip(self.store.keep(&format!("{name}.txt"), made.text.as_bytes()));
         let Some((path, text)) = kept else { return };
-        let smaller = self.keep_smaller(&name, made.thumbnail.into_iter().collect());
-        let shown = (1..).zip(made.shown).filter_map(|(page, made)| {
-            let path = self.store.keep(&format!("{name}-page-{page}.{}", made.ending), &made.bytes)?;
-            Some(Smaller { width: made.width, height: made.height, path })
-        });
+        let smaller = self.keep_smaller(&name, made.thumbnail.into_iter().collect(), label.as_deref());
+        let pages = (1..).zip(made.shown);
+        let shown =
+            pages.filter_map(|(page, made)| self.keep_made(&format!("{name}-page-{page}"), made, label.as_deref()));
         let pages = Some(SeenPages { shown: shown.collect(), inside, text });
         facts.covered = Some(Covered { copy: Cleaned { path, size: made.pdf.len() as u64, sha256 }, smaller, pages });
     }

@@ -191,7 +191,7 @@ fn what_pictures_say_is_kept_where_the_author_wants_it_and_then_it_is_told() {
     fixture.write("content/images/unused.jpg", &photograph);
     let built = fixture.built();
     assert_eq!(built.found(), ["C904", "C904"]);
-    assert!(built.findings[0].message.en().contains("Acme 77"), "{}", built.findings[0].message.en());
+    assert!(built.findings[0].message.en().contains("with what or by whom (Ac…)"), "{}", built.findings[0].message.en());
     let run = fixture.run(&["build"]);
     assert!(run.stderr().contains("2 pictures published with the metadata they hold"), "{}", run.stderr());
     assert_eq!(std::fs::read(fixture.public("files/images/a.jpg")).unwrap(), photograph);
@@ -223,11 +223,11 @@ fn everything_beside_the_pixels_is_told_of_a_picture_that_keeps_it() {
     let exif_with_thumbnail = b"Exif\0\0II\x2a\0\x08\0\0\0\0\0\x0e\0\0\0\x02\0\x01\x02\x04\0\x01\0\0\0\x2c\0\0\0\x02\x02\x04\0\x01\0\0\0\x02\0\0\0\0\0\0\0\xff\xd8";
     let iptc = b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0\x08\x1c\x02\x5a\0\x03Rom";
     for (bytes, words) in [
-        (xmp("<exif:GPSLatitude>41,54N</exif:GPSLatitude>"), "where it was taken (41,54N)"),
-        (xmp("<dc:creator><rdf:Seq><rdf:li>Ann</rdf:li></rdf:Seq></dc:creator>"), "by whom (Ann)"),
-        (with(0xed, iptc), "where it was taken (Rom)"),
+        (xmp("<exif:GPSLatitude>41,54N</exif:GPSLatitude>"), "where it was taken (41…)"),
+        (xmp("<dc:creator><rdf:Seq><rdf:li>Ann</rdf:li></rdf:Seq></dc:creator>"), "by whom (A…)"),
+        (with(0xed, iptc), "where it was taken (R…)"),
         (with(0xe1, exif_with_thumbnail), "a smaller picture"),
-        (with(0xfe, b"Ann at home"), "words of its own (Comment: Ann at home)"),
+        (with(0xfe, b"Ann at home"), "words of its own (Comm…)"),
         ([&plain[..], b"and a film"].concat(), "10 bytes behind its end"),
     ] {
         let fixture = Fixture::new(&[
@@ -313,7 +313,7 @@ fn labels_that_a_machine_made_a_picture_outlive_the_cleaning() {
     let manifest = b"JP\0\x01\0\0\0\x01\0\0\0\x10jumb c2pa manifest";
     let encoded = |format| {
         let mut bytes = Vec::new();
-        image::RgbImage::new(8, 8).write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+        image::RgbImage::new(900, 8).write_to(&mut Cursor::new(&mut bytes), format).unwrap();
         bytes
     };
     let segment =
@@ -332,7 +332,11 @@ fn labels_that_a_machine_made_a_picture_outlive_the_cleaning() {
     let author = chunk(b"tEXt", b"Author\0Ann");
     let png =
         [&png[..33], &chunk(b"iTXt", &text), &chunk(b"caBX", b"jumb c2pa manifest"), &author, &png[33..]].concat();
-    let fixture = Fixture::new(&[("content/zh/a.md", "# 甲\n\n![一](../a.jpg)![二](../b.png)\n")]);
+    let fixture = Fixture::new(&[
+        ("content/zh/a.md", "# 甲\n\n![一](../a.jpg)![二](../b.png)\n"),
+        ("content/exhibits/exhibits.yaml", "- {number: 1, title: 图, file: shown.jpg}\n"),
+    ]);
+    fixture.write("content/exhibits/shown.jpg", &jpeg);
     fixture.write("content/a.jpg", &jpeg);
     fixture.write("content/b.png", &png);
     assert_eq!(fixture.run(&["build"]).code(), 0);
@@ -346,6 +350,10 @@ fn labels_that_a_machine_made_a_picture_outlive_the_cleaning() {
         assert!(!contains(&published, b"Ann"), "{name}");
         assert!(image::load_from_memory(&published).is_ok(), "{name}");
     }
+    // The smaller pictures that its page shows say so, too.
+    let files = std::fs::read_dir(fixture.public("files/exhibits")).unwrap().map(|file| file.unwrap().path());
+    let shown: Vec<Vec<u8>> = files.map(|path| std::fs::read(path).unwrap()).collect();
+    assert!(shown.len() > 1 && shown.iter().all(|picture| contains(picture, b"trainedAlgorithmicMedia")));
 }
 
 #[test]

@@ -97,6 +97,11 @@ fn label_png(png: &mut Png, label: &str) {
     png.chunks_mut().insert(1, PngChunk::new(*b"iTXt", contents.into()));
 }
 
+/// The label of a picture of that media type, as XMP; none if it does not say that a machine made it.
+pub(super) fn label_of(bytes: &[u8], mime: &str) -> Option<String> {
+    label::packet(bytes, &metadata::packed_xmp(bytes), &manifest_of(bytes, mime))
+}
+
 /// The picture with a label that it was made by a machine; none if it is neither JPEG nor PNG.
 pub(super) fn labelled(bytes: &[u8], mime: &str, label: &str) -> Option<Vec<u8>> {
     let bytes = Bytes::copy_from_slice(bytes);

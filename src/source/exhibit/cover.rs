@@ -3,7 +3,7 @@
 
 use image::{DynamicImage, GenericImage, GenericImageView, Rgba};
 
-use super::{clean, label, metadata, picture};
+use super::{clean, picture};
 
 /// A rectangle, in per cent of the picture or page as it is seen: how far from its left and its upper side, how wide and how high.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,9 +66,7 @@ pub(super) fn burn(bytes: &[u8], mime: &str, rects: &[Rect]) -> Option<Vec<u8>> 
     let (picture, profile) = (&decoded.picture, decoded.profile.as_deref());
     let covered = if is_jpeg { picture::jpeg(picture, profile, QUALITY) } else { picture::png(picture, profile) };
     let covered = covered.ok()?;
-    let manifest = clean::manifest_of(bytes, mime);
-    let label = label::packet(bytes, &metadata::packed_xmp(bytes), &manifest);
-    match label {
+    match clean::label_of(bytes, mime) {
         Some(label) => clean::labelled(&covered, mime, &label),
         None => Some(covered),
     }
