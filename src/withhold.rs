@@ -174,7 +174,7 @@ fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
     let edition = purpose.edition;
     let mut out = Withheld { purpose, ..Withheld::default() };
     match edition {
-        Edition::Full => keep_originals(&mut folder),
+        Edition::Full => out.redactions.extend(keep_originals(&mut folder)),
         Edition::Public => cover(&mut folder, &mut out),
     }
     let config = folder.config.as_ref().and_then(source_of);
@@ -206,7 +206,7 @@ fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
     let is_marked = |file: &File| text::may_be_private(&file.bytes);
     if rules.is_empty() && !exhibits && !folder.documents.iter().chain(&folder.config).any(is_marked) {
         out.folder = folder;
-        out.count_redactions();
+        out.count_redactions(false);
         return out;
     }
     let names = || rules.iter().enumerate().flat_map(|(at, rule)| rule.names.iter().map(move |name| (at, name)));
@@ -273,17 +273,29 @@ fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
         out.add(read);
     }
     out.redactions.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
-    out.count_redactions();
+    out.count_redactions(!withholding.rules.is_empty());
     out.folder = folder;
     out
 }
 
-/// Those to whom the full edition is handed get pictures as they were taken. A drawing that acts stays a copy.
-fn keep_originals(folder: &mut Folder) {
+/// Those to whom the full edition is handed get pictures as they were taken. A drawing that acts stays a copy. What the copies of the
+/// public edition lack, or what keeps a file out of it.
+fn keep_originals(folder: &mut Folder) -> Vec<Redaction> {
     let exhibits = folder.exhibits.iter_mut().flat_map(|exhibits| &mut exhibits.files);
+    let mut redactions = Vec::new();
     for file in exhibits.chain(&mut folder.cited).filter(|file| !file.facts.is_drawing()) {
+        if matches!(file.facts.cleaning, Cleaning::Copy(_) | Cleaning::Impossible) {
+            redactions.push(Redaction {
+                path: file.path.clone(),
+                span: Span::new(0, 0),
+                kind: Kind::Metadata,
+                reason: Localized::from("strip_metadata".to_owned()),
+                basis: Localized::default(),
+            });
+        }
         file.facts.cleaning = Cleaning::NotAsked;
     }
+    redactions
 }
 
 /// Puts in place of pictures and PDFs those of which parts are covered. Copies of the originals are not there any more.
@@ -334,8 +346,8 @@ fn source_of(file: &File) -> Option<Source> {
 
 impl Withheld {
     /// Counts what is withheld, of which the public edition knows no more than that.
-    fn count_redactions(&mut self) {
-        self.count = self.redactions.len();
+    fn count_redactions(&mut self, has_rules: bool) {
+        self.count = self.redactions.len().max(usize::from(has_rules));
         if self.purpose.edition == Edition::Public {
             self.redactions.clear();
         }
@@ -462,6 +474,8 @@ impl Withholding {
             file.bytes = text.into_bytes();
             file.origins = origins;
         }
+        // The list of what is withheld is no place where it is.
+        read.redactions.retain(|found| !lists.iter().any(|list| list.contains(&(found.span.start as usize))));
         out.add(read);
     }
 

@@ -92,6 +92,7 @@ fn kind(kind: Kind, phrases: &Phrases) -> &str {
         Kind::Exhibit => &phrases.redacted_exhibit,
         Kind::Document => &phrases.redacted_document,
         Kind::FileNames => &phrases.redacted_file_names,
+        Kind::Metadata => &phrases.redacted_metadata,
     }
 }
 

@@ -39,6 +39,8 @@ pub enum Kind {
     Document,
     /// The names of files.
     FileNames,
+    /// What a file says of who made it, where and with what.
+    Metadata,
 }
 
 /// A mark that was understood.

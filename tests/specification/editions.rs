@@ -853,6 +853,8 @@ fn the_sum_of_an_original_is_withheld_where_what_its_copy_lacks_is() {
     assert!(holds(&public, &casefile::sha256::Sha256::of(&other).to_string()));
     let page = std::fs::read_to_string(fixture.public("zh/exhibit-1.html")).unwrap();
     assert!(page.contains("原始文件的校验值只在完整版中") && !page.contains("与记录的"), "{page}");
+    let log = std::fs::read_to_string(fixture.path().join("full/zh/withheld-from-the-public.csv")).unwrap();
+    assert!(log.contains("content/exhibits/b.png,文件的元数据") && !log.contains("casefile.yaml"), "{log}");
     let told = fixture.run(&["check"]);
     assert!(!told.stdout().contains(name) && !told.stderr().contains(name), "{}", told.stderr());
 }

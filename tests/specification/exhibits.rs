@@ -191,7 +191,11 @@ fn what_pictures_say_is_kept_where_the_author_wants_it_and_then_it_is_told() {
     fixture.write("content/images/unused.jpg", &photograph);
     let built = fixture.built();
     assert_eq!(built.found(), ["C904", "C904"]);
-    assert!(built.findings[0].message.en().contains("with what or by whom (Ac…)"), "{}", built.findings[0].message.en());
+    assert!(
+        built.findings[0].message.en().contains("with what or by whom (Ac…)"),
+        "{}",
+        built.findings[0].message.en()
+    );
     let run = fixture.run(&["build"]);
     assert!(run.stderr().contains("2 pictures published with the metadata they hold"), "{}", run.stderr());
     assert_eq!(std::fs::read(fixture.public("files/images/a.jpg")).unwrap(), photograph);
