@@ -350,7 +350,7 @@ fn is_seen(glyph: &Glyph<'_>) -> bool {
 }
 
 /// What stands for a letter that is covered.
-const COVERED: char = '█';
+pub const COVERED: char = '█';
 
 /// How much of its size a letter may reach out of what covers it on each side, for it is not read by an edge.
 const EDGE: f64 = 0.15;

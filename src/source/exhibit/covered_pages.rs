@@ -1,6 +1,7 @@
 //! Covering parts of a PDF: what is published in its place has pictures of its pages, and below a rectangle stands nothing.
 
 use casefile_inside::Inside;
+use casefile_inside::pdf::COVERED;
 use casefile_inside::pdf::pages::{self, Cover, Drawn, NotDrawn};
 use casefile_inside::pdf::pictures::{Packed, PageOfPicture, Pictures};
 use image::{DynamicImage, GenericImageView, RgbImage};
@@ -8,8 +9,10 @@ use img_parts::png::Png;
 use serde::{Deserialize, Serialize};
 
 use super::cover::{self, Rect};
+use super::inside::Private;
 use super::picture::{self, Made};
 use crate::Message;
+use crate::privacy::Kind;
 
 /// The quality of pages that are photographs, of 100.
 const QUALITY: u8 = 86;
@@ -171,5 +174,50 @@ fn rows_of(png: Vec<u8>) -> Option<Vec<u8>> {
 /// What is known of the pages by their text: where they are pictures themselves, that they could not be read.
 pub(super) fn inside(text: &str, before: &super::inside::LookedInside) -> super::inside::LookedInside {
     let inside = Inside { text: text.to_owned(), unread: before.unread, ..Inside::default() };
-    super::inside::LookedInside::of(inside)
+    let mut looked = super::inside::LookedInside::of(inside);
+    looked.private.extend(barely_covered(text));
+    looked
+}
+
+/// How many digits a number of identity has.
+const IDENTITY: usize = 18;
+
+/// How many covered digits of it anybody works out from the others: the last one is a check digit, and four are a year or a day.
+const WORKED_OUT: usize = 4;
+
+/// Numbers of identity of which so few digits are covered that the others tell them.
+fn barely_covered(text: &str) -> Vec<Private> {
+    let is_part = |c: char| c == COVERED || c.is_ascii_digit() || matches!(c, 'X' | 'x');
+    let mut found = Vec::new();
+    for (page, text) in (1..).zip(text.split('\x0c')) {
+        let runs = text.split(|c: char| !is_part(c)).filter(|run| run.chars().count() == IDENTITY);
+        for run in runs {
+            let covered = run.chars().filter(|c| *c == COVERED).count();
+            if (1..=WORKED_OUT).contains(&covered) {
+                let shown = format!("{}…", run.chars().take(3).collect::<String>());
+                found.push(Private { kind: Kind::Identity, value: run.to_owned(), shown, page: Some(page) });
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_which_a_few_digits_are_covered_still_tells_and_one_without_its_day_does_not() {
+        let number = |covered: std::ops::Range<usize>| {
+            let digit = |at: usize| if covered.contains(&at) { COVERED } else { '1' };
+            format!("号码\x0c号码 {}，", (0..IDENTITY).map(digit).collect::<String>())
+        };
+        for told in [0..1, 17..18, 5..9] {
+            let found = barely_covered(&number(told));
+            assert_eq!((found.len(), found[0].page), (1, Some(2)));
+        }
+        for silent in [0..0, 6..14, 0..18] {
+            assert!(barely_covered(&number(silent)).is_empty());
+        }
+    }
 }
