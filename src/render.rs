@@ -14,6 +14,7 @@ mod feed;
 mod head;
 mod identifiers;
 mod index;
+mod lean;
 mod lists;
 mod mathml;
 pub mod model;

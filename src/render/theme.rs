@@ -1,9 +1,11 @@
 //! The templates and static files of a site: the built-in ones, or those the case brings under the same names.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use tera::{Context, Tera};
 
+use super::lean::lean;
 use super::{escape, unbroken};
 use crate::Error;
 use crate::folder::File;
@@ -53,8 +55,12 @@ const TEMPLATES: &[(&str, &[u8])] = embedded!(
     "nothing.html",
 );
 
-const STATIC: &[(&str, &[u8])] =
+pub(super) const STATIC: &[(&str, &[u8])] =
     embedded!("static", "casefile.css", "casefile.js", "dark.css", "icon.svg", "lost.js", "search.js");
+
+/// The static files as they are published.
+static PUBLISHED: LazyLock<Vec<(&str, Vec<u8>)>> =
+    LazyLock::new(|| STATIC.iter().map(|(name, bytes)| (*name, lean(name, bytes))).collect());
 
 /// The embedded file that lies at `path` in a site, which may stand in a folder.
 fn embedded_at(path: &str) -> Option<&'static [u8]> {
@@ -67,9 +73,10 @@ pub fn is_path(path: &str) -> bool {
     embedded_at(path).is_some()
 }
 
-/// Whether a file of a site is a static file of the built-in theme, byte for byte.
+/// Whether a file of a site is a static file of the built-in theme, byte for byte as it is published or as it is kept.
 pub fn is_built_in(path: &str, bytes: &[u8]) -> bool {
-    embedded_at(path) == Some(bytes)
+    let Some(embedded) = embedded_at(path) else { return false };
+    embedded == bytes || PUBLISHED.iter().any(|(name, own)| path.ends_with(name) && own == bytes)
 }
 
 /// The texts of the built-in theme.
@@ -95,13 +102,13 @@ impl Theme {
             templates.insert(name, String::from_utf8_lossy(bytes).into_owned());
         }
         let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-        for (name, bytes) in STATIC {
-            files.insert(format!("static/{name}"), bytes.to_vec());
+        for (name, bytes) in PUBLISHED.iter() {
+            files.insert(format!("static/{name}"), bytes.clone());
         }
         for file in own {
             if let Some(name) = file.path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) {
                 templates.insert(name, String::from_utf8_lossy(&file.bytes).into_owned());
-            } else if file.path.starts_with("static/") {
+            } else if file.path.starts_with("static/") && embedded_at(&file.path) != Some(&file.bytes) {
                 files.insert(file.path.clone(), file.bytes.clone());
             }
         }
