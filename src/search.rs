@@ -71,6 +71,7 @@ impl Search {
             "terms": terms.len(),
             "blocks": places_start.last(),
             "places": Numbers::of(places_start[..places.len()].iter().copied()),
+            "paths": places.iter().map(|place| place.path(site)).collect::<Vec<_>>(),
             "texts": Numbers::of(texts.iter().map(|range| places_start[range.start])),
             "languages": languages_of(site, &by_language),
             "words": words(site),

@@ -347,7 +347,7 @@ function bringIntoView(list, link) {
 
 // -- what a reference leads to, repeated where the eye is
 
-const references = 'a.ref[href], a[id*="via-"][href], .exhibits-on a[href], a.backref[href], .bears-on a[href]';
+const references = 'a.ref[href], a[id*="via-"][href], .exhibits-on a[href], .backrefs a[href], a.backref[href], .bears-on a[href], .places a[href]';
 const parts = '.backrefs, .exhibits-on, .anchor, .counterpart, .offered, .item, .statement, .event, .note';
 let quotations;
 
@@ -400,6 +400,29 @@ function quoted(reference) {
   const text = section.matches('.exhibit') && section.querySelector('.preview pre, .preview table');
   const lines = text && make('pre', 'beginning', text.innerText.slice(0, 240));
   return { copy: copyOf([heading && asLine(heading, 'label'), picture, lines, !picture && !lines && first && asLine(first)].filter(Boolean)), short: false };
+}
+
+/** What stands on another page, of which this one has no quotation: search knows it. A promise of a copy, or of nothing;
+    undefined where there is no such page or no search. */
+function asked(reference) {
+  const known = window.casefileSearch && window.casefileSearch.at;
+  if (!known || !site || !reference.href.startsWith(site)) return undefined;
+  const path = decodeURIComponent(plain(reference.href).slice(site.length));
+  const anchor = 'at' in reference.dataset ? reference.dataset.at : decodeURIComponent(reference.hash.slice(1));
+  // Search has no page of two languages.
+  const inLanguage = path.replace(/^[^/]*/, reference.closest('[lang]').lang);
+  return known(path, anchor).then((entry) => entry || known(inLanguage, anchor)).then((entry) => entry && copyOfEntry(entry)).catch(() => undefined);
+}
+
+/** What search knows of a place, as a reader sees it there: who claims it and to what it answers stand first. */
+function copyOfEntry({ title, name, within, text, said }) {
+  const copy = make('div', 'copy');
+  const [speaker, claim] = (said || '').split('\n');
+  if (claim) copy.append(make('p', 'answered', claim));
+  if (speaker) copy.append(make('p', 'voice', speaker));
+  else copy.append(make('p', 'label', [title, within, !text.startsWith(name) && name].filter((part, at) => part && (!at || part !== title)).join(' › ')));
+  for (const line of shortened(text.trim()).split('\n')) copy.append(make('p', '', line.replace(/\t/g, ' · ')));
+  return copy;
 }
 
 /** A link to the original; to follow it is to follow the reference. */
@@ -489,6 +512,7 @@ const popover = make('div', 'popover', '', { id: 'popover', role: 'tooltip' });
 let explained; // the reference whose note is open
 let isHeld = false; // by the focus
 let waiting;
+let awaited; // the reference of which a copy is being asked for
 
 function later(milliseconds, task) {
   clearTimeout(waiting);
@@ -498,15 +522,31 @@ function later(milliseconds, task) {
 function openPopover(reference) {
   clearTimeout(waiting);
   if (explained === reference) return true;
-  const quote = !reference.closest('.copy') && quoted(reference);
-  if (!quote) return false;
+  if (reference.closest('.copy')) return false;
+  const quote = quoted(reference);
+  const coming = !quote && asked(reference);
+  if (!quote && !coming) return false;
   closePopover();
+  if (quote) {
+    showPopover(reference, quote.copy);
+    return true;
+  }
+  awaited = reference;
+  coming.then((copy) => {
+    if (awaited !== reference) return;
+    awaited = undefined;
+    if (copy) showPopover(reference, copy);
+    else if (byTouch) reference.click(); // there is nothing to see before one goes there
+  });
+  return true;
+}
+
+function showPopover(reference, copy) {
   explained = reference;
   reference.setAttribute('aria-describedby', popover.id);
-  fill(popover, quote.copy, linkOn(reference, words.openPlace, 'open-place'));
+  fill(popover, copy, linkOn(reference, words.openPlace, 'open-place'));
   main.append(popover);
   placePopover(reference.getClientRects());
-  return true;
 }
 
 /** Below its line where there is room, else above, and never out of the window. */
@@ -525,6 +565,7 @@ function placePopover(lines) {
 
 function closePopover() {
   clearTimeout(waiting);
+  awaited = undefined;
   if (!explained) return false;
   explained.removeAttribute('aria-describedby');
   explained = undefined;
@@ -537,7 +578,7 @@ function closePopover() {
 function pointAt({ target, pointerType, buttons }) {
   if (pointerType === 'touch' || buttons) return;
   const reference = target.closest(references);
-  if (reference === explained ? explained : popover.contains(target)) clearTimeout(waiting);
+  if (reference === explained || reference === awaited ? reference : popover.contains(target)) clearTimeout(waiting);
   else if (reference && !isInMargin(reference)) later(250, () => openPopover(reference));
   else if (!isHeld) later(300, closePopover);
 }
@@ -545,7 +586,7 @@ function pointAt({ target, pointerType, buttons }) {
 /** A finger cannot hover: its first tap opens the note, the second follows the reference. */
 function tap(event) {
   const reference = event.target.closest(references);
-  if (byTouch && reference && reference !== explained && !isInMargin(reference) && openPopover(reference)) event.preventDefault();
+  if (byTouch && reference && reference !== explained && reference !== awaited && !isInMargin(reference) && openPopover(reference)) event.preventDefault();
   else if (!popover.contains(event.target) || event.target.closest('a')) setTimeout(closePopover);
 }
 

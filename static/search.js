@@ -215,10 +215,22 @@
         while (letters.length && !classOf(letters[0])) letters.shift();
         text = letters.join('');
       }
+      const parts = text.split(amounts);
+      text = parts.join('');
       const terms = termsOf(text, quoted);
-      if (terms.length) words.set(text, { text, terms, parted: partings(text), ...edges(text, quoted) });
+      if (terms.length) words.set(text, { text, terms, same: sameAmount(parts), parted: partings(text), ...edges(text, quoted) });
     }
     return [...words.values()];
+  }
+
+  /** Amounts with decimals: what stands before one, and the amount without the zeros at its end. */
+  const amounts = /(^|[^\d.-])(\d{3,}\.\d+?)0*(?=$|[^\d.-])/g;
+
+  /** What finds a text however many zeros end its amounts, 206539.3 in 206539.30; nothing for a text without any. */
+  function sameAmount(parts) {
+    if (parts.length < 2) return undefined;
+    const escaped = parts.map((part) => part.replace(/[^\p{L}\p{N}\s]/gu, '\\$&'));
+    return new RegExp(escaped.map((part, at) => (at % 3 === 2 ? `${part}0*` : part)).join(''), 'g');
   }
 
   /** The ways to read a query: as its words, and with what may be one number that spaces part, 138 0000 0001, as that. */
@@ -345,7 +357,10 @@
 
   /** Where a word stands in a folded text. */
   function* occurrences(word, text) {
-    for (let at = text.indexOf(word.text); at >= 0; at = text.indexOf(word.text, at + 1)) {
+    if (word.same) {
+      for (const { 0: same, index: at } of text.matchAll(word.same)) if (stands(word, text, at, at + same.length)) yield [at, at + same.length];
+    }
+    for (let at = word.same ? -1 : text.indexOf(word.text); at >= 0; at = text.indexOf(word.text, at + 1)) {
       if (stands(word, text, at, at + word.text.length)) yield [at, at + word.text.length];
     }
     if (!word.parted) return;
@@ -482,6 +497,20 @@
     }
     return places.blocks[block - index.texts[at]];
   }
+
+  /** What stands at an address of a page, for whoever wants a look at it; undefined for what search does not know. */
+  async function entryAt(path, anchor) {
+    const { paths, placeOf } = await loadIndex();
+    const place = paths.indexOf(path);
+    if (place < 0) return undefined;
+    let block = placeOf.indexOf(place);
+    for (; block < index.blocks && placeOf[block] === place; block += 1) {
+      const entry = (await entriesOf(block)).find((other) => other.path === path && other.anchor === anchor);
+      if (entry) return entry;
+    }
+    return undefined;
+  }
+  window.casefileSearch.at = entryAt;
 
   /** How well an entry answers a word; nothing if it does not hold it. */
   function worth(entry, word) {

@@ -17,6 +17,8 @@ pub(super) struct CitedEntry<'a> {
     href: String,
     words: String,
     lang: Option<&'a str>,
+    /// The address on that page by which search knows what stands there, if the way leads to another.
+    at: Option<&'a str>,
 }
 
 /// The places that cite something, for the page `path`: those in the language of the page, or all of them where it has
@@ -34,7 +36,7 @@ pub(super) fn cited<'a>(
     for citation in shown {
         let place = site.place_of(citation);
         let href = way::to_document(site, path, place.document, &citation.by.anchor());
-        entries.add(place.document, place.words, href);
+        entries.add(place.document, place.words, href, Some(place.anchor));
     }
     entries.all
 }
@@ -58,7 +60,7 @@ pub(super) fn places<'a>(
             continue;
         }
         let href = way::to_document(site, path, document, place.anchor);
-        entries.add(document, place.words, href);
+        entries.add(document, place.words, href, None);
     }
     entries.all
 }
@@ -76,7 +78,7 @@ impl<'a> Entries<'a> {
     }
 
     /// Adds a place of a document; one that is called like another gets a number.
-    fn add(&mut self, document: DocumentId, place: String, href: String) {
+    fn add(&mut self, document: DocumentId, place: String, href: String, at: Option<&'a str>) {
         let this = &self.site.case.documents[document];
         let mut words = if place == this.title { place } else { format!("{} {place}", this.title) };
         let times = self.seen.entry(words.clone()).or_default();
@@ -85,6 +87,6 @@ impl<'a> Entries<'a> {
             words = format!("{words} ({times})");
         }
         let lang = (this.language != self.language).then(|| self.site.case.languages[this.language].tag.as_str());
-        self.all.push(CitedEntry { href, words, lang });
+        self.all.push(CitedEntry { href, words, lang, at });
     }
 }

@@ -1,10 +1,11 @@
-//! Places in words, as one would quote them: `1-3-1`, `§2-1`, 【注1-1】.
+//! Places in words, as one would quote them: `1-3-1`, `§2-1`, `二`, 【注1-1】.
 
 use std::borrow::Cow;
 
 use super::Site;
 use super::addresses::Spot;
 use super::backlinks::{Citation, Citing};
+use crate::case::event::EventId;
 use crate::document::definition::DefinitionId;
 use crate::document::html::unescaped;
 use crate::document::section::SectionId;
@@ -118,20 +119,33 @@ impl Site {
         if words.starts_with(&this.title) { words } else { format!("{} {words}", this.title) }
     }
 
-    /// Words after the numbers of the sections around them, as those are written: `四 1-1`, `§4 1-1`.
+    /// Words after the numbers of the sections around them: `四 1-1`, `§4 1-1`.
     fn within(&self, document: DocumentId, section: Option<SectionId>, words: &str) -> String {
+        let numbers = self.numbers(document, section);
+        if numbers.is_empty() { words.to_owned() } else { format!("{numbers} {words}") }
+    }
+
+    /// The numbers of a section and of those around it, each as it is written: `一 2`, `§1-2`, `§2.1`; empty if none has one.
+    fn numbers(&self, document: DocumentId, section: Option<SectionId>) -> String {
         let this = &self.case.documents[document];
-        let mut out = words.to_owned();
+        let mut numbers: Vec<String> = Vec::new();
         let mut around = section.filter(|&section| this.title_section != Some(section));
         while let Some(section) = around.map(|around| this.section(around)) {
             let written = unescaped(&section.written_number);
             let number = written.trim_matches(|c: char| !c.is_alphanumeric());
-            if !number.is_empty() {
-                out.insert_str(0, &format!("{}{number} ", if number.is_ascii() { "§" } else { "" }));
+            // Below 2 stands 2.1, which tells all of it.
+            let is_told = numbers.first().and_then(|inner| inner.strip_prefix(number));
+            let is_told = is_told.is_some_and(|rest| rest.starts_with(['.', '-']));
+            if !number.is_empty() && !is_told {
+                numbers.insert(0, number.to_owned());
             }
             around = section.parent;
         }
-        out
+        if numbers.is_empty() {
+            return String::new();
+        }
+        let are_figures = numbers.iter().all(|number| number.is_ascii() && !number.contains(' '));
+        if are_figures { format!("§{}", numbers.join("-")) } else { numbers.join(" ") }
     }
 
     /// By which words one quotes what has an anchor: the document where that is nothing of its own.
@@ -155,15 +169,19 @@ impl Site {
         format!("{} {}", this.title, self.section_name(document, section))
     }
 
-    /// A section by its outline number, else by its title.
+    /// A section by its number as it is written, else by its outline number, else by its title.
     fn section_name(&self, document: DocumentId, section: SectionId) -> String {
+        let own = self.case.documents[document].section(section);
+        if own.number.is_some() && own.written_number.chars().any(char::is_alphanumeric) {
+            return self.numbers(document, Some(section));
+        }
         let anchor = self.addresses[document].of(Spot::Section(section));
         let outline = anchor.strip_prefix('s').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let title = || self.case.documents[document].section(section).title.to_string();
         outline.map_or_else(title, |outline| format!("§{outline}"))
     }
 
-    /// The note around a node, else the item, else the section by its outline or title.
+    /// The note around a node, else the item, else the event, else the section by its number or title.
     fn place(&self, document: DocumentId, node: NodeId, section: Option<SectionId>, item: Option<ItemId>) -> Place<'_> {
         let this = &self.case.documents[document];
         let addresses = &self.addresses[document];
@@ -179,11 +197,22 @@ impl Site {
             let words = if is_statement { number } else { self.within(document, own.section, &number) };
             return Place { document, anchor: addresses.of(Spot::Item(item)), words };
         }
+        if let Some((event, words)) = self.event_around(document, node) {
+            return Place { document, anchor: addresses.of(Spot::Event(event)), words };
+        }
         let Some(section) = section.filter(|&section| this.title_section != Some(section)) else {
             return Place { document, anchor: "", words: this.title.clone() };
         };
         let anchor = addresses.of(Spot::Section(section));
         Place { document, anchor, words: self.section_name(document, section) }
+    }
+
+    /// The event that holds a node, with its time as written.
+    fn event_around(&self, document: DocumentId, node: NodeId) -> Option<(EventId, String)> {
+        let events = self.case.events_of(document)?;
+        let at = events.partition_point(|event| event.block <= node).checked_sub(1)?;
+        let words = || self.case.documents[document].written_time(events[at].time, self.case.source_of(document));
+        (node < events[at].end).then(|| (EventId::new(at), words().into_owned()))
     }
 
     /// The note that holds a node, with its label.

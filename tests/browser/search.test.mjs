@@ -60,6 +60,9 @@ const queries = [
   ['206539.30', ['206539.30']],
   ['206,539.30', ['206539.30']],
   ['206,539', ['206539']],
+  ['206539.3', ['206539.30']],
+  ['206,539.300', ['206539.30']],
+  ['净损失206539.3元', ['净损失206539.30元']],
   ['"night time"', ['night time'], true],
   ['“the client”', ['the client'], true],
   ['「沃夸兰」', ['沃夸兰'], true],
@@ -297,7 +300,7 @@ const parted = [
   ['账户 GB82 WEST 1234 5698 7654 32，单号 A-10001', ['gb82west12345698765432', 'A10001']],
 ];
 /** Queries that find nothing there: decimals, parts of longer numbers, numbers that only stand side by side. */
-const elsewhere = ['123456789', '31200000', '3800000001', '1380000000', '99999999999'];
+const elsewhere = ['1234567.8', '1234567.890.1', '123456789', '31200000', '3800000001', '1380000000', '99999999999'];
 
 test('numbers are found however they are parted, and nothing else is taken for them', async () => {
   const made = makeCase({
