@@ -50,7 +50,7 @@ fn word(standing: Standing) -> Message {
     match standing {
         Standing::Undisputed => Message::fixed("undisputed", "无争议"),
         Standing::Disputed => Message::fixed("disputed", "有争议"),
-        Standing::Unanswered => Message::fixed("unanswered", "没有答复"),
+        Standing::Unanswered => Message::fixed("unanswered", "未载明答复"),
         Standing::Open => Message::fixed("open", "未定"),
     }
 }

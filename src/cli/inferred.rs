@@ -106,7 +106,7 @@ fn statements(site: &Site, document: DocumentId, positions: &Positions, out: &mu
         let says = match (standings.get(&id), statement.attitude) {
             (Some(Standing::Undisputed), _) => message!(en: "claims, undisputed", zh: "主张，无争议"),
             (Some(Standing::Disputed), _) => message!(en: "claims, disputed", zh: "主张，有争议"),
-            (Some(Standing::Unanswered), _) => message!(en: "claims, unanswered", zh: "主张，没有答复"),
+            (Some(Standing::Unanswered), _) => message!(en: "claims, unanswered", zh: "主张，未载明答复"),
             (Some(Standing::Open), _) => message!(en: "claims, open", zh: "主张，未定"),
             (None, Attitude::Supports) => message!(en: "supports", zh: "支持"),
             (None, _) if statement.is_open() => message!(en: "says something", zh: "有所陈述"),

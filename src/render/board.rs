@@ -225,7 +225,12 @@ impl<'a> Reader<'a, '_> {
                     owed[column].push(Pointer { href: href.clone(), words });
                     ("none", "○", self.phrases().no_answer.as_str())
                 }
-                None if party.is_some() && party != claimant => reply_words(None, self.phrases()),
+                None if party.is_some() && party != claimant => {
+                    let (class, sign, _) = reply_words(None, self.phrases());
+                    let is_said = replies.iter().any(|reply| reply.party.is_none());
+                    let (who, whether) = (&self.phrases().reading_open_who, &self.phrases().reading_open_answer);
+                    (class, sign, if is_said { who } else { whether })
+                }
                 None => ("none", "", "–"),
             };
             let answer = reply.and_then(|reply| answers.get(&(reply.party, reply.attitude)));

@@ -210,12 +210,12 @@ fn the_page_tells_who_speaks_and_where_a_claim_stands_in_words_and_signs() {
     assert_eq!(page.text("#claim-1-1 > .voice"), "买方 ✕ 有争议");
     assert_eq!(page.text("#claim-1-1-1 > .voice"), "网店 ✕ 有争议");
     assert_eq!(page.text("#claim-1-2 > .voice"), "买方 ✓ 无争议");
-    assert_eq!(page.text("#claim-1-3 > .voice"), "买方 ○ 本材料中没有答复");
+    assert_eq!(page.text("#claim-1-3 > .voice"), "买方 ○ 本材料未载明答复");
     assert_eq!(page.texts(".board .heads .party"), ["买方", "网店"]);
     assert_eq!(page.texts(".board .heads p span"), ["网店", "快递", "买方", "快递"]);
     assert_eq!(
         page.texts(".board .said"),
-        ["1-1 货没有到✕ 有争议", "1-2 付过款✓ 无争议", "1-3 没有回复○ 本材料中没有答复", "2-1 发货了✕ 有争议"]
+        ["1-1 货没有到✕ 有争议", "1-2 付过款✓ 无争议", "1-3 没有回复○ 本材料未载明答复", "2-1 发货了✕ 有争议"]
     );
     let nothing = "○ 本材料未载明答复";
     assert_eq!(
@@ -233,7 +233,7 @@ fn nobody_is_said_not_to_have_answered_where_the_speaker_of_an_answer_is_open() 
     );
     let page = built.page("zh/positions.html");
     let (parties, answers) = (page.texts(".board .row dt"), page.texts(".board .row dd"));
-    assert_eq!((parties[0].as_str(), answers[0].as_str()), ("网店", "? 未写明"));
+    assert_eq!((parties[0].as_str(), answers[0].as_str()), ("网店", "? 未写明是谁说的"));
     assert_eq!((parties[1].as_str(), answers[1].as_str()), ("未写明的一方", "✕ 有争议 到了"));
     assert_eq!(page.texts(".owing dt"), ["买方 1", "网店 1"]);
 }
@@ -427,7 +427,7 @@ fn what_an_answer_is_said_to_admit_is_open_and_its_speaker_is_shown_where_the_au
         let built = positions(&format!("{claim}  - 1-1-2，{text}\n"));
         assert_eq!(told(&built)[2], "1-1-2 ? remarks 1-1", "{text}");
         assert_eq!(told(&built)[0], "1-1 buyer disputed", "{text}");
-        assert_eq!(built.page("zh/positions.html").text("#claim-1-1-2 > .voice"), "未写明的一方 ? 未写明");
+        assert_eq!(built.page("zh/positions.html").text("#claim-1-1-2 > .voice"), "未写明的一方 ? 未写明认可与否");
         let settled = positions(&format!("{claim}  - 1-1-2，{{by=buyer}} {text}\n"));
         assert_eq!(told(&settled)[2], "1-1-2 buyer supports 1-1", "{text}");
         assert_eq!(settled.page("zh/positions.html").text("#claim-1-1-2 > .voice"), "买方 + 支持");
@@ -505,9 +505,9 @@ fn what_may_be_said_by_two_is_open_and_told_with_the_words_that_settle_it() {
     assert_eq!(grounds("ground"), ["read", "open", "read", "read", "read", "open"]);
     assert_eq!(grounds("attitude_ground"), ["-", "open", "-", "open", "-", "open"]);
     let page = built.page("zh/positions.html");
-    assert_eq!(page.text("#claim-1-1 > .voice"), "网店 ? 未写明");
-    assert_eq!(page.text("#claim-1-1-1 > .voice"), "未写明的一方 ? 未写明");
-    assert_eq!(page.text("#claim-1-2-1 > .voice"), "买方 ? 未写明");
+    assert_eq!(page.text("#claim-1-1 > .voice"), "网店 ? 未写明认可与否");
+    assert_eq!(page.text("#claim-1-1-1 > .voice"), "未写明的一方 ? 未写明认可与否");
+    assert_eq!(page.text("#claim-1-2-1 > .voice"), "买方 ? 未写明认可与否");
     let told = fixture.run(&["check", "--inferred"]).stdout();
     assert!(told.contains("(line 4), open until `1-1-1，{by=PARTY disputes} …` is written"), "{told}");
     assert!(told.contains("(line 6), open until `1-2-1，{by=buyer disputes} …` is written"), "{told}");
