@@ -1,4 +1,5 @@
-//! A straight axis, true to scale, on which the events stand; where they bunch, the bunch again on an axis of its own.
+//! A straight axis, true to scale, on which the events stand; where they bunch, each bunch again on an axis of its own. One
+//! bunch is joined to its axis by lines; of several each bears a letter, as lines would cross.
 
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -23,11 +24,18 @@ const MIN_BUNCH: usize = 3;
 const LEFT: f64 = 2.0;
 const LENGTH: f64 = 96.0;
 
-/// Where the axis stands, and that of a bunch, in em from the top; and how high the drawing is with one and with both.
+/// Where the axis stands, alone and below letters, in em from the top; and how much of the drawing is below an axis.
 const AXIS: f64 = 0.9;
-const INNER_AXIS: f64 = 4.9;
-const HEIGHT: f64 = 2.6;
-const WITH_INNER: f64 = 6.6;
+const LETTERED_AXIS: f64 = 1.7;
+const BELOW_AXIS: f64 = 1.7;
+
+/// How far from one axis to the next: with lines between them, and with the letter and the day of a bunch alone.
+const JOINED: f64 = 4.0;
+const APART: f64 = 3.2;
+
+/// The most bunches that are drawn larger, and how near two letters are at the least, in per cent of the width.
+const MOST_BUNCHES: usize = 6;
+const LETTERS_APART: f64 = 3.6;
 
 /// How far from an axis the words below it end, and the day above it begins, in em.
 const BELOW_WORDS: f64 = 1.7;
@@ -73,25 +81,40 @@ pub(super) fn draw(events: &[&Event], rows: &[Row], case_zone: Option<&TimeZone>
     if marks.len() < 2 || last <= first {
         return None;
     }
-    let outer = Scale { y: AXIS, first, last };
-    // One bunch at most is drawn larger, that of most events: of several nobody could tell which is which.
-    let found = bunches(&marks, &outer).into_iter().filter_map(|run| densest(&marks, run));
-    let bunch = found.max_by_key(|bunch| (bunch.len(), std::cmp::Reverse(bunch.start)));
-    let height = if bunch.is_some() { WITH_INNER } else { HEIGHT };
+    let mut outer = Scale { y: AXIS, first, last };
+    let mut found: Vec<Range<usize>> =
+        bunches(&marks, &outer).into_iter().filter_map(|run| densest(&marks, run)).collect();
+    found.sort_by_key(|bunch| (std::cmp::Reverse(bunch.len()), bunch.start));
+    found.truncate(MOST_BUNCHES);
+    found.sort_by_key(|bunch| bunch.start);
+    let are_lettered = found.len() > 1;
+    let step = if are_lettered { APART } else { JOINED };
+    outer.y = if are_lettered { LETTERED_AXIS } else { AXIS };
+    let axes: Vec<(Scale, Range<usize>)> = (1..)
+        .zip(found)
+        .map(|(at, bunch)| (inner_scale(&marks, &bunch, outer.y + step * f64::from(at)), bunch))
+        .collect();
+    let height = axes.last().map_or(outer.y, |(scale, _)| scale.y) + BELOW_AXIS;
     let mut drawing = Drawing { out: String::new(), case_zone, drawn: HashSet::new() };
     let _ = write!(
         drawing.out,
-        "<svg class=\"scale\" aria-hidden=\"true\" focusable=\"false\" width=\"100%\" height=\"{height}em\">"
+        "<svg class=\"scale\" aria-hidden=\"true\" focusable=\"false\" width=\"100%\" height=\"{height:.1}em\">"
     );
-    if let Some(bunch) = &bunch {
-        drawing.zoom(&outer, &inner_scale(&marks, bunch));
+    if let [(inner, _)] = axes.as_slice() {
+        drawing.zoom(&outer, inner);
     }
     drawing.axis(&outer);
     drawing.marks(&outer, &marks, rows);
-    if let Some(bunch) = bunch {
-        let inner = inner_scale(&marks, &bunch);
+    let mut free = 0.0;
+    for (letter, (inner, bunch)) in ('A'..='Z').zip(axes) {
+        let letter = are_lettered.then_some(letter);
+        if let Some(letter) = letter {
+            let x = outer.place(f64::midpoint(inner.first, inner.last)).max(free);
+            free = x + LETTERS_APART;
+            drawing.letter(letter, x, outer.y);
+        }
         drawing.axis(&inner);
-        drawing.day(&inner);
+        drawing.day(&inner, letter);
         drawing.marks(&inner, &marks[bunch.clone()], rows.get(bunch).unwrap_or_default());
     }
     drawing.out.push_str("</svg>");
@@ -120,7 +143,7 @@ fn densest(marks: &[Mark], mut run: Range<usize>) -> Option<Range<usize>> {
         if run.len() < MIN_BUNCH || marks[run.end - 1].from <= marks[run.start].from {
             return None;
         }
-        let inner = inner_scale(marks, &run);
+        let inner = inner_scale(marks, &run, AXIS);
         let parts = bunches(&marks[run.clone()], &inner);
         let part = parts.into_iter().max_by_key(ExactSizeIterator::len)?;
         let part = run.start + part.start..run.start + part.end;
@@ -132,9 +155,9 @@ fn densest(marks: &[Mark], mut run: Range<usize>) -> Option<Range<usize>> {
     }
 }
 
-/// The axis of a bunch.
-fn inner_scale(marks: &[Mark], rows: &Range<usize>) -> Scale {
-    Scale { y: INNER_AXIS, first: marks[rows.start].from, last: marks[rows.end - 1].from }
+/// The axis of a bunch, `y` em from the top.
+fn inner_scale(marks: &[Mark], rows: &Range<usize>, y: f64) -> Scale {
+    Scale { y, first: marks[rows.start].from, last: marks[rows.end - 1].from }
 }
 
 /// A stretch of time on an axis.
@@ -171,7 +194,7 @@ impl Drawing<'_> {
             let x = scale.place(at);
             let _ = write!(
                 self.out,
-                "<line class=\"tick\" x1=\"{x:.2}%\" y1=\"{y}em\" x2=\"{x:.2}%\" y2=\"{:.1}em\"/>",
+                "<line class=\"tick\" x1=\"{x:.2}%\" y1=\"{y:.1}em\" x2=\"{x:.2}%\" y2=\"{:.1}em\"/>",
                 scale.y + 0.5,
                 y = scale.y
             );
@@ -211,7 +234,7 @@ impl Drawing<'_> {
         }
         let class = if mark.about { " class=\"about\"" } else { "" };
         let x = scale.middle(mark);
-        self.once(format!("<circle{class} cx=\"{x:.2}%\" cy=\"{}em\" r=\".25em\"/>", scale.y), row);
+        self.once(format!("<circle{class} cx=\"{x:.2}%\" cy=\"{:.1}em\" r=\".25em\"/>", scale.y), row);
     }
 
     /// Draws a shape that leads to a row, if it is not drawn yet.
@@ -245,18 +268,27 @@ impl Drawing<'_> {
         }
     }
 
-    /// The day on which a bunch begins, which its ticks do not tell where they tell the time.
-    fn day(&mut self, inner: &Scale) {
+    /// The letter of a bunch above the outer axis.
+    fn letter(&mut self, letter: char, x: f64, y: f64) {
+        let _ =
+            write!(self.out, "<text class=\"letter\" x=\"{x:.2}%\" y=\"{:.1}em\">{letter}</text>", (y - 0.7) / FONT);
+    }
+
+    /// The day on which a bunch begins, which its ticks do not tell where they tell the time; before it the bunch's letter.
+    fn day(&mut self, inner: &Scale, letter: Option<char>) {
         let zone = self.case_zone.cloned().unwrap_or(TimeZone::UTC);
         let Ok(at) = Timestamp::from_second(inner.first as i64) else { return };
         let day = Precision::Day.words(at.to_zoned(zone).datetime());
-        let _ =
-            write!(self.out, "<text class=\"first\" x=\"{LEFT}%\" y=\"{:.1}em\">{day}</text>", (inner.y - 0.7) / FONT);
+        let _ = write!(self.out, "<text class=\"first\" x=\"{LEFT}%\" y=\"{:.1}em\">", (inner.y - 0.7) / FONT);
+        if let Some(letter) = letter {
+            let _ = write!(self.out, "<tspan class=\"letter\">{letter}</tspan> ");
+        }
+        let _ = write!(self.out, "{day}</text>");
     }
 }
 
 fn line(class: &str, from: f64, to: f64, y: f64) -> String {
-    format!("<line class=\"{class}\" x1=\"{from:.2}%\" y1=\"{y}em\" x2=\"{to:.2}%\" y2=\"{y}em\"/>")
+    format!("<line class=\"{class}\" x1=\"{from:.2}%\" y1=\"{y:.1}em\" x2=\"{to:.2}%\" y2=\"{y:.1}em\"/>")
 }
 
 /// The size of the words, in em of the drawing; static/casefile.css sets the same.
