@@ -42,7 +42,7 @@ use tera::{Context, Value};
 
 use crate::Error;
 use crate::case::group::GroupId;
-use crate::document::{Document, DocumentId, url};
+use crate::document::{DocumentId, url};
 use crate::edition::Edition;
 use crate::language::kind::DocumentKind;
 use crate::language::{LanguageId, script};
@@ -244,7 +244,7 @@ impl<'a> Renderer<'a> {
 
     /// What stands on every printed page of a language, as a style sheet.
     pub(crate) fn paper(&self, language: LanguageId) -> String {
-        paper::style(self.site, language)
+        paper::style(self.site, language, &self.parts_of_print(language))
     }
 
     /// A table for spreadsheets.
@@ -413,12 +413,6 @@ impl<'a> Renderer<'a> {
             Some(address) if path == "404.html" => address,
             _ => "../".repeat(path.matches('/').count()),
         }
-    }
-
-    /// What kind of document it is, in the words of its language; none where that says nothing.
-    fn kind_words(&self, document: &Document) -> Option<&str> {
-        let phrases = &self.site.case.languages[document.language].table.phrases;
-        (document.kind != DocumentKind::Document).then(|| phrases.kind(document.kind))
     }
 }
 

@@ -812,6 +812,19 @@ function startBooks() {
   };
   show();
   addEventListener('hashchange', show);
+  // The contents stand beside the text where there is room; elsewhere they are folded until somebody goes there.
+  const folds = [...document.querySelectorAll('.contents-fold')];
+  const beside = matchMedia('(min-width: 80em)');
+  const unfold = () => {
+    for (const fold of folds) fold.open = beside.matches;
+  };
+  unfold();
+  beside.addListener(unfold);
+  document.addEventListener('click', ({ target }) => {
+    const link = target.closest('.to-contents a');
+    const heading = link && named(link.hash);
+    if (heading && heading.closest('details')) heading.closest('details').open = true;
+  });
 }
 
 
@@ -881,6 +894,27 @@ function rove(box, all, line) {
 }
 
 
+// -- a book on one page has hundreds of links below its paragraphs: each line of them is one stop of Tab, arrows move within
+
+function startLines() {
+  const lines = document.querySelectorAll('.print .backrefs, .print .exhibits-on, .print .places, .print .cited, .print .bears-on, .print .book-contents');
+  const linksOf = (line) => [...line.querySelectorAll('a[href]')];
+  for (const line of lines) for (const link of linksOf(line).slice(1)) link.tabIndex = -1;
+  document.addEventListener('keydown', (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const line = step && [...lines].find((own) => own.contains(event.target));
+    if (!line || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const links = linksOf(line);
+    const next = links[links.indexOf(event.target) + step];
+    event.preventDefault();
+    if (!next) return;
+    event.target.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  });
+}
+
+
 // -- beside a heading one stop of Tab: its own address; the right arrow leads on to the same section in other languages
 
 function startHeadings() {
@@ -927,7 +961,7 @@ function startPaper() {
 }
 
 
-for (const start of [arrive, startBooks, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin, startBoards, startHeadings, startSearchNear, startPaper]) {
+for (const start of [arrive, startBooks, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin, startBoards, startLines, startHeadings, startSearchNear, startPaper]) {
   try {
     start();
   } catch (error) {

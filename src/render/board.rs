@@ -109,6 +109,9 @@ pub(super) fn view<'a>(site: &'a Site, document: DocumentId, prefix: &str) -> Op
     Some(Reader { site, document, prefix, positions, speakers, column_of, columns }.board())
 }
 
+/// A column, whose it is, and what stands in it in a row.
+type InColumn<'b> = (usize, Option<PartyId>, Option<&'b Reply>);
+
 struct Reader<'a, 'b> {
     site: &'a Site,
     document: DocumentId,
@@ -136,16 +139,22 @@ impl<'a> Reader<'a, '_> {
             below[self.positions.claim_of(id).place()].push(statement);
         }
         for (position, claims) in self.positions.all.iter().zip(of_position).filter(|(_, claims)| !claims.is_empty()) {
+            // Who is not named has a column where somebody of whom that is so answers.
+            let is_unnamed = |reply: &Reply| reply.party.is_none();
+            let has_unnamed = claims.iter().filter_map(|id| replies.get(id)).flatten().any(is_unnamed);
             let section = self.site.case.documents[self.document].section(position.section);
             let claims = claims.into_iter().map(|id| {
                 let stands = standings.get(&id).copied().unwrap_or(Standing::Open);
                 let replies = replies.get(&id).map_or(&[][..], Vec::as_slice);
-                self.claim(id, position.party, stands, replies, &below[id.place()], &mut owed)
+                let all = self.shown(replies, has_unnamed);
+                self.claim(id, position.party, stands, (replies, all), &below[id.place()], &mut owed)
             });
             let claims: Vec<Claim> = claims.collect();
             let keys: BTreeSet<&str> =
                 claims.iter().flat_map(|claim| claim.keys.split(' ').chain([claim.class])).collect();
-            let others = self.speakers.iter().filter(|speaker| self.columns && **speaker != position.party);
+            let has_column =
+                |speaker: &&Option<PartyId>| **speaker != position.party && (has_unnamed || speaker.is_some());
+            let others = self.speakers.iter().filter(|speaker| self.columns && has_column(speaker));
             groups.push(Group {
                 party: position.party.map_or(section.title.as_ref(), |party| self.name(Some(party))),
                 class: class(position.party),
@@ -200,7 +209,7 @@ impl<'a> Reader<'a, '_> {
         id: StatementId,
         holder: Option<PartyId>,
         stands: Standing,
-        replies: &[Reply],
+        (replies, all): (&[Reply], Vec<InColumn<'_>>),
         below: &[&'a Statement],
         owed: &mut [Vec<Pointer>],
     ) -> Claim<'a> {
@@ -214,7 +223,7 @@ impl<'a> Reader<'a, '_> {
         let mut keys = String::new();
         let mut cells = Vec::new();
         let answers = answers(below);
-        for (column, party, reply) in self.shown(replies) {
+        for (column, party, reply) in all {
             let is_missing = party.is_some() && party != claimant && !open;
             let (class, sign, words) = match reply {
                 Some(reply) => reply_words(reply.attitude, self.phrases()),
@@ -229,7 +238,7 @@ impl<'a> Reader<'a, '_> {
                     let (class, sign, _) = reply_words(None, self.phrases());
                     let is_said = replies.iter().any(|reply| reply.party.is_none());
                     let (who, whether) = (&self.phrases().reading_open_who, &self.phrases().reading_open_answer);
-                    (class, sign, if is_said { who } else { whether })
+                    (class, sign, if is_said { who.as_str() } else { whether.as_str() })
                 }
                 None => ("none", "", "–"),
             };
@@ -247,7 +256,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// What a row holds, in the order of the columns: the reply of each party, or its silence where each has a column.
-    fn shown<'b>(&self, replies: &'b [Reply]) -> Vec<(usize, Option<PartyId>, Option<&'b Reply>)> {
+    fn shown<'b>(&self, replies: &'b [Reply], has_unnamed: bool) -> Vec<InColumn<'b>> {
         let replied = replies.iter().filter_map(|reply| Some((*self.column_of.get(&reply.party)?, reply)));
         let mut replied: Vec<(usize, &Reply)> = replied.collect();
         replied.sort_by_key(|&(column, _)| column);
@@ -255,7 +264,8 @@ impl<'a> Reader<'a, '_> {
             return replied.into_iter().map(|(column, reply)| (column, reply.party, Some(reply))).collect();
         }
         let reply_in = |column| replied.iter().find(|(at, _)| *at == column).map(|&(_, reply)| reply);
-        self.speakers.iter().enumerate().map(|(column, &party)| (column, party, reply_in(column))).collect()
+        let columns = self.speakers.iter().enumerate().filter(|(_, party)| has_unnamed || party.is_some());
+        columns.map(|(column, &party)| (column, party, reply_in(column))).collect()
     }
 
     fn href(&self, statement: &Statement) -> String {

@@ -16,7 +16,6 @@ use crate::site::pages::Generated;
 #[derive(Serialize)]
 struct Chapter<'a> {
     address: &'a str,
-    kind: Option<&'a str>,
     own_tag: Option<&'static str>,
     title: &'a str,
     title_ids: Vec<String>,
@@ -67,6 +66,22 @@ impl Renderer<'_> {
         Ok(context)
     }
 
+    /// The parts of the print edition of a language by their titles, in its order; none where there is no such edition.
+    pub(super) fn parts_of_print(&self, language: LanguageId) -> Vec<&str> {
+        let (site, case) = (self.site, &self.site.case);
+        let Some(path) = site.generated_path(Generated::Print, language) else { return Vec::new() };
+        let phrases = &case.languages[language].table.phrases;
+        let documents = case.groups.iter().filter_map(|group| group.documents[language]);
+        let mut parts: Vec<&str> = documents.map(|document| case.documents[document].title.as_ref()).collect();
+        let lists = [
+            (case.exhibits.shown().next().is_some(), &phrases.exhibits),
+            (!register::view(site, language, path, 0..usize::MAX).is_empty(), &phrases.link_register),
+            (!identifiers::view(site, language, path, 0..usize::MAX).is_empty(), &phrases.identifiers),
+        ];
+        parts.extend(lists.into_iter().filter(|(is_there, _)| *is_there).map(|(_, title)| title.as_str()));
+        parts
+    }
+
     fn chapter<'b>(&'b self, path: &'b str, address: &'b str, document: DocumentId) -> Result<Chapter<'b>, Error> {
         let (site, case) = (self.site, &self.site.case);
         let this = &case.documents[document];
@@ -76,7 +91,6 @@ impl Renderer<'_> {
         let rendered = body::render(site, document, Surface::Whole(path));
         Ok(Chapter {
             address,
-            kind: self.kind_words(this),
             own_tag: this.own_tag,
             title: &this.title,
             title_ids: rendered.title_ids.into_iter().map(|id| format!("{address}/{id}")).collect(),

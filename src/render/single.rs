@@ -51,7 +51,10 @@ impl Renderer<'_> {
     /// As [`Renderer::page`].
     pub(crate) fn book(&self, language: LanguageId) -> Result<Option<String>, Error> {
         let path = self.site.generated_path(Generated::Print, language);
-        path.map(|_| self.theme.render("book.html", &self.print_context(language)?)).transpose()
+        let Some(_) = path else { return Ok(None) };
+        let mut context = self.print_context(language)?;
+        context.insert("single", &true);
+        self.theme.render("book.html", &context).map(Some)
     }
 
     /// The page. Nothing is allowed to it but what it holds: of each style and script the policy tells the sum

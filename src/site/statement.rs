@@ -122,6 +122,11 @@ fn without_opening<'t>(site: &Site, document: DocumentId, text: &'t str, speaker
         known.disputes.iter().chain(&known.accepts).any(|marker| marker == bare || marker == words)
     };
     match site.case.parties.opening(opening) {
+        // 对此有争议：…, of whom nobody knows who says it.
+        None if speaker.is_none() && folded.len() > opening.len() && says_no_more(opening.trim()) => {
+            let skipped = opening.chars().count() + 1 + verb;
+            text.char_indices().nth(skipped).map_or("", |(at, _)| text[at..].trim_start())
+        }
         Some((party, rest)) if Some(party) == speaker && says_no_more(rest.trim()) => {
             let skipped = opening.chars().count() + 1 + verb;
             text.char_indices().nth(skipped).map_or("", |(at, _)| text[at..].trim_start())

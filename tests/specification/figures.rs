@@ -69,7 +69,7 @@ fn the_front_page_and_the_data_list_every_place_of_a_figure() {
         figure["places"].as_array().unwrap().iter().map(|p| p["address"].as_str().unwrap().to_owned()).collect();
     assert_eq!(places, ["zh/a.html#s1", "zh/a.html#s1-claim-1-1", "en/a.html#s1", "en/a.html#s1-claim-1-1"]);
     let page = built.page("zh/index.html");
-    assert_eq!(page.texts(".figures tbody tr"), ["净损失206,539.30 CNY", "题 §1、题 一 1-1"]);
+    assert_eq!(page.texts(".figures tbody tr"), ["净损失206,539.30 CNY", "题 一、题 一 1-1"]);
     assert_eq!(page.attributes(".figures tbody a", "href"), ["a.html#s1", "a.html#s1-claim-1-1"]);
 }
 

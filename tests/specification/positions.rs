@@ -305,7 +305,7 @@ fn a_link_to_a_claim_is_told_at_the_claim() {
     .built();
     let page = built.page("zh/positions.html");
     assert_eq!(page.attributes("#claim-1-1 a.backref", "href"), ["overview.html#via-1"]);
-    assert_eq!(page.text("#claim-1-1 a.backref"), "概述 §1");
+    assert_eq!(page.text("#claim-1-1 a.backref"), "概述 一");
     assert_eq!(built.page("zh/overview.html").attributes("#via-1", "href"), ["positions.html#claim-1-1"]);
 }
 

@@ -43,7 +43,7 @@ fn everything_that_has_an_address_says_by_which_words_it_is_quoted() {
     let timeline = built.page("zh/timeline.html");
     assert_eq!(
         timeline.attributes("body [data-cite]", "data-cite"),
-        ["时间线", "时间线 2031-05-04 01:09:08", "时间线 §1", "时间线 一 1-1"]
+        ["时间线", "时间线 2031-05-04 01:09:08", "时间线 一", "时间线 一 1-1"]
     );
     for page in [positions, timeline] {
         // The title stands for the page, whose address needs no more.

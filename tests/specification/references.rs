@@ -11,7 +11,7 @@ fn a_reference_leads_to_its_definition_and_the_definition_leads_back() {
     assert_eq!(page.text("#note-1-1 .label"), "【注1-1】");
     let back = page.one("#note-1-1 a.backref");
     assert_eq!(back.value().attr("href").map(|h| &h[1..]), reference.value().attr("id"));
-    assert_eq!(page.text("#note-1-1 a.backref"), "§1");
+    assert_eq!(page.text("#note-1-1 a.backref"), "一");
 }
 
 #[test]
