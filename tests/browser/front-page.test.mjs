@@ -155,9 +155,20 @@ for (const { name, place, on, width } of [
         // That one can click on every other link too, is seen in scripts-off.test.mjs.
         for (const href of new Set(parts.flatMap((part) => [links(part)[0].href, links(part).at(-1).href]))) {
           await browser.page.goto(url);
-          await browser.click(`main a[href="${href}"]`);
+          await browser.click(`main section a[href="${href}"]`);
           await arrival(browser.page, new URL(href, url).href);
         }
+      });
+
+      test(`${path} leads to every document ${on === 'a phone' ? 'from the first screens, and the list' : 'from the list'} stands ${on === 'a phone' ? 'below' : 'beside'} the brief`, async () => {
+        await browser.visit((place === 'over http' ? server.url : onDisk) + path);
+        const listed = await browser.page.evaluate(() => [...document.querySelectorAll('.documents-list a')].map((link) => link.getAttribute('href')));
+        const near = await browser.page.evaluate(() => {
+          const links = [...document.querySelectorAll('.at-once a')].filter((link) => link.getClientRects().length);
+          return links.map((link) => [link.getAttribute('href'), link.getBoundingClientRect().bottom]);
+        });
+        if (on !== 'a phone') assert.deepEqual(near, []);
+        else assert.deepEqual(listed.filter((href) => !near.some(([to, bottom]) => to === href && bottom < 844)), []);
       });
 
       test(`${path} shows the parties and the documents ${on === 'a phone' ? 'below' : 'beside'} the brief`, async () => {

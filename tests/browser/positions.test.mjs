@@ -96,7 +96,7 @@ for (const path of positions) {
   test(`the board on ${path} shows an answer of exactly those parties that answer in the text, what they say there, and of the others that none stands here`, () => {
     const answers = new Map(threads(path).map(({ id, answers }) => [id, answers]));
     for (const { id, cells } of rows(path)) {
-      const given = cells.filter(({ missing }) => !missing);
+      const given = cells.filter(({ leads }) => leads);
       assert.deepEqual(given.map(({ party }) => party).sort(), [...new Set(answers.get(id).map(partyOf))].sort(), id);
       for (const { party, said, leads, gist } of given) {
         const answer = answers.get(id).find((answer) => [...answer].some((inner) => inner.id === leads));
@@ -105,8 +105,14 @@ for (const path of positions) {
         assert.equal(standing(voice(answer)).word, said.word, id);
         assert.ok(bare(words(answer)).includes(bare(gist)), `${id}: ${gist}`);
       }
-      for (const { said } of cells.filter(({ missing }) => missing)) assert.ok(said.word.length > 5, id);
+      // Who is not named may be anybody: then of nobody it is said that no answer of theirs stands here.
+      const isOpen = answers.get(id).some((answer) => !partyOf(answer));
+      for (const { party, said, missing } of cells.filter(({ leads, party }) => !leads && party)) {
+        assert.equal(missing, !isOpen, `${id} ${party}`);
+        assert.ok(said.word.length > 5, id);
+      }
     }
+    assert.ok(rows(path).some(({ cells }) => cells.some(({ party, leads }) => !party && leads)), 'an answer of which nobody knows who gives it');
     assert.ok(rows(path).some(({ cells }) => cells.some(({ missing }) => missing)));
   });
 
@@ -115,7 +121,7 @@ for (const path of positions) {
     const told = list.children.map((line) => [partyOf(line), [...line].filter(({ href }) => href).map(({ href }) => href.slice(1))]);
     const owed = new Map();
     for (const { id, cells } of rows(path)) {
-      for (const { party } of cells.filter(({ missing }) => missing)) owed.set(party, [...(owed.get(party) ?? []), id]);
+      for (const { party } of cells.filter(({ missing, party }) => missing && party)) owed.set(party, [...(owed.get(party) ?? []), id]);
     }
     assert.deepEqual(told.sort(), [...owed].sort());
   });
@@ -123,6 +129,8 @@ for (const path of positions) {
   test(`every claim and every answer on ${path} names its party and says in a sign and a word how it stands`, () => {
     const heads = within(page(path).root, 'heads').map(({ children }) => children[0]);
     const names = new Map(heads.map((head) => [partyOf(head), words(head)]));
+    const unnamed = within(page(path).root, 'heads').flatMap((head) => head.children[1].children).find((column) => !partyOf(column));
+    names.set(undefined, words(unnamed));
     const speaking = within(page(path).root, 'statement').filter((statement) => !statement.has('support'));
     assert.ok(speaking.some((statement) => statement.has('answer')));
     for (const statement of speaking) {
@@ -133,8 +141,9 @@ for (const path of positions) {
   });
 
   test(`no two ways to stand share a sign on ${path}, and every sign has its word`, () => {
-    const cells = rows(path).flatMap((row) => row.cells.map(({ said }) => said));
-    const signs = (said) => new Map(said.map(({ sign, word }) => [word, sign]));
+    const cells = rows(path).flatMap((row) => row.cells.filter(({ party, leads }) => party || leads).map(({ said }) => said));
+    // What is open is one way to stand, whatever it is that nobody knows.
+    const signs = (said) => new Map(said.map(({ sign, word }) => [sign === '?' ? sign : word, sign]));
     for (const said of [rows(path).map((row) => row.standing), cells]) {
       none(said.filter(({ sign, word }) => sign === '' || word === ''));
       const bySign = signs(said);
