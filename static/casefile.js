@@ -894,23 +894,36 @@ function rove(box, all, line) {
 }
 
 
-// -- a book on one page has hundreds of links below its paragraphs: each line of them is one stop of Tab, arrows move within
+// -- a book on one page has hundreds of links: each section of it is one stop of Tab, left and right move among its links
 
-function startLines() {
-  const lines = document.querySelectorAll('.print .backrefs, .print .exhibits-on, .print .places, .print .cited, .print .bears-on, .print .book-contents');
-  const linksOf = (line) => [...line.querySelectorAll('a[href]')];
-  for (const line of lines) for (const link of linksOf(line).slice(1)) link.tabIndex = -1;
-  document.addEventListener('keydown', (event) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const line = step && [...lines].find((own) => own.contains(event.target));
-    if (!line || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const links = linksOf(line);
-    const next = links[links.indexOf(event.target) + step];
+function startSections() {
+  const book = document.querySelector('.print main');
+  if (!book) return;
+  const sections = new Map(); // section: its links
+  const sectionOf = (link) => link.closest('section, article, .cover');
+  for (const link of book.querySelectorAll('a[href]')) {
+    if (link.closest('.board, .breadcrumb')) continue;
+    const section = sectionOf(link);
+    sections.set(section, [...(sections.get(section) || []), link]);
+  }
+  const choose = (links, chosen) => {
+    for (const link of links) link.tabIndex = link === chosen ? 0 : -1;
+  };
+  sections.forEach((links) => choose(links, links[0]));
+  book.classList.add('roving');
+  const linksAround = (target) => (sections.get(sectionOf(target)) || []).includes(target) && sections.get(sectionOf(target));
+  book.addEventListener('focusin', ({ target }) => {
+    const links = target.matches('a[href]') && linksAround(target);
+    if (links) choose(links, target);
+  });
+  book.addEventListener('keydown', (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const links = step && event.target.matches('a[href]') && linksAround(event.target);
+    if (!links || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     event.preventDefault();
-    if (!next) return;
-    event.target.tabIndex = -1;
-    next.tabIndex = 0;
-    next.focus();
+    const shown = links.filter((link) => link.getClientRects().length);
+    const next = shown[shown.indexOf(event.target) + step];
+    if (next) next.focus();
   });
 }
 
@@ -961,7 +974,7 @@ function startPaper() {
 }
 
 
-for (const start of [arrive, startBooks, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin, startBoards, startLines, startHeadings, startSearchNear, startPaper]) {
+for (const start of [arrive, startBooks, startTheme, watchInput, startWayBack, startContents, startPopovers, startCitations, startMargin, startBoards, startSections, startHeadings, startSearchNear, startPaper]) {
   try {
     start();
   } catch (error) {

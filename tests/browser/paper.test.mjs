@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { onDisk, start } from './lib/browsers.mjs';
 import { page, target } from './lib/html.mjs';
+import { readPdf } from './lib/pdf.mjs';
 import { folder, language, languages, onePerKind, pages, some } from './lib/site.mjs';
 
 const words = (element) => element.text.replace(/\s+/g, ' ').trim();
@@ -192,6 +193,24 @@ describe('In Chromium', () => {
       assert.ok(all.length > starts.length, `${all.length} pages for a cover and ${starts.length} parts`);
       assert.ok(all.every(([width, height]) => Math.abs(width - 595) < 2 && Math.abs(height - 842) < 2), 'A4');
       assert.ok(['none', 'normal'].includes(numbers) || /target-counter/.test(numbers), numbers);
+    });
+  }
+
+  for (const path of books) {
+    test(`the head of every sheet of ${path} names the part that stands on it, by the number that the contents give it`, async () => {
+      await open(path, 'print');
+      const sheets = readPdf(await browser.page.pdf({ preferCSSPageSize: true }));
+      const bare = (text) => text.replaceAll(/\s+/g, '');
+      const heads = sheets.map(({ words }) => bare(words.filter(({ bottom }) => bottom < 71).map(({ text }) => text).join('')));
+      const parts = await browser.page.evaluate(() =>
+        Array.from(document.querySelectorAll('.chapter'), (part) => part.querySelector('h2').textContent.trim()),
+      );
+      const listed = await browser.page.evaluate(() => document.querySelectorAll('.book-contents > ol > li, .contents-fold > ol > li').length);
+      assert.equal(parts.length, listed);
+      // The cover has no head, and the contents that of every page.
+      const numbers = heads.map((head) => parts.findIndex((title, at) => head.includes(bare(`${at + 1}${title.slice(0, 12)}`))) + 1);
+      assert.deepEqual(numbers.slice(0, 2), [0, 0]);
+      assert.deepEqual([...new Set(numbers.slice(2))], parts.map((_, at) => at + 1), heads.join('\n'));
     });
   }
 

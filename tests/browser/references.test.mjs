@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { arrival, onDisk, start } from './lib/browsers.mjs';
+import { arrival, onDisk, start, until } from './lib/browsers.mjs';
 import { page, target } from './lib/html.mjs';
 import { serve } from './lib/server.mjs';
 import { folder, kind, language, languages, pages } from './lib/site.mjs';
@@ -101,3 +101,44 @@ for (const [index, { name, place, on, width, height }] of readers.entries()) {
     }
   });
 }
+
+describe('Where something is cited on another page', () => {
+  let server;
+  before(async () => (server = await serve(folder)));
+  after(() => server?.stop());
+
+  for (const [name, place] of [['Chromium', 'from the disk'], ['Firefox', 'over http']]) {
+    describe(`In ${name}, ${place}`, () => {
+      let browser;
+      before(async () => (browser = await start(name, { width: 1280, height: 900 })));
+      after(() => browser?.stop());
+
+      /** What the note beside a link shows once somebody points at it. */
+      async function note(link) {
+        await browser.page.mouse.move(2, 2);
+        await browser.page.evaluate((link) => document.querySelector(link).scrollIntoView({ block: 'center' }), link);
+        await browser.page.hover(link);
+        await until(browser.page, () => Boolean(document.querySelector('.popover')), `a note beside ${link}`);
+        return browser.page.evaluate(() => ['.answered', '.voice', '.label', 'p:not(.answered):not(.voice):not(.label)'].map((part) => document.querySelector(`.popover .copy > ${part}`)?.textContent));
+      }
+
+      for (const tag of languages) {
+        const url = (path) => `${place === 'over http' ? server.url : onDisk}${tag}/${path}`;
+
+        test(`what an exhibit bears on shows in ${tag} who says it, how it stands and its words`, async () => {
+          await browser.visit(url('exhibit-1.html'));
+          const [claim, voice, , words] = await note('.bears-on a[href$="#claim-1-1-1"]');
+          assert.match(claim, /^1-1 ./);
+          assert.match(voice, /. \+ ./);
+          assert.match(words, /^1-1-1/);
+        });
+
+        test(`a place that cites shows in ${tag} where it is and what it says`, async () => {
+          await browser.visit(url('positions.html'));
+          const [, , label, words] = await note('a.backref[href^="overview.html#"]');
+          assert.ok(label.length > 3 && words.length > 20, `${label}: ${words}`);
+        });
+      }
+    });
+  }
+});

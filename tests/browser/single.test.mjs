@@ -81,6 +81,32 @@ for (const name of browsers) {
       });
     }
 
+    test('a phone first shows what it is, who submits it and that a party wrote it, the contents folded; a wide screen has them at the side', async () => {
+      const look = () => {
+        const [book] = [...document.querySelectorAll('.book')].filter((own) => !own.hidden);
+        const box = (selector) => book.querySelector(selector).getBoundingClientRect();
+        return {
+          seen: ['h1', '.caption', '.by-party'].map((selector) => box(selector).bottom <= innerHeight && box(selector).top >= 0),
+          isOpen: book.querySelector('.contents-fold').open,
+          first: box('.chapter').top / innerHeight,
+          beside: box('.book-contents').right <= box('.cover').left,
+        };
+      };
+      await browser.page.setViewport({ width: 390, height: 844 });
+      await browser.page.goto('about:blank');
+      await browser.visit(pathToFileURL(file).href);
+      const phone = await browser.page.evaluate(look);
+      assert.deepEqual({ ...phone, first: phone.first < 1.2 }, { seen: [true, true, true], isOpen: false, first: true, beside: false });
+      await browser.click('.to-contents a');
+      assert.ok((await browser.page.evaluate(look)).isOpen);
+      await browser.page.setViewport({ width: 1440, height: 900 });
+      await browser.page.goto('about:blank');
+      await browser.visit(pathToFileURL(file).href);
+      const wide = await browser.page.evaluate(look);
+      assert.deepEqual({ ...wide, first: wide.first < 1 }, { seen: [true, true, true], isOpen: true, first: true, beside: true });
+      await browser.page.setViewport({ width: 1280, height: 800 });
+    });
+
     test('its search finds what is written in Chinese and leads there; references show what they lead to', async () => {
       await browser.visitAfresh(`${pathToFileURL(file).href}#zh/`);
       await browser.click('button.search');

@@ -176,7 +176,7 @@ fn a_document_that_no_translation_was_promised_of_stands_among_the_others_in_its
     let page = built.page("zh/law.html");
     assert_eq!(page.attributes("article", "lang"), ["en"]);
     assert_eq!(page.all("article span[lang]").len(), 0);
-    assert_eq!(built.page("zh/index.html").attributes("a[lang=en]", "href"), ["law.html"]);
+    assert_eq!(built.page("zh/index.html").attributes(".documents-list a[lang=en]", "href"), ["law.html"]);
 }
 
 #[test]

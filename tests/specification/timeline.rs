@@ -103,6 +103,25 @@ fn the_list_tells_every_time_in_the_zone_of_the_case_and_in_utc_in_the_order_of_
 }
 
 #[test]
+fn each_bunch_of_events_has_an_axis_of_its_own_by_its_letter() {
+    let night = |day: &str| {
+        let event = |minute| format!("- 2031-{day} 02:{minute}，事。\n");
+        (10..14).map(event).collect::<String>()
+    };
+    let letters = |text: String| timeline(ZONE, &text).page("zh/timeline.html").texts("svg.scale .letter");
+    let one = timeline(ZONE, &format!("- 2031-01-01，甲。\n{}", night("04-09"))).page("zh/timeline.html");
+    assert_eq!(
+        (one.texts("svg.scale .axis").len(), one.texts("svg.scale .zoom").len(), one.texts("svg.scale .letter").len()),
+        (2, 2, 0)
+    );
+    let nights: String = ["02-03", "04-09", "11-30"].map(night).concat();
+    let page = timeline(ZONE, &nights).page("zh/timeline.html");
+    assert_eq!((page.texts("svg.scale .axis").len(), page.texts("svg.scale .zoom").len()), (4, 0));
+    assert_eq!(letters(nights), ["A", "A", "B", "B", "C", "C"]);
+    assert!(page.texts("svg.scale text").contains(&"B 2031-04-09".to_owned()));
+}
+
+#[test]
 fn the_drawing_is_true_to_scale_and_needs_no_script() {
     let built = timeline(ZONE, "- 2031-01-01，甲。\n- 2031-01-02，乙。\n- 2031-01-11，丙。\n");
     let page = built.page("zh/timeline.html");
