@@ -902,7 +902,7 @@ function startSections() {
   const sections = new Map(); // section: its links
   const sectionOf = (link) => link.closest('section, article, .cover');
   for (const link of book.querySelectorAll('a[href]')) {
-    if (link.closest('.board, .breadcrumb')) continue;
+    if (link.tabIndex < 0 || link.closest('.board, .breadcrumb')) continue; // what has no stop, and what has its own
     const section = sectionOf(link);
     sections.set(section, [...(sections.get(section) || []), link]);
   }
