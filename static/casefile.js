@@ -411,17 +411,24 @@ function asked(reference) {
   const anchor = 'at' in reference.dataset ? reference.dataset.at : decodeURIComponent(reference.hash.slice(1));
   // Search has no page of two languages.
   const inLanguage = path.replace(/^[^/]*/, reference.closest('[lang]').lang);
-  return known(path, anchor).then((entry) => entry || known(inLanguage, anchor)).then((entry) => entry && copyOfEntry(entry)).catch(() => undefined);
+  return known(path, anchor).then((entry) => entry || known(inLanguage, anchor)).then((entry) => entry && copyOfEntry(entry, reference)).catch(() => undefined);
 }
 
-/** What search knows of a place, as a reader sees it there: who claims it and to what it answers stand first. */
-function copyOfEntry({ title, name, within, text, said }) {
+/** What search knows of a place, as a reader sees it there: who claims it and to what it answers stand first; of a longer
+    text the lines that cite what the reader came from. */
+function copyOfEntry({ title, name, within, text, said }, reference) {
   const copy = make('div', 'copy');
   const [speaker, claim] = (said || '').split('\n');
   if (claim) copy.append(make('p', 'answered', claim));
   if (speaker) copy.append(make('p', 'voice', speaker));
   else copy.append(make('p', 'label', [title, within, !text.startsWith(name) && name].filter((part, at) => part && (!at || part !== title)).join(' › ')));
-  for (const line of shortened(text.trim()).split('\n')) copy.append(make('p', '', line.replace(/\t/g, ' · ')));
+  const cited = reference.matches('.backref') && reference.closest('.note, .exhibit article');
+  const label = cited && cited.querySelector('.exhibit-label, .label');
+  const mark = label && label.textContent.replace(/[【】[\]：:]/g, '').trim();
+  const lines = text.trim().split('\n');
+  const citing = mark ? lines.filter((line, at) => at && line.split(mark).slice(1).some((rest) => !/^[\d-]/.test(rest))) : [];
+  const shown = citing.length ? [lines[0], ...citing].join('\n') : text.trim();
+  for (const line of shortened(shown).split('\n')) copy.append(make('p', '', line.replace(/\t/g, ' · ')));
   return copy;
 }
 

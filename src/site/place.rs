@@ -11,6 +11,7 @@ use crate::document::html::unescaped;
 use crate::document::section::SectionId;
 use crate::document::tree::NodeId;
 use crate::document::{DocumentId, ItemId, LabelId};
+use crate::language::kind::DocumentKind;
 
 /// A place in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,9 +208,11 @@ impl Site {
         Place { document, anchor, words: self.section_name(document, section) }
     }
 
-    /// The event that holds a node, with its time as written.
+    /// The event of a timeline that holds a node, with its time as written. In other documents a paragraph may begin with a
+    /// date in one language and not in another.
     fn event_around(&self, document: DocumentId, node: NodeId) -> Option<(EventId, String)> {
-        let events = self.case.events_of(document)?;
+        let is_timeline = self.case.documents[document].kind == DocumentKind::Timeline;
+        let events = self.case.events_of(document).filter(|_| is_timeline)?;
         let at = events.partition_point(|event| event.block <= node).checked_sub(1)?;
         let words = || self.case.documents[document].written_time(events[at].time, self.case.source_of(document));
         (node < events[at].end).then(|| (EventId::new(at), words().into_owned()))

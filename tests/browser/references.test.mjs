@@ -137,6 +137,14 @@ describe('Where something is cited on another page', () => {
           await browser.visit(url('positions.html'));
           const [, , label, words] = await note('a.backref[href^="overview.html#"]');
           assert.ok(label.length > 3 && words.length > 20, `${label}: ${words}`);
+          // Of a long section the lines that cite the exhibit.
+          await browser.visit(url('exhibit-1.html'));
+          await note('.cited li:nth-child(2) a.backref');
+          const [exhibit, ...lines] = await browser.page.evaluate(() => [
+            document.querySelector('h1 > .exhibit-label').textContent,
+            ...Array.from(document.querySelectorAll('.popover .copy > p:not(.label)'), (line) => line.textContent),
+          ]);
+          assert.ok(lines.length > 1 && lines.slice(1).every((line) => line.includes(exhibit)), lines.join('\n'));
         });
       }
     });
