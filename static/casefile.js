@@ -841,10 +841,7 @@ function startBoards() {
   for (const board of document.querySelectorAll('.board')) {
     rove(board, [...board.querySelectorAll('.side a')], '.row, .heads');
     rove(board, [...board.querySelectorAll('.owing a')], '.owing > div');
-    const keys = document.createElement('div'); // no part of the text, and not on paper
-    keys.className = 'legend keys';
-    keys.textContent = board.dataset.keys;
-    board.querySelector('.filters').after(keys);
+    board.querySelector('.filters').after(keysOf(board));
     board.classList.add('roving');
     const count = make('p', 'hidden', '', { 'aria-live': 'polite' });
     board.append(count);
@@ -858,6 +855,9 @@ function startBoards() {
     });
   }
 }
+
+/** Which keys move within an element: no part of the text, and not on paper. */
+const keysOf = (element) => make('div', 'legend keys', element.dataset.keys);
 
 /** Tells which filter holds; all rows are shown where the address names none. */
 function markCurrent(filters) {
@@ -918,6 +918,7 @@ function startSections() {
   };
   sections.forEach((links) => choose(links, links[0]));
   book.classList.add('roving');
+  for (const contents of book.querySelectorAll('.book-contents')) contents.prepend(keysOf(contents));
   const linksAround = (target) => (sections.get(sectionOf(target)) || []).includes(target) && sections.get(sectionOf(target));
   book.addEventListener('focusin', ({ target }) => {
     const links = target.matches('a[href]') && linksAround(target);
