@@ -262,7 +262,7 @@ impl<'a> Writer<'a> {
             }
             self.out.push_str(" href=\"");
             self.address(citation.document, &citation.by.anchor());
-            self.out.push_str("\"");
+            self.out.push('"');
             // What stands there on another page, the script looks for by the address of what holds the citing place.
             if citation.document != self.document {
                 let _ = write!(self.out, " data-at=\"{}\"", self.site.place_of(citation).anchor);
