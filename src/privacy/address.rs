@@ -230,8 +230,9 @@ fn around(text: &str, at: usize) -> Option<Found> {
         // A street or a district may be named for what stands there: 科技路, 工业园区星湖街.
         let streets = NAMED_STREETS.iter().filter_map(|word| Some(body.rfind(word).filter(|at| *at > 0)? + word.len()));
         let at_street = &body[streets.max().unwrap_or(0)..];
+        let before = &body[..REGIONS.iter().filter_map(|word| body.find(word)).min().unwrap_or(0)];
         let to_person = ["先生", "女士", "小姐"].iter().any(|word| behind.contains(word));
-        BUSINESS.iter().any(|word| at_street.contains(word) || behind.contains(word))
+        BUSINESS.iter().any(|word| [before, at_street, behind].iter().any(|part| part.contains(word)))
             || OF_BUSINESS.iter().any(|word| line[near..].contains(word) && !(to_person && word.starts_with('寄')))
     };
     let fits = if is_home {

@@ -93,7 +93,7 @@ mod tests {
         let wide: String = mine.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xfee0)).collect();
         let x =
             (1..=28).map(|day| number("31", &format!("190002{day:02}"))).find(|number| number.ends_with('X')).unwrap();
-        let boxes = |border: &str| mine.chars().map(String::from).collect::<Vec<_>>().join(border);
+        let in_cells = |border: &str| mine.chars().map(String::from).collect::<Vec<_>>().join(border);
         let (a, b, c) = (&mine[..6], &mine[6..14], &mine[14..]);
         demand(
             Kind::Identity,
@@ -105,9 +105,9 @@ mod tests {
                 format!("`⟦{mine}⟧`"),
                 format!("| 甲 | ⟦{mine}⟧ |"),
                 format!("a,⟦{mine}⟧,b"),
-                format!("号码\t⟦{}⟧\t", boxes("\t")),
-                format!("号码,⟦{}⟧", boxes(",")),
-                format!("| 号码 | ⟦{}⟧ |", boxes(" | ")),
+                format!("号码\t⟦{}⟧\t", in_cells("\t")),
+                format!("号码,⟦{}⟧", in_cells(",")),
+                format!("| 号码 | ⟦{}⟧ |", in_cells(" | ")),
                 format!("⟦{a} {b} {c}⟧"),
                 format!("⟦{a}-{b}-{c}⟧"),
                 format!("⟦{a}\n{b}{c}⟧"),

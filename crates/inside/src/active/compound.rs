@@ -25,7 +25,7 @@ pub(super) fn acts(bytes: &[u8]) -> bool {
     }
     let Ok(mut file) = CompoundFile::open(Cursor::new(bytes)) else { return has_acting_field(bytes) };
     // Word makes the pool with the document, whether or not there is an object in it.
-    if file.walk_storage("/ObjectPool").is_ok_and(|entries| entries.skip(1).next().is_some()) {
+    if file.walk_storage("/ObjectPool").is_ok_and(|entries| entries.count() > 1) {
         return true;
     }
     let mut read = |name: &str| {
