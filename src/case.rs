@@ -39,6 +39,7 @@ use crate::withhold::Redaction;
 use event::{Event, Timeline};
 use exhibit::Exhibits;
 use figure::Figure;
+use figure::mention::Names;
 use group::Group;
 use identifier::Identifier;
 use party::Parties;
@@ -77,6 +78,8 @@ pub struct Case {
     pub identifiers: Vec<Identifier>,
     /// The key figures, as casefile.yaml declares them.
     pub figures: Vec<Figure>,
+    /// What they are called in each language.
+    pub figure_names: Vec<Names>,
     /// The words for amounts, of the case's languages and the built-in ones.
     pub amount_words: AmountLexicon,
     /// The folder that holds the content, from the case folder; may be empty.

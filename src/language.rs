@@ -11,6 +11,7 @@ pub mod phrases;
 pub mod prose;
 pub mod script;
 pub mod time_words;
+pub mod word_list;
 pub mod words;
 
 use std::collections::BTreeMap;

@@ -61,6 +61,7 @@ pub mod slug;
 pub mod source;
 pub mod spelling;
 pub mod withhold;
+mod work;
 pub mod yaml;
 
 pub use casefile_message::{Lang, Message};

@@ -38,6 +38,7 @@ use crate::source::exhibit::{Cleaning, Covered, ExhibitFile};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::spelling::{Form, Spellings};
 use cells::Cells;
+use emphasis::Marks;
 use finding::Finding;
 pub use mark::Kind;
 pub use secrets::{Original, Passage, Secrets};
@@ -491,9 +492,10 @@ impl Withholding {
         let mut read = text::Read::default();
         let mut named: Vec<(Range<usize>, usize)> = Vec::new();
         let mut parts: BTreeMap<usize, (Range<usize>, usize)> = BTreeMap::new();
+        let mut marks = Marks::of(&source.text);
+        let cut = Reach::by(edits.iter().map(|edit| &edit.range));
         for found in self.spellings.find(&source.text, Form::Text) {
-            let is_cut = |edit: &Edit| edit.range.start < found.range.end && found.range.start < edit.range.end;
-            if self.edition == Edition::Public && edits.iter().any(is_cut) {
+            if self.edition == Edition::Public && cut.touches(&found.range) {
                 continue;
             }
             let rule = self.rule_of[found.pattern];
@@ -509,7 +511,7 @@ impl Withholding {
                     parts.entry(found.pattern).or_insert((found.range.clone(), 0)).1 += 1;
                 }
                 let tag = tag(&found.range).unwrap_or_else(|| self.tag_by_letters(rule, written));
-                let (opens, closes) = emphasis::outside(&source.text, &found.range);
+                let (opens, closes) = emphasis::outside(&mut marks, &found.range);
                 let text = format!("{opens}{}{closes}", self.shown(rule, &tag));
                 read.edits.push(Edit { range: found.range.clone(), text });
             }
@@ -586,6 +588,31 @@ fn set_apart(edits: &mut [Edit]) {
         edit.range.start = edit.range.start.max(end);
         edit.range.end = edit.range.end.max(edit.range.start);
         end = edit.range.end;
+    }
+}
+
+/// What ranges cover of a text.
+struct Reach {
+    /// Their starts in order, each with the end of the one that reaches furthest up to it.
+    reach: Vec<(usize, usize)>,
+}
+
+impl Reach {
+    fn by<'r>(ranges: impl Iterator<Item = &'r Range<usize>>) -> Self {
+        let mut reach: Vec<(usize, usize)> = ranges.map(|range| (range.start, range.end)).collect();
+        reach.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut reach {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { reach }
+    }
+
+    /// Whether one of them and `range` have something in common.
+    fn touches(&self, range: &Range<usize>) -> bool {
+        let before = self.reach.partition_point(|&(start, _)| start < range.end);
+        before.checked_sub(1).is_some_and(|last| self.reach[last].1 > range.start)
     }
 }
 

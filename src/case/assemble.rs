@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::event::{self, Timeline};
 use super::exhibit::{self, Exhibits};
+use super::figure::mention::Names;
 use super::group::{self, Group};
 use super::party::Parties;
 use super::position::{self, Positions};
@@ -54,9 +55,11 @@ impl Case {
             Defined { documents: &documents, definitions: &definitions, languages: &languages, sources: &sources };
         let register = Register::of(defined);
         let identifiers = identifier::of(&documents, &register);
+        let figure_names: Vec<Names> = languages.iter().map(|language| Names::of(&config, &language.tag)).collect();
         Self {
             standing: Standing::of(&config, &withheld.purpose),
-            figures: figure::of(&config, &documents, &languages, &sources, &lexicon.amounts),
+            figures: figure::of(&config, &figure_names, &documents, &sources, &lexicon.amounts),
+            figure_names,
             register,
             identifiers,
             config,

@@ -9,10 +9,9 @@ use smol_str::SmolStr;
 
 use crate::config::Config;
 use crate::document::{AmountId, Document, DocumentId};
-use crate::language::Language;
 use crate::language::amount_lexicon::AmountLexicon;
 use crate::source::Sources;
-use mention::{mentions, rounds_to};
+use mention::{Names, mentions, rounds_to};
 
 /// A key figure: what casefile.yaml says of it is [`Config::figures`] at the same index.
 #[derive(Debug)]
@@ -23,12 +22,12 @@ pub struct Figure {
     pub places: Vec<(DocumentId, AmountId)>,
 }
 
-/// The figures of `config` with every amount in `documents` that is one of them to the last digit, or that a word such as
+/// The figures of `config`, which have those `names` in each language, with every amount in `documents` that is one of them to the last digit, or that a word such as
 /// 约 rounds where the figure is named.
 pub fn of(
     config: &Config,
+    names: &[Names],
     documents: &[Document],
-    languages: &[Language],
     sources: &Sources,
     words: &AmountLexicon,
 ) -> Vec<Figure> {
@@ -47,8 +46,8 @@ pub fn of(
                 figures[figure].places.push((at, index));
             }
         }
-        let tag = &languages[document.language].tag;
-        for mention in mentions(config, document, tag, sources.get(document.source), words) {
+        let names = &names[document.language.place()];
+        for mention in mentions(config, names, document, sources.get(document.source), words) {
             let amount = &document.amounts[mention.amount];
             let declared = &config.figures[mention.figure].value;
             if amount.approximate && amount.value != *declared && rounds_to(declared, &amount.value) {

@@ -7,13 +7,14 @@ use super::voice::VoiceWords;
 use crate::config::Markers;
 use crate::document::Attitude;
 use crate::language::Language;
+use crate::language::word_list::WordList;
 use crate::language::words::fold;
 
 /// The words by which answers are known, from all languages at once.
 #[derive(Debug)]
 pub struct StanceWords {
-    /// Folded words with what they say, the longest first.
-    markers: Vec<(String, Attitude)>,
+    /// Folded words with what they say.
+    markers: WordList<Attitude>,
     /// Words that turn what follows round: 不能认可, “neither … accepts”.
     negations: Vec<String>,
     /// What a verb may have as its object and still answer: this, 这一点.
@@ -95,7 +96,7 @@ impl StanceWords {
     /// The words of `languages` and those of the case's own.
     pub fn new(languages: &[Language], own: &Markers) -> Self {
         let mut words = Self {
-            markers: Vec::new(),
+            markers: WordList::default(),
             negations: Vec::new(),
             objects: Vec::new(),
             open: Vec::new(),
@@ -107,9 +108,10 @@ impl StanceWords {
             strangers: StrangerWords::new(languages),
             voice: VoiceWords::new(languages),
         };
+        let mut markers: Vec<(String, Attitude)> = Vec::new();
         for language in languages {
             let table = &language.table.positions;
-            words.add(&table.disputes, &table.accepts, &table.supports);
+            markers.extend(marked(&table.disputes, &table.accepts, &table.supports));
             let lists = [
                 (&mut words.negations, &table.negations),
                 (&mut words.objects, &table.objects),
@@ -123,16 +125,10 @@ impl StanceWords {
                 list.extend(more.iter().map(|word| fold(word)));
             }
         }
-        words.add(&own.disputes, &own.accepts, &[]);
-        words.markers.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        markers.extend(marked(&own.disputes, &own.accepts, &[]));
+        markers.sort();
+        words.markers = WordList::new(markers);
         words
-    }
-
-    fn add(&mut self, disputes: &[String], accepts: &[String], supports: &[String]) {
-        let lists = [(disputes, Attitude::Disputes), (accepts, Attitude::Accepts), (supports, Attitude::Supports)];
-        for (words, attitude) in lists {
-            self.markers.extend(words.iter().map(|word| (fold(word), attitude)));
-        }
     }
 
     /// Reads the beginning of `text` as an answer, if it tells one without doubt.
@@ -391,11 +387,9 @@ impl StanceWords {
         let starts = sentence.char_indices().map(|(at, _)| at);
         for at in starts {
             let rest = &sentence[at..];
-            let found = self.markers.iter().find(|(word, _)| {
+            let found = self.markers.beginning(rest).find(|(word, _)| {
                 let touches = |c: Option<char>| word.is_ascii() && c.is_some_and(|c| c.is_ascii_alphanumeric());
-                rest.starts_with(word.as_str())
-                    && !touches(sentence[..at].chars().next_back())
-                    && !touches(rest[word.len()..].chars().next())
+                !touches(sentence[..at].chars().next_back()) && !touches(rest[word.len()..].chars().next())
             });
             let Some((word, attitude)) = found else { continue };
             let is_negated = self.is_negated(&sentence[..at], word.is_ascii());
@@ -430,6 +424,14 @@ impl StanceWords {
                     .is_some_and(|rest| !object.is_ascii() || !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
             })
     }
+}
+
+/// Words that accept, dispute or support, folded.
+fn marked(disputes: &[String], accepts: &[String], supports: &[String]) -> Vec<(String, Attitude)> {
+    let lists = [(disputes, Attitude::Disputes), (accepts, Attitude::Accepts), (supports, Attitude::Supports)];
+    let marked =
+        |(words, attitude): (&[String], Attitude)| words.iter().map(|word| (fold(word), attitude)).collect::<Vec<_>>();
+    lists.into_iter().flat_map(marked).collect()
 }
 
 /// The words before a marker without those that point back: of 对此 in 某人对此 nothing is a name.

@@ -36,8 +36,8 @@ pub(super) fn wrong(site: &Site, document: DocumentId) -> Vec<(usize, AmountId)>
         return Vec::new();
     }
     let this = &case.documents[document];
-    let tag = &case.languages[this.language].tag;
-    let mentions = mentions(&case.config, this, tag, case.source_of(document), &case.amount_words);
+    let names = &case.figure_names[this.language.place()];
+    let mentions = mentions(&case.config, names, this, case.source_of(document), &case.amount_words);
     let is_wrong = |mention: &Mention| {
         let amount = &this.amounts[mention.amount];
         let declared = &case.config.figures[mention.figure].value;

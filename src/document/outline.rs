@@ -3,7 +3,7 @@
 use crate::slug::half_width;
 
 /// How a number is written; the order is that of rank in legal Chinese (一 above （一） above 1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Style {
     /// 一，二，三
     Chinese,
@@ -14,7 +14,7 @@ pub enum Style {
 }
 
 /// An outline number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Number {
     /// How it is written.
     pub style: Style,
@@ -81,6 +81,14 @@ impl Number {
     /// Whether the number gives an item its address: `1-1` and deeper.
     pub fn names_item(&self) -> bool {
         self.parts.len() > 1
+    }
+
+    /// The number that comes right before this one: 1-2 before 1-3.
+    pub(super) fn before(&self) -> Option<Self> {
+        let mut before = self.clone();
+        let last = before.parts.values.get_mut(usize::from(self.parts.len).checked_sub(1)?)?;
+        *last = last.checked_sub(1)?;
+        Some(before)
     }
 }
 

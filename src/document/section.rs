@@ -1,6 +1,8 @@
 //! Headings as a tree of sections. Real documents have headings of uneven level, so the numbers they bear
 //! count for more than the number of `#`.
 
+use std::collections::HashMap;
+
 use super::outline::Number;
 use super::tree::{NodeId, Tree};
 use crate::document::LabelId;
@@ -8,6 +10,7 @@ use crate::language::primary;
 use crate::language::prose::{language_of, may_be_foreign};
 use crate::language::script::is_cjk_language;
 use crate::source::Source;
+use crate::work;
 
 index_type! {
     /// A section of a document.
@@ -97,22 +100,27 @@ pub fn read_languages(sections: &mut [Section], tree: &Tree, source: &Source, ta
 pub fn arrange(sections: &mut [Section], above: usize) -> Option<SectionId> {
     let title = find_title(sections, above);
     let mut open: Vec<SectionId> = Vec::new();
+    let mut reachable = Reachable::default();
     for index in SectionId::all(sections) {
         if title == Some(index) || !sections[index].top {
             sections[index].depth = if title == Some(index) { 0 } else { open.len() as u8 + 1 };
             sections[index].parent = open.last().copied();
             continue;
         }
-        let keep = match predecessor(sections, &open, index) {
+        let keep = match reachable.predecessor(&sections[index]) {
             Some(sibling) => {
                 let parent = sections[sibling].parent;
                 parent.map_or(0, |p| open.iter().position(|&o| o == p).map_or(0, |at| at + 1))
             }
             None => ancestors(sections, &open, index),
         };
+        if let Some(closed) = open.get(keep) {
+            reachable.close(sections, *closed);
+        }
         open.truncate(keep);
         sections[index].parent = open.last().copied();
         sections[index].depth = open.len() as u8 + 1;
+        reachable.add(sections, index);
         open.push(index);
     }
     title
@@ -134,25 +142,49 @@ fn find_title(sections: &[Section], above: usize) -> Option<SectionId> {
 /// How many letters and digits may stand above a title: the name of a court, the number of a case.
 const MAX_ABOVE: usize = 60;
 
-/// The section whose number comes right before that of `index`, of the same level if there is one.
-fn predecessor(sections: &[Section], open: &[SectionId], index: SectionId) -> Option<SectionId> {
-    let number = sections[index].number.as_ref()?;
-    let reachable = |section: &Section| section.parent.is_none_or(|parent| open.contains(&parent));
-    let mut candidates = SectionId::first(index.place()).rev().filter(|&at| {
-        let section = &sections[at];
-        let follows = section.number.as_ref().is_some_and(|before| precedes(before, number));
-        section.top && section.depth > 0 && follows && reachable(section)
-    });
-    let nearest = candidates.clone().next();
-    let same_level = candidates.find(|&at| sections[at].level == sections[index].level);
-    same_level.or(nearest)
+/// The deepest level of headings.
+const MAX_LEVEL: u8 = 6;
+
+/// The numbered sections that another may follow: those whose parent is still open.
+#[derive(Default)]
+struct Reachable {
+    /// In the order of the text, by number and level.
+    of_number: HashMap<(Number, u8), Vec<SectionId>>,
+    /// All of them in the order of the text.
+    all: Vec<SectionId>,
 }
 
-fn precedes(before: &Number, after: &Number) -> bool {
-    let (Some((b, before_lead)), Some((a, after_lead))) = (before.parts.split_last(), after.parts.split_last()) else {
-        return false;
-    };
-    before.style == after.style && before_lead == after_lead && b + 1 == *a
+impl Reachable {
+    fn add(&mut self, sections: &[Section], index: SectionId) {
+        let section = &sections[index];
+        if let Some(number) = &section.number {
+            self.of_number.entry((number.clone(), section.level)).or_default().push(index);
+            self.all.push(index);
+        }
+    }
+
+    /// Forgets what stands behind a section, all of which is below it.
+    fn close(&mut self, sections: &[Section], closed: SectionId) {
+        while let Some(last) = self.all.pop_if(|last| last.place() > closed.place()) {
+            work::count(1);
+            let section = &sections[last];
+            if let Some(number) = &section.number
+                && let Some(same) = self.of_number.get_mut(&(number.clone(), section.level))
+            {
+                same.pop();
+            }
+        }
+    }
+
+    /// The section whose number comes right before that of `section`, of the same level if there is one.
+    fn predecessor(&self, section: &Section) -> Option<SectionId> {
+        let before = section.number.as_ref()?.before()?;
+        let last = |level: u8| {
+            work::count(1);
+            self.of_number.get(&(before.clone(), level))?.last().copied()
+        };
+        last(section.level).or_else(|| (1..=MAX_LEVEL).filter_map(last).max_by_key(|at| at.place()))
+    }
 }
 
 /// How many of the open sections hold `index`.
@@ -247,6 +279,15 @@ mod tests {
         assert_eq!(shown, [" 一，甲", "  1，a", "  2，b", " 二，乙", "  1，c", "  2，d"]);
         let shown = arranged(&["## 1，甲", "### 1-1，a", "### 1-2，b", "## 2，乙", "### 2-1，c"]);
         assert_eq!(shown, [" 1，甲", "  1-1，a", "  1-2，b", " 2，乙", "  2-1，c"]);
+    }
+
+    #[test]
+    fn the_work_of_finding_predecessors_grows_with_the_headings() {
+        work::tests::grows_with_what_is_written("headings", |size| {
+            let heading = |at: usize| ["## 一，甲", "### （一）乙", "### 7，丙", "# 丁"][at * 7 % 4];
+            let mut sections: Vec<Section> = (0..size).map(|at| section(heading(at))).collect();
+            arrange(&mut sections, 0);
+        });
     }
 
     #[test]

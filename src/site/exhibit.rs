@@ -1,6 +1,8 @@
 //! What is published of the exhibits, where they are cited, and what they bear on.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
 
 use smol_str::SmolStr;
 
@@ -13,6 +15,7 @@ use super::resolve::Resolution;
 use crate::case::Case;
 use crate::case::exhibit::{Exhibit, ExhibitId, Exhibits, Proves, Visibility};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::definition::{Definition, DefinitionId};
 use crate::document::label::Key;
 use crate::document::url::percent_decode;
 use crate::document::{DocumentId, ImageId, ItemId, LabelId, LinkId};
@@ -110,12 +113,16 @@ pub(super) fn resolve(
         found.push(page);
     }
     note_citations(case, references, &mut found);
+    let written = case.exhibits.shown().flat_map(|(_, exhibit)| &exhibit.proves).map(|proves| proves.written.as_str());
+    let written: HashSet<&str> = written.collect();
+    let provable: Vec<Provable> =
+        LanguageId::all(&case.languages).map(|language| Provable::of(case, addresses, language, &written)).collect();
     for (at, exhibit) in case.exhibits.shown() {
         let mut bears_on: Vec<Vec<Bearing>> = vec![Vec::new(); case.languages.len()];
         for proves in &exhibit.proves {
             let mut anywhere = false;
-            for (language, bears_on) in LanguageId::all(&case.languages).zip(&mut bears_on) {
-                let Some(bearing) = bearing(case, addresses, language, proves) else { continue };
+            for (provable, bears_on) in provable.iter().zip(&mut bears_on) {
+                let Some(bearing) = provable.bearing(proves) else { continue };
                 anywhere = true;
                 bears_on.push(bearing);
             }
@@ -231,54 +238,122 @@ fn below_language(written: &str, content: &str, tag: &str) -> String {
     path.strip_suffix(".md").or_else(|| path.strip_suffix(".html")).unwrap_or(&path).to_owned()
 }
 
-/// What an entry of `proves` means in a language.
-fn bearing(case: &Case, addresses: &[Addresses], language: LanguageId, proves: &Proves) -> Option<Bearing> {
-    let of_language = || DocumentId::all(&case.documents).filter(|&at| case.documents[at].language == language);
-    let found = |document: DocumentId, anchor: &str, spot: Option<Spot>| Bearing {
-        document,
-        anchor: SmolStr::new(anchor),
-        spot,
-        written: proves.written.clone(),
-        label: proves.label.clone(),
-    };
-    if let Some(key) = &proves.label {
-        let defined = |document: DocumentId| Some((document, case.definitions[document].get(key)?));
-        let (document, definition) = of_language().find_map(defined)?;
-        let anchor = addresses[document].of(Spot::Definition(definition));
-        return Some(found(document, anchor, Some(Spot::Definition(definition))));
+/// What lists of `proves` may name in a language. Each table is made once something is looked for in it.
+struct Provable<'a> {
+    case: &'a Case,
+    addresses: &'a [Addresses],
+    language: LanguageId,
+    documents: Vec<DocumentId>,
+    /// The numbers that the lists name.
+    numbers: &'a HashSet<&'a str>,
+    labels: OnceCell<HashMap<&'a Key, (DocumentId, DefinitionId)>>,
+    paths: OnceCell<HashMap<&'a str, DocumentId>>,
+    items_of_positions: OnceCell<HashMap<&'a str, (DocumentId, ItemId)>>,
+    items: OnceCell<HashMap<&'a str, (DocumentId, ItemId)>>,
+}
+
+impl<'a> Provable<'a> {
+    fn of(case: &'a Case, addresses: &'a [Addresses], language: LanguageId, numbers: &'a HashSet<&'a str>) -> Self {
+        let of_language = |at: &DocumentId| case.documents[*at].language == language;
+        Self {
+            case,
+            addresses,
+            language,
+            documents: DocumentId::all(&case.documents).filter(of_language).collect(),
+            numbers,
+            labels: OnceCell::new(),
+            paths: OnceCell::new(),
+            items_of_positions: OnceCell::new(),
+            items: OnceCell::new(),
+        }
     }
-    if proves.written.ends_with(".md") && !proves.written.contains('#') {
-        let path = percent_decode(&proves.written);
-        let path = below_language(&path, &case.content, &case.languages[language].tag);
-        let is_it = |document: &DocumentId| case.documents[*document].path.trim_end_matches(".md") == path;
-        return of_language().find(is_it).map(|document| found(document, "", None));
+
+    /// What an entry of `proves` means.
+    fn bearing(&self, proves: &Proves) -> Option<Bearing> {
+        let addresses = self.addresses;
+        let found = |document: DocumentId, anchor: &str, spot: Option<Spot>| Bearing {
+            document,
+            anchor: SmolStr::new(anchor),
+            spot,
+            written: proves.written.clone(),
+            label: proves.label.clone(),
+        };
+        if let Some(key) = &proves.label {
+            let (document, definition) = *self.labels().get(key)?;
+            let anchor = addresses[document].of(Spot::Definition(definition));
+            return Some(found(document, anchor, Some(Spot::Definition(definition))));
+        }
+        if proves.written.ends_with(".md") && !proves.written.contains('#') {
+            return self.document(&proves.written).map(|document| found(document, "", None));
+        }
+        if let Some((path, anchor)) = proves.written.split_once('#') {
+            let (document, anchor) = (self.document(path)?, percent_decode(anchor));
+            return addresses[document]
+                .has(&anchor)
+                .then(|| found(document, &anchor, addresses[document].cited_at(&anchor)));
+        }
+        let numbered = |items: &HashMap<&str, (DocumentId, ItemId)>| {
+            let (document, item) = *items.get(proves.written.as_str())?;
+            let spot = Spot::Item(item);
+            Some(found(document, addresses[document].of(spot), Some(spot)))
+        };
+        let statement = |document: DocumentId| {
+            let anchor = format!("claim-{}", proves.written);
+            let spot = addresses[document].cited_at(&anchor)?;
+            Some(found(document, &anchor, Some(spot)))
+        };
+        let of_positions = self.items_of_positions.get_or_init(|| self.items(self.positions()));
+        let everywhere = || self.items.get_or_init(|| self.items(self.documents.iter().copied()));
+        numbered(of_positions).or_else(|| self.positions().find_map(statement)).or_else(|| numbered(everywhere()))
     }
-    if let Some((path, anchor)) = proves.written.split_once('#') {
-        let (path, anchor) = (percent_decode(path), percent_decode(anchor));
-        let path = below_language(&path, &case.content, &case.languages[language].tag);
-        let is_it = |document: &DocumentId| case.documents[*document].path.trim_end_matches(".md") == path;
-        let document = of_language().find(is_it)?;
-        return addresses[document]
-            .has(&anchor)
-            .then(|| found(document, &anchor, addresses[document].cited_at(&anchor)));
+
+    fn positions(&self) -> impl Iterator<Item = DocumentId> {
+        self.documents.iter().copied().filter(|document| self.case.positions.contains_key(document))
     }
-    let numbered = |document: DocumentId| {
-        let items = &case.documents[document].items;
-        let item = items.iter().position(|item| item.number.to_string() == proves.written)?;
-        let spot = Spot::Item(ItemId::new(item));
-        Some(found(document, addresses[document].of(spot), Some(spot)))
-    };
-    let is_positions = |document: &DocumentId| case.positions.contains_key(document);
-    let statement = |document: DocumentId| {
-        let anchor = format!("claim-{}", proves.written);
-        let spot = addresses[document].cited_at(&anchor)?;
-        Some(found(document, &anchor, Some(spot)))
-    };
-    let positions = || of_language().filter(is_positions);
-    positions()
-        .find_map(numbered)
-        .or_else(|| positions().find_map(statement))
-        .or_else(|| of_language().find_map(numbered))
+
+    fn labels(&self) -> &HashMap<&'a Key, (DocumentId, DefinitionId)> {
+        self.labels.get_or_init(|| {
+            let mut labels = HashMap::new();
+            for &document in &self.documents {
+                let definitions = &self.case.definitions[document];
+                for Definition { key, .. } in &definitions.all {
+                    let Some(definition) = definitions.get(key) else { continue };
+                    labels.entry(key).or_insert((document, definition));
+                }
+            }
+            labels
+        })
+    }
+
+    /// The document that a path in the list names.
+    fn document(&self, path: &str) -> Option<DocumentId> {
+        let path = below_language(&percent_decode(path), &self.case.content, &self.case.languages[self.language].tag);
+        let paths = self.paths.get_or_init(|| {
+            let mut paths = HashMap::new();
+            for &document in &self.documents {
+                paths.entry(self.case.documents[document].path.trim_end_matches(".md")).or_insert(document);
+            }
+            paths
+        });
+        paths.get(path.as_str()).copied()
+    }
+
+    /// The first item of each number that is looked for.
+    fn items(&self, documents: impl Iterator<Item = DocumentId>) -> HashMap<&'a str, (DocumentId, ItemId)> {
+        let mut items = HashMap::new();
+        let mut written = String::new();
+        for document in documents {
+            for (at, item) in ItemId::each(&self.case.documents[document].items) {
+                written.clear();
+                // Nothing keeps a text from being written to memory.
+                let _ = write!(written, "{}", item.number);
+                if let Some(number) = self.numbers.get(written.as_str()) {
+                    items.entry(*number).or_insert((document, at));
+                }
+            }
+        }
+        items
+    }
 }
 
 impl Exhibits {

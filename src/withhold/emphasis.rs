@@ -3,11 +3,43 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::work;
+
+/// The marks of a text, which is gone through once for all the names in it.
+pub(super) struct Marks<'a> {
+    text: &'a str,
+    /// How far it was gone through.
+    at: usize,
+    /// How often each run of marks stands in the block before that.
+    runs: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Marks<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { text, at: 0, runs: BTreeMap::new() }
+    }
+
+    /// Whether a run of marks is open before `at`. What is asked for stands in the order of the text.
+    fn is_open(&mut self, run: &str, at: usize) -> bool {
+        let more = self.text.get(self.at..at).unwrap_or("");
+        let block = more.rfind("\n\n").map_or(0, |end| end + 2);
+        if block > 0 {
+            self.runs.clear();
+        }
+        work::count(more.len());
+        for mark in marks(&more[block..]).filter(|mark| !mark.starts_with('<')) {
+            *self.runs.entry(mark).or_default() += 1;
+        }
+        self.at = self.at.max(at);
+        self.runs.get(run).is_some_and(|count| count % 2 == 1)
+    }
+}
+
 /// What opens before, and what closes behind, the words that replace `range`: `**` and nothing in `林晓**芸说**丁`, nothing and
 /// `</b>` in `<b>林</b>晓芸`.
-pub(super) fn outside(text: &str, range: &Range<usize>) -> (String, String) {
+pub(super) fn outside(around: &mut Marks, range: &Range<usize>) -> (String, String) {
     let (mut opens, mut closes) = (String::new(), String::new());
-    let inside = &text[range.clone()];
+    let inside = &around.text[range.clone()];
     if !inside.contains(['*', '`', '~', '<']) {
         return (opens, closes);
     }
@@ -28,11 +60,8 @@ pub(super) fn outside(text: &str, range: &Range<usize>) -> (String, String) {
         }
     }
     opens.extend(open_tags);
-    let before = &text[..range.start];
-    let block = &before[before.rfind("\n\n").map_or(0, |at| at + 2)..];
     for (run, _) in runs.into_iter().filter(|(_, count)| count % 2 == 1) {
-        let is_open = marks(block).filter(|mark| *mark == run).count() % 2 == 1;
-        if is_open {
+        if around.is_open(run, range.start) {
             closes.insert_str(0, run);
         } else {
             opens.push_str(run);
@@ -50,7 +79,10 @@ fn marks(text: &str) -> impl Iterator<Item = &str> {
             let c = rest.chars().next()?;
             let len = match c {
                 '*' | '`' | '~' => rest.len() - rest.trim_start_matches(c).len(),
-                '<' => rest.find('>').filter(|&end| is_tag(&rest[1..end])).map_or(0, |end| end + 1),
+                '<' => {
+                    let end = rest.bytes().take(MAX_TAG).position(|byte| byte == b'>');
+                    end.filter(|&end| is_tag(&rest[1..end])).map_or(0, |end| end + 1)
+                }
                 _ => 0,
             };
             let start = at;
@@ -63,6 +95,9 @@ fn marks(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The longest tag that is looked for, in bytes.
+const MAX_TAG: usize = 32;
+
 fn is_tag(name: &str) -> bool {
     let name = name.trim_matches(['/', ' ']);
     name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -73,6 +108,17 @@ fn is_tag(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_work_on_marks_grows_with_the_text() {
+        work::tests::grows_with_what_is_written("marks", |size| {
+            let text = "王 *小 明 ".repeat(size);
+            let mut marks = Marks::of(&text);
+            for (at, _) in text.match_indices('王') {
+                outside(&mut marks, &(at..at + "王 *小 明".len()));
+            }
+        });
+    }
 
     #[test]
     fn what_opens_or_closes_outside_of_a_name_stays() {
@@ -91,7 +137,7 @@ mod tests {
             let text = marked.replace(['⟦', '⟧'], "");
             let start = marked.find('⟦').unwrap();
             let range = start..marked.find('⟧').unwrap() - '⟦'.len_utf8();
-            let found = outside(&text, &range);
+            let found = outside(&mut Marks::of(&text), &range);
             assert_eq!((found.0.as_str(), found.1.as_str()), expected, "{marked}");
         }
     }

@@ -57,7 +57,7 @@ pub(super) fn in_document(text: &str, range: &Range<usize>, lexicon: &Lexicon) -
     let in_tag = before.rfind('<').is_some_and(|at| !before[at..].contains('>'));
     let is_attribute = |key: &&str| before.ends_with(&format!("{key}\"")) || before.ends_with(*key);
     let names_place =
-        ["{#", "{by="].iter().any(|open| before.rfind(open).is_some_and(|at| !before[at..].contains('}')))
+        ["{#", "{by="].iter().any(|open| last(before, open).is_some_and(|at| !before[at..].contains('}')))
             || (before.trim_start().starts_with("slug:") && is_in_front_matter(text, range.start))
             || (in_tag && ["id=", "name="].iter().any(is_attribute));
     if names_place {
@@ -78,15 +78,21 @@ fn line_around<'a>(text: &'a str, range: &Range<usize>) -> (&'a str, &'a str) {
     (&text[start..range.start], &text[range.end..end])
 }
 
+/// Where something of ASCII stands in a text for the last time. A text may hold very many names, and nothing of it between.
+fn last(text: &str, sought: &str) -> Option<usize> {
+    let first = *sought.as_bytes().first()?;
+    memchr::memrchr_iter(first, text.as_bytes()).find(|&at| text.as_bytes()[at..].starts_with(sought.as_bytes()))
+}
+
 fn is_in_front_matter(text: &str, at: usize) -> bool {
     text.starts_with("---") && !text[3..at.max(3)].contains("\n---")
 }
 
 /// Whether a name stands in the target of a link or picture: `](a.md)`, `]: a.md`, `[[a]]`, `href="a"`.
 fn is_in_target(before: &str, name: &str, after: &str) -> bool {
-    before.rfind("](").is_some_and(|at| !before[at + 2..].contains([')', ' ']))
-        || before.rfind("](<").is_some_and(|at| !before[at + 3..].contains('>'))
-        || before.rfind("]:").is_some_and(|at| {
+    last(before, "](").is_some_and(|at| !before[at + 2..].contains([')', ' ']))
+        || last(before, "](<").is_some_and(|at| !before[at + 3..].contains('>'))
+        || last(before, "]:").is_some_and(|at| {
             let head = before.trim_start();
             let target = format!("{}{name}{after}", &before[at + 2..]);
             head.starts_with('[')
@@ -94,10 +100,9 @@ fn is_in_target(before: &str, name: &str, after: &str) -> bool {
                 && is_target(&target)
                 && !before[at + 2..].trim_start().contains(' ')
         })
-        || before.rfind("[[").is_some_and(|at| !before[at + 2..].contains([']', '|']))
+        || last(before, "[[").is_some_and(|at| !before[at + 2..].contains([']', '|']))
         || ["href=", "src="].iter().any(|key| {
-            before
-                .rfind(key)
+            last(before, key)
                 .is_some_and(|at| !before[at + key.len()..].trim_start_matches(['"', '\'']).contains(['"', '\'', '>']))
         })
 }

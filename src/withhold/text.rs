@@ -7,7 +7,9 @@ use memchr::memmem;
 
 use super::mark::{self, Kind, Mark};
 use super::said::Said;
-use super::{Finding, Moves, Passage, Redaction, Withholding, moved, place, secrets, set_apart, shown, source_of};
+use super::{
+    Finding, Moves, Passage, Reach, Redaction, Withholding, moved, place, secrets, set_apart, shown, source_of,
+};
 use crate::Message;
 use crate::config::Localized;
 use crate::diagnostic::Code;
@@ -150,11 +152,8 @@ impl Reading<'_> {
         if let Some(document) = document.as_ref().filter(|_| shows) {
             let placeholder = self.withholding.placeholder(tag, None);
             let shown = shown::edits(source, document, files, content, &placeholder);
-            let is_apart =
-                |edit: &Edit, other: &Edit| other.range.end <= edit.range.start || edit.range.end <= other.range.start;
-            let shown: Vec<Edit> =
-                shown.into_iter().filter(|edit| edits.iter().all(|other| is_apart(edit, other))).collect();
-            edits.extend(shown);
+            let cut = Reach::by(edits.iter().map(|edit| &edit.range));
+            edits.extend(shown.into_iter().filter(|edit| !cut.touches(&edit.range)));
         }
         if is_public {
             let cut: Vec<Range<usize>> = outermost_cuts(&edits, &cuts);
@@ -168,12 +167,10 @@ impl Reading<'_> {
         );
         let moves = Moves::of(&read.edits);
         if is_public {
-            let kept = |finding: &Finding| {
-                let is_cut = |span: Span| {
-                    cuts.iter().zip(&reach).any(|(cut, end)| (cut.edit..*end).contains(&(span.start as usize)))
-                };
-                !finding.span.is_some_and(is_cut)
-            };
+            let cut: Vec<Range<usize>> = cuts.iter().zip(&reach).map(|(cut, end)| cut.edit..*end).collect();
+            let cut = Reach::by(cut.iter());
+            let is_cut = |span: Span| cut.touches(&(span.start as usize..span.start as usize + 1));
+            let kept = |finding: &Finding| !finding.span.is_some_and(is_cut);
             let over_cells = self.withholding.cells.find(source).into_iter().filter(kept);
             let moved = over_cells
                 .map(|finding| Finding { span: finding.span.map(|span| moves.span(&span.range())), ..finding });

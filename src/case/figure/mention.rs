@@ -1,18 +1,17 @@
 //! Where documents name the figures of a case, and the amounts they give them.
 
-use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use bigdecimal::num_bigint::BigInt;
 use bigdecimal::{BigDecimal, Signed};
 
-use crate::config::{Config, Figure};
+use crate::config::Config;
 use crate::document::tree::NodeKind;
 use crate::document::{Amount, AmountId, Document, amount};
 use crate::language::amount_lexicon::AmountLexicon;
-use crate::language::words::find_words;
-use crate::language::words::fold;
+use crate::language::word_list::WordList;
+use crate::language::words::{fold, stands_apart};
 use crate::source::Source;
 
 /// A figure that is named, and the amount of its unit that follows.
@@ -25,20 +24,19 @@ pub struct Mention {
     pub is_given_exactly: bool,
 }
 
-/// The mentions of figures in a document whose language has that tag. What stands after the name of another figure is
+/// The mentions of figures in a document, `names` being those of its language. What stands after the name of another figure is
 /// that one's, and an amount that is set apart, 净损失不包括9916元, is another.
 pub fn mentions(
     config: &Config,
+    names: &Names,
     document: &Document,
-    tag: &str,
     source: &Source,
     words: &AmountLexicon,
 ) -> Vec<Mention> {
-    let names = folded_names(config, tag);
     let mut mentions = Vec::new();
     for Passage { range, amounts } in passages(document, source) {
         let text = &source.text[range.clone()];
-        let named = named(&names, text);
+        let named = names.within(text);
         let mut ends: Vec<usize> = named.iter().map(|&(_, end)| end).collect();
         ends.sort_unstable();
         let mut numbers: Option<HashSet<BigDecimal>> = None;
@@ -64,12 +62,44 @@ pub fn mentions(
     mentions
 }
 
-/// The names of all figures in a language, folded, each with its figure.
-fn folded_names(config: &Config, tag: &str) -> Vec<(usize, String)> {
-    let of = |(figure, declared): (usize, &'_ Figure)| {
-        declared.names.get(tag).map(fold).filter(|name| !name.is_empty()).map(|name| (figure, name)).collect::<Vec<_>>()
-    };
-    config.figures.iter().enumerate().flat_map(of).collect()
+/// The names of all figures in a language, folded, each with the figures that bear it.
+#[derive(Debug)]
+pub struct Names(WordList<Vec<usize>>);
+
+impl Names {
+    /// The names in the language with that tag.
+    pub fn of(config: &Config, tag: &str) -> Self {
+        let mut figures: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (figure, declared) in config.figures.iter().enumerate() {
+            for name in declared.names.get(tag) {
+                figures.entry(fold(name)).or_default().push(figure);
+            }
+        }
+        Self(WordList::new(figures))
+    }
+
+    /// The figures that a text names, each with the end of its name, in the order in which they are declared; of names
+    /// within one another the longest.
+    fn within(&self, text: &str) -> Vec<(usize, usize)> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let folded = fold(text);
+        let text = if folded.len() == text.len() { &folded } else { text };
+        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+        // How far names reach that began before: what ends no further stands within one of them.
+        let mut reach = 0;
+        for (at, _) in text.char_indices() {
+            let mut names = self.0.beginning(&text[at..]).map(|(name, figures)| (at..at + name.len(), figures));
+            let Some((range, figures)) = names.find(|(range, _)| stands_apart(text, range.clone())) else { continue };
+            if range.end > reach {
+                reach = range.end;
+                found.extend(figures.iter().map(|&figure| (figure, range.clone())));
+            }
+        }
+        found.sort_by_key(|(figure, range)| (*figure, range.start));
+        found.into_iter().map(|(figure, range)| (figure, range.end)).collect()
+    }
 }
 
 /// A sentence, or a row of a table, with the amounts in it.
@@ -130,31 +160,6 @@ fn ends_sentence(text: &str, at: usize, c: char) -> bool {
         '.' | '!' | '?' | ';' => text[at + 1..].starts_with(char::is_whitespace),
         _ => false,
     }
-}
-
-/// The figures that a text names, each with the end of its name; of names within one another the longest.
-fn named(names: &[(usize, String)], text: &str) -> Vec<(usize, usize)> {
-    let folded = fold(text);
-    let text = if folded.len() == text.len() { &folded } else { text };
-    let in_text = |(figure, name): &'_ (usize, String)| {
-        let (figure, length) = (*figure, name.len());
-        find_words(text, name).map(|at| (figure, at..at + length)).collect::<Vec<_>>()
-    };
-    let found: Vec<(usize, Range<usize>)> = names.iter().flat_map(in_text).collect();
-    // In this order a name comes behind all that it stands within.
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|&at| (found[at].1.start, Reverse(found[at].1.end)));
-    let mut is_within = vec![false; found.len()];
-    let mut longest: Option<&Range<usize>> = None;
-    for at in order {
-        let range = &found[at].1;
-        is_within[at] = longest.is_some_and(|outer| outer.end >= range.end && outer != range);
-        if longest.is_none_or(|outer| outer.end < range.end) {
-            longest = Some(range);
-        }
-    }
-    let apart = found.iter().zip(&is_within).filter(|(_, within)| !**within);
-    apart.map(|((figure, range), _)| (*figure, range.end)).collect()
 }
 
 /// Whether rounding, or cutting off digits, makes `given` of `declared`: the difference is less than one in the last

@@ -34,7 +34,7 @@ pub fn scan(text: &str, words: &AmountLexicon) -> Vec<Found> {
     if !text.contains(['=', '＝', '≈', '等']) {
         return Vec::new();
     }
-    let tokens = Tokenizer { text, words, tokens: Vec::new() }.read();
+    let tokens = Tokenizer { text, words, tokens: Vec::new(), sentence: 0, is_too_long: false }.read();
     let mut found = Vec::new();
     let tokens = set_brackets_apart(text, words, tokens, &mut found);
     for sentence in tokens.split(|token| token.kind == Kind::End) {
@@ -106,7 +106,14 @@ struct Tokenizer<'a> {
     text: &'a str,
     words: &'a AmountLexicon,
     tokens: Vec<Token>,
+    /// Which of them begins the sentence.
+    sentence: usize,
+    is_too_long: bool,
 }
+
+/// The most tokens of a sentence that is computed, as many as the longest formula has: of a longer one a single token
+/// stays, which no sum holds.
+const MAX_TOKENS: usize = 2000;
 
 impl Tokenizer<'_> {
     fn read(mut self) -> Vec<Token> {
@@ -130,6 +137,15 @@ impl Tokenizer<'_> {
     }
 
     fn push(&mut self, kind: Kind, range: Range<usize>) {
+        if kind == Kind::End {
+            (self.sentence, self.is_too_long) = (self.tokens.len() + 1, false);
+        } else if self.is_too_long {
+            return;
+        } else if self.tokens.len() >= self.sentence + MAX_TOKENS {
+            self.tokens.truncate(self.sentence);
+            self.is_too_long = true;
+        }
+        let kind = if self.is_too_long { Kind::Other } else { kind };
         self.tokens.push(Token { kind, range });
     }
 
@@ -760,6 +776,17 @@ fn are_dates(text: &str, left: &[Token], right: &[Token]) -> bool {
 mod tests {
     use super::*;
     use crate::language::Language;
+
+    #[test]
+    fn a_sentence_of_too_many_parts_holds_no_sum() {
+        let words = AmountLexicon::new(&[Language::new("zh", None)]);
+        let text = |parts: usize| format!("共计1元+1元{}。共计2元+2元=4元。", "=2元".repeat(parts));
+        let of = |parts: usize| scan(&text(parts), &words).len();
+        assert_eq!([1, 300, MAX_TOKENS].map(of), [2, 2, 1]);
+        let tokens =
+            Tokenizer { text: &text(100_000), words: &words, tokens: Vec::new(), sentence: 0, is_too_long: false };
+        assert!(tokens.read().len() < 20);
+    }
 
     /// What is found, as `sum ✓` or `sum: wrong → right`.
     fn sums(text: &str) -> Vec<String> {

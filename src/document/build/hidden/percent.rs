@@ -4,9 +4,10 @@
 //! other blocks between them hidden too: otherwise one sign without a partner would show what the others hide, for the rest
 //! of the document.
 
-use super::{Hidden, Unended, is_in};
-
 use std::ops::Range;
+
+use super::{Hidden, Unended, is_in};
+use crate::work;
 
 /// A block of text in which signs find their partners; in a table they find them in their cell.
 pub(super) struct Block {
@@ -84,40 +85,48 @@ pub(super) fn find(text: &str, opaque: &[Range<usize>], blocks: &[Block], hidden
 fn signs(text: &str, opaque: &[Range<usize>], blocks: &[Block]) -> Vec<Sign> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
-    let mut end = 0;
+    // Where the run before ends, the line of it begins, and the last `|` of that line stands.
+    let (mut end, mut line, mut bar) = (0, 0, None);
     for at in memchr::memmem::find_iter(bytes, b"%%") {
         if at < end {
             continue;
         }
+        // No more than this is looked at: of a line that holds very many signs each part once.
+        let since = end;
+        let between = &text[since..at];
+        work::count(between.len());
+        if let Some(break_at) = between.rfind('\n') {
+            (line, bar) = (since + break_at + 1, None);
+        }
+        let own = line.max(since);
+        bar = text[own..at].rfind('|').map(|bar| own + bar).or(bar);
         let len = bytes[at..].iter().take_while(|byte| **byte == b'%').count();
         end = at + len;
-        if len > 3 || is_in(opaque, at) || is_otherwise(text, at, end) {
+        if len > 3 || is_in(opaque, at) || is_otherwise(between, text, end) {
             continue;
         }
-        let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
-        let before = &text[line..at];
-        let after = text[end..].lines().next().unwrap_or("");
         let within = blocks.partition_point(|block| block.range.start <= at);
         let block = match blocks[..within].last().filter(|block| block.range.end >= at) {
             Some(block) if !block.is_table => block.range.start,
-            Some(_) => line + before.rfind('|').unwrap_or(0),
+            Some(_) => bar.unwrap_or(line),
             None => line,
         };
+        let after = text[end..].trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
         out.push(Sign {
             at,
             len,
             block,
-            begins_line: before.trim_start_matches([' ', '\t', '>']).is_empty(),
-            ends_line: after.trim().is_empty(),
+            begins_line: line >= since && text[line..at].trim_start_matches([' ', '\t', '>']).is_empty(),
+            ends_line: after.is_empty() || after.starts_with('\n'),
         });
     }
     out
 }
 
-/// Whether what looks like a sign at `at` is text: `\%%`, `%d%%` and `"%%d` of a program, `%%20` in an address.
-fn is_otherwise(text: &str, at: usize, end: usize) -> bool {
-    let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or("");
-    let word = &word[word.rfind("%%").map_or(0, |sign| sign + 2)..];
+/// Whether what looks like a sign, to `end`, is text: `\%%`, `%d%%` and `"%%d` of a program, `%%20` in an address. `between` is
+/// what stands between it and the one before.
+fn is_otherwise(between: &str, text: &str, end: usize) -> bool {
+    let word = between.rsplit(char::is_whitespace).next().unwrap_or("");
     let goes_on = text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
     let in_address = goes_on && word.is_ascii() && word.contains("://");
     let in_target = word.rfind("](").is_some_and(|open| !word[open..].contains(')'));
@@ -144,11 +153,25 @@ fn is_percentage(text: &str, sign: Sign, is_last: bool) -> bool {
     let next = after.chars().next();
     // `50%%(密)%%`: what stands in brackets between two signs and nothing else is hidden.
     let in_brackets = [('(', ')'), ('（', '）'), ('[', ']')].into_iter().any(|(open, close)| {
-        after.strip_prefix(open).and_then(|rest| rest.split_once(close)).is_some_and(|(_, rest)| rest.starts_with("%%"))
+        let within = after.strip_prefix(open).and_then(|rest| rest.split_once("%%"));
+        within.is_some_and(|(within, _)| within.find(close).is_some_and(|at| at + close.len_utf8() == within.len()))
     });
     if in_brackets {
         return false;
     }
     let ends_number = next.is_none_or(|c| !(c.is_alphanumeric() || is_apart && c.is_whitespace() && c != '\n'));
     (1..=3).contains(&digits) && (ends_number || (is_last && !is_apart))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_work_on_a_line_of_comments_grows_with_the_line() {
+        work::tests::grows_with_what_is_written("comments", |size| {
+            let text: String = (0..size).map(|at| format!("%%甲{at}%% ")).collect();
+            assert_eq!(signs(&text, &[], &[]).len(), 2 * size);
+        });
+    }
 }
