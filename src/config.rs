@@ -186,7 +186,23 @@ impl Config {
             return Self::default();
         }
         match yaml::read::<File>(source, id, range, Code::BadConfig) {
-            Ok(file) => Reader { source, id, range, code: Code::BadConfig, findings }.config(file),
+            Ok(file) => {
+                let mut reader = Reader { source, id, range, code: Code::BadConfig, findings };
+                let (unlisted, secret) = (file.unlisted, file.secret_path.is_some());
+                let privacy =
+                    file.privacy.says_something() || source.text.lines().any(|line| line.starts_with("privacy"));
+                let config = reader.config(file);
+                // `unlisted: false` is what is so anyway.
+                let says_no = |line: usize| {
+                    let line = &source.text[source.line_start(line)..source.line_start(line + 1)];
+                    let value = line.split_once(':').and_then(|(_, value)| value.split_whitespace().next());
+                    matches!(value.map(str::to_lowercase).as_deref(), Some("false" | "no" | "off"))
+                };
+                reader.slipped("unlisted", |line| unlisted || says_no(line));
+                reader.slipped("secret_path", |_| secret);
+                reader.slipped("privacy", |_| privacy);
+                config
+            }
             Err(finding) => {
                 findings.push(finding);
                 Self::default()
@@ -215,6 +231,26 @@ mod tests {
         assert_eq!((config.languages.len(), findings.len()), (MAX_LANGUAGES, 0));
         let (config, findings) = read(&format!("languages: [{}]\n", tags(50_000)));
         assert_eq!((config.languages.len(), findings.len()), (MAX_LANGUAGES, 1));
+    }
+
+    #[test]
+    fn a_key_that_slipped_into_a_text_is_told() {
+        for (text, told) in [
+            ("summary: |\n  x\n  unlisted: true\n", 1),
+            ("summary: >\n  x\n  secret_path: abcdefghijklmnopqrst\n", 1),
+            ("summary: \"x\n  unlisted: true\"\n", 1),
+            ("summary: |\n  x\n  privacy:\n    withhold: [a]\n", 1),
+            ("privacy:\n  withhold: []\n", 0),
+            ("summary: |\n  x\nunlisted: true\n", 0),
+            ("summary: |\n  x\n  unlisted: true\nunlisted: true\n", 0),
+            ("  title: a\n  unlisted: false\n", 0),
+            ("{\n  unlisted: true\n}\n", 0),
+            ("summary: |\n  x\n  It is unlisted: true.\n", 0),
+        ] {
+            let findings = read(text).1;
+            let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
+            assert_eq!(codes, vec![Code::UnreadSettings; told], "{text}");
+        }
     }
 
     #[test]

@@ -59,6 +59,12 @@ pub(super) struct AllowEntry {
     reason: Spanned<Written>,
 }
 
+impl PrivacyEntry {
+    pub(super) fn says_something(&self) -> bool {
+        !(self.allow.is_empty() && self.withhold.is_empty())
+    }
+}
+
 impl Reader<'_> {
     pub(super) fn allowed(&mut self, entry: PrivacyEntry) -> Allowed {
         let mut allowed = Allowed::default();

@@ -4,7 +4,7 @@ use serde_saphyr::Spanned;
 
 use super::{Localized, Names};
 use crate::Message;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Level, Place};
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::written::Written;
 use crate::yaml::{self, closest};
@@ -34,6 +34,40 @@ impl Reader<'_> {
 
     pub(crate) fn report(&mut self, code: Code, span: Span, message: Message, help: Message) {
         self.findings.push(Diagnostic::at(code, self.id, span, message).help(help));
+    }
+
+    /// Reports each line that begins with a key which keeps something from readers, and stands within a text: below one whose lines
+    /// are indented as far it is a part of that. `is_read` tells whether the key of a line was read.
+    pub(crate) fn slipped(&mut self, key: &str, is_read: impl Fn(usize) -> bool) {
+        // Where something else is wrong, it may be that the line stands in.
+        let is_of_other = |finding: &Diagnostic| {
+            let is_error = finding.code.default_level() == Level::Error && finding.code != Code::UnreadSettings;
+            is_error && matches!(finding.place, Place::At(id, _) if id == self.id)
+        };
+        if self.findings.iter().any(is_of_other) {
+            return;
+        }
+        let mut at = self.range.start as usize;
+        for line in self.source.slice(self.range).split_inclusive('\n') {
+            let start = at + line.len() - line.trim_start().len();
+            at += line.len();
+            let entry = line.trim_start().trim_start_matches(['-', ' ']);
+            let is_key = entry.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with([':', '：']));
+            let number = self.source.line_of(start);
+            if !is_key || is_read(number) {
+                continue;
+            }
+            let span = Span::new(start, start + line.trim().len());
+            let message = message!(
+                en: "these settings are not read: `{key}` stands within a text here",
+                zh: "这些设置没有读取：`{key}` 在这里是一段文字的一部分"
+            );
+            let help = message!(
+                en: "begin the line where the other keys begin; if it is text, put a word before it",
+                zh: "请让这一行与其他键对齐；如果它是正文，请在前面加一个词"
+            );
+            self.report(Code::UnreadSettings, span, message, help);
+        }
     }
 
     pub(crate) fn localized(&mut self, text: Option<Spanned<Written>>, languages: &[String]) -> Localized {

@@ -851,7 +851,6 @@ mod tests {
         for line in [
             "draft: false",
             "draft: no",
-            "draft:",
             "published: true",
             "publish: true",
             "published: 2031-05-04",
@@ -873,6 +872,11 @@ mod tests {
     #[test]
     fn what_nearly_says_that_a_text_is_not_for_everybody_is_an_error() {
         for line in [
+            "draft:",
+            "draft: ~",
+            "private:",
+            "visibility:",
+            "visibility: # private",
             "draft: ture",
             "draft: treu",
             "draft: maybe",

@@ -2,7 +2,7 @@
 //! for them. What they say would be lost without a word, and a case that was to be unlisted would be public.
 #![expect(clippy::disallowed_methods, reason = "looking at the disk is what this module is for")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -10,7 +10,7 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
-use super::{Folder, NOT_CONTENT};
+use super::{Folder, NOT_CONTENT, TEMPLATES};
 use crate::Message;
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
@@ -21,15 +21,38 @@ struct Settings {
     stem: &'static str,
     name: &'static str,
     keys: &'static [&'static str],
+    /// Keys of which one stands in these settings, with another, and hardly in those of other programs.
+    own: &'static [&'static str],
+    /// Other keys.
+    more: &'static [&'static str],
 }
 
 const CASE: Settings = Settings {
     stem: "casefile",
     name: config::FILE_NAME,
     keys: &["title", "languages", "base_url", "time_zone", "unlisted", "secret_path", "parties", "strip_metadata"],
+    own: &["unlisted", "secret_path", "strip_metadata", "privacy"],
+    more: &[
+        "title",
+        "summary",
+        "languages",
+        "base_url",
+        "time_zone",
+        "parties",
+        "figures",
+        "contact",
+        "filing",
+        "as_of",
+    ],
 };
 
-const EXHIBITS: Settings = Settings { stem: "exhibits", name: exhibit::LISTS[0], keys: &["- number", "exhibits"] };
+const EXHIBITS: Settings = Settings {
+    stem: "exhibits",
+    name: exhibit::LISTS[0],
+    keys: &["- number", "exhibits"],
+    own: &["visibility"],
+    more: &["number", "file", "files", "title", "proves"],
+};
 
 /// How much a name is like that of settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +127,57 @@ impl Settings {
         }
     }
 
+    /// How many keys of these settings the file at `path` has, if it reads as settings or as a table, and whether one of them is
+    /// hardly another program's. The name tells nothing here: a photograph is not looked at.
+    fn keys_in(&self, path: &Path) -> Option<(usize, bool)> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        if is_markdown(&name) || OTHERS.contains(&ending) {
+            return None;
+        }
+        let mut head = Vec::new();
+        let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
+        let file = is_file.then(|| fs::File::open(path).ok()).flatten()?;
+        let limit = if TABLES.contains(&ending) { MAX_TABLE } else { MAX_HEAD };
+        file.take(limit).read_to_end(&mut head).ok()?;
+        let text = casefile_inside::read(&head, &name).text;
+        let text = text.trim_start_matches('\u{feff}').trim_start();
+        let is_json = text.starts_with('{');
+        // What describes how settings are written is none.
+        if is_json && text.contains("\"properties\"") {
+            return None;
+        }
+        let trim = |part: &'_ str| part.trim().trim_matches(['"', '\'', '<', '>', ' ']).to_owned();
+        let is_comment = |line: &&str| line.trim().is_empty() || line.trim_start().starts_with('#');
+        let lines = || text.lines().filter(|line| !is_comment(line) && line.trim() != "---");
+        let first = lines().next()?;
+        let cells: Vec<String> = first.split([',', ';', '\t', '|']).map(trim).collect();
+        let parts: Vec<&str> = if is_json { text.split(['{', ',', '\n']).collect() } else { lines().collect() };
+        let key_of = |part: &&str| {
+            let (key, _) = part.trim_start().trim_start_matches(['-', ' ']).split_once([':', '：', '='])?;
+            Some(trim(key))
+        };
+        // A text that does not begin as settings do may tell how they are written.
+        let begins = is_json || key_of(&first).is_some_and(|key| !key.contains(char::is_whitespace));
+        let keys: BTreeSet<String> = match begins {
+            true => parts.iter().filter_map(key_of).collect(),
+            false => cells.into_iter().collect(),
+        };
+        let own = self.own.iter().filter(|key| keys.contains(**key)).count();
+        let more = self.more.iter().filter(|key| keys.contains(**key)).count();
+        Some((own + more, own > 0))
+    }
+
+    /// Whether the file at `path` was probably meant to be these settings, whatever it is called: its name holds theirs and it has a
+    /// key of theirs, or it has two keys of which one is hardly another program's.
+    fn are_meant_by(&self, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let letters: String = name.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).collect();
+        let is_called = skeleton(&letters).collect::<String>().contains(&skeleton(self.stem).collect::<String>());
+        let is_schema = letters.contains("schema");
+        !is_schema && self.keys_in(path).is_some_and(|(keys, has_own)| keys > 1 && has_own || keys > 0 && is_called)
+    }
+
     /// Whether the file at `path` is a text with a key of these settings at the beginning of a line, as a program may have kept it
     /// that was to write plain text.
     fn are_in(&self, path: &Path) -> bool {
@@ -125,8 +199,19 @@ impl Settings {
     }
 }
 
-/// How much of a file is looked at, in bytes.
+/// How much of a file is looked at, in bytes; a workbook can only be read whole.
 const MAX_HEAD: u64 = 1 << 16;
+const MAX_TABLE: u64 = 1 << 20;
+
+/// Endings of tables that are packed.
+const TABLES: &[&str] = &["xlsx", "ods", "numbers"];
+
+/// Endings of what is no settings, whatever it says: pictures, sound, programs, archives, and what is shown.
+const OTHERS: &[&str] = &[
+    "jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "tif", "tiff", "bmp", "svg", "ico", "mp3", "mp4", "mov",
+    "wav", "m4a", "ogg", "webm", "pdf", "zip", "gz", "7z", "rar", "html", "htm", "css", "js", "ts", "py", "rs", "sh",
+    "rb", "go", "c", "h", "java", "woff", "woff2", "ttf", "eml", "mbox",
+];
 
 fn is_markdown(name: &str) -> bool {
     let name = name.to_lowercase();
@@ -284,12 +369,23 @@ impl Unread<'_> {
                 );
             }
         }
+        if config.is_none() && !is_folder && !content.is_empty() && CASE.are_meant_by(&root.join(name)) {
+            self.misnamed_settings(name);
+        }
         // The exhibits of a case that has a folder for its content lie in that.
         if content.is_empty() || name == content {
             return;
         }
         if matches!(EXHIBITS.likeness(name), Some((Likeness::Same, Format::Yaml))) {
             self.misplaced_list(name);
+        }
+        if is_folder && name == TEMPLATES && config.is_none() {
+            for (inner, _) in entries(&root.join(name)).into_iter().filter(|(_, is_folder)| !is_folder) {
+                let path = root.join(name).join(&inner);
+                if matches!(CASE.likeness(&inner), Some((_, Format::Yaml))) || CASE.are_meant_by(&path) {
+                    self.misplaced_settings(&format!("{name}/{inner}"));
+                }
+            }
         }
         if is_folder && !name.starts_with('.') && !NOT_CONTENT.contains(&name) {
             // A folder with content of its own is another case, and beside settings that are read it may hold what it likes.
@@ -308,6 +404,11 @@ impl Unread<'_> {
                 }
             }
         }
+    }
+
+    fn misnamed_settings(&mut self, path: &str) {
+        let why = message!(en: "the name must be {name}", zh: "文件名必须是 {name}", name = CASE.name);
+        self.tell(path, why, message!(en: "rename it to {name}", zh: "请改名为 {name}", name = CASE.name));
     }
 
     fn misplaced_settings(&mut self, path: &str) {
@@ -355,7 +456,31 @@ impl Unread<'_> {
                 self.misplaced_settings(path);
             }
         }
-        let Some((likeness, format)) = EXHIBITS.likeness(name).filter(|_| self.list != Some(path)) else { return };
+        let absolute = self.folder.root.join(path);
+        let in_exhibits = path.starts_with(exhibits);
+        // What lies among the exhibits is evidence, whatever it says.
+        if self.folder.config.is_none() && !in_exhibits && CASE.are_meant_by(&absolute) {
+            match folder.is_empty() {
+                true => self.misnamed_settings(path),
+                false => self.misplaced_settings(path),
+            }
+        }
+        let Some((likeness, format)) = EXHIBITS.likeness(name).filter(|_| self.list != Some(path)) else {
+            // A list is known by the word that keeps an exhibit from readers.
+            let is_list = || EXHIBITS.keys_in(&absolute).is_some_and(|(keys, has_own)| keys > 1 && has_own);
+            if folder == exhibits && self.list.is_none() && is_list() {
+                self.tell(
+                    path,
+                    message!(
+                        en: "exhibits are described in {folder}{name}",
+                        zh: "证据要在 {folder}{name} 中登记",
+                        name = EXHIBITS.name
+                    ),
+                    message!(en: "write what it says into {name}", zh: "请把内容写进 {name}", name = EXHIBITS.name),
+                );
+            }
+            return;
+        };
         if folder == exhibits {
             let counts = likeness == Likeness::Same || self.list.is_none();
             if counts && (format != Format::Text || EXHIBITS.are_in(&self.folder.root.join(path))) {
@@ -461,6 +586,51 @@ mod tests {
             let found = CASE.likeness(name).map(|(likeness, _)| likeness);
             assert_eq!(found, Some(Likeness::Near), "{name}");
         }
+    }
+
+    #[test]
+    fn settings_of_any_name_are_known_by_what_they_say() {
+        let folder = tempfile::tempdir().unwrap();
+        let is_meant = |settings: &Settings, name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).unwrap();
+            settings.are_meant_by(&path)
+        };
+        for (name, text) in [
+            ("casefile.yaml - Copy", "unlisted: true\n"),
+            ("casefile.yaml copy", "title: a\n"),
+            ("casefile.yaml (1)", "unlisted: true\n"),
+            ("casefile.yaml;1", "# mine\n\nunlisted: true\n"),
+            ("my-casefile.yaml", "---\nunlisted: true\n"),
+            ("新建 casefile.yaml", "unlisted: true\n"),
+            ("casefile.jsn", "{\"unlisted\": true}"),
+            ("casefile.hjson", "{\n  unlisted: true\n}\n"),
+            ("casefile.config", "unlisted = true\n"),
+            ("case.yaml", "title: a\nunlisted: true\n"),
+            ("案卷.txt", "title: a\nsecret_path: abc\n"),
+        ] {
+            assert!(is_meant(&CASE, name, text), "{name}");
+        }
+        for (name, text) in [
+            ("casefile.log", "built in 3 s\n"),
+            ("casefile.yaml:Zone.Identifier", "[ZoneTransfer]\nZoneId=3\n"),
+            ("casefile.schema.json", "{\"unlisted\": {}, \"title\": {}}"),
+            ("_config.yml", "title: a\nlanguages: [en]\n"),
+            ("config.toml", "base_url = \"/\"\ntitle = \"a\"\n"),
+            ("notes.txt", "How to set it:\n\ntitle: a\nunlisted: true\n"),
+            ("README.md", "title: a\nunlisted: true\n"),
+            ("front.html", "title: a\nunlisted: true\n"),
+        ] {
+            assert!(!is_meant(&CASE, name, text), "{name}");
+        }
+        let is_list = |name: &str, text: &str| {
+            fs::write(folder.path().join(name), text).unwrap();
+            EXHIBITS.keys_in(&folder.path().join(name)).is_some_and(|(keys, has_own)| keys > 1 && has_own)
+        };
+        assert!(is_list("list.yaml", "- number: 1\n  file: f.txt\n  visibility: private\n"));
+        assert!(is_list("exhibits.csv", "number,file,visibility\n1,f.txt,private\n"));
+        assert!(!is_list("bank.csv", "number,file,amount\n1,f.txt,3\n"));
+        assert!(!is_list("log.yaml", "- time: 1\n  visibility: 3 km\n"));
     }
 
     #[test]

@@ -107,7 +107,8 @@ struct Entry {
     // What is private was replaced before, and is none here.
     /// `public`, the default; `listed`: described with its sum, but not published; `private`: only its number in the public
     /// edition, all of it in the full one; `hidden`: appears nowhere.
-    #[schemars(with = "Option<String>", extend("enum" = ["public", "listed", "private", "hidden", null]))]
+    #[schemars(with = "String", extend("enum" = ["public", "listed", "private", "hidden"]))]
+    #[serde(default, deserialize_with = "even_null")]
     visibility: Option<Spanned<String>>,
     /// Why it is private, or why parts of it are covered; shown in its place.
     #[schemars(with = "Option<Localized>")]
@@ -190,6 +191,8 @@ pub fn read(
         Vec::new()
     });
     let reader = Reader { source, id, range, code: Code::BadExhibits, findings };
+    let line_of = |at: &Spanned<String>| source.line_of(reader.span(at).start as usize);
+    let read: HashSet<usize> = entries.iter().filter_map(|entry| entry.visibility.as_ref().map(line_of)).collect();
     let mut reader = ListReader { reader, folder, files: &files, languages, listed, lexicon };
     let mut all: Vec<Exhibit> = Vec::new();
     let mut taken = HashSet::new();
@@ -224,6 +227,8 @@ pub fn read(
         all.push(exhibit);
         all.extend(files.into_iter().map(|file| file.part_of(whole, key.clone(), visibility)));
     }
+    // A value may stand on the line below its key.
+    reader.reader.slipped("visibility", |line| read.contains(&line) || read.contains(&(line + 1)));
     Exhibits::new(id, all, files, folder)
 }
 
@@ -797,15 +802,12 @@ impl ListReader<'_> {
                     en: "{help}`public`, `listed` (described, the file is not published) or `hidden`",
                     zh: "{help}可写 `public`、`listed`（只登记，不公布文件）或 `hidden`"; help
                 );
+                let message = match other {
+                    "" | "~" => message!(en: "`visibility` has no value", zh: "`visibility` 没有值"),
+                    _ => message!(en: "`{other}` is no visibility", zh: "`{other}` 不是可用的可见范围"),
+                };
                 // What nobody can tell how far to show is not shown.
-                self.reader.fault::<()>(
-                    written,
-                    message!(
-                        en: "`{other}` is no visibility",
-                        zh: "`{other}` 不是可用的可见范围"
-                    ),
-                    help,
-                );
+                self.reader.fault::<()>(written, message, help);
                 Some(Visibility::Hidden)
             }
         }

@@ -1,7 +1,7 @@
 //! What front matter says about whether a document is for everybody.
 //!
 //! A word that is missed here publishes what was not to be published. So what nearly says it, a slip of the pen or the word
-//! of another tool, is an error, and only what plainly says nothing of the kind passes.
+//! of another tool, is an error, and only what plainly says nothing of the kind passes. So is a key of the kind without a value.
 
 /// What an entry says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,7 +161,7 @@ pub(super) fn read(key: &str, value: Option<&str>) -> Option<Publicity> {
     if key == "draft" {
         return Some(match value {
             _ if is(YES) => Publicity::Draft,
-            _ if is(NO) || value == Some("") => Publicity::Public,
+            _ if is(NO) => Publicity::Public,
             _ => Publicity::Unclear,
         });
     }
@@ -175,7 +175,7 @@ pub(super) fn read(key: &str, value: Option<&str>) -> Option<Publicity> {
     if NAMES_READERS.contains(&key) {
         let strict = NAMES_READERS[..6].contains(&key);
         return Some(match value {
-            _ if is(EVERYBODY) || is(YES) || value == Some("") => Publicity::Public,
+            _ if is(EVERYBODY) || is(YES) => Publicity::Public,
             Some(value) if !strict && !NOT_YET.contains(&value) => Publicity::Public,
             _ => Publicity::Unclear,
         });
@@ -201,7 +201,7 @@ pub(super) fn read(key: &str, value: Option<&str>) -> Option<Publicity> {
     }
     if withholds(key) {
         return Some(match value {
-            _ if is(NO) || value == Some("") => Publicity::Public,
+            _ if is(NO) => Publicity::Public,
             _ => Publicity::Unclear,
         });
     }
