@@ -18,10 +18,12 @@ pub mod metadata;
 
 mod picture;
 pub mod preview;
+mod profile;
 mod script;
 pub mod store;
 mod style;
 mod text;
+mod tiff;
 mod xmp;
 
 use std::collections::BTreeMap;

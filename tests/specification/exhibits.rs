@@ -314,7 +314,7 @@ fn labels_that_a_machine_made_a_picture_outlive_the_cleaning() {
                   xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\" TC260:AIGC='{\"Label\":\"1\"}' \
                   Iptc4xmpExt:DigitalSourceType=\"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia\">\
                   <dc:creator>Ann</dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>";
-    let manifest = b"JP\0\x01\0\0\0\x01\0\0\0\x10jumb c2pa manifest";
+    let manifest = b"JP\0\x01\0\0\0\x01\0\0\0\x10jumb c2pa manifest trainedAlgorithmicMedia";
     let encoded = |format| {
         let mut bytes = Vec::new();
         image::RgbImage::new(900, 8).write_to(&mut Cursor::new(&mut bytes), format).unwrap();
@@ -334,8 +334,14 @@ fn labels_that_a_machine_made_a_picture_outlive_the_cleaning() {
     };
     let text = [b"XML:com.adobe.xmp\0\0\0\0\0", packet.as_bytes()].concat();
     let author = chunk(b"tEXt", b"Author\0Ann");
-    let png =
-        [&png[..33], &chunk(b"iTXt", &text), &chunk(b"caBX", b"jumb c2pa manifest"), &author, &png[33..]].concat();
+    let png = [
+        &png[..33],
+        &chunk(b"iTXt", &text),
+        &chunk(b"caBX", b"jumb c2pa manifest trainedAlgorithmicMedia"),
+        &author,
+        &png[33..],
+    ]
+    .concat();
     let fixture = Fixture::new(&[
         ("content/zh/a.md", "# 甲\n\n![一](../a.jpg)![二](../b.png)\n"),
         ("content/exhibits/exhibits.yaml", "- {number: 1, title: 图, file: shown.jpg}\n"),

@@ -16,6 +16,8 @@ const MACHINE: &[&[u8]] = &[b"lgorithmicMedia", b"compositeSynthetic", b"lgorith
 /// Words of a C2PA manifest behind which stands where, with what or by whom a picture was taken, or another picture.
 const TELLING: &[&[u8]] = &[
     b"stds.",
+    b"description",
+    b"parameters",
     b"exif:",
     b"EXIF:",
     b"GPS",
@@ -80,13 +82,15 @@ pub(super) fn packet(bytes: &[u8], packed: &str, manifest: &[u8]) -> Option<Stri
     xmp::read(packed, &mut properties);
     for (namespace, name, value) in properties {
         match (namespace.as_str(), name.as_str()) {
-            (AIGC, "AIGC") => labels.push(("TC260:AIGC", value)),
-            (IPTC, "DigitalSourceType") => labels.push(("Iptc4xmpExt:DigitalSourceType", value)),
+            (AIGC, "AIGC") => labels.extend(fields_alone(&value).map(|value| ("TC260:AIGC", value))),
+            (IPTC, "DigitalSourceType") if is_source_type(&value) => {
+                labels.push(("Iptc4xmpExt:DigitalSourceType", value));
+            }
             _ => {}
         }
     }
     if !labels.iter().any(|(name, _)| *name == "TC260:AIGC") {
-        labels.extend(loose(bytes).map(|label| ("TC260:AIGC", label)));
+        labels.extend(loose(bytes).and_then(|label| fields_alone(&label)).map(|label| ("TC260:AIGC", label)));
     }
     // Of a manifest that is left out, this remains.
     if !labels.iter().any(|(name, _)| *name == "Iptc4xmpExt:DigitalSourceType") {
@@ -119,6 +123,69 @@ fn loose(bytes: &[u8]) -> Option<String> {
     memmem::find_iter(bytes, b"{\"Label\"").filter_map(json).find(is_label).map(|label| label.to_string())
 }
 
+/// All fields of a label of GB 45438 (annex E).
+const ALL_FIELDS: &[&str] =
+    &["Label", "ContentProducer", "ProduceID", "ReservedCode1", "ContentPropagator", "PropagateID", "ReservedCode2"];
+
+/// The label without fields that the standard does not have; none if it is no label.
+fn fields_alone(label: &str) -> Option<String> {
+    let Ok(mut json) = serde_json::from_str::<serde_json::Value>(label) else {
+        // Some programs write the value alone.
+        let is_value = label.len() <= MAX_LONE_VALUE && label.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        return is_value.then(|| label.to_owned());
+    };
+    let fields = match json.get_mut("AIGC") {
+        Some(within) => within.as_object_mut(),
+        None => json.as_object_mut(),
+    };
+    let Some(fields) = fields else { return (label.len() <= MAX_LONE_VALUE).then(|| label.to_owned()) };
+    let count = fields.len();
+    fields.retain(|field, value| ALL_FIELDS.contains(&field.as_str()) && !value.is_object() && !value.is_array());
+    let is_whole = fields.len() == count;
+    if let Some(outer) = json.as_object_mut().filter(|outer| outer.len() > 1 && outer.contains_key("AIGC")) {
+        outer.retain(|field, _| field == "AIGC");
+        return Some(json.to_string());
+    }
+    Some(if is_whole { label.to_owned() } else { json.to_string() })
+}
+
+/// The longest value that stands for a label, in bytes.
+const MAX_LONE_VALUE: usize = 8;
+
+/// Whether a value is the name of a way in which pictures come about, where IPTC defines these or by itself.
+fn is_source_type(value: &str) -> bool {
+    let name = value.rsplit_once("digitalsourcetype/").map_or(value, |(_, name)| name);
+    let is_there = name.len() == value.len()
+        || [SOURCE_TYPES, "https://cv.iptc.org/newscodes/digitalsourcetype/"]
+            .iter()
+            .any(|at| value.strip_prefix(at) == Some(name));
+    is_there && SOURCE_TYPE_NAMES.contains(&name)
+}
+
+/// What IPTC calls them.
+const SOURCE_TYPE_NAMES: &[&str] = &[
+    "digitalCapture",
+    "computationalCapture",
+    "negativeFilm",
+    "positiveFilm",
+    "print",
+    "minorHumanEdits",
+    "humanEdits",
+    "compositeCapture",
+    "algorithmicallyEnhanced",
+    "dataDrivenMedia",
+    "digitalArt",
+    "digitalCreation",
+    "virtualRecording",
+    "composite",
+    "compositeSynthetic",
+    "trainedAlgorithmicMedia",
+    "compositeWithTrainedAlgorithmicMedia",
+    "algorithmicMedia",
+    "screenCapture",
+    "softwareImage",
+];
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
@@ -137,11 +204,12 @@ fn source_type(bytes: &[u8]) -> Option<String> {
 const SOURCE_TYPES: &str = "http://cv.iptc.org/newscodes/digitalsourcetype/";
 const MAX_SOURCE_TYPE: usize = 40;
 
-/// Whether a C2PA manifest is kept: one that tells how the picture was made, and nothing of who made it where. It is signed as a
+/// Whether a C2PA manifest is kept: one that tells that a machine made the picture, and how, and nothing of who made it where. It is signed as a
 /// whole, and nothing can be taken out of it.
 pub(super) fn is_label(manifest: &[u8]) -> bool {
     let tells = TELLING.iter().any(|word| memmem::find(manifest, word).is_some());
-    !tells && parts(manifest).all(|part| is_known(&part))
+    let is_of_machine = MACHINE.iter().any(|word| memmem::find(manifest, word).is_some());
+    is_of_machine && !tells && parts(manifest).all(|part| is_known(&part))
 }
 
 fn is_known(part: &str) -> bool {
@@ -207,9 +275,15 @@ mod tests {
     #[test]
     fn a_manifest_is_kept_that_says_how_a_picture_was_made_and_no_more() {
         assert!(is_label(b"jumb c2pa.actions digitalSourceType http://x/trainedAlgorithmicMedia"));
-        assert!(is_label(b"jumb c2pa"));
-        for telling in ["stds.exif", "c2pa.metadata", "c2pa.location.broad", "c2pa.thumbnail.claim.jpeg", "dc:creator"]
-        {
+        assert!(!is_label(b"jumb c2pa") && !is_label(b""));
+        for telling in [
+            "description",
+            "stds.exif",
+            "c2pa.metadata",
+            "c2pa.location.broad",
+            "c2pa.thumbnail.claim.jpeg",
+            "dc:creator",
+        ] {
             assert!(!is_label(format!("jumb c2pa trainedAlgorithmicMedia {telling} Ann").as_bytes()), "{telling}");
         }
         let named = |part: &str| format!("jumd{}{part}\0 compositeSynthetic", "x".repeat(17));
@@ -219,6 +293,18 @@ mod tests {
         for part in ["com.acme.owner", "c2pa.actionsx", "c2pa.unknown"] {
             assert!(!is_label(named(part).as_bytes()), "{part}");
         }
+    }
+
+    #[test]
+    fn a_label_holds_what_the_standards_have_it_hold_and_no_more() {
+        let of = |inner: &str| packet(&xmp(inner), "", b"");
+        assert_eq!(of("<i:DigitalSourceType>Ann in Berlin</i:DigitalSourceType>"), None);
+        assert_eq!(of("<t:AIGC>Ann in Berlin</t:AIGC>"), None);
+        assert!(of("<i:DigitalSourceType>digitalArt</i:DigitalSourceType>").is_some());
+        let packet =
+            packet(b"{\"AIGC\":{\"Label\":\"1\",\"GPS\":\"39.9\",\"Author\":\"Ann\"},\"More\":\"Ann\"}", "", b"")
+                .unwrap();
+        assert!(packet.contains(">{\"AIGC\":{\"Label\":\"1\"}}<"), "{packet}");
     }
 
     #[test]
