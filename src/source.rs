@@ -10,6 +10,8 @@ use std::sync::OnceLock;
 use edit::Origins;
 use unicode_width::UnicodeWidthStr;
 
+use crate::work;
+
 /// A range of bytes in a [`Source`]'s text.
 ///
 /// Always lies within the text and on character boundaries once it has passed through
@@ -55,6 +57,7 @@ pub struct Source {
     line_starts: Vec<u32>,
     /// How many characters stand before each block of [`BLOCK`] bytes, counted when a long line asks for a column.
     characters: OnceLock<Vec<u32>>,
+    holds_right_to_left: OnceLock<bool>,
     /// Where its places stood in the file, as far as something was replaced.
     origins: Origins,
 }
@@ -83,13 +86,29 @@ impl Source {
             line_starts.push(at as u32 + 1);
         }
         line_starts.shrink_to_fit();
-        Self { path: path.into(), text, line_starts, characters: OnceLock::new(), origins: Origins::default() }
+        Self {
+            path: path.into(),
+            text,
+            line_starts,
+            characters: OnceLock::new(),
+            holds_right_to_left: OnceLock::new(),
+            origins: Origins::default(),
+        }
     }
 
     /// The same text, told where its places stood in the file before something was replaced.
     #[must_use]
     pub fn with_origins(self, origins: Origins) -> Self {
         Self { origins, ..self }
+    }
+
+    /// Whether anything in it is written from right to left, as `is_right_to_left` tells of a character: looked for once,
+    /// however much of it is shown.
+    pub fn holds_right_to_left(&self, is_right_to_left: fn(char) -> bool) -> bool {
+        *self.holds_right_to_left.get_or_init(|| {
+            work::count(self.text.len());
+            self.text.chars().any(is_right_to_left)
+        })
     }
 
     /// Whether something in a span took the place of what the file says.
@@ -216,6 +235,16 @@ impl Sources {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_direction_of_a_text_is_looked_for_once_however_often_it_is_shown() {
+        let is_hebrew = |c: char| matches!(c, 'א'..='ת');
+        assert!(Source::new("a.md", "甲 שלום".to_owned()).holds_right_to_left(is_hebrew));
+        work::tests::grows_with_what_is_written("directions", |size| {
+            let source = Source::new("a.md", "甲".repeat(size));
+            assert!((0..size).all(|_| !source.holds_right_to_left(is_hebrew)));
+        });
+    }
 
     #[test]
     fn columns_count_characters_not_bytes() {

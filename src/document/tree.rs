@@ -234,7 +234,8 @@ impl Tree {
             _ => false,
         };
         if strikes {
-            self.struck.retain(|inner| inner.start < id);
+            // Those within it are the last.
+            while self.struck.pop_if(|inner| inner.start >= id).is_some() {}
             self.struck.push(id..end);
         }
     }

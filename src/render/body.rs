@@ -214,7 +214,7 @@ impl<'a> Writer<'a> {
             source: site.case.source_of(document),
             phrases: &site.case.languages[this.language].table.phrases,
             is_cjk: script::is_cjk_language(site.case.tag_of(document)),
-            has_rtl: site.case.source_of(document).text.chars().any(script::is_right_to_left),
+            has_rtl: site.case.source_of(document).holds_right_to_left(script::is_right_to_left),
             out: String::with_capacity(site.case.source_of(document).text.len() * 2),
             close: Vec::new(),
             title: None,

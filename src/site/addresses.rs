@@ -37,7 +37,7 @@ pub enum Spot {
 
 impl Spot {
     /// Which of several at one address tells who leads to it, lowest first; none for what tells nothing.
-    fn precedence(self) -> Option<u8> {
+    pub(super) fn precedence(self) -> Option<u8> {
         match self {
             Self::Item(_) => Some(0),
             Self::Event(_) => Some(1),

@@ -250,7 +250,11 @@ struct Provable<'a> {
     paths: OnceCell<HashMap<&'a str, DocumentId>>,
     items_of_positions: OnceCell<HashMap<&'a str, (DocumentId, ItemId)>>,
     items: OnceCell<HashMap<&'a str, (DocumentId, ItemId)>>,
+    statements: OnceCell<HashMap<&'a str, DocumentId>>,
 }
+
+/// How the addresses of claims begin.
+const CLAIM: &str = "claim-";
 
 impl<'a> Provable<'a> {
     fn of(case: &'a Case, addresses: &'a [Addresses], language: LanguageId, numbers: &'a HashSet<&'a str>) -> Self {
@@ -265,6 +269,7 @@ impl<'a> Provable<'a> {
             paths: OnceCell::new(),
             items_of_positions: OnceCell::new(),
             items: OnceCell::new(),
+            statements: OnceCell::new(),
         }
     }
 
@@ -297,18 +302,33 @@ impl<'a> Provable<'a> {
             let spot = Spot::Item(item);
             Some(found(document, addresses[document].of(spot), Some(spot)))
         };
-        let statement = |document: DocumentId| {
-            let anchor = format!("claim-{}", proves.written);
+        let statement = || {
+            let anchor = format!("{CLAIM}{}", proves.written);
+            let document = *self.statements().get(anchor.as_str())?;
             let spot = addresses[document].cited_at(&anchor)?;
             Some(found(document, &anchor, Some(spot)))
         };
         let of_positions = self.items_of_positions.get_or_init(|| self.items(self.positions()));
         let everywhere = || self.items.get_or_init(|| self.items(self.documents.iter().copied()));
-        numbered(of_positions).or_else(|| self.positions().find_map(statement)).or_else(|| numbered(everywhere()))
+        numbered(of_positions).or_else(statement).or_else(|| numbered(everywhere()))
     }
 
     fn positions(&self) -> impl Iterator<Item = DocumentId> {
         self.documents.iter().copied().filter(|document| self.case.positions.contains_key(document))
+    }
+
+    /// The first document with what is said of each claim.
+    fn statements(&self) -> &HashMap<&'a str, DocumentId> {
+        self.statements.get_or_init(|| {
+            let mut statements = HashMap::new();
+            for document in self.positions() {
+                let claims = self.addresses[document].in_order().iter();
+                for claim in claims.filter(|one| one.anchor.starts_with(CLAIM) && one.spot.precedence().is_some()) {
+                    statements.entry(claim.anchor.as_str()).or_insert(document);
+                }
+            }
+            statements
+        })
     }
 
     fn labels(&self) -> &HashMap<&'a Key, (DocumentId, DefinitionId)> {

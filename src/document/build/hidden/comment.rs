@@ -1,10 +1,11 @@
 //! Comments that Markdown does not take for comments: those of other tools, those that go on after their paragraph, and
 //! those whose dashes an editor has changed.
 
+use std::ops::Range;
+
 use super::percent::Block;
 use super::{Hidden, Unended, is_in};
-
-use std::ops::Range;
+use crate::work;
 
 /// Signs of other tools that begin and end what readers do not see.
 const PAIRS: &[(&str, &str)] = &[
@@ -54,9 +55,16 @@ pub(super) fn find(text: &str, opaque: &[Range<usize>], blocks: &[Block], hidden
         }
     }
     left_as_text(text, opaque, hidden);
+    let mut line_end = 0;
     for (at, sign) in text.match_indices("[//]: #") {
+        // Only the first of a line begins it.
+        if at < line_end {
+            continue;
+        }
         let is_line = text[..at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
         let line = text[at..].lines().next().unwrap_or("");
+        line_end = at + line.len();
+        work::count(line.len());
         // With brackets inside it is no target of links for Markdown, and so no comment.
         let is_text = line[sign.len()..].matches('(').count() > 1;
         let before = blocks.partition_point(|block| block.range.start <= at);
@@ -123,4 +131,16 @@ fn begins_comment(rest: &str) -> Option<usize> {
 fn is_escaped(text: &str, at: usize) -> bool {
     let before = &text.as_bytes()[..at];
     before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_work_on_a_line_of_comments_in_brackets_grows_with_the_line() {
+        work::tests::grows_with_what_is_written("comments in brackets", |size| {
+            find(&"[//]: # (x(y)) ".repeat(size), &[], &[], &mut Hidden::default());
+        });
+    }
 }
