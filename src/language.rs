@@ -2,10 +2,12 @@
 
 pub mod alphabet;
 pub mod amount_lexicon;
+pub mod chinese;
 pub mod folding;
 pub mod identifier_lexicon;
 pub mod kind;
 pub mod lexicon;
+pub mod lists;
 pub mod name;
 pub mod phrases;
 pub mod prose;

@@ -1,5 +1,7 @@
 //! The order in which people look for names: numbers by value, Chinese by pinyin.
 
+use crate::language::chinese::is_numeral;
+use crate::language::lists::order::COUNTED;
 use pinyin::ToPinyin;
 
 use crate::document::outline::chinese_numeral;
@@ -17,10 +19,6 @@ pub(crate) enum Part {
     /// A Chinese character: its syllable with the tone, and itself.
     Character(&'static str, char),
 }
-
-/// What follows a numeral that counts: 第一章, 一审, 十月.
-const COUNTED: &str =
-    "章节節条條款项項份次号號期页頁卷部篇编編集轮輪审審年月日届屆批组組类類季回点點、，,.．:：)）]】》";
 
 /// What `name` is sorted by: 笔录2 before 笔录10, 二 before 十, 阿里 before 张三.
 pub(crate) fn sort_key(name: &str) -> Vec<Part> {
@@ -62,11 +60,12 @@ fn number(text: &str, before: Option<&Part>) -> Option<(Part, usize)> {
         let value = u32::from(c) - u32::from('①') + 1;
         return Some((of(&value.to_string()), c.len_utf8()));
     }
-    let chinese = end(|c| "〇零一二两三四五六七八九十百".contains(c));
+    let chinese = end(is_numeral);
     let after = text[chinese..].chars().next();
     // In 一般 and 三方 they are no numbers.
-    let counts = after.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation() || COUNTED.contains(c))
-        || matches!(before, Some(Part::Character(_, '第')));
+    let counts = after.is_none_or(|c| {
+        c.is_whitespace() || c.is_ascii_punctuation() || COUNTED.contains(c) || "、，．：）】》".contains(c)
+    }) || matches!(before, Some(Part::Character(_, '第')));
     if chinese == 0 || !counts {
         return None;
     }

@@ -3,6 +3,7 @@
 mod lead;
 mod words;
 
+use crate::language::lists::party::GENERIC;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -684,9 +685,6 @@ fn without_words_around<'a>(heading: &'a str, words: &[String]) -> &'a str {
 
 /// The fewest Chinese characters by which a name is known.
 const MIN_SHARED: usize = 2;
-
-/// What names of companies have in common.
-const GENERIC: [&str; 7] = ["有限责任公司", "股份有限公司", "有限公司", "分公司", "公司", "集团", "中心"];
 
 /// The length in characters of the longest run of Chinese that two texts share, generic words not counted.
 fn shared_len(a: &str, b: &str) -> usize {

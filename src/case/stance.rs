@@ -7,6 +7,7 @@ use super::voice::VoiceWords;
 use crate::config::Markers;
 use crate::document::Attitude;
 use crate::language::Language;
+use crate::language::lists::stance::{BEHIND_SPEAKER, POINTING};
 use crate::language::word_list::WordList;
 use crate::language::words::fold;
 
@@ -361,7 +362,10 @@ impl StanceWords {
             return Told::Doubt(Doubt { parties: Vec::new(), is_subject: false, accepts_in_part: false });
         }
         let points = after.trim().is_empty() || self.objects.iter().any(|object| object == after.trim());
-        let points = points || closed && (before.ends_with('此') || sentence[marker.at..].starts_with("对此"));
+        let points = points
+            || closed
+                && (POINTING.iter().any(|word| before.ends_with(word))
+                    || POINTING.iter().any(|word| sentence[marker.at..].starts_with(word)));
         let points = points || closed && before.trim() == name && self.strangers.is_name(name, &self.voice);
         if attitude == Some(Attitude::Accepts) && name.is_empty() && self.closes(after) {
             return Told::Doubt(Doubt { parties: Vec::new(), is_subject: false, accepts_in_part: false });
@@ -436,7 +440,7 @@ fn marked(disputes: &[String], accepts: &[String], supports: &[String]) -> Vec<(
 
 /// The words before a marker without those that point back: of 对此 in 某人对此 nothing is a name.
 fn stranger(subject: &str) -> &str {
-    subject.trim().trim_end_matches(['也', '均', '都', '对', '此', ' '])
+    subject.trim().trim_end_matches(|c| c == ' ' || BEHIND_SPEAKER.contains(c))
 }
 
 /// The first sentence of a folded text, what follows it, and the character that ends it.

@@ -4,6 +4,7 @@
 use super::party::Parties;
 use super::voice::{VoiceWords, find_first, starts_with_any};
 use crate::language::Language;
+use crate::language::lists::stance::{NO_SPEECH, OPENS_SPEECH};
 use crate::language::words::{add_words, fold};
 
 /// The words by which it is told, from all languages at once; folded, the longest first.
@@ -191,8 +192,8 @@ impl StrangerWords {
         let is_other = self.no_speech.iter().any(|other| clause[..end].ends_with(other.as_str()));
         let is_noun = starts_with_any(rest, &self.noun_followers).is_some();
         let is_guarded = !self.verbs.iter().any(|verb| verb == word);
-        let introduces = rest.is_empty() || ["that ", "如下", "称", "说"].iter().any(|opens| rest.starts_with(opens));
-        !is_other && !is_noun && (!is_guarded || introduces) && !rest.starts_with(super::voice::NO_SPEECH)
+        let introduces = rest.is_empty() || OPENS_SPEECH.iter().any(|opens| rest.starts_with(opens));
+        !is_other && !is_noun && (!is_guarded || introduces) && !rest.starts_with(|c| NO_SPEECH.contains(c))
     }
 
     /// Whether a text opens with a word by which its speaker means itself: 我的截图, “we have”.

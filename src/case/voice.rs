@@ -2,6 +2,7 @@
 
 use super::party::{Parties, PartyId};
 use crate::language::Language;
+use crate::language::lists::stance::{ENDS_ADVERBIAL, NO_SPEECH, OF_TIMES};
 use crate::language::words::{add_words, fold};
 
 /// The words that tell whether a party speaks, from all languages at once; folded, the longest first.
@@ -75,9 +76,6 @@ const MIN_TOLD: usize = 6;
 
 /// The most characters of a person's name between the word for an office and the verb: 客服小李表示.
 const MAX_PERSON: usize = 3;
-
-/// What makes another word of 说 and 称, or a thing of what was said: 说法, 称重, 表示了歉意, 主张的.
-pub(super) const NO_SPEECH: [char; 10] = ['了', '的', '法', '服', '好', '呼', '号', '职', '重', '谎'];
 
 /// The most characters of an adverbial such as 在5月3日的邮件中.
 const MAX_ADVERBIAL: usize = 24;
@@ -170,7 +168,7 @@ impl VoiceWords {
         let mut rest = folded;
         while let Some((at, len)) = find_first(rest, &self.speech) {
             rest = &rest[at + len..];
-            if !rest.starts_with(NO_SPEECH) {
+            if !rest.starts_with(|c| NO_SPEECH.contains(c)) {
                 return true;
             }
         }
@@ -240,8 +238,8 @@ impl VoiceWords {
             }
             // 2031年5月3日，平台回复：…
             if text.starts_with(|c: char| c.is_ascii_digit()) {
-                let rest =
-                    text.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日时分上下午凌晨-/.: ".contains(c));
+                let rest = text
+                    .trim_start_matches(|c: char| c.is_ascii_digit() || OF_TIMES.contains(c) || "-/.: ".contains(c));
                 text = rest.trim_start_matches(is_mark);
             }
             if text == before {
@@ -299,7 +297,7 @@ impl VoiceWords {
         }
         if text.starts_with(['在', '于', '通']) {
             let own = near.split([',', '。', ':']).next()?;
-            let ends = own.char_indices().filter(|(_, c)| "中里上内时后日过".contains(*c));
+            let ends = own.char_indices().filter(|(_, c)| ENDS_ADVERBIAL.contains(*c));
             let rests: Vec<&str> = ends.map(|(at, c)| &text[at + c.len_utf8()..]).collect();
             return rests.iter().copied().find(|rest| self.verb_at(rest, false).is_some());
         }
@@ -334,7 +332,7 @@ impl VoiceWords {
             Act::Reported if introduces => Act::Speaks,
             Act::Reported => Act::Reported,
             _ if rest.starts_with('过') => Act::Reported,
-            _ if rest.starts_with(NO_SPEECH) => Act::Acts,
+            _ if rest.starts_with(|c| NO_SPEECH.contains(c)) => Act::Acts,
             act => act,
         })
     }

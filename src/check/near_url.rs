@@ -1,5 +1,7 @@
 //! C417: two links that differ by a letter or two.
 
+use crate::language::chinese::{STEMS, is_simple_numeral};
+use crate::language::lists::url::COUNTING;
 use std::collections::HashMap;
 
 use crate::case::register::{Entry, EntryId, normal_form};
@@ -194,7 +196,7 @@ fn is_identifier(word: &str) -> bool {
 
 /// A character that tells the members of a series apart.
 fn is_counting(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十上中下甲乙丙丁".contains(c)
+    c.is_ascii_digit() || is_simple_numeral(c) || STEMS.contains(c) || COUNTING.contains(c)
 }
 
 /// Whether two words differ by one letter at their end: servera, serverb.

@@ -3,6 +3,7 @@
 use crate::case::exhibit::{ExhibitId, KIND};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{DocumentId, Label};
+use crate::language::lists::citation::THROUGH;
 use crate::site::Site;
 use crate::site::link::LinkTarget;
 
@@ -15,7 +16,7 @@ fn in_a_range(site: &Site, number: &str) -> bool {
         site.case.documents[document].labels.windows(2).any(|pair| {
             let (Some(first), Some(last)) = (plain(&pair[0]), plain(&pair[1])) else { return false };
             let between = text.get(pair[0].span.end as usize..pair[1].span.start as usize).unwrap_or("");
-            let joined = matches!(between.trim(), "至" | "到" | "-" | "–" | "—" | "~" | "～" | "to");
+            let joined = THROUGH.contains(&between.trim()) || matches!(between.trim(), "-" | "–" | "—" | "~" | "～");
             joined && first < number && number < last
         })
     })

@@ -1,5 +1,6 @@
 //! `privacy: withhold:` in casefile.yaml: the names and strings that the public edition does not hold.
 
+use crate::language::chinese::{is_numeral, marks_day};
 use std::collections::{HashMap, HashSet};
 
 use schemars::JsonSchema;
@@ -337,8 +338,10 @@ fn read_as(text: &str, lexicon: &Lexicon) -> Option<Message> {
     {
         return Some(message!(en: "a label", zh: "标签"));
     }
-    let ends_number = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
-    let is_dated = text.char_indices().any(|(at, c)| "年月日号號".contains(c) && text[..at].ends_with(ends_number));
+    let ends_number = |c: char| c.is_numeric() || is_numeral(c);
+    let is_dated = text
+        .char_indices()
+        .any(|(at, c)| (matches!(c, '年' | '月') || marks_day(c)) && text[..at].ends_with(ends_number));
     let is_time = |at: usize| time::parse(text, at, time::Place::Running, &lexicon.times).is_some();
     (is_dated || text.char_indices().any(|(at, _)| is_time(at))).then_some(message!(en: "a time", zh: "时间"))
 }

@@ -1,5 +1,6 @@
 //! Amounts: exact decimals with their currency or asset, before or after the number.
 
+use crate::language::lists::amount::READS_ON;
 use bigdecimal::BigDecimal;
 use bigdecimal::num_bigint::BigInt;
 use smol_str::SmolStr;
@@ -148,7 +149,7 @@ fn is_minus(c: char) -> bool {
 
 /// Whether what follows a number makes it something else than an amount: a year, a share, a time.
 fn reads_on(after: &str) -> bool {
-    let counted = |c: char| "年月日号點点时時分秒%％:：/".contains(c);
+    let counted = |c: char| READS_ON.contains(c) || "%％:：/".contains(c);
     after.starts_with(|c: char| c.is_ascii_alphabetic()) || after.trim_start_matches(' ').starts_with(counted)
 }
 

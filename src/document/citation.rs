@@ -1,6 +1,10 @@
 //! Citations without brackets: 证据3, 附件一, `Exhibit C`, `Exhibits 1 to 3`, `paragraph 3.1`, 第一点第2项. Whether one leads
 //! anywhere is told where all that is defined is known; what is not even meant as one is left out here.
 
+use crate::language::lists::citation::{
+    CAPITALS_BEFORE, COUNTERS, JOINTS, LETTERS_AFTER_NUMERAL, LETTERS_BEFORE, LETTERS_BEFORE_PARAGRAPH,
+    SENTENCE_OPENERS, THROUGH,
+};
 use std::ops::Range;
 
 use smol_str::{SmolStr, format_smolstr};
@@ -17,51 +21,6 @@ pub const PARAGRAPH: &str = "paragraph";
 
 /// The most numbers that a range stands for; of a longer one only the ends are cited.
 pub(super) const MAX_RANGE: u32 = 30;
-
-/// Chinese letters that may stand right before a citation. Others make another word of it (地图2), or tell of another's list
-/// (被告证据3).
-const BEFORE: &str = "见如由据在和与及或从以对按至到将把该凭附照合述过明是即于依考阅查有";
-
-/// Chinese letters that may follow a Chinese numeral: 证据一中, but not 证据一致.
-const AFTER_NUMERAL: &str = "中的所显可证是为能等和与及至到系对第之与说内里上载";
-
-/// What is counted by the number before it: 附件3份 are three.
-const COUNTERS: &str = "份个張张页頁件条條项項点點组組套种種次年月日号號时時米元块塊万萬千百倍人名家部分％%";
-
-/// Words in capitals that may stand before an English citation; others tell of another's list (Trial Exhibit 3).
-const CAPITALS_BEFORE: &[&str] = &[
-    "see", "the", "in", "at", "and", "also", "as", "attached", "cf", "under", "per", "from", "to", "of", "with",
-    "this", "both", "a", "compare", "annexed", "by", "on", "our", "my", "id", "or", "if", "while", "that", "is", "are",
-];
-
-/// Words with which a sentence goes on to a paragraph: “However, paragraph 2 says”.
-const SENTENCE_OPENERS: &[&str] = &[
-    "however",
-    "moreover",
-    "further",
-    "furthermore",
-    "therefore",
-    "thus",
-    "accordingly",
-    "finally",
-    "nevertheless",
-    "first",
-    "second",
-    "third",
-    "indeed",
-    "similarly",
-    "likewise",
-    "additionally",
-    "again",
-    "consequently",
-    "otherwise",
-    "addition",
-    "instead",
-    "conversely",
-    "here",
-    "reading",
-    "contrary",
-];
 
 /// A citation of one or several things of a kind.
 #[derive(Debug, PartialEq, Eq)]
@@ -175,20 +134,10 @@ pub(super) fn range_between(first: &Key, last: &str, joint: usize) -> Option<Vec
 fn joint(text: &str) -> Option<(usize, bool)> {
     let trimmed = text.trim_start_matches(SPACES);
     let spaces = text.len() - trimmed.len();
-    for (word, is_range) in [
-        ("、", false),
-        ("和", false),
-        ("与", false),
-        ("及", false),
-        ("至", true),
-        ("到", true),
-        ("－", true),
-        ("—", true),
-        ("~", true),
-        ("～", true),
-        ("–", true),
-        ("-", true),
-    ] {
+    let joints = JOINTS.iter().filter(|word| !word.is_ascii()).map(|word| (*word, false));
+    let through = THROUGH.iter().filter(|word| !word.is_ascii()).map(|word| (*word, true));
+    let marks = [("、", false), ("－", true), ("—", true), ("~", true), ("～", true), ("–", true), ("-", true)];
+    for (word, is_range) in joints.chain(through).chain(marks) {
         if let Some(rest) = trimmed.strip_prefix(word) {
             let after = rest.len() - rest.trim_start_matches(SPACES).len();
             return Some((spaces + word.len() + after, is_range));
@@ -229,7 +178,7 @@ fn stands_apart(text: &str, start: usize, word: &str) -> bool {
         let is_known = CAPITALS_BEFORE.contains(&fold(word).as_str());
         return words.len() == before.len() || !(is_possessive || names && !is_known);
     }
-    if is_cjk_letter(last) { BEFORE.contains(last) } else { !last.is_alphanumeric() }
+    if is_cjk_letter(last) { LETTERS_BEFORE.contains(last) } else { !last.is_alphanumeric() }
 }
 
 /// Whether nothing after a number makes something else of it.
@@ -252,7 +201,7 @@ fn ends_apart(text: &str, number: Range<usize>, is_latin: bool) -> bool {
         return true;
     }
     if is_cjk_letter(last) {
-        return !is_cjk_letter(next) || AFTER_NUMERAL.contains(next);
+        return !is_cjk_letter(next) || LETTERS_AFTER_NUMERAL.contains(next);
     }
     !COUNTERS.contains(next)
 }
@@ -358,7 +307,10 @@ fn paragraph(text: &str, word: Range<usize>) -> Option<Found> {
         }
         // 第一点，… begins a point of its own.
         let before = text[..word.start].chars().next_back()?;
-        if !(BEFORE.contains(before) || "同参（(".contains(before)) {
+        if !(LETTERS_BEFORE.contains(before)
+            || LETTERS_BEFORE_PARAGRAPH.contains(before)
+            || matches!(before, '（' | '('))
+        {
             return None;
         }
         (number, end)

@@ -8,6 +8,7 @@ mod entry;
 mod foreign;
 mod publicity;
 
+use crate::language::lists::publicity::STAMPS;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -336,7 +337,7 @@ pub fn withheld_by_name(source: &Source, path: &str, name: &str) -> Option<Diagn
     // `草稿-起诉状`, `DRAFT letter`, `letter-DRAFT`; `contract-draft` may be what the text is about.
     let apart = |c: char| matches!(c, '-' | '_' | ' ');
     let ends = [name.split(apart).next(), name.rsplit(apart).next()];
-    let is_stamp = |word: &&str| matches!(*word, "DRAFT" | "PRIVATE" | "草稿" | "不公开" | "未公开");
+    let is_stamp = |word: &&str| STAMPS.contains(word);
     let of_name = of_name.or_else(|| ends.into_iter().flatten().find(is_stamp));
     let word = of_name.or_else(|| folders.split('/').find(|folder| names_withheld(folder)))?;
     let message = message!(

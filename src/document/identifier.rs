@@ -8,6 +8,7 @@ mod network;
 mod phone;
 mod wallet;
 
+use crate::language::lists::identifier::JOINERS;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -212,9 +213,7 @@ impl Scanner<'_> {
     fn continues(&self, kind: Kind, at: usize) -> bool {
         let last = self.found.last().filter(|found| found.kind == kind);
         let between = last.map(|found| self.text[found.range.end..at].trim());
-        between.is_some_and(|between| {
-            matches!(between, "、" | "," | "，" | "；" | "和" | "及" | "与" | "或" | "and" | "or" | "/")
-        })
+        between.is_some_and(|between| matches!(between, "、" | "," | "，" | "；" | "/") || JOINERS.contains(&between))
     }
 
     /// Whether nothing but what introduces a number stands between it and the word that says what it is.

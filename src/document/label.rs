@@ -1,5 +1,8 @@
 //! Labels: 【注1-1】, [Notes 1-4, 1-5], 附录2. What they name does not depend on the language.
 
+use crate::language::chinese::{is_numeral, is_simple_numeral};
+use crate::language::lists::citation::THROUGH;
+use crate::language::lists::label::{AROUND_NUMBER, LOCATORS, NO_KINDS};
 use std::ops::Range;
 
 use smol_str::SmolStr;
@@ -79,7 +82,7 @@ pub fn parse_bracket(content: &str, bracket: Bracket, lexicon: &Lexicon) -> Vec<
                     let first = members.last().map(|member| member.key.clone());
                     let last = parse_member(content, right.clone(), bracket, first.as_ref(), lexicon);
                     let joint = content[left.end..right.start].trim();
-                    let is_range = matches!(joint, "至" | "到" | "to");
+                    let is_range = THROUGH.contains(&joint);
                     if let (true, Some(first), Some(last)) = (is_range, &first, &last) {
                         let between = citation::range_between(first, &last.key.number, left.end);
                         members.extend(between.unwrap_or_default());
@@ -98,7 +101,7 @@ pub fn parse_bracket(content: &str, bracket: Bracket, lexicon: &Lexicon) -> Vec<
 }
 
 fn is_number_char(c: char) -> bool {
-    half_width(c).is_ascii_digit() || c.is_ascii_uppercase() || "一二三四五六七八九十".contains(c)
+    half_width(c).is_ascii_digit() || c.is_ascii_uppercase() || is_simple_numeral(c)
 }
 
 /// The parts between list separators; titles are not cut.
@@ -163,7 +166,7 @@ fn without_locator<'a>(text: &'a str, lexicon: &Lexicon) -> &'a str {
         split_number(label.trim_end()).is_some_and(|(words, _)| lexicon.kind_at_end(words.trim_end()).is_some())
     };
     if let Some((label, place)) = text.split_once('第')
-        && place.ends_with(['页', '頁', '行', '段', '条', '條', '款', '项', '項', '节'])
+        && place.ends_with(|c| LOCATORS.contains(c))
         && is_label(label)
     {
         return label.trim_end();
@@ -206,7 +209,7 @@ pub(super) fn unread(content: &str, lexicon: &Lexicon) -> Option<Key> {
     })
     .find_map(|(range, kind)| Some((range, kind?)))?;
     let rest = format!("{}{}", &folded[..range.start], &folded[range.end..]);
-    let rest = rest.trim_matches(|c: char| c.is_whitespace() || "第号號之份项-－—：:．.".contains(c));
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || AROUND_NUMBER.contains(c) || "-－—：:．.".contains(c));
     let number = rest.parse::<u16>().ok().or_else(|| {
         let (value, len) = outline::chinese_numeral(rest)?;
         (len == rest.len()).then_some(value)
@@ -244,12 +247,7 @@ fn split_number(text: &str) -> Option<(&str, SmolStr)> {
         let apart = !words.ends_with(outline::is_hyphen) && !plain.contains("--");
         return apart.then(|| (words, SmolStr::new(plain)));
     }
-    let numeral_from = text
-        .char_indices()
-        .rev()
-        .take_while(|&(_, c)| "一二三四五六七八九十百".contains(c))
-        .last()
-        .map(|(at, _)| at)?;
+    let numeral_from = text.char_indices().rev().take_while(|&(_, c)| is_numeral(c)).last().map(|(at, _)| at)?;
     let (value, len) = outline::chinese_numeral(&text[numeral_from..])?;
     let whole = numeral_from > 0 && numeral_from + len == text.len();
     whole.then(|| (&text[..numeral_from], SmolStr::new(value.to_string())))
@@ -265,7 +263,7 @@ fn unknown_kind(words: &str, text: &str, number: SmolStr, bracket: Bracket) -> O
     let (qualifier, word) = words.rsplit_once(char::is_whitespace).unwrap_or(("", words));
     let spaced = text[words.len()..].starts_with(char::is_whitespace);
     let latin = word.is_ascii();
-    let is_word = word.chars().all(char::is_alphabetic) && !matches!(word, "第" | "共" | "约");
+    let is_word = word.chars().all(char::is_alphabetic) && !NO_KINDS.contains(&word);
     let short = word.chars().count() <= 12;
     let plain = qualifier.chars().all(|c| c.is_alphanumeric() || c == ' ');
     (is_word && short && plain && (spaced || !latin)).then(|| Key {

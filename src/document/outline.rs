@@ -1,5 +1,6 @@
 //! Outline numbers: `一，` `1，` `1-1，` `1 -` before the words of a heading, an item or a paragraph.
 
+use crate::language::lists::outline::{COUNTED, PARTS_OF_DAY};
 use crate::slug::half_width;
 
 /// How a number is written; the order is that of rank in legal Chinese (一 above （一） above 1).
@@ -311,12 +312,12 @@ fn is_clock(text: &str) -> bool {
 
 /// Whether `text` begins with a part of the day, before which a month and a day stand.
 fn names_part_of_day(text: &str) -> bool {
-    ["凌晨", "早上", "上午", "中午", "下午", "晚上", "夜里"].iter().any(|word| text.starts_with(word))
+    PARTS_OF_DAY.iter().any(|word| text.starts_with(word))
 }
 
 /// What is counted: `1-2 天` is no item.
 fn is_counted(c: char) -> bool {
-    "天日周月年时小分秒个次人名家倍万亿元%％".contains(c)
+    COUNTED.contains(c) || matches!(c, '%' | '％')
 }
 
 #[cfg(test)]

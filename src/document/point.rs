@@ -1,6 +1,7 @@
 //! The numbers before paragraphs, lines and entries of lists, as people write them: `一、` `1、` `（一）` `（1）` `①` `3.2.1`.
 //! Each gives what it begins an address below that of its section.
 
+use crate::language::chinese::is_numeral;
 use std::collections::HashSet;
 
 use super::outline::{self, Number, Parts, Style as OutlineStyle};
@@ -334,10 +335,7 @@ impl Finder<'_> {
 
 /// Whether a number may begin with a character.
 fn may_begin(c: char) -> bool {
-    half_width(c).is_ascii_digit()
-        || matches!(c, '（' | '(')
-        || "零〇一二两三四五六七八九十百".contains(c)
-        || circled(c).is_some()
+    half_width(c).is_ascii_digit() || matches!(c, '（' | '(') || is_numeral(c) || circled(c).is_some()
 }
 
 /// A number and what sets it apart, at the start of a text: how it is written, what it is, how long it is, and whether it

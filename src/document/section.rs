@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::outline::Number;
 use super::tree::{NodeId, Tree};
 use crate::document::LabelId;
+use crate::language::chinese::is_numeral;
 use crate::language::primary;
 use crate::language::prose::{language_of, may_be_foreign};
 use crate::language::script::is_cjk_language;
@@ -130,9 +131,10 @@ fn find_title(sections: &[Section], above: usize) -> Option<SectionId> {
     let first = sections.first().filter(|first| first.top && first.level == 1)?;
     let others = sections[1..].iter().any(|section| section.top && section.level == 1);
     if above > 0 {
-        let ordinal = first.title.strip_prefix('第').map(|rest| {
-            rest.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十百零〇两".contains(c) || c == ' ')
-        });
+        let ordinal = first
+            .title
+            .strip_prefix('第')
+            .map(|rest| rest.trim_start_matches(|c: char| c.is_numeric() || is_numeral(c) || c == ' '));
         let is_article = ordinal.is_some_and(|rest| rest.starts_with(['条', '章', '节', '款', '部', '编', '篇']));
         return (above <= MAX_ABOVE && first.number.is_none() && !is_article).then_some(SectionId::new(0));
     }

@@ -1,5 +1,6 @@
 //! Bare URLs and addresses in running text, and which links are safe to follow.
 
+use crate::language::lists::url::{HOST_ENDINGS, OF_THE_SENTENCE};
 use std::borrow::Cow;
 
 use std::ops::Range;
@@ -165,50 +166,6 @@ fn without_number(url: &str, query: usize) -> &str {
     if (is_number && is_word) || in_path { &url[..open] } else { url }
 }
 
-/// Endings of names of hosts in Chinese.
-const CHINESE_ENDINGS: &[&str] = &[
-    "中国",
-    "中國",
-    "公司",
-    "网络",
-    "網絡",
-    "网址",
-    "网站",
-    "在线",
-    "中文网",
-    "商城",
-    "集团",
-    "政务",
-    "公益",
-    "香港",
-    "台湾",
-    "台灣",
-    "新加坡",
-    "我爱你",
-    "餐厅",
-    "企业",
-    "机构",
-    "组织机构",
-    "手机",
-    "移动",
-    "娱乐",
-    "游戏",
-    "信息",
-    "商标",
-    "时尚",
-    "网店",
-    "商店",
-    "健康",
-    "购物",
-    "八卦",
-    "慈善",
-    "广东",
-    "佛山",
-    "大众汽车",
-    "世界",
-    "文化",
-];
-
 /// How long the name of a host in Chinese is that `text` begins with: `例子.example`, `www.例子.公司`. Its last ending is of
 /// Latin letters or one of those in Chinese; what follows that is the sentence.
 fn chinese_host(text: &str) -> Option<usize> {
@@ -220,7 +177,7 @@ fn chinese_host(text: &str) -> Option<usize> {
         let ending = if latin > 1 && !label[latin..].starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
             Some(latin)
         } else {
-            let known = CHINESE_ENDINGS.iter().filter(|ending| label.starts_with(**ending)).map(|ending| ending.len());
+            let known = HOST_ENDINGS.iter().filter(|ending| label.starts_with(**ending)).map(|ending| ending.len());
             known.max()
         };
         if let Some(ending) = ending.filter(|_| nth > 0 && in_chinese) {
@@ -240,9 +197,6 @@ fn chinese_host(text: &str) -> Option<usize> {
 
 /// How long a part of an address may be in Chinese; a longer one is a sentence.
 const LONGEST_PART: usize = 24;
-
-/// With these the sentence goes on, not the address: no name of a page begins so.
-const OF_THE_SENTENCE: &[&str] = &["的", "中的", "里的", "上的", "内的", "所", "可见", "显示", "在此", "点击", "点此"];
 
 /// Whether the Chinese letters that `rest` begins with belong to the address `url`, which is given from its host on: where
 /// a part of a path or a value of a query is still to come, `example.com/item/货盘`, `example.com/?q=货盘`. After

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "looking at the disk is what this module is for")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use crate::language::lists::files::COPIES;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -79,8 +80,6 @@ const TEXTS: &[&str] = &["", "txt", "text", "rtf", "html", "htm", "md", "markdow
 /// Endings of settings in other formats.
 const FORMATS: &[&str] = &["json", "json5", "jsonc", "toml", "ini", "conf", "cfg", "properties"];
 
-/// What is put into the name of a copy: by systems, and by people who put a version aside.
-const COPIES: &[&str] = &["的副本", "副本", "拷贝", "复件", "復件", "copyof", "copy"];
 const PUT_ASIDE: &[&str] =
     &["bak", "backup", "orig", "old", "save", "swp", "swo", "tmp", "example", "sample", "template"];
 

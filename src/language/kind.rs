@@ -1,5 +1,6 @@
 //! What a document is for.
 
+use crate::language::chinese::is_simple_numeral;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
@@ -136,7 +137,7 @@ pub fn may_hold_positions(text: &str, languages: &[Language]) -> bool {
     let headings = text.lines().filter_map(|line| line.strip_prefix('#'));
     let mut titles = headings.map(|line| {
         line.trim_start_matches('#').trim_start_matches(|c: char| {
-            c.is_whitespace() || c.is_ascii_digit() || "一二三四五六七八九十、，,.-".contains(c)
+            c.is_whitespace() || c.is_ascii_digit() || is_simple_numeral(c) || "、，,.-".contains(c)
         })
     });
     titles.any(|title| is_positions_heading(title, languages) || is_opinion_heading(title, languages))

@@ -1,146 +1,18 @@
 //! Where somebody lives: a Chinese address down to the door, or one behind a word such as 住址.
 
 use super::{Found, Kind};
-
-/// Words before an address that say that somebody lives there.
-const HOME: &[&str] = &[
-    "住址",
-    "家庭住址",
-    "家庭地址",
-    "户籍地址",
-    "户籍地",
-    "户籍所在地",
-    "身份证地址",
-    "现住",
-    "居住于",
-    "居住在",
-    "居住地",
-    "居住地址",
-    "住在",
-    "家住",
-    "常住地址",
-    "暂住",
-    "暂住地",
-    "收货地址",
-    "收件地址",
-    "经常居住地",
-    "住：",
-    "，住",
-    "家在",
-    "住户",
-    "住處",
-    "住处",
-];
-
-/// Words in or behind an address that make it one of an office, a shop or an authority.
-const BUSINESS: &[&str] = &[
-    "大厦",
-    "写字楼",
-    "广场",
-    "中心",
-    "大楼",
-    "酒店",
-    "宾馆",
-    "园区",
-    "科技园",
-    "产业园",
-    "工业",
-    "商场",
-    "商城",
-    "商务",
-    "办公",
-    "法院",
-    "检察院",
-    "公安",
-    "住院",
-    "门诊",
-    "病房",
-    "派出所",
-    "局",
-    "医院",
-    "学校",
-    "大学",
-    "银行",
-    "公司",
-    "厂",
-    "店",
-    "仓",
-    "律师",
-    "事务所",
-    "会议室",
-    "教室",
-    "诉讼服务",
-    "调解",
-    "审判",
-    "法庭",
-    "支队",
-    "大队",
-    "营业",
-    "服务厅",
-    "接待室",
-    "信访",
-    "科",
-    "处室",
-    "办事处",
-    "政府",
-    "委员会",
-    "软件园",
-    "文创园",
-    "创业园",
-    "创意园",
-    "电商",
-    "大院",
-    "大廈",
-    "廣場",
-    "商業",
-    "工業",
-    "公園",
-    "中心",
-];
-
-/// Words before an address, in the same line, that make it one of an office.
-const OF_BUSINESS: &[&str] = &[
-    "公司",
-    "委员会",
-    "大队",
-    "支队",
-    "机构",
-    "学校",
-    "仲裁",
-    "单位",
-    "企业",
-    "商户",
-    "事务所",
-    "法院",
-    "门店",
-    "注册地",
-    "办公",
-    "寄至",
-    "寄往",
-    "寄到",
-];
+use crate::language::chinese::{STEMS, is_numeral};
+use crate::language::lists::address::{
+    BUSINESS, COUNTS, DAY_SIGNS, DOOR_SIGNS, ENDS, FORMS_OF_ADDRESS, HOME, INTRODUCING, MANY, NAMED_STREETS,
+    OF_BUSINESS, OPENING, REGIONS, STREETS, UNIT_SIGNS,
+};
 
 /// How far before an address such a word may stand, in characters.
 const OF_REACH: usize = 30;
 
-/// Parts of a country, behind whose name the address goes on.
-const REGIONS: &[&str] = &["省", "自治区", "市", "州", "盟", "区", "县", "旗", "镇", "乡", "街道"];
-
-/// What streets, villages and estates are called at their end.
-const STREETS: &[&str] = &[
-    "路", "街", "道", "巷", "弄", "胡同", "里", "村", "组", "屯", "庄", "小区", "花园", "苑", "公寓", "家园", "新村",
-    "新城", "院", "坊", "社区", "庭", "湾", "府", "城", "名邸",
-];
-
-/// What streets are called whose houses are numbered.
-const NAMED_STREETS: &[&str] = &["路", "街", "大道", "巷", "胡同"];
-
 /// How far an address reaches before its last sign, and behind it, in characters.
 const BEFORE: usize = 48;
 const BEHIND: usize = 24;
-
-/// What an address ends in, or its first number does.
-const ENDS: &[&str] = &["室", "户", "单元", "栋", "幢", "号", "組", "组", "號"];
 
 /// The addresses in a text.
 pub(super) struct Addresses<'a> {
@@ -178,7 +50,7 @@ fn is_count(c: char) -> bool {
 }
 
 fn is_chinese_count(c: char) -> bool {
-    "零〇一二三四五六七八九十百甲乙丙丁".contains(c)
+    is_numeral(c) || STEMS.contains(c)
 }
 
 fn is_part(c: char) -> bool {
@@ -209,12 +81,12 @@ fn around(text: &str, at: usize) -> Option<Found> {
         .max();
     let home_before = HOME.iter().any(|word| {
         lead.rfind(word).is_some_and(|found| {
-            lead[found + word.len()..].chars().all(|c| !c.is_alphanumeric() || "是为于在地址".contains(c))
+            lead[found + word.len()..].chars().all(|c| !c.is_alphanumeric() || INTRODUCING.contains(c))
         })
     });
     let is_home = home_in.is_some() || home_before;
     let from = start + home_in.unwrap_or(0);
-    let address = text[from..end].trim_start_matches(|c: char| !c.is_alphanumeric() || "是为于在住".contains(c));
+    let address = text[from..end].trim_start_matches(|c: char| !c.is_alphanumeric() || OPENING.contains(c));
     let from = end - address.len();
     let door = doors(address);
     let last = door.iter().map(|door| door.end).max()?;
@@ -231,7 +103,7 @@ fn around(text: &str, at: usize) -> Option<Found> {
         let streets = NAMED_STREETS.iter().filter_map(|word| Some(body.rfind(word).filter(|at| *at > 0)? + word.len()));
         let at_street = &body[streets.max().unwrap_or(0)..];
         let before = &body[..REGIONS.iter().filter_map(|word| body.find(word)).min().unwrap_or(0)];
-        let to_person = ["先生", "女士", "小姐"].iter().any(|word| behind.contains(word));
+        let to_person = FORMS_OF_ADDRESS.iter().any(|word| behind.contains(word));
         BUSINESS.iter().any(|word| [before, at_street, behind].iter().any(|part| part.contains(word)))
             || OF_BUSINESS.iter().any(|word| line[near..].contains(word) && !(to_person && word.starts_with('寄')))
     };
@@ -256,40 +128,24 @@ struct Door {
 
 /// The numbers of houses and doors in an address, in order.
 fn doors(address: &str) -> Vec<Door> {
-    const SIGNS: &[(&str, bool)] = &[
-        ("号楼", true),
-        ("号院", false),
-        ("号房", true),
-        ("单元", true),
-        ("室", true),
-        ("门", true),
-        ("户", true),
-        ("栋", true),
-        ("幢", true),
-        ("号", false),
-        ("號", false),
-        ("弄", false),
-        ("组", false),
-        ("組", false),
-        ("座", false),
-        ("楼", false),
-        ("层", false),
-    ];
     let mut found = Vec::new();
     for (at, _) in address.char_indices() {
         if !address[..at].ends_with(is_count) {
             continue;
         }
-        if let Some((sign, is_unit)) = SIGNS.iter().find(|(sign, _)| address[at..].starts_with(sign)) {
+        let is_at = |sign: &&&str| address[at..].starts_with(**sign);
+        let signs = UNIT_SIGNS.iter().map(|sign| (sign, true)).chain(DOOR_SIGNS.iter().map(|sign| (sign, false)));
+        if let Some((sign, is_unit)) = signs.filter(|(sign, _)| is_at(sign)).max_by_key(|(sign, _)| sign.len()) {
             // 号 of a day, 户 of many.
-            let is_day = *sign == "号" && address[..at].trim_end_matches(|c: char| c.is_ascii_digit()).ends_with('月');
+            let is_day = DAY_SIGNS.contains(sign)
+                && address[..at].trim_end_matches(|c: char| c.is_ascii_digit()).ends_with('月');
             // 五户, 共12栋.
             let counted = address[..at].trim_end_matches(|c: char| c.is_ascii_digit());
-            let is_many = matches!(*sign, "户" | "栋" | "幢" | "室")
+            let is_many = MANY.contains(sign)
                 && (counted.ends_with(is_chinese_count) && counted.len() == at
-                    || counted.ends_with(['共', '有', '约', '近', '计', '达']));
+                    || counted.ends_with(|c| COUNTS.contains(c)));
             if !is_day && !is_many {
-                found.push(Door { end: at + sign.len(), is_unit: *is_unit });
+                found.push(Door { end: at + sign.len(), is_unit });
             }
         }
     }

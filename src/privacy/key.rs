@@ -3,25 +3,8 @@
 use super::context::Context;
 use super::signs::Signs;
 use super::{Found, Kind};
+use crate::language::lists::privacy::{KEY_FILLERS, KEYS};
 use crate::sha256::Sha256;
-
-/// Words right before 64 hexadecimal digits that make them a key. Without such a word they are the hash of a transaction or
-/// the sum of a file, of which a dossier is full.
-const NAMES: &[&str] = &[
-    "私钥",
-    "私匙",
-    "密钥",
-    "私鑰",
-    "密鑰",
-    "private key",
-    "privatekey",
-    "private_key",
-    "private-key",
-    "privkey",
-    "secret key",
-    "secretkey",
-    "secret_key",
-];
 
 /// What the first line of a key in armour has, and the first line of a key of PuTTY.
 pub(super) const ARMOUR: &[&str] = &["PRIVATE KEY", "PuTTY-User-Key-File-"];
@@ -111,16 +94,10 @@ fn is_named(text: &str, start: usize, word: &str) -> bool {
     }
     let from = text.floor_char_boundary(start.saturating_sub(BETWEEN));
     let before = text[from..start].to_lowercase();
-    NAMES.iter().any(|name| {
+    KEYS.iter().any(|name| {
         before.rfind(name).is_some_and(|at| {
             let between = before[at + name.len()..].trim_start_matches(['s', '"', '\'']);
-            let said = between
-                .replace("hex", "")
-                .replace("16进制", "")
-                .replace("十六进制", "")
-                .replace("是", "")
-                .replace('为', "");
-            let said = said.replace(" is ", "");
+            let said = KEY_FILLERS.iter().fold(between.to_owned(), |said, word| said.replace(word, ""));
             !said.contains(|c: char| c.is_alphanumeric())
         })
     })

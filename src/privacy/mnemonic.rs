@@ -1,5 +1,6 @@
 //! The words that stand for a key to money (BIP 39): twelve to twenty-four of one list, whose last bits are a checksum.
 
+use crate::language::lists::privacy::MNEMONIC_FILLERS;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -9,9 +10,6 @@ use rustc_hash::FxHashSet;
 
 use super::signs::Signs;
 use super::{Found, Kind};
-
-/// Words that say that the words of a key follow.
-pub(super) const NAMES: &[&str] = &["助记词", "助記詞"];
 
 /// How many words there may be.
 const COUNTS: [usize; 5] = [24, 21, 18, 15, 12];
@@ -135,8 +133,12 @@ fn in_chinese(text: &str, named: &[usize]) -> Vec<Found> {
         found.extend(chinese_at(text, at - 3, true));
     }
     for &at in named {
-        let lead = text[at..]
-            .find(|c: char| !(c.is_whitespace() || c.is_ascii_punctuation() || "：，是为（）“”‘’".contains(c)));
+        let lead = text[at..].find(|c: char| {
+            !(c.is_whitespace()
+                || c.is_ascii_punctuation()
+                || "：，（）“”‘’".contains(c)
+                || MNEMONIC_FILLERS.contains(c))
+        });
         found.extend(lead.filter(|&lead| lead < 24).and_then(|lead| chinese_at(text, at + lead, false)));
     }
     found

@@ -3,12 +3,10 @@
 use super::context::{Context, Says};
 use super::number::{Number, Separator};
 use super::{Found, Kind};
+use crate::language::lists::privacy::COUNTED;
 
 /// How near a word must stand that says that a number is something else, in characters.
 const NEAR: usize = 12;
-
-/// What follows a number that counts something.
-const UNITS: &str = "元个枚份台吨条次万亿千克米美港韩英欧月日天笔股株辆";
 
 /// The mobile number that begins with group `from`, and one past its last group.
 pub(super) fn read(number: &Number<'_>, from: usize, context: &Context<'_>) -> Option<(usize, Found)> {
@@ -96,7 +94,7 @@ fn names_telephone(letters: &str) -> bool {
 fn is_meant(context: &Context<'_>, range: &std::ops::Range<usize>, is_abroad: bool) -> bool {
     let (before, after) = (&context.text[..range.start], &context.text[range.end..]);
     let is_price = before.trim_end().ends_with(['¥', '￥', '$', '€', '£']);
-    let counts = after.trim_start_matches(' ').starts_with(|c| UNITS.contains(c)) || after.starts_with('%');
+    let counts = after.trim_start_matches(' ').starts_with(|c| COUNTED.contains(c)) || after.starts_with('%');
     let plus = before.ends_with('+') && !is_abroad;
     let is_note = before.ends_with("[^");
     if is_price || counts || plus || is_note || context.is_hexadecimal(range) {

@@ -1,10 +1,11 @@
 //! Where in a text something may stand that has a sign of its own: all signs are looked for at once.
 
+use crate::language::lists::privacy::{MNEMONICS, TRAVEL_SIGNS};
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::{key, secret, travel};
+use super::{key, secret};
 
 /// The places of signs, in the order of the text.
 #[derive(Debug, Default)]
@@ -30,9 +31,9 @@ enum Sign {
 static SIGNS: LazyLock<(AhoCorasick, Vec<Sign>)> = LazyLock::new(|| {
     let all = || {
         let armour = key::ARMOUR.iter().map(|sign| (*sign, Sign::Armour));
-        let mnemonics = super::mnemonic::NAMES.iter().map(|sign| (*sign, Sign::Mnemonic));
+        let mnemonics = MNEMONICS.iter().map(|sign| (*sign, Sign::Mnemonic));
         let secrets = secret::SHAPES.iter().enumerate().map(|(at, (sign, ..))| (*sign, Sign::Secret(at)));
-        let travel = travel::WORDS.iter().map(|sign| (*sign, Sign::Travel));
+        let travel = TRAVEL_SIGNS.iter().map(|sign| (*sign, Sign::Travel));
         armour.chain(mnemonics).chain(secrets).chain(travel)
     };
     // Of beginnings that begin alike, the longer one is meant.

@@ -7,24 +7,6 @@ use super::{Found, Kind};
 /// How near the word must stand, in characters: room for 号码, a name of the holder's country, a colon.
 const NEAR: usize = 10;
 
-/// What is part of every word that says so.
-pub(super) const WORDS: &[&str] = &[
-    "护照",
-    "護照",
-    "通行证",
-    "通行證",
-    "乡证",
-    "鄉證",
-    "胞证",
-    "胞證",
-    "旅行证",
-    "assport",
-    "ASSPORT",
-    "ermit",
-    "ravel document",
-    "往来",
-];
-
 /// Finds the numbers of travel documents.
 pub(super) fn find(context: &Context<'_>, signs: &Signs) -> Vec<Found> {
     let text = context.text;

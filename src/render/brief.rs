@@ -1,5 +1,9 @@
 //! The front page of a language: the case in brief, all of it from the documents and casefile.yaml.
 
+use crate::language::chinese::is_simple_numeral;
+use crate::language::lists::front_page::{
+    DISCLAIMERS, INTRODUCING, OF_DATES, OF_PERSONS, OTHER_SIDE, SAYS_NOTHING, TELLERS, UPDATED,
+};
 use serde::Serialize;
 use tera::Value;
 
@@ -145,7 +149,7 @@ fn telling_paragraph(site: &Site, document: DocumentId, from: NodeId, to: NodeId
             NodeKind::Paragraph { .. } if tells(tree, source, at) && !are_fields(written(at)) => {
                 match head_of(written(at)) {
                     Some(role) if role.ends_with('人') || words.roles.iter().any(|word| word == role) => {}
-                    _ if ["，男，", "，女，"].iter().any(|of_person| written(at).contains(of_person)) => {}
+                    _ if OF_PERSONS.iter().any(|of_person| written(at).contains(of_person)) => {}
                     Some(speech)
                         if words.speech.iter().chain(&words.guarded_speech).any(|verb| speech.ends_with(verb)) =>
                     {
@@ -183,7 +187,8 @@ fn tells(tree: &Tree, source: &Source, paragraph: NodeId) -> bool {
 /// What stands before the first colon of a text, if it is short: `原告`, `店家说`.
 fn head_of(text: &str) -> Option<&str> {
     let head = &text[..text.find(['：', ':'])?];
-    let head = head.trim_matches(['*', '_', '#', '>', ' ']).trim_end_matches("如下");
+    let head = head.trim_matches(['*', '_', '#', '>', ' ']);
+    let head = INTRODUCING.iter().fold(head, |head, word| head.trim_end_matches(word));
     (head.chars().count() <= MAX_FIELD && !head.contains(['。', '\n'])).then_some(head)
 }
 
@@ -194,57 +199,22 @@ const MAX_ABOUT_PAGE: usize = 40;
 /// `By Ann Writer`, `待补充。`, a date alone.
 fn is_about_page(text: &str) -> bool {
     let bare = fold(text.trim_matches(|c: char| !c.is_alphanumeric()));
-    let says_nothing = [
-        "待补充",
-        "待续",
-        "待完善",
-        "未完待续",
-        "见下",
-        "见下文",
-        "您好",
-        "你好",
-        "大家好",
-        "各位好",
-        "todo",
-        "tbd",
-        "pending",
-        "coming soon",
-        "see below",
-        "to be continued",
-        "work in progress",
-    ];
     let is_signed = bare.starts_with("by ") && bare.split(' ').count() <= 7 && !text.ends_with(['.', '!', '?']);
     let is_date = text.contains(|c: char| c.is_numeric())
         && bare.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())).count() <= 1
-        && bare
-            .chars()
-            .all(|c| c.is_ascii() || c.is_numeric() || "年月日号时分午上下晚一二三四五六七八九十".contains(c))
+        && bare.chars().all(|c| c.is_ascii() || c.is_numeric() || is_simple_numeral(c) || OF_DATES.contains(c))
         && bare.chars().count() <= MAX_FIELD;
     // `IN THE COUNTY COURT AT HARBOUR TOWN` is the head of a paper.
     let is_head = text.is_ascii() && !text.contains(|c: char| c.is_ascii_lowercase());
-    if says_nothing.contains(&bare.as_str()) || is_signed || is_date || is_head {
+    if SAYS_NOTHING.contains(&bare.as_str()) || is_signed || is_date || is_head {
         return true;
     }
-    let words = [
-        "最后更新",
-        "更新于",
-        "更新时间",
-        "编辑于",
-        "发布于",
-        "发表于",
-        "last updated",
-        "updated",
-        "last modified",
-        "published on",
-        "posted on",
-    ];
-    let disclaims =
-        ["免责声明", "特别声明", "郑重声明", "本文仅代表", "阅读说明", "本案卷说明", "disclaimer", "legal notice"];
     let folded = fold(text.trim_matches(['*', '_', ' ', '（', '）', '(', ')', '【']));
-    if disclaims.iter().any(|word| folded.starts_with(word)) {
+    if DISCLAIMERS.iter().any(|word| folded.starts_with(word)) {
         return true;
     }
-    let tells_when = words.iter().any(|word| folded.starts_with(word)) && folded.contains(|c: char| c.is_ascii_digit());
+    let tells_when =
+        UPDATED.iter().any(|word| folded.starts_with(word)) && folded.contains(|c: char| c.is_ascii_digit());
     let in_brackets = |open, close| {
         text.strip_prefix(open)
             .and_then(|rest| rest.strip_suffix(close))
@@ -424,21 +394,7 @@ fn is_headed(title: &str, words: &[String]) -> bool {
     let title = fold(title);
     let end = title.find(['：', ':', '（', '(', '—', '–']).filter(|&at| at > 0).unwrap_or(title.len());
     // `事情经过（店家版）` is what another tells.
-    let tellers = [
-        "版",
-        "说法",
-        "一方",
-        "对方",
-        "被告",
-        "反诉",
-        "version",
-        "side",
-        "according to",
-        "alleged",
-        "defendant",
-        "respondent",
-    ];
-    if tellers.iter().any(|teller| title[end..].contains(teller)) {
+    if TELLERS.iter().any(|teller| title[end..].contains(teller)) {
         return false;
     }
     let title = title[..end].trim_matches(|c: char| !c.is_alphanumeric());
@@ -451,7 +407,9 @@ fn is_headed(title: &str, words: &[String]) -> bool {
             between.is_some_and(|words| {
                 words.len() < MAX_BETWEEN
                     && words.chars().nth(1).is_some()
-                    && !(start == "对" && words.starts_with('方'))
+                    && !OTHER_SIDE
+                        .iter()
+                        .any(|side| start.len() < side.len() && title.starts_with(side) && side.starts_with(start))
             })
         }
         None => title == word,

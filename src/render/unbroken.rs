@@ -1,6 +1,8 @@
 //! Dates, labels and numbers, which stand in one line: browsers end a line after the hyphen of `2031-03-24` and of the item
 //! `1-3-1`, between `9` and `April`, before the 月 of a date, and anywhere in 三十七 and 【证据9】, where no reader expects it.
 
+use crate::language::chinese::is_great_numeral;
+use crate::language::lists::label::PARTS;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -19,12 +21,6 @@ const MAX_COLUMNS: usize = 12;
 
 /// Elements in which lines are the author's own, or in which no element may stand.
 const LEFT_ALONE: [&str; 10] = ["code", "math", "option", "pre", "script", "style", "svg", "textarea", "time", "title"];
-
-/// The digits and places of numbers in Chinese characters.
-const NUMERALS: &str = "〇一二三四五六七八九十百千万亿";
-
-/// What is counted with 第 and cited by its number: articles, pages.
-const PARTS: &str = "条款项页章节号卷";
 
 /// What follows the numbers of a date or time.
 const UNITS: [char; 8] = ['年', '月', '日', '号', '时', '点', '分', '秒'];
@@ -120,7 +116,7 @@ fn chinese_end(text: &str, at: usize, first: char) -> Option<usize> {
     let behind = at + first.len_utf8();
     // What is longer than may be kept need not be gone through to its end.
     let text = &text[..text.floor_char_boundary(at + MAX_LENGTH + 4 * MAX_COLUMNS)];
-    let is_numeral = |c: char| NUMERALS.contains(c);
+    let is_numeral = |c: char| is_great_numeral(c);
     match first {
         '【' => {
             let label = text[behind..].split_once('】')?.0;

@@ -1,5 +1,6 @@
 //! Names that two neighbouring cells of a table make up: a family name and a given one, or two words by chance.
 
+use crate::language::lists::names::FAMILY;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -52,7 +53,7 @@ impl Cells {
             return None;
         }
         let len = *self.0.get(&(joined(one_text) + &joined(other_text)))?;
-        let names_families = ["姓", "urname", "amily", "irst", "ast"].iter().any(|word| head.contains(word));
+        let names_families = FAMILY.iter().any(|word| head.contains(word));
         let range = one.start..other.end;
         Some(if len > SHORT || names_families {
             let message = message!(

@@ -6,6 +6,8 @@
 
 mod places;
 
+use crate::language::chinese::is_numeral;
+use crate::language::lists::outline::AROUND_NUMBERS;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -677,9 +679,11 @@ fn tree_block(finder: &Finder<'_>, node: NodeId) -> Option<NodeId> {
 
 /// Whether a text is a number alone, as people number: `2、`, `（一）`, `3.2.1`, `①`.
 fn is_number(text: &str) -> bool {
-    let is_numeral = |c: char| c.is_numeric() || "一二三四五六七八九十百零〇".contains(c);
+    let is_numeral = |c: char| c.is_numeric() || is_numeral(c);
     text.contains(is_numeral)
-        && text.chars().all(|c| is_numeral(c) || c.is_whitespace() || "（）()[]、，,.．:：-第条款项*_~".contains(c))
+        && text.chars().all(|c| {
+            is_numeral(c) || c.is_whitespace() || "（）()[]、，,.．:：-*_~".contains(c) || AROUND_NUMBERS.contains(c)
+        })
 }
 
 /// What begins a block: its number or label, and where the last of these ends.

@@ -2,56 +2,10 @@
 //!
 //! Nothing tells for certain. A name is withheld wherever its letters stand, and where it looks like a part the author is told.
 
+use crate::language::lists::names::{BEFORE_SURNAMES, GIVEN};
 use std::ops::Range;
 
 use crate::language::alphabet::is_unspaced;
-
-/// Characters that end given names, and begin few words that stand behind a name.
-const GIVEN: &str = "珠华芳英丽娟涛敏静燕玲桂兰秀珍玉梅凤琴云芬香莲春花萍荣琳晶莹雪婷佳欣怡悦瑶琪颖洁慧娜倩雯博浩宇轩泽晨辰俊豪鹏飞龙辉斌超勇刚毅峰\
-                     岭森松柏宁康泰福禄寿喜贵仁义礼智忠孝贤良恭温祥瑞庆勋坤钧涵彤萱妍媛姝蕾薇菲蓉芸芝菊艳霞虹彬彪彰杰强伟磊鑫铭锋钢凯";
-
-/// What stands before a surname and makes a word with it.
-const BEFORE: &[(char, &str)] = &[
-    ('张', "主夸紧开扩慌纸"),
-    ('王', "国大霸帝女称亲"),
-    ('林', "森树园山竹农造"),
-    ('马', "人白骑斑罗戏兵"),
-    ('高', "提崇最很更较升增过"),
-    ('金', "资现黄基奖罚租押本佣定酬薪税美"),
-    ('何', "如任为几有无"),
-    ('于', "关由对等属位至终处基用限"),
-    ('方', "对双乙甲丙地警官我他校资厂各买卖卖家"),
-    ('周', "一上下每本四两"),
-    ('钱', "金付要花还交借转收"),
-    ('程', "过工里流课章全"),
-    ('段', "阶手片"),
-    ('史', "历"),
-    ('安', "公治保"),
-    ('常', "非经正日通平时"),
-    ('文', "中英原全条论"),
-    ('温', "体气"),
-    ('包', "红书承钱"),
-    ('路', "道公铁网马"),
-    ('车', "汽火货客"),
-    ('明', "说证表声注查"),
-    ('边', "一两旁身"),
-    ('关', "有相机海"),
-    ('计', "会估共合总"),
-    ('管', "保主监"),
-    ('易', "交贸容"),
-    ('应', "反对相"),
-    ('单', "订简账名清"),
-    ('华', "中"),
-    ('成', "完造达"),
-    ('时', "同当及小"),
-    ('水', "用饮"),
-    ('石', "钻"),
-    ('田', "农"),
-    ('江', "长"),
-    ('白', "明表空"),
-    ('解', "了理"),
-    ('项', "事款各"),
-];
 
 /// The longest name in Chinese that is taken for a surname and one character more.
 const SHORT: usize = 2;
@@ -75,8 +29,9 @@ pub(super) fn is_part(text: &str, range: &Range<usize>, name: &str) -> bool {
     if !is_unspaced(first) {
         return false;
     }
-    let makes_word =
-        before.is_some_and(|before| BEFORE.iter().any(|(surname, words)| *surname == first && words.contains(before)));
+    let makes_word = before.is_some_and(|before| {
+        BEFORE_SURNAMES.iter().any(|(surname, words)| *surname == first && words.contains(before))
+    });
     makes_word || (written.chars().count() == SHORT && after.is_some_and(|after| GIVEN.contains(after)))
 }
 

@@ -24,6 +24,7 @@ mod forty_places;
 mod golden;
 mod growth;
 mod identifiers;
+mod language_words;
 mod languages;
 mod limits;
 mod line_ends;

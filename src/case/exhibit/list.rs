@@ -1,5 +1,6 @@
 //! Reading exhibits.yaml: what is wrong is a finding, and the rest still counts.
 
+use crate::language::lists::exhibit::{DUPLICATES, ORIGINALS};
 use std::collections::HashSet;
 
 use schemars::JsonSchema;
@@ -709,8 +710,8 @@ impl ListReader<'_> {
 
     fn original(&mut self, written: &Spanned<String>) -> Option<bool> {
         match fold(written.value.trim()).as_str() {
-            "true" | "yes" | "original" | "原件" => Some(true),
-            "false" | "no" | "copy" | "复印件" | "復印件" => Some(false),
+            word if ORIGINALS.contains(&word) => Some(true),
+            word if DUPLICATES.contains(&word) => Some(false),
             other => {
                 let message = message!(
                     en: "`{other}` is neither original nor copy",

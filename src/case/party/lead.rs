@@ -2,13 +2,10 @@
 //! no part of the name of a party.
 
 use crate::document::outline::chinese_numeral;
+use crate::language::chinese::{STEMS, is_formal_numeral};
 
 /// What stands between such a number and the words of the heading.
 const JOINTS: [char; 12] = [' ', '\t', '\u{3000}', '、', '，', ',', '.', '．', ':', '：', '-', '—'];
-
-/// How letters number headings.
-const STEMS: &str = "甲乙丙丁戊己庚辛";
-const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾";
 
 /// How a letter counts: as one of its alphabet, as a Roman figure, or as one of the ten stems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +90,7 @@ fn bracketed(title: &str) -> Option<&str> {
 
 /// 壹、
 fn formal(title: &str) -> Option<&str> {
-    let rest = title.trim_start_matches(|c| FORMAL.contains(c));
+    let rest = title.trim_start_matches(is_formal_numeral);
     let is_marked = rest.len() < title.len() && rest.starts_with(['、', '，', '．', '.', ' ']);
     is_marked.then(|| rest.trim_start_matches(JOINTS))
 }

@@ -1,6 +1,7 @@
 //! Call-outs of Obsidian and alerts of GitHub: quotes whose first line is `[!info]- title`. comrak's own alerts take the title
 //! for plain text, and so are not asked for.
 
+use crate::language::lists::callout::{CAUTIONS, IMPORTANT, NOTES, TIPS, WARNINGS};
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::super::front_matter::names_withheld;
@@ -58,16 +59,14 @@ impl Callout {
 
 /// What an author means by the names of Obsidian and GitHub.
 fn alert(name: &str) -> Option<Alert> {
-    Some(match name {
-        "note" | "info" | "abstract" | "summary" | "tldr" | "example" | "quote" | "cite" | "说明" | "备注" | "注" => {
-            Alert::Note
-        }
-        "tip" | "hint" | "success" | "check" | "done" | "提示" | "技巧" => Alert::Tip,
-        "important" | "todo" | "question" | "help" | "faq" | "重要" => Alert::Important,
-        "warning" | "attention" | "警告" | "注意" => Alert::Warning,
-        "caution" | "failure" | "fail" | "missing" | "danger" | "error" | "bug" | "危险" => Alert::Caution,
-        _ => return None,
-    })
+    let kinds = [
+        (NOTES, Alert::Note),
+        (TIPS, Alert::Tip),
+        (IMPORTANT, Alert::Important),
+        (WARNINGS, Alert::Warning),
+        (CAUTIONS, Alert::Caution),
+    ];
+    kinds.into_iter().find(|(names, _)| names.contains(&name)).map(|(_, alert)| alert)
 }
 
 impl<'a> Builder<'a> {

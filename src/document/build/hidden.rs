@@ -9,6 +9,7 @@ mod element;
 mod percent;
 mod style;
 
+use crate::language::lists::publicity::REMOVED;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -173,12 +174,10 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
 
 /// Whether a text only says that something was there: REDACTED, ███, 隐去.
 fn is_placeholder(text: &str) -> bool {
-    const WORDS: &[&str] =
-        &["redacted", "withheld", "removed", "censored", "隐去", "已隐去", "删去", "略", "保密", "打码", "已打码"];
     let text = text.trim_matches(|c: char| c.is_whitespace() || "[]()（）【】*_~`".contains(c));
     let is_crossed_out = |c: char| !c.is_alphanumeric() || matches!(c, 'x' | 'X' | '某');
     text.chars().all(is_crossed_out)
-        || WORDS.contains(&text.to_lowercase().as_str())
+        || REMOVED.contains(&text.to_lowercase().as_str())
         || text.to_lowercase().starts_with("redacted by ")
 }
 

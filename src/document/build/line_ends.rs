@@ -4,6 +4,7 @@
 
 pub(super) mod unit;
 
+use crate::language::lists::layout::{FINISHED, UNFINISHED};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
 use unicode_width::UnicodeWidthStr;
@@ -191,9 +192,8 @@ fn is_break(raw: &str) -> bool {
 
 /// Whether a line of Chinese ends in a word that something must follow.
 fn breaks_off(text: &str) -> bool {
-    let is_there = ["不在", "现在", "存在", "还在", "都在", "所在", "正在"].iter().any(|word| text.ends_with(word));
-    text.ends_with(['在', '于', '至', '从', '自', '和', '与', '及', '或', '将', '被', '由', '向', '把', '、'])
-        && !is_there
+    let is_there = FINISHED.iter().any(|word| text.ends_with(word));
+    text.ends_with(|c| c == '、' || UNFINISHED.contains(c)) && !is_there
 }
 
 /// By how much the Chinese letters of a text outnumber the words of other writing; addresses are neither.

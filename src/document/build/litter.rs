@@ -6,6 +6,7 @@
 mod bracketed;
 mod pairs;
 
+use crate::language::lists::files::WIKI_NAMESPACES;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -489,9 +490,8 @@ fn brackets(text: &str, out: &mut Vec<Found>) {
     out.extend(forum);
     let bold = text.find("'''").and_then(|at| Some(at..at + 3 + text[at + 3..].find("'''")? + 3));
     out.extend(bold.map(|range| (Kind::MediaWiki, range)));
-    let file = ["[[File:", "[[Image:", "[[文件:", "[[图像:", "[[Category:", "[[分类:"]
-        .into_iter()
-        .find_map(|sign| text.find(sign));
+    let is_namespace = |link: &str| link.split_once(':').is_some_and(|(name, _)| WIKI_NAMESPACES.contains(&name));
+    let file = text.match_indices("[[").map(|(at, _)| at).find(|&at| is_namespace(&text[at + 2..]));
     out.extend(file.and_then(|at| Some((Kind::MediaWiki, at..at + text[at..].find("]]")? + 2))));
 }
 

@@ -5,6 +5,8 @@ mod letters;
 mod table;
 mod underscores;
 
+use crate::language::chinese::is_simple_numeral;
+use crate::language::lists::amount::{COUNTED_BEHIND, MONEY};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -311,12 +313,9 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             let (start, line) = self.line(number);
             let Some(amount) = line.trim_start_matches(' ').strip_prefix('>') else { return };
             let unit = amount.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
-            let units = [
-                "元", "万", "亿", "%", "％", "美元", "港元", "欧元", "天", "个月", "小时", "人", "次", "件", "公里",
-                "kg", "km",
-            ];
+            let is_unit = unit.starts_with(['%', '％']) || COUNTED_BEHIND.iter().any(|known| unit.starts_with(known));
             // Below words that are quoted it is the quotation that goes on.
-            if unit.len() == amount.len() || !units.iter().any(|known| unit.starts_with(known)) {
+            if unit.len() == amount.len() || !is_unit {
                 return;
             }
             let at = start + line.len() - amount.len() - 1;
@@ -409,7 +408,7 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
             let count = marks.len() - words.len();
             let begins_document = number == 1 && number + 1 == lines.end && !words.contains('#');
             // `#案情` may be a topic; with the number of a section it is none.
-            let is_section = words.starts_with(|c| "一二三四五六七八九十第".contains(c))
+            let is_section = words.starts_with(|c| c == '第' || is_simple_numeral(c))
                 && outline::parse(words, Context::Heading).is_some_and(|found| found.rest > found.range.end);
             let is_heading = match count {
                 1 => (begins_document && words.starts_with(char::is_alphabetic)) || is_section,
@@ -571,7 +570,7 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
         let is_figure = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ');
         let unit = figures.trim_start_matches(is_figure);
         let is_unit =
-            unit.is_empty() || (unit.chars().count() < 4 && unit.starts_with(['元', '万', '亿', '美', '港', '%']));
+            unit.is_empty() || (unit.chars().count() < 4 && unit.starts_with(|c| c == '%' || MONEY.contains(c)));
         let below_figure = number > 1 && self.line(number - 1).1.contains(|c: char| c.is_ascii_digit());
         match mark {
             b'+' => is_alone && words.chars().all(|c| is_figure(c) || matches!(c, '-' | '(' | ')') || is_unit),

@@ -1,5 +1,7 @@
 //! Keys that other tools know: they say nothing here, and need no finding.
 
+use crate::language::lists::front_matter::KEYS;
+
 /// Whether another tool knows `key` (lower case).
 pub(super) fn is_known(key: &str) -> bool {
     let bare = key.split('.').next().unwrap_or(key);
@@ -8,21 +10,8 @@ pub(super) fn is_known(key: &str) -> bool {
 
 /// The key of ours that a Chinese word stands for.
 pub(super) fn translated(key: &str) -> Option<&'static str> {
-    TRANSLATED.iter().find(|(word, _)| *word == key).map(|(_, key)| *key)
+    KEYS.iter().find(|(word, _)| *word == key).map(|(_, key)| *key)
 }
-
-const TRANSLATED: &[(&str, &str)] = &[
-    ("标题", "title"),
-    ("题目", "title"),
-    ("名称", "title"),
-    ("类型", "kind"),
-    ("种类", "kind"),
-    ("排序", "order"),
-    ("顺序", "order"),
-    ("摘要", "summary"),
-    ("描述", "summary"),
-    ("简介", "summary"),
-];
 
 /// Of Jekyll, Hugo, Hexo, Obsidian, Pandoc, Docusaurus, GitBook, VuePress, VitePress, MkDocs, Zola, Astro, Eleventy, Quarto,
 /// Dendron, Logseq and Zettlr; sorted.

@@ -3,6 +3,12 @@
 //! A word that is missed here publishes what was not to be published. So what nearly says it, a slip of the pen or the word
 //! of another tool, is an error, and only what plainly says nothing of the kind passes. So is a key of the kind without a value.
 
+use crate::language::lists::front_matter::{NO, NONE, YES};
+use crate::language::lists::publicity::{
+    ACCESS, ASKING, DRAFT_FOLDERS, EVERYBODY, NOT_YET, OPENNESS, PASSWORDS, STATES, TAG_KEYS, TAGS, TELLING,
+    VISIBILITY, WITHHELD_NAMES, WITHHOLDS,
+};
+
 /// What an entry says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Publicity {
@@ -14,120 +20,15 @@ pub(super) enum Publicity {
     Unclear,
 }
 
-const YES: &[&str] = &["true", "yes", "on", "y", "1", "是", "对", "真"];
-const NO: &[&str] = &["false", "no", "off", "n", "0", "否", "不是", "假"];
-
 /// Keys that say yes to publication, in any tool.
 const PUBLISHES: &[&str] = &["published", "publish", "dg-publish"];
-
-/// Keys that keep a document from readers, in some tool or in the mind of an author.
-const WITHHOLDS: &[&str] = &[
-    "drafts",
-    "private",
-    "privat",
-    "hidden",
-    "unlisted",
-    "unpublished",
-    "secret",
-    "confidential",
-    "protected",
-    "encrypt",
-    "encrypted",
-    "restricted",
-    "internal",
-    "embargo",
-    "草稿",
-    "不公开",
-    "非公开",
-    "未公开",
-    "不发布",
-    "未发布",
-    "私密",
-    "私有",
-    "私人",
-    "隐私",
-    "保密",
-    "机密",
-    "秘密",
-    "隐藏",
-    "内部",
-];
-
-/// Keys whose value names who may read.
-const NAMES_READERS: &[&str] =
-    &["visibility", "visible", "可见性", "可见", "公开", "发布", "access", "audience", "权限"];
-
-/// Values of those that mean everybody.
-const EVERYBODY: &[&str] = &["public", "everyone", "everybody", "all", "open", "world", "公开", "所有人", "全部"];
-
-/// Values that keep a document from readers, whatever the key.
-const NOT_YET: &[&str] = &[
-    "draft",
-    "private",
-    "hidden",
-    "unlisted",
-    "unpublished",
-    "secret",
-    "confidential",
-    "internal",
-    "restricted",
-    "members",
-    "wip",
-    "never",
-    "later",
-    "none",
-    "pending",
-    "草稿",
-    "不公开",
-    "非公开",
-    "未公开",
-    "尚未公开",
-    "未发布",
-    "尚未发布",
-    "待发布",
-    "暂不发布",
-    "暂不公开",
-    "私密",
-    "私有",
-    "保密",
-    "隐藏",
-    "内部",
-    "秘密",
-    "机密",
-    "否",
-    "不",
-    "仅自己可见",
-    "仅本人",
-    "勿外传",
-];
-
-/// Keys of which a value may say so among much else.
-const STATES: &[&str] = &[
-    "status",
-    "state",
-    "stage",
-    "post_status",
-    "状态",
-    "发布状态",
-    "公开状态",
-    "type",
-    "layout",
-    "sensitivity",
-    "classification",
-    "permission",
-    "permissions",
-    "密级",
-];
-
-/// Tags by which authors sort out what is not for everybody yet.
-const TAGS: &[&str] = &["draft", "drafts", "private", "unlisted", "unpublished", "wip", "草稿", "私密", "不公开"];
 
 /// Whether tags (`[draft, 案件]`, or a list over lines) keep a document from readers.
 pub(super) fn tags_withhold(key: &str, tags: &str) -> bool {
     let is_tag = |word: &str| TAGS.contains(&word.trim_start_matches('#').to_lowercase().as_str());
     let between = |c: char| matches!(c, '[' | ']' | ',' | '，' | '\n' | '、');
     let entries = tags.split(between).map(|entry| entry.trim().trim_start_matches("- ").trim_matches(['"', '\'', ' ']));
-    matches!(key, "tags" | "tag" | "categories" | "category" | "标签" | "分类") && { entries }.any(is_tag)
+    TAG_KEYS.contains(&key) && { entries }.any(is_tag)
 }
 
 /// Keys of other tools by which a document is left out of a site where they say yes.
@@ -145,16 +46,14 @@ const OTHER: &[&str] =
 
 /// Whether a key (lower case) is about publication.
 pub(super) fn is_about(key: &str) -> bool {
-    key == "draft" || PUBLISHES.contains(&key) || WITHHOLDS.contains(&key) || NAMES_READERS[..3].contains(&key)
+    key == "draft" || PUBLISHES.contains(&key) || WITHHOLDS.contains(&key) || VISIBILITY.contains(&key)
 }
 
 /// What `key` (lower case) says with `value`, which is none where it is a list or a table; none if the key is about other
 /// things.
 pub(super) fn read(key: &str, value: Option<&str>) -> Option<Publicity> {
     // `是否公开`, `对外公开` and `是否对外发布` ask the same.
-    let key =
-        ["是否", "可否", "可以", "对外", "允许"].iter().fold(key, |key, word| key.strip_prefix(word).unwrap_or(key));
-    let key = if matches!(key, "ispublic" | "is_public" | "is-public") { "公开" } else { key };
+    let key = ASKING.iter().fold(key, |key, word| key.strip_prefix(word).unwrap_or(key));
     let value = value.map(|value| value.trim().trim_matches(['"', '\'']).to_lowercase());
     let value = value.as_deref();
     let is = |words: &[&str]| value.is_some_and(|value| words.contains(&value));
@@ -172,8 +71,8 @@ pub(super) fn read(key: &str, value: Option<&str>) -> Option<Publicity> {
             _ => Publicity::Public,
         });
     }
-    if NAMES_READERS.contains(&key) {
-        let strict = NAMES_READERS[..6].contains(&key);
+    let strict = VISIBILITY.contains(&key) || OPENNESS.contains(&key);
+    if strict || ACCESS.contains(&key) {
         return Some(match value {
             _ if is(EVERYBODY) || is(YES) => Publicity::Public,
             Some(value) if !strict && !NOT_YET.contains(&value) => Publicity::Public,
@@ -182,10 +81,10 @@ pub(super) fn read(key: &str, value: Option<&str>) -> Option<Publicity> {
     }
     if STATES.contains(&key) {
         // `layout: none` is a page without the theme around it.
-        let says_nothing = is(&["none", "no", "否", "不"]);
+        let says_nothing = is(NONE);
         return (is(NOT_YET) && !says_nothing).then_some(Publicity::Unclear);
     }
-    if key == "password" || key == "密码" {
+    if PASSWORDS.contains(&key) {
         return Some(if value == Some("") { Publicity::Public } else { Publicity::Unclear });
     }
     // `hide: [toc]` tells what of a page is not shown.
@@ -244,8 +143,7 @@ pub(super) fn says(line: &str, is_fenced: bool) -> bool {
     let key = key.trim_matches(marks).to_lowercase();
     let value = value.trim_matches(marks).to_lowercase();
     let is_plain = [YES, NO, NOT_YET].iter().any(|words| words.contains(&value.as_str()));
-    let is_telling =
-        matches!(key.as_str(), "draft" | "drafts" | "草稿" | "published" | "publish" | "unlisted" | "visibility");
+    let is_telling = TELLING.contains(&key.as_str());
     is_plain
         && (is_telling || (is_fenced && is_about(&key)))
         && matches!(read(&key, Some(&value)), Some(Publicity::Draft | Publicity::Unclear))
@@ -255,42 +153,13 @@ pub(super) fn says(line: &str, is_fenced: bool) -> bool {
 pub fn names_withheld(name: &str) -> bool {
     let folded = name.to_lowercase();
     let word = folded.trim_start_matches(['.', '#', '@', '!', '_']);
-    let known = [
-        "private",
-        "hidden",
-        "secret",
-        "confidential",
-        "draft",
-        "drafts",
-        "unpublished",
-        "redacted",
-        "不公开",
-        "非公开",
-        "不发布",
-        "保密",
-        "机密",
-        "私密",
-        "隐私",
-        "隐藏",
-        "隐去",
-        "秘密",
-        "不公布",
-        "未公开",
-        "withhold",
-        "withheld",
-        "non-public",
-        "草稿",
-        "草稿箱",
-        "内部",
-        "仅内部",
-    ];
     let near = |known: &str| word.len() > 4 && word.is_ascii() && strsim::damerau_levenshtein(word, known) == 1;
-    !word.is_empty() && (known.contains(&word) || near("private") || near("hidden"))
+    !word.is_empty() && (WITHHELD_NAMES.contains(&word) || near("private") || near("hidden"))
 }
 
 /// Whether a folder is called as tools call the one of drafts: `_drafts`, `_Drafts`, `_draft`, `_草稿`.
 pub fn is_of_drafts(folder: &str) -> bool {
-    matches!(folder.to_lowercase().as_str(), "_drafts" | "_draft" | "_草稿")
+    DRAFT_FOLDERS.contains(&folder.to_lowercase().as_str())
 }
 
 fn withholds(key: &str) -> bool {

@@ -1,5 +1,7 @@
 //! Telephone numbers, as they are written in China and abroad (ITU-T E.123).
 
+use crate::language::lists::identifier::{COUNTED, INTRODUCING};
+
 /// How near the word that says so must stand, in characters.
 pub(super) const NEAR: usize = 8;
 
@@ -9,12 +11,9 @@ const MAX_WRITTEN: usize = 40;
 /// What may stand between the parts of a number.
 const SEPARATORS: &[char] = &[' ', '-', '(', ')', '（', '）', '\u{a0}', '.'];
 
-/// What follows a number that counts something.
-const UNITS: &str = "元个枚份台吨条次年月日号万亿千克米天美港韩英欧人位名张页字分秒小块角件单笔倍";
-
 /// What may stand between the word that says so and the number.
 pub(super) fn may_introduce(c: char) -> bool {
-    c.is_whitespace() || c.is_ascii_punctuation() || "：，、。（）【】“”是为号码即".contains(c)
+    c.is_whitespace() || c.is_ascii_punctuation() || "：，、。（）【】“”".contains(c) || INTRODUCING.contains(c)
 }
 
 /// The telephone number that begins at byte `at`: where it ends, and its digits. `said` tells that the words before it
@@ -107,5 +106,5 @@ pub(super) fn is_date(written: &str) -> bool {
 pub(super) fn counts(after: &str) -> bool {
     let after = after.trim_start_matches(' ');
     let currency = after.bytes().take(3).filter(u8::is_ascii_uppercase).count() == 3;
-    after.starts_with(|c| UNITS.contains(c)) || after.starts_with('%') || currency
+    after.starts_with(|c| COUNTED.contains(c)) || after.starts_with('%') || currency
 }

@@ -3,6 +3,7 @@
 //! A sum is recomputed only where there is one way to read it. Ranges, dates, compound numbers (`1小时30分`), words among
 //! the numbers, and units that do not go together leave it alone.
 
+use crate::language::lists::sum::{CHANGES_NUMBER, DAYS, GOES_ON, INTEREST, NO_INTEREST, NO_UNITS, NUMERALS};
 use std::ops::Range;
 
 use num_bigint::BigInt;
@@ -12,13 +13,6 @@ use num_traits::{Signed, Zero};
 use super::{MAX_DEPTH, MAX_LEN, Verdict, power_of_ten, show};
 use crate::language::amount_lexicon::AmountLexicon;
 use crate::slug::half_width;
-
-/// How words begin that make the number before them a date, a time, a share, or a part of a longer number.
-const NO_UNITS: &[&str] =
-    &["月", "号", "点", "时", "時", "成", "折", "分之", "百", "佰", "十", "拾", "仟", "hundred", "dozen", "score"];
-
-/// Numbers in words: 2个月双倍 is four times.
-const NUMERALS: &[char] = &['半', '双', '两', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '翻'];
 
 /// A sum in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -448,7 +442,7 @@ fn may_begin(text: &str, before: &[Token]) -> bool {
     // 2031年5月工资8000元×2: a date, and then words.
     let word = &text[last.range.clone()];
     let number = before.iter().rev().nth(1).filter(|token| token.is_number());
-    let goes_on = word.ends_with(['年', '月', '日', '号', '零', '又', '份', '第', '初', '底', '至', '到']);
+    let goes_on = word.ends_with(|c| GOES_ON.contains(c));
     number.is_some() && word.starts_with(['年', '月', '日', '号']) && !goes_on
 }
 
@@ -653,7 +647,7 @@ impl Side<'_> {
             self.at += 1;
         }
         let label = label.unwrap_or("");
-        if label.ends_with(['第', '近', '逾']) || label.ends_with("分之") {
+        if CHANGES_NUMBER.iter().any(|end| label.ends_with(end)) {
             return None;
         }
         let token = self.tokens.get(self.at)?;
@@ -723,11 +717,12 @@ impl Side<'_> {
         // In 2x+3=13 and 3 n + 2 = 11 a letter stands for a number.
         let is_variable = word.trim().len() == 1 && !word.starts_with(['h', '$']);
         // 月息2分, 3厘: a share of another number, as a rule.
-        let is_interest = word.starts_with('厘') || (word.starts_with('分') && !word.starts_with("分钟"));
+        let begins = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
+        let is_interest = begins(INTEREST) && !begins(NO_INTEREST);
         let makes_another = is_variable
             || is_interest
             || NO_UNITS.iter().any(|start| word.starts_with(start))
-            || word.contains(NUMERALS);
+            || word.contains(|c| NUMERALS.contains(c));
         if makes_another {
             return None;
         }
@@ -759,7 +754,7 @@ fn are_dates(text: &str, left: &[Token], right: &[Token]) -> bool {
     let numbers: Vec<Number> = left.iter().filter_map(number).collect();
     let Some(result) = right.iter().find_map(number) else { return false };
     let after = right.iter().find(|token| token.is_number()).map_or("", |token| text[token.range.end..].trim_start());
-    let counts_days = ["天", "日", "晚", "day", "night"].iter().any(|unit| after.starts_with(unit));
+    let counts_days = DAYS.iter().any(|unit| after.starts_with(unit));
     let is_day = |number: &Number| matches!(number.decimals, 1 | 2) && is_within(number, 1, 12);
     let is_slashed = left.windows(3).any(|three| {
         three[1].kind == Kind::Over

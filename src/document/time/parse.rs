@@ -7,6 +7,7 @@ mod zone;
 
 use super::cursor::{Cursor, is_dash};
 use super::{Expression, Fault, Found, Moment, Order, Zone};
+use crate::language::chinese::{marks_day, marks_hour};
 use crate::language::script::is_cjk_letter;
 use crate::language::time_words::TimeWords;
 use clock::Clock;
@@ -211,7 +212,7 @@ impl<'a> Parser<'a> {
             && bare.digits(1, 2).is_some()
             && bare.eat(|c| is_dash(c) || matches!(c, '~' | '、'))
             && bare.digits(1, 2).is_some()
-            && bare.eat(|c| "日号號月".contains(c))
+            && bare.eat(|c| c == '月' || marks_day(c))
         {
             return true;
         }
@@ -237,7 +238,7 @@ impl<'a> Parser<'a> {
         // 10日，11日、12日.
         let mut days = after;
         if last.day.is_some() && last.hour.is_none() && days.eat_char(',') {
-            let is_day = days.digits(1, 2).is_some() && days.eat(|c| "日号號".contains(c));
+            let is_day = days.digits(1, 2).is_some() && days.eat(marks_day);
             if is_day && days.eat(|c| matches!(c, '、' | '和' | '及')) && days.digits(1, 2).is_some() {
                 return true;
             }
@@ -264,7 +265,7 @@ impl<'a> Parser<'a> {
         if through.eat(|c| is_dash(c) || c == '~') || through.eat_any(&self.words.through) {
             through.spaces();
             let mut unit = through;
-            let is_counted = unit.digits(1, 2).is_some() && unit.eat(|c| "日号號月点點时時".contains(c));
+            let is_counted = unit.digits(1, 2).is_some() && unit.eat(|c| c == '月' || marks_day(c) || marks_hour(c));
             let mut day = through;
             let is_day = day.digits(2, 2).is_some() && day.eat_char('-') && day.digits(2, 2).is_some();
             return is_counted

@@ -3,6 +3,7 @@
 use super::super::super::front_matter::names_withheld;
 use super::super::super::html::Tag;
 use super::style::{Color, Style};
+use crate::language::lists::publicity::MAY_HIDE;
 
 /// What an element does to what it holds.
 pub(super) enum How {
@@ -38,33 +39,6 @@ const MAX_OPEN: usize = 100;
 
 /// Classes that hide what they hold in any style sheet that has them.
 const HIDES: &[&str] = &["hidden", "is-hidden", "d-none", "display-none", "invisible", "hide"];
-
-/// Classes that hide what they hold from the eye, or till it is touched.
-const MAY_HIDE: &[&str] = &[
-    "sr-only",
-    "visually-hidden",
-    "visuallyhidden",
-    "screen-reader-text",
-    "screen-reader-only",
-    "heimu",
-    "spoiler",
-    "spoilers",
-    "blackout",
-    "blacked-out",
-    "censored",
-    "censor",
-    "redact",
-    "mask",
-    "masked",
-    "no-display",
-    "nodisplay",
-    "blur",
-    "blurred",
-    "黑幕",
-    "剧透",
-    "打码",
-    "遮挡",
-];
 
 impl Looks {
     /// Opens the element of `tag` and tells what it does.

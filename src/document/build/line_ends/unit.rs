@@ -3,6 +3,9 @@
 use super::OBJECT;
 use crate::document::outline::{self, Context, chinese_numeral};
 use crate::document::time::{self, Place};
+use crate::language::chinese::{STEMS, is_numeral};
+use crate::language::lists::layout::CLOSINGS;
+use crate::language::lists::suit::{BETWEEN_PARTIES, ROLES, VERBS};
 use crate::language::script::is_cjk_letter;
 use crate::language::time_words::TimeWords;
 
@@ -57,9 +60,7 @@ pub(super) fn is_equation(line: &str) -> bool {
 pub(super) fn is_between_parties(line: &str) -> bool {
     let is_dash = |c: char| matches!(c, '-' | '–' | '—');
     let word = line.trim_start_matches(is_dash).trim_end_matches(is_dash);
-    line.starts_with(is_dash)
-        && line.ends_with(is_dash)
-        && matches!(word.trim(), "and" | "v" | "v." | "vs" | "vs." | "与" | "和" | "诉" | "及")
+    line.starts_with(is_dash) && line.ends_with(is_dash) && BETWEEN_PARTIES.contains(&word.trim())
 }
 
 /// A line that a letter or paper ends with: `Yours faithfully,`, `Respectfully submitted,`, `SO ORDERED.`
@@ -68,25 +69,7 @@ pub(super) fn is_formula(line: &str) -> bool {
         return false;
     }
     let words = line.trim_end_matches([',', '.', ' ']).to_ascii_lowercase();
-    let formulas = [
-        "yours faithfully",
-        "yours sincerely",
-        "yours truly",
-        "very truly yours",
-        "sincerely",
-        "sincerely yours",
-        "regards",
-        "best regards",
-        "kind regards",
-        "with kind regards",
-        "respectfully",
-        "respectfully submitted",
-        "so ordered",
-        "it is so ordered",
-        "best wishes",
-        "faithfully",
-    ];
-    formulas.contains(&words.as_str())
+    CLOSINGS.contains(&words.as_str())
 }
 
 /// What an exported chat writes above a message: `Ann, [04.05.31 10:00]`.
@@ -165,8 +148,7 @@ fn is_ordinal(text: &str) -> bool {
     match (chars.next(), chars.next()) {
         (None, _) => false,
         (Some(one), None) => {
-            one.is_alphanumeric()
-                && (!is_cjk_letter(one) || "甲乙丙丁戊己庚辛壬癸".contains(one) || chinese_numeral(text).is_some())
+            one.is_alphanumeric() && (!is_cjk_letter(one) || STEMS.contains(one) || chinese_numeral(text).is_some())
         }
         _ => {
             (digits(text) == text.len() && text.len() <= 3)
@@ -183,37 +165,10 @@ fn digits(text: &str) -> usize {
 
 /// What a party to a contract or a suit is called where the parties are listed: `甲方（出借人）张三，身份证号…`, `原告张三，男，…`.
 fn opens_with_party(line: &str) -> bool {
-    let roles = [
-        "甲方",
-        "乙方",
-        "丙方",
-        "丁方",
-        "原告",
-        "被告",
-        "第三人",
-        "申请人",
-        "被申请人",
-        "上诉人",
-        "被上诉人",
-        "出借人",
-        "借款人",
-        "担保人",
-        "保证人",
-        "见证人",
-        "委托人",
-        "受托人",
-        "委托诉讼代理人",
-        "法定代表人",
-        "申诉人",
-        "投诉人",
-        "被投诉人",
-    ];
-    let Some(rest) = roles.iter().find_map(|role| line.strip_prefix(role)) else { return false };
+    let Some(rest) = ROLES.iter().find_map(|role| line.strip_prefix(role)) else { return false };
     let name: String = rest.chars().take_while(|&c| c != '，' && c != ',').collect();
     // A list gives a name and then what is known of it; a sentence says what they did.
-    rest.len() > name.len()
-        && (1..=20).contains(&name.trim().chars().count())
-        && !name.contains(['认', '称', '未', '已', '于', '在', '向', '将', '应', '要', '对'])
+    rest.len() > name.len() && (1..=20).contains(&name.trim().chars().count()) && !name.contains(|c| VERBS.contains(c))
 }
 
 /// `申请人：`, `**Date**:`, `Me (10:02):`, `Jane Roe – buyer`.
@@ -256,6 +211,6 @@ fn is_name(name: &str, max_words: usize) -> bool {
 fn opens_with_time(line: &str, words: &TimeWords) -> bool {
     let line = line.trim_start_matches(['(', '（', '[', '【', '<', '《']);
     let head = line.char_indices().nth(MAX_BEFORE_DIGITS).map_or(line, |(end, _)| &line[..end]);
-    let dated = head.contains(|c: char| c.is_numeric() || "〇一二三四五六七八九十".contains(c));
+    let dated = head.contains(|c: char| c.is_numeric() || is_numeral(c));
     dated && time::parse(line, 0, Place::Opening, words).is_some()
 }

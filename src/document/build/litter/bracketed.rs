@@ -2,43 +2,9 @@
 //! They keep nothing back here, and a stamp that is copied may say the same.
 
 use super::{Found, Kind};
+use crate::language::lists::publicity::{FORBIDDING, KEPT_BACK, KEPT_BACK_AT_HEAD};
 
 const BRACKETS: [(char, char); 5] = [('【', '】'), ('[', ']'), ('（', '）'), ('(', ')'), ('〔', '〕')];
-
-/// What says so of the text before it as well.
-const KEPT_BACK: &[&str] = &["不公开", "非公开", "不发布", "暂不公开", "暂不发布", "private"];
-
-/// What says so only at the head of a text: the title of a paper may end with `（草稿）`.
-const AT_HEAD: &[&str] = &[
-    "未公开",
-    "内部资料",
-    "保密",
-    "机密",
-    "私密",
-    "内部",
-    "仅内部",
-    "草稿",
-    "隐藏",
-    "draft",
-    "hidden",
-    "secret",
-    "confidential",
-    "unpublished",
-];
-
-/// What says so within a sentence.
-const FORBIDDING: &[&str] = &[
-    "请勿公开",
-    "不要公开",
-    "勿公开",
-    "不得公开",
-    "请勿外传",
-    "勿外传",
-    "严禁外传",
-    "请勿发布",
-    "do not publish",
-    "not for publication",
-];
 
 /// What stands in every text that such a mark stands in; the words in English also with a capital and in capitals.
 pub(super) fn signs() -> impl Iterator<Item = String> {
@@ -47,7 +13,7 @@ pub(super) fn signs() -> impl Iterator<Item = String> {
         let capitals = word.is_ascii().then(|| word.to_uppercase());
         [Some((*word).to_owned()), capital, capitals].into_iter().flatten()
     };
-    let words = KEPT_BACK.iter().chain(AT_HEAD).flat_map(spelled);
+    let words = KEPT_BACK.iter().chain(KEPT_BACK_AT_HEAD).flat_map(spelled);
     let opened = words.flat_map(|word| BRACKETS.map(|(open, _)| format!("{open}{word}")));
     let forbidding = FORBIDDING.iter().flat_map(spelled);
     opened.chain(forbidding)
@@ -81,6 +47,6 @@ const MAX_TITLE: usize = 40;
 fn is_mark(words: &str, at_head: bool) -> bool {
     let words = words.trim().to_lowercase();
     KEPT_BACK.contains(&words.as_str())
-        || at_head && AT_HEAD.contains(&words.as_str())
+        || at_head && KEPT_BACK_AT_HEAD.contains(&words.as_str())
         || words.chars().count() <= MAX_TITLE && FORBIDDING.iter().any(|forbidding| words.contains(forbidding))
 }

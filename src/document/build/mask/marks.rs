@@ -1,5 +1,6 @@
 //! Marks of Markdown that were meant as text: in addresses, paths, names of files, sums and names that were blacked out.
 
+use crate::language::lists::mask::COMMON_SURNAMES;
 use std::ops::Range;
 
 use crate::document::url;
@@ -523,7 +524,7 @@ impl<'a> Line<'a> {
     fn names(&self, runs: &[Run], hidden: &mut [bool]) {
         let is_name = |run: &Run| {
             let mut before = self.text[..run.at].chars().rev();
-            run.mark == b'*' && before.next().is_some_and(|c| SURNAMES.contains(c)) && before.next() != Some('*')
+            run.mark == b'*' && before.next().is_some_and(|c| COMMON_SURNAMES.contains(c)) && before.next() != Some('*')
         };
         for index in 1..runs.len() {
             let (one, other) = (&runs[index - 1], &runs[index]);
@@ -556,9 +557,6 @@ fn is_product_of_names(text: &str) -> bool {
     factors().all(is_name)
         && (factors().all(|name| matches!(name.len(), 1 | 2)) || factors().all(|name| name.len() > 2))
 }
-
-/// The commonest surnames, but for those that are words of their own: 和, 于, 向, 时, 都, 应.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖石贾韦夏付邹孟熊秦邱侯江尹薛闫段雷龙黎史陶贺顾毛郝龚邵严覃武戴莫孔汤劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭蔣葉蘇呂盧薑鍾譚陸範賈韋鄒";
 
 /// Whether a name of a file ends `text`, punctuation after it aside.
 fn has_extension(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Asterisks between letters that are no emphasis: they stand for letters that were left out, or multiply.
 
+use crate::language::lists::mask::{BEFORE_NAMES, DIVISIONS, FACTORS, INSTITUTIONS, SURNAMES};
 use crate::language::script::is_cjk_letter;
 
 /// Whether asterisks around `words` stand for letters that were left out: `上海**公司与北京**公司`, `浙江省**市**区`.
@@ -38,35 +39,6 @@ fn ends_with_surname(text: &str) -> bool {
     let Some(rest) = text.strip_suffix(|c| SURNAMES.contains(c)) else { return text.ends_with('某') };
     !rest.ends_with(is_cjk_letter) || BEFORE_NAMES.iter().any(|word| rest.ends_with(word))
 }
-
-/// The surnames that most people in China have.
-const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪范姚谭廖邹熊陆郝孔崔康毛邱秦顾侯邵孟龙钱汤尹黎贺赖龚張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭許呂蘇盧蔣賈葉閻鍾範鄒陸顧龍錢湯賀賴龔";
-
-/// What a name follows without a space between.
-const BEFORE_NAMES: [&str; 22] = [
-    "原告",
-    "被告",
-    "申请人",
-    "上诉人",
-    "第三人",
-    "证人",
-    "被害人",
-    "受害人",
-    "当事人",
-    "嫌疑人",
-    "申訴人",
-    "由",
-    "与",
-    "和",
-    "及",
-    "向",
-    "对",
-    "给",
-    "诉",
-    "告",
-    "经理",
-    "同事",
-];
 
 /// Whether asterisks around `words` multiply what has a value: `本金*利率*期限`.
 pub(super) fn are_factors(before: &str, words: &str, after: &str) -> bool {
@@ -116,42 +88,6 @@ fn begins_with_end_of_name(text: &str) -> bool {
     };
     INSTITUTIONS.iter().any(|end| text.starts_with(end)) || is_division(text)
 }
-
-/// What ends the name of an institution.
-const INSTITUTIONS: [&str; 22] = [
-    "公司",
-    "有限",
-    "股份",
-    "集团",
-    "银行",
-    "分行",
-    "支行",
-    "大学",
-    "学院",
-    "医院",
-    "法院",
-    "检察院",
-    "派出所",
-    "中学",
-    "小学",
-    "街道",
-    "小区",
-    "律师",
-    "事务所",
-    "商行",
-    "经营部",
-    "工作室",
-];
-
-/// What ends a part of an address.
-const DIVISIONS: &str = "省市区县镇乡村路街巷弄号室幢栋";
-
-/// What is multiplied in a sum that is told in words.
-const FACTORS: [&str; 31] = [
-    "本金", "利率", "期限", "单价", "数量", "天数", "月数", "年数", "人数", "件数", "次数", "比例", "税率", "汇率",
-    "费率", "倍数", "金额", "价格", "价款", "面积", "年限", "月薪", "工资", "年息", "月息", "日息", "系数", "时间",
-    "长", "宽", "高",
-];
 
 #[cfg(test)]
 mod tests {

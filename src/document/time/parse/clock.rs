@@ -4,6 +4,7 @@ use super::super::Fault;
 use super::super::cursor::{Cursor, is_dash};
 use super::date::chinese_number;
 use super::{Parser, Read};
+use crate::language::chinese::marks_hour;
 
 /// A time of day as far as it is told.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +65,7 @@ impl Parser<'_> {
             if further.eat_any(&self.words.o_clock) {
                 ahead = further;
                 told = true;
-            } else if further.eat(|c| matches!(c, '点' | '點' | '时' | '時')) {
+            } else if further.eat(marks_hour) {
                 further.eat(|c| matches!(c, '钟' | '鐘'));
                 ahead = further;
                 told = true;
@@ -242,7 +243,7 @@ impl Clock {
 /// 零点, 零时.
 fn midnight(cursor: &mut Cursor) -> Option<(u32, usize)> {
     let mut ahead = *cursor;
-    let found = ahead.eat(|c| matches!(c, '零' | '〇')) && ahead.peek().is_some_and(|c| "点點时時".contains(c));
+    let found = ahead.eat(|c| matches!(c, '零' | '〇')) && ahead.peek().is_some_and(marks_hour);
     found.then(|| {
         *cursor = ahead;
         (0, 2)

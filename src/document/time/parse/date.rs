@@ -1,5 +1,7 @@
 //! Dates: `2031-05-04`, `2031年5月4日`, `4 May 2031`, `04/05/2031`.
 
+use crate::language::chinese::{DIGITS, marks_day};
+use crate::language::lists::time::{MEASURES, MEASURING};
 use jiff::civil::Date;
 
 use super::super::cursor::{Cursor, is_dash};
@@ -72,8 +74,7 @@ impl<'a> Parser<'a> {
         let mut ahead = self.cursor;
         if ahead.eat_any(&self.words.same_month) {
             ahead.spaces();
-            let day =
-                counted(&mut ahead).filter(|&(day, _)| (1..=31).contains(&day) && ahead.eat(|c| "日号號".contains(c)));
+            let day = counted(&mut ahead).filter(|&(day, _)| (1..=31).contains(&day) && ahead.eat(marks_day));
             if let Some((day, _)) = day {
                 self.cursor = ahead;
                 return Some((Moment { day: Some(day as i8), ..Moment::default() }, false));
@@ -269,9 +270,8 @@ impl<'a> Parser<'a> {
     fn measures(&self, cursor: &Cursor) -> bool {
         let mut ahead = *cursor;
         ahead.spaces();
-        let units = ["公里", "公斤", "公顷", "千米", "千克", "厘米", "毫米", "平方"];
-        ahead.peek().is_some_and(|c| c == '%' || c == '$' || "元万萬亿億倍吨克米個个件人次折分秒的".contains(c))
-            || units.into_iter().any(|unit| ahead.rest().starts_with(unit))
+        ahead.peek().is_some_and(|c| c == '%' || c == '$' || MEASURING.contains(c))
+            || MEASURES.iter().any(|unit| ahead.rest().starts_with(unit))
     }
 
     /// `2031年5月4日`, `2031年5月`, `5月4日`, `24年5月1日`, `二〇三一年五月四日`, `去年3月`.
@@ -320,7 +320,7 @@ impl<'a> Parser<'a> {
             further.spaces();
             let day_of_month = further.digits(1, 2).or_else(|| chinese_number(&mut further)).filter(|_| {
                 further.spaces();
-                further.eat(|c| matches!(c, '日' | '号' | '號'))
+                further.eat(marks_day)
             });
             if let Some((day_of_month, _)) = day_of_month {
                 self.cursor = further;
@@ -329,7 +329,7 @@ impl<'a> Parser<'a> {
             }
             // 6月某日: which day, the author does not say.
             let mut further = ahead;
-            if further.eat(|c| matches!(c, '某' | '×' | 'x' | '?')) && further.eat(|c| "日号號天".contains(c)) {
+            if further.eat(|c| matches!(c, '某' | '×' | 'x' | '?')) && further.eat(|c| c == '天' || marks_day(c)) {
                 ahead = further;
             }
             self.cursor = ahead;
@@ -343,7 +343,7 @@ impl<'a> Parser<'a> {
             return Ok(self.year_alone(moment));
         }
         // As the end of a range: 3月1日至13日.
-        if partial && len <= 2 && ahead.eat(|c| matches!(c, '日' | '号' | '號')) && (1..=31).contains(&value) {
+        if partial && len <= 2 && ahead.eat(marks_day) && (1..=31).contains(&value) {
             // 3日内 counts days.
             if ahead.clone().eat_any(&self.words.after_count) {
                 return Ok(None);
@@ -694,7 +694,7 @@ fn chinese_year(cursor: &mut Cursor) -> Option<(u32, usize)> {
     let mut ahead = *cursor;
     let mut value = 0;
     for _ in 0..4 {
-        let digit = "〇一二三四五六七八九"
+        let digit = DIGITS
             .chars()
             .position(|c| Some(c) == ahead.peek())
             .or_else(|| matches!(ahead.peek(), Some('零' | '○')).then_some(0))?;
