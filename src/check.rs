@@ -1,7 +1,7 @@
 //! Rules that look at a resolved case, one in a file. What earlier stages cannot pass over in silence (a label that
 //! nothing defines, a link that leads nowhere) they report themselves.
 
-mod acting_exhibit;
+mod active_exhibit;
 mod bidi_control;
 mod changed_exhibit;
 mod damaged_exhibit;
@@ -86,7 +86,7 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
         undescribed_file::check,
         damaged_exhibit::check,
         shared_exhibit::check,
-        acting_exhibit::check,
+        active_exhibit::check,
         private::check,
         public_sources::check,
     ];

@@ -20,8 +20,8 @@ use crate::source::{Source, SourceId, Span};
 use crate::yaml::{self};
 pub use allowed::Allowed;
 pub use base_url::base_url;
-use file::File;
 pub use file::FileNames;
+use file::Settings;
 pub(crate) use localized::Scalar;
 pub use localized::{Localized, Names};
 pub(crate) use reader::Reader;
@@ -80,7 +80,7 @@ pub struct Config {
 
 /// The JSON Schema of the file.
 pub fn schema() -> schemars::Schema {
-    schemars::schema_for!(File)
+    schemars::schema_for!(Settings)
 }
 
 /// One who takes part in the case.
@@ -185,7 +185,7 @@ impl Config {
         if says_nothing {
             return Self::default();
         }
-        match yaml::read::<File>(source, id, range, Code::BadConfig) {
+        match yaml::read::<Settings>(source, id, range, Code::BadConfig) {
             Ok(file) => {
                 let mut reader = Reader { source, id, range, code: Code::BadConfig, findings };
                 let (unlisted, secret) = (file.unlisted, file.secret_path.is_some());

@@ -28,7 +28,7 @@ pub enum Level {
 
 /// The place of a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// A range of text in a source.
     At(SourceId, Span),
     /// A file as a whole, by its path from the case folder.
@@ -49,23 +49,23 @@ pub struct Diagnostic {
     /// What to do about it.
     pub help: Option<Box<Message>>,
     /// Where.
-    pub place: Place,
+    pub place: Location,
 }
 
 impl Diagnostic {
     /// A finding at a range of text.
     pub fn at(code: Code, source: SourceId, span: Span, message: Message) -> Self {
-        Self { code, message, help: None, place: Place::At(source, span) }
+        Self { code, message, help: None, place: Location::At(source, span) }
     }
 
     /// A finding about a whole file.
     pub fn file(code: Code, path: impl Into<String>, message: Message) -> Self {
-        Self { code, message, help: None, place: Place::File(path.into()) }
+        Self { code, message, help: None, place: Location::File(path.into()) }
     }
 
     /// A finding about the case as a whole.
     pub fn case(code: Code, message: Message) -> Self {
-        Self { code, message, help: None, place: Place::Case }
+        Self { code, message, help: None, place: Location::Case }
     }
 
     /// The same finding with advice.
@@ -128,9 +128,9 @@ impl Counts {
 pub fn sort(findings: &mut [Diagnostic], sources: &Sources) {
     findings.sort_by_cached_key(|finding| {
         let (path, start) = match &finding.place {
-            Place::Case => (String::new(), 0),
-            Place::File(path) => (path.clone(), 0),
-            Place::At(id, span) => (sources.get(*id).path.clone(), span.start),
+            Location::Case => (String::new(), 0),
+            Location::File(path) => (path.clone(), 0),
+            Location::At(id, span) => (sources.get(*id).path.clone(), span.start),
         };
         (path, start, finding.code.id(), finding.message.en().to_owned())
     });

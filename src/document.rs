@@ -27,7 +27,7 @@ use std::ops::Range;
 use bigdecimal::BigDecimal;
 use smol_str::SmolStr;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::language::kind::{self, DocumentKind};
 use crate::language::lexicon::Lexicon;
 use crate::language::script::is_cjk_language;
@@ -155,7 +155,7 @@ pub struct Document {
 #[derive(Debug)]
 pub struct Identifier {
     /// What it identifies.
-    pub kind: identifier::Kind,
+    pub kind: identifier::IdentifierKind,
     /// What it is, written in one way.
     pub value: Box<str>,
     /// What its check digit says.
@@ -418,8 +418,8 @@ pub struct Calculation {
 fn hidden_spans(findings: &[Diagnostic]) -> Vec<Span> {
     let hidden = findings.iter().filter(|finding| finding.code == Code::HiddenText);
     let span = |finding: &Diagnostic| match finding.place {
-        Place::At(_, span) => Some(span),
-        Place::File(_) | Place::Case => None,
+        Location::At(_, span) => Some(span),
+        Location::File(_) | Location::Case => None,
     };
     hidden.filter_map(span).collect()
 }
@@ -549,10 +549,10 @@ impl Document {
             timelines: timelines(kind, &tree, source, &parts.sections, origin.known),
             month_first: is_cjk_language(tag),
         });
-        scanned.calculations.append(&mut total::find(&tree, source, &origin.lexicon.amounts));
+        scanned.calculations.append(&mut total::recompute(&tree, source, &origin.lexicon.amounts));
         scanned.calculations.sort_by_key(|calculation| calculation.span.end);
         scanned.leave_out(source, &hidden_spans(&findings));
-        let points = point::find(&tree, source, &parts.sections, &parts.items, &scanned.times);
+        let points = point::scan(&tree, source, &parts.sections, &parts.items, &scanned.times);
         let positions = positions(kind, &tree, (&parts.sections, title_section), origin.known);
         let phrases = &table.phrases;
         let title = match (&front.title, title_section) {

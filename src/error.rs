@@ -5,7 +5,7 @@ mod leak;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-pub use leak::{Leak, Place};
+pub use leak::{Leak, LeakLocation};
 
 use crate::{Message, of_system};
 

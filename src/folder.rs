@@ -76,7 +76,7 @@ pub struct Exhibits {
 
 /// The settings needed while the folder is read.
 #[derive(Debug, Default, Deserialize)]
-struct Wishes {
+struct EarlySettings {
     #[serde(default)]
     strip_metadata: Option<bool>,
 }
@@ -251,8 +251,8 @@ impl Folder {
     /// Looks into the exhibits and the other files.
     fn examine(&mut self, exhibits: Option<(String, Vec<String>)>) {
         let config = self.config.as_ref().map_or("", |file| str::from_utf8(&file.bytes).unwrap_or(""));
-        let wishes: Wishes = serde_saphyr::from_str(config).unwrap_or_default();
-        let clean = wishes.strip_metadata.unwrap_or(true);
+        let options: EarlySettings = serde_saphyr::from_str(config).unwrap_or_default();
+        let clean = options.strip_metadata.unwrap_or(true);
         let (list, paths) = exhibits.unzip();
         if list.is_none() && self.assets.is_empty() {
             return;
@@ -263,8 +263,8 @@ impl Folder {
         let cover = text.map(|(path, text)| cover::wanted(&Source::new(path, text), &folder)).unwrap_or_default();
         let store = Store::open(&self.root);
         let mut look = |paths: &[String], wanted: Use| {
-            let wishes = exhibit::Wishes { wanted, clean, cover: &cover };
-            let examined = exhibit::examine(&self.root, paths, wishes, &store);
+            let options = exhibit::ExamineOptions { wanted, clean, cover: &cover };
+            let examined = exhibit::examine(&self.root, paths, options, &store);
             for (path, error) in examined.unreadable {
                 self.findings.push(unreadable(path, &error));
             }

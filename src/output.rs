@@ -35,7 +35,7 @@ const LONG: usize = 256 << 10;
 pub struct Output<'a> {
     site: &'a Site,
     renderer: Renderer<'a>,
-    entries: BTreeMap<String, Entry>,
+    entries: BTreeMap<String, Published>,
     /// Where the search index lies. No page does: the folder of a language has another name.
     search_folder: String,
     /// The search index, with the paths of its scripts; made when somebody asks for it.
@@ -54,7 +54,7 @@ pub fn refuse_telling(site: &Site, case: &Path, seal: &Seal) -> Result<(), Error
 
 /// What stands at a path.
 #[derive(Debug, Clone)]
-enum Entry {
+enum Published {
     Page(Page),
     Data(DataFile),
     /// A file of the theme, by its path.
@@ -94,30 +94,31 @@ impl<'a> Output<'a> {
     pub fn new(site: &'a Site) -> Result<Self, Error> {
         let renderer = Renderer::new(site)?;
         let case = &site.case;
-        let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
-        entries.extend(site.pages.all().map(|(path, page)| (path.to_owned(), Entry::Page(page))));
-        entries.extend(DataFile::all(case).into_iter().map(|file| (file.path(case), Entry::Data(file))));
-        entries.extend(renderer.theme().files.keys().map(|path| (path.clone(), Entry::Static(path.clone()))));
+        let mut entries: BTreeMap<String, Published> = BTreeMap::new();
+        entries.extend(site.pages.all().map(|(path, page)| (path.to_owned(), Published::Page(page))));
+        entries.extend(DataFile::all(case).into_iter().map(|file| (file.path(case), Published::Data(file))));
+        entries.extend(renderer.theme().files.keys().map(|path| (path.clone(), Published::Static(path.clone()))));
         let file = |path: &String| match case.cited.get(path).map(|file| (file, file.facts.cleaning.copy())) {
-            Some((_, Some(copy))) => Entry::File(copy.path.clone(), None, None),
-            Some((file, None)) => Entry::File(path.clone(), None, Some(file.stamp)),
-            None => Entry::File(path.clone(), None, None),
+            Some((_, Some(copy))) => Published::File(copy.path.clone(), None, None),
+            Some((file, None)) => Published::File(path.clone(), None, Some(file.stamp)),
+            None => Published::File(path.clone(), None, None),
         };
         entries.extend(site.files.iter().map(|(path, to)| (to.clone(), file(path))));
         let published = site.exhibits.iter().flat_map(ExhibitPage::files);
-        entries
-            .extend(published.map(|file| (file.to.clone(), Entry::File(file.from.clone(), file.sha256, file.stamp))));
-        entries.extend(sitemap::parts(site).into_iter().map(|(path, part)| (path, Entry::Sitemap(part))));
+        entries.extend(
+            published.map(|file| (file.to.clone(), Published::File(file.from.clone(), file.sha256, file.stamp))),
+        );
+        entries.extend(sitemap::parts(site).into_iter().map(|(path, part)| (path, Published::Sitemap(part))));
         if let Some(folder) = &case.standing.secret_path {
             // Everything goes into the folder, and nothing outside tells of it.
             let not_found = site.pages.path(Page::NotFound).unwrap_or_default();
             entries.remove(not_found);
             entries = entries.into_iter().map(|(path, entry)| (format!("{folder}/{path}"), entry)).collect();
-            entries.insert("index.html".to_owned(), Entry::Nothing);
-            entries.insert(not_found.to_owned(), Entry::Nothing);
+            entries.insert("index.html".to_owned(), Published::Nothing);
+            entries.insert(not_found.to_owned(), Published::Nothing);
         }
-        entries.insert("robots.txt".to_owned(), Entry::Robots);
-        entries.insert(".nojekyll".to_owned(), Entry::NoJekyll);
+        entries.insert("robots.txt".to_owned(), Published::Robots);
+        entries.insert(".nojekyll".to_owned(), Published::NoJekyll);
         let folder = case.standing.secret_path.as_ref().map_or_else(String::new, |folder| format!("{folder}/"));
         let search_folder = format!("{folder}{}", search::FOLDER);
         Ok(Self { site, renderer, entries, search_folder, search: OnceLock::new() })
@@ -190,11 +191,13 @@ impl<'a> Output<'a> {
         let case = &self.site.case;
         let size = |document: DocumentId| case.source_of(document).text.len();
         match self.entries.get(path) {
-            Some(Entry::Page(Page::Document(document))) => size(*document),
-            Some(Entry::Page(Page::Parallel { group, languages })) => {
+            Some(Published::Page(Page::Document(document))) => size(*document),
+            Some(Published::Page(Page::Parallel { group, languages })) => {
                 languages.iter().filter_map(|&language| case.groups[*group].documents[language]).map(size).sum()
             }
-            Some(Entry::Page(Page::Generated(Generated::Print, language))) => self.site.text_sizes[language.place()],
+            Some(Published::Page(Page::Generated(Generated::Print, language))) => {
+                self.site.text_sizes[language.place()]
+            }
             _ => 0,
         }
     }
@@ -211,24 +214,24 @@ impl<'a> Output<'a> {
         let Some(entry) = self.entries.get(path) else { return Ok(None) };
         let html = |text: String| Content::Bytes(Cow::Owned(text.into_bytes()));
         Ok(Some(match entry {
-            Entry::Page(page) => html(self.renderer.page(*page)?),
-            Entry::Data(DataFile::Model) => Content::Pieces(Box::new(model::chunks(self.site))),
-            Entry::Data(DataFile::Schema) => html(Schema::Case.text()),
-            Entry::Data(DataFile::Identifiers) => Content::Pieces(Box::new(self.renderer.identifiers_json())),
-            Entry::Data(DataFile::Paper(language)) => html(self.renderer.paper(*language)),
-            Entry::Data(DataFile::Feed(language)) => html(self.renderer.feed(*language)),
-            Entry::Data(DataFile::Table(table, language)) => {
+            Published::Page(page) => html(self.renderer.page(*page)?),
+            Published::Data(DataFile::Model) => Content::Pieces(Box::new(model::chunks(self.site))),
+            Published::Data(DataFile::Schema) => html(Schema::Case.text()),
+            Published::Data(DataFile::Identifiers) => Content::Pieces(Box::new(self.renderer.identifiers_json())),
+            Published::Data(DataFile::Paper(language)) => html(self.renderer.paper(*language)),
+            Published::Data(DataFile::Feed(language)) => html(self.renderer.feed(*language)),
+            Published::Data(DataFile::Table(table, language)) => {
                 Content::Bytes(self.renderer.table(*table, *language).into())
             }
-            Entry::Static(name) => {
+            Published::Static(name) => {
                 let bytes = self.renderer.theme().files.get(name);
                 Content::Bytes(Cow::Borrowed(bytes.map_or(&[], Vec::as_slice)))
             }
-            Entry::Sitemap(part) => html(self.renderer.sitemap(*part)),
-            Entry::Robots => html(self.renderer.robots()),
-            Entry::Nothing => html(self.renderer.nothing()?),
-            Entry::NoJekyll => html(String::new()),
-            Entry::File(path, sha256, stamp) => Content::Copy { path, sha256: *sha256, stamp: *stamp },
+            Published::Sitemap(part) => html(self.renderer.sitemap(*part)),
+            Published::Robots => html(self.renderer.robots()),
+            Published::Nothing => html(self.renderer.nothing()?),
+            Published::NoJekyll => html(String::new()),
+            Published::File(path, sha256, stamp) => Content::Copy { path, sha256: *sha256, stamp: *stamp },
         }))
     }
 }

@@ -1,6 +1,6 @@
 //! What should not be published without thought: numbers of identity, bank cards, telephones, home addresses, keys.
 //!
-//! Found in any text, by pure functions. A number is taken only where its check digit, its shape and the words around it
+//! PrivateText in any text, by pure functions. A number is taken only where its check digit, its shape and the words around it
 //! leave little else that it could be: order numbers, dates, sums and hashes fill a dossier, and an alarm that is mostly
 //! false is turned off. The words that say what a number is are those of both languages, whatever the language of the
 //! case: a file that is attached may be written in the other.
@@ -35,7 +35,7 @@ use signs::Signs;
 /// What kind of private thing something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum PrivateKind {
     /// The number of a resident identity card (GB 11643).
     Identity,
     /// The number of a bank card (ISO/IEC 7812-1).
@@ -56,9 +56,9 @@ pub enum Kind {
 
 /// Something private in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct PrivateText {
     /// What it is.
-    pub kind: Kind,
+    pub kind: PrivateKind,
     /// Where it stands, in bytes.
     pub range: Range<usize>,
     /// What it is, however it is written: without separators, in half-width capitals. Keys keep their letters.
@@ -66,7 +66,7 @@ pub struct Found {
 }
 
 /// Finds what is private in `text`, in the order of the text and apart from each other.
-pub fn scan(text: &str) -> Vec<Found> {
+pub fn scan(text: &str) -> Vec<PrivateText> {
     let plain = Plain::of(text);
     let context = Context::new(&plain.text);
     let mut found = Vec::new();
@@ -81,9 +81,9 @@ pub fn scan(text: &str) -> Vec<Found> {
     found.append(&mut addresses.found);
     let signs = Signs::of(&plain.text);
     found.extend(words.finish(&signs));
-    found.extend(key::find(&context, &signs));
-    found.extend(secret::find(&context, &signs));
-    found.extend(travel::find(&context, &signs));
+    found.extend(key::scan(&context, &signs));
+    found.extend(secret::scan(&context, &signs));
+    found.extend(travel::scan(&context, &signs));
     // What is part of something longer, or the same by another rule, is told once.
     found.sort_by_key(|one| (one.range.start, std::cmp::Reverse(one.range.end), one.kind));
     let mut end = 0;
@@ -99,7 +99,7 @@ pub fn scan(text: &str) -> Vec<Found> {
 }
 
 /// What a number is, or some of its groups are, that stand beside each other.
-fn of_number(number: &Number<'_>, context: &Context<'_>, found: &mut Vec<Found>) {
+fn of_number(number: &Number<'_>, context: &Context<'_>, found: &mut Vec<PrivateText>) {
     let mut from = 0;
     while from < number.groups.len() {
         let taken = identity::read(number, from, context)
@@ -126,12 +126,12 @@ mod tests {
     use super::*;
 
     /// What is found in a text, as it is written there, of one kind.
-    pub(super) fn found(kind: Kind, text: &str) -> Vec<&str> {
+    pub(super) fn found(kind: PrivateKind, text: &str) -> Vec<&str> {
         scan(text).into_iter().filter(|one| one.kind == kind).map(|one| &text[one.range]).collect()
     }
 
     /// Demands that each text holds what stands between its `[` and `]`, and nothing else of that kind.
-    pub(super) fn demand(kind: Kind, texts: &[String]) {
+    pub(super) fn demand(kind: PrivateKind, texts: &[String]) {
         for marked in texts {
             let text = marked.replace(['⟦', '⟧'], "");
             let wanted: Vec<&str> =
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn what_is_part_of_something_longer_is_told_once() {
         let text = "手机13812345678@example.com、13912345678";
-        assert_eq!(found(Kind::Mobile, text), ["13812345678", "13912345678"]);
+        assert_eq!(found(PrivateKind::Mobile, text), ["13812345678", "13912345678"]);
         assert_eq!(scan("").len(), 0);
     }
 

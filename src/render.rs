@@ -51,7 +51,7 @@ use crate::site::exhibit_words::exhibit_name;
 use crate::site::files::{DataFile, Table};
 use crate::site::pages::{Generated, Page, relative};
 use body::surface::Surface;
-use navigation::{Entry, MAX_LISTED};
+use navigation::{ListedPage, MAX_LISTED};
 use theme::Theme;
 
 /// Renders the pages of a site.
@@ -200,7 +200,7 @@ impl<'a> Renderer<'a> {
             }
         }
         let count = site.case.groups.len();
-        let documents: Vec<Entry> =
+        let documents: Vec<ListedPage> =
             GroupId::first(count.min(MAX_LISTED)).map(|at| self.entry(path, at, language, None)).collect();
         context.insert("documents", &documents);
         context.insert("more", &(documents.len() < count).then_some(count));
@@ -236,7 +236,7 @@ impl<'a> Renderer<'a> {
         self.insert_group_languages(&mut context, path, None, group);
         let entry = |at: GroupId| {
             let to = self.site.parallel_path(at, languages).unwrap_or_else(|| self.site.group_path(at, languages[0]));
-            Entry { href: relative(path, to), ..self.entry(path, at, languages[0], Some(group)) }
+            ListedPage { href: relative(path, to), ..self.entry(path, at, languages[0], Some(group)) }
         };
         self.insert_neighbours(&mut context, group, entry);
         self.theme.render("parallel.html", &context)
@@ -309,13 +309,13 @@ impl<'a> Renderer<'a> {
         self.insert_caption(&mut context, language);
         let take = [Generated::Print, Generated::Share].into_iter().filter_map(|page| {
             let to = self.site.generated_path(page, language)?;
-            Some(Entry { href: relative(path, to), title: page.title(case, language), ..Entry::default() })
+            Some(ListedPage { href: relative(path, to), title: page.title(case, language), ..ListedPage::default() })
         });
         context.insert("take", &take.collect::<Vec<_>>());
         let overview = case.front(language).map(|document| case.documents[document].title.as_str());
         let is_appendix = |group: &GroupId| case.groups[*group].kind == DocumentKind::Appendix;
-        let entries = |groups: Vec<GroupId>| -> Vec<Entry> {
-            let mut entries: Vec<Entry> =
+        let entries = |groups: Vec<GroupId>| -> Vec<ListedPage> {
+            let mut entries: Vec<ListedPage> =
                 groups.into_iter().map(|group| self.entry(path, group, language, None)).collect();
             // What the overview sums up is told above.
             for entry in entries.iter_mut().filter(|entry| Some(entry.title) == overview) {

@@ -17,7 +17,7 @@ use encoding_rs::GB18030;
 
 use self::own::Maker;
 use crate::Message;
-pub use crate::error::{Leak, Place};
+pub use crate::error::{Leak, LeakLocation};
 use crate::sha256::Sha256;
 use crate::spelling::{Form, Spellings};
 use crate::withhold::{Original, Secrets};
@@ -164,7 +164,7 @@ impl Seal {
             let first = shown[found.range.clone()].chars().next().unwrap_or(' ');
             shown.replace_range(found.range, &format!("{first}…"));
         }
-        Some(Leak { path: shown, place: Place::Name, what })
+        Some(Leak { path: shown, place: LeakLocation::Name, what })
     }
 
     /// Whether the file `path` holds more than can be looked into: pictures of pages, sound, what a password locks.
@@ -196,7 +196,7 @@ impl Seal {
                 zh: "{path}，它不公开，或只公布遮盖后的样子",
                 path = original
             );
-            return Some(Leak { path: path.to_owned(), place: Place::Whole, what });
+            return Some(Leak { path: path.to_owned(), place: LeakLocation::Whole, what });
         }
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
         if let Ok(text) = std::str::from_utf8(bytes) {
@@ -205,10 +205,10 @@ impl Seal {
             let find = |&form: &Form| self.in_text_from(text, form, fewest, maker);
             if let Some((at, pattern)) = forms(ending, text).iter().find_map(find) {
                 let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
-                return Some(leak(Place::Line(line), pattern));
+                return Some(leak(LeakLocation::Line(line), pattern));
             }
             if let Some((_, pattern)) = entities(text).and_then(|text| self.in_text(&text, Form::Markup)) {
-                return Some(leak(Place::Unseen, pattern));
+                return Some(leak(LeakLocation::Unseen, pattern));
             }
             if let Some(leak) = self.in_data_uris(path, text, depth) {
                 return Some(leak);
@@ -222,7 +222,7 @@ impl Seal {
             };
             if let Some((at, pattern)) = packed {
                 let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
-                return Some(leak(Place::Line(line), pattern));
+                return Some(leak(LeakLocation::Line(line), pattern));
             }
             // Pages and data of the program hold nothing but text.
             if matches!(ending, "html" | "json" | "js" | "css" | "xml" | "rels") {
@@ -230,14 +230,14 @@ impl Seal {
             }
         }
         if let Some((at, pattern)) = self.in_bytes(bytes) {
-            return Some(leak(Place::Byte(at), pattern));
+            return Some(leak(LeakLocation::Byte(at), pattern));
         }
         if archive::is_bomb(bytes) {
             let what = message!(
                 en: "so much, when it is unpacked, that it cannot be looked into",
                 zh: "解压后大得无法检查的内容"
             );
-            return Some(Leak { path: path.to_owned(), place: Place::Whole, what });
+            return Some(Leak { path: path.to_owned(), place: LeakLocation::Whole, what });
         }
         let look = |name: &str, bytes: &[u8]| self.look_into(&format!("{path}/{name}"), bytes, depth + 1);
         let is_looked_into = depth < MAX_DEPTH;
@@ -250,12 +250,12 @@ impl Seal {
         let mut read_as = read_as.iter().chain(&[Form::Cells]);
         if let Some((at, pattern)) = read_as.find_map(|&form| self.in_text(&inside.text, form)) {
             let page = memchr::memchr_iter(b'\x0c', &inside.text.as_bytes()[..at]).count() + 1;
-            return Some(leak(Place::Page(page), pattern));
+            return Some(leak(LeakLocation::Page(page), pattern));
         }
         let said = inside.metadata.iter().map(|entry| entry.value.as_str());
         let mut unseen = std::iter::once(inside.unseen.as_str()).chain(said);
         let hit = unseen.find_map(|text| forms("", text).iter().find_map(|&form| self.in_text(text, form)));
-        hit.map(|(_, pattern)| leak(Place::Unseen, pattern))
+        hit.map(|(_, pattern)| leak(LeakLocation::Unseen, pattern))
     }
 
     /// The withheld file that these bytes are, by its path; masked where that tells.
@@ -271,7 +271,7 @@ impl Seal {
     pub fn look_at_pages(&self, path: &str, text: &str) -> Option<Leak> {
         let (at, pattern) = [Form::Text, Form::Cells].into_iter().find_map(|form| self.in_text(text, form))?;
         let page = memchr::memchr_iter(b'\x0c', &text.as_bytes()[..at]).count() + 1;
-        Some(Leak { path: path.to_owned(), place: Place::Page(page), what: self.told[pattern].clone() })
+        Some(Leak { path: path.to_owned(), place: LeakLocation::Page(page), what: self.told[pattern].clone() })
     }
 
     /// The first thing in what a text holds in base64: letters of mail, keys, what a program put there.

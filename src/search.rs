@@ -20,7 +20,7 @@ use crate::language::LanguageId;
 use crate::language::folding::folding;
 use crate::language::phrases::Phrases;
 use crate::site::Site;
-use entry::{Entry, SearchedPage};
+use entry::{SearchEntry, SearchedPage};
 use postings::{Numbers, Postings};
 
 /// The folder of the scripts, in that of the site.
@@ -216,7 +216,7 @@ fn cut(sizes: &[usize], least: usize) -> Vec<Range<usize>> {
 }
 
 /// The blocks of a place.
-fn blocks(entries: &[Entry]) -> Vec<Range<usize>> {
+fn blocks(entries: &[SearchEntry]) -> Vec<Range<usize>> {
     let sizes: Vec<usize> = entries.iter().map(|entry| entry.text.len()).collect();
     cut(&sizes, BLOCK)
 }

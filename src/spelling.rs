@@ -501,7 +501,7 @@ struct Pattern {
 
 /// What was found: which of the patterns, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundName {
     /// The index of the pattern.
     pub pattern: usize,
     /// Where it stands, in bytes.
@@ -578,7 +578,7 @@ impl Spellings {
 
     /// What is found in `text`, in its order and apart; of two that overlap the one that begins first, and of these the
     /// longer one.
-    pub fn find(&self, text: &str, form: Form) -> Vec<Found> {
+    pub fn find(&self, text: &str, form: Form) -> Vec<FoundName> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         // Nearly every text holds nothing of it.
         if !self.sooner.as_ref().unwrap_or(automaton).is_match(&skim(text, form)) {
@@ -595,11 +595,11 @@ impl Spellings {
             }
         }
         found.sort_by_key(|&(first, len, pattern)| (first, std::cmp::Reverse(len), pattern));
-        let mut apart: Vec<Found> = Vec::new();
+        let mut apart: Vec<FoundName> = Vec::new();
         for (first, len, pattern) in found {
             let range = folded.spots[first].start as usize..folded.spots[first + len - 1].end as usize;
             if apart.last().is_none_or(|last| last.range.end <= range.start) {
-                apart.push(Found { pattern, range });
+                apart.push(FoundName { pattern, range });
             }
         }
         if let Some(kept) = self.kept.as_ref().filter(|_| !apart.is_empty()) {

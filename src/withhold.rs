@@ -40,7 +40,7 @@ use crate::spelling::{Form, Spellings};
 use cells::Cells;
 use emphasis::Marks;
 use finding::Finding;
-pub use mark::Kind;
+pub use mark::WithheldKind;
 pub use secrets::{Original, Passage, Secrets};
 use text::Reading;
 
@@ -79,7 +79,7 @@ pub struct Redaction {
     /// Where in it, in bytes of the text of the full edition.
     pub span: Span,
     /// What kind of thing.
-    pub kind: Kind,
+    pub kind: WithheldKind,
     /// Why.
     pub reason: Localized,
     /// The rule of law.
@@ -198,7 +198,7 @@ fn without(mut folder: Folder, purpose: Purpose) -> Withheld {
         out.redactions.push(Redaction {
             path: source.path.clone(),
             span: Span::new(at, at + NAMES.len()),
-            kind: Kind::FileNames,
+            kind: WithheldKind::FileNames,
             reason: Localized::from("names: neutral".to_owned()),
             basis: Localized::default(),
         });
@@ -289,7 +289,7 @@ fn keep_originals(folder: &mut Folder) -> Vec<Redaction> {
             redactions.push(Redaction {
                 path: file.path.clone(),
                 span: Span::new(0, 0),
-                kind: Kind::Metadata,
+                kind: WithheldKind::Metadata,
                 reason: Localized::from("strip_metadata".to_owned()),
                 basis: Localized::default(),
             });
@@ -546,7 +546,7 @@ impl Withholding {
                 path: source.path.clone(),
                 // The public edition counts them only.
                 span: if self.edition == Edition::Full { read.moved(&range) } else { Span::default() },
-                kind: Kind::Name,
+                kind: WithheldKind::Name,
                 reason: reason.clone(),
                 basis: basis.clone(),
             });

@@ -32,7 +32,7 @@ fn document(part: &str, text: &[u8]) -> Option<Vec<u8>> {
 
 fn look(bytes: &[u8], name: &str) {
     let inside = read(bytes, name);
-    active::acts(bytes);
+    active::is_active(bytes);
     archive::pictures(bytes, |_| {});
     archive::is_readable(bytes);
     let cleaner = strip::Cleaner { label: &|_| None, picture: &|_| None };

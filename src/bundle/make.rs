@@ -39,7 +39,7 @@ const PIECE: usize = 1 << 20;
 
 /// Options of `casefile zip`.
 #[derive(Default)]
-pub struct Wishes {
+pub struct ZipOptions {
     /// The time of every file in the zip; else the day up to which the case is told; else the first that a zip can say.
     pub time: Option<DateTime>,
     /// The key that signs the tag manifest.
@@ -83,11 +83,11 @@ pub fn bag_name(site: &Site) -> String {
 /// # Errors
 /// What the machine says, with the path; when a file of the case changes meanwhile; when `to` is there and no zip of
 /// ours. What was at `to` is then as it was.
-pub fn write(site: &Site, output: &Output<'_>, case: &Path, to: &Path, wishes: &Wishes) -> Result<Made, Error> {
+pub fn write(site: &Site, output: &Output<'_>, case: &Path, to: &Path, options: &ZipOptions) -> Result<Made, Error> {
     let sums = beside(to, ".sha256");
     refuse_other_edition(to, site.case.edition)?;
     disk::refuse_within_other(case, to, site.case.edition)?;
-    refuse_foreign(to, &sums, wishes.force)?;
+    refuse_foreign(to, &sums, options.force)?;
     let name = to.file_name().ok_or_else(|| Error::Output {
         path: to.to_owned(),
         why: message!(
@@ -108,11 +108,11 @@ pub fn write(site: &Site, output: &Output<'_>, case: &Path, to: &Path, wishes: &
     }
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(Error::io(folder))?;
-    let packer = Packer::new(output, case, folder, wishes.seal.as_ref())?;
-    let members = members(site, output, &packer, wishes)?;
+    let packer = Packer::new(output, case, folder, options.seal.as_ref())?;
+    let members = members(site, output, &packer, options)?;
     packer.sealed()?;
     let aside = aside(folder, &name)?;
-    let (zip, size) = write_zip(&members, &packer, site, wishes, &aside)?;
+    let (zip, size) = write_zip(&members, &packer, site, options, &aside)?;
     let tag_manifest = members.tag_manifest;
     let text = format!("{zip}  {name}\n# {tag_manifest}  {}/{TAG_MANIFEST}\n", bag_name(site));
     let sums_aside = self::aside(folder, &format!("{name}.sha256"))?;
@@ -241,7 +241,7 @@ struct Members {
     payload: Oxum,
 }
 
-fn members(site: &Site, output: &Output<'_>, packer: &Packer<'_>, wishes: &Wishes) -> Result<Members, Error> {
+fn members(site: &Site, output: &Output<'_>, packer: &Packer<'_>, options: &ZipOptions) -> Result<Members, Error> {
     let packed = output.map(|path| Ok((format!("{PAYLOAD}{path}"), packer.publish(path)?)))?;
     let mut files: BTreeMap<String, Packed> = packed.into_iter().collect();
     let payload = Oxum { octets: files.values().map(|file| file.size).sum(), streams: files.len() as u64 };
@@ -250,7 +250,7 @@ fn members(site: &Site, output: &Output<'_>, packer: &Packer<'_>, wishes: &Wishe
     };
     let manifest = sums(&files);
     let mut tag_files = BTreeMap::new();
-    for (path, text) in [(bag::MANIFEST, manifest)].into_iter().chain(tag_files::texts(site, payload, wishes.time)) {
+    for (path, text) in [(bag::MANIFEST, manifest)].into_iter().chain(tag_files::texts(site, payload, options.time)) {
         tag_files.insert(path.to_owned(), packer.pack_bytes(path, text.as_bytes())?);
     }
     let tag_manifest = sums(&tag_files);
@@ -262,12 +262,12 @@ fn members(site: &Site, output: &Output<'_>, packer: &Packer<'_>, wishes: &Wishe
         Ok(())
     };
     add("", tag_manifest.as_bytes())?;
-    if let Some(key) = &wishes.key {
+    if let Some(key) = &options.key {
         let comment = format!("{}/{TAG_MANIFEST}, edition {}", bag_name(site), site.case.fingerprint);
         let signature = key.sign(tag_manifest.as_bytes(), &comment).map_err(|why| Error::Usage(Message::alike(why)))?;
         add(SIGNATURE, signature.as_bytes())?;
     }
-    for (end, bytes) in &wishes.time_stamps {
+    for (end, bytes) in &options.time_stamps {
         add(end, bytes)?;
     }
     files.append(&mut tag_files);
@@ -279,13 +279,13 @@ fn write_zip(
     members: &Members,
     packer: &Packer<'_>,
     site: &Site,
-    wishes: &Wishes,
+    options: &ZipOptions,
     to: &NamedTempFile,
 ) -> Result<(Sha256, u64), Error> {
-    let time = wishes.time.or_else(|| Some(site.case.config.as_of?.at(0, 0, 0, 0))).unwrap_or_default();
+    let time = options.time.or_else(|| Some(site.case.config.as_of?.at(0, 0, 0, 0))).unwrap_or_default();
     let when = DosTime::new(time.year(), time.month(), time.day(), time.hour(), time.minute(), time.second());
     let folder = bag_name(site);
-    let mut zip = Writer {
+    let mut zip = BagWriter {
         file: to.as_file(),
         path: to.path(),
         buffer: Vec::with_capacity(2 * PIECE),
@@ -318,7 +318,7 @@ fn write_zip(
 }
 
 /// Copies a file of the case into the zip; it must be the one that was packed.
-fn copy(path: &Path, stamp: Stamp, packed: &Packed, zip: &mut Writer<'_>) -> Result<(), Error> {
+fn copy(path: &Path, stamp: Stamp, packed: &Packed, zip: &mut BagWriter<'_>) -> Result<(), Error> {
     let mut file = File::open(path).map_err(Error::io(path))?;
     let mut piece = vec![0; usize::try_from(packed.size).unwrap_or(PIECE).clamp(1, PIECE)];
     let mut crc = Crc::new();
@@ -339,7 +339,7 @@ fn copy(path: &Path, stamp: Stamp, packed: &Packed, zip: &mut Writer<'_>) -> Res
 }
 
 /// The zip as it is written: what was written last is hashed while it is handed to the disk.
-struct Writer<'a> {
+struct BagWriter<'a> {
     file: &'a File,
     path: &'a Path,
     buffer: Vec<u8>,
@@ -348,7 +348,7 @@ struct Writer<'a> {
     written: u64,
 }
 
-impl Writer<'_> {
+impl BagWriter<'_> {
     fn put(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.buffer.extend_from_slice(bytes);
         self.written += bytes.len() as u64;

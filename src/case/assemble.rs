@@ -50,7 +50,8 @@ impl Case {
         let Files { assets, cited, exhibits, definitions } = files;
         findings.extend(withheld.findings(&sources));
         let parties = Parties::of(&config.parties, (&documents, &sources), &languages, &known);
-        let told = Told::by(&documents, &sources, (&parties, &known), &lexicon, &config, &mut findings);
+        let told =
+            PositionsAndTimelines::by(&documents, &sources, (&parties, &known), &lexicon, &config, &mut findings);
         let defined =
             Defined { documents: &documents, definitions: &definitions, languages: &languages, sources: &sources };
         let register = Register::of(defined);
@@ -170,7 +171,7 @@ impl Parsed {
                 known: &known,
                 lexicon: &lexicon,
             });
-            let lost = lost_text::find(&document, source);
+            let lost = lost_text::report(&document, source);
             document.findings.extend(lost);
             document
         };
@@ -230,7 +231,7 @@ impl Files {
         assets.extend(undescribed.iter().map(|file| file.path.clone()));
         let cited = others.into_iter().chain(undescribed).map(|file| (file.path.clone(), file)).collect();
         let subject = exhibit::Subject { documents, sources, languages, lexicon, cited: &cited };
-        findings.extend(exhibits.find_told(&subject, private));
+        findings.extend(exhibits.report_told(&subject, private));
         exhibits.add_described(&subject, findings);
         if is_public && config.names == FileNames::Neutral {
             exhibits.call_by_number();
@@ -240,12 +241,12 @@ impl Files {
 }
 
 /// What the positions and timelines among the documents hold.
-struct Told {
+struct PositionsAndTimelines {
     positions: BTreeMap<DocumentId, Positions>,
     timelines: BTreeMap<DocumentId, Timeline>,
 }
 
-impl Told {
+impl PositionsAndTimelines {
     fn by(
         documents: &[Document],
         sources: &Sources,

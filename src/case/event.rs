@@ -585,7 +585,7 @@ impl Named {
             let line = front.and_then(|front| front.lines().find_map(|line| line.strip_prefix("date:")));
             let of_line = line.map(|line| line.trim().trim_matches(['"', '\'']));
             let of_text = |text: &str| {
-                let found = time::parse(text, 0, time::Place::Running, &lexicon.times)?;
+                let found = time::parse(text, 0, time::Position::Running, &lexicon.times)?;
                 found.expression.ok()?.start.start(None).map(|start| start.date())
             };
             let dates = [of_line.and_then(of_text), name.get(..10).and_then(of_text)];

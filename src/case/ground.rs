@@ -1,4 +1,4 @@
-//! What a reading rests on.
+//! The grounds of a reading: written by the author, read from the text, or open.
 
 use schemars::JsonSchema;
 use serde::Serialize;

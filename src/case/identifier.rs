@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::register::Register;
-use crate::document::identifier::{Check, Kind};
+use crate::document::identifier::{Check, IdentifierKind};
 use crate::document::tree::NodeId;
 use crate::document::{Document, DocumentId, LinkId};
 use crate::source::Span;
@@ -12,7 +12,7 @@ use crate::source::Span;
 #[derive(Debug)]
 pub struct Identifier {
     /// What it identifies.
-    pub kind: Kind,
+    pub kind: IdentifierKind,
     /// What it is, written in one way.
     pub value: String,
     /// What its check digit says.
@@ -34,8 +34,8 @@ pub struct Occurrence {
 
 /// The identifiers in some documents and the links out of them, by kind and in the order in which they are first met.
 pub(super) fn of(documents: &[Document], register: &Register) -> Vec<Identifier> {
-    let mut found: BTreeMap<(Kind, &str), (Check, Vec<Occurrence>)> = BTreeMap::new();
-    let mut hosts: Vec<(Kind, String, Occurrence)> = Vec::new();
+    let mut found: BTreeMap<(IdentifierKind, &str), (Check, Vec<Occurrence>)> = BTreeMap::new();
+    let mut hosts: Vec<(IdentifierKind, String, Occurrence)> = Vec::new();
     for (document, this) in DocumentId::each(documents) {
         for own in &this.identifiers {
             let place = Occurrence { document, span: own.span, node: own.block };
@@ -44,10 +44,9 @@ pub(super) fn of(documents: &[Document], register: &Register) -> Vec<Identifier>
         }
         for (at, link) in LinkId::each(&this.links) {
             let Some(entry) = register.of_link(document, at) else {
-                hosts
-                    .extend(telephone(&link.url).map(|number| {
-                        (Kind::Phone, number, Occurrence { document, span: link.span, node: link.node })
-                    }));
+                hosts.extend(telephone(&link.url).map(|number| {
+                    (IdentifierKind::Phone, number, Occurrence { document, span: link.span, node: link.node })
+                }));
                 continue;
             };
             let place = Occurrence { document, span: link.span, node: link.node };
@@ -55,10 +54,10 @@ pub(super) fn of(documents: &[Document], register: &Register) -> Vec<Identifier>
             let host = bare_host(entry.host());
             if entry.is_mail {
                 let address = entry.url.split('?').next().unwrap_or("").to_lowercase();
-                hosts.extend(address.contains('@').then_some((Kind::Email, address, place)));
+                hosts.extend(address.contains('@').then_some((IdentifierKind::Email, address, place)));
             }
             let is_ip = host.parse::<std::net::IpAddr>().is_ok();
-            let kind = if is_ip { Kind::Ip } else { Kind::Host };
+            let kind = if is_ip { IdentifierKind::Ip } else { IdentifierKind::Host };
             hosts.extend((is_ip || host.contains('.')).then_some((kind, host, place)));
         }
     }

@@ -241,8 +241,8 @@ fn pair_kinds(seen: &mut [Seen<'_>], words: &[Language]) {
     for this in seen.iter() {
         tags_of.entry(&this.key).or_default().insert(this.tag());
     }
-    type Place<'a> = (&'a str, DocumentKind, Option<u16>);
-    let mut places: BTreeMap<Place<'_>, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
+    type KindAndNumber<'a> = (&'a str, DocumentKind, Option<u16>);
+    let mut places: BTreeMap<KindAndNumber<'_>, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
     for (at, this) in seen.iter().enumerate() {
         let (folders, name) = this.key.rsplit_once('/').unwrap_or(("", &this.key));
         let (kind, number) = kind::from_stem(name, words);

@@ -24,7 +24,7 @@ pub struct Register {
     /// The hosts, then the mail addresses as a host without a name.
     pub hosts: Vec<Host>,
     /// Every URL and address.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LinkEntry>,
     /// The links that labels define: document, link and label.
     pub defined: Vec<(DocumentId, LinkId, LabelId)>,
     /// Which entry each link of each document is; none for a link within the case.
@@ -42,12 +42,12 @@ pub struct Host {
 
 index_type! {
     /// An entry of the register of links.
-    EntryId of Entry
+    EntryId of LinkEntry
 }
 
 /// One URL or mail address.
 #[derive(Debug)]
-pub struct Entry {
+pub struct LinkEntry {
     /// As it is written where it is described, or else first.
     pub url: String,
     /// Whether it is a mail address.
@@ -108,7 +108,7 @@ impl Register {
                 let next = EntryId::next(&register.entries);
                 let at = *by_form.entry(form).or_insert(next);
                 if at == next {
-                    register.entries.push(Entry::new(&found.url, case.languages.len()));
+                    register.entries.push(LinkEntry::new(&found.url, case.languages.len()));
                 }
                 of_links[link.place()] = Some(at);
                 register.entries[at].places.push((document, link));

@@ -1,4 +1,4 @@
-//! What an answer says of what it answers: 沃夸兰对此有争议：…, “The customer accepts this.”
+//! Recognises the attitude of an answer to what it answers: 沃夸兰对此有争议：…, “The customer accepts this.”
 
 use super::party::{Parties, PartyId};
 use super::predicate::{PredicateWords, Room};

@@ -1,4 +1,4 @@
-//! Where a build of a case stands.
+//! The address at which a build of a case will be published.
 
 use crate::config::Config;
 use crate::edition::{Edition, Medium, Purpose};

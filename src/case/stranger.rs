@@ -1,5 +1,4 @@
-//! Who speaks though no party is known by that name: 银行回应：…, “The caretaker says …”, 我不同意; and what denies without
-//! saying who does.
+//! Recognises speakers that are no known party: 银行回应：…, “The caretaker says …”, 我不同意; and denials without a speaker.
 
 use super::party::Parties;
 use super::voice::{VoiceWords, find_first, starts_with_any};

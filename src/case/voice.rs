@@ -1,4 +1,5 @@
-//! Whom a text lets speak: 平台回应：…, “The shop argues that …”, 客户建议…, or nobody, because it tells of a party.
+//! Recognises that a text reports what a party says: 平台回应：…, “The shop argues that …”, 客户建议…; or that it only tells
+//! of the party.
 
 use super::party::{Parties, PartyId};
 use crate::language::Language;

@@ -4,7 +4,7 @@ use crate::language::chinese::{STEMS, is_simple_numeral};
 use crate::language::lists::url::COUNTING;
 use std::collections::HashMap;
 
-use crate::case::register::{Entry, EntryId, normal_form};
+use crate::case::register::{EntryId, LinkEntry, normal_form};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::url::percent_decode;
 use crate::language;
@@ -68,10 +68,10 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 }
 
 /// The address that stands more rarely is the one to look at; among equals the later one.
-fn finding(site: &Site, a: &Entry, b: &Entry) -> Option<Diagnostic> {
-    let rank = |entry: &Entry| (entry.places.len(), std::cmp::Reverse(entry.places.first().copied()));
+fn finding(site: &Site, a: &LinkEntry, b: &LinkEntry) -> Option<Diagnostic> {
+    let rank = |entry: &LinkEntry| (entry.places.len(), std::cmp::Reverse(entry.places.first().copied()));
     let (odd, usual) = if rank(a) < rank(b) { (a, b) } else { (b, a) };
-    let place = |entry: &Entry| entry.places.first().copied();
+    let place = |entry: &LinkEntry| entry.places.first().copied();
     let ((document, link), (other, there)) = (place(odd)?, place(usual)?);
     let this = &site.case.documents[document];
     let source = site.case.source_of(other);
@@ -91,7 +91,7 @@ fn finding(site: &Site, a: &Entry, b: &Entry) -> Option<Diagnostic> {
 
 /// The parts of a URL: the scheme is none, for C413 tells of that; the labels of the host, the segments of the path, what
 /// follows it.
-fn parts(entry: &Entry) -> Vec<String> {
+fn parts(entry: &LinkEntry) -> Vec<String> {
     let form = if entry.is_mail { entry.url.to_lowercase() } else { normal_form(&entry.url) };
     let rest = form.split_once("://").map_or(form.as_str(), |(_, rest)| rest).trim_end_matches('/');
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());

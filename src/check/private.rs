@@ -12,11 +12,11 @@ use rayon::prelude::*;
 use crate::case::exhibit::Visibility;
 use crate::case::telling;
 use crate::config::{self, Allowed};
-use crate::diagnostic::{Code, Diagnostic, Level, Place};
+use crate::diagnostic::{Code, Diagnostic, Level, Location};
 use crate::document::tree::NodeKind;
 use crate::document::{DocumentId, front_matter};
 use crate::edition::Edition;
-use crate::privacy::{self, Found, Kind};
+use crate::privacy::{self, PrivateKind, PrivateText};
 use crate::render::theme;
 use crate::site::Site;
 use crate::source::exhibit::ExhibitFile;
@@ -26,11 +26,11 @@ use crate::{Message, joined};
 
 /// Finds what is private. The full edition is for those to whom it is told, and holds it.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    if site.case.edition == Edition::Full { Vec::new() } else { find(site) }
+    if site.case.edition == Edition::Full { Vec::new() } else { report(site) }
 }
 
 /// What of the case is private, whatever its edition.
-pub(crate) fn find(site: &Site) -> Vec<Diagnostic> {
+pub(crate) fn report(site: &Site) -> Vec<Diagnostic> {
     let case = &site.case;
     let allowed = &case.config.allowed;
     let of_documents: Vec<Vec<Diagnostic>> =
@@ -47,7 +47,7 @@ pub(crate) fn find(site: &Site) -> Vec<Diagnostic> {
     let files = published(site);
     let names = case.documents.iter().map(|document| case.sources.get(document.source).path.as_str());
     for path in names.chain(files.keys().copied()) {
-        let place = |_: &Found| Place::File(path.to_owned());
+        let place = |_: &PrivateText| Location::File(path.to_owned());
         findings.extend(told(
             path,
             &privacy::scan(path),
@@ -65,7 +65,7 @@ pub(crate) fn find(site: &Site) -> Vec<Diagnostic> {
         if theme::texts().any(|own| own == text) {
             continue;
         }
-        let place = |_: &Found| Place::File(file.path.clone());
+        let place = |_: &PrivateText| Location::File(file.path.clone());
         findings.extend(told(
             text,
             &privacy::scan(text),
@@ -171,7 +171,7 @@ fn unshown(site: &Site, document: DocumentId) -> Vec<Range<usize>> {
     let hidden = site.case.findings.iter().filter(|finding| finding.code == Code::HiddenText);
     let mut unshown: Vec<Range<usize>> = hidden
         .filter_map(|finding| match finding.place {
-            Place::At(id, span) if id == this.source => Some(span.range()),
+            Location::At(id, span) if id == this.source => Some(span.range()),
             _ => None,
         })
         .collect();
@@ -219,24 +219,24 @@ fn unshown_exhibits(site: &Site, source: &Source) -> Vec<Range<usize>> {
     starts.iter().zip(ends).filter(|((_, hidden), _)| *hidden).map(|((start, _), end)| *start..end).collect()
 }
 
-fn at(id: SourceId, found: &Found) -> Place {
-    Place::At(id, Span::new(found.range.start, found.range.end))
+fn at(id: SourceId, found: &PrivateText) -> Location {
+    Location::At(id, Span::new(found.range.start, found.range.end))
 }
 
 /// One finding for each kind, at the place of the first.
 fn told(
     text: &str,
-    found: &[Found],
+    found: &[PrivateText],
     wherein: &Message,
     allowed: &Allowed,
-    place: impl Fn(&Found) -> Place,
+    place: impl Fn(&PrivateText) -> Location,
 ) -> Vec<Diagnostic> {
-    let mut by_code: BTreeMap<&str, (Code, &Found, usize)> = BTreeMap::new();
+    let mut by_code: BTreeMap<&str, (Code, &PrivateText, usize)> = BTreeMap::new();
     for one in found.iter().filter(|one| !allowed.has_text(&one.value)) {
         let code = code(one.kind);
         by_code.entry(code.id()).or_insert((code, one, 0)).2 += 1;
     }
-    let tell = |(code, first, count): (Code, &Found, usize)| {
+    let tell = |(code, first, count): (Code, &PrivateText, usize)| {
         let shown = privacy::mask(first.kind, &text[first.range.clone()]);
         let message = message(code, &shown, count, wherein);
         Diagnostic { code, message, help: Some(Box::new(HELP)), place: place(first) }
@@ -250,15 +250,15 @@ const HELP: Message = Message::fixed(
     "请删去读者不必知道的内容；可以公开的，逐项列在 casefile.yaml 的 `privacy: allow:` 中，并各写明理由",
 );
 
-fn code(kind: Kind) -> Code {
+fn code(kind: PrivateKind) -> Code {
     match kind {
-        Kind::Identity => Code::IdentityNumber,
-        Kind::Card => Code::CardNumber,
-        Kind::DoubtfulCard => Code::DoubtfulCard,
-        Kind::Key | Kind::ApiSecret => Code::SecretKey,
-        Kind::Travel => Code::TravelDocument,
-        Kind::Mobile => Code::MobileNumber,
-        Kind::Address => Code::HomeAddress,
+        PrivateKind::Identity => Code::IdentityNumber,
+        PrivateKind::Card => Code::CardNumber,
+        PrivateKind::DoubtfulCard => Code::DoubtfulCard,
+        PrivateKind::Key | PrivateKind::ApiSecret => Code::SecretKey,
+        PrivateKind::Travel => Code::TravelDocument,
+        PrivateKind::Mobile => Code::MobileNumber,
+        PrivateKind::Address => Code::HomeAddress,
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the words of a link show as an address.
+//! The address that the text of a link shows.
 
 use std::borrow::Cow;
 
@@ -50,7 +50,7 @@ fn of_word(word: &str) -> Option<Shown> {
     let schemed = ["https://", "http://"]
         .iter()
         .any(|scheme| word.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
-    if let Some(found) = url::find(word, 0).filter(|found| found.range.start == 0) {
+    if let Some(found) = url::next_in(word, 0).filter(|found| found.range.start == 0) {
         let rest = &word[found.range.end..];
         match found.href.strip_prefix("mailto:") {
             Some(address) if rest.is_empty() => return Some(Shown::Mail(address.to_owned())),

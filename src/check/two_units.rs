@@ -8,12 +8,12 @@ use crate::document::DocumentId;
 use crate::site::Site;
 
 /// A place of an amount: its document, and its index among that document's amounts.
-type Place = (DocumentId, usize);
+type AmountId = (DocumentId, usize);
 
 /// Finds numbers that stand with two units.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let case = &site.case;
-    let mut by_value: BTreeMap<String, BTreeMap<&str, Vec<Place>>> = BTreeMap::new();
+    let mut by_value: BTreeMap<String, BTreeMap<&str, Vec<AmountId>>> = BTreeMap::new();
     for (document, this) in DocumentId::each(&case.documents) {
         for (index, amount) in this.amounts.iter().enumerate().filter(|(_, amount)| is_particular(&amount.value)) {
             let units = by_value.entry(amount.value.to_plain_string()).or_default();
@@ -23,7 +23,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for units in by_value.values().filter(|units| units.len() > 1) {
         // The unit that stands most often is taken to be right; among equals the one that stands first.
-        let first = |places: &[Place]| places.first().copied();
+        let first = |places: &[AmountId]| places.first().copied();
         let usual = units.iter().min_by_key(|(_, places)| (std::cmp::Reverse(places.len()), first(places)));
         let Some((usual, places)) = usual else { continue };
         let Some(&(there, index)) = places.first() else { continue };

@@ -212,7 +212,7 @@ pub(super) fn say_held(site: &Site) {
     if site.case.edition == Edition::Public {
         return;
     }
-    let private = counted(private::find(site).len(), "finding", "findings", "处");
+    let private = counted(private::report(site).len(), "finding", "findings", "处");
     let withheld = counted(site.case.redactions.len(), "place", "places", "处");
     say!(
         en: "full edition, not for publication: {withheld} that the public one withholds; {private} of what is private",

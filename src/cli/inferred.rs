@@ -1,4 +1,4 @@
-//! What was read between the lines: who speaks and disputes, when things happened, where figures stand.
+//! `casefile check --inferred`: everything that was concluded from the text and not written by the author.
 
 use crate::case::event::{Timeline, zone_name};
 use crate::case::ground::Ground;
@@ -11,7 +11,7 @@ use crate::{Lang, Message};
 
 /// What was inferred, each with the line it was inferred from, in a form that is made to be read and compared.
 pub(super) fn told(site: &Site, lang: Lang) -> String {
-    let mut out = Told { lang, text: String::new() };
+    let mut out = Lines { lang, text: String::new() };
     parties(site, &mut out);
     headings(site, &mut out);
     for (&document, positions) in &site.case.positions {
@@ -31,12 +31,12 @@ pub(super) fn told(site: &Site, lang: Lang) -> String {
 }
 
 /// Lines in the language that was chosen.
-struct Told {
+struct Lines {
     lang: Lang,
     text: String,
 }
 
-impl Told {
+impl Lines {
     fn line(&mut self, message: &Message) {
         self.text.push_str(message.in_lang(self.lang));
         self.text.push('\n');
@@ -48,7 +48,7 @@ impl Told {
     }
 }
 
-fn parties(site: &Site, out: &mut Told) {
+fn parties(site: &Site, out: &mut Lines) {
     let parties = &site.case.parties;
     if parties.all.is_empty() {
         return;
@@ -65,7 +65,7 @@ fn parties(site: &Site, out: &mut Told) {
 }
 
 /// The lines that were taken for headings, in texts without `#`.
-fn headings(site: &Site, out: &mut Told) {
+fn headings(site: &Site, out: &mut Lines) {
     for (document, addresses) in site.case.documents.iter().zip(&site.addresses) {
         let source = site.case.sources.get(document.source);
         let read = SectionId::each(&document.sections).filter(|(_, section)| section.is_read);
@@ -89,7 +89,7 @@ fn headings(site: &Site, out: &mut Told) {
     }
 }
 
-fn statements(site: &Site, document: DocumentId, positions: &Positions, out: &mut Told) {
+fn statements(site: &Site, document: DocumentId, positions: &Positions, out: &mut Lines) {
     let source = site.case.source_of(document);
     out.file(&source.path);
     let standings = positions.standings();
@@ -162,7 +162,7 @@ fn settle(site: &Site, statement: &Statement, number: &str) -> Option<Message> {
     })
 }
 
-fn timeline(site: &Site, document: DocumentId, timeline: &Timeline, out: &mut Told) {
+fn timeline(site: &Site, document: DocumentId, timeline: &Timeline, out: &mut Lines) {
     let source = site.case.source_of(document);
     out.file(&source.path);
     for event in &timeline.events {
@@ -202,7 +202,7 @@ fn timeline(site: &Site, document: DocumentId, timeline: &Timeline, out: &mut To
     }
 }
 
-fn figures(site: &Site, out: &mut Told) {
+fn figures(site: &Site, out: &mut Lines) {
     for (figure, declared) in site.case.figures.iter().zip(&site.case.config.figures) {
         out.line(&message!(
             en: "figure {id}, {written} {unit}:",

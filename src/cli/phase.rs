@@ -1,4 +1,4 @@
-//! One line on a terminal that tells what is going on; nothing in a pipe.
+//! A line on the terminal with the current phase of a build; nothing in a pipe.
 
 use std::io::IsTerminal;
 use std::time::Duration;

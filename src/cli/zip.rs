@@ -16,7 +16,7 @@ use super::phase::Phase;
 use super::terminal::lang;
 use super::{Invocation, Outcome};
 use crate::Error;
-use crate::bundle::make::{self, Wishes};
+use crate::bundle::make::{self, ZipOptions};
 use crate::bundle::signing_key::SigningKey;
 use crate::diagnostic::{Counts, group};
 use crate::edition::Medium;
@@ -59,7 +59,7 @@ pub(super) struct Zip {
 impl Zip {
     pub(super) fn run(self, invocation: &Invocation) -> Result<Outcome, Error> {
         let started = Instant::now();
-        let mut wishes = Wishes {
+        let mut options = ZipOptions {
             time: source_date_epoch()?,
             key: self.sign.as_deref().map(signing_key).transpose()?,
             time_stamps: time_stamps(&self.time_stamp)?,
@@ -75,7 +75,7 @@ impl Zip {
             say_refused(&prepared, invocation);
             return Ok(Outcome::Refused);
         }
-        wishes.seal = prepared.seal()?;
+        options.seal = prepared.seal()?;
         phase.enter(&message!(en: "packing", zh: "正在打包"));
         let output = Output::new(site)?;
         let folder = make::bag_name(site);
@@ -89,10 +89,10 @@ impl Zip {
                 path = target.display()
             )));
         }
-        let made = make::write(site, &output, root, &target, &wishes)?;
+        let made = make::write(site, &output, root, &target, &options)?;
         drop(phase);
         say_findings(site, findings, invocation);
-        for (end, stamp) in &wishes.time_stamps {
+        for (end, stamp) in &options.time_stamps {
             if memchr::memmem::find(stamp, made.tag_manifest.as_bytes()).is_none() {
                 say!(
                     en: "warning: the SHA-256 of this tag manifest does not stand in the time stamp `{end}`: it may be of \

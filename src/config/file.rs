@@ -15,7 +15,7 @@ use crate::yaml::written::{Written, even_null};
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "casefile.yaml")]
-pub(super) struct File {
+pub(super) struct Settings {
     /// What the case is called.
     #[schemars(with = "Option<Localized>")]
     #[serde(default, deserialize_with = "even_null")]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_saphyr::Spanned;
 
-use super::file::{ChangeEntry, FigureEntry, File, PartyEntry};
+use super::file::{ChangeEntry, FigureEntry, PartyEntry, Settings};
 use super::{Card, Change, Config, Contact, Figure, Filing, Party, Reader, base_url};
 use crate::Message;
 use crate::diagnostic::{Code, Level, Levels};
@@ -31,7 +31,7 @@ const MAX_SECRET: usize = 64;
 
 impl Reader<'_> {
     /// What the file says, as far as it is right; what is wrong is reported.
-    pub(super) fn config(&mut self, file: File) -> Config {
+    pub(super) fn config(&mut self, file: Settings) -> Config {
         let languages = self.languages(file.languages.unwrap_or_default());
         let title_at = file.title.as_ref().map(|title| self.span(title));
         let title = self.localized(file.title, &languages);

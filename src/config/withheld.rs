@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 
-use super::file::File;
+use super::file::Settings;
 use super::{Localized, Reader};
 use crate::Message;
 use crate::diagnostic::{Code, Diagnostic};
@@ -81,7 +81,7 @@ pub fn rules(source: &Source, id: SourceId, findings: &mut Vec<Diagnostic>) -> R
         return Rules::default();
     }
     let range = Span::new(0, source.text.len());
-    let Ok(mut file) = yaml::read::<File>(source, id, range, Code::BadConfig) else { return Rules::default() };
+    let Ok(mut file) = yaml::read::<Settings>(source, id, range, Code::BadConfig) else { return Rules::default() };
     let entries = std::mem::take(&mut file.privacy.withhold);
     // What else is wrong with the file is told when its settings are read.
     let mut passed_over = Vec::new();
@@ -342,7 +342,7 @@ fn read_as(text: &str, lexicon: &Lexicon) -> Option<Message> {
     let is_dated = text
         .char_indices()
         .any(|(at, c)| (matches!(c, '年' | '月') || marks_day(c)) && text[..at].ends_with(ends_number));
-    let is_time = |at: usize| time::parse(text, at, time::Place::Running, &lexicon.times).is_some();
+    let is_time = |at: usize| time::parse(text, at, time::Position::Running, &lexicon.times).is_some();
     (is_dated || text.char_indices().any(|(at, _)| is_time(at))).then_some(message!(en: "a time", zh: "时间"))
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Original, Sign, counts, signs};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::document::Document;
 use crate::document::tree::NodeKind;
 use crate::source::{Source, SourceId, Span};
@@ -12,7 +12,7 @@ use crate::source::{Source, SourceId, Span};
 const TELLING: &[Code] = &[Code::RemovedHtml, Code::HiddenText];
 
 /// What of `source` is not in the tree of `document` as it is written.
-pub fn find(document: &Document, source: &Source) -> Vec<Diagnostic> {
+pub fn report(document: &Document, source: &Source) -> Vec<Diagnostic> {
     let told = told(&document.findings, document.source);
     let tree = &document.tree;
     let mut gaps = Gaps {
@@ -62,8 +62,8 @@ pub fn find(document: &Document, source: &Source) -> Vec<Diagnostic> {
 pub fn told(findings: &[Diagnostic], source: SourceId) -> Vec<Range<usize>> {
     let telling = findings.iter().filter(|finding| TELLING.contains(&finding.code));
     let range = |finding: &Diagnostic| match finding.place {
-        Place::At(id, span) => (id == source).then(|| span.range()),
-        Place::File(_) | Place::Case => None,
+        Location::At(id, span) => (id == source).then(|| span.range()),
+        Location::File(_) | Location::Case => None,
     };
     let mut all: Vec<_> = telling.filter_map(range).collect();
     all.sort_by_key(|range| range.start);

@@ -856,7 +856,7 @@ codes! {
     /// The file of an exhibit may act by itself: it holds a script, macros, an object, or parts that are not known.
     ///
     /// Readers are warned. All but a PDF gets `.txt` at the end of its name, so that nothing runs it.
-    ActingExhibit = "C909" "acting-exhibit" Warning
+    ActiveExhibit = "C909" "acting-exhibit" Warning
         "证据的文件可能自行运行：含有脚本、宏、嵌入的对象，或无法辨认的部分。"
         "网站会提醒读者。除 PDF 外，文件名末尾都会加上 `.txt`，以免被运行。";
 

@@ -7,7 +7,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as Style, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Code, Counts, Diagnostic, Grouped, Level, Levels, Place};
+use super::{Code, Counts, Diagnostic, Grouped, Level, Levels, Location};
 use crate::privacy;
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::{Lang, Message, list_of};
@@ -64,9 +64,9 @@ pub fn human(findings: &[Grouped<'_>], levels: &Levels, sources: &Sources, lang:
         let title = if levels.of(group.first.code) == Level::Error { &styles.error } else { &styles.warning };
         let title = title.clone().primary_title(safe(group.first.message.in_lang(lang))).id(group.first.code.id());
         let mut drawn = match &group.first.place {
-            Place::At(id, span) => draw(title, sources.get(*id), shown.get(id), *span),
-            Place::File(path) => title.element(Origin::path(safe(path))),
-            Place::Case => Group::with_title(title),
+            Location::At(id, span) => draw(title, sources.get(*id), shown.get(id), *span),
+            Location::File(path) => title.element(Origin::path(safe(path))),
+            Location::Case => Group::with_title(title),
         };
         let elsewhere = elsewhere(group, sources);
         if let Some(elsewhere) = &elsewhere {
@@ -125,8 +125,8 @@ impl Styles {
 /// What findings share that are told together: their code, and the file if they are of a place in one.
 fn kind(finding: &Diagnostic) -> (Code, Option<SourceId>) {
     let file = match &finding.place {
-        Place::At(id, _) => Some(*id),
-        Place::File(_) | Place::Case => None,
+        Location::At(id, _) => Some(*id),
+        Location::File(_) | Location::Case => None,
     };
     (finding.code, file)
 }
@@ -137,18 +137,18 @@ fn elsewhere(group: &Grouped<'_>, sources: &Sources) -> Option<Message> {
         return None;
     }
     let file = |finding: &Diagnostic| match &finding.place {
-        Place::At(id, _) => Some(*id),
-        Place::File(_) | Place::Case => None,
+        Location::At(id, _) => Some(*id),
+        Location::File(_) | Location::Case => None,
     };
     let in_one_file = group.others.iter().all(|other| file(other) == file(group.first));
     let place = |finding: &Diagnostic| match &finding.place {
-        Place::At(id, span) if in_one_file => sources.get(*id).starts_at(*span).line.to_string(),
-        Place::At(id, span) => {
+        Location::At(id, span) if in_one_file => sources.get(*id).starts_at(*span).line.to_string(),
+        Location::At(id, span) => {
             let source = sources.get(*id);
             format!("{}:{}", safe(&source.path), source.starts_at(*span).line)
         }
-        Place::File(path) => safe(path).into_owned(),
-        Place::Case => String::new(),
+        Location::File(path) => safe(path).into_owned(),
+        Location::Case => String::new(),
     };
     let mut places: Vec<String> = group.all().map(place).collect();
     places.dedup();
@@ -161,17 +161,17 @@ fn elsewhere(group: &Grouped<'_>, sources: &Sources) -> Option<Message> {
     };
     let count = group.count();
     Some(match group.first.place {
-        Place::At(..) if places.is_empty() => {
+        Location::At(..) if places.is_empty() => {
             message!(en: "{count} in all, also in this line", zh: "共 {count} 处，都在这一行")
         }
-        Place::At(..) if in_one_file => {
+        Location::At(..) if in_one_file => {
             let en_lines = if places.len() == 1 { "line" } else { "lines" };
             message!(
                 en: "{count} in all, also in {en_lines} {named}{more}",
                 zh: "共 {count} 处，还有第 {named} 行{more}"; named, more
             )
         }
-        Place::At(..) | Place::File(_) | Place::Case => message!(
+        Location::At(..) | Location::File(_) | Location::Case => message!(
             en: "{count} in all, also in {named}{more}",
             zh: "共 {count} 处，还有 {named}{more}"; named, more
         ),
@@ -189,14 +189,14 @@ fn listed<'a>(
     let mut text = String::new();
     for (index, group) in findings.take(LISTED).enumerate() {
         let place = match &group.first.place {
-            Place::At(id, span) => {
+            Location::At(id, span) => {
                 let source = sources.get(*id);
                 let position = source.starts_at(*span);
                 let file = if names_files { format!("{}:", safe(&source.path)) } else { String::new() };
                 format!("{file}{}:{}: ", position.line, position.column)
             }
-            Place::File(path) => format!("{}: ", safe(path)),
-            Place::Case => String::new(),
+            Location::File(path) => format!("{}: ", safe(path)),
+            Location::Case => String::new(),
         };
         if index > 0 {
             text.push('\n');
@@ -230,8 +230,8 @@ impl Shown {
         let ids: BTreeSet<SourceId> = findings
             .iter()
             .filter_map(|group| match group.first.place {
-                Place::At(id, _) => Some(id),
-                Place::File(_) | Place::Case => None,
+                Location::At(id, _) => Some(id),
+                Location::File(_) | Location::Case => None,
             })
             .collect();
         Self(ids.into_iter().filter_map(|id| Some((id, privacy::masked(&sources.get(id).text)?))).collect())
@@ -293,12 +293,12 @@ struct FoundAt<'a> {
 impl<'a> FoundAt<'a> {
     fn new(finding: &'a Diagnostic, sources: &'a Sources) -> Self {
         let (file, position) = match &finding.place {
-            Place::At(id, span) => {
+            Location::At(id, span) => {
                 let source = sources.get(*id);
                 (Some(safe(&source.path)), Some(source.starts_at(*span)))
             }
-            Place::File(path) => (Some(safe(path)), None),
-            Place::Case => (None, None),
+            Location::File(path) => (Some(safe(path)), None),
+            Location::Case => (None, None),
         };
         let message = safe(finding.message.en());
         Self { file, line: position.map(|p| p.line), column: position.map(|p| p.column), message }

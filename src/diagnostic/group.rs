@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Code, Diagnostic, Level, Levels, Place};
+use super::{Code, Diagnostic, Level, Levels, Location};
 use crate::Message;
 use crate::source::SourceId;
 
@@ -36,8 +36,8 @@ pub fn group<'a>(findings: &'a [Diagnostic], levels: &Levels) -> Vec<Grouped<'a>
     let mut known: HashMap<(Code, Option<SourceId>, &str, &str), usize> = HashMap::new();
     for finding in findings.iter().filter(|finding| levels.of(finding.code) != Level::Off) {
         let file = match &finding.place {
-            Place::At(id, _) if !is_of_the_case(finding.code) => Some(*id),
-            Place::At(..) | Place::File(_) | Place::Case => None,
+            Location::At(id, _) if !is_of_the_case(finding.code) => Some(*id),
+            Location::At(..) | Location::File(_) | Location::Case => None,
         };
         let message = if have_one_cause(finding.code) { "" } else { finding.message.en() };
         let key = (finding.code, file, message, finding.help.as_deref().map_or("", Message::en));

@@ -13,7 +13,7 @@ const MAX_DIGITS: usize = 80;
 
 /// An amount found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundAmount {
     /// Where it stands, with its unit, in bytes.
     pub range: std::ops::Range<usize>,
     /// How much, exactly.
@@ -31,8 +31,8 @@ struct Number {
 }
 
 /// Every amount in `text` from byte `from` on. A number without a unit is none.
-pub fn scan(text: &str, from: usize, words: &AmountLexicon) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+pub fn scan(text: &str, from: usize, words: &AmountLexicon) -> Vec<FoundAmount> {
+    let mut found: Vec<FoundAmount> = Vec::new();
     let mut at = from;
     while let Some(offset) = text[at..].find(|c: char| half_width(c).is_ascii_digit()) {
         let start = at + offset;
@@ -78,7 +78,7 @@ pub fn plain_number(text: &str) -> Option<BigDecimal> {
     Some(if negative { -number.value } else { number.value })
 }
 
-fn amount(text: &str, number: Number, taken: usize, words: &AmountLexicon) -> Option<Found> {
+fn amount(text: &str, number: Number, taken: usize, words: &AmountLexicon) -> Option<FoundAmount> {
     let (mut value, mut end) = (number.value, number.range.end);
     let mut approximate = false;
     // 20多万元: the word stands before the factor.
@@ -140,7 +140,7 @@ fn amount(text: &str, number: Number, taken: usize, words: &AmountLexicon) -> Op
         approximate = true;
         end += len;
     }
-    Some(Found { range: start..end, value: value.normalized(), unit: unit.clone(), approximate })
+    Some(FoundAmount { range: start..end, value: value.normalized(), unit: unit.clone(), approximate })
 }
 
 fn is_minus(c: char) -> bool {
@@ -248,7 +248,7 @@ mod tests {
 
     fn amounts(text: &str) -> Vec<String> {
         let found = scan(text, 0, &words());
-        let show = |found: &Found| {
+        let show = |found: &FoundAmount| {
             let about = if found.approximate { "~" } else { "" };
             format!("{about}{} {} [{}]", found.value.to_plain_string(), found.unit, &text[found.range.clone()])
         };

@@ -1,4 +1,5 @@
-//! From comrak's tree to ours: labels, numbers and addresses recognised, GitBook and HTML read for what they mean.
+//! From comrak's tree to ours: labels, numbers and addresses are recognised, and the blocks of GitBook and raw HTML
+//! become nodes.
 
 mod callout;
 mod depth;
@@ -22,7 +23,7 @@ use comrak::nodes::{AstNode, ListDelimType, ListType, NodeValue, Sourcepos, Tabl
 use super::front_matter::names_withheld;
 use super::html::Element;
 use super::label::Key;
-use super::outline::{Context, Found, Number};
+use super::outline::{Context, FoundNumber, Number};
 use super::section::Section;
 use super::sum::{self, Verdict};
 use super::tree::{Align, NodeId, NodeKind, Tree};
@@ -77,7 +78,7 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
         let arena = Arena::new();
         let root = masked.parse(&arena);
         if hidden.is_none() && looks == 0 {
-            hidden = hidden::find(root, &masked.text, place);
+            hidden = hidden::scan(root, &masked.text, place);
             if let Some(hidden) = &hidden {
                 masked = masked.without(hidden);
                 continue;
@@ -95,7 +96,7 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
         // What comrak left out before may hide something.
         if std::mem::take(&mut is_changed) {
             looks = MAX_LOOKS;
-            if let Some(later) = hidden::find(root, &masked.text, place).filter(|later| !later.ranges.is_empty()) {
+            if let Some(later) = hidden::scan(root, &masked.text, place).filter(|later| !later.ranges.is_empty()) {
                 masked = masked.without(&later);
                 hidden.get_or_insert_default().add(later);
                 continue;
@@ -116,7 +117,7 @@ pub(super) fn build(origin: Origin<'_>, body: usize, kind: DocumentKind) -> (Tre
         if let Some(written) = builder.read_outline(root, &arena) {
             builder.written_headings = written;
         }
-        builder.find_reaches(root);
+        builder.collect_reaches(root);
         builder.walk(root);
         return builder.finish();
     }
@@ -371,12 +372,12 @@ impl<'a> Builder<'a> {
     }
 
     /// Reports what is left of other tools.
-    fn report_litter(&mut self, kind: litter::Kind, sample: &str, span: Span) {
+    fn report_litter(&mut self, kind: litter::LitterKind, sample: &str, span: Span) {
         let (what, help) = kind.words();
         let sample: String = sample.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(40).collect();
         let code = match kind {
-            litter::Kind::Withheld => Code::UnclearPublicity,
-            litter::Kind::Bracketed => Code::SeenText,
+            litter::LitterKind::Withheld => Code::UnclearPublicity,
+            litter::LitterKind::Bracketed => Code::SeenText,
             _ => Code::ForeignMarkup,
         };
         self.report(code, span, message!(en: "`{sample}` is {what}", zh: "`{sample}`：{what}"; what), help);
@@ -497,7 +498,7 @@ impl<'a> Builder<'a> {
             NodeValue::Paragraph => {
                 if self.has_litter && litter::is_contents(self.seen(span)) {
                     self.push(NodeKind::Attributes, span);
-                    self.report_litter(litter::Kind::Contents, self.source.slice(span), span);
+                    self.report_litter(litter::LitterKind::Contents, self.source.slice(span), span);
                     self.in_contents = true;
                     return None;
                 }
@@ -872,7 +873,7 @@ impl<'a> Builder<'a> {
         (holder == 0 || self.open.iter().any(|open| open.node == holder)).then_some(item)
     }
 
-    fn add_item(&mut self, node: NodeId, found: &Found, span: Span, stance: Option<Box<Stance>>) -> ItemId {
+    fn add_item(&mut self, node: NodeId, found: &FoundNumber, span: Span, stance: Option<Box<Stance>>) -> ItemId {
         let index = ItemId::next(&self.parts.items);
         let is_line = node == self.tree.len();
         self.item = Some((index, if is_line { 0 } else { node }));

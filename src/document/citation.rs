@@ -24,7 +24,7 @@ pub(super) const MAX_RANGE: u32 = 30;
 
 /// A citation of one or several things of a kind.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FoundCitation {
     /// Where it stands.
     pub(super) range: Range<usize>,
     /// What it cites; what stands between the ends of a range has no text of its own.
@@ -32,7 +32,7 @@ pub(super) struct Found {
 }
 
 /// The first citation of `text` from byte `from` on.
-pub(super) fn find(text: &str, from: usize, lexicon: &Lexicon) -> Option<Found> {
+pub(super) fn next_in(text: &str, from: usize, lexicon: &Lexicon) -> Option<FoundCitation> {
     let mut at = from;
     loop {
         let (range, kind) = lexicon.find_kind(text, at)?;
@@ -48,7 +48,7 @@ pub(super) fn find(text: &str, from: usize, lexicon: &Lexicon) -> Option<Found> 
 }
 
 /// Labels of a kind whose word stands at `word`.
-fn labels(text: &str, word: Range<usize>, kind: &SmolStr) -> Option<Found> {
+fn labels(text: &str, word: Range<usize>, kind: &SmolStr) -> Option<FoundCitation> {
     let written = &text[word.clone()];
     let is_latin = written.is_ascii();
     if kind == "page" || !stands_apart(text, word.start, written) {
@@ -89,7 +89,7 @@ fn labels(text: &str, word: Range<usize>, kind: &SmolStr) -> Option<Found> {
     if is_latin && members.len() == 1 {
         members[0].title = title_after(&text[end..]);
     }
-    Some(Found { range: word.start..end, members })
+    Some(FoundCitation { range: word.start..end, members })
 }
 
 /// The members between `first` and the number at the start of `rest`.
@@ -279,7 +279,7 @@ fn title_after(text: &str) -> Option<String> {
 }
 
 /// A paragraph by its number: `paragraph 3.1`, 第一点第2项.
-fn paragraph(text: &str, word: Range<usize>) -> Option<Found> {
+fn paragraph(text: &str, word: Range<usize>) -> Option<FoundCitation> {
     let written = &text[word.clone()];
     let (number, end) = if written.is_ascii() {
         let after = &text[word.end..];
@@ -316,7 +316,7 @@ fn paragraph(text: &str, word: Range<usize>) -> Option<Found> {
         (number, end)
     };
     let key = Key { kind: SmolStr::new_static(PARAGRAPH), qualifier: None, number: SmolStr::new(number) };
-    Some(Found { range: word.start..end, members: vec![Member { range: word.start..end, title: None, key }] })
+    Some(FoundCitation { range: word.start..end, members: vec![Member { range: word.start..end, title: None, key }] })
 }
 
 /// Whether a text ends with the name of what has a paragraph: `Facts, paragraph 2`, `the Contract’s paragraph 2`.
@@ -351,7 +351,7 @@ mod tests {
     fn cited(text: &str) -> Vec<String> {
         let lexicon = Lexicon::new(&[Language::new("zh", None), Language::new("en", None)]);
         let (mut at, mut all) = (0, Vec::new());
-        while let Some(found) = find(text, at, &lexicon) {
+        while let Some(found) = next_in(text, at, &lexicon) {
             assert!(found.range.start >= at && found.range.end > found.range.start, "{text}");
             at = found.range.end;
             all.extend(found.members.into_iter().map(|member| {

@@ -20,7 +20,7 @@ use crate::language::kind::DocumentKind;
 use crate::list_of;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::closest;
-use entry::{Entry, Line};
+use entry::{FrontMatterEntry, Line};
 use publicity::Publicity;
 pub use publicity::{is_of_drafts, names_withheld};
 
@@ -392,7 +392,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn entry(&mut self, entry: &Entry<'_>) {
+    fn entry(&mut self, entry: &FrontMatterEntry<'_>) {
         let folded = entry.key.to_lowercase();
         if matches!(folded.as_str(), "build" | "_build") && publicity::builds_nothing(entry.raw) {
             return self.unclear(entry);
@@ -575,7 +575,7 @@ impl Reader<'_> {
         }
     }
 
-    fn unclear(&mut self, entry: &Entry<'_>) {
+    fn unclear(&mut self, entry: &FrontMatterEntry<'_>) {
         let value = entry.text.as_deref().unwrap_or_default();
         let message = match value {
             "" => message!(
@@ -596,7 +596,7 @@ impl Reader<'_> {
         self.report(Code::UnclearPublicity, entry.key_span, message, help);
     }
 
-    fn unknown(&mut self, entry: &Entry<'_>, folded: &str) {
+    fn unknown(&mut self, entry: &FrontMatterEntry<'_>, folded: &str) {
         let message = message!(
             en: "the key `{key}` is not known, and is not used",
             zh: "不认识键 `{key}`，没有使用",
@@ -1019,7 +1019,7 @@ mod tests {
         let source = Source::new("a.md", "---\ntitel: a\n---\n".to_owned());
         let mut findings = Vec::new();
         read(&source, SourceId(0), split(&source.text).0.unwrap(), &mut findings);
-        let crate::diagnostic::Place::At(_, span) = findings[0].place else { panic!() };
+        let crate::diagnostic::Location::At(_, span) = findings[0].place else { panic!() };
         assert_eq!(source.slice(span), "titel");
     }
 }

@@ -1,4 +1,5 @@
-//! What was taken out of a text before it was read: its place stays, and what depends on what it said is open.
+//! Passages that were withheld before parsing: their positions are kept, and what depends on their content stays
+//! open.
 
 use super::Document;
 use super::label::Key;

@@ -30,7 +30,7 @@ const MAX_NUMBER: usize = 100;
 /// What something identifies. The order is that of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum IdentifierKind {
     /// An IP address, of version 4 or 6 (RFC 791, RFC 4291), or a network of them (RFC 4632).
     Ip,
     /// The name of a host.
@@ -65,11 +65,11 @@ pub enum Check {
 
 /// Something that was found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundIdentifier {
     /// Where it stands, in bytes.
     pub range: Range<usize>,
     /// What it identifies.
-    pub kind: Kind,
+    pub kind: IdentifierKind,
     /// What it is, written in one way.
     pub value: String,
     /// What its check digit says.
@@ -78,7 +78,7 @@ pub struct Found {
 
 /// Finds everything that identifies something in `text`. `before` is what stands before the text and says what it is
 /// about: the heading of a column.
-pub fn scan(text: &str, before: &str, words: &IdentifierLexicon) -> Vec<Found> {
+pub fn scan(text: &str, before: &str, words: &IdentifierLexicon) -> Vec<FoundIdentifier> {
     let contexts = Contexts::new(words, before, text);
     let mut scanner = Scanner { text, contexts, found: Vec::new() };
     let bytes = text.as_bytes();
@@ -120,26 +120,26 @@ fn end_of_word(bytes: &[u8], at: usize) -> usize {
 struct Scanner<'a> {
     text: &'a str,
     contexts: Contexts<'a>,
-    found: Vec<Found>,
+    found: Vec<FoundIdentifier>,
 }
 
 impl Scanner<'_> {
     /// What begins at byte `at`, whose first run of letters and digits ends at `end`.
-    fn at(&self, at: usize, end: usize) -> Option<Found> {
+    fn at(&self, at: usize, end: usize) -> Option<FoundIdentifier> {
         let text = self.text;
         let before = text[..at].chars().next_back();
         if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '@' | '.' | '\\')) {
             return None;
         }
         let word = &text[at..end];
-        let found = |kind, value: String, check, end| Some(Found { range: at..end, kind, value, check });
+        let found = |kind, value: String, check, end| Some(FoundIdentifier { range: at..end, kind, value, check });
         if let Some((end, value, plain)) = network::ip(text, at) {
             // `2.10.6.1` is as often a version or a clause.
             let meant = !plain || self.context(at).is_some_and(|context| context.is(Context::Ip));
-            return if meant { found(Kind::Ip, value, Check::None, end) } else { None };
+            return if meant { found(IdentifierKind::Ip, value, Check::None, end) } else { None };
         }
         if let Some((end, value)) = network::host(text, at) {
-            return found(Kind::Host, value, Check::None, end);
+            return found(IdentifierKind::Host, value, Check::None, end);
         }
         if before == Some('-') || word.is_empty() {
             return self.phone(at);
@@ -150,11 +150,15 @@ impl Scanner<'_> {
         if let Some((value, check)) = wallet::address(word) {
             // Without a checksum that is right, only what nothing else looks like.
             let taken = check == Check::Right || word.starts_with("0x") || wallet::has_prefix(word);
-            return if taken || said(Context::Wallet) { found(Kind::Wallet, value, check, end) } else { None };
+            return if taken || said(Context::Wallet) {
+                found(IdentifierKind::Wallet, value, check, end)
+            } else {
+                None
+            };
         }
         if let Some(value) = wallet::transaction(word) {
             let taken = (word.starts_with("0x") && !near(Context::Sum, REACH)) || near(Context::Transaction, REACH);
-            return if taken { found(Kind::Transaction, value, Check::None, end) } else { None };
+            return if taken { found(IdentifierKind::Transaction, value, Check::None, end) } else { None };
         }
         // Most numbers are too short for anything.
         let rest = &text[at..text.floor_char_boundary(at.saturating_add(MAX_NUMBER))];
@@ -163,7 +167,7 @@ impl Scanner<'_> {
         if number.bytes().filter(u8::is_ascii_digit).count() < 4 {
             return None;
         }
-        for (context, kind) in [(Context::Order, Kind::Order), (Context::Client, Kind::Client)] {
+        for (context, kind) in [(Context::Order, IdentifierKind::Order), (Context::Client, IdentifierKind::Client)] {
             if said(context) || self.continues(kind, at) {
                 return self.numbered(at, kind);
             }
@@ -174,27 +178,32 @@ impl Scanner<'_> {
         if let Some(check) = company::check(word) {
             let sure = check == Check::Right && company::is_plausible(word);
             if sure || said(Context::Company) {
-                return found(Kind::Company, word.to_uppercase(), check, end);
+                return found(IdentifierKind::Company, word.to_uppercase(), check, end);
             }
         }
         self.phone(at)
     }
 
-    fn phone(&self, at: usize) -> Option<Found> {
+    fn phone(&self, at: usize) -> Option<FoundIdentifier> {
         let context = self.context(at);
         let said = context.is_some_and(|context| {
             context.is(Context::Phone) && context.distance <= phone::NEAR && self.is_introduced(at)
-        }) || self.continues(Kind::Phone, at);
+        }) || self.continues(IdentifierKind::Phone, at);
         // 货号, 部件号: the number of something that has no words here.
         let numbered = self.text[..at].trim_end().ends_with('号');
         let denied = context.is_some_and(|context| !context.is(Context::Phone) && context.distance <= DENIES);
         let denied = denied || (numbered && !said);
         let (end, value) = phone::read(self.text, at, said)?;
-        (said || !denied).then_some(Found { range: at..end, kind: Kind::Phone, value, check: Check::None })
+        (said || !denied).then_some(FoundIdentifier {
+            range: at..end,
+            kind: IdentifierKind::Phone,
+            value,
+            check: Check::None,
+        })
     }
 
     /// The number of an order or client, right after the word that says so.
-    fn numbered(&self, at: usize, kind: Kind) -> Option<Found> {
+    fn numbered(&self, at: usize, kind: IdentifierKind) -> Option<FoundIdentifier> {
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/');
         let rest = &self.text[at..];
         let len = rest.find(|c| !allowed(c)).unwrap_or(rest.len());
@@ -206,11 +215,11 @@ impl Scanner<'_> {
         let counts = phone::counts(&rest[number.len()..]);
         let taken = number.len() >= 5 && digits >= 4 && !is_date && !decimal && !counts;
         let range = at..at + number.len();
-        taken.then(|| Found { range, kind, value: number.to_owned(), check: Check::None })
+        taken.then(|| FoundIdentifier { range, kind, value: number.to_owned(), check: Check::None })
     }
 
     /// Whether only what joins a list stands between the last find, if it was of that kind, and `at`.
-    fn continues(&self, kind: Kind, at: usize) -> bool {
+    fn continues(&self, kind: IdentifierKind, at: usize) -> bool {
         let last = self.found.last().filter(|found| found.kind == kind);
         let between = last.map(|found| self.text[found.range.end..at].trim());
         between.is_some_and(|between| matches!(between, "、" | "," | "，" | "；" | "/") || JOINERS.contains(&between))
@@ -241,7 +250,7 @@ mod tests {
     fn found_below(heading: &str, text: &str) -> Vec<String> {
         let languages: Vec<_> = built_in_languages().collect();
         let words = IdentifierLexicon::new(&languages);
-        let show = |found: Found| {
+        let show = |found: FoundIdentifier| {
             let wrong = if found.check == Check::Wrong { " wrong" } else { "" };
             let kind = serde_json::to_value(found.kind).unwrap();
             format!("{} {}{wrong}", kind.as_str().unwrap(), found.value)

@@ -105,7 +105,7 @@ impl std::fmt::Display for Number {
 
 /// An outline number found at the start of a text.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundNumber {
     /// The number.
     pub number: Number,
     /// Where the number itself starts and ends, in bytes.
@@ -128,7 +128,7 @@ pub enum Context {
 /// Looks for an outline number at the start of `text`, spaces before it allowed.
 ///
 /// `1.5`, `2031-05-04`, `192.0.2.1` and `1-2 days` are none.
-pub fn parse(text: &str, context: Context) -> Option<Found> {
+pub fn parse(text: &str, context: Context) -> Option<FoundNumber> {
     let start = text.len() - text.trim_start().len();
     let body = &text[start..];
     let (number, len) = chinese(body).or_else(|| arabic(body))?;
@@ -139,7 +139,7 @@ pub fn parse(text: &str, context: Context) -> Option<Found> {
         // `11-14 16:22` is a day and a time.
         return None;
     }
-    Some(Found { number, range: start..start + len, rest })
+    Some(FoundNumber { number, range: start..start + len, rest })
 }
 
 fn chinese(text: &str) -> Option<(Number, usize)> {

@@ -68,14 +68,14 @@ enum Style {
 
 /// Where in a section numbers stand: the styles in the order in which they came up, and the last number of each.
 #[derive(Debug, Default, Clone)]
-struct Place {
+struct NumberedSoFar {
     order: Vec<Style>,
     open: Vec<(Style, Parts)>,
     /// The entry of a list that holds all of this.
     base: Option<Parts>,
 }
 
-impl Place {
+impl NumberedSoFar {
     /// The place of a number of that style, which is the next.
     fn enter(&mut self, style: Style, own: Parts) -> Option<Parts> {
         let rank = self.rank(style);
@@ -121,20 +121,20 @@ enum Open {
     /// An ordered list, the number that its next entry has, and whether it goes on with one that was interrupted.
     List { next: u32, goes_on: bool },
     /// An entry of a list, with the place around it if it is counted.
-    Entry { outer: Option<Place> },
+    Entry { outer: Option<NumberedSoFar> },
     /// What numbers are passed over in: quotes, tables, code.
     Other,
 }
 
 /// Finds the points of a document, in the order of its text.
-pub(super) fn find(tree: &Tree, source: &Source, sections: &[Section], items: &[Item], times: &[Time]) -> Vec<Point> {
+pub(super) fn scan(tree: &Tree, source: &Source, sections: &[Section], items: &[Item], times: &[Time]) -> Vec<Point> {
     let mut finder = Finder {
         tree,
         source,
         items,
         events: times.iter().filter_map(|time| time.opens).collect(),
         dotted: HashSet::new(),
-        place: Place::default(),
+        place: NumberedSoFar::default(),
         section: None,
         points: Vec::new(),
     };
@@ -152,7 +152,7 @@ struct Finder<'a> {
     events: HashSet<NodeId>,
     /// The dotted numbers that begin paragraphs, and those of sections.
     dotted: HashSet<Parts>,
-    place: Place,
+    place: NumberedSoFar,
     section: Option<SectionId>,
     points: Vec<Point>,
 }
@@ -187,7 +187,7 @@ impl Finder<'_> {
             match node.kind {
                 NodeKind::Heading(section) if sections[section].top => {
                     self.section = Some(section);
-                    self.place = Place::default();
+                    self.place = NumberedSoFar::default();
                 }
                 NodeKind::Quote | NodeKind::Table | NodeKind::Footnote(_) => open.push((node.end, Open::Other)),
                 _ if passed_over => {}
@@ -220,13 +220,13 @@ impl Finder<'_> {
     }
 
     /// An entry of an ordered list. Returns the place around it.
-    fn entry(&mut self, id: NodeId, number: u32) -> Option<Place> {
+    fn entry(&mut self, id: NodeId, number: u32) -> Option<NumberedSoFar> {
         let is_item = self.items.binary_search_by_key(&id, |item| item.node).is_ok();
         let own = u16::try_from(number).ok().map(Parts::one).filter(|_| !is_item)?;
         let path = self.place.enter(Style::List, own)?;
         let span = self.tree.get(id).span;
         self.add(id, path, Span::new(span.start as usize, span.start as usize + 1));
-        let inner = Place { base: Some(path), ..Place::default() };
+        let inner = NumberedSoFar { base: Some(path), ..NumberedSoFar::default() };
         Some(std::mem::replace(&mut self.place, inner))
     }
 

@@ -298,7 +298,7 @@ impl Scanner<'_> {
     fn join_clock(&mut self, dated: usize, zone: Option<Zone>) {
         let text = self.text.trim_matches(GAP);
         let at = self.text.len() - self.text.trim_start_matches(GAP).len();
-        let Some(found) = time::parse(&self.text, at, time::Place::Opening, &self.lexicon.times) else { return };
+        let Some(found) = time::parse(&self.text, at, time::Position::Opening, &self.lexicon.times) else { return };
         let (end, Ok(clock)) = (found.range.end, found.expression) else { return };
         let is_clock = |moment: &time::Moment| moment.needs_day() && moment.days_later.is_none();
         let is_alone = end >= at + text.len();
@@ -342,7 +342,7 @@ impl Scanner<'_> {
         }
         for found in amount::scan(&self.text, 0, &self.lexicon.amounts) {
             let span = self.span(found.range);
-            let amount::Found { value, unit, approximate, .. } = found;
+            let amount::FoundAmount { value, unit, approximate, .. } = found;
             self.found.amounts.push(Amount { value, unit, approximate, span, block: id });
         }
         self.add_sums(id);
@@ -374,7 +374,7 @@ impl Scanner<'_> {
         }) {
             return;
         }
-        for prose::Found { range, verdict } in found {
+        for prose::FoundSum { range, verdict } in found {
             let first = self.pieces.partition_point(|piece| piece.start <= range.start).saturating_sub(1);
             let end = self.pieces.partition_point(|piece| piece.start < range.end);
             let mut nodes = self.pieces[first..end].iter().map(|piece| &self.tree.get(piece.node).kind);
@@ -429,7 +429,7 @@ impl Scanner<'_> {
         let held = || opening::holds_date(&self.text, range.clone(), is_item, words).filter(|_| !is_title);
         if let Some(head) = looks_dated.or_else(held) {
             let words = range.clone();
-            let found = time::Found { range: head, expression: Err(Fault::Unread), no_zone: None };
+            let found = time::FoundTime { range: head, expression: Err(Fault::Unread), no_zone: None };
             self.add_time(id, Some(block), found, words);
             return range.end;
         }
@@ -509,13 +509,13 @@ impl Scanner<'_> {
         }
     }
 
-    fn add_identifier(&mut self, block: NodeId, span: Span, found: identifier::Found) {
-        let identifier::Found { kind, value, check, .. } = found;
+    fn add_identifier(&mut self, block: NodeId, span: Span, found: identifier::FoundIdentifier) {
+        let identifier::FoundIdentifier { kind, value, check, .. } = found;
         self.found.identifiers.push(Identifier { kind, value: value.into(), check, span, block });
     }
 
     /// Adds what was found in code, which stands in the source letter by letter, but for what its lines are indented by.
-    fn add_in_code(&mut self, block: NodeId, node: NodeId, found: Vec<identifier::Found>, code: &str) {
+    fn add_in_code(&mut self, block: NodeId, node: NodeId, found: Vec<identifier::FoundIdentifier>, code: &str) {
         let span = self.tree.get(node).span;
         let mut from = span.start as usize;
         for found in found {
@@ -528,7 +528,7 @@ impl Scanner<'_> {
     }
 
     /// Adds a time; if it opens an event, `words` tell what happened.
-    fn add_time(&mut self, block: NodeId, opens: Option<NodeId>, found: time::Found, words: Range<usize>) {
+    fn add_time(&mut self, block: NodeId, opens: Option<NodeId>, found: time::FoundTime, words: Range<usize>) {
         let span = self.span(found.range);
         let words = match words.is_empty() {
             true => Span { start: span.end, end: span.end },
@@ -607,7 +607,7 @@ impl Scanner<'_> {
         may_be
             && self.is_timeline(block)
             && self.text.trim_matches(GAP).is_empty()
-            && time::parse(code, 0, time::Place::Opening, &self.lexicon.times)
+            && time::parse(code, 0, time::Position::Opening, &self.lexicon.times)
                 .is_some_and(|found| found.range.end == code.len() && found.expression.is_ok())
     }
 

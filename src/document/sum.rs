@@ -38,19 +38,19 @@ pub fn check(formula: &str) -> Verdict {
 
 fn verdict(formula: &str) -> Option<Verdict> {
     let tokens = tokenize(formula)?;
-    let is_relation = |token: &&Token| matches!(token.kind, Kind::Equal | Kind::About);
+    let is_relation = |token: &&Token| matches!(token.kind, TokenKind::Equal | TokenKind::About);
     if !tokens.iter().any(|token| is_relation(&token)) {
         return None;
     }
     let mut sides = tokens.split(|token| is_relation(&token));
-    let relations: Vec<&Kind> = tokens.iter().filter(is_relation).map(|token| &token.kind).collect();
+    let relations: Vec<&TokenKind> = tokens.iter().filter(is_relation).map(|token| &token.kind).collect();
     let first = evaluate(sides.next()?)?;
     let mut previous = first;
     for (relation, side) in relations.iter().zip(sides) {
         let value = evaluate(side)?;
         let decimals = decimals_written(side);
         let right = match relation {
-            Kind::About => round(&previous, decimals) == round(&value, decimals),
+            TokenKind::About => round(&previous, decimals) == round(&value, decimals),
             _ => previous == value,
         };
         if !right {
@@ -58,7 +58,7 @@ fn verdict(formula: &str) -> Option<Verdict> {
             let computed = show(&previous, decimals);
             return Some(Verdict::Wrong { computed, range });
         }
-        if **relation == Kind::Equal {
+        if **relation == TokenKind::Equal {
             previous = value;
         }
     }
@@ -66,7 +66,7 @@ fn verdict(formula: &str) -> Option<Verdict> {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum Kind {
+enum TokenKind {
     Number(BigRational, usize),
     Plus,
     Minus,
@@ -80,39 +80,39 @@ enum Kind {
 
 #[derive(Debug, Clone, PartialEq)]
 struct Token {
-    kind: Kind,
+    kind: TokenKind,
     range: std::ops::Range<usize>,
 }
 
 /// The words LaTeX and people have for the signs; longer before shorter.
-const SIGNS: &[(&str, Option<Kind>)] = &[
-    ("\\times", Some(Kind::Times)),
-    ("\\cdot", Some(Kind::Times)),
-    ("\\div", Some(Kind::Over)),
-    ("\\approx", Some(Kind::About)),
+const SIGNS: &[(&str, Option<TokenKind>)] = &[
+    ("\\times", Some(TokenKind::Times)),
+    ("\\cdot", Some(TokenKind::Times)),
+    ("\\div", Some(TokenKind::Over)),
+    ("\\approx", Some(TokenKind::About)),
     ("\\left", None),
     ("\\right", None),
     ("\\,", None),
     ("\\ ", None),
     ("\\;", None),
     ("~", None),
-    ("+", Some(Kind::Plus)),
-    ("＋", Some(Kind::Plus)),
-    ("-", Some(Kind::Minus)),
-    ("−", Some(Kind::Minus)),
-    ("－", Some(Kind::Minus)),
-    ("*", Some(Kind::Times)),
-    ("×", Some(Kind::Times)),
-    ("·", Some(Kind::Times)),
-    ("/", Some(Kind::Over)),
-    ("÷", Some(Kind::Over)),
-    ("(", Some(Kind::Open)),
-    ("（", Some(Kind::Open)),
-    (")", Some(Kind::Close)),
-    ("）", Some(Kind::Close)),
-    ("=", Some(Kind::Equal)),
-    ("＝", Some(Kind::Equal)),
-    ("≈", Some(Kind::About)),
+    ("+", Some(TokenKind::Plus)),
+    ("＋", Some(TokenKind::Plus)),
+    ("-", Some(TokenKind::Minus)),
+    ("−", Some(TokenKind::Minus)),
+    ("－", Some(TokenKind::Minus)),
+    ("*", Some(TokenKind::Times)),
+    ("×", Some(TokenKind::Times)),
+    ("·", Some(TokenKind::Times)),
+    ("/", Some(TokenKind::Over)),
+    ("÷", Some(TokenKind::Over)),
+    ("(", Some(TokenKind::Open)),
+    ("（", Some(TokenKind::Open)),
+    (")", Some(TokenKind::Close)),
+    ("）", Some(TokenKind::Close)),
+    ("=", Some(TokenKind::Equal)),
+    ("＝", Some(TokenKind::Equal)),
+    ("≈", Some(TokenKind::About)),
 ];
 
 fn tokenize(formula: &str) -> Option<Vec<Token>> {
@@ -134,7 +134,7 @@ fn tokenize(formula: &str) -> Option<Vec<Token>> {
             }
         }
         let (value, decimals, len) = number(rest)?;
-        let kind = Kind::Number(value, decimals);
+        let kind = TokenKind::Number(value, decimals);
         tokens.push(Token { kind, range: at..at + len });
         at += len;
     }
@@ -191,7 +191,7 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    fn next_is(&mut self, kind: &Kind) -> bool {
+    fn next_is(&mut self, kind: &TokenKind) -> bool {
         let found = self.tokens.get(self.at).is_some_and(|token| token.kind == *kind);
         self.at += usize::from(found);
         found
@@ -200,9 +200,9 @@ impl Parser<'_> {
     fn sum(&mut self) -> Option<BigRational> {
         let mut value = self.product()?;
         loop {
-            if self.next_is(&Kind::Plus) {
+            if self.next_is(&TokenKind::Plus) {
                 value += self.product()?;
-            } else if self.next_is(&Kind::Minus) {
+            } else if self.next_is(&TokenKind::Minus) {
                 value -= self.product()?;
             } else {
                 return Some(value);
@@ -213,9 +213,9 @@ impl Parser<'_> {
     fn product(&mut self) -> Option<BigRational> {
         let mut value = self.factor()?;
         loop {
-            if self.next_is(&Kind::Times) {
+            if self.next_is(&TokenKind::Times) {
                 value *= self.factor()?;
-            } else if self.next_is(&Kind::Over) {
+            } else if self.next_is(&TokenKind::Over) {
                 let divisor = self.factor()?;
                 if divisor.is_zero() {
                     return None;
@@ -232,18 +232,18 @@ impl Parser<'_> {
         if self.depth > MAX_DEPTH {
             return None;
         }
-        let value = if self.next_is(&Kind::Minus) {
+        let value = if self.next_is(&TokenKind::Minus) {
             -self.factor()?
-        } else if self.next_is(&Kind::Plus) {
+        } else if self.next_is(&TokenKind::Plus) {
             self.factor()?
-        } else if self.next_is(&Kind::Open) {
+        } else if self.next_is(&TokenKind::Open) {
             let value = self.sum()?;
-            if !self.next_is(&Kind::Close) {
+            if !self.next_is(&TokenKind::Close) {
                 return None;
             }
             value
         } else {
-            let Some(Token { kind: Kind::Number(value, _), .. }) = self.tokens.get(self.at) else {
+            let Some(Token { kind: TokenKind::Number(value, _), .. }) = self.tokens.get(self.at) else {
                 return None;
             };
             self.at += 1;
@@ -256,7 +256,7 @@ impl Parser<'_> {
 
 fn decimals_written(side: &[Token]) -> usize {
     let decimals = side.iter().filter_map(|token| match token.kind {
-        Kind::Number(_, decimals) => Some(decimals),
+        TokenKind::Number(_, decimals) => Some(decimals),
         _ => None,
     });
     decimals.max().unwrap_or(0)

@@ -10,7 +10,7 @@ use jiff::tz::{Offset, TimeZone};
 use crate::Message;
 pub use crate::language::time_words::Part;
 
-pub use parse::{Place, parse, zone_in};
+pub use parse::{Position, parse, zone_in};
 pub use scan::scan;
 
 /// How exactly a time is told.
@@ -326,7 +326,7 @@ pub enum Fault {
 
 /// An expression found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundTime {
     /// Where it stands, in bytes, with what belongs to it: 左右, （北京时间）.
     pub range: std::ops::Range<usize>,
     /// What it says, or why it says nothing.

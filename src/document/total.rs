@@ -25,13 +25,13 @@ struct Cell {
 }
 
 /// What a cell of a column of amounts holds.
-struct Entry {
+struct AmountInCell {
     value: BigDecimal,
     unit: Option<SmolStr>,
 }
 
 /// The totals of the tables in a document, as far as they can be recomputed.
-pub(super) fn find(tree: &Tree, source: &Source, words: &AmountLexicon) -> Vec<Calculation> {
+pub(super) fn recompute(tree: &Tree, source: &Source, words: &AmountLexicon) -> Vec<Calculation> {
     let tables = tree.iter().filter(|(_, node)| node.kind == NodeKind::Table);
     tables.flat_map(|(id, _)| in_table(tree, source, words, id)).collect()
 }
@@ -84,7 +84,7 @@ fn in_table(tree: &Tree, source: &Source, words: &AmountLexicon, table: NodeId) 
         let unit = words.unit_of_column(name);
         let entry = |cell: &Cell| entry(&cell.text, unit.as_ref(), words);
         let total = entry(given)??;
-        let entries: Vec<Option<Entry>> = above.iter().map(|row| entry(&row[column])).collect::<Option<_>>()?;
+        let entries: Vec<Option<AmountInCell>> = above.iter().map(|row| entry(&row[column])).collect::<Option<_>>()?;
         let units: BTreeSet<&SmolStr> =
             entries.iter().flatten().chain([&total]).filter_map(|entry| entry.unit.as_ref()).collect();
         let known = units.len() == 1;
@@ -105,7 +105,7 @@ fn is_left_out(heading: &str) -> bool {
 }
 
 /// What a cell holds: nothing if it is no amount, and no entry if it is empty.
-fn entry(text: &str, column: Option<&(SmolStr, u8)>, words: &AmountLexicon) -> Option<Option<Entry>> {
+fn entry(text: &str, column: Option<&(SmolStr, u8)>, words: &AmountLexicon) -> Option<Option<AmountInCell>> {
     let text = text.trim_end_matches(['。', '，']).trim();
     if text.chars().all(|c| matches!(c, '-' | '—' | '–' | '/' | '／' | '\\' | ' ' | '无')) {
         return Some(None);
@@ -113,16 +113,22 @@ fn entry(text: &str, column: Option<&(SmolStr, u8)>, words: &AmountLexicon) -> O
     if let Some(value) = amount::plain_number(text) {
         let power = column.map_or(0, |(_, power)| *power);
         let value = value * BigDecimal::new(1.into(), -i64::from(power));
-        return Some(Some(Entry { value, unit: column.map(|(unit, _)| unit.clone()) }));
+        return Some(Some(AmountInCell { value, unit: column.map(|(unit, _)| unit.clone()) }));
     }
     let found = amount::scan(text, 0, words);
     let [amount] = found.as_slice() else { return None };
     let whole = amount.range == (0..text.len()) && !amount.approximate;
-    whole.then(|| Some(Entry { value: amount.value.clone(), unit: Some(amount.unit.clone()) }))
+    whole.then(|| Some(AmountInCell { value: amount.value.clone(), unit: Some(amount.unit.clone()) }))
 }
 
 /// What adding up says of a total; nothing where it may have been added up in a way that is not known.
-fn judge(entries: &[Option<Entry>], takes_off: &[bool], total: &BigDecimal, text: &str, power: u8) -> Option<Verdict> {
+fn judge(
+    entries: &[Option<AmountInCell>],
+    takes_off: &[bool],
+    total: &BigDecimal,
+    text: &str,
+    power: u8,
+) -> Option<Verdict> {
     let values: Vec<BigDecimal> =
         entries.iter().map(|entry| entry.as_ref().map_or_else(BigDecimal::zero, |entry| entry.value.clone())).collect();
     let sum: BigDecimal = values.iter().sum();

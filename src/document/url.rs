@@ -10,7 +10,7 @@ use crate::language::script::is_cjk_letter;
 
 /// What was found in text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundUrl {
     /// Where it stands, in bytes.
     pub range: Range<usize>,
     /// Where it leads: with scheme.
@@ -20,7 +20,7 @@ pub struct Found {
 }
 
 /// Finds the next URL or e-mail address at or after `from`.
-pub fn find(text: &str, from: usize) -> Option<Found> {
+pub fn next_in(text: &str, from: usize) -> Option<FoundUrl> {
     let bytes = text.as_bytes();
     let mut at = from;
     while let Some(hit) = memchr::memchr3(b':', b'@', b'.', &bytes[at..]).map(|n| at + n) {
@@ -37,7 +37,7 @@ pub fn find(text: &str, from: usize) -> Option<Found> {
     None
 }
 
-fn web(text: &str, colon: usize, from: usize) -> Option<Found> {
+fn web(text: &str, colon: usize, from: usize) -> Option<FoundUrl> {
     if !text[colon..].starts_with("://") {
         return None;
     }
@@ -55,10 +55,10 @@ fn web(text: &str, colon: usize, from: usize) -> Option<Found> {
         return None;
     }
     let (end, cut) = end_of_url(text, colon + 3);
-    (end > colon + 3).then(|| Found { range: start..end, href: text[start..end].to_owned(), cut })
+    (end > colon + 3).then(|| FoundUrl { range: start..end, href: text[start..end].to_owned(), cut })
 }
 
-fn www(text: &str, dot: usize, from: usize) -> Option<Found> {
+fn www(text: &str, dot: usize, from: usize) -> Option<FoundUrl> {
     let start = dot.checked_sub(3).filter(|&s| s >= from)?;
     let named = text.is_char_boundary(start) && text[start..dot].eq_ignore_ascii_case("www");
     let apart = named && !text[from..start].ends_with(|c: char| c.is_ascii_alphanumeric() || "@./-_".contains(c));
@@ -67,11 +67,11 @@ fn www(text: &str, dot: usize, from: usize) -> Option<Found> {
     }
     let (end, cut) = end_of_url(text, dot + 1);
     let host = text[dot + 1..end].split(['/', '?', '#']).next().unwrap_or("");
-    host.contains('.').then(|| Found { range: start..end, href: format!("http://{}", &text[start..end]), cut })
+    host.contains('.').then(|| FoundUrl { range: start..end, href: format!("http://{}", &text[start..end]), cut })
 }
 
 /// An address as people write it: a local part of RFC 5322's dot-atom, a host of letters, digits, hyphens and dots.
-fn email(text: &str, at: usize, from: usize) -> Option<Found> {
+fn email(text: &str, at: usize, from: usize) -> Option<FoundUrl> {
     let local_char = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
     let local: usize = text[from..at].chars().rev().take_while(|&c| local_char(c)).count();
     let start = at - local;
@@ -98,7 +98,7 @@ fn email(text: &str, at: usize, from: usize) -> Option<Found> {
     // A repository, as `git@code.example:ann/x.git`.
     let path = text[end..].strip_prefix(':').unwrap_or("").split(|c: char| !c.is_ascii_graphic()).next().unwrap_or("");
     let is_repository = path.contains('/') && path.starts_with(|c: char| c.is_ascii_alphabetic());
-    (!lead.is_empty() && well_formed && !is_url_user && !is_repository).then(|| Found {
+    (!lead.is_empty() && well_formed && !is_url_user && !is_repository).then(|| FoundUrl {
         range: start..end,
         href: format!("mailto:{}", &text[start..end]),
         // A mailbox ends where its letters end.
@@ -318,7 +318,7 @@ mod tests {
     }
 
     fn first(text: &str) -> Option<&str> {
-        find(text, 0).map(|found| &text[found.range])
+        next_in(text, 0).map(|found| &text[found.range])
     }
 
     #[test]
@@ -350,8 +350,8 @@ mod tests {
 
     #[test]
     fn chinese_letters_right_after_a_url_are_told() {
-        assert!(find("https://example.com/a-在此阅读", 0).unwrap().cut);
-        assert!(!find("https://example.com/a。在此阅读", 0).unwrap().cut);
+        assert!(next_in("https://example.com/a-在此阅读", 0).unwrap().cut);
+        assert!(!next_in("https://example.com/a。在此阅读", 0).unwrap().cut);
     }
 
     #[test]
@@ -379,7 +379,7 @@ mod tests {
     fn addresses_are_found_and_lead_to_mail() {
         assert_eq!(first("a@example.com/b@example.org"), Some("a@example.com"));
         assert_eq!(first("邮箱/b@example.org"), Some("b@example.org"));
-        let found = find("邮箱：help.desk@mail.example.org。", 0).unwrap();
+        let found = next_in("邮箱：help.desk@mail.example.org。", 0).unwrap();
         assert_eq!(found.href, "mailto:help.desk@mail.example.org");
         assert_eq!(first("a@b.c 之后"), None);
         assert_eq!(first("（x@example.com）"), Some("x@example.com"));
@@ -439,12 +439,12 @@ mod tests {
             ("见 https://shop.example。在此.例子", "https://shop.example"),
             ("见 www.例子.example/a", "www.例子.example/a"),
         ] {
-            let found = find(text, 0).map(|found| &text[found.range]);
+            let found = next_in(text, 0).map(|found| &text[found.range]);
             assert_eq!(found, Some(url), "{text}");
         }
         for text in ["https://例子", "https://例子。公司", "https://这里.写着什么", "https://.公司", "https://在此"]
         {
-            assert_eq!(find(text, 0), None, "{text}");
+            assert_eq!(next_in(text, 0), None, "{text}");
         }
     }
 

@@ -8,14 +8,14 @@ pub struct Leak {
     /// The file of the site.
     pub path: String,
     /// Where in it.
-    pub place: Place,
+    pub place: LeakLocation,
     /// What, without telling it.
     pub what: Message,
 }
 
 /// Where in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum LeakLocation {
     /// In its path.
     Name,
     /// On a line, from 1.
@@ -35,18 +35,20 @@ impl Leak {
     pub fn message(&self) -> Message {
         let Self { path, place, what } = self;
         match place {
-            Place::Name => message!(en: "{path} holds {what} in its name", zh: "{path} 的文件名中有{what}"; what),
-            Place::Line(line) => message!(en: "{path}:{line} holds {what}", zh: "{path}:{line} 有{what}"; what),
-            Place::Page(page) => message!(
+            LeakLocation::Name => {
+                message!(en: "{path} holds {what} in its name", zh: "{path} 的文件名中有{what}"; what)
+            }
+            LeakLocation::Line(line) => message!(en: "{path}:{line} holds {what}", zh: "{path}:{line} 有{what}"; what),
+            LeakLocation::Page(page) => message!(
                 en: "{path} holds {what} in its text, page {page}",
                 zh: "{path} 第 {page} 页的文字中有{what}"; what
             ),
-            Place::Whole => message!(en: "{path} holds {what}", zh: "{path} 有{what}"; what),
-            Place::Unseen => message!(
+            LeakLocation::Whole => message!(en: "{path} holds {what}", zh: "{path} 有{what}"; what),
+            LeakLocation::Unseen => message!(
                 en: "{path} holds {what} where it is not seen on opening it",
                 zh: "{path} 中打开文件时看不到的地方有{what}"; what
             ),
-            Place::Byte(at) => {
+            LeakLocation::Byte(at) => {
                 message!(en: "{path} holds {what} at byte {at}", zh: "{path} 第 {at} 字节处有{what}"; what)
             }
         }

@@ -1,5 +1,5 @@
-//! Which published files were searched before for the same things, so that a gigabyte of exhibits is not read into anew with
-//! every build.
+//! A cache of the published files that were already searched for the same secrets, so that a gigabyte of exhibits is
+//! not read with every build.
 #![expect(clippy::disallowed_methods, reason = "keeping what is known is what this module is for")]
 
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ pub(super) struct Looked {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Index {
+struct SearchedFiles {
     seal: Sha256,
     clean: BTreeSet<Sha256>,
 }
@@ -36,7 +36,8 @@ impl Looked {
     /// What is known for the case at `root` of what `seal` looks for.
     pub(super) fn open(root: &Path, seal: &Seal) -> Self {
         let folder = root.join(FOLDER);
-        let read = fs::read(folder.join(INDEX)).ok().and_then(|bytes| serde_json::from_slice::<Index>(&bytes).ok());
+        let read =
+            fs::read(folder.join(INDEX)).ok().and_then(|bytes| serde_json::from_slice::<SearchedFiles>(&bytes).ok());
         let known = read.filter(|index| index.seal == seal.sum());
         Self {
             folder,
@@ -67,7 +68,7 @@ impl Looked {
             return;
         }
         let aside = self.folder.join(format!("{INDEX}.{}.new", std::process::id()));
-        let text = serde_json::to_vec(&Index { seal: self.seal, clean }).unwrap_or_default();
+        let text = serde_json::to_vec(&SearchedFiles { seal: self.seal, clean }).unwrap_or_default();
         if fs::write(&aside, text).is_ok() {
             let _ = fs::rename(aside, self.folder.join(INDEX));
         }

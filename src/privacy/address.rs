@@ -1,6 +1,6 @@
 //! Where somebody lives: a Chinese address down to the door, or one behind a word such as 住址.
 
-use super::{Found, Kind};
+use super::{PrivateKind, PrivateText};
 use crate::language::chinese::{STEMS, is_numeral};
 use crate::language::lists::address::{
     BUSINESS, COUNTS, DAY_SIGNS, DOOR_SIGNS, ENDS, FORMS_OF_ADDRESS, HOME, INTRODUCING, MANY, NAMED_STREETS,
@@ -17,7 +17,7 @@ const BEHIND: usize = 24;
 /// The addresses in a text.
 pub(super) struct Addresses<'a> {
     text: &'a str,
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<PrivateText>,
 }
 
 impl<'a> Addresses<'a> {
@@ -58,7 +58,7 @@ fn is_part(c: char) -> bool {
 }
 
 /// The address at one of whose signs byte `at` stands.
-fn around(text: &str, at: usize) -> Option<Found> {
+fn around(text: &str, at: usize) -> Option<PrivateText> {
     let mut start = at;
     for (left, c) in text[..at].char_indices().rev().take(BEFORE) {
         if !is_part(c) {
@@ -115,7 +115,7 @@ fn around(text: &str, at: usize) -> Option<Found> {
     let body = body.trim_end();
     fits.then(|| {
         let value = body.chars().filter(|c| c.is_alphanumeric()).collect();
-        Found { kind: Kind::Address, range: from..from + body.len(), value }
+        PrivateText { kind: PrivateKind::Address, range: from..from + body.len(), value }
     })
 }
 
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn where_somebody_lives_is_found() {
         demand(
-            Kind::Address,
+            PrivateKind::Address,
             &all(&[
                 "住址⟦某市某路1号201室⟧。",
                 "住址：⟦某市某区某路12号⟧",
@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn offices_authorities_places_and_days_are_left_alone() {
         demand(
-            Kind::Address,
+            PrivateKind::Address,
             &all(&[
                 "某市公安局某派出所（某路1号）",
                 "某市某镇某村一组村民14户22人",

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Says};
 use super::number::{Number, Separator};
-use super::{Found, Kind};
+use super::{PrivateKind, PrivateText};
 
 /// The first digits of UnionPay's debit cards that are most often seen; an order number rarely begins so and fits the check
 /// digit, too.
@@ -16,7 +16,7 @@ const BEFORE: usize = 16;
 const BEHIND: usize = 8;
 
 /// The number of a card that begins with group `from`, and one past its last group.
-pub(super) fn read(number: &Number<'_>, from: usize, context: &Context<'_>) -> Option<(usize, Found)> {
+pub(super) fn read(number: &Number<'_>, from: usize, context: &Context<'_>) -> Option<(usize, PrivateText)> {
     let mut best = None;
     for (to, range, digits) in number.runs(from) {
         if digits.len() > 19 {
@@ -27,8 +27,8 @@ pub(super) fn read(number: &Number<'_>, from: usize, context: &Context<'_>) -> O
             && number.is_apart(from, to)
             && is_meant(number, (from, to), &digits, context, &range);
         if is_card {
-            let kind = if luhn(&digits) { Kind::Card } else { Kind::DoubtfulCard };
-            best = Some((to, Found { kind, range, value: digits }));
+            let kind = if luhn(&digits) { PrivateKind::Card } else { PrivateKind::DoubtfulCard };
+            best = Some((to, PrivateText { kind, range, value: digits }));
         }
     }
     best
@@ -160,15 +160,15 @@ mod tests {
             format!("银行卡⟦{VISA}⟧、⟦{MASTER}⟧").replace(&format!("、⟦{MASTER}⟧"), ""),
         ];
         let texts: Vec<String> = texts.into_iter().filter(|text| !text.contains("622202 0000")).collect();
-        demand(Kind::Card, &texts);
+        demand(PrivateKind::Card, &texts);
         let grouped = format!("622202 {}", &common[6..]);
-        demand(Kind::Card, &[format!("⟦{grouped}⟧")]);
+        demand(PrivateKind::Card, &[format!("⟦{grouped}⟧")]);
     }
 
     #[test]
     fn what_is_called_the_number_of_a_card_is_told_though_its_check_digit_is_wrong() {
         let texts = ["银行卡 ⟦6222020200112233445⟧".to_owned(), "储蓄卡（⟦6222020200112233445⟧）".to_owned()];
-        demand(Kind::DoubtfulCard, &texts);
+        demand(PrivateKind::DoubtfulCard, &texts);
     }
 
     #[test]
@@ -208,6 +208,6 @@ mod tests {
             "ISBN 9787111111111".to_owned(),
             "快递单号 6212000000000".to_owned(),
         ];
-        demand(Kind::Card, &texts);
+        demand(PrivateKind::Card, &texts);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Says};
 use super::number::Number;
-use super::{Found, Kind};
+use super::{PrivateKind, PrivateText};
 
 /// The first two digits that a number may have (GB/T 2260, with those of residents from Hong Kong, Macao and Taiwan). Those
 /// of the number of a foreigner's permit begin with a 9 and go on with a province.
@@ -15,7 +15,7 @@ const PROVINCES: &[u8] = &[
 const NEAR: usize = 12;
 
 /// The number of identity that begins with group `from`, and one past its last group.
-pub(super) fn read(number: &Number<'_>, from: usize, context: &Context<'_>) -> Option<(usize, Found)> {
+pub(super) fn read(number: &Number<'_>, from: usize, context: &Context<'_>) -> Option<(usize, PrivateText)> {
     for (to, range, digits) in number.runs(from) {
         if digits.len() > 18 {
             break;
@@ -26,7 +26,7 @@ pub(super) fn read(number: &Number<'_>, from: usize, context: &Context<'_>) -> O
             _ => false,
         };
         if is_identity {
-            return Some((to, Found { kind: Kind::Identity, range, value: digits.to_uppercase() }));
+            return Some((to, PrivateText { kind: PrivateKind::Identity, range, value: digits.to_uppercase() }));
         }
     }
     None
@@ -96,7 +96,7 @@ mod tests {
         let in_cells = |border: &str| mine.chars().map(String::from).collect::<Vec<_>>().join(border);
         let (a, b, c) = (&mine[..6], &mine[6..14], &mine[14..]);
         demand(
-            Kind::Identity,
+            PrivateKind::Identity,
             &[
                 format!("身份证号 ⟦{mine}⟧，住某地"),
                 format!("⟦{mine}⟧"),
@@ -190,7 +190,7 @@ mod tests {
         // The last of a chain of digits joined by hyphens and letters.
         let chained = format!("0a1b-{mine}-ffee");
         demand(
-            Kind::Identity,
+            PrivateKind::Identity,
             &texts
                 .into_iter()
                 .map(|text| if text.contains('.') && text.starts_with(&mine) { chained.clone() } else { text })

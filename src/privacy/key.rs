@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::signs::Signs;
-use super::{Found, Kind};
+use super::{PrivateKind, PrivateText};
 use crate::language::lists::privacy::{KEY_FILLERS, KEYS};
 use crate::sha256::Sha256;
 
@@ -28,9 +28,9 @@ const EXTENDED: &[[u8; 4]] = &[
 const WALLET: &[u8] = &[0x80, 0xef, 0xb0, 0x9e, 0xcc];
 
 /// Finds keys.
-pub(super) fn find(context: &Context<'_>, signs: &Signs) -> Vec<Found> {
+pub(super) fn scan(context: &Context<'_>, signs: &Signs) -> Vec<PrivateText> {
     let text = context.text;
-    let mut found: Vec<Found> = signs.armour.iter().filter_map(|&at| in_armour(text, at)).collect();
+    let mut found: Vec<PrivateText> = signs.armour.iter().filter_map(|&at| in_armour(text, at)).collect();
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -44,7 +44,7 @@ pub(super) fn find(context: &Context<'_>, signs: &Signs) -> Vec<Found> {
         let start = at + SHORTEST - back;
         let end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         if end - start >= SHORTEST && is_key(context, start, end) {
-            found.push(Found { kind: Kind::Key, range: start..end, value: text[start..end].to_owned() });
+            found.push(PrivateText { kind: PrivateKind::Key, range: start..end, value: text[start..end].to_owned() });
         }
         at = end.max(at + 1);
     }
@@ -104,11 +104,11 @@ fn is_named(text: &str, start: usize, word: &str) -> bool {
 }
 
 /// The private key in armour at whose sign byte `at` stands: what follows the sign must be there.
-fn in_armour(text: &str, at: usize) -> Option<Found> {
+fn in_armour(text: &str, at: usize) -> Option<PrivateText> {
     if text[at..].starts_with("PuTTY") {
         let key = &text[at..text.floor_char_boundary(at.saturating_add(MAX_ARMOUR))];
         let end = key.find("Private-Lines:")?;
-        return Some(Found { kind: Kind::Key, range: at..at + end, value: key[..end].to_owned() });
+        return Some(PrivateText { kind: PrivateKind::Key, range: at..at + end, value: key[..end].to_owned() });
     }
     let start = text[..at].rfind("-----BEGIN ").filter(|start| at - start < 40)?;
     let rest = text[at..].strip_prefix("PRIVATE KEY")?;
@@ -118,7 +118,7 @@ fn in_armour(text: &str, at: usize) -> Option<Found> {
     let body = body.strip_prefix("\\n").unwrap_or(&body);
     let is_there = body.len() >= 16 && body.chars().all(|c| c.is_ascii_alphanumeric() || "+/=-:,\\".contains(c));
     let end = text.len() - rest.len();
-    is_there.then(|| Found { kind: Kind::Key, range: start..end, value: text[start..end].to_owned() })
+    is_there.then(|| PrivateText { kind: PrivateKind::Key, range: start..end, value: text[start..end].to_owned() })
 }
 
 #[cfg(test)]
@@ -155,7 +155,7 @@ mod tests {
         let armour =
             |name: &str| format!("⟦-----BEGIN {name}PRIVATE KEY-----⟧\n{body}\n-----END {name}PRIVATE KEY-----");
         demand(
-            Kind::Key,
+            PrivateKind::Key,
             &[
                 armour(""),
                 armour("RSA "),
@@ -199,7 +199,7 @@ mod tests {
         };
         let public = base58(&[&[0x04, 0x88, 0xb2, 0x1e][..], &[1; 74]].concat());
         demand(
-            Kind::Key,
+            PrivateKind::Key,
             &[
                 HEX.to_owned(),
                 format!("0x{HEX}"),

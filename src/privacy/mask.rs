@@ -1,14 +1,14 @@
 //! Private things as they may be shown in a terminal, a log or a report: their beginning and their end.
 
-use super::{Found, Kind, scan};
+use super::{PrivateKind, PrivateText, scan};
 
 /// What was found, with its middle left out. `written` is how it stands in the text.
-pub fn mask(kind: Kind, written: &str) -> String {
+pub fn mask(kind: PrivateKind, written: &str) -> String {
     let (first, last) = match kind {
-        Kind::Identity | Kind::Card | Kind::DoubtfulCard | Kind::Mobile => (3, 2),
-        Kind::Travel => (2, 2),
-        Kind::Key | Kind::ApiSecret => (4, 0),
-        Kind::Address => (4, 0),
+        PrivateKind::Identity | PrivateKind::Card | PrivateKind::DoubtfulCard | PrivateKind::Mobile => (3, 2),
+        PrivateKind::Travel => (2, 2),
+        PrivateKind::Key | PrivateKind::ApiSecret => (4, 0),
+        PrivateKind::Address => (4, 0),
     };
     let shown: Vec<char> = written.chars().filter(|c| !c.is_control()).collect();
     let first: String = shown.iter().take(first.min(shown.len() / 3)).collect();
@@ -32,7 +32,7 @@ pub fn masked(text: &str) -> Option<String> {
     }
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for Found { kind, range, .. } in found {
+    for PrivateText { kind, range, .. } in found {
         out.push_str(&text[at..range.start]);
         let written = &text[range.clone()];
         let shown = mask(kind, written);
@@ -86,7 +86,7 @@ mod tests {
                 );
             }
         }
-        assert_eq!(mask(Kind::Mobile, "13800000001"), "138…01");
+        assert_eq!(mask(PrivateKind::Mobile, "13800000001"), "138…01");
         assert_eq!(masked("nothing"), None);
     }
 }

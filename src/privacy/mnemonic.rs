@@ -9,7 +9,7 @@ use memchr::memchr_iter;
 use rustc_hash::FxHashSet;
 
 use super::signs::Signs;
-use super::{Found, Kind};
+use super::{PrivateKind, PrivateText};
 
 /// How many words there may be.
 const COUNTS: [usize; 5] = [24, 21, 18, 15, 12];
@@ -24,7 +24,7 @@ static ENGLISH: LazyLock<FxHashSet<&'static str>> =
 pub(super) struct Words<'a> {
     text: &'a str,
     run: Vec<Range<usize>>,
-    found: Vec<Found>,
+    found: Vec<PrivateText>,
 }
 
 impl<'a> Words<'a> {
@@ -56,7 +56,7 @@ impl<'a> Words<'a> {
     }
 
     /// All that was found, in every language of which there is a list.
-    pub(super) fn finish(mut self, signs: &Signs) -> Vec<Found> {
+    pub(super) fn finish(mut self, signs: &Signs) -> Vec<PrivateText> {
         self.close();
         self.found.extend(in_chinese(self.text, &signs.mnemonics));
         self.found
@@ -77,7 +77,7 @@ fn joins(between: &str) -> bool {
         && !between.starts_with(". ")
 }
 
-fn of_run(text: &str, run: &[Range<usize>]) -> Option<Found> {
+fn of_run(text: &str, run: &[Range<usize>]) -> Option<PrivateText> {
     let words: Vec<String> = run.iter().map(|word| text[word.clone()].to_ascii_lowercase()).collect();
     // The list itself, or a part of it, is no key.
     if words.windows(2).all(|pair| pair[0] < pair[1]) {
@@ -89,7 +89,7 @@ fn of_run(text: &str, run: &[Range<usize>]) -> Option<Found> {
             let is_head = text[range.clone()].contains('|') && repeats(some) > MOST_REPEATED;
             let is_key = || Mnemonic::parse_in_normalized(Language::English, &some.join(" ")).is_ok();
             if is_drawn(some) && !is_head && is_key() {
-                return Some(Found { kind: Kind::Key, range, value: some.join(" ") });
+                return Some(PrivateText { kind: PrivateKind::Key, range, value: some.join(" ") });
             }
         }
     }
@@ -117,10 +117,10 @@ const MOST_REPEATED: usize = 3;
 const FEWEST_DIFFERENT: usize = 7;
 
 /// Chinese words are single characters: parted by spaces, or right behind what says that they are such words.
-fn in_chinese(text: &str, named: &[usize]) -> Vec<Found> {
+fn in_chinese(text: &str, named: &[usize]) -> Vec<PrivateText> {
     let bytes = text.as_bytes();
     let is_han = |at: usize| bytes.get(at).is_some_and(|byte| (0xe4..=0xe9).contains(byte));
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<PrivateText> = Vec::new();
     for at in memchr_iter(b' ', bytes) {
         let before = at.checked_sub(3).is_some_and(is_han);
         if !before
@@ -145,7 +145,7 @@ fn in_chinese(text: &str, named: &[usize]) -> Vec<Found> {
 }
 
 /// The words that begin at byte `start`.
-fn chinese_at(text: &str, start: usize, is_spaced: bool) -> Option<Found> {
+fn chinese_at(text: &str, start: usize, is_spaced: bool) -> Option<PrivateText> {
     let mut words = Vec::new();
     let mut rest = text[start..].char_indices().peekable();
     while let Some((at, c)) = rest.next() {
@@ -167,7 +167,7 @@ fn chinese_at(text: &str, start: usize, is_spaced: bool) -> Option<Found> {
         for language in [Language::SimplifiedChinese, Language::TraditionalChinese] {
             if Mnemonic::parse_in_normalized(language, &phrase).is_ok() {
                 let range = some[0].0.start..some[count - 1].0.end;
-                return Some(Found { kind: Kind::Key, range, value: phrase });
+                return Some(PrivateText { kind: PrivateKind::Key, range, value: phrase });
             }
         }
     }
@@ -190,7 +190,7 @@ mod tests {
             for byte in [0, 1, 0x7f, 0xff] {
                 let key = words(Language::English, byte, bytes);
                 demand(
-                    Kind::Key,
+                    PrivateKind::Key,
                     &[
                         format!("⟦{key}⟧"),
                         format!("助记词：⟦{key}⟧。"),
@@ -203,11 +203,11 @@ mod tests {
         }
         let key = words(Language::English, 1, 16);
         let listed: String = key.split(' ').enumerate().map(|(at, word)| format!("{}. {word}\n", at + 1)).collect();
-        assert_eq!(found(Kind::Key, &listed).len(), 1, "{listed}");
+        assert_eq!(found(PrivateKind::Key, &listed).len(), 1, "{listed}");
         for language in [Language::SimplifiedChinese, Language::TraditionalChinese] {
             let key = words(language, 1, 16);
             demand(
-                Kind::Key,
+                PrivateKind::Key,
                 &[format!("⟦{key}⟧"), format!("助记词：⟦{}⟧，", key.replace(' ', "")), format!("助記詞是 ⟦{key}⟧")],
             );
         }
@@ -220,7 +220,7 @@ mod tests {
         let broken = key.replace("about", "above");
         let half = key.split(' ').take(11).collect::<Vec<_>>().join(" ");
         demand(
-            Kind::Key,
+            PrivateKind::Key,
             &[
                 broken,
                 half,

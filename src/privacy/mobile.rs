@@ -2,14 +2,14 @@
 
 use super::context::{Context, Says};
 use super::number::{Number, Separator};
-use super::{Found, Kind};
+use super::{PrivateKind, PrivateText};
 use crate::language::lists::privacy::COUNTED;
 
 /// How near a word must stand that says that a number is something else, in characters.
 const NEAR: usize = 12;
 
 /// The mobile number that begins with group `from`, and one past its last group.
-pub(super) fn read(number: &Number<'_>, from: usize, context: &Context<'_>) -> Option<(usize, Found)> {
+pub(super) fn read(number: &Number<'_>, from: usize, context: &Context<'_>) -> Option<(usize, PrivateText)> {
     for (to, range, digits) in number.runs(from) {
         if digits.len() > 15 {
             break;
@@ -24,7 +24,10 @@ pub(super) fn read(number: &Number<'_>, from: usize, context: &Context<'_>) -> O
         if is_written() && number.is_whole(from, to) && is_named() && is_meant(context, &range, code > 0) {
             // A plus sign belongs to it.
             let start = range.start - usize::from(number.text[..range.start].ends_with('+'));
-            return Some((to, Found { kind: Kind::Mobile, range: start..range.end, value: mobile.to_owned() }));
+            return Some((
+                to,
+                PrivateText { kind: PrivateKind::Mobile, range: start..range.end, value: mobile.to_owned() },
+            ));
         }
     }
     None
@@ -125,7 +128,7 @@ mod tests {
     #[test]
     fn a_mobile_number_is_found_however_it_is_written() {
         demand(
-            Kind::Mobile,
+            PrivateKind::Mobile,
             &all(&[
                 "电话：⟦13800000001⟧。",
                 "⟦13912345678⟧",
@@ -176,7 +179,7 @@ mod tests {
     #[test]
     fn what_merely_has_eleven_digits_is_left_alone() {
         demand(
-            Kind::Mobile,
+            PrivateKind::Mobile,
             &all(&[
                 "订单号13812345678",
                 "订单编号：13812345678",

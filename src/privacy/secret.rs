@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::signs::Signs;
-use super::{Found, Kind};
+use super::{PrivateKind, PrivateText};
 
 /// What such a secret begins with, and how many letters follow: at least, at most.
 pub(super) const SHAPES: &[(&str, usize, usize)] = &[
@@ -54,7 +54,7 @@ const BOT: &str = ":AA";
 const DIFFERENT: usize = 8;
 
 /// Finds secrets.
-pub(super) fn find(context: &Context<'_>, signs: &Signs) -> Vec<Found> {
+pub(super) fn scan(context: &Context<'_>, signs: &Signs) -> Vec<PrivateText> {
     let text = context.text;
     let found = signs.secrets.iter().filter_map(|&(at, shape)| match SHAPES[shape] {
         (BOT, ..) => of_bot(text, at),
@@ -63,7 +63,7 @@ pub(super) fn find(context: &Context<'_>, signs: &Signs) -> Vec<Found> {
     found.collect()
 }
 
-fn of_shape(text: &str, at: usize, start: &str, least: usize, most: usize) -> Option<Found> {
+fn of_shape(text: &str, at: usize, start: &str, least: usize, most: usize) -> Option<PrivateText> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-' || (c == '.' && start.contains('.'));
     if text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '/')) {
         return None;
@@ -73,7 +73,7 @@ fn of_shape(text: &str, at: usize, start: &str, least: usize, most: usize) -> Op
     let rest = rest.trim_end_matches(['-', '.', '_']);
     let range = at..at + start.len() + rest.len();
     let fits = (least..=most).contains(&rest.len()) && is_random(rest, start);
-    fits.then(|| Found { kind: Kind::ApiSecret, value: text[range.clone()].to_owned(), range })
+    fits.then(|| PrivateText { kind: PrivateKind::ApiSecret, value: text[range.clone()].to_owned(), range })
 }
 
 /// Whether letters look drawn by lot: of many kinds, with digits, and no name in small letters and hyphens.
@@ -88,13 +88,13 @@ fn is_random(letters: &str, start: &str) -> bool {
 }
 
 /// Tokens of Telegram's bots: the number of the bot, a colon, `AA` and 33 letters.
-fn of_bot(text: &str, colon: usize) -> Option<Found> {
+fn of_bot(text: &str, colon: usize) -> Option<PrivateText> {
     let digits = text[..colon].bytes().rev().take_while(u8::is_ascii_digit).count();
     let rest = &text[colon + 1..];
     let letters = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')).count();
     let range = colon - digits..colon + 1 + letters;
     let fits = (8..=10).contains(&digits) && letters == 35 && is_random(&rest[..letters], "");
-    fits.then(|| Found { kind: Kind::ApiSecret, value: text[range.clone()].to_owned(), range })
+    fits.then(|| PrivateText { kind: PrivateKind::ApiSecret, value: text[range.clone()].to_owned(), range })
 }
 
 #[cfg(test)]
@@ -117,7 +117,7 @@ mod tests {
             };
             for count in [least, most] {
                 demand(
-                    Kind::ApiSecret,
+                    PrivateKind::ApiSecret,
                     &[
                         format!("密钥：⟦{start}{}⟧。", made(count)),
                         format!("\"⟦{start}{}⟧\"", made(count)),
@@ -126,7 +126,7 @@ mod tests {
                 );
             }
             demand(
-                Kind::ApiSecret,
+                PrivateKind::ApiSecret,
                 &[
                     format!("{start}{}", "x".repeat(least)),
                     format!("{start}…"),
@@ -137,9 +137,9 @@ mod tests {
             let longest =
                 SHAPES.iter().filter(|(other, ..)| other.starts_with(start) || start.starts_with(other)).count() == 1;
             if longest {
-                demand(Kind::ApiSecret, &[format!("{start}{}", made(most + 1))]);
+                demand(PrivateKind::ApiSecret, &[format!("{start}{}", made(most + 1))]);
             }
         }
-        demand(Kind::ApiSecret, &[format!("bot⟦123456789:AA{}⟧", letters(33)), format!("12:AA{}", letters(33))]);
+        demand(PrivateKind::ApiSecret, &[format!("bot⟦123456789:AA{}⟧", letters(33)), format!("12:AA{}", letters(33))]);
     }
 }

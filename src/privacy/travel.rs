@@ -2,13 +2,13 @@
 
 use super::context::{Context, Says};
 use super::signs::Signs;
-use super::{Found, Kind};
+use super::{PrivateKind, PrivateText};
 
 /// How near the word must stand, in characters: room for 号码, a name of the holder's country, a colon.
 const NEAR: usize = 10;
 
 /// Finds the numbers of travel documents.
-pub(super) fn find(context: &Context<'_>, signs: &Signs) -> Vec<Found> {
+pub(super) fn scan(context: &Context<'_>, signs: &Signs) -> Vec<PrivateText> {
     let text = context.text;
     if !signs.travel {
         return Vec::new();
@@ -30,7 +30,7 @@ pub(super) fn find(context: &Context<'_>, signs: &Signs) -> Vec<Found> {
         let is_chinese = is_chinese(word);
         let said = |says| context.says_within(&(start..at), says, NEAR);
         if (is_chinese || is_foreign(word)) && said(Says::Travel) && !context.is_in_address(&(start..at)) {
-            found.push(Found { kind: Kind::Travel, range: start..at, value: word.to_ascii_uppercase() });
+            found.push(PrivateText { kind: PrivateKind::Travel, range: start..at, value: word.to_ascii_uppercase() });
         }
     }
     found
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn a_travel_document_is_found_by_the_word_that_names_it() {
         demand(
-            Kind::Travel,
+            PrivateKind::Travel,
             &all(&[
                 "护照号码：⟦E12345678⟧",
                 "护照 ⟦EA1234567⟧",
@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn without_the_word_it_is_a_number_like_any_other() {
         demand(
-            Kind::Travel,
+            PrivateKind::Travel,
             &all(&[
                 "E12345678",
                 "编号 E12345678",

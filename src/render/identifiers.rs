@@ -8,7 +8,7 @@ use super::cited::{CitedEntry, places};
 use super::csv;
 use crate::case::identifier::{Identifier, Occurrence};
 use crate::document::DocumentId;
-use crate::document::identifier::{Check, Kind};
+use crate::document::identifier::{Check, IdentifierKind};
 use crate::document::tree::NodeId;
 use crate::language::LanguageId;
 use crate::language::phrases::Phrases;
@@ -84,31 +84,31 @@ fn nodes(identifier: &Identifier) -> impl Iterator<Item = (DocumentId, NodeId)> 
     identifier.places.iter().map(|place| (place.document, place.node))
 }
 
-fn id(kind: Kind) -> &'static str {
+fn id(kind: IdentifierKind) -> &'static str {
     match kind {
-        Kind::Ip => "ip",
-        Kind::Email => "email",
-        Kind::Host => "host",
-        Kind::Phone => "phone",
-        Kind::Company => "company",
-        Kind::Wallet => "wallet",
-        Kind::Transaction => "transaction",
-        Kind::Order => "order",
-        Kind::Client => "client",
+        IdentifierKind::Ip => "ip",
+        IdentifierKind::Email => "email",
+        IdentifierKind::Host => "host",
+        IdentifierKind::Phone => "phone",
+        IdentifierKind::Company => "company",
+        IdentifierKind::Wallet => "wallet",
+        IdentifierKind::Transaction => "transaction",
+        IdentifierKind::Order => "order",
+        IdentifierKind::Client => "client",
     }
 }
 
-fn title(kind: Kind, phrases: &Phrases) -> &str {
+fn title(kind: IdentifierKind, phrases: &Phrases) -> &str {
     match kind {
-        Kind::Ip => &phrases.id_ip,
-        Kind::Email => &phrases.id_email,
-        Kind::Host => &phrases.id_host,
-        Kind::Phone => &phrases.id_phone,
-        Kind::Company => &phrases.id_company,
-        Kind::Wallet => &phrases.id_wallet,
-        Kind::Transaction => &phrases.id_transaction,
-        Kind::Order => &phrases.id_order,
-        Kind::Client => &phrases.id_client,
+        IdentifierKind::Ip => &phrases.id_ip,
+        IdentifierKind::Email => &phrases.id_email,
+        IdentifierKind::Host => &phrases.id_host,
+        IdentifierKind::Phone => &phrases.id_phone,
+        IdentifierKind::Company => &phrases.id_company,
+        IdentifierKind::Wallet => &phrases.id_wallet,
+        IdentifierKind::Transaction => &phrases.id_transaction,
+        IdentifierKind::Order => &phrases.id_order,
+        IdentifierKind::Client => &phrases.id_client,
     }
 }
 

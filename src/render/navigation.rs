@@ -16,7 +16,7 @@ const NEAR: usize = 4;
 
 /// A page in a list of pages.
 #[derive(Serialize, Default)]
-pub(super) struct Entry<'a> {
+pub(super) struct ListedPage<'a> {
     pub(super) href: String,
     pub(super) title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,7 +90,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The pages that set a document beside its translations.
-    pub(super) fn parallels(&self, group: GroupId, language: LanguageId) -> Vec<Entry<'_>> {
+    pub(super) fn parallels(&self, group: GroupId, language: LanguageId) -> Vec<ListedPage<'_>> {
         let case = &self.site.case;
         let path = self.site.group_path(group, language);
         let own = case.pairs().filter(|pair| pair.contains(&language));
@@ -98,7 +98,7 @@ impl<'a> Renderer<'a> {
             let other = &case.languages[if pair[0] == language { pair[1] } else { pair[0] }];
             let to = self.site.parallel_path(group, pair)?;
             let title = &other.table.name;
-            Some(Entry { href: relative(path, to), title, ..Entry::default() })
+            Some(ListedPage { href: relative(path, to), title, ..ListedPage::default() })
         };
         own.filter_map(entry).collect()
     }
@@ -108,12 +108,12 @@ impl<'a> Renderer<'a> {
         &self,
         context: &mut Context,
         group: GroupId,
-        entry: impl Fn(GroupId) -> Entry<'b>,
+        entry: impl Fn(GroupId) -> ListedPage<'b>,
     ) {
         let count = self.site.case.groups.len();
         let at = group.place();
         let listed = if count <= MAX_LISTED { 0..count } else { at.saturating_sub(NEAR)..(at + NEAR + 1).min(count) };
-        let documents: Vec<Entry> = GroupId::range(listed.clone()).map(&entry).collect();
+        let documents: Vec<ListedPage> = GroupId::range(listed.clone()).map(&entry).collect();
         context.insert("documents", &documents);
         context.insert("more", &(listed.len() < count).then_some(count));
         let previous = at.checked_sub(1).map(GroupId::new).map(&entry);
@@ -129,7 +129,7 @@ impl<'a> Renderer<'a> {
         group: GroupId,
         language: LanguageId,
         current: Option<GroupId>,
-    ) -> Entry<'_> {
+    ) -> ListedPage<'_> {
         let case = &self.site.case;
         let found = &case.groups[group];
         let own = found.documents[language];
@@ -137,7 +137,7 @@ impl<'a> Renderer<'a> {
         let document = &case.documents[own.unwrap_or(other)];
         let foreign = own.is_none().then(|| &case.languages[other_language]);
         let only_in = &case.languages[language].table.phrases.only_in;
-        Entry {
+        ListedPage {
             href: relative(path, self.site.group_path(group, language)),
             title: &document.title,
             lang: foreign.map(|language| language.tag.as_str()).or(document.own_tag),

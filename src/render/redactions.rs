@@ -9,7 +9,7 @@ use crate::language::LanguageId;
 use crate::language::phrases::Phrases;
 use crate::site::Site;
 use crate::site::files::{DataFile, Table};
-use crate::withhold::{Kind, Redaction};
+use crate::withhold::{Redaction, WithheldKind};
 
 /// A row of the log.
 #[derive(Serialize)]
@@ -59,7 +59,7 @@ fn place(site: &Site, redaction: &Redaction, path: &str) -> (String, Option<Stri
     let found = DocumentId::all(&case.documents).find(|&document| case.source_of(document).path == redaction.path);
     let Some(document) = found else { return (redaction.path.clone(), None) };
     let title = &case.documents[document].title;
-    if redaction.kind == Kind::Document {
+    if redaction.kind == WithheldKind::Document {
         return (title.clone(), Some(way::to_document(site, path, document, "")));
     }
     let place = site.place_of_node(document, node_at(site, document, redaction.span.start));
@@ -81,18 +81,18 @@ fn file(site: &Site, redaction: &Redaction) -> String {
     line.map_or_else(|| redaction.path.clone(), |line| format!("{}:{line}", redaction.path))
 }
 
-fn kind(kind: Kind, phrases: &Phrases) -> &str {
+fn kind(kind: WithheldKind, phrases: &Phrases) -> &str {
     match kind {
-        Kind::Name => &phrases.redacted_name,
-        Kind::Words => &phrases.redacted_words,
-        Kind::Paragraph => &phrases.redacted_paragraph,
-        Kind::Item => &phrases.redacted_item,
-        Kind::Section => &phrases.redacted_section,
-        Kind::Picture => &phrases.redacted_picture,
-        Kind::Exhibit => &phrases.redacted_exhibit,
-        Kind::Document => &phrases.redacted_document,
-        Kind::FileNames => &phrases.redacted_file_names,
-        Kind::Metadata => &phrases.redacted_metadata,
+        WithheldKind::Name => &phrases.redacted_name,
+        WithheldKind::Words => &phrases.redacted_words,
+        WithheldKind::Paragraph => &phrases.redacted_paragraph,
+        WithheldKind::Item => &phrases.redacted_item,
+        WithheldKind::Section => &phrases.redacted_section,
+        WithheldKind::Picture => &phrases.redacted_picture,
+        WithheldKind::Exhibit => &phrases.redacted_exhibit,
+        WithheldKind::Document => &phrases.redacted_document,
+        WithheldKind::FileNames => &phrases.redacted_file_names,
+        WithheldKind::Metadata => &phrases.redacted_metadata,
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::cited::{CitedEntry, places};
 use super::way;
-use crate::case::register::{Archived, Entry, EntryId, host_in_words, path_in_words};
+use crate::case::register::{Archived, EntryId, LinkEntry, host_in_words, path_in_words};
 use crate::config::FileNames;
 use crate::document::url::{self, Scheme};
 use crate::document::{DocumentId, LabelId, LinkId};
@@ -125,7 +125,7 @@ fn entry<'a>(site: &'a Site, at: EntryId, language: LanguageId, path: &str) -> E
 }
 
 /// The labels of an entry as the documents of the language write them, or else those of any, without brackets.
-fn labels(site: &Site, entry: &Entry, language: LanguageId) -> Vec<String> {
+fn labels(site: &Site, entry: &LinkEntry, language: LanguageId) -> Vec<String> {
     let is_own = |&&(document, _): &&(DocumentId, LabelId)| site.case.documents[document].language == language;
     let own: Vec<_> = entry.labels.iter().filter(is_own).collect();
     let shown = if own.is_empty() { entry.labels.iter().collect() } else { own };

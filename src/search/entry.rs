@@ -1,4 +1,4 @@
-//! What can be found: every section, item, statement, note, event, link and exhibit, with the text that is its own.
+//! The entries of the search index: every section, item, statement, note, event, link and exhibit, with its own text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -25,7 +25,7 @@ use crate::source::exhibit::preview::Preview;
 
 /// What an entry is. The order is that in which results are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum EntryKind {
     /// A heading with the text below it that belongs to nothing else.
     Section,
     /// A claim or an answer to one, in positions.
@@ -44,9 +44,9 @@ pub enum Kind {
 
 /// Something that can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct SearchEntry {
     /// What it is.
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// Its address on the page; empty for the page as a whole.
     pub anchor: SmolStr,
     /// What one calls it: the heading of a section, the number of an item, the label of a note.
@@ -105,7 +105,7 @@ impl SearchedPage {
     }
 
     /// What can be found there, in the order of the text.
-    pub fn entries(self, site: &Site) -> Vec<Entry> {
+    pub fn entries(self, site: &Site) -> Vec<SearchEntry> {
         let mut entries = match self.0 {
             Page::Home(language) => vec![of_home(site, language)],
             Page::Document(document) => Walk::through(site, document),
@@ -134,7 +134,7 @@ fn with_controls_shown(text: &str) -> Option<String> {
 
 /// Where an entry begins in a document.
 struct Opening {
-    kind: Kind,
+    kind: EntryKind,
     /// One past the last node that belongs to it; none for a section, which the next heading ends.
     end: Option<NodeId>,
     anchor: SmolStr,
@@ -149,7 +149,7 @@ struct Walk<'a> {
     this: &'a Document,
     document: DocumentId,
     openings: BTreeMap<NodeId, Opening>,
-    entries: Vec<Entry>,
+    entries: Vec<SearchEntry>,
     /// The entries that are open, the innermost last: an index and one past the last node.
     open: Vec<(usize, NodeId)>,
     /// The heading that an entry begins with, until all of it is written: the entry, and one past the heading's last node.
@@ -157,19 +157,19 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn through(site: &'a Site, document: DocumentId) -> Vec<Entry> {
+    fn through(site: &'a Site, document: DocumentId) -> Vec<SearchEntry> {
         let this = &site.case.documents[document];
         let (openings, entries, open) = (BTreeMap::new(), Vec::new(), Vec::new());
         let mut walk = Self { site, this, document, openings, entries, open, heading: None };
-        walk.find_openings();
+        walk.collect_openings();
         let mut text = String::new();
         if this.title_section.is_none() || this.front.title.is_some() {
             text.push_str(&this.title);
         }
         let heading = text.len();
         let (name, within) = (this.title.clone(), String::new());
-        walk.entries.push(Entry {
-            kind: Kind::Section,
+        walk.entries.push(SearchEntry {
+            kind: EntryKind::Section,
             anchor: SmolStr::default(),
             name,
             within,
@@ -186,7 +186,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Notes where entries begin. Where two begin at once, the later one counts.
-    fn find_openings(&mut self) {
+    fn collect_openings(&mut self) {
         let (site, this, document) = (self.site, self.this, self.document);
         let addresses = &site.addresses[document];
         let anchor = |spot| SmolStr::new(addresses.of(spot));
@@ -197,7 +197,7 @@ impl<'a> Walk<'a> {
             if section.top && section.depth > 0 {
                 let (name, within) = (section.full_title(), around(section.parent));
                 let opening = Opening {
-                    kind: Kind::Section,
+                    kind: EntryKind::Section,
                     end: None,
                     anchor: anchor(Spot::Section(at)),
                     name,
@@ -216,11 +216,11 @@ impl<'a> Walk<'a> {
             let anchor = anchor(Spot::Event(at));
             let name = this.written_time(event.time, site.case.source_of(document)).into_owned();
             let (end, within) = (ends(event.block, event.end), around(section_at(event.block)));
-            let opening = Opening { kind: Kind::Event, end, anchor, name, within, said: String::new() };
+            let opening = Opening { kind: EntryKind::Event, end, anchor, name, within, said: String::new() };
             self.openings.insert(event.block, opening);
         }
         for (at, item) in ItemId::each(&this.items) {
-            let is_event = self.openings.get(&item.node).is_some_and(|opening| opening.kind == Kind::Event);
+            let is_event = self.openings.get(&item.node).is_some_and(|opening| opening.kind == EntryKind::Event);
             if !is_event {
                 // A line of a paragraph goes on to the next one, or to the paragraph's end.
                 let end = match this.tree.get(item.node).kind {
@@ -230,7 +230,7 @@ impl<'a> Walk<'a> {
                 let (end, within) = (ends(item.node, end), around(item.section));
                 let name = item.number.to_string();
                 let opening = Opening {
-                    kind: Kind::Item,
+                    kind: EntryKind::Item,
                     end,
                     anchor: anchor(Spot::Item(at)),
                     name,
@@ -250,13 +250,13 @@ impl<'a> Walk<'a> {
             let claim = said.claim.map(|claim| format!("\n{claim}")).unwrap_or_default();
             let said = format!("{in_words}{claim}");
             match self.openings.get_mut(&statement.node) {
-                Some(opening) => (opening.kind, opening.said) = (Kind::Claim, said),
+                Some(opening) => (opening.kind, opening.said) = (EntryKind::Claim, said),
                 None => {
                     let name = site.words_for(document, Spot::Statement(id));
                     let anchor = anchor(Spot::Statement(id));
                     let end = ends(statement.node, self.this.tree.get(statement.node).end);
                     let within = around(section_at(statement.node));
-                    let opening = Opening { kind: Kind::Claim, end, anchor, name, within, said };
+                    let opening = Opening { kind: EntryKind::Claim, end, anchor, name, within, said };
                     self.openings.insert(statement.node, opening);
                 }
             }
@@ -264,12 +264,12 @@ impl<'a> Walk<'a> {
         for (id, definition) in DefinitionId::each(&site.case.definitions[document].all) {
             let Some((start, end)) = definition.body else { continue };
             let kind = match definition.key.kind.as_str() {
-                "appendix" => Kind::Section,
-                "exhibit" => Kind::Exhibit,
-                "link" | "email" | "website" => Kind::Link,
-                _ => Kind::Note,
+                "appendix" => EntryKind::Section,
+                "exhibit" => EntryKind::Exhibit,
+                "link" | "email" | "website" => EntryKind::Link,
+                _ => EntryKind::Note,
             };
-            if self.openings.get(&start).is_some_and(|opening| opening.kind == Kind::Claim) {
+            if self.openings.get(&start).is_some_and(|opening| opening.kind == EntryKind::Claim) {
                 continue;
             }
             let name = site.words_for(document, Spot::Definition(id));
@@ -296,7 +296,7 @@ impl<'a> Walk<'a> {
             }
             let Opening { kind, end, anchor, name, within, said } = opening;
             self.open.push((self.entries.len(), end.unwrap_or(NodeId::MAX)));
-            self.entries.push(Entry { kind, anchor, name, within, heading: 0, text: String::new(), said });
+            self.entries.push(SearchEntry { kind, anchor, name, within, heading: 0, text: String::new(), said });
         }
         self.write(id, kind);
         let at = self.entry();
@@ -398,7 +398,7 @@ fn end_of_block(document: &Document, id: NodeId) -> NodeId {
 }
 
 /// The title of the case and its summary, which stands on no page of a document.
-fn of_home(site: &Site, language: LanguageId) -> Entry {
+fn of_home(site: &Site, language: LanguageId) -> SearchEntry {
     let case = &site.case;
     let name = case.title(language).to_owned();
     let (mut text, heading) = (name.clone(), name.len());
@@ -407,8 +407,8 @@ fn of_home(site: &Site, language: LanguageId) -> Entry {
         text.push('\n');
         text.push_str(summary);
     }
-    Entry {
-        kind: Kind::Section,
+    SearchEntry {
+        kind: EntryKind::Section,
         anchor: SmolStr::default(),
         name,
         within: String::new(),
@@ -418,7 +418,7 @@ fn of_home(site: &Site, language: LanguageId) -> Entry {
     }
 }
 
-fn of_exhibit(site: &Site, at: ExhibitId, language: LanguageId) -> Entry {
+fn of_exhibit(site: &Site, at: ExhibitId, language: LanguageId) -> SearchEntry {
     let exhibit: &Exhibit = &site.case.exhibits.all[at];
     let tag = &site.case.languages[language].tag;
     let name = exhibit_name(site, at, language);
@@ -450,8 +450,8 @@ fn of_exhibit(site: &Site, at: ExhibitId, language: LanguageId) -> Entry {
         text.push('\n');
         text.push_str(line);
     }
-    Entry {
-        kind: Kind::Exhibit,
+    SearchEntry {
+        kind: EntryKind::Exhibit,
         anchor: anchor(exhibit),
         name,
         within: String::new(),
@@ -462,7 +462,7 @@ fn of_exhibit(site: &Site, at: ExhibitId, language: LanguageId) -> Entry {
 }
 
 /// The entries `range` of the register, in its order.
-fn of_links(site: &Site, range: Range<usize>, language: LanguageId) -> Vec<Entry> {
+fn of_links(site: &Site, range: Range<usize>, language: LanguageId) -> Vec<SearchEntry> {
     let register = &site.case.register;
     let order = register.hosts.iter().flat_map(|host| host.entries.iter().map(move |&at| (host, at)));
     let order = order.skip(range.start).take(range.len());
@@ -483,8 +483,8 @@ fn of_links(site: &Site, range: Range<usize>, language: LanguageId) -> Vec<Entry
             text.push('\n');
             text.push_str(words);
         }
-        Entry {
-            kind: Kind::Link,
+        SearchEntry {
+            kind: EntryKind::Link,
             said: String::new(),
             anchor: SmolStr::new(format!("u{}", at.place() + 1)),
             name: entry.url.clone(),

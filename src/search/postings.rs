@@ -1,4 +1,4 @@
-//! Which blocks hold which terms, and how that is written.
+//! Posting lists: which blocks hold which terms, and their encoding.
 
 use std::collections::BTreeMap;
 

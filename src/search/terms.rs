@@ -1,4 +1,4 @@
-//! What stands in the index for a text: the terms of which a query must have all.
+//! The terms of a text in the index; a query matches what has all of its terms.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What is answered over HTTP: the files of the site, and to its pages, when to load anew.
+//! Answers HTTP requests: the files of the site, and whether a page is to be loaded anew.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::{IpAddr, TcpListener};

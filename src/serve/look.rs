@@ -1,4 +1,4 @@
-//! Looking for edits, where the system does not tell of all of them.
+//! Polls for edits where the system does not report all of them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! What is edited in a case folder.
+//! Watches a case folder for edits.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

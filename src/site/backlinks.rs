@@ -1,4 +1,4 @@
-//! Who leads where: for everything on the page of a document, what cites it and which exhibits bear on it.
+//! Backlinks: for everything on the page of a document, what cites it and which exhibits bear on it.
 
 use std::collections::BTreeMap;
 

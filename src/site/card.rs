@@ -1,4 +1,4 @@
-//! The picture that goes with the address of a site where it is shared.
+//! The preview picture (`og:image`) of a site whose address is shared.
 
 use std::collections::BTreeMap;
 

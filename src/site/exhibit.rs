@@ -1,4 +1,4 @@
-//! What is published of the exhibits, where they are cited, and what they bear on.
+//! The published form of the exhibits: their files, where they are cited, and which statements they bear on.
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};

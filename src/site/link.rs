@@ -1,4 +1,4 @@
-//! Where links and images lead: out of the site, to a page, to a file of the case, or nowhere.
+//! Resolves the targets of links and images: another site, a page, a file of the case, or nothing.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
@@ -42,9 +42,9 @@ pub enum LinkTarget {
     Contact,
     /// To the page of a group in a language, perhaps to a place on it.
     Page {
-        /// Index of the group.
+        /// ByPathAndName of the group.
         group: GroupId,
-        /// Index of the language.
+        /// ByPathAndName of the language.
         language: LanguageId,
         /// The anchor, without `#`.
         anchor: Option<SmolStr>,
@@ -87,7 +87,7 @@ pub struct Linked {
 
 /// Resolves the links and images of every document.
 pub fn resolve(case: &Case, addresses: &[Addresses], findings: &mut Vec<Diagnostic>) -> Vec<Linked> {
-    let index = Index::new(case);
+    let index = ByPathAndName::new(case);
     let resolved: Vec<(Linked, Vec<Diagnostic>)> = DocumentId::in_parallel(&case.documents)
         .map(|document| Resolver { case, addresses, index: &index, document, findings: Vec::new() }.resolve())
         .collect();
@@ -104,7 +104,7 @@ pub type Kept = BTreeMap<(EntryId, LanguageId), LinkTarget>;
 
 /// Resolves the kept copies that are told as a path.
 pub fn kept(case: &Case, addresses: &[Addresses], findings: &mut Vec<Diagnostic>) -> Kept {
-    let index = Index::new(case);
+    let index = ByPathAndName::new(case);
     let mut kept = Kept::new();
     for (at, entry) in EntryId::each(&case.register.entries) {
         for (language, said) in LanguageId::each(&entry.said) {
@@ -123,7 +123,7 @@ pub fn kept(case: &Case, addresses: &[Addresses], findings: &mut Vec<Diagnostic>
 }
 
 /// What lies where.
-struct Index<'a> {
+struct ByPathAndName<'a> {
     /// The group and language of each document, by its path from the case folder.
     documents: HashMap<&'a str, (GroupId, LanguageId)>,
     /// The groups, by their path below the folder of a language.
@@ -167,7 +167,7 @@ impl Places {
     }
 }
 
-impl<'a> Index<'a> {
+impl<'a> ByPathAndName<'a> {
     fn new(case: &'a Case) -> Self {
         let (mut documents, mut groups) = (HashMap::new(), HashMap::new());
         let mut names: HashMap<String, Vec<DocumentId>> = HashMap::new();
@@ -205,7 +205,7 @@ impl<'a> Index<'a> {
 struct Resolver<'a> {
     case: &'a Case,
     addresses: &'a [Addresses],
-    index: &'a Index<'a>,
+    index: &'a ByPathAndName<'a>,
     document: DocumentId,
     findings: Vec<Diagnostic>,
 }

@@ -1,4 +1,4 @@
-//! Places in words, as one would quote them: `1-3-1`, `§2-1`, `二`, 【注1-1】.
+//! Names of places as one would quote them: `1-3-1`, `§2-1`, `二`, 【注1-1】.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use crate::language::kind::DocumentKind;
 
 /// A place in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place<'a> {
+pub struct PlaceOfCitation<'a> {
     /// The document.
     pub document: DocumentId,
     /// The anchor of the nearest thing around it that has one; empty for the page as a whole.
@@ -26,7 +26,7 @@ pub struct Place<'a> {
 
 impl Site {
     /// The place of a citation.
-    pub fn place_of(&self, citation: &Citation) -> Place<'_> {
+    pub fn place_of(&self, citation: &Citation) -> PlaceOfCitation<'_> {
         let document = &self.case.documents[citation.document];
         let (node, section, item) = match citation.by {
             Citing::Label(label) => {
@@ -46,7 +46,7 @@ impl Site {
     }
 
     /// The place of a node of which nothing else is known.
-    pub fn place_of_node(&self, document: DocumentId, node: NodeId) -> Place<'_> {
+    pub fn place_of_node(&self, document: DocumentId, node: NodeId) -> PlaceOfCitation<'_> {
         let this = &self.case.documents[document];
         self.place(document, node, this.section_at(node), this.item_at(node))
     }
@@ -183,11 +183,17 @@ impl Site {
     }
 
     /// The note around a node, else the item, else the event, else the section by its number or title.
-    fn place(&self, document: DocumentId, node: NodeId, section: Option<SectionId>, item: Option<ItemId>) -> Place<'_> {
+    fn place(
+        &self,
+        document: DocumentId,
+        node: NodeId,
+        section: Option<SectionId>,
+        item: Option<ItemId>,
+    ) -> PlaceOfCitation<'_> {
         let this = &self.case.documents[document];
         let addresses = &self.addresses[document];
         if let Some((definition, words)) = item.is_none().then(|| self.note_around(document, node)).flatten() {
-            return Place { document, anchor: addresses.of(Spot::Definition(definition)), words };
+            return PlaceOfCitation { document, anchor: addresses.of(Spot::Definition(definition)), words };
         }
         if let Some(item) = item {
             let own = &this.items[item];
@@ -196,16 +202,16 @@ impl Site {
             let is_statement = positions.is_some_and(|positions| positions.at_node(own.node).is_some());
             // A claim is known by its number alone.
             let words = if is_statement { number } else { self.within(document, own.section, &number) };
-            return Place { document, anchor: addresses.of(Spot::Item(item)), words };
+            return PlaceOfCitation { document, anchor: addresses.of(Spot::Item(item)), words };
         }
         if let Some((event, words)) = self.event_around(document, node) {
-            return Place { document, anchor: addresses.of(Spot::Event(event)), words };
+            return PlaceOfCitation { document, anchor: addresses.of(Spot::Event(event)), words };
         }
         let Some(section) = section.filter(|&section| this.title_section != Some(section)) else {
-            return Place { document, anchor: "", words: this.title.clone() };
+            return PlaceOfCitation { document, anchor: "", words: this.title.clone() };
         };
         let anchor = addresses.of(Spot::Section(section));
-        Place { document, anchor, words: self.section_name(document, section) }
+        PlaceOfCitation { document, anchor, words: self.section_name(document, section) }
     }
 
     /// The event of a timeline that holds a node, with its time as written. In other documents a paragraph may begin with a

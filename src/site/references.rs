@@ -1,4 +1,4 @@
-//! Where everything leads that a document cites, links to or shows.
+//! The targets of every label, link and image of a document.
 
 use super::addresses::Addresses;
 use super::link::{self, ImageTarget, LinkTarget};

@@ -1,4 +1,4 @@
-//! Where each label leads: in the document, in the others of its language, in the other languages.
+//! Resolves labels: in the same document, in the others of its language, then in the other languages.
 
 use std::collections::HashMap;
 
@@ -68,7 +68,7 @@ impl Resolution {
 
 /// Resolves the labels of every document.
 pub fn labels(case: &Case, findings: &mut Vec<Diagnostic>) -> Vec<Vec<Resolution>> {
-    let index = Index::new(case);
+    let index = ByLabelAndTitle::new(case);
     let resolved: Vec<(Vec<Resolution>, Vec<Diagnostic>)> = DocumentId::in_parallel(&case.documents)
         .map(|document| Resolver { case, index: &index, document, findings: Vec::new() }.resolve())
         .collect();
@@ -87,12 +87,12 @@ type DefinitionsByKey<'a> = HashMap<&'a Key, Vec<Target>>;
 type DocumentsByTitle = HashMap<String, Vec<DocumentId>>;
 
 /// Who defines what, and which document bears which title, in each language.
-struct Index<'a> {
+struct ByLabelAndTitle<'a> {
     definitions: Vec<DefinitionsByKey<'a>>,
     titles: Vec<DocumentsByTitle>,
 }
 
-impl<'a> Index<'a> {
+impl<'a> ByLabelAndTitle<'a> {
     fn new(case: &'a Case) -> Self {
         let languages = LanguageId::in_parallel(&case.languages).map(|language| Self::of_language(case, language));
         let (definitions, titles) = languages.unzip();
@@ -151,7 +151,7 @@ fn point_of(document: &Document, label: &Label) -> Option<PointId> {
 
 struct Resolver<'a> {
     case: &'a Case,
-    index: &'a Index<'a>,
+    index: &'a ByLabelAndTitle<'a>,
     document: DocumentId,
     findings: Vec<Diagnostic>,
 }

@@ -32,7 +32,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use casefile_inside::strip::{self, Cleaner};
-use casefile_inside::{Entry, Inside, Tells, Unread, Unseen, archive};
+use casefile_inside::{Inside, MetadataEntry, Tells, Unread, Unseen, archive};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -254,7 +254,7 @@ pub struct Examined {
 
 /// How files are looked into.
 #[derive(Debug, Clone, Copy)]
-pub struct Wishes<'a> {
+pub struct ExamineOptions<'a> {
     /// What for.
     pub wanted: Use,
     /// Whether pictures are wanted without what they say beside their pixels.
@@ -264,9 +264,9 @@ pub struct Wishes<'a> {
 }
 
 /// Looks into the files `paths` of the case at `root`, in parallel, each in a small piece of memory.
-pub fn examine(root: &Path, paths: &[String], wishes: Wishes<'_>, store: &Store) -> Examined {
+pub fn examine(root: &Path, paths: &[String], options: ExamineOptions<'_>, store: &Store) -> Examined {
     let results: Vec<(String, io::Result<ExhibitFile>)> =
-        paths.par_iter().map(|path| (path.clone(), one(root, path, wishes, store))).collect();
+        paths.par_iter().map(|path| (path.clone(), one(root, path, options, store))).collect();
     let mut examined = Examined::default();
     for (path, result) in results {
         match result {
@@ -277,9 +277,9 @@ pub fn examine(root: &Path, paths: &[String], wishes: Wishes<'_>, store: &Store)
     examined
 }
 
-fn one(root: &Path, path: &str, wishes: Wishes<'_>, store: &Store) -> io::Result<ExhibitFile> {
-    let Wishes { wanted, clean, .. } = wishes;
-    let cover = wishes.cover.get(path).map_or(&[][..], Vec::as_slice);
+fn one(root: &Path, path: &str, options: ExamineOptions<'_>, store: &Store) -> io::Result<ExhibitFile> {
+    let ExamineOptions { wanted, clean, .. } = options;
+    let cover = options.cover.get(path).map_or(&[][..], Vec::as_slice);
     let absolute = root.join(path);
     let (sha256, stamp) = match wanted {
         Use::Exhibit => store.sum_of_source(&absolute, path)?,
@@ -389,7 +389,7 @@ impl Looking<'_> {
             Class::Pdf => {
                 let bytes = self.bytes()?;
                 let (pdf, inside) = casefile_inside::pdf::read(&bytes);
-                (facts.pages, facts.is_active) = (pdf.pages, pdf.acts);
+                (facts.pages, facts.is_active) = (pdf.pages, pdf.is_active);
                 self.note_inside(&bytes, inside, &mut facts);
                 self.cover_pages(&bytes, &mut facts);
             }
@@ -399,7 +399,7 @@ impl Looking<'_> {
                 self.at_drawing(&bytes, &mut facts);
             }
             Class::Office | Class::Archive if self.size <= MAX_EXAMINED => {
-                facts.is_active = casefile_inside::active::acts(&self.bytes()?);
+                facts.is_active = casefile_inside::active::is_active(&self.bytes()?);
             }
             _ => {}
         }
@@ -463,7 +463,7 @@ impl Looking<'_> {
             }
             Class::Active if !is_large => self.at_drawing(&self.bytes()?, &mut facts),
             Class::Office | Class::Archive if !is_large => {
-                facts.is_active = casefile_inside::active::acts(&self.bytes()?);
+                facts.is_active = casefile_inside::active::is_active(&self.bytes()?);
             }
             _ => {}
         }
@@ -548,8 +548,8 @@ impl Looking<'_> {
     }
 
     /// Looks at what stands in a picture beside its pixels; its Exif.
-    fn at_picture(&self, bytes: &[u8], facts: &mut Facts) -> metadata::Found {
-        let exif = metadata::Found::of(bytes);
+    fn at_picture(&self, bytes: &[u8], facts: &mut Facts) -> metadata::FoundExif {
+        let exif = metadata::FoundExif::of(bytes);
         facts.metadata = metadata::read(bytes, &facts.media.mime, &exif);
         facts.labels = label::said(bytes, &metadata::packed_xmp(bytes));
         // What it says beside its pixels is published with it.
@@ -586,19 +586,19 @@ impl Looking<'_> {
 /// A picture that lies in a file without what it says beside its pixels; none if that is nothing.
 fn clean_picture(bytes: &[u8]) -> Option<Vec<u8>> {
     let mime = infer::get(bytes).map_or("", |kind| kind.mime_type());
-    let orientation = metadata::Found::of(bytes).orientation();
+    let orientation = metadata::FoundExif::of(bytes).orientation();
     clean::clean(bytes, mime, orientation).filter(|cleaned| cleaned != bytes)
 }
 
 /// What is inside a file, with what the pictures in it say of where and with what they were taken.
 fn with_pictures(bytes: &[u8], mut inside: Inside) -> Inside {
     let mut add = |tells: Tells, said: Option<String>| {
-        let entry = said.map(|value| Entry { tells, name: "picture".to_owned(), value });
+        let entry = said.map(|value| MetadataEntry { tells, name: "picture".to_owned(), value });
         inside.metadata.extend(entry.filter(|entry| !inside.metadata.contains(entry)));
     };
     let is_whole = archive::pictures(bytes, |picture| {
         let mime = infer::get(picture).map_or("", |kind| kind.mime_type());
-        let Some(said) = metadata::read(picture, mime, &metadata::Found::of(picture)) else { return };
+        let Some(said) = metadata::read(picture, mime, &metadata::FoundExif::of(picture)) else { return };
         add(Tells::Where, said.location);
         add(Tells::With, said.device);
     });
@@ -609,7 +609,7 @@ fn with_pictures(bytes: &[u8], mut inside: Inside) -> Inside {
 }
 
 /// The size of a picture in pixels, the way up that its Exif says, as browsers show it; none if that cannot be told.
-fn size_of(bytes: &[u8], exif: &metadata::Found) -> Option<(u32, u32)> {
+fn size_of(bytes: &[u8], exif: &metadata::FoundExif) -> Option<(u32, u32)> {
     let size = imagesize::blob_size(bytes).ok()?;
     let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
     Some(if exif.orientation() >= 5 { (height, width) } else { (width, height) })

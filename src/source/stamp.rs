@@ -1,4 +1,4 @@
-//! How a file looks without being read: enough to tell that it is still the one that was read.
+//! Size, times and inode of a file, by which a change is noticed without reading it.
 #![expect(clippy::disallowed_methods, reason = "looking at files is what this module is for")]
 
 use std::fs;

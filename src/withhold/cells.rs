@@ -25,7 +25,7 @@ impl Cells {
     }
 
     /// What is found in the tables of a document: that a name is published, or may be.
-    pub(super) fn find(&self, source: &Source) -> Vec<Finding> {
+    pub(super) fn report(&self, source: &Source) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut at = 0;
         let mut head = "";
@@ -119,7 +119,7 @@ mod tests {
             ("| 张三 |  |\n", None),
             ("张|三\n", None),
         ] {
-            let found = cells.find(&Source::new("a.md", text.to_owned()));
+            let found = cells.report(&Source::new("a.md", text.to_owned()));
             assert_eq!(found.first().map(|finding| finding.code), expected, "{text}");
         }
     }

@@ -7,7 +7,7 @@ use memchr::memmem;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 
-use super::mark::Kind;
+use super::mark::WithheldKind;
 use super::{Finding, Redaction, Withheld, Withholding, moved, source_of};
 use crate::config::Localized;
 use crate::diagnostic::Code;
@@ -21,7 +21,7 @@ use crate::yaml::written::{Written, even_null};
 
 /// What of an exhibit tells whether it is private. What else it has, and whether that is right, reading the list tells.
 #[derive(Debug, Deserialize)]
-struct Entry {
+struct PrivacyOfExhibit {
     #[serde(default, deserialize_with = "even_null")]
     number: Option<Spanned<Written>>,
     #[serde(default)]
@@ -42,7 +42,7 @@ struct Entry {
 
 #[derive(Debug, Deserialize)]
 struct Wrapped {
-    exhibits: Vec<Spanned<Entry>>,
+    exhibits: Vec<Spanned<PrivacyOfExhibit>>,
 }
 
 /// Whether a list may hold something private.
@@ -73,7 +73,7 @@ pub(super) fn withhold(
         let Some(visibility) = entry.visibility.as_ref().filter(|word| word.value.trim() == "private") else {
             for (cover, sum) in covers(entry) {
                 let at = yaml::span_of(cover, &source, range).start as usize;
-                redactions.push((at, Kind::Picture, reason.clone()));
+                redactions.push((at, WithheldKind::Picture, reason.clone()));
                 // A sum of the original would let what is covered be guessed.
                 if let Some(sum) = sum.filter(|_| withholding.edition == Edition::Public) {
                     edits.extend(without(sum, &source));
@@ -111,7 +111,7 @@ pub(super) fn withhold(
                 Edit { range: places[at].clone(), text }
             }
         });
-        redactions.push((places[at].start, Kind::Exhibit, reason));
+        redactions.push((places[at].start, WithheldKind::Exhibit, reason));
     }
     edits.sort_by_key(|edit| edit.range.start);
     withholding.settings(file, &source, edits.clone(), out);
@@ -135,7 +135,7 @@ fn without(value: &Spanned<Written>, source: &Source) -> Option<Edit> {
 }
 
 /// What an entry covers of its files, and beside each the sum of the file.
-fn covers(entry: &Entry) -> Vec<(&Spanned<Written>, Option<&Spanned<Written>>)> {
+fn covers(entry: &PrivacyOfExhibit) -> Vec<(&Spanned<Written>, Option<&Spanned<Written>>)> {
     let own = entry.cover.as_ref().map(|cover| (cover, entry.sha256.as_ref()));
     let mut covers: Vec<_> = own.into_iter().collect();
     let files = entry.files.as_ref().map(|files| &files.value);
@@ -153,7 +153,11 @@ fn covers(entry: &Entry) -> Vec<(&Spanned<Written>, Option<&Spanned<Written>>)> 
 }
 
 /// The recorded sums of those files of an entry of which `is_telling` holds.
-fn sums<'a>(entry: &'a Entry, source: &Source, is_telling: impl Fn(&str) -> bool) -> Vec<&'a Spanned<Written>> {
+fn sums<'a>(
+    entry: &'a PrivacyOfExhibit,
+    source: &Source,
+    is_telling: impl Fn(&str) -> bool,
+) -> Vec<&'a Spanned<Written>> {
     let tells = |written: &Spanned<Written>| names(written, source).iter().any(|name| is_telling(name));
     let files = match entry.files.as_ref().map(|files| &files.value) {
         Some(Written::List(files)) => files.as_slice(),
@@ -169,18 +173,18 @@ fn sums<'a>(entry: &'a Entry, source: &Source, is_telling: impl Fn(&str) -> bool
     sums
 }
 
-fn entries(source: &Source) -> Vec<Spanned<Entry>> {
+fn entries(source: &Source) -> Vec<Spanned<PrivacyOfExhibit>> {
     let range = Span::new(0, source.text.len());
-    let list = yaml::read::<Vec<Spanned<Entry>>>(source, SourceId(0), range, Code::BadExhibits);
+    let list = yaml::read::<Vec<Spanned<PrivacyOfExhibit>>>(source, SourceId(0), range, Code::BadExhibits);
     let wrapped = || yaml::read::<Wrapped>(source, SourceId(0), range, Code::BadExhibits).map(|list| list.exhibits);
     list.or_else(|_| wrapped()).unwrap_or_default()
 }
 
 /// The lines of each entry, from its `-` to the next one.
-fn places(source: &Source, entries: &[Spanned<Entry>]) -> Vec<Range<usize>> {
+fn places(source: &Source, entries: &[Spanned<PrivacyOfExhibit>]) -> Vec<Range<usize>> {
     let text = source.text.as_str();
     let range = Span::new(0, text.len());
-    let start = |entry: &Spanned<Entry>| {
+    let start = |entry: &Spanned<PrivacyOfExhibit>| {
         let at = yaml::span_of(entry, source, range).start as usize;
         let mut line = source.line_of(at);
         while line > 1 && !text[source.line_start(line)..].trim_start().starts_with('-') {

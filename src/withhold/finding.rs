@@ -1,10 +1,10 @@
-//! What withholding finds wrong.
+//! The findings of withholding.
 
 use std::ops::Range;
 
 use crate::Message;
 use crate::config;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::source::{Source, Span};
 
 /// Something wrong at a place of a file, before files have names among the sources.
@@ -27,8 +27,8 @@ impl Finding {
     /// What reading the settings found.
     pub(super) fn of_settings(diagnostic: Diagnostic) -> Self {
         let span = match diagnostic.place {
-            Place::At(_, span) => Some(span),
-            Place::File(_) | Place::Case => None,
+            Location::At(_, span) => Some(span),
+            Location::File(_) | Location::Case => None,
         };
         let help = diagnostic.help.map(|help| *help).unwrap_or_default();
         Self { path: config::FILE_NAME.to_owned(), span, code: diagnostic.code, message: diagnostic.message, help }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::mark::Kind;
+use super::mark::WithheldKind;
 use super::text::Read;
 use super::{Finding, Redaction};
 use crate::diagnostic::Code;
@@ -13,7 +13,9 @@ use crate::language;
 pub(super) fn marked_in_one(read: &[Read], folder: &Folder) -> Vec<Finding> {
     let marked: Vec<Option<&Redaction>> = read
         .iter()
-        .map(|read| read.redactions.iter().find(|found| !matches!(found.kind, Kind::Name | Kind::Words)))
+        .map(|read| {
+            read.redactions.iter().find(|found| !matches!(found.kind, WithheldKind::Name | WithheldKind::Words))
+        })
         .collect();
     // The same document in all languages: by its path below the folder of the language.
     let mut same: BTreeMap<&str, Vec<usize>> = BTreeMap::new();

@@ -22,7 +22,7 @@ use crate::source::edit::Edit;
 
 /// What kind of thing is withheld.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum WithheldKind {
     /// A name or string that casefile.yaml lists.
     Name,
     /// Words within a line.
@@ -49,7 +49,7 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// What it covers.
-    pub kind: Kind,
+    pub kind: WithheldKind,
     /// Where what it covers stands, in bytes; its number and label are left out.
     pub covers: Range<usize>,
     /// Where what is withheld begins, behind the number and label.
@@ -109,7 +109,7 @@ fn written(text: &str) -> Vec<(Range<usize>, Option<Option<String>>)> {
 }
 
 /// The marks of a document, those that are understood and those that are not, in the order of the text.
-pub fn find(source: &Source, body: usize, document: &Document) -> (Vec<Mark>, Vec<Misplaced>) {
+pub fn scan(source: &Source, body: usize, document: &Document) -> (Vec<Mark>, Vec<Misplaced>) {
     let text = source.text.as_str();
     let (mut marks, mut misplaced) = (Vec::new(), Vec::new());
     let written = written(text);
@@ -233,7 +233,7 @@ impl Finder<'_> {
             let to = if is_cell { self.block_end(leaf) } else { self.item_with_answers(item) };
             let separator = self.separator(lead_end, range);
             let written = self.source.slice(number.span).to_owned() + &separator;
-            return Ok(mark(Kind::Item, first, to, written));
+            return Ok(mark(WithheldKind::Item, first, to, written));
         }
         if let Some((_, lead_end)) = lead.label.filter(|&(_, end)| self.is_joint(end, range.start)) {
             let to = match self.entry_of(leaf) {
@@ -241,7 +241,7 @@ impl Finder<'_> {
                 None => self.note_end(leaf),
             };
             return Ok(mark(
-                Kind::Paragraph,
+                WithheldKind::Paragraph,
                 first,
                 to,
                 self.text[first..lead_end].trim_start_matches(EMPHASIS).to_owned(),
@@ -252,7 +252,7 @@ impl Finder<'_> {
                 en: "stands at the start of a paragraph without a number, where it covers nothing",
                 zh: "写在没有编号的段落开头，不起作用"
             ))?;
-            return Ok(mark(Kind::Item, first, to, String::new()));
+            return Ok(mark(WithheldKind::Item, first, to, String::new()));
         }
         let is_heading = matches!(tree.get(leaf).kind, NodeKind::Heading(_));
         if let Some((number_start, to)) = self.numbered(leaf, first, range.start).filter(|_| !is_heading) {
@@ -260,7 +260,7 @@ impl Finder<'_> {
             if number.ends_with(char::is_alphanumeric) {
                 number.push_str(&self.separator(range.start, range));
             }
-            let mut mark = mark(Kind::Item, number_start, to, number.trim_start_matches(EMPHASIS).to_owned());
+            let mut mark = mark(WithheldKind::Item, number_start, to, number.trim_start_matches(EMPHASIS).to_owned());
             mark.from = range.start;
             return Ok(mark);
         }
@@ -299,7 +299,7 @@ impl Finder<'_> {
                 let line_end = self.text[end..].find('\n').map_or(self.text.len(), |at| end + at);
                 let id = self.text[end..line_end].trim();
                 let keeps = (keeps, if id.starts_with("{#") { format!(" {id}") } else { String::new() });
-                let mut mark = mark(Kind::Section, first, self.end_after(leaf..reach), keeps.0);
+                let mut mark = mark(WithheldKind::Section, first, self.end_after(leaf..reach), keeps.0);
                 mark.closes = format!("{}\n\n", keeps.1);
                 Ok(mark)
             }
@@ -316,7 +316,7 @@ impl Finder<'_> {
                 // A footnote goes on below its first paragraph.
                 let footnote = leaf.checked_sub(1).filter(|&at| matches!(tree.get(at).kind, NodeKind::Footnote(_)));
                 let end = footnote.map_or(end, |footnote| self.end_of(footnote).max(end));
-                Ok(mark(Kind::Paragraph, first, end, keeps))
+                Ok(mark(WithheldKind::Paragraph, first, end, keeps))
             }
         }
     }
@@ -358,7 +358,7 @@ impl Finder<'_> {
             ));
         }
         Ok(Mark {
-            kind: Kind::Words,
+            kind: WithheldKind::Words,
             covers: open..range.end,
             from: open,
             keeps: String::new(),

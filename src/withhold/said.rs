@@ -1,5 +1,4 @@
-//! What a text says where it is withheld, as far as what stays depends on it: labels that it defines, times that others count
-//! from.
+//! Facts of a withheld passage on which the rest depends: labels that it defines, times from which others count.
 
 use crate::document::gap::{Dated, Gap};
 use crate::document::label::Key;

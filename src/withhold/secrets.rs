@@ -1,4 +1,4 @@
-//! What must stand nowhere in the public edition.
+//! The texts that must not occur anywhere in the public edition.
 
 use crate::sha256::Sha256;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::mark::{self, Kind, Mark};
+use super::mark::{self, Mark, WithheldKind};
 use super::said::Said;
 use super::{
     Finding, Moves, Passage, Reach, Redaction, Withholding, moved, place, secrets, set_apart, shown, source_of,
@@ -112,7 +112,7 @@ impl Reading<'_> {
             }
         }
         let span = Span::new(0, 0);
-        read.redactions.push(redaction(source, span, Kind::Document, reason, tag));
+        read.redactions.push(redaction(source, span, WithheldKind::Document, reason, tag));
         read
     }
 
@@ -123,7 +123,7 @@ impl Reading<'_> {
         let shows = names_file(&source.text, files);
         let document = (has_mark || shows).then(|| self.parsed(source, tag));
         let (marks, misplaced) = match document.as_ref().filter(|_| has_mark) {
-            Some(document) => mark::find(source, body, document),
+            Some(document) => mark::scan(source, body, document),
             None => Default::default(),
         };
         let is_public = self.withholding.edition == Edition::Public;
@@ -171,7 +171,7 @@ impl Reading<'_> {
             let cut = Reach::by(cut.iter());
             let is_cut = |span: Span| cut.touches(&(span.start as usize..span.start as usize + 1));
             let kept = |finding: &Finding| !finding.span.is_some_and(is_cut);
-            let over_cells = self.withholding.cells.find(source).into_iter().filter(kept);
+            let over_cells = self.withholding.cells.report(source).into_iter().filter(kept);
             let moved = over_cells
                 .map(|finding| Finding { span: finding.span.map(|span| moves.span(&span.range())), ..finding });
             let moved: Vec<Finding> = moved.collect();
@@ -291,7 +291,7 @@ const WHERE: Message = Message::fixed(
          withhold:`",
 );
 
-fn redaction(source: &Source, span: Span, kind: Kind, reason: Option<&str>, tag: &str) -> Redaction {
+fn redaction(source: &Source, span: Span, kind: WithheldKind, reason: Option<&str>, tag: &str) -> Redaction {
     let of = |reason: &str| [(tag.to_owned(), reason.to_owned())].into_iter().collect::<Localized>();
     let reason = reason.map(of).unwrap_or_default();
     Redaction { path: source.path.clone(), span, kind, reason, basis: Localized::default() }

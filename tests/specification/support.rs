@@ -5,7 +5,7 @@ use std::process::Output;
 
 use casefile::case::Case;
 use casefile::check;
-use casefile::diagnostic::{Diagnostic, Place, group};
+use casefile::diagnostic::{Diagnostic, Location, group};
 use casefile::folder::Folder;
 use casefile::output::{self, Content};
 use casefile::site::Site;
@@ -131,11 +131,11 @@ impl Built {
 
     fn place_of(&self, finding: &Diagnostic) -> String {
         match &finding.place {
-            Place::At(id, span) => {
+            Location::At(id, span) => {
                 let position = self.site.case.sources.get(*id).position(span.start as usize);
                 format!("{} {}:{}", finding.code.id(), position.line, position.column)
             }
-            Place::File(_) | Place::Case => finding.code.id().to_owned(),
+            Location::File(_) | Location::Case => finding.code.id().to_owned(),
         }
     }
 }

@@ -19,12 +19,12 @@ const MAX_DEPTH: usize = 3;
 const MAX_UNPACKED: u64 = 128 << 20;
 
 /// Whether the document does more than to be read; `false` for what is no such document.
-pub fn acts(bytes: &[u8]) -> bool {
-    acts_within(bytes, 0, &mut { MAX_UNPACKED })
+pub fn is_active(bytes: &[u8]) -> bool {
+    is_active_within(bytes, 0, &mut { MAX_UNPACKED })
 }
 
 /// The same for a document at some depth within others; `left` is how much may still be unpacked.
-fn acts_within(bytes: &[u8], depth: usize, left: &mut u64) -> bool {
+fn is_active_within(bytes: &[u8], depth: usize, left: &mut u64) -> bool {
     if !is_document(bytes) {
         return false;
     }
@@ -32,9 +32,9 @@ fn acts_within(bytes: &[u8], depth: usize, left: &mut u64) -> bool {
         return true;
     }
     match bytes {
-        _ if compound::is_compound(bytes) => compound::acts(bytes),
-        _ if rich_text::is_rich_text(bytes) => rich_text::acts(bytes),
-        _ => ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| package::acts(archive, depth, left)),
+        _ if compound::is_compound(bytes) => compound::is_active(bytes),
+        _ if rich_text::is_rich_text(bytes) => rich_text::is_active(bytes),
+        _ => ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| package::is_active(archive, depth, left)),
     }
 }
 

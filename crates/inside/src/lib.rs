@@ -41,7 +41,7 @@ pub struct Inside {
     /// What kinds of such text there are.
     pub unseen_kinds: Vec<Unseen>,
     /// Who made it, where and with what.
-    pub metadata: Vec<Entry>,
+    pub metadata: Vec<MetadataEntry>,
     /// What it says of itself in XML, as it stands there: XMP, and the properties of documents.
     pub packets: String,
     /// Why not all of it could be read.
@@ -76,7 +76,7 @@ pub enum Tells {
 
 /// A piece of metadata.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct MetadataEntry {
     /// What it tells.
     pub tells: Tells,
     /// What it is called in the file.
@@ -114,7 +114,7 @@ impl Inside {
     fn tell(&mut self, tells: Tells, name: &str, value: &str) {
         let line: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_VALUE).collect();
         let value = line.trim().to_owned();
-        let entry = Entry { tells, name: name.to_owned(), value };
+        let entry = MetadataEntry { tells, name: name.to_owned(), value };
         if self.metadata.len() == MAX_ENTRIES {
             self.unread = self.unread.or(Some(Unread::Broken));
         } else if !entry.value.is_empty() && !self.metadata.contains(&entry) {

@@ -143,7 +143,7 @@ enum Part {
 
 /// Where in a member a text stands.
 #[derive(Default)]
-struct Place {
+struct ReadingState {
     /// Within marks of a deletion, of hidden text, of a comment.
     deleted: usize,
     vanishes: bool,
@@ -176,7 +176,7 @@ impl Document {
         }
         let mut reader = Reader::from_str(xml);
         reader.config_mut().check_end_names = false;
-        let mut place = Place::default();
+        let mut place = ReadingState::default();
         let mut string = String::new();
         loop {
             let event = match reader.read_event() {
@@ -294,7 +294,7 @@ impl Document {
         self.inside.text.push('\u{c}');
     }
 
-    fn text(&mut self, text: &str, place: &mut Place, string: &mut String, is_shared: bool) {
+    fn text(&mut self, text: &str, place: &mut ReadingState, string: &mut String, is_shared: bool) {
         if let Some(property) = &place.property {
             if property == AUTHOR || WHO.contains(&property.as_str()) {
                 self.inside.tell(Tells::Who, property, text);
@@ -358,7 +358,7 @@ impl Document {
         }
     }
 
-    fn flush(&mut self, place: &mut Place, part: Part) {
+    fn flush(&mut self, place: &mut ReadingState, part: Part) {
         let line = std::mem::take(&mut place.line);
         if line.trim().is_empty() {
             return;

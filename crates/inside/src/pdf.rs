@@ -87,7 +87,7 @@ pub struct Pdf {
     /// How many pages there are; none if they cannot be counted.
     pub pages: Option<u32>,
     /// Whether it holds a script, or starts a program.
-    pub acts: bool,
+    pub is_active: bool,
 }
 
 /// Looks through a PDF.
@@ -105,9 +105,9 @@ pub(super) fn read_at(bytes: &[u8], depth: usize, work: &mut Work) -> (Pdf, Insi
     let read = catch_unwind(AssertUnwindSafe(|| match File::new(shared) {
         Ok(file) => {
             let pages = u32::try_from(file.pages().len()).ok().filter(|&pages| pages > 0);
-            let acts = catch_unwind(AssertUnwindSafe(|| acts(&file))).unwrap_or(false);
+            let is_active = catch_unwind(AssertUnwindSafe(|| is_active(&file))).unwrap_or(false);
             let inside = catch_unwind(AssertUnwindSafe(|| inside(&file, depth, work)));
-            (Pdf { pages, acts }, inside.unwrap_or_else(|_| Inside::unread(Unread::Broken)))
+            (Pdf { pages, is_active }, inside.unwrap_or_else(|_| Inside::unread(Unread::Broken)))
         }
         Err(LoadPdfError::Decryption(_)) => (Pdf::default(), Inside::unread(Unread::Locked)),
         Err(LoadPdfError::Invalid) => (Pdf::default(), Inside::unread(Unread::Broken)),
@@ -451,7 +451,7 @@ impl<'a> Device<'a> for PageText {
 }
 
 /// Whether something that acts stands among the objects that the catalogue leads to.
-fn acts(file: &File) -> bool {
+fn is_active(file: &File) -> bool {
     let mut seen: HashSet<ObjectIdentifier> = HashSet::from([file.xref().root_id()]);
     let mut next: Vec<Object<'_>> = file.xref().get(file.xref().root_id()).into_iter().collect();
     let mut left = MAX_OBJECTS;
@@ -484,14 +484,14 @@ fn acts(file: &File) -> bool {
 fn is_action(dict: &Dict<'_>) -> bool {
     let name = |key: &str| dict.get::<Name<'_>>(key);
     let is = |key: &str, wanted: &str| name(key).is_some_and(|name| name.as_str() == wanted);
-    let acts = name("S").is_some_and(|name| ACTIONS.contains(&name.as_str())) && !is("Type", "StructElem");
+    let is_active = name("S").is_some_and(|name| ACTIONS.contains(&name.as_str())) && !is("Type", "StructElem");
     let leads = |action: &Dict<'_>| action.get::<Name<'_>>("S").is_some_and(|name| LEADING.contains(&name.as_str()));
     let by_itself = dict.get::<Dict<'_>>("OpenAction").is_some_and(|action| leads(&action))
         || dict.get::<Dict<'_>>("AA").is_some_and(|events| {
             events.keys().any(|event| events.get::<Dict<'_>>(event.as_ref()).is_some_and(|action| leads(&action)))
         });
     // Forms in XML hold scripts of their own.
-    acts || by_itself || dict.contains_key("JS") || dict.contains_key("XFA") || is("Subtype", "RichMedia")
+    is_active || by_itself || dict.contains_key("JS") || dict.contains_key("XFA") || is("Subtype", "RichMedia")
 }
 
 #[cfg(test)]
@@ -534,15 +534,15 @@ pub(super) mod tests {
     #[test]
     fn pages_are_counted_once_however_often_the_file_was_saved() {
         let file = pdf(&[CATALOG, PAGES, PAGE, PAGE]);
-        assert_eq!(examine(file.clone()), Pdf { pages: Some(2), acts: false });
+        assert_eq!(examine(file.clone()), Pdf { pages: Some(2), is_active: false });
         let saved = appended(file, 4, &["<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Rotate 90>>"]);
-        assert_eq!(examine(saved), Pdf { pages: Some(2), acts: false });
+        assert_eq!(examine(saved), Pdf { pages: Some(2), is_active: false });
     }
 
     #[test]
     fn what_acts_is_seen_wherever_the_catalogue_leads_to_it() {
         let script = "<</Type/Action/S/JavaScript/JS(app.alert\\(1\\))>>";
-        let file = |catalog: &str, page: &str| examine(pdf(&[catalog, PAGES, page, PAGE, script])).acts;
+        let file = |catalog: &str, page: &str| examine(pdf(&[catalog, PAGES, page, PAGE, script])).is_active;
         assert!(file("<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R>>", PAGE));
         assert!(file("<</Type/Catalog/Pages 2 0 R/OpenAction<</S/Launch/F(a.exe)>>>>", PAGE));
         assert!(file("<</Type/Catalog/Pages 2 0 R/OpenAction<</S/GoToE/F(a.pdf)>>>>", PAGE));
@@ -576,7 +576,8 @@ pub(super) mod tests {
 
     #[test]
     fn what_only_looks_like_a_script_is_none() {
-        let file = |catalog: &str, page: &str, other: &str| examine(pdf(&[catalog, PAGES, page, PAGE, other])).acts;
+        let file =
+            |catalog: &str, page: &str, other: &str| examine(pdf(&[catalog, PAGES, page, PAGE, other])).is_active;
         // Nothing leads to it.
         assert!(!file(CATALOG, PAGE, "<</S/JavaScript/JS(1)>>"));
         // Bytes of a stream, of a text and of a comment.
@@ -590,8 +591,8 @@ pub(super) mod tests {
         assert!(!file(CATALOG, link, "null"));
         // What was saved away.
         let acting = pdf(&["<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(1)>>>>", PAGES, PAGE, PAGE]);
-        assert!(examine(acting.clone()).acts);
-        assert!(!examine(appended(acting, 1, &[CATALOG])).acts);
+        assert!(examine(acting.clone()).is_active);
+        assert!(!examine(appended(acting, 1, &[CATALOG])).is_active);
     }
 
     #[test]
@@ -600,7 +601,7 @@ pub(super) mod tests {
         let table = memmem::rfind(&file, b"xref\n0 1").unwrap();
         let mut broken = file.clone();
         broken[table..table + 4].copy_from_slice(b"frex");
-        assert_eq!(examine(broken), Pdf { pages: Some(2), acts: true });
+        assert_eq!(examine(broken), Pdf { pages: Some(2), is_active: true });
         for end in (0..file.len()).step_by(7) {
             examine(file[..end].to_vec());
         }

@@ -1,4 +1,4 @@
-//! Files without what they say of who made them, where and with what, where that can be taken out without touching the rest.
+//! Removes from files the data of who made them, where and with what, where that leaves the rest untouched.
 //!
 //! Text and sound stay what they are, and what readers see. Labels that a machine made something are kept, or the file stays as it is.
 

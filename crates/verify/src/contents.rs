@@ -1,4 +1,4 @@
-//! The files that a bag is made of, wherever they lie.
+//! The files of a bag, in a folder or in a zip.
 
 use std::collections::HashMap;
 use std::io::{self, Read};

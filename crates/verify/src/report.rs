@@ -1,4 +1,4 @@
-//! What is said of a bag that was looked at.
+//! The report on a bag that was checked.
 
 use std::fmt;
 

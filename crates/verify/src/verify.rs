@@ -1,4 +1,4 @@
-//! Telling whether a bag, in a folder or in a zip, is whole. Nothing is ever written.
+//! Checks whether a bag, in a folder or in a zip, is complete and unchanged. Nothing is ever written.
 #![expect(clippy::disallowed_methods, reason = "reading what is verified is what this module is for")]
 
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! The tag files of an edition, but for the manifests.
+//! The tag files of a bag, except the manifests.
 
 use casefile_verify::bag::{DECLARATION, INFO, Info, OXUM, Oxum, VERSION_1};
 use jiff::civil::DateTime;

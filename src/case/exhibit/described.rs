@@ -35,7 +35,7 @@ pub struct Subject<'a> {
 }
 
 /// An exhibit as a list in one language tells it.
-pub(super) struct Entry<'a> {
+pub(super) struct ExhibitInText<'a> {
     pub(super) key: Key,
     pub(super) fields: Vec<(CatalogueField, String)>,
     /// The file that it links to.
@@ -51,7 +51,7 @@ impl Exhibits {
     /// Adds what documents describe and the list of the case does not. What one language describes twice is left out, for
     /// which of them is meant is open, and that is told.
     pub fn add_described(&mut self, subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-        let mut all: Vec<(&Document, Entry<'_>)> = Vec::new();
+        let mut all: Vec<(&Document, ExhibitInText<'_>)> = Vec::new();
         for document in subject.documents {
             let entries = entries_of(subject, document).into_iter();
             all.extend(entries.filter(|entry| !self.by_key.contains_key(&entry.key)).map(|entry| (document, entry)));
@@ -72,7 +72,7 @@ impl Exhibits {
             }
         }
         all.retain(|(document, entry)| entry.is_told || !others.contains(&(document.source, entry.table)));
-        let mut found: BTreeMap<Key, Vec<(&Document, Entry<'_>)>> = BTreeMap::new();
+        let mut found: BTreeMap<Key, Vec<(&Document, ExhibitInText<'_>)>> = BTreeMap::new();
         let mut order: Vec<Key> = Vec::new();
         for (document, entry) in all {
             if !found.contains_key(&entry.key) {
@@ -99,7 +99,7 @@ impl Exhibits {
         findings.extend(told_twice(subject, &clashing));
     }
 
-    fn add(&mut self, key: Key, entries: Vec<(LanguageId, Entry<'_>)>, languages: &[Language]) {
+    fn add(&mut self, key: Key, entries: Vec<(LanguageId, ExhibitInText<'_>)>, languages: &[Language]) {
         let text = |field: CatalogueField| {
             let told = entries.iter().filter_map(|(language, entry)| {
                 let (_, text) = entry.fields.iter().find(|(own, text)| *own == field && !text.is_empty())?;
@@ -178,7 +178,7 @@ fn told_twice(subject: &Subject<'_>, clashing: &[[(SourceId, Span); 2]]) -> Opti
 }
 
 /// What a document describes in its lists of evidence.
-pub(super) fn entries_of<'a>(subject: &Subject<'a>, document: &'a Document) -> Vec<Entry<'a>> {
+pub(super) fn entries_of<'a>(subject: &Subject<'a>, document: &'a Document) -> Vec<ExhibitInText<'a>> {
     let reader = Reader { subject, document, source: subject.sources.get(document.source) };
     let mut entries = Vec::new();
     for (id, node) in document.tree.iter() {
@@ -217,7 +217,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// The rows of a table whose columns are those of a list of evidence.
-    fn table(&self, table: NodeId, entries: &mut Vec<Entry<'a>>) {
+    fn table(&self, table: NodeId, entries: &mut Vec<ExhibitInText<'a>>) {
         let tree = &self.document.tree;
         let mut is_told = is_right_below_list(self.document, table, self.subject.lexicon);
         let in_list = is_told || self.is_in_list(table);
@@ -240,7 +240,7 @@ impl<'a> Reader<'_, 'a> {
                 }
             } else {
                 let rows = self.row(row, &cells, &columns).into_iter();
-                entries.extend(rows.map(|entry| Entry { table: Some(table), is_told, ..entry }));
+                entries.extend(rows.map(|entry| ExhibitInText { table: Some(table), is_told, ..entry }));
             }
             row = tree.get(row).end;
         }
@@ -282,7 +282,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// The exhibits of a row: one, or each of those that its number names together.
-    fn row(&self, row: NodeId, cells: &[NodeId], columns: &[Option<CatalogueField>]) -> Vec<Entry<'a>> {
+    fn row(&self, row: NodeId, cells: &[NodeId], columns: &[Option<CatalogueField>]) -> Vec<ExhibitInText<'a>> {
         let cell = |field| Some(self.text(*cells.get(columns.iter().position(|column| *column == Some(field))?)?));
         let numbered = [CatalogueField::Number, CatalogueField::Index].into_iter().filter_map(cell);
         let mut keys = numbered.map(|text| self.keys(&text)).find(|keys| !keys.is_empty()).unwrap_or_default();
@@ -303,12 +303,13 @@ impl<'a> Reader<'_, 'a> {
         }
         let tree = &self.document.tree;
         let (file, span) = (self.file(row, tree.get(row).end), tree.get(row).span);
-        let entry = |key| Entry { key, fields: fields.clone(), file: file.clone(), span, table: None, is_told: true };
+        let entry =
+            |key| ExhibitInText { key, fields: fields.clone(), file: file.clone(), span, table: None, is_told: true };
         keys.into_iter().map(entry).collect()
     }
 
     /// The exhibit that a heading with its label describes.
-    fn heading(&self, index: SectionId, key: &Key) -> Entry<'a> {
+    fn heading(&self, index: SectionId, key: &Key) -> ExhibitInText<'a> {
         let section = self.document.section(index);
         let label = section.label.map_or("", |label| self.document.labels[label].text(self.source));
         let title = section.title.strip_prefix(label).unwrap_or(&section.title);
@@ -322,7 +323,7 @@ impl<'a> Reader<'_, 'a> {
                 fields.extend(told.filter_map(|(name, value)| Some((self.column(name)?, value.trim().to_owned()))));
             }
         }
-        Entry {
+        ExhibitInText {
             key: key.clone(),
             fields,
             file: self.file(section.node, section.end),

@@ -29,13 +29,14 @@ use crate::yaml::{self, closest};
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Wrapped {
-    exhibits: Vec<Entry>,
+    exhibits: Vec<ExhibitInList>,
 }
 
 /// An exhibit. The comments here are what editors show beside a key.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+#[schemars(rename = "Entry")]
+struct ExhibitInList {
     /// The number by which the text cites it, such as `3` or `3-1`.
     #[schemars(with = "Scalar")]
     number: Spanned<String>,
@@ -122,7 +123,7 @@ struct Entry {
 #[schemars(title = "exhibits.yaml", untagged)]
 #[expect(dead_code, reason = "it stands for what is written")]
 enum List {
-    Entries(Vec<Entry>),
+    Entries(Vec<ExhibitInList>),
     Wrapped(Wrapped),
 }
 
@@ -234,7 +235,7 @@ pub fn read(
 }
 
 /// The entries: a list, or a list below `exhibits:`.
-fn entries(source: &Source, id: SourceId, range: Span) -> Result<Vec<Entry>, Diagnostic> {
+fn entries(source: &Source, id: SourceId, range: Span) -> Result<Vec<ExhibitInList>, Diagnostic> {
     let mut said = source.text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
     match said.find(|line| line.trim_end() != "---") {
         None => Ok(Vec::new()),
@@ -300,7 +301,7 @@ struct ListReader<'a> {
 }
 
 impl ListReader<'_> {
-    fn exhibit(&mut self, entry: Entry) -> Exhibit {
+    fn exhibit(&mut self, entry: ExhibitInList) -> Exhibit {
         let span = self.reader.span(&entry.number);
         let number = fold(entry.number.value.trim());
         let plain = number.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
@@ -682,7 +683,7 @@ impl ListReader<'_> {
 
     fn captured(&mut self, written: &str, span: Span) -> Option<Captured> {
         let text = written.trim();
-        let found = time::parse(text, 0, time::Place::Opening, &self.lexicon.times);
+        let found = time::parse(text, 0, time::Position::Opening, &self.lexicon.times);
         let found = found.filter(|found| text[found.range.end..].trim().is_empty());
         let expression = found.and_then(|found| found.expression.ok());
         let captured = expression.and_then(|expression| {

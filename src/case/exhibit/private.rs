@@ -21,7 +21,7 @@ impl Exhibits {
     /// Reports what describes exhibits of those numbers, which are called so: headings, rows and entries of lists of evidence,
     /// names behind labels, and what they are called where it stands in quotation marks or beside a citation. Of what only
     /// cites them nothing is said.
-    pub fn find_told(&self, subject: &Subject<'_>, withheld: &BTreeMap<String, Vec<String>>) -> Vec<Diagnostic> {
+    pub fn report_told(&self, subject: &Subject<'_>, withheld: &BTreeMap<String, Vec<String>>) -> Vec<Diagnostic> {
         let is_withheld =
             |key: &Key| key.kind == KIND && key.qualifier.is_none() && withheld.contains_key(key.number.as_str());
         let mut findings = Vec::new();

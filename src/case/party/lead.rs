@@ -9,7 +9,7 @@ const JOINTS: [char; 12] = [' ', '\t', '\u{3000}', '、', '，', ',', '.', '．'
 
 /// How a letter counts: as one of its alphabet, as a Roman figure, or as one of the ten stems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum LetterKind {
     Letter,
     Roman,
     Stem,
@@ -27,7 +27,7 @@ pub(super) fn without_number<'a>(title: &'a str, parts: &[String]) -> &'a str {
 /// The headings without a letter that numbers them, which is none unless they begin with one after another of a row: `J. Smith`
 /// is a name.
 pub(super) fn without_letters(titles: &mut [String]) {
-    for kind in [Kind::Roman, Kind::Letter, Kind::Stem] {
+    for kind in [LetterKind::Roman, LetterKind::Letter, LetterKind::Stem] {
         let numbered: Vec<(usize, u16, usize)> = titles
             .iter()
             .enumerate()
@@ -48,7 +48,10 @@ pub(super) fn without_letters(titles: &mut [String]) {
 
 /// The heading without a letter that may number it.
 pub(super) fn without_letter(title: &str) -> Option<&str> {
-    [Kind::Roman, Kind::Letter, Kind::Stem].into_iter().find_map(|kind| lettered(title, kind)).map(|(_, rest)| rest)
+    [LetterKind::Roman, LetterKind::Letter, LetterKind::Stem]
+        .into_iter()
+        .find_map(|kind| lettered(title, kind))
+        .map(|(_, rest)| rest)
 }
 
 /// 第一部分 and `Part I`, with the words behind it.
@@ -102,15 +105,15 @@ fn roman(title: &str) -> Option<(u16, &str)> {
     Some((figures(&title[..len])?, rest.trim_start_matches(JOINTS)))
 }
 
-fn lettered(title: &str, kind: Kind) -> Option<(u16, &str)> {
+fn lettered(title: &str, kind: LetterKind) -> Option<(u16, &str)> {
     match kind {
-        Kind::Roman => roman(title),
-        Kind::Letter => {
+        LetterKind::Roman => roman(title),
+        LetterKind::Letter => {
             let letter = title.chars().next().filter(char::is_ascii_uppercase)?;
             let rest = title[1..].strip_prefix(['.', ')', '、', ':'])?;
             Some((letter as u16 - u16::from(b'A') + 1, rest.trim_start_matches(JOINTS)))
         }
-        Kind::Stem => {
+        LetterKind::Stem => {
             let stem = title.chars().next()?;
             let order = STEMS.chars().position(|other| other == stem)? as u16 + 1;
             let rest = title[stem.len_utf8()..].strip_prefix(['、', '．', '.'])?;

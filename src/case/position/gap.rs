@@ -1,4 +1,4 @@
-//! What is withheld among positions: who said it, and what follows from it, is open.
+//! Withheld passages among positions: their speaker, and whatever follows from them, stays open.
 
 use std::ops::Range;
 

@@ -74,7 +74,7 @@ pub fn of(
         );
         findings.push(Diagnostic::file(Code::NoClaims, &source.path, message).help(help));
     } else {
-        findings.extend(super::unread::find(document, source, (parties, languages), words, &found));
+        findings.extend(super::unread::report(document, source, (parties, languages), words, &found));
     }
     found
 }

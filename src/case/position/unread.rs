@@ -1,4 +1,4 @@
-//! What looks like a claim or an answer where positions stand, and was read as neither.
+//! Reports passages among positions that look like a claim or an answer and were read as neither.
 
 use std::collections::HashSet;
 
@@ -21,7 +21,7 @@ const MAX_PLACES: usize = 3;
 
 /// One finding for all of a document that looks like a claim: entries of a list below a party's heading that bear no number, a
 /// table of what the parties hold, and what lets somebody speak whom nobody knows.
-pub(super) fn find(
+pub(super) fn report(
     document: &Document,
     source: &Source,
     (parties, languages): (&Parties, &[Language]),

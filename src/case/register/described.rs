@@ -1,8 +1,8 @@
-//! What the author says of a link: beside it, below it, or in the columns of a table.
+//! The author's descriptions of links: beside a link, below it, or in the columns of a table.
 
 use std::collections::HashSet;
 
-use super::{Archived, Entry, KINDS, Register, Said};
+use super::{Archived, KINDS, LinkEntry, Register, Said};
 use crate::case::assemble::Defined;
 use crate::case::register::EntryId;
 use crate::document::tree::{Node, NodeId, NodeKind};
@@ -48,7 +48,7 @@ struct Describer<'a> {
 }
 
 /// A part of a block's text.
-enum Piece {
+enum PartOfBlock {
     Text(String),
     Link(LinkId),
 }
@@ -121,15 +121,15 @@ impl<'a> Describer<'a> {
         let Node { end, span, .. } = *self.this.tree.get(id);
         let pieces = self.pieces(id + 1, end);
         let text = |at: Option<usize>| match at.and_then(|at| pieces.get(at)) {
-            Some(Piece::Text(text)) => text.as_str(),
+            Some(PartOfBlock::Text(text)) => text.as_str(),
             _ => "",
         };
         let links: Vec<(usize, LinkId, EntryId)> = pieces
             .iter()
             .enumerate()
             .filter_map(|(at, piece)| match piece {
-                Piece::Link(link) => Some((at, *link, self.register.of_link(self.document, *link)?)),
-                Piece::Text(_) => None,
+                PartOfBlock::Link(link) => Some((at, *link, self.register.of_link(self.document, *link)?)),
+                PartOfBlock::Text(_) => None,
             })
             .collect();
         for &(at, link, entry) in &links {
@@ -196,10 +196,10 @@ impl<'a> Describer<'a> {
     }
 
     /// The text and the links of a range of nodes.
-    fn pieces(&self, from: NodeId, to: NodeId) -> Vec<Piece> {
+    fn pieces(&self, from: NodeId, to: NodeId) -> Vec<PartOfBlock> {
         let tree = &self.this.tree;
         let source = self.case.source_of(self.document);
-        let mut pieces = vec![Piece::Text(String::new())];
+        let mut pieces = vec![PartOfBlock::Text(String::new())];
         // Where the label begins that stands last in the text, and where it ends.
         let mut label: Option<(usize, usize)> = None;
         let mut at = from;
@@ -209,19 +209,19 @@ impl<'a> Describer<'a> {
             match node.kind {
                 NodeKind::Link(link) if self.register.of_link(self.document, link).is_some() => {
                     // A label right before a link names it.
-                    if let (Some((start, end)), Some(Piece::Text(text))) = (label.take(), pieces.last_mut())
+                    if let (Some((start, end)), Some(PartOfBlock::Text(text))) = (label.take(), pieces.last_mut())
                         && text[end..].trim_matches(JOINTS).is_empty()
                     {
                         text.truncate(start);
                     }
-                    pieces.push(Piece::Link(link));
-                    pieces.push(Piece::Text(String::new()));
+                    pieces.push(PartOfBlock::Link(link));
+                    pieces.push(PartOfBlock::Text(String::new()));
                     at = node.end;
                     continue;
                 }
                 NodeKind::Label(label) if self.named.contains(&label) => {}
                 NodeKind::Label(_) => {
-                    if let Some(Piece::Text(text)) = pieces.last_mut() {
+                    if let Some(PartOfBlock::Text(text)) = pieces.last_mut() {
                         let start = text.len();
                         tree.text_into(source, at, at + 1, text);
                         label = Some((start, text.len()));
@@ -229,7 +229,7 @@ impl<'a> Describer<'a> {
                 }
                 NodeKind::Number | NodeKind::ItemNumber(_) | NodeKind::Separator => {}
                 _ => {
-                    if let Some(Piece::Text(text)) = pieces.last_mut() {
+                    if let Some(PartOfBlock::Text(text)) = pieces.last_mut() {
                         // A break between Chinese letters is no node of its own.
                         let gap = source.text.get(written..node.span.start as usize).unwrap_or("");
                         if gap.contains('\n') || matches!(node.kind, NodeKind::SoftBreak | NodeKind::LineBreak) {
@@ -294,11 +294,11 @@ impl<'a> Describer<'a> {
         for id in from..end {
             let Node { kind: NodeKind::Paragraph { .. }, end, span } = *self.this.tree.get(id) else { continue };
             let pieces = self.pieces(id + 1, end);
-            let Some(Piece::Text(lead)) = pieces.first() else { continue };
+            let Some(PartOfBlock::Text(lead)) = pieces.first() else { continue };
             // Not every item below says something of the link, and some have links of their own.
             let Some((field, value)) = self.field(lead) else { continue };
             match pieces.get(1) {
-                Some(Piece::Link(link)) if field == Field::Archived => {
+                Some(PartOfBlock::Link(link)) if field == Field::Archived => {
                     self.keep(entry, Archived::Link(self.document, *link));
                 }
                 _ => {
@@ -327,8 +327,9 @@ impl<'a> Describer<'a> {
         let field_of = |at: usize| fields.get(at).copied().flatten();
         let links_in = |cell: NodeId| {
             let pieces = self.pieces(cell + 1, tree.get(cell).end);
-            let links =
-                pieces.into_iter().filter_map(|piece| if let Piece::Link(link) = piece { Some(link) } else { None });
+            let links = pieces
+                .into_iter()
+                .filter_map(|piece| if let PartOfBlock::Link(link) = piece { Some(link) } else { None });
             links.collect::<Vec<_>>()
         };
         let holds: Vec<Vec<LinkId>> = cells.iter().map(|&cell| links_in(cell)).collect();
@@ -373,7 +374,7 @@ impl<'a> Describer<'a> {
 
     fn said(&mut self, entry: EntryId) -> &mut Said {
         let language = self.this.language;
-        let entry: &mut Entry = &mut self.register.entries[entry];
+        let entry: &mut LinkEntry = &mut self.register.entries[entry];
         &mut entry.said[language]
     }
 

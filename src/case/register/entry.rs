@@ -1,9 +1,9 @@
 //! URLs: what makes two of them one, and what they say to a reader.
 
-use super::{Entry, Said};
+use super::{LinkEntry, Said};
 use crate::document::url;
 
-impl Entry {
+impl LinkEntry {
     pub(super) fn new(url: &str, languages: usize) -> Self {
         let opens_mail = url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
         // `mailto:www.a.example/b` leads to no mailbox.

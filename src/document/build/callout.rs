@@ -79,7 +79,7 @@ impl<'a> Builder<'a> {
         let name = line.trim_start_matches("[!").split([']', '|']).next().unwrap_or("");
         if names_withheld(name) {
             let span = self.span(first.data().sourcepos);
-            self.report_litter(litter::Kind::Withheld, line, span);
+            self.report_litter(litter::LitterKind::Withheld, line, span);
         }
         self.callout = Some(callout);
         Some(callout.node())

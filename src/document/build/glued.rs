@@ -1,4 +1,4 @@
-//! Lines that Markdown takes into the quotation or item above them, for no blank line stands between the two.
+//! Lines that Markdown joins to the quotation or item above them because no blank line separates the two.
 
 use comrak::nodes::{AstNode, NodeValue};
 use unicode_width::UnicodeWidthStr;

@@ -84,7 +84,7 @@ static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// Finds what `text` hides, as comrak parsed it; `place` tells where a node stands in it.
-pub(super) fn find<'a>(root: &'a AstNode<'a>, text: &str, place: impl Fn(Sourcepos) -> Range<usize>) -> Option<Hidden> {
+pub(super) fn scan<'a>(root: &'a AstNode<'a>, text: &str, place: impl Fn(Sourcepos) -> Range<usize>) -> Option<Hidden> {
     // `{/*` is a sign here though its asterisk is hidden from comrak.
     let shown = with_marks(text);
     let text = shown.as_ref();
@@ -132,8 +132,8 @@ pub(super) fn find<'a>(root: &'a AstNode<'a>, text: &str, place: impl Fn(Sourcep
     }
     opaque.sort_by_key(|range| range.start);
     hidden.elements(&tags, text);
-    comment::find(text, &opaque, &blocks, &mut hidden);
-    percent::find(text, &opaque, &blocks, &mut hidden);
+    comment::scan(text, &opaque, &blocks, &mut hidden);
+    percent::scan(text, &opaque, &blocks, &mut hidden);
     hidden.settle();
     Some(hidden).filter(|hidden| {
         !(hidden.ranges.is_empty() && hidden.unended.is_empty() && hidden.seen.is_empty() && hidden.slips.is_empty())
@@ -157,7 +157,7 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
         let start = byte(position.start.line, position.start.column.saturating_sub(1));
         start..byte(position.end.line, position.end.column).max(start)
     };
-    let Some(hidden) = find(root, text, place) else { return Cow::Borrowed(text) };
+    let Some(hidden) = scan(root, text, place) else { return Cow::Borrowed(text) };
     let mut shown = String::new();
     let mut done = 0;
     let comments = html::pieces(text).filter(|(_, token)| token.is_none()).map(|(range, _)| range);

@@ -171,7 +171,7 @@ impl<'a> Builder<'a> {
         let begins_line = begins_block
             || first.previous_sibling().is_some_and(|node| matches!(node.data().value, NodeValue::LineBreak));
         let ends_block = after_run(first).is_none();
-        for (kind, range) in litter::find(&run.text, begins_line, ends_block) {
+        for (kind, range) in litter::scan(&run.text, begins_line, ends_block) {
             let span = run.span(range.clone()).unwrap_or(self.block_span);
             self.report_litter(kind, &run.text[range], span);
         }
@@ -189,8 +189,8 @@ impl<'a> Builder<'a> {
             self.emit_text(run, at..run.text.len());
             return;
         }
-        let mut next_url = url::find(&run.text, at);
-        let mut next_citation = citation::find(&run.text, at, self.origin.lexicon);
+        let mut next_url = url::next_in(&run.text, at);
+        let mut next_citation = citation::next_in(&run.text, at, self.origin.lexicon);
         let mut look_from = at;
         let mut next_mark = Some(at);
         loop {
@@ -202,16 +202,16 @@ impl<'a> Builder<'a> {
             });
             next_mark = mark;
             if next_citation.as_ref().is_some_and(|found| found.range.start < at) {
-                next_citation = citation::find(&run.text, at, self.origin.lexicon);
+                next_citation = citation::next_in(&run.text, at, self.origin.lexicon);
             }
             let url_at = next_url.as_ref().map_or(usize::MAX, |found| found.range.start);
             let before = |start: usize| start < url_at && mark.is_none_or(|mark| start < mark);
             if let Some(found) = next_citation.take_if(|found| before(found.range.start)) {
                 at = self.emit_citation(run, at, found);
                 look_from = at;
-                next_citation = citation::find(&run.text, at, self.origin.lexicon);
+                next_citation = citation::next_in(&run.text, at, self.origin.lexicon);
                 if next_url.as_ref().is_some_and(|found| found.range.start < at) {
-                    next_url = url::find(&run.text, at);
+                    next_url = url::next_in(&run.text, at);
                 }
                 continue;
             }
@@ -220,7 +220,7 @@ impl<'a> Builder<'a> {
                 self.emit_url(run, &found);
                 at = found.range.end;
                 look_from = at;
-                next_url = url::find(&run.text, at);
+                next_url = url::next_in(&run.text, at);
                 continue;
             }
             let Some(mark) = mark else { break };
@@ -239,7 +239,7 @@ impl<'a> Builder<'a> {
             at = end;
             look_from = at;
             if next_url.as_ref().is_some_and(|found| found.range.start < at) {
-                next_url = url::find(&run.text, at);
+                next_url = url::next_in(&run.text, at);
             }
         }
         self.emit_text(run, at..run.text.len());
@@ -419,7 +419,7 @@ impl<'a> Builder<'a> {
 
     /// Whether what looks like a number says from where to where: `17-19. Three clips.` An item stands in a section of its
     /// first part, or follows another of it.
-    fn is_range(&self, run: &Run, found: &outline::Found) -> bool {
+    fn is_range(&self, run: &Run, found: &outline::FoundNumber) -> bool {
         let [from, to] = found.number.parts[..] else { return false };
         let marked = run
             .text
@@ -434,7 +434,7 @@ impl<'a> Builder<'a> {
 
     /// Emits an outline number and what the author says beside it. In a block only `1-1` and deeper mean anything.
     /// Returns where the run goes on.
-    fn emit_number(&mut self, run: &Run, found: &outline::Found, block: NodeId, context: Context) -> usize {
+    fn emit_number(&mut self, run: &Run, found: &outline::FoundNumber, block: NodeId, context: Context) -> usize {
         let end = found.range.end;
         let Some(span) = run.span(found.range.clone()).or_else(|| self.in_block(&run.text[found.range.clone()])) else {
             self.emit_text(run, found.range.clone());
@@ -528,7 +528,7 @@ impl<'a> Builder<'a> {
         Some(open + 1 + close + 1)
     }
 
-    fn emit_url(&mut self, run: &Run, found: &url::Found) {
+    fn emit_url(&mut self, run: &Run, found: &url::FoundUrl) {
         self.end_lead();
         self.emit_link(run, found.range.clone(), &found.href);
         if found.cut {
@@ -558,7 +558,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Emits a citation without brackets, and returns where it ends.
-    fn emit_citation(&mut self, run: &Run, at: usize, found: citation::Found) -> usize {
+    fn emit_citation(&mut self, run: &Run, at: usize, found: citation::FoundCitation) -> usize {
         self.emit_text(run, at..found.range.start);
         self.end_lead();
         self.emit_members(run, found.range.start, found.members, LabelPlace::Bare)
@@ -679,7 +679,7 @@ impl<'a> Builder<'a> {
         }
         let address_follows = if !words.is_empty() {
             let head = &words[..words.floor_char_boundary(MAX_ADDRESS_HEAD)];
-            url::find(head, 0).is_some_and(|found| found.range.start == 0) || words.starts_with("<http")
+            url::next_in(head, 0).is_some_and(|found| found.range.start == 0) || words.starts_with("<http")
         } else {
             first.and_then(after_run).is_some_and(|next| match &next.data().value {
                 NodeValue::Link(link) => plain_text(next) == link.url.trim_start_matches("mailto:"),
@@ -758,13 +758,13 @@ fn are_masks(text: &str) -> bool {
 }
 
 /// A number that stands alone in bold, with what sets it apart behind it: `**3-1**，`.
-fn marked_number<'a>(run: &Run, first: &'a AstNode<'a>, context: Context) -> Option<outline::Found> {
+fn marked_number<'a>(run: &Run, first: &'a AstNode<'a>, context: Context) -> Option<outline::FoundNumber> {
     let emphasis =
         first.parent().filter(|parent| matches!(parent.data().value, NodeValue::Strong | NodeValue::Emph))?;
     let words = emphasis.next_sibling().filter(|_| after_run(first).is_none()).map(plain_text)?;
     let found = outline::parse(&format!("{}{words}", run.text), context)?;
     let inside = found.range.end <= run.text.len() && found.number.names_item();
-    inside.then(|| outline::Found { rest: found.rest.min(run.text.len()), ..found })
+    inside.then(|| outline::FoundNumber { rest: found.rest.min(run.text.len()), ..found })
 }
 
 fn is_number(name: &str) -> bool {

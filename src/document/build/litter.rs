@@ -1,4 +1,4 @@
-//! What is left of other tools in the text: tags, directives and attributes that would stand on the page as they are.
+//! Remnants of other tools' syntax in the text: tags, directives and attributes that would be shown as they are.
 //!
 //! It is looked for in runs of text, never in code, and one finding of a kind and document tells of all. Each pattern is narrower
 //! than the tool's own grammar: what people write in prose, such as `{{ x }}` or `[[sic]`, is no litter.
@@ -18,7 +18,7 @@ use crate::Message;
 
 /// What kind of litter it is. The order is that of the table of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LitterKind {
     Template,
     Shortcode,
     Contents,
@@ -49,11 +49,11 @@ pub(super) enum Kind {
     Withheld,
 }
 
-impl Kind {
+impl LitterKind {
     /// What it is, and what to do about it.
     pub(super) fn words(self) -> (Message, Message) {
         match self {
-            Kind::Template => (
+            LitterKind::Template => (
                 message!(
                     en: "a tag of Jekyll, Hexo or another tool with templates",
                     zh: "Jekyll、Hexo 等模板工具的标签"
@@ -63,7 +63,7 @@ impl Kind {
                     zh: "请写出它所代表的内容"
                 ),
             ),
-            Kind::Shortcode => (
+            LitterKind::Shortcode => (
                 message!(
                     en: "a shortcode of Hugo or another tool with templates",
                     zh: "Hugo 等模板工具的短代码"
@@ -73,14 +73,14 @@ impl Kind {
                     zh: "请写出它所代表的内容"
                 ),
             ),
-            Kind::Contents => (
+            LitterKind::Contents => (
                 message!(en: "the place of a table of contents", zh: "放目录的位置"),
                 message!(
                     en: "take it out; every page has its contents beside it",
                     zh: "请删去；每一页旁边都有目录"
                 ),
             ),
-            Kind::Container => (
+            LitterKind::Container => (
                 message!(
                     en: "the fence of a container of VuePress, Docusaurus or Pandoc",
                     zh: "VuePress、Docusaurus 或 Pandoc 的容器标记"
@@ -90,28 +90,28 @@ impl Kind {
                     zh: "请把文字写成引用，第一行写 `> [!NOTE]`"
                 ),
             ),
-            Kind::Admonition => (
+            LitterKind::Admonition => (
                 message!(en: "an admonition of MkDocs", zh: "MkDocs 的提示框"),
                 message!(
                     en: "quote the text with `> [!NOTE]` on its first line, and do not indent it",
                     zh: "请把文字写成引用，第一行写 `> [!NOTE]`，不要缩进"
                 ),
             ),
-            Kind::Attributes => (
+            LitterKind::Attributes => (
                 message!(en: "a list of attributes of kramdown or Pandoc", zh: "kramdown 或 Pandoc 的属性列表"),
                 message!(
                     en: "take it out; looks are the theme's own",
                     zh: "请删去；样式由主题决定"
                 ),
             ),
-            Kind::Merge => (
+            LitterKind::Merge => (
                 message!(en: "left of a merge of two versions", zh: "合并两个版本时留下的标记"),
                 message!(
                     en: "keep one of the versions and take the marks out",
                     zh: "请保留其中一个版本，删去标记"
                 ),
             ),
-            Kind::InlineNote => (
+            LitterKind::InlineNote => (
                 message!(
                     en: "a footnote of Pandoc or Obsidian inside the text",
                     zh: "Pandoc 或 Obsidian 写在正文里的脚注"
@@ -121,67 +121,67 @@ impl Kind {
                     zh: "请在这里写 `[^1]`，在下面写 `[^1]: …`"
                 ),
             ),
-            Kind::Footnote => (
+            LitterKind::Footnote => (
                 message!(en: "the mark of a footnote that stands nowhere", zh: "没有内容的脚注标记"),
                 message!(
                     en: "begin a line with the same mark and a colon: `[^a]: …`",
                     zh: "请另起一行，写同样的标记和冒号：`[^a]: …`"
                 ),
             ),
-            Kind::Latex => (
+            LitterKind::Latex => (
                 message!(en: "a command of LaTeX", zh: "LaTeX 命令"),
                 message!(
                     en: "write it in Markdown, or take it out",
                     zh: "请用 Markdown 书写，或删去"
                 ),
             ),
-            Kind::Confluence => (
+            LitterKind::Confluence => (
                 message!(en: "markup of Confluence or Jira", zh: "Confluence 或 Jira 的标记"),
                 message!(
                     en: "write it in Markdown",
                     zh: "请用 Markdown 书写"
                 ),
             ),
-            Kind::MediaWiki => (
+            LitterKind::MediaWiki => (
                 message!(en: "markup of a wiki", zh: "维基的标记"),
                 message!(
                     en: "write it in Markdown",
                     zh: "请用 Markdown 书写"
                 ),
             ),
-            Kind::BbCode => (
+            LitterKind::BbCode => (
                 message!(en: "markup of a forum", zh: "论坛的标记"),
                 message!(en: "write it in Markdown", zh: "请用 Markdown 书写"),
             ),
-            Kind::Component => (
+            LitterKind::Component => (
                 message!(en: "a component or statement of MDX", zh: "MDX 的组件或语句"),
                 message!(
                     en: "write what it shows",
                     zh: "请写出它所显示的内容"
                 ),
             ),
-            Kind::Word => (
+            LitterKind::Word => (
                 message!(en: "a tag of Word", zh: "Word 的标签"),
                 message!(
                     en: "paste the text without its formats",
                     zh: "请以纯文本方式粘贴"
                 ),
             ),
-            Kind::Docsify => (
+            LitterKind::Docsify => (
                 message!(en: "a hint of Docsify", zh: "Docsify 的提示"),
                 message!(
                     en: "quote the text with `> [!NOTE]` on its first line",
                     zh: "请把文字写成引用，第一行写 `> [!NOTE]`"
                 ),
             ),
-            Kind::BlockId => (
+            LitterKind::BlockId => (
                 message!(en: "the id of a block in Obsidian", zh: "Obsidian 的块编号"),
                 message!(
                     en: "take it out, or write `{{#id}}` after a heading",
                     zh: "请删去，或在标题后写 `{{#id}}`"
                 ),
             ),
-            Kind::OtherMarkup => (
+            LitterKind::OtherMarkup => (
                 message!(
                     en: "markup of reStructuredText, AsciiDoc or Org",
                     zh: "reStructuredText、AsciiDoc 或 Org 的标记"
@@ -191,35 +191,35 @@ impl Kind {
                     zh: "请用 Markdown 书写"
                 ),
             ),
-            Kind::Reference => (
+            LitterKind::Reference => (
                 message!(en: "a link whose address stands nowhere", zh: "没有写地址的链接"),
                 message!(
                     en: "add a line `[3]: https://…`, or write `[words](address)`",
                     zh: "请加一行 `[3]: https://…`，或写成 `[文字](地址)`"
                 ),
             ),
-            Kind::Revision => (
+            LitterKind::Revision => (
                 message!(en: "a mark of an editor's revision", zh: "编辑器的修订标记"),
                 message!(
                     en: "accept or refuse the change, and take the mark out",
                     zh: "请接受或拒绝修订，再删去标记"
                 ),
             ),
-            Kind::Table => (
+            LitterKind::Table => (
                 message!(en: "a table as Pandoc and Org write it", zh: "Pandoc 和 Org 写法的表格"),
                 message!(
                     en: "write the rows between `|`, and `|---|---|` below the first (`pandoc -t gfm`)",
                     zh: "请把各行写在 `|` 之间，并在第一行之下写 `|---|---|`（`pandoc -t gfm`）"
                 ),
             ),
-            Kind::Dialect => (
+            LitterKind::Dialect => (
                 message!(en: "a mark of another dialect of Markdown", zh: "另一种 Markdown 的标记"),
                 message!(
                     en: "write `<u>…</u>`, `<sup>…</sup>`, `<sub>…</sub>` or the sign itself, or take it out",
                     zh: "请写 `<u>…</u>`、`<sup>…</sup>`、`<sub>…</sub>` 或符号本身，或删去"
                 ),
             ),
-            Kind::Spoiler => (
+            LitterKind::Spoiler => (
                 message!(
                     en: "how chats and forums veil words, which everybody reads here",
                     zh: "聊天软件和论坛遮住文字的写法，在这里人人都看得到"
@@ -229,7 +229,7 @@ impl Kind {
                     zh: "请删去这些文字；如果要隐去，请写 `[…]{{private}}`"
                 ),
             ),
-            Kind::Bracketed => (
+            LitterKind::Bracketed => (
                 message!(
                     en: "no instruction here, and what it stands beside is read by everybody",
                     zh: "普通文字，不是指令，旁边的内容人人都看得到"
@@ -239,7 +239,7 @@ impl Kind {
                     zh: "如果要隐去，请改写 `{{private}}`"
                 ),
             ),
-            Kind::Withheld => (
+            LitterKind::Withheld => (
                 message!(
                     en: "no instruction here, and what it stands beside would be published",
                     zh: "普通文字，不是指令，旁边的内容会公开"
@@ -256,7 +256,7 @@ impl Kind {
 }
 
 /// One find: the kind and the range of the text.
-pub(super) type Found = (Kind, Range<usize>);
+pub(super) type FoundLitter = (LitterKind, Range<usize>);
 
 static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let signs = [
@@ -294,7 +294,7 @@ pub(super) fn is_contents(text: &str) -> bool {
 }
 
 /// Finds litter in a run of text, which may begin and end lines of its block.
-pub(super) fn find(text: &str, begins_line: bool, ends_block: bool) -> Vec<Found> {
+pub(super) fn scan(text: &str, begins_line: bool, ends_block: bool) -> Vec<FoundLitter> {
     let mut out = Vec::new();
     if !SIGNS.is_match(text) && !text.ends_with("{{") {
         return out;
@@ -302,8 +302,8 @@ pub(super) fn find(text: &str, begins_line: bool, ends_block: bool) -> Vec<Found
     braces(text, ends_block, &mut out);
     brackets(text, &mut out);
     latex(text, &mut out);
-    pairs::find(text, &mut out);
-    bracketed::find(text, begins_line, ends_block, &mut out);
+    pairs::scan(text, &mut out);
+    bracketed::scan(text, begins_line, ends_block, &mut out);
     let mut at = 0;
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 || begins_line {
@@ -315,7 +315,7 @@ pub(super) fn find(text: &str, begins_line: bool, ends_block: bool) -> Vec<Found
         .into_iter()
         .find_map(|sign| {
             let at = text.find(sign)?;
-            Some((Kind::Word, at..at + text[at..].find('>')? + 1))
+            Some((LitterKind::Word, at..at + text[at..].find('>')? + 1))
         });
     out.extend(word);
     if ends_block
@@ -324,7 +324,7 @@ pub(super) fn find(text: &str, begins_line: bool, ends_block: bool) -> Vec<Found
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && id.bytes().any(|byte| byte.is_ascii_alphabetic())
     {
-        out.push((Kind::BlockId, before.len() + 1..text.trim_end().len()));
+        out.push((LitterKind::BlockId, before.len() + 1..text.trim_end().len()));
     }
     out
 }
@@ -333,7 +333,7 @@ pub(super) fn find(text: &str, begins_line: bool, ends_block: bool) -> Vec<Found
 const MAX_LEN: usize = 1000;
 
 /// What begins with a brace.
-fn braces(text: &str, ends_block: bool, out: &mut Vec<Found>) {
+fn braces(text: &str, ends_block: bool, out: &mut Vec<FoundLitter>) {
     let mut from = 0;
     let mut line = 0;
     while let Some(open) = text[from..].find(['{', '｛']).map(|at| from + at) {
@@ -344,26 +344,27 @@ fn braces(text: &str, ends_block: bool, out: &mut Vec<Found>) {
         if rest.starts_with("{{") && found.is_none() {
             from = open + 2;
         }
-        let of_container = |kind: Kind| kind == Kind::Attributes && text[line..open].trim_start().starts_with(":::");
+        let of_container =
+            |kind: LitterKind| kind == LitterKind::Attributes && text[line..open].trim_start().starts_with(":::");
         out.extend(found.filter(|&(kind, _)| !of_container(kind)).map(|(kind, len)| (kind, open..open + len)));
     }
 }
 
-fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
+fn brace(rest: &str, ends_block: bool) -> Option<(LitterKind, usize)> {
     let until = |close: &str| memmem::find(rest.as_bytes(), close.as_bytes()).map(|at| at + close.len());
     if rest.starts_with("{%") {
-        return Some((Kind::Template, until("%}")?));
+        return Some((LitterKind::Template, until("%}")?));
     }
     // Templates show readers nothing of their comments.
     if rest.starts_with("{# ") {
-        return Some((Kind::Bracketed, until(" #}")?));
+        return Some((LitterKind::Bracketed, until(" #}")?));
     }
     if rest.starts_with("{{! ") || rest.starts_with("{{!--") {
-        return Some((Kind::Bracketed, until("}}")?));
+        return Some((LitterKind::Bracketed, until("}}")?));
     }
     if let Some(inside) = rest.strip_prefix("{{") {
         if inside.starts_with(['<', '%']) || (inside.is_empty() && !ends_block) {
-            return Some((Kind::Shortcode, until("}}").unwrap_or(rest.len())));
+            return Some((LitterKind::Shortcode, until("}}").unwrap_or(rest.len())));
         }
         let len = until("}}")?;
         let inner = inside[..len - 4].trim();
@@ -381,7 +382,7 @@ fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
             "partial ",
             "template ",
         ];
-        return telling.iter().any(|start| inner.starts_with(start)).then_some((Kind::Template, len));
+        return telling.iter().any(|start| inner.starts_with(start)).then_some((LitterKind::Template, len));
     }
     let (inside, close) = match rest.strip_prefix('{') {
         Some(inside) => (inside, '}'),
@@ -394,17 +395,17 @@ fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
     // `{不公开：保护证人}` says why.
     let word = inner.split([':', '：', ',', '，']).next().unwrap_or(inner).trim();
     if names_withheld(inner) || names_withheld(word) {
-        return Some((Kind::Withheld, len));
+        return Some((LitterKind::Withheld, len));
     }
     if close == '｝' {
         return None;
     }
     let edges = [("++", "++"), ("--", "--"), ("~~", "~~"), ("==", "==")];
     if edges.iter().any(|(a, b)| inner.len() > 4 && inner.starts_with(a) && inner.ends_with(b)) {
-        return Some((Kind::Revision, len));
+        return Some((LitterKind::Revision, len));
     }
     if is_attributes(inner) {
-        return Some((if hides(inner) { Kind::Withheld } else { Kind::Attributes }, len));
+        return Some((if hides(inner) { LitterKind::Withheld } else { LitterKind::Attributes }, len));
     }
     let (name, has_value) = inner.split_once(':').map_or((inner, false), |(name, _)| (name, true));
     let macros = [
@@ -413,7 +414,7 @@ fn brace(rest: &str, ends_block: bool) -> Option<(Kind, usize)> {
     ];
     let known = macros.contains(&name);
     (known && (has_value || inside[end + 1..].contains(&format!("{{{name}}}")) || inside[end + 1..].trim().is_empty()))
-        .then_some((Kind::Confluence, len))
+        .then_some((LitterKind::Confluence, len))
 }
 
 /// Whether attributes keep from readers elsewhere what they are given to: `.d-none`, `style="display:none"`.
@@ -448,14 +449,14 @@ fn is_attributes(inner: &str) -> bool {
 }
 
 /// What stands in brackets of other kinds.
-fn brackets(text: &str, out: &mut Vec<Found>) {
+fn brackets(text: &str, out: &mut Vec<FoundLitter>) {
     for (at, _) in text.match_indices("^[") {
         let inside = &text[at + 2..text.floor_char_boundary(at + MAX_LEN)];
         let Some(end) = inside.find([']', '\n']).filter(|&end| inside[end..].starts_with(']')) else { continue };
         let words = &inside[..end];
         let follows = text[..at].chars().next_back().is_some_and(|c| !c.is_ascii_digit() && !matches!(c, ')' | '\\'));
         if follows && words.chars().filter(|c| c.is_alphabetic()).count() >= 2 {
-            out.push((Kind::InlineNote, at..at + 2 + end + 1));
+            out.push((LitterKind::InlineNote, at..at + 2 + end + 1));
         }
     }
     for (at, _) in text.match_indices("[^") {
@@ -464,35 +465,35 @@ fn brackets(text: &str, out: &mut Vec<Found>) {
             continue;
         };
         if inside.starts_with(char::is_alphabetic) && !inside[end + 1..].starts_with(['(', '[']) {
-            out.push((Kind::Footnote, at..at + 2 + end + 1));
+            out.push((LitterKind::Footnote, at..at + 2 + end + 1));
         }
     }
     if let Some(at) = text.find("][]") {
         let start = text[..at].rfind('[').filter(|start| text[*start..at].contains(char::is_alphabetic));
-        out.extend(start.map(|start| (Kind::Reference, start..at + 3)));
+        out.extend(start.map(|start| (LitterKind::Reference, start..at + 3)));
     }
     if let Some(at) = text.find("]][") {
         let start = text[..at].rfind("[[").unwrap_or(at);
         if let Some(end) = text[at + 3..].find(']') {
-            out.push((Kind::Reference, start..at + 3 + end + 1));
+            out.push((LitterKind::Reference, start..at + 3 + end + 1));
         }
     }
     // A forum shows what stands in these to those alone who have answered.
     let hidden = text.find("[hide]").or_else(|| text.find("[hide=")).filter(|_| text.contains("[/hide]"));
-    out.extend(hidden.map(|at| (Kind::Withheld, at..at + text[at..].find(']').map_or(1, |end| end + 1))));
+    out.extend(hidden.map(|at| (LitterKind::Withheld, at..at + text[at..].find(']').map_or(1, |end| end + 1))));
     let tags = [
         "b", "i", "u", "s", "url", "img", "quote", "color", "size", "code", "list", "center", "font", "align", "attach",
     ];
     let forum = tags.into_iter().find_map(|tag| {
         let at = text.find(&format!("[/{tag}]"))?;
-        text[..at].contains(&format!("[{tag}")).then_some((Kind::BbCode, at..at + tag.len() + 3))
+        text[..at].contains(&format!("[{tag}")).then_some((LitterKind::BbCode, at..at + tag.len() + 3))
     });
     out.extend(forum);
     let bold = text.find("'''").and_then(|at| Some(at..at + 3 + text[at + 3..].find("'''")? + 3));
-    out.extend(bold.map(|range| (Kind::MediaWiki, range)));
+    out.extend(bold.map(|range| (LitterKind::MediaWiki, range)));
     let is_namespace = |link: &str| link.split_once(':').is_some_and(|(name, _)| WIKI_NAMESPACES.contains(&name));
     let file = text.match_indices("[[").map(|(at, _)| at).find(|&at| is_namespace(&text[at + 2..]));
-    out.extend(file.and_then(|at| Some((Kind::MediaWiki, at..at + text[at..].find("]]")? + 2))));
+    out.extend(file.and_then(|at| Some((LitterKind::MediaWiki, at..at + text[at..].find("]]")? + 2))));
 }
 
 /// Whether what stands between round brackets is an address or the path of a file.
@@ -549,7 +550,7 @@ const COMMANDS: &[&str] = &[
     "toc",
 ];
 
-fn latex(text: &str, out: &mut Vec<Found>) {
+fn latex(text: &str, out: &mut Vec<FoundLitter>) {
     for (at, _) in text.match_indices('\\') {
         let inside = &text[at + 1..text.floor_char_boundary(at + MAX_LEN)];
         let len = inside.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(inside.len());
@@ -575,14 +576,14 @@ fn latex(text: &str, out: &mut Vec<Found>) {
                 | "smallskip"
         );
         if apart && (&inside[..len] == "iffalse" || inside.starts_with("begin{comment}")) {
-            out.push((Kind::Withheld, at..at + 1 + len));
+            out.push((LitterKind::Withheld, at..at + 1 + len));
         } else if COMMANDS.contains(&&inside[..len])
             && apart
             && ends
             && (!takes_words || rest.starts_with(['{', '[', '*']))
         {
             let whole = if rest.starts_with('{') { rest.find('}').map_or(0, |end| end + 1) } else { 0 };
-            out.push((Kind::Latex, at..at + 1 + len + whole));
+            out.push((LitterKind::Latex, at..at + 1 + len + whole));
         }
     }
 }
@@ -620,34 +621,34 @@ const ADMONITIONS: &[&str] = &[
 ];
 
 /// What a line says by how it begins.
-fn line_start(line: &str) -> Option<Kind> {
+fn line_start(line: &str) -> Option<LitterKind> {
     let line = line.trim_matches([' ', '\t', '\r']);
     if is_contents(line) {
-        return Some(Kind::Contents);
+        return Some(LitterKind::Contents);
     }
     if line.starts_with("*[") && line.contains("]: ") {
-        return Some(Kind::Dialect);
+        return Some(LitterKind::Dialect);
     }
     let colons = line.len() - line.trim_start_matches(':').len();
     if colons >= 3 {
         let name = line[colons..].trim_matches([' ', '{', '}', '.']);
         let name = name.strip_prefix("content-").unwrap_or(name).split([' ', '=']).next().unwrap_or(name);
-        return Some(if names_withheld(name) { Kind::Withheld } else { Kind::Container });
+        return Some(if names_withheld(name) { LitterKind::Withheld } else { LitterKind::Container });
     }
     if let Some(rest) = ["!!! ", "??? ", "???+ "].iter().find_map(|sign| line.strip_prefix(sign)) {
         let (name, title) = rest.split_once(' ').unwrap_or((rest, ""));
         let quoted = title.trim().starts_with('"') || title.trim().starts_with('“');
         let alone = title.trim().is_empty() || title.starts_with("inline");
-        return (ADMONITIONS.contains(&name) && (alone || quoted)).then_some(Kind::Admonition);
+        return (ADMONITIONS.contains(&name) && (alone || quoted)).then_some(LitterKind::Admonition);
     }
     let marks = ["<<<<<<<", ">>>>>>>", "|||||||", "======="];
     if marks.iter().any(|mark| {
         line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || (rest.starts_with(' ') && !mark.starts_with('=')))
     }) {
-        return Some(Kind::Merge);
+        return Some(LitterKind::Merge);
     }
     if line.starts_with("!> ") || line.starts_with("?> ") {
-        return Some(Kind::Docsify);
+        return Some(LitterKind::Docsify);
     }
     let is_grid = line.len() > 4
         && line.starts_with(['+', '|'])
@@ -655,24 +656,24 @@ fn line_start(line: &str) -> Option<Kind> {
         && line.contains('+')
         && line.bytes().all(|byte| matches!(byte, b'+' | b'|' | b'-' | b'=' | b':'));
     if is_grid || is_columns_rule(line) {
-        return Some(Kind::Table);
+        return Some(LitterKind::Table);
     }
     let heading = |line: &str| line.len() > 6 && line.starts_with("== ") && line.ends_with(" ==");
     if heading(line) || heading(line.trim_matches('=').trim()) {
-        return Some(Kind::MediaWiki);
+        return Some(LitterKind::MediaWiki);
     }
     let b = line.as_bytes();
     if b.len() > 4 && b[0] == b'h' && (b'1'..=b'6').contains(&b[1]) && &b[2..4] == b". " {
-        return Some(Kind::Confluence);
+        return Some(LitterKind::Confluence);
     }
     if let Some(directive) = line.strip_prefix(".. ") {
         let name = directive.split("::").next().unwrap_or(directive);
         let is_name = !name.is_empty()
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'));
-        return (is_name && directive.contains("::")).then_some(Kind::OtherMarkup);
+        return (is_name && directive.contains("::")).then_some(LitterKind::OtherMarkup);
     }
     if line.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("#+begin_comment")) {
-        return Some(Kind::Withheld);
+        return Some(LitterKind::Withheld);
     }
     let macro_call =
         ["image::", "include::", "video::", "toc::"].iter().any(|name| line.starts_with(name)) && line.ends_with(']');
@@ -685,11 +686,11 @@ fn line_start(line: &str) -> Option<Kind> {
         })
     });
     if macro_call || org {
-        return Some(Kind::OtherMarkup);
+        return Some(LitterKind::OtherMarkup);
     }
     let import = line.starts_with("import ") && line.contains(" from ") && line.contains(['\'', '"']);
     let export = ["export const ", "export default ", "export function "].iter().any(|start| line.starts_with(start));
-    (import || export).then_some(Kind::Component)
+    (import || export).then_some(LitterKind::Component)
 }
 
 /// Whether a line sets columns apart by rows of dashes: `-------  ------`.
@@ -710,9 +711,9 @@ pub(super) fn is_component(raw: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn kinds(text: &str) -> Vec<Kind> {
-        let mut kinds: Vec<Kind> = Vec::new();
-        for (kind, _) in find(text, true, true) {
+    fn kinds(text: &str) -> Vec<LitterKind> {
+        let mut kinds: Vec<LitterKind> = Vec::new();
+        for (kind, _) in scan(text, true, true) {
             if !kinds.contains(&kind) {
                 kinds.push(kind);
             }
@@ -723,72 +724,72 @@ mod tests {
     #[test]
     fn what_other_tools_leave_is_found() {
         for (text, kind) in [
-            ("{% include note.html %}", Kind::Template),
-            ("见{% post_link a %}。", Kind::Template),
-            ("{{ site.baseurl }}/a.png", Kind::Template),
-            ("{{#include a.rs}}", Kind::Template),
-            ("{{< youtube abc >}}", Kind::Shortcode),
-            ("{{% notice tip %}}", Kind::Shortcode),
-            (":::note", Kind::Container),
-            ("::: {.warning}", Kind::Container),
-            ("text\n:::", Kind::Container),
-            ("::::: sidebar", Kind::Container),
-            ("!!! warning", Kind::Admonition),
-            ("!!! note \"标题\"", Kind::Admonition),
-            ("???+ info", Kind::Admonition),
-            ("文\n{: .note }", Kind::Attributes),
-            ("标题 {#id .class}", Kind::Attributes),
-            ("{width=50%}", Kind::Attributes),
-            ("{: width=\"300\" }", Kind::Attributes),
-            ("[文字]{.underline}", Kind::Attributes),
-            ("<<<<<<< HEAD", Kind::Merge),
-            ("甲\n=======\n乙", Kind::Merge),
-            (">>>>>>> branch-a", Kind::Merge),
-            ("付款^[见第三页的记录。]", Kind::InlineNote),
-            ("付款[^无]", Kind::Footnote),
-            ("[TOC]\n正文", Kind::Contents),
-            ("\\newpage", Kind::Latex),
-            ("\\begin{center}", Kind::Latex),
-            ("见 \\ref{fig:1}", Kind::Latex),
-            ("{code:java}", Kind::Confluence),
-            ("{noformat}a{noformat}", Kind::Confluence),
-            ("h2. 标题", Kind::Confluence),
-            ("== 标题 ==", Kind::MediaWiki),
-            ("'''粗'''", Kind::MediaWiki),
-            ("[[File:a.png|thumb]]", Kind::MediaWiki),
-            ("[b]粗[/b]", Kind::BbCode),
-            ("[url=https://shop.example]店[/url]", Kind::BbCode),
-            ("import Tabs from '@theme/Tabs';", Kind::Component),
-            ("<o:p></o:p>", Kind::Word),
-            ("!> 重要", Kind::Docsify),
-            ("文字 ^abc123", Kind::BlockId),
-            (".. note::", Kind::OtherMarkup),
-            ("+---+----+", Kind::Table),
-            ("+===+====+", Kind::Table),
-            ("甲  乙\n---- ----", Kind::Table),
-            ("#+TITLE: 甲", Kind::OtherMarkup),
-            ("image::a.png[]", Kind::OtherMarkup),
-            ("sent[[3]][3].", Kind::Reference),
-            ("{++added++}", Kind::Revision),
-            ("{Private}", Kind::Withheld),
-            ("[hide]电话[/hide]", Kind::Withheld),
-            ("电话｛不公开｝", Kind::Withheld),
-            ("{ privat }", Kind::Withheld),
-            ("[电话]{.private}", Kind::Withheld),
-            ("{草稿}", Kind::Withheld),
-            ("[电话]{style=\"display: none\"}", Kind::Withheld),
-            ("电话\n{: .d-none }", Kind::Withheld),
-            ("{# for translators #}", Kind::Bracketed),
-            ("{{! 电话 }}", Kind::Bracketed),
-            ("\\iffalse\n电话\n\\fi", Kind::Withheld),
-            ("\\begin{comment}", Kind::Withheld),
-            ("#+BEGIN_COMMENT", Kind::Withheld),
-            ("【不公开】电话", Kind::Bracketed),
-            ("[Private] the phone", Kind::Bracketed),
-            ("内部笔记（不公开）", Kind::Bracketed),
-            ("【内部资料，请勿公开】", Kind::Bracketed),
-            (":::hidden", Kind::Withheld),
-            ("::: {.content-hidden when-format=\"html\"}", Kind::Withheld),
+            ("{% include note.html %}", LitterKind::Template),
+            ("见{% post_link a %}。", LitterKind::Template),
+            ("{{ site.baseurl }}/a.png", LitterKind::Template),
+            ("{{#include a.rs}}", LitterKind::Template),
+            ("{{< youtube abc >}}", LitterKind::Shortcode),
+            ("{{% notice tip %}}", LitterKind::Shortcode),
+            (":::note", LitterKind::Container),
+            ("::: {.warning}", LitterKind::Container),
+            ("text\n:::", LitterKind::Container),
+            ("::::: sidebar", LitterKind::Container),
+            ("!!! warning", LitterKind::Admonition),
+            ("!!! note \"标题\"", LitterKind::Admonition),
+            ("???+ info", LitterKind::Admonition),
+            ("文\n{: .note }", LitterKind::Attributes),
+            ("标题 {#id .class}", LitterKind::Attributes),
+            ("{width=50%}", LitterKind::Attributes),
+            ("{: width=\"300\" }", LitterKind::Attributes),
+            ("[文字]{.underline}", LitterKind::Attributes),
+            ("<<<<<<< HEAD", LitterKind::Merge),
+            ("甲\n=======\n乙", LitterKind::Merge),
+            (">>>>>>> branch-a", LitterKind::Merge),
+            ("付款^[见第三页的记录。]", LitterKind::InlineNote),
+            ("付款[^无]", LitterKind::Footnote),
+            ("[TOC]\n正文", LitterKind::Contents),
+            ("\\newpage", LitterKind::Latex),
+            ("\\begin{center}", LitterKind::Latex),
+            ("见 \\ref{fig:1}", LitterKind::Latex),
+            ("{code:java}", LitterKind::Confluence),
+            ("{noformat}a{noformat}", LitterKind::Confluence),
+            ("h2. 标题", LitterKind::Confluence),
+            ("== 标题 ==", LitterKind::MediaWiki),
+            ("'''粗'''", LitterKind::MediaWiki),
+            ("[[File:a.png|thumb]]", LitterKind::MediaWiki),
+            ("[b]粗[/b]", LitterKind::BbCode),
+            ("[url=https://shop.example]店[/url]", LitterKind::BbCode),
+            ("import Tabs from '@theme/Tabs';", LitterKind::Component),
+            ("<o:p></o:p>", LitterKind::Word),
+            ("!> 重要", LitterKind::Docsify),
+            ("文字 ^abc123", LitterKind::BlockId),
+            (".. note::", LitterKind::OtherMarkup),
+            ("+---+----+", LitterKind::Table),
+            ("+===+====+", LitterKind::Table),
+            ("甲  乙\n---- ----", LitterKind::Table),
+            ("#+TITLE: 甲", LitterKind::OtherMarkup),
+            ("image::a.png[]", LitterKind::OtherMarkup),
+            ("sent[[3]][3].", LitterKind::Reference),
+            ("{++added++}", LitterKind::Revision),
+            ("{Private}", LitterKind::Withheld),
+            ("[hide]电话[/hide]", LitterKind::Withheld),
+            ("电话｛不公开｝", LitterKind::Withheld),
+            ("{ privat }", LitterKind::Withheld),
+            ("[电话]{.private}", LitterKind::Withheld),
+            ("{草稿}", LitterKind::Withheld),
+            ("[电话]{style=\"display: none\"}", LitterKind::Withheld),
+            ("电话\n{: .d-none }", LitterKind::Withheld),
+            ("{# for translators #}", LitterKind::Bracketed),
+            ("{{! 电话 }}", LitterKind::Bracketed),
+            ("\\iffalse\n电话\n\\fi", LitterKind::Withheld),
+            ("\\begin{comment}", LitterKind::Withheld),
+            ("#+BEGIN_COMMENT", LitterKind::Withheld),
+            ("【不公开】电话", LitterKind::Bracketed),
+            ("[Private] the phone", LitterKind::Bracketed),
+            ("内部笔记（不公开）", LitterKind::Bracketed),
+            ("【内部资料，请勿公开】", LitterKind::Bracketed),
+            (":::hidden", LitterKind::Withheld),
+            ("::: {.content-hidden when-format=\"html\"}", LitterKind::Withheld),
         ] {
             assert_eq!(kinds(text), [kind], "{text}");
         }

@@ -203,7 +203,7 @@ impl<'a> Builder<'a> {
         if is_text(literal) {
             if litter::is_component(literal) {
                 self.report_litter(
-                    litter::Kind::Component,
+                    litter::LitterKind::Component,
                     literal,
                     Span::new(span.start as usize, span.start as usize + 1),
                 );
@@ -220,7 +220,7 @@ impl<'a> Builder<'a> {
 
     /// Reports Markdown in a block of HTML.
     fn report_unread(&mut self, html: &str, span: Span) {
-        let Some(range) = unread::find(html) else { return };
+        let Some(range) = unread::first_in(html) else { return };
         let place = self.source.slice(span).find(&html[range.clone()]).map(|at| span.start as usize + at);
         let place = place.map_or(span, |at| self.source.clamp(Span::new(at, at + range.len())));
         let message = message!(
@@ -644,7 +644,7 @@ impl<'a> Builder<'a> {
                 Token::Text(_) => false,
             };
             if litter::is_component(raw) && !html::tokens(raw).first().is_some_and(is_known) {
-                self.report_litter(litter::Kind::Component, raw, span);
+                self.report_litter(litter::LitterKind::Component, raw, span);
             }
             self.end_lead();
             if let Some(span) = self.break_due.take() {

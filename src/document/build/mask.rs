@@ -1,4 +1,4 @@
-//! What comrak is shown in place of what it would misread.
+//! The text that comrak parses: the source with the characters masked that it would misread.
 
 mod comments;
 mod dates;
@@ -55,16 +55,16 @@ impl<'a> Masked<'a> {
     /// Masks `text`, which starts at byte `base` of the source; `lexicon` tells labels from names of links.
     pub(super) fn new(text: &'a str, base: usize, lexicon: &Lexicon) -> Self {
         let mut masked = Self { text: Cow::Borrowed(text), can_hide: true, ..Self::nothing() };
-        let marks::Marks { mut hidden, joints } = marks::find(text);
+        let marks::Marks { mut hidden, joints } = marks::scan(text);
         let mut lines = Vec::new();
-        hidden.extend(merge::find(text));
-        hidden.extend(dates::find(text));
+        hidden.extend(merge::scan(text));
+        hidden.extend(dates::scan(text));
         let has_tags = [b"{%", b"{{"].iter().any(|sign| memchr::memmem::find(text.as_bytes(), *sign).is_some());
         let has_definitions = memchr::memmem::find(text.as_bytes(), b"]:").is_some();
         let has_wide_spaces = memchr::memmem::find(text.as_bytes(), "#\u{3000}".as_bytes()).is_some();
         let has_kramdown = memchr::memmem::find(text.as_bytes(), b"{:").is_some();
         if has_tags || has_definitions || has_wide_spaces || has_kramdown {
-            let comments = if has_tags { comments::find(text) } else { Vec::new() };
+            let comments = if has_tags { comments::scan(text) } else { Vec::new() };
             let (mut at, mut in_code) = (0, false);
             for line in text.split_inclusive('\n') {
                 let content = line.trim_end_matches(['\n', '\r']);
@@ -83,7 +83,7 @@ impl<'a> Masked<'a> {
                 at += line.len();
             }
             if has_definitions {
-                let definitions = definitions::find(text, lexicon);
+                let definitions = definitions::scan(text, lexicon);
                 hidden.extend(definitions.colons);
                 lines.extend(definitions.blanked.into_iter().map(|line| (line.start, " ".repeat(line.len()))));
                 masked.stranded = Arc::new(definitions.stranded);

@@ -1,4 +1,4 @@
-//! What is read off comrak's nodes.
+//! Helpers that read properties of comrak's nodes.
 
 use comrak::nodes::{AstNode, NodeValue};
 

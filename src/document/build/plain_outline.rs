@@ -174,7 +174,7 @@ impl<'a> Line<'a> {
     fn read(mut self) -> Self {
         let text = self.text.trim();
         let found = outline::parse(text, Context::Heading);
-        let is_marked = |found: &outline::Found| {
+        let is_marked = |found: &outline::FoundNumber| {
             found.number.style == Style::Parenthesised || !text[found.range.end..found.rest].trim().is_empty()
         };
         match found.filter(is_marked) {

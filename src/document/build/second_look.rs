@@ -1,5 +1,4 @@
-//! What comrak makes of a text that its author cannot have meant, found in comrak's own tree: where something is hidden
-//! from it in answer, it reads the text once more.
+//! Misreadings by comrak that are recognised in its own tree. They are masked, and the text is parsed once more.
 
 mod letters;
 mod table;
@@ -335,7 +334,7 @@ impl<'t, F: Fn(usize) -> usize> Look<'t, F> {
     fn columns_rule<'a>(&mut self, node: &'a AstNode<'a>) {
         let (start, line) = self.line(node.data().sourcepos.start.line);
         if litter::is_columns_rule(line) {
-            let (what, help) = litter::Kind::Table.words();
+            let (what, help) = litter::LitterKind::Table.words();
             let message = message!(
                 en: "this line parts {what}, which is read as text",
                 zh: "这一行隔开了 {what}，只当作文字"; what

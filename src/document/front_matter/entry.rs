@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 /// A key with its value.
 #[derive(Debug)]
-pub(super) struct Entry<'a> {
+pub(super) struct FrontMatterEntry<'a> {
     /// As written, without quotation marks.
     pub(super) key: &'a str,
     pub(super) key_span: Span,
@@ -62,7 +62,7 @@ fn is_key(key: &str) -> bool {
 }
 
 /// The entries at the top level of `block`, and the spans of lines that are none.
-pub(super) fn entries(text: &str, block: Block) -> Vec<Result<Entry<'_>, Span>> {
+pub(super) fn entries(text: &str, block: Block) -> Vec<Result<FrontMatterEntry<'_>, Span>> {
     if block.syntax == Syntax::Json {
         return entries_of_json(text, block.span);
     }
@@ -88,7 +88,7 @@ pub(super) fn entries(text: &str, block: Block) -> Vec<Result<Entry<'_>, Span>> 
                 let written = line[value..].trim();
                 let value_start = from + value + (line[value..].len() - line[value..].trim_start().len());
                 let key_start = from + line.find(key).unwrap_or(0);
-                out.push(Ok(Entry {
+                out.push(Ok(FrontMatterEntry {
                     key,
                     key_span: Span::new(key_start, key_start + key.len()),
                     value_span: Span::new(value_start, value_start + written.len().max(1)),
@@ -107,7 +107,7 @@ pub(super) fn entries(text: &str, block: Block) -> Vec<Result<Entry<'_>, Span>> 
 }
 
 /// The entries of the JSON at `span`.
-fn entries_of_json(text: &str, span: Span) -> Vec<Result<Entry<'_>, Span>> {
+fn entries_of_json(text: &str, span: Span) -> Vec<Result<FrontMatterEntry<'_>, Span>> {
     let inside = &text[span.range()];
     let mut from = 0;
     let entry = |(key, value): (String, Value)| {
@@ -122,7 +122,7 @@ fn entries_of_json(text: &str, span: Span) -> Vec<Result<Entry<'_>, Span>> {
             Value::Array(_) | Value::Object(_) => None,
         };
         let raw = inside[from..].lines().next().unwrap_or("");
-        Some(Ok(Entry { key: &text[key_span.range()], key_span, value_span: key_span, text: value, raw }))
+        Some(Ok(FrontMatterEntry { key: &text[key_span.range()], key_span, value_span: key_span, text: value, raw }))
     };
     json(inside).into_iter().flatten().filter_map(entry).collect()
 }

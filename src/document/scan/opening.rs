@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::GAP;
 use crate::document::outline;
-use crate::document::time::{self, Fault, Found, Place};
+use crate::document::time::{self, Fault, FoundTime, Position};
 use crate::language::time_words::TimeWords;
 use crate::language::words::fold;
 
 /// A time that opens an event, and where the words stand that tell what happened.
 pub(super) struct Opening {
-    pub(super) found: Found,
+    pub(super) found: FoundTime,
     pub(super) words: Range<usize>,
 }
 
@@ -30,14 +30,14 @@ pub(super) fn read(text: &str, range: Range<usize>, words: &TimeWords) -> Option
         outline::parse(&text[start..range.end], outline::Context::Heading).map(|number| start + number.rest),
     ];
     let at_head = candidates.into_iter().flatten().find_map(|at| {
-        let found = in_brackets(text, at, words).or_else(|| time::parse(text, at, Place::Opening, words))?;
+        let found = in_brackets(text, at, words).or_else(|| time::parse(text, at, Position::Opening, words))?;
         (found.range.end <= range.end && !is_bound(&text[found.range.end..range.end], words)).then_some(found)
     });
     match at_head {
         // What was read of it only in part is told with all of its words.
         Some(found) if found.expression == Err(Fault::Unread) => {
             let end = head_of(&text[start..range.end]).len().max(found.range.end.saturating_sub(start));
-            Some(Opening { words: range, found: Found { range: start..start + end, ..found } })
+            Some(Opening { words: range, found: FoundTime { range: start..start + end, ..found } })
         }
         Some(found) => Some(Opening { words: found.range.end..range.end, found }),
         None => at_end(text, range.clone(), words)
@@ -58,7 +58,8 @@ fn behind_label(text: &str, range: Range<usize>, words: &TimeWords) -> Option<Op
         return None;
     }
     let at = past_gap(&text[..range.end], start + colon);
-    let found = time::parse(text, at, Place::Opening, words).filter(|found| found.expression != Err(Fault::Unread))?;
+    let found =
+        time::parse(text, at, Position::Opening, words).filter(|found| found.expression != Err(Fault::Unread))?;
     let dated = found.expression.as_ref().is_ok_and(|told| told.start.day.is_some());
     dated.then_some(Opening { words: start..start + colon, found })
 }
@@ -73,7 +74,7 @@ fn in_field(text: &str, range: Range<usize>, words: &TimeWords) -> Option<Openin
     line.match_indices(FIELD_ENDS).find_map(|(at, mark)| {
         let start = past_gap(&text[..range.end], range.start + at + mark.len());
         let value = past_field(&text[..range.end], start, words)?;
-        let found = time::parse(text, value, Place::Opening, words)?;
+        let found = time::parse(text, value, Position::Opening, words)?;
         let rest = text[found.range.end..range.end].trim_start();
         (rest.is_empty() || rest.starts_with(FIELD_ENDS) || rest.starts_with('\n'))
             .then_some(Opening { words: range.start..range.start, found })
@@ -102,13 +103,13 @@ pub(super) fn holds_date(text: &str, range: Range<usize>, is_item: bool, words: 
 }
 
 /// `（2031年8月2日）` at byte `at`.
-fn in_brackets(text: &str, at: usize, words: &TimeWords) -> Option<Found> {
+fn in_brackets(text: &str, at: usize, words: &TimeWords) -> Option<FoundTime> {
     let open = text[at..].chars().next()?;
     let (_, close) = BRACKETS.iter().find(|(bracket, _)| *bracket == open)?;
-    let found = time::parse(text, at + open.len_utf8(), Place::Opening, words)?;
+    let found = time::parse(text, at + open.len_utf8(), Position::Opening, words)?;
     let rest = text[found.range.end..].trim_start();
     let end = text.len() - rest.strip_prefix(*close)?.len();
-    Some(Found { range: at..end, ..found })
+    Some(FoundTime { range: at..end, ..found })
 }
 
 /// A date that ends the block, in brackets: 第一次开庭（2031年5月6日）.
@@ -222,9 +223,9 @@ fn begins_with_bound(text: &str, start: usize, words: &TimeWords) -> bool {
         && text.is_char_boundary(start + word.len())
     {
         let at = past_gap(text, start + word.len());
-        return time::parse(text, at, Place::Opening, words).is_some();
+        return time::parse(text, at, Position::Opening, words).is_some();
     }
-    time::parse(text, start, Place::Opening, words).is_some_and(|found| is_bound(&text[found.range.end..], words))
+    time::parse(text, start, Position::Opening, words).is_some_and(|found| is_bound(&text[found.range.end..], words))
 }
 
 /// Easter 2031: a few words that end in a year.

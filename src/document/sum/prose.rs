@@ -16,7 +16,7 @@ use crate::slug::half_width;
 
 /// A sum in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundSum {
     /// Where it stands, in bytes.
     pub range: Range<usize>,
     /// What recomputing it says; the range of a wrong side is counted from the start of the sum.
@@ -24,14 +24,14 @@ pub struct Found {
 }
 
 /// Every sum in `text` that can be recomputed.
-pub fn scan(text: &str, words: &AmountLexicon) -> Vec<Found> {
+pub fn scan(text: &str, words: &AmountLexicon) -> Vec<FoundSum> {
     if !text.contains(['=', '＝', '≈', '等']) {
         return Vec::new();
     }
     let tokens = Tokenizer { text, words, tokens: Vec::new(), sentence: 0, is_too_long: false }.read();
     let mut found = Vec::new();
     let tokens = set_brackets_apart(text, words, tokens, &mut found);
-    for sentence in tokens.split(|token| token.kind == Kind::End) {
+    for sentence in tokens.split(|token| token.kind == TokenKind::End) {
         found.extend(sum_in(text, words, sentence));
     }
     found.sort_by_key(|found| found.range.start);
@@ -39,7 +39,7 @@ pub fn scan(text: &str, words: &AmountLexicon) -> Vec<Found> {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum Kind {
+enum TokenKind {
     Number(Number),
     Plus,
     Minus,
@@ -82,17 +82,17 @@ impl Number {
 
 #[derive(Debug, Clone, PartialEq)]
 struct Token {
-    kind: Kind,
+    kind: TokenKind,
     range: Range<usize>,
 }
 
 impl Token {
     fn is_relation(&self) -> bool {
-        matches!(self.kind, Kind::Equal | Kind::About)
+        matches!(self.kind, TokenKind::Equal | TokenKind::About)
     }
 
     fn is_number(&self) -> bool {
-        matches!(self.kind, Kind::Number(_))
+        matches!(self.kind, TokenKind::Number(_))
     }
 }
 
@@ -122,7 +122,7 @@ impl Tokenizer<'_> {
             let (kind, end) = self.sign(at, folded, end);
             at = end;
             match kind {
-                Some(Kind::Word) => self.word(at - c.len_utf8()..at),
+                Some(TokenKind::Word) => self.word(at - c.len_utf8()..at),
                 Some(kind) => self.push(kind, at - c.len_utf8()..at),
                 None => {}
             }
@@ -130,8 +130,8 @@ impl Tokenizer<'_> {
         self.tokens
     }
 
-    fn push(&mut self, kind: Kind, range: Range<usize>) {
-        if kind == Kind::End {
+    fn push(&mut self, kind: TokenKind, range: Range<usize>) {
+        if kind == TokenKind::End {
             (self.sentence, self.is_too_long) = (self.tokens.len() + 1, false);
         } else if self.is_too_long {
             return;
@@ -139,54 +139,54 @@ impl Tokenizer<'_> {
             self.tokens.truncate(self.sentence);
             self.is_too_long = true;
         }
-        let kind = if self.is_too_long { Kind::Other } else { kind };
+        let kind = if self.is_too_long { TokenKind::Other } else { kind };
         self.tokens.push(Token { kind, range });
     }
 
     /// Adds a letter to the word before it.
     fn word(&mut self, range: Range<usize>) {
         match self.tokens.last_mut() {
-            Some(Token { kind: Kind::Word, range: before }) => before.end = range.end,
-            _ => self.push(Kind::Word, range),
+            Some(Token { kind: TokenKind::Word, range: before }) => before.end = range.end,
+            _ => self.push(TokenKind::Word, range),
         }
     }
 
     /// What a character is that is no digit, and where the next one begins; nothing for white space.
-    fn sign(&self, at: usize, c: char, end: usize) -> (Option<Kind>, usize) {
+    fn sign(&self, at: usize, c: char, end: usize) -> (Option<TokenKind>, usize) {
         let (before, after) = (&self.text[..at], &self.text[end..]);
         let next = after.trim_start().chars().next().map(half_width);
         let digits_follow = next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '(' | '[' | '$' | '¥' | '€' | '£'));
         let in_word = before.ends_with(|c: char| c.is_ascii_alphabetic());
         let spaced = before.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace);
         let kind = match c {
-            '+' => Kind::Plus,
-            '-' if in_word && after.starts_with(|c: char| c.is_ascii_alphabetic()) => Kind::Word,
-            '-' | '−' => Kind::Minus,
-            '–' if spaced => Kind::Minus,
-            '×' | '*' | '✕' | '✖' | '⨯' => Kind::Times,
-            'x' | 'X' if !in_word && digits_follow => Kind::Times,
-            '÷' => Kind::Over,
-            '/' if digits_follow => Kind::Over,
-            '/' => Kind::Word,
-            '(' | '[' => Kind::Open,
-            ')' | ']' => Kind::Close,
-            '=' if before.ends_with(['=', '<', '>', '!', '＝']) || after.starts_with(['=', '>']) => Kind::Other,
-            '=' => Kind::Equal,
-            '≈' | '≒' => Kind::About,
+            '+' => TokenKind::Plus,
+            '-' if in_word && after.starts_with(|c: char| c.is_ascii_alphabetic()) => TokenKind::Word,
+            '-' | '−' => TokenKind::Minus,
+            '–' if spaced => TokenKind::Minus,
+            '×' | '*' | '✕' | '✖' | '⨯' => TokenKind::Times,
+            'x' | 'X' if !in_word && digits_follow => TokenKind::Times,
+            '÷' => TokenKind::Over,
+            '/' if digits_follow => TokenKind::Over,
+            '/' => TokenKind::Word,
+            '(' | '[' => TokenKind::Open,
+            ')' | ']' => TokenKind::Close,
+            '=' if before.ends_with(['=', '<', '>', '!', '＝']) || after.starts_with(['=', '>']) => TokenKind::Other,
+            '=' => TokenKind::Equal,
+            '≈' | '≒' => TokenKind::About,
             '\u{fffc}' | '\u{2460}'..='\u{2473}' => return (None, end),
             '\n' if self.goes_on(after) => return (None, end),
-            '\n' => Kind::End,
+            '\n' => TokenKind::End,
             c if c.is_whitespace() => return (None, end),
-            ':' | ',' if before.ends_with(is_digit) && after.starts_with(is_digit) => Kind::Other,
-            '.' if in_word => Kind::Word,
-            '²' | '³' if before.ends_with(char::is_alphabetic) => Kind::Word,
-            '。' | '；' | '！' | '？' | '，' | '、' | '：' | ':' | ';' | '!' | '?' | ',' | '.' => Kind::End,
+            ':' | ',' if before.ends_with(is_digit) && after.starts_with(is_digit) => TokenKind::Other,
+            '.' if in_word => TokenKind::Word,
+            '²' | '³' if before.ends_with(char::is_alphabetic) => TokenKind::Word,
+            '。' | '；' | '！' | '？' | '，' | '、' | '：' | ':' | ';' | '!' | '?' | ',' | '.' => TokenKind::End,
             '“' | '”' | '"' | '「' | '」' | '《' | '》' | '【' | '】' | '‘' | '’' | '—' | '…' | '→' => {
-                Kind::End
+                TokenKind::End
             }
-            '$' | '¥' | '€' | '£' => Kind::Word,
-            c if c.is_alphabetic() => Kind::Word,
-            _ => Kind::Other,
+            '$' | '¥' | '€' | '£' => TokenKind::Word,
+            c if c.is_alphabetic() => TokenKind::Word,
+            _ => TokenKind::Other,
         };
         (Some(kind), end)
     }
@@ -195,7 +195,15 @@ impl Tokenizer<'_> {
     fn goes_on(&self, after: &str) -> bool {
         let sign = |c: char| matches!(half_width(c), '+' | '×' | '÷' | '=' | '≈');
         let ended = self.tokens.last().is_some_and(|token| {
-            matches!(token.kind, Kind::Plus | Kind::Minus | Kind::Times | Kind::Over | Kind::Equal | Kind::About)
+            matches!(
+                token.kind,
+                TokenKind::Plus
+                    | TokenKind::Minus
+                    | TokenKind::Times
+                    | TokenKind::Over
+                    | TokenKind::Equal
+                    | TokenKind::About
+            )
         });
         ended || after.trim_start().starts_with(sign)
     }
@@ -247,9 +255,9 @@ impl Tokenizer<'_> {
             Some(Ok(whole)) => {
                 let decimals = decimals.unwrap_or(0);
                 let value = BigRational::new(whole, power_of_ten(decimals + share));
-                Kind::Number(Number { value, decimals, share, power, digits_end: at })
+                TokenKind::Number(Number { value, decimals, share, power, digits_end: at })
             }
-            _ => Kind::Other,
+            _ => TokenKind::Other,
         };
         self.push(kind, start..end);
         end
@@ -262,18 +270,18 @@ fn is_digit(c: char) -> bool {
 
 /// Makes one token of each pair of brackets that is no part of a sum: a remark, the number of an item, or a sum of its own,
 /// which is recomputed by itself.
-fn set_brackets_apart(text: &str, words: &AmountLexicon, tokens: Vec<Token>, found: &mut Vec<Found>) -> Vec<Token> {
+fn set_brackets_apart(text: &str, words: &AmountLexicon, tokens: Vec<Token>, found: &mut Vec<FoundSum>) -> Vec<Token> {
     let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut open: Vec<usize> = Vec::new();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token.kind {
-            Kind::Open => open.push(kept.len()),
-            Kind::Close => {
+            TokenKind::Open => open.push(kept.len()),
+            TokenKind::Close => {
                 if let Some(start) = open.pop() {
                     let inside = &kept[start + 1..];
                     if let Some(kind) = bracketed(&kept[..start], inside, tokens.peek()) {
-                        for sentence in inside.split(|token| token.kind == Kind::End) {
+                        for sentence in inside.split(|token| token.kind == TokenKind::End) {
                             found.extend(sum_in(text, words, sentence));
                         }
                         let range = kept[start].range.start..token.range.end;
@@ -294,29 +302,31 @@ fn set_brackets_apart(text: &str, words: &AmountLexicon, tokens: Vec<Token>, fou
 const MAX_BRACKETED: usize = 1000;
 
 /// What brackets are that do not group parts of a sum.
-fn bracketed(before: &[Token], inside: &[Token], next: Option<&Token>) -> Option<Kind> {
+fn bracketed(before: &[Token], inside: &[Token], next: Option<&Token>) -> Option<TokenKind> {
     if inside.len() > MAX_BRACKETED {
         return None;
     }
-    let ends_operand = |token: &Token| token.is_number() || matches!(token.kind, Kind::Close | Kind::Aside);
+    let ends_operand = |token: &Token| token.is_number() || matches!(token.kind, TokenKind::Close | TokenKind::Aside);
     let mut back = before.iter().rev();
     let follows_operand = match back.next() {
-        Some(token) if token.kind == Kind::Word => back.next().is_some_and(ends_operand),
+        Some(token) if token.kind == TokenKind::Word => back.next().is_some_and(ends_operand),
         Some(token) => ends_operand(token),
         None => false,
     };
-    let has_sign = inside.iter().any(|t| matches!(t.kind, Kind::Plus | Kind::Minus | Kind::Times | Kind::Over));
-    let is_remark = inside.iter().any(|token| token.is_relation() || token.kind == Kind::End)
+    let has_sign = inside
+        .iter()
+        .any(|t| matches!(t.kind, TokenKind::Plus | TokenKind::Minus | TokenKind::Times | TokenKind::Over));
+    let is_remark = inside.iter().any(|token| token.is_relation() || token.kind == TokenKind::End)
         || !inside.iter().any(Token::is_number)
         || (follows_operand && !has_sign);
-    let opens_item = before.last().is_none_or(|token| token.kind == Kind::End)
+    let opens_item = before.last().is_none_or(|token| token.kind == TokenKind::End)
         && inside.len() == 1
-        && next.is_some_and(|token| token.is_number() || token.kind == Kind::Word);
+        && next.is_some_and(|token| token.is_number() || token.kind == TokenKind::Word);
     if is_remark || opens_item {
-        return Some(Kind::Aside);
+        return Some(TokenKind::Aside);
     }
     // 2（1+20%） may be a product, or a number and where it comes from.
-    follows_operand.then_some(Kind::Other)
+    follows_operand.then_some(TokenKind::Other)
 }
 
 /// What a side comes to, with the powers of ten of 万 and without: 2.3+5.2=7.5万元 is right as well.
@@ -375,7 +385,7 @@ struct Written {
 }
 
 /// The sum in a sentence.
-fn sum_in(text: &str, words: &AmountLexicon, tokens: &[Token]) -> Option<Found> {
+fn sum_in(text: &str, words: &AmountLexicon, tokens: &[Token]) -> Option<FoundSum> {
     let relations: Vec<usize> = (0..tokens.len()).filter(|&at| tokens[at].is_relation()).collect();
     let (&last, before) = relations.split_last()?;
     let parse = |tokens: &[Token], is_last| {
@@ -389,7 +399,7 @@ fn sum_in(text: &str, words: &AmountLexicon, tokens: &[Token]) -> Option<Found> 
     let mut start = None;
     for &relation in before.iter().rev() {
         let Some(side) = parse(&tokens[relation + 1..end], false) else { break };
-        start = tokens[relation + 1..end].iter().find(|token| token.is_number() || token.kind == Kind::Open);
+        start = tokens[relation + 1..end].iter().find(|token| token.is_number() || token.kind == TokenKind::Open);
         sides.push(side);
         end = relation;
     }
@@ -398,7 +408,7 @@ fn sum_in(text: &str, words: &AmountLexicon, tokens: &[Token]) -> Option<Found> 
         let from = (0..first.len()).filter(|&at| may_begin(text, &first[..at]));
         let found = from.filter_map(|at| Some((at, parse(&first[at..], false)?))).next();
         if let Some((at, side)) = found {
-            start = first[at..].iter().find(|token| token.is_number() || token.kind == Kind::Open);
+            start = first[at..].iter().find(|token| token.is_number() || token.kind == TokenKind::Open);
             sides.push(side);
         }
     }
@@ -408,7 +418,7 @@ fn sum_in(text: &str, words: &AmountLexicon, tokens: &[Token]) -> Option<Found> 
     }
     // 1+1=3 is a figure of speech, 3-2=1 a score.
     let is_bare = |token: &Token| match &token.kind {
-        Kind::Number(number) => number.place(true) == 0 && number.value < BigRational::from_integer(10.into()),
+        TokenKind::Number(number) => number.place(true) == 0 && number.value < BigRational::from_integer(10.into()),
         _ => true,
     };
     if sides[1..].iter().all(|side| side.unit.is_none()) && tokens.iter().all(is_bare) {
@@ -419,7 +429,7 @@ fn sum_in(text: &str, words: &AmountLexicon, tokens: &[Token]) -> Option<Found> 
     let mut verdict = None;
     for (pair, &relation) in sides.windows(2).zip(abouts) {
         let [value, next] = pair else { continue };
-        match compare(text, value, next, tokens[relation].kind == Kind::About)? {
+        match compare(text, value, next, tokens[relation].kind == TokenKind::About)? {
             Compared::Right => verdict = Some(Verdict::Right),
             Compared::Open => {}
             Compared::Wrong { computed, range } => {
@@ -430,13 +440,13 @@ fn sum_in(text: &str, words: &AmountLexicon, tokens: &[Token]) -> Option<Found> 
     }
     let last = sides.last()?.last.as_ref()?;
     let unit = words.unit_after(&text[last.range.end..]).map_or(0, |(_, len)| len);
-    Some(Found { range: start..last.range.end + unit, verdict: verdict? })
+    Some(FoundSum { range: start..last.range.end + unit, verdict: verdict? })
 }
 
 /// Whether a sum may begin after those tokens of its sentence: what stands there is no part of it.
 fn may_begin(text: &str, before: &[Token]) -> bool {
     let Some(last) = before.last() else { return true };
-    if last.kind != Kind::Word {
+    if last.kind != TokenKind::Word {
         return false;
     }
     // 2031年5月工资8000元×2: a date, and then words.
@@ -559,13 +569,13 @@ impl Side<'_> {
         let value = self.sum()?;
         let Some(next) = self.tokens.get(self.at) else { return Some(value) };
         // 8400元已于2031年付清 goes on after the unit, and 8400元5角 has not ended.
-        let word = self.tokens[..self.at].iter().rev().find(|token| token.kind != Kind::Aside)?;
+        let word = self.tokens[..self.at].iter().rev().find(|token| token.kind != TokenKind::Aside)?;
         let words = &self.text[value.last.as_ref()?.range.end..word.range.end];
         let goes_on = self.words.unit_after(words).is_some_and(|(_, len)| len < words.trim_end().len());
-        (is_last && next.is_number() && word.kind == Kind::Word && goes_on).then_some(value)
+        (is_last && next.is_number() && word.kind == TokenKind::Word && goes_on).then_some(value)
     }
 
-    fn next_is(&mut self, kind: &Kind) -> bool {
+    fn next_is(&mut self, kind: &TokenKind) -> bool {
         let found = self.tokens.get(self.at).is_some_and(|token| token.kind == *kind);
         self.at += usize::from(found);
         found
@@ -574,9 +584,9 @@ impl Side<'_> {
     fn sum(&mut self) -> Option<Value> {
         let mut value = self.product()?;
         loop {
-            let minus = if self.next_is(&Kind::Plus) {
+            let minus = if self.next_is(&TokenKind::Plus) {
                 false
-            } else if self.next_is(&Kind::Minus) {
+            } else if self.next_is(&TokenKind::Minus) {
                 true
             } else {
                 return Some(value);
@@ -605,9 +615,9 @@ impl Side<'_> {
     fn product(&mut self) -> Option<Value> {
         let mut value = self.operand()?;
         loop {
-            let over = if self.next_is(&Kind::Times) {
+            let over = if self.next_is(&TokenKind::Times) {
                 false
-            } else if self.next_is(&Kind::Over) {
+            } else if self.next_is(&TokenKind::Over) {
                 true
             } else {
                 return Some(value);
@@ -642,8 +652,10 @@ impl Side<'_> {
             return None;
         }
         let mut label = None;
-        while let Some(token) = self.tokens.get(self.at).filter(|t| matches!(t.kind, Kind::Word | Kind::Aside)) {
-            label = Some(&self.text[token.range.clone()]).filter(|_| token.kind == Kind::Word);
+        while let Some(token) =
+            self.tokens.get(self.at).filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Aside))
+        {
+            label = Some(&self.text[token.range.clone()]).filter(|_| token.kind == TokenKind::Word);
             self.at += 1;
         }
         let label = label.unwrap_or("");
@@ -653,7 +665,7 @@ impl Side<'_> {
         let token = self.tokens.get(self.at)?;
         self.at += 1;
         let value = match &token.kind {
-            Kind::Minus if label.is_empty() && self.at == 1 => {
+            TokenKind::Minus if label.is_empty() && self.at == 1 => {
                 let mut value = self.operand()?;
                 value.readings = value.readings.map(|reading| -reading);
                 if let Some(written) = &mut value.last {
@@ -661,16 +673,16 @@ impl Side<'_> {
                 }
                 value
             }
-            Kind::Open => {
+            TokenKind::Open => {
                 let mut value = self.sum()?;
-                if !self.next_is(&Kind::Close) {
+                if !self.next_is(&TokenKind::Close) {
                     return None;
                 }
                 let after = self.after(self.tokens.get(self.at - 1)?.range.end)?;
                 value.unit = value.unit.or(after);
                 value
             }
-            Kind::Number(number) => self.number(token, number)?,
+            TokenKind::Number(number) => self.number(token, number)?,
             _ => return None,
         };
         self.depth -= 1;
@@ -707,8 +719,10 @@ impl Side<'_> {
     /// Passes over the words after a number and tells its unit; nothing where they make it another number.
     fn after(&mut self, end: usize) -> Option<Option<String>> {
         let mut word = None;
-        while let Some(token) = self.tokens.get(self.at).filter(|t| matches!(t.kind, Kind::Word | Kind::Aside)) {
-            if token.kind == Kind::Word && word.is_none() {
+        while let Some(token) =
+            self.tokens.get(self.at).filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Aside))
+        {
+            if token.kind == TokenKind::Word && word.is_none() {
                 word = Some(&self.text[token.range.clone()]);
             }
             self.at += 1;
@@ -745,7 +759,7 @@ fn is_part(number: &Number, before: &str, after: &str) -> bool {
 /// `5/4-5/10=6天`, `2031.5+2=2031.7`.
 fn are_dates(text: &str, left: &[Token], right: &[Token]) -> bool {
     let number = |token: &Token| match &token.kind {
-        Kind::Number(number) if number.share == 0 && number.power == 0 => Some(number.clone()),
+        TokenKind::Number(number) if number.share == 0 && number.power == 0 => Some(number.clone()),
         _ => None,
     };
     let whole = |number: &Number| number.value.to_integer();
@@ -757,12 +771,12 @@ fn are_dates(text: &str, left: &[Token], right: &[Token]) -> bool {
     let counts_days = DAYS.iter().any(|unit| after.starts_with(unit));
     let is_day = |number: &Number| matches!(number.decimals, 1 | 2) && is_within(number, 1, 12);
     let is_slashed = left.windows(3).any(|three| {
-        three[1].kind == Kind::Over
+        three[1].kind == TokenKind::Over
             && number(&three[0]).is_some_and(|month| is_within(&month, 1, 12))
             && number(&three[2]).is_some_and(|day| is_within(&day, 1, 31))
     });
     let is_month = |number: &Number| matches!(number.decimals, 1 | 2) && is_within(number, 1900, 2100);
-    let has_minus = left.iter().any(|token| token.kind == Kind::Minus);
+    let has_minus = left.iter().any(|token| token.kind == TokenKind::Minus);
     (counts_days && has_minus && !numbers.is_empty() && (is_slashed || numbers.iter().all(is_day)))
         || (is_month(&result) && numbers.first().is_some_and(is_month))
 }
@@ -786,7 +800,7 @@ mod tests {
     /// What is found, as `sum ✓` or `sum: wrong → right`.
     fn sums(text: &str) -> Vec<String> {
         let words = AmountLexicon::new(&[Language::new("zh", None), Language::new("en", None)]);
-        let show = |found: Found| {
+        let show = |found: FoundSum| {
             let sum = &text[found.range];
             match found.verdict {
                 Verdict::Wrong { computed, range } => format!("{sum}: {} → {computed}", &sum[range]),

@@ -6,7 +6,7 @@ mod date;
 mod zone;
 
 use super::cursor::{Cursor, is_dash};
-use super::{Expression, Fault, Found, Moment, Order, Zone};
+use super::{Expression, Fault, FoundTime, Moment, Order, Zone};
 use crate::language::chinese::{marks_day, marks_hour};
 use crate::language::script::is_cjk_letter;
 use crate::language::time_words::TimeWords;
@@ -14,7 +14,7 @@ use clock::Clock;
 
 /// Where a time is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum Position {
     /// At the start of an event, where `14:20` and `3月21日` are times too.
     Opening,
     /// In running text, where only a time with its year is one.
@@ -25,7 +25,7 @@ pub enum Place {
 type Read<T> = Result<T, Fault>;
 
 /// Reads the time that stands right at byte `at` of `text`, if one does.
-pub fn parse(text: &str, at: usize, place: Place, words: &TimeWords) -> Option<Found> {
+pub fn parse(text: &str, at: usize, place: Position, words: &TimeWords) -> Option<FoundTime> {
     let mut parser = Parser::new(text, at, place, words);
     let expression = match parser.expression() {
         Ok(None) => return None,
@@ -33,7 +33,7 @@ pub fn parse(text: &str, at: usize, place: Place, words: &TimeWords) -> Option<F
         Err(fault) => Err(fault),
     };
     let end = parser.cursor.at;
-    (end > at).then_some(Found { range: at..end, expression, no_zone: parser.no_zone })
+    (end > at).then_some(FoundTime { range: at..end, expression, no_zone: parser.no_zone })
 }
 
 /// The zone that a text names, wherever in it: “All times are UTC”, 时间（北京时间）.
@@ -42,7 +42,7 @@ pub fn zone_in(text: &str, words: &TimeWords) -> Option<Zone> {
     text.char_indices().find_map(|(at, _)| {
         let begins = text[..at].chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric());
         // A lone Z, or a number after a sign, is a zone only right after a clock.
-        let mut parser = Parser::new(text, at, Place::Running, words);
+        let mut parser = Parser::new(text, at, Position::Running, words);
         if !begins || !parser.cursor.peek().is_some_and(|c| c.is_alphabetic() && c != 'z') {
             return None;
         }
@@ -51,12 +51,12 @@ pub fn zone_in(text: &str, words: &TimeWords) -> Option<Zone> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a str, at: usize, place: Place, words: &'a TimeWords) -> Self {
+    fn new(text: &'a str, at: usize, place: Position, words: &'a TimeWords) -> Self {
         let cursor = Cursor::new(text, at);
         Self::at(cursor, place, words)
     }
 
-    fn at(cursor: Cursor<'a>, place: Place, words: &'a TimeWords) -> Self {
+    fn at(cursor: Cursor<'a>, place: Position, words: &'a TimeWords) -> Self {
         let (no_zone, zone_in_brackets, last_clock) = (None, None, None);
         let (between, numeric, loose) = (false, false, false);
         Self { cursor, words, place, no_zone, zone_in_brackets, last_clock, between, numeric, loose }
@@ -66,7 +66,7 @@ impl<'a> Parser<'a> {
 struct Parser<'a> {
     cursor: Cursor<'a>,
     words: &'a TimeWords,
-    place: Place,
+    place: Position,
     /// What stands where a zone would, and is none.
     no_zone: Option<String>,
     /// The zone that stands in brackets with a clock: `4 May 2031 (16:40 UTC)`.
@@ -85,13 +85,13 @@ impl<'a> Parser<'a> {
     fn expression(&mut self) -> Read<Option<Expression>> {
         let read = self.as_far_as_known()?;
         match &read {
-            Some(read) if self.place == Place::Opening && self.goes_on(read) => Err(Fault::Unread),
+            Some(read) if self.place == Position::Opening && self.goes_on(read) => Err(Fault::Unread),
             _ => Ok(read),
         }
     }
 
     fn as_far_as_known(&mut self) -> Read<Option<Expression>> {
-        let opening = self.place == Place::Opening;
+        let opening = self.place == Position::Opening;
         let mut approximate = false;
         let mut since = false;
         let mut zone = None;
@@ -341,7 +341,7 @@ impl<'a> Parser<'a> {
     /// needs less than at its start.
     fn moment(&mut self, range_start: Option<&Moment>) -> Read<Option<(Moment, bool)>> {
         let from = self.cursor;
-        let partial = self.place == Place::Opening || range_start.is_some();
+        let partial = self.place == Position::Opening || range_start.is_some();
         let mut about = range_start.is_some() && self.about();
         self.weekday();
         let (mut moment, dated) = match self.date(partial)? {
@@ -476,7 +476,7 @@ impl<'a> Parser<'a> {
                 ahead.peek().is_some_and(|c| matches!(c, '年' | '月'))
             }
         };
-        let Some((date, _)) = self.date(self.place == Place::Opening)?.filter(|(date, _)| date.day.is_some()) else {
+        let Some((date, _)) = self.date(self.place == Position::Opening)?.filter(|(date, _)| date.day.is_some()) else {
             return Ok(None);
         };
         if bracketed && !self.cursor.eat_char(')') {
@@ -515,7 +515,7 @@ impl<'a> Parser<'a> {
         }
         let spaced = self.cursor.at > from;
         let is_mark = |c: char| is_dash(c) || c == '·';
-        if self.cursor.eat_char(',') || (spaced && self.place == Place::Opening && self.cursor.eat(is_mark)) {
+        if self.cursor.eat_char(',') || (spaced && self.place == Position::Opening && self.cursor.eat(is_mark)) {
             self.cursor.spaces();
         }
         self.between |= self.cursor.eat_word("between");
@@ -635,7 +635,7 @@ impl<'a> Parser<'a> {
                     put_on_next_day(&mut end, start);
                 }
                 let backwards = end.start(None).zip(start.start(None)).is_some_and(|(end, start)| end < start);
-                if backwards && (!by_word || self.place == Place::Running) {
+                if backwards && (!by_word || self.place == Position::Running) {
                     self.cursor = from;
                     return Ok(None);
                 }
@@ -759,7 +759,7 @@ mod tests {
     }
 
     /// `start[/end][~][ zone]` and what was not taken, after a bar.
-    fn told(text: &str, place: Place) -> String {
+    fn told(text: &str, place: Position) -> String {
         let Some(found) = parse(text, 0, place, &words()) else { return "nothing".to_owned() };
         let rest = &text[found.range.end..];
         let bar = if rest.is_empty() { String::new() } else { format!("|{rest}") };
@@ -865,7 +865,7 @@ mod tests {
             ("次日", "+1d"),
             ("the next day, 14:20", "+1dT14:20"),
         ] {
-            assert_eq!(told(text, Place::Opening), expected, "{text}");
+            assert_eq!(told(text, Position::Opening), expected, "{text}");
         }
     }
 
@@ -873,7 +873,7 @@ mod tests {
     fn any_hyphen_joins_the_parts_of_a_date() {
         for dash in ["-", "\u{2010}", "\u{2011}", "\u{2012}", "–", "—", "\u{2212}", "－"] {
             let text = format!("2031{dash}05{dash}04 14:00");
-            assert_eq!(told(&text, Place::Opening), "2031-05-04T14:00", "{text}");
+            assert_eq!(told(&text, Position::Opening), "2031-05-04T14:00", "{text}");
         }
     }
 
@@ -970,7 +970,7 @@ mod tests {
             ("2031 October 4, vote", "2031-10-04|, vote"),
             ("2031 Mayor elected", "2031| Mayor elected"),
         ] {
-            assert_eq!(told(text, Place::Opening), expected, "{text}");
+            assert_eq!(told(text, Position::Opening), expected, "{text}");
         }
     }
 
@@ -1043,7 +1043,7 @@ mod tests {
             ("12.5公里外", "nothing"),
             ("6/8 的人同意", "nothing"),
         ] {
-            assert_eq!(told(text, Place::Opening), expected, "{text}");
+            assert_eq!(told(text, Position::Opening), expected, "{text}");
         }
     }
 
@@ -1071,7 +1071,7 @@ mod tests {
             ("2-3 PM, June 1, 2031", "2031-06-01T14/2031-06-01T15"),
             ("June 1, 2031, 2-3 parcels", "2031-06-01|, 2-3 parcels"),
         ] {
-            assert_eq!(told(text, Place::Opening), expected, "{text}");
+            assert_eq!(told(text, Position::Opening), expected, "{text}");
         }
     }
 
@@ -1101,7 +1101,7 @@ mod tests {
             ("2031年5月4日到今年6月", "2031-05-04/0y ago -06"),
             ("June 3, 2031 present: three people", "2031-06-03| present: three people"),
         ] {
-            assert_eq!(told(text, Place::Opening), expected, "{text}");
+            assert_eq!(told(text, Position::Opening), expected, "{text}");
         }
     }
 
@@ -1115,7 +1115,7 @@ mod tests {
             ("14:20，2031年5月4日的合同作废", "T14:20|，2031年5月4日的合同作废"),
             ("14:20，2031年5月4日签的合同作废", "unread|签的合同作废"),
         ] {
-            assert_eq!(told(text, Place::Opening), expected, "{text}");
+            assert_eq!(told(text, Position::Opening), expected, "{text}");
         }
     }
 
@@ -1155,7 +1155,7 @@ mod tests {
             ("2031-05-04 01:09（ATM）", "2031-05-04T01:09|（ATM）"),
             ("2031-05-04 01:09（到账时间）", "2031-05-04T01:09|（到账时间）"),
         ] {
-            assert_eq!(told(text, Place::Opening), expected, "{text}");
+            assert_eq!(told(text, Position::Opening), expected, "{text}");
         }
     }
 
@@ -1199,7 +1199,7 @@ mod tests {
             ("2031-04-09 to Vorqualand", "2031-04-09| to Vorqualand"),
             ("2031-04-09 - 37 pallets", "2031-04-09| - 37 pallets"),
         ] {
-            assert_eq!(told(text, Place::Opening), expected, "{text}");
+            assert_eq!(told(text, Position::Opening), expected, "{text}");
         }
     }
 
@@ -1223,7 +1223,7 @@ mod tests {
             ("2031-05-04 01:09（背京时间）", "2031-05-04T01:09 but no zone 背京时间"),
             ("2031-05-04 01:09 (Bejing time)", "2031-05-04T01:09 but no zone Bejing time"),
         ] {
-            assert_eq!(told(text, Place::Opening), expected, "{text}");
+            assert_eq!(told(text, Position::Opening), expected, "{text}");
         }
     }
 
@@ -1249,7 +1249,7 @@ mod tests {
             "2031-05-04-01-09",
             "第3号",
         ] {
-            let told = told(text, Place::Running);
+            let told = told(text, Position::Running);
             assert_eq!(told, "nothing", "{text}");
         }
         let text = "见 IMG_2031-05-04.png、https://a.example/2031-05-04、ISO-2031-05-04，以及v2031.5.4";

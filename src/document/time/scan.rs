@@ -3,11 +3,11 @@
 use jiff::tz::TimeZone;
 
 use super::cursor::fold;
-use super::{Found, Place, Zone, parse};
+use super::{FoundTime, Position, Zone, parse};
 use crate::language::time_words::TimeWords;
 
 /// Every time in a running text, from byte `from` on, that names its year and month.
-pub fn scan(text: &str, from: usize, words: &TimeWords) -> Vec<Found> {
+pub fn scan(text: &str, from: usize, words: &TimeWords) -> Vec<FoundTime> {
     let mut found = Vec::new();
     let mut at = from;
     while let Some(candidate) = next_candidate(text, at) {
@@ -16,7 +16,7 @@ pub fn scan(text: &str, from: usize, words: &TimeWords) -> Vec<Found> {
             at = end_of_word(text, candidate).max(at);
             continue;
         }
-        let Some(mut time) = parse(text, candidate, Place::Running, words) else {
+        let Some(mut time) = parse(text, candidate, Position::Running, words) else {
             at = end_of_word(text, candidate).max(at);
             continue;
         };

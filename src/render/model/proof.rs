@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::{KeyModel, key};
 use crate::case::exhibit::{ExhibitId, Visibility};
-use crate::case::register::Entry;
-use crate::document::identifier::{Check, Kind};
+use crate::case::register::LinkEntry;
+use crate::document::identifier::{Check, IdentifierKind};
 use crate::document::label::Key;
 use crate::document::{DocumentId, LabelId};
 use crate::language::LanguageId;
@@ -89,7 +89,7 @@ pub struct LinkEntryModel<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct IdentifierModel<'a> {
     /// What it identifies.
-    pub kind: Kind,
+    pub kind: IdentifierKind,
     /// What it is, written in one way.
     pub value: &'a str,
     /// What its check digit says.
@@ -177,7 +177,7 @@ pub(super) fn link(site: &Site, at: usize) -> LinkEntryModel<'_> {
 }
 
 /// What names a link, each key once.
-fn labels<'a>(site: &'a Site, entry: &Entry) -> Vec<KeyModel<'a>> {
+fn labels<'a>(site: &'a Site, entry: &LinkEntry) -> Vec<KeyModel<'a>> {
     let label = |&(document, label): &(DocumentId, LabelId)| &site.case.documents[document].labels[label].key;
     let keys: BTreeSet<&Key> = entry.labels.iter().map(label).collect();
     keys.into_iter().map(key).collect()

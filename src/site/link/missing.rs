@@ -1,4 +1,4 @@
-//! What is told of a path at which nothing lies: what its author may have meant.
+//! Suggestions for a path at which there is nothing.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Bound::{Included, Unbounded};

@@ -1,4 +1,4 @@
-//! Words that stand in a picture by themselves: comments in JPEG and GIF, chunks of text in PNG.
+//! Comments stored in pictures: those of JPEG and GIF, and the text chunks of PNG.
 
 use std::io::Read;
 

@@ -12,7 +12,7 @@ use super::cover::{self, Rect};
 use super::inside::Private;
 use super::picture::{self, Made};
 use crate::Message;
-use crate::privacy::Kind;
+use crate::privacy::PrivateKind;
 
 /// The quality of pages that are photographs, of 100.
 const QUALITY: u8 = 86;
@@ -195,7 +195,7 @@ fn barely_covered(text: &str) -> Vec<Private> {
             let covered = run.chars().filter(|c| *c == COVERED).count();
             if (1..=WORKED_OUT).contains(&covered) {
                 let shown = format!("{}…", run.chars().take(3).collect::<String>());
-                found.push(Private { kind: Kind::Identity, value: run.to_owned(), shown, page: Some(page) });
+                found.push(Private { kind: PrivateKind::Identity, value: run.to_owned(), shown, page: Some(page) });
             }
         }
     }

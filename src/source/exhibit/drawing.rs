@@ -1,4 +1,4 @@
-//! Drawings (SVG 2) without anything that acts or loads.
+//! Drawings (SVG 2) without active content and without anything that loads.
 //!
 //! A drawing is read by a parser of XML and written anew: elements and attributes of a list, and nothing else. So it does
 //! not matter in which encoding, with which entities or behind which prefixes something that acts was hidden.
@@ -371,7 +371,7 @@ fn embedded(address: &str) -> Option<String> {
     let data: String = data.chars().filter(|c| !c.is_whitespace()).collect();
     let bytes = Base64::decode_to_vec(data, None).ok()?;
     let mime = Media::detect(&bytes, "").mime;
-    let cleaned = clean_picture(&bytes, &mime, metadata::Found::of(&bytes).orientation())?;
+    let cleaned = clean_picture(&bytes, &mime, metadata::FoundExif::of(&bytes).orientation())?;
     Some(format!("data:{mime};base64,{}", Base64::encode_to_string(cleaned).ok()?))
 }
 

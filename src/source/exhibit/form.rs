@@ -1,4 +1,4 @@
-//! Under which name a file may be published, so that it does not run where it is opened.
+//! The names under which files are published, chosen so that opening a file never runs it.
 //!
 //! What opens a file goes by the end of its name. So the name of what is published ends in one of the endings below that
 //! belong to what the file was found to be, or in `.txt`.

@@ -1,11 +1,11 @@
-//! What is inside a file that one may not want to publish, as far as it is kept: no text, only what was found in it.
+//! Findings in a file that one may not want to publish; of its text nothing else is kept.
 
 use std::collections::HashSet;
 
-use casefile_inside::{Entry, Inside, Unread, Unseen};
+use casefile_inside::{Inside, MetadataEntry, Unread, Unseen};
 use serde::{Deserialize, Serialize};
 
-use crate::privacy::{self, Kind};
+use crate::privacy::{self, PrivateKind};
 
 /// The most different things that are kept of one file.
 const MAX_KEPT: usize = 1000;
@@ -18,7 +18,7 @@ pub struct LookedInside {
     /// What kinds of text it holds that is not seen on opening it.
     pub unseen: Vec<Unseen>,
     /// What it says of who made it, where and with what.
-    pub metadata: Vec<Entry>,
+    pub metadata: Vec<MetadataEntry>,
     /// Why not all of it could be looked into.
     pub unread: Option<Unread>,
 }
@@ -27,7 +27,7 @@ pub struct LookedInside {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Private {
     /// What it is.
-    pub kind: Kind,
+    pub kind: PrivateKind,
     /// What it is, however it is written.
     pub value: String,
     /// What may be shown of it.

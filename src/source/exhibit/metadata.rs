@@ -163,14 +163,14 @@ const IPTC_DEVICE: &[u8] = &[80, 85, 110, 115, 116, 118, 122];
 const MAX_VALUE: usize = 120;
 
 /// The Exif of a picture: looked for once, for whatever is asked of it.
-pub(super) struct Found {
+pub(super) struct FoundExif {
     /// As programs find it that show the picture.
     own: Option<exif::Exif>,
     /// That which they do not go by.
     loose: Option<exif::Exif>,
 }
 
-impl Found {
+impl FoundExif {
     pub(super) fn of(bytes: &[u8]) -> Self {
         let marks: Vec<usize> = memmem::find_iter(bytes, MARK).map(|at| at + MARK.len()).collect();
         if claims_too_much(bytes, &marks) {
@@ -193,7 +193,7 @@ impl Found {
 const MARK: &[u8] = b"Exif\0\0";
 
 /// Reads what stands in a picture of the media type `mime`; none if nothing does.
-pub(super) fn read(bytes: &[u8], mime: &str, exif: &Found) -> Option<Metadata> {
+pub(super) fn read(bytes: &[u8], mime: &str, exif: &FoundExif) -> Option<Metadata> {
     let mut metadata = Metadata::default();
     if let Some(found) = exif.own.as_ref().or(exif.loose.as_ref()) {
         let fields = found.fields().filter(|field| field.ifd_num == In::PRIMARY);
@@ -395,8 +395,8 @@ mod tests {
     #[test]
     fn values_that_lie_on_each_other_are_not_read() {
         assert_eq!((claimed(&tiff(1)), claimed(&tiff(500)), claimed(b"GIF89a")), (Some(60), Some(30_000), None));
-        let own = |bytes: &[u8]| Found::of(bytes).own;
-        let loose = |bytes: &[u8]| Found::of(bytes).loose;
+        let own = |bytes: &[u8]| FoundExif::of(bytes).own;
+        let loose = |bytes: &[u8]| FoundExif::of(bytes).loose;
         assert!(own(&tiff(1)).is_some());
         assert!(own(&tiff(500)).is_none());
         assert!(own(&[tiff(1), b"Exif\0\0II*\0".repeat(MAX_TIFFS)].concat()).is_none());

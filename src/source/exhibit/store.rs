@@ -1,4 +1,4 @@
-//! What was worked out once about the exhibits and can be worked out again: sums, facts, small pictures.
+//! A cache of what was computed about the exhibits: sums, facts, small pictures.
 //!
 //! A folder beside the content, which may be thrown away at any time. A sum is taken from it only while the file's
 //! [`Stamp`] is what it was when the file was read.
@@ -43,7 +43,7 @@ pub struct Store {
 
 #[derive(Debug, Default)]
 struct State {
-    index: Index,
+    index: StoredSums,
     /// The names of sources, and the sums of what was used in this run.
     used: BTreeSet<String>,
     sums: BTreeSet<Sha256>,
@@ -51,7 +51,7 @@ struct State {
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Index {
+struct StoredSums {
     version: u32,
     /// The sums of exhibits, by their path from the case folder.
     sources: BTreeMap<String, Known>,
@@ -69,7 +69,7 @@ impl Store {
     pub fn open(root: &Path) -> Self {
         let folder = root.join(FOLDER);
         let read = fs::read(folder.join(INDEX)).ok();
-        let index = read.and_then(|bytes| serde_json::from_slice::<Index>(&bytes).ok());
+        let index = read.and_then(|bytes| serde_json::from_slice::<StoredSums>(&bytes).ok());
         let index = index.filter(|index| index.version == VERSION).unwrap_or_default();
         Self { folder, state: Mutex::new(State { index, ..State::default() }), writes: AtomicU64::new(0) }
     }

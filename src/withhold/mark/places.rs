@@ -1,4 +1,4 @@
-//! What stands where in a document, so that no mark need look through all of it.
+//! An index of the blocks of a document, so that no mark need search all of it.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use casefile::case::group::GroupId;
 use casefile::conservation::{self, Original, Sign, lost_text};
-use casefile::diagnostic::{Code, Diagnostic, Place};
+use casefile::diagnostic::{Code, Diagnostic, Location};
 use casefile::document::DocumentId;
 use casefile::language::LanguageId;
 use casefile::output::{Content, Output};
@@ -44,7 +44,7 @@ pub fn breaches(site: &Site) -> Vec<String> {
         let told = lost_text::told(&site.findings, document.source);
         // Where something is lost, the author is told.
         let is_told = |finding: &Diagnostic| {
-            finding.code == Code::LostText && matches!(finding.place, Place::At(id, _) if id == document.source)
+            finding.code == Code::LostText && matches!(finding.place, Location::At(id, _) if id == document.source)
         };
         if site.findings.iter().any(is_told) {
             own.push((title, body));

@@ -19,13 +19,13 @@ pub(super) fn is_compound(bytes: &[u8]) -> bool {
 }
 
 /// Whether the file acts. What is too damaged for its parts to be found is searched as it lies there.
-pub(super) fn acts(bytes: &[u8]) -> bool {
+pub(super) fn is_active(bytes: &[u8]) -> bool {
     if has_acting_entry(bytes) {
         return true;
     }
     let Ok(mut file) = CompoundFile::open(Cursor::new(bytes)) else { return has_acting_field(bytes) };
     // Word makes the pool with the document, whether or not there is an object in it.
-    if file.walk_storage("/ObjectPool").is_ok_and(|entries| entries.count() > 1) {
+    if file.walk_storage("/ObjectPool").is_ok_and(|mut entries| entries.nth(1).is_some()) {
         return true;
     }
     let mut read = |name: &str| {
@@ -61,7 +61,7 @@ fn has_acting_field(stream: &[u8]) -> bool {
         let wide = rest.first() == Some(&0);
         let letters = rest.iter().copied().skip(usize::from(wide)).step_by(if wide { 2 } else { 1 });
         let instruction = letters.take_while(|byte| !matches!(byte, 0x13..=0x15)).take(MAX_INSTRUCTION);
-        field::is_acting(&instruction.map(char::from).collect::<String>())
+        field::is_active_instruction(&instruction.map(char::from).collect::<String>())
     })
 }
 
@@ -77,14 +77,14 @@ fn is_workbook_acting(stream: &[u8]) -> bool {
         let kind = u16::from_le_bytes([kind_low, kind_high]);
         let length = usize::from(u16::from_le_bytes([length_low, length_high]));
         let body = &after[..after.len().min(length)];
-        let acts = match kind {
+        let is_active = match kind {
             FILE_PASS => true,
             // A sheet of macros, or a module.
             BOUND_SHEET => body.get(5).is_some_and(|sheet| matches!(sheet, 1 | 6)),
             SUP_BOOK => asks_another_program(body),
             _ => false,
         };
-        if acts {
+        if is_active {
             return true;
         }
         rest = &after[body.len()..];
@@ -137,30 +137,30 @@ mod tests {
     #[test]
     fn storages_of_macros_and_objects_act_and_their_names_in_a_text_do_not() {
         for name in ["Macros/x", "VBA/x", "_VBA_PROJECT_CUR/x", "ObjectPool/_1/x"] {
-            assert!(acts(&file(&[(name, b"")])), "{name}");
+            assert!(is_active(&file(&[(name, b"")])), "{name}");
         }
-        assert!(!acts(&file(&[("WordDocument", b"Macros VBA"), ("1Table", b"")])));
+        assert!(!is_active(&file(&[("WordDocument", b"Macros VBA"), ("1Table", b"")])));
     }
 
     #[test]
     fn fields_that_ask_another_program_act() {
-        assert!(acts(&file(&[("WordDocument", b"\x13 DDEAUTO c:\\\\x\x14")])));
-        assert!(acts(&file(&[("WordDocument", b"\x13\0 \0D\0D\0E\0A\0U\0T\0O\0 \0c\0")])));
-        assert!(!acts(&file(&[("WordDocument", b"\x13 PAGE \x14 DDEAUTO")])));
+        assert!(is_active(&file(&[("WordDocument", b"\x13 DDEAUTO c:\\\\x\x14")])));
+        assert!(is_active(&file(&[("WordDocument", b"\x13\0 \0D\0D\0E\0A\0U\0T\0O\0 \0c\0")])));
+        assert!(!is_active(&file(&[("WordDocument", b"\x13 PAGE \x14 DDEAUTO")])));
         // In pieces, and with nothing to find them by.
-        assert!(acts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x13 DDE a b\x15"));
+        assert!(is_active(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x13 DDE a b\x15"));
     }
 
     #[test]
     fn a_workbook_acts_by_a_sheet_of_macros_or_by_asking_another_program() {
         let begin = record(0x809, &[0; 16]);
         let workbook = |more: &[u8]| file(&[("Workbook", &[&begin, more].concat())]);
-        assert!(acts(&workbook(&record(0x85, &[0, 0, 0, 0, 2, 1, 1, 0, b'a']))));
-        assert!(acts(&workbook(&record(0x1ae, b"\x01\0\x09\0\0cmd\x03/c calc"))));
-        assert!(acts(&workbook(&record(0x2f, &[0; 6]))));
-        assert!(!acts(&workbook(&record(0x85, &[0, 0, 0, 0, 0, 0, 1, 0, b'a']))));
-        assert!(!acts(&workbook(&record(0x1ae, &[1, 0, 1, 4]))));
-        assert!(!acts(&workbook(&record(0x1ae, b"\x01\0\x09\0\0\x01\x01Ca\x03b.xls"))));
+        assert!(is_active(&workbook(&record(0x85, &[0, 0, 0, 0, 2, 1, 1, 0, b'a']))));
+        assert!(is_active(&workbook(&record(0x1ae, b"\x01\0\x09\0\0cmd\x03/c calc"))));
+        assert!(is_active(&workbook(&record(0x2f, &[0; 6]))));
+        assert!(!is_active(&workbook(&record(0x85, &[0, 0, 0, 0, 0, 0, 1, 0, b'a']))));
+        assert!(!is_active(&workbook(&record(0x1ae, &[1, 0, 1, 4]))));
+        assert!(!is_active(&workbook(&record(0x1ae, b"\x01\0\x09\0\0\x01\x01Ca\x03b.xls"))));
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod tests {
             let body = [[0; 8].as_slice(), &[action], &[0; 7]].concat();
             file(&[("PowerPoint Document", &[head.as_slice(), &body].concat())])
         };
-        assert!(acts(&interaction(0x0f, 2)) && acts(&interaction(0x1f, 4)));
-        assert!(!acts(&interaction(0x0f, 4)) && !acts(&interaction(0x1f, 3)));
+        assert!(is_active(&interaction(0x0f, 2)) && is_active(&interaction(0x1f, 4)));
+        assert!(!is_active(&interaction(0x0f, 4)) && !is_active(&interaction(0x1f, 3)));
     }
 }

@@ -12,7 +12,7 @@ const INCLUDING: &[&str] = &["INCLUDE", "INCLUDETEXT", "IMPORT"];
 pub(super) struct Fields {
     /// The instructions of those that have begun, the innermost last.
     open: Vec<String>,
-    acts: bool,
+    is_active: bool,
 }
 
 impl Fields {
@@ -34,21 +34,21 @@ impl Fields {
     /// The innermost field ends, or its instruction does.
     pub(super) fn end(&mut self) {
         if let Some(instruction) = self.open.pop() {
-            self.acts |= is_acting(&instruction);
+            self.is_active |= is_active_instruction(&instruction);
         }
     }
 
     /// Whether one of them acts.
-    pub(super) fn acts(mut self) -> bool {
+    pub(super) fn any_active(mut self) -> bool {
         while !self.open.is_empty() {
             self.end();
         }
-        self.acts
+        self.is_active
     }
 }
 
 /// Whether an instruction is one of a field that acts.
-pub(super) fn is_acting(instruction: &str) -> bool {
+pub(super) fn is_active_instruction(instruction: &str) -> bool {
     let instruction = instruction.trim_start();
     let end = instruction.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(instruction.len());
     let (name, rest) = instruction.split_at(end);
@@ -75,7 +75,7 @@ mod tests {
             "INCLUDETEXT \"https://h.example/a.docx\"",
             "INCLUDETEXT \"\\\\\\\\h.example\\\\a\"",
         ] {
-            assert!(is_acting(acting), "{acting}");
+            assert!(is_active_instruction(acting), "{acting}");
         }
         for still in [
             " PAGE ",
@@ -85,7 +85,7 @@ mod tests {
             "INCLUDETEXT \"C:\\\\a.docx\"",
             "",
         ] {
-            assert!(!is_acting(still), "{still}");
+            assert!(!is_active_instruction(still), "{still}");
         }
     }
 
@@ -98,13 +98,13 @@ mod tests {
         fields.instruct(" PAGE ");
         fields.end();
         fields.instruct("AUTO c:");
-        assert!(fields.acts());
+        assert!(fields.any_active());
         let mut fields = Fields::default();
         fields.begin();
         fields.instruct("PAGE");
         fields.end();
         fields.begin();
         fields.instruct("LINKS");
-        assert!(!fields.acts());
+        assert!(!fields.any_active());
     }
 }

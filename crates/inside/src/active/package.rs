@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::field::Fields;
-use super::{acts_within, is_document, is_elsewhere};
+use super::{is_active_within, is_document, is_elsewhere};
 use crate::text;
 
 /// The most members that are looked at. What has more is taken to act.
@@ -138,7 +138,7 @@ const STILL_ACTIONS: &[&str] =
     &["", "hlinkshowjump", "hlinksldjump", "hlinkpres", "hlinkfile", "media", "noaction", "customshow"];
 
 /// Whether the document does more than to be read; `false` for other zips. `left` is how much may still be unpacked.
-pub(super) fn acts(mut archive: ZipArchive<Cursor<&[u8]>>, depth: usize, left: &mut u64) -> bool {
+pub(super) fn is_active(mut archive: ZipArchive<Cursor<&[u8]>>, depth: usize, left: &mut u64) -> bool {
     let has = |archive: &ZipArchive<_>, is: fn(&str) -> bool| archive.file_names().flatten().any(|name| is(&name));
     if !has(&archive, is_of_document) {
         return has(&archive, is_acting_part);
@@ -161,12 +161,12 @@ pub(super) fn acts(mut archive: ZipArchive<Cursor<&[u8]>>, depth: usize, left: &
         }
         let _ = member.take(*left).read_to_end(&mut part);
         *left = left.saturating_sub(part.len() as u64);
-        let acts = match is_markup {
+        let is_active = match is_markup {
             true if name.ends_with(".rels") => has_acting_relationship(&part),
             true => has_acting_element(&part),
-            false => acts_within(&part, depth + 1, left),
+            false => is_active_within(&part, depth + 1, left),
         };
-        acts || *left == 0
+        is_active || *left == 0
     })
 }
 
@@ -215,7 +215,7 @@ fn elements(part: &[u8], mut each: impl FnMut(Step<'_>) -> bool) -> Option<bool>
     let mut reader = Reader::from_str(markup);
     reader.config_mut().check_end_names = false;
     loop {
-        let acts = match reader.read_event().ok()? {
+        let is_active = match reader.read_event().ok()? {
             Event::Eof => return Some(false),
             Event::Start(element) => each(Step::Start(&element)),
             Event::Empty(element) => each(Step::Start(&element)) || each(Step::End(element.local_name().as_ref())),
@@ -228,7 +228,7 @@ fn elements(part: &[u8], mut each: impl FnMut(Step<'_>) -> bool) -> Option<bool>
             }
             _ => false,
         };
-        if acts {
+        if is_active {
             return Some(true);
         }
     }
@@ -256,7 +256,7 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
 
 /// Whether relationships (ECMA-376, part 2, section 6.5) lead to anything that is not known to be still.
 fn has_acting_relationship(part: &[u8]) -> bool {
-    let acts = elements(part, |step| match step {
+    let is_active = elements(part, |step| match step {
         Step::Start(element) if element.local_name().as_ref() == "Relationship" => {
             let value = |name: &str| attribute(element, name).unwrap_or_default();
             let is_external = value("TargetMode").trim().eq_ignore_ascii_case("external");
@@ -264,7 +264,7 @@ fn has_acting_relationship(part: &[u8]) -> bool {
         }
         _ => false,
     });
-    acts.unwrap_or(true)
+    is_active.unwrap_or(true)
 }
 
 /// Whether nothing acts by a relationship of that type; `outside` is where it leads out of the document.
@@ -292,7 +292,7 @@ fn has_acting_element(part: &[u8]) -> bool {
     let mut fields = Fields::default();
     let mut in_instruction = false;
     let mut in_script = false;
-    let acts = elements(part, |step| match step {
+    let is_active = elements(part, |step| match step {
         Step::Start(element) => {
             let name = element.local_name();
             match name.as_ref() {
@@ -310,7 +310,7 @@ fn has_acting_element(part: &[u8]) -> bool {
                 "script" => in_script = true,
                 _ => {}
             }
-            is_acting(name.as_ref(), element)
+            is_active_instruction(name.as_ref(), element)
         }
         Step::End(name) => {
             match name {
@@ -327,11 +327,11 @@ fn has_acting_element(part: &[u8]) -> bool {
             in_script && !text.trim().is_empty()
         }
     });
-    acts.unwrap_or(true) || fields.acts()
+    is_active.unwrap_or(true) || fields.any_active()
 }
 
 /// Whether an element of Office or of OpenDocument acts, by its local name, as prefixes are anybody's choice.
-fn is_acting(name: &str, element: &BytesStart<'_>) -> bool {
+fn is_active_instruction(name: &str, element: &BytesStart<'_>) -> bool {
     let value = |name: &str| attribute(element, name).unwrap_or_default();
     let is_on = |name: &str| matches!(value(name).trim(), "1" | "true" | "on");
     match name {
@@ -374,7 +374,7 @@ fn is_running(action: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::acts;
+    use super::super::is_active;
     use crate::package::package;
 
     const TYPES: (&str, &str) = ("[Content_Types].xml", "<Types/>");
@@ -406,9 +406,9 @@ mod tests {
             "xl/macrosheets/sheet1.xml",
             "META-INF/container.xml",
         ] {
-            assert!(acts(&package(&[TYPES, (name, "x")])) && acts(&package(&[(name, "x")])), "{name}");
+            assert!(is_active(&package(&[TYPES, (name, "x")])) && is_active(&package(&[(name, "x")])), "{name}");
         }
-        assert!(!acts(&package(&[("a.txt", "DDEAUTO"), ("pages/index.html", "<script>")])));
+        assert!(!is_active(&package(&[("a.txt", "DDEAUTO"), ("pages/index.html", "<script>")])));
     }
 
     #[test]
@@ -429,7 +429,7 @@ mod tests {
             ("oleObject", "mhtml:https://h.example/a!x", external),
             ("frame", "http://h.example/", external),
         ] {
-            assert!(acts(&relationship(kind, target, mode)), "{kind} {target} {mode}");
+            assert!(is_active(&relationship(kind, target, mode)), "{kind} {target} {mode}");
         }
         for (kind, target, mode) in [
             ("hyperlink", "https://h.example/", external),
@@ -437,7 +437,7 @@ mod tests {
             ("attachedTemplate", "file:///C:\\Users\\a\\Normal.dotm", external),
             ("styles", "styles.xml", ""),
         ] {
-            assert!(!acts(&relationship(kind, target, mode)), "{kind} {target}");
+            assert!(!is_active(&relationship(kind, target, mode)), "{kind} {target}");
         }
     }
 
@@ -455,9 +455,9 @@ mod tests {
             "<Relationships><Relationship".to_owned(),
         ];
         for written in &written {
-            assert!(acts(&related(written)), "{written}");
+            assert!(is_active(&related(written)), "{written}");
         }
-        assert!(!acts(&related("<?xml version='1.0' encoding='UTF-8'?>\n<Relationships/>")));
+        assert!(!is_active(&related("<?xml version='1.0' encoding='UTF-8'?>\n<Relationships/>")));
     }
 
     #[test]
@@ -470,9 +470,9 @@ mod tests {
             "<x:fldChar x:fldCharType='begin'/><x:instrText>PAGE</x:instrText><x:fldChar x:fldCharType='end'/>\
              <x:fldChar x:fldCharType='begin'/><x:instrText>LINK a</x:instrText>",
         ] {
-            assert!(acts(&part(acting)), "{acting}");
+            assert!(is_active(&part(acting)), "{acting}");
         }
-        assert!(!acts(&part("<w:instrText> PAGE </w:instrText><w:t>DDE is what banks call it</w:t>")));
+        assert!(!is_active(&part("<w:instrText> PAGE </w:instrText><w:t>DDE is what banks call it</w:t>")));
         let wide: Vec<u8> =
             "<d><w:instrText>DDE a</w:instrText></d>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
@@ -480,7 +480,7 @@ mod tests {
             zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
             std::io::Write::write_all(&mut zip, bytes).unwrap();
         }
-        assert!(acts(&zip.finish().unwrap().into_inner()));
+        assert!(is_active(&zip.finish().unwrap().into_inner()));
     }
 
     #[test]
@@ -498,7 +498,7 @@ mod tests {
             "<draw:floating-frame/>",
             "<office:script>Sub Main</office:script>",
         ] {
-            assert!(acts(&part(acting)), "{acting}");
+            assert!(is_active(&part(acting)), "{acting}");
         }
         for still in [
             "<connection name='a'/>",
@@ -508,7 +508,7 @@ mod tests {
             "<office:scripts/><office:script/>",
             "<draw:object/><text:section-source xlink:href='#a'/>",
         ] {
-            assert!(!acts(&part(still)), "{still}");
+            assert!(!is_active(&part(still)), "{still}");
         }
     }
 
@@ -523,8 +523,8 @@ mod tests {
             zip.finish().unwrap().into_inner()
         };
         let still = package(&[TYPES, ("xl/workbook.xml", "<workbook/>")]);
-        assert!(!acts(&chart(&still)));
-        assert!(acts(&chart(&package(&[TYPES, ("xl/vbaProject.bin", "")]))));
-        assert!(acts(&chart(&chart(&chart(&chart(&still))))));
+        assert!(!is_active(&chart(&still)));
+        assert!(is_active(&chart(&package(&[TYPES, ("xl/vbaProject.bin", "")]))));
+        assert!(is_active(&chart(&chart(&chart(&chart(&still))))));
     }
 }

@@ -49,7 +49,7 @@ struct Group {
 }
 
 /// Whether the document acts.
-pub(super) fn acts(bytes: &[u8]) -> bool {
+pub(super) fn is_active(bytes: &[u8]) -> bool {
     let mut groups = vec![Group { role: Role::Other, begins: false }];
     let mut fields = Fields::default();
     let mut template = String::new();
@@ -104,7 +104,7 @@ pub(super) fn acts(bytes: &[u8]) -> bool {
             },
         }
     }
-    fields.acts() || super::is_elsewhere(&template)
+    fields.any_active() || super::is_elsewhere(&template)
 }
 
 /// Whether a character is one that nobody writes by its number but to hide what is said.
@@ -181,13 +181,13 @@ mod tests {
             r"{\rtf1\uc1{\*\template \u-65432?ttp://h.example/a.dotm}}",
             r"{\rtf1{\*\template \\\\h.example\\a.dotm}}",
         ] {
-            assert!(is_rich_text(acting.as_bytes()) && acts(acting.as_bytes()), "{acting}");
+            assert!(is_rich_text(acting.as_bytes()) && is_active(acting.as_bytes()), "{acting}");
         }
         let far = format!(r"{{\rtf1{{\field{{\*\fldinst {}DDEAUTO c:}}}}}}", "{}".repeat(2000));
-        assert!(acts(far.as_bytes()));
+        assert!(is_active(far.as_bytes()));
         let packed = [br"{\rtf1\bin9 ".as_slice(), br"{\*\objda", br"}{\field{\*\fldinst DDE a}}}"].concat();
-        assert!(acts(&packed));
-        assert!(acts("{".repeat(MAX_DEPTH + 1).as_bytes()));
+        assert!(is_active(&packed));
+        assert!(is_active("{".repeat(MAX_DEPTH + 1).as_bytes()));
     }
 
     #[test]
@@ -199,7 +199,7 @@ mod tests {
             r"{\rtf1 the word \\objdata, and DDE}",
             r"{\rtf1{\field{\*\fldinst PAGE}{\fldrslt 1}}\bin7 \object x}",
         ] {
-            assert!(!acts(still.as_bytes()), "{still}");
+            assert!(!is_active(still.as_bytes()), "{still}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a PDF holds beneath what is shown: older versions of itself, and layers that are turned off.
+//! Content of a PDF that is not shown: older versions of the file, and layers that are turned off.
 //!
 //! A program that saves only what has changed writes it behind the file (ISO 32000-2, section 7.5.6), so that whoever cuts the file
 //! off where it ended before has it back as it was: with the words that were blacked out since, and the pages that were taken

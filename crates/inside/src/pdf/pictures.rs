@@ -125,7 +125,7 @@ mod tests {
         pictures.add(page);
         let pdf = pictures.finish(Some("<x/>")).unwrap();
         let (found, inside) = crate::pdf::read(&pdf);
-        assert_eq!((found.pages, found.acts, inside.unread), (Some(2), false, Some(Unread::Scan)));
+        assert_eq!((found.pages, found.is_active, inside.unread), (Some(2), false, Some(Unread::Scan)));
         assert_eq!(inside.metadata, []);
         let mut drawn = Vec::new();
         pages::draw(&pdf, &[], &mut |page| {

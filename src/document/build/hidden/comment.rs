@@ -32,7 +32,7 @@ const PAIRS: &[(&str, &str)] = &[
 const MAY_BE_TEXT: &[&str] = &["{/*", "<%#", "{{</*", "{{%/*", "{% if false %}"];
 
 /// Adds the comments of `text` to `hidden`; `opaque` is where nothing is looked for.
-pub(super) fn find(text: &str, opaque: &[Range<usize>], blocks: &[Block], hidden: &mut Hidden) {
+pub(super) fn scan(text: &str, opaque: &[Range<usize>], blocks: &[Block], hidden: &mut Hidden) {
     let may_open = memchr::memchr(b'{', text.as_bytes()).is_some() || text.contains("<%");
     for (open, close) in PAIRS.iter().filter(|_| may_open) {
         let mut from = 0;

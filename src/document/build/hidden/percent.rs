@@ -36,7 +36,7 @@ impl Sign {
 }
 
 /// Adds the comments of `text` to `hidden`; `opaque` is where none are looked for.
-pub(super) fn find(text: &str, opaque: &[Range<usize>], blocks: &[Block], hidden: &mut Hidden) {
+pub(super) fn scan(text: &str, opaque: &[Range<usize>], blocks: &[Block], hidden: &mut Hidden) {
     let signs = signs(text, opaque, blocks);
     let mut single: Vec<Sign> = Vec::new();
     let mut hide = |from: Sign, to: Sign| hidden.ranges.push((from.at..to.end(), "%%".to_owned()));

@@ -2,7 +2,7 @@
 
 use super::OBJECT;
 use crate::document::outline::{self, Context, chinese_numeral};
-use crate::document::time::{self, Place};
+use crate::document::time::{self, Position};
 use crate::language::chinese::{STEMS, is_numeral};
 use crate::language::lists::layout::CLOSINGS;
 use crate::language::lists::suit::{BETWEEN_PARTIES, ROLES, VERBS};
@@ -212,5 +212,5 @@ fn opens_with_time(line: &str, words: &TimeWords) -> bool {
     let line = line.trim_start_matches(['(', '（', '[', '【', '<', '《']);
     let head = line.char_indices().nth(MAX_BEFORE_DIGITS).map_or(line, |(end, _)| &line[..end]);
     let dated = head.contains(|c: char| c.is_numeric() || is_numeral(c));
-    dated && time::parse(line, 0, Place::Opening, words).is_some()
+    dated && time::parse(line, 0, Position::Opening, words).is_some()
 }

@@ -1,7 +1,7 @@
 //! Words in brackets by which authors mark for themselves what is not for readers: `【不公开】…`, `[private] …`, `备忘（请勿公开）`.
 //! They keep nothing back here, and a stamp that is copied may say the same.
 
-use super::{Found, Kind};
+use super::{FoundLitter, LitterKind};
 use crate::language::lists::publicity::{FORBIDDING, KEPT_BACK, KEPT_BACK_AT_HEAD};
 
 const BRACKETS: [(char, char); 5] = [('【', '】'), ('[', ']'), ('（', '）'), ('(', ')'), ('〔', '〕')];
@@ -20,13 +20,13 @@ pub(super) fn signs() -> impl Iterator<Item = String> {
 }
 
 /// Finds such marks at the head of lines and at the end of a short text that ends its block.
-pub(super) fn find(text: &str, begins_line: bool, ends_block: bool, out: &mut Vec<Found>) {
+pub(super) fn scan(text: &str, begins_line: bool, ends_block: bool, out: &mut Vec<FoundLitter>) {
     let mut at = 0;
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 || begins_line {
             let inside = BRACKETS.iter().find_map(|(open, close)| line.strip_prefix(*open)?.split_once(*close));
             if let Some((_, rest)) = inside.filter(|(words, _)| is_mark(words, true)) {
-                out.push((Kind::Bracketed, at..at + line.len() - rest.len()));
+                out.push((LitterKind::Bracketed, at..at + line.len() - rest.len()));
             }
         }
         at += line.len() + 1;
@@ -37,7 +37,7 @@ pub(super) fn find(text: &str, begins_line: bool, ends_block: bool, out: &mut Ve
     }
     let last = BRACKETS.iter().find_map(|(open, close)| title.strip_suffix(*close)?.rsplit_once(*open));
     if let Some((before, _)) = last.filter(|(before, words)| !before.is_empty() && is_mark(words, false)) {
-        out.push((Kind::Bracketed, before.len()..title.len()));
+        out.push((LitterKind::Bracketed, before.len()..title.len()));
     }
 }
 

@@ -1,19 +1,19 @@
 //! Marks in pairs by which other dialects, chats and forums set words apart: `++underlined++`, `x^2^`, `||veiled||`.
 
-use super::{Found, Kind};
+use super::{FoundLitter, LitterKind};
 
 /// The most that stands between two marks, in bytes.
 const MAX_WORDS: usize = 200;
 
 /// A mark, what ends it, and what it is.
-const PAIRS: [(&str, &str, Kind); 4] = [
-    ("||", "||", Kind::Spoiler),
-    (">!", "!<", Kind::Spoiler),
-    ("[spoiler]", "[/spoiler]", Kind::Spoiler),
-    ("++", "++", Kind::Dialect),
+const PAIRS: [(&str, &str, LitterKind); 4] = [
+    ("||", "||", LitterKind::Spoiler),
+    (">!", "!<", LitterKind::Spoiler),
+    ("[spoiler]", "[/spoiler]", LitterKind::Spoiler),
+    ("++", "++", LitterKind::Dialect),
 ];
 
-pub(super) fn find(text: &str, out: &mut Vec<Found>) {
+pub(super) fn scan(text: &str, out: &mut Vec<FoundLitter>) {
     for (open, close, kind) in PAIRS {
         let mut at = 0;
         while let Some(start) = text[at..].find(open).map(|found| at + found) {
@@ -33,7 +33,7 @@ pub(super) fn find(text: &str, out: &mut Vec<Found>) {
     }
     // A quotation took the first sign of `>!veiled!<`.
     if let Some(len) = text.strip_prefix('!').and_then(|words| words.find("!<")) {
-        out.push((Kind::Spoiler, 0..1 + len + 2));
+        out.push((LitterKind::Spoiler, 0..1 + len + 2));
     }
     raised(text, '^', out);
     raised(text, '~', out);
@@ -41,7 +41,7 @@ pub(super) fn find(text: &str, out: &mut Vec<Found>) {
 }
 
 /// `x^2^` and `H~2~O` of Pandoc: what is raised or lowered is short, and stands right behind a letter.
-fn raised(text: &str, mark: char, out: &mut Vec<Found>) {
+fn raised(text: &str, mark: char, out: &mut Vec<FoundLitter>) {
     let mut at = 0;
     while let Some(start) = text[at..].find(mark).map(|found| at + found) {
         at = start + 1;
@@ -52,14 +52,14 @@ fn raised(text: &str, mark: char, out: &mut Vec<Found>) {
         let is_over = !after.starts_with(|c: char| c.is_ascii_digit() || c == mark);
         let is_raised = |byte: u8| byte.is_ascii_digit() || mark == '^' && byte.is_ascii_alphabetic();
         if is_behind && is_over && words.bytes().all(is_raised) {
-            out.push((Kind::Dialect, start..at + len + 1));
+            out.push((LitterKind::Dialect, start..at + len + 1));
             at += len + 1;
         }
     }
 }
 
 /// `:smile:`, a sign by its name.
-fn emoji(text: &str, out: &mut Vec<Found>) {
+fn emoji(text: &str, out: &mut Vec<FoundLitter>) {
     let mut at = 0;
     while let Some(start) = text[at..].find(':').map(|found| at + found) {
         at = start + 1;
@@ -71,7 +71,7 @@ fn emoji(text: &str, out: &mut Vec<Found>) {
         let ends =
             name[len..].starts_with(':') && !name[len + 1..].starts_with(|c: char| c.is_alphanumeric() && c.is_ascii());
         if is_name && is_apart && ends && !name[len + 1..].starts_with([':', '/']) {
-            out.push((Kind::Dialect, start..at + len + 1));
+            out.push((LitterKind::Dialect, start..at + len + 1));
             at += len + 1;
         }
     }
@@ -85,13 +85,13 @@ mod tests {
     fn marks_in_pairs_are_told_from_signs() {
         for text in ["密码||hunter22||。", "见 >!密!< 后", "!密!<", "[spoiler]密[/spoiler]"] {
             let mut found = Vec::new();
-            find(text, &mut found);
-            assert!(matches!(found[..], [(Kind::Spoiler, _)]), "{text}: {found:?}");
+            scan(text, &mut found);
+            assert!(matches!(found[..], [(LitterKind::Spoiler, _)]), "{text}: {found:?}");
         }
         for text in ["++下划线++", "面积 x^2^ 与", "H~2~O", ":smile: 好", "好:white_check_mark:。"] {
             let mut found = Vec::new();
-            find(text, &mut found);
-            assert!(matches!(found[..], [(Kind::Dialect, _)]), "{text}: {found:?}");
+            scan(text, &mut found);
+            assert!(matches!(found[..], [(LitterKind::Dialect, _)]), "{text}: {found:?}");
         }
         for text in [
             "C++ 与 C++11",
@@ -110,7 +110,7 @@ mod tests {
             "真的!!<好",
         ] {
             let mut found = Vec::new();
-            find(text, &mut found);
+            scan(text, &mut found);
             assert!(found.is_empty(), "{text}: {found:?}");
         }
     }

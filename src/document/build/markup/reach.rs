@@ -50,7 +50,7 @@ struct Begun {
 
 impl<'a> Builder<'a> {
     /// Finds the blocks of raw HTML that reach over others, and what is begun or ended alone.
-    pub(in super::super) fn find_reaches(&mut self, root: &'a AstNode<'a>) {
+    pub(in super::super) fn collect_reaches(&mut self, root: &'a AstNode<'a>) {
         if memchr::memchr(b'<', self.masked.text.as_bytes()).is_none() {
             return;
         }
@@ -60,11 +60,11 @@ impl<'a> Builder<'a> {
                 continue;
             }
             waiting.extend(parent.children());
-            self.find_reaches_below(parent);
+            self.collect_reaches_below(parent);
         }
     }
 
-    fn find_reaches_below(&mut self, parent: &'a AstNode<'a>) {
+    fn collect_reaches_below(&mut self, parent: &'a AstNode<'a>) {
         let mut begun: Vec<Begun> = Vec::new();
         let mut last: BTreeMap<usize, (usize, Span, Span)> = BTreeMap::new();
         for (block, node) in parent.children().enumerate() {

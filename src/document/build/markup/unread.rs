@@ -8,7 +8,7 @@ use super::super::super::html::{self, Token};
 const AS_WRITTEN: &[&str] = &["pre", "code", "kbd", "script", "style", "textarea"];
 
 /// The first Markdown in the text of `html`.
-pub(super) fn find(html: &str) -> Option<Range<usize>> {
+pub(super) fn first_in(html: &str) -> Option<Range<usize>> {
     let mut as_written = 0_usize;
     let mut from = 0;
     for (range, token) in html::pieces(html).chain([(html.len()..html.len(), None)]) {
@@ -76,7 +76,7 @@ mod tests {
             ("<div>\n1. 甲\n</div>", "1. 甲"),
             ("<code>a</code><p>> 引</p>", "> 引"),
         ] {
-            assert_eq!(find(html).map(|range| &html[range]), Some(found), "{html}");
+            assert_eq!(first_in(html).map(|range| &html[range]), Some(found), "{html}");
         }
     }
 
@@ -90,7 +90,7 @@ mod tests {
             "<td>100.50</td><td>1.5 元</td><td>#1</td>",
             "<a href=\"**a**\">x</a><!-- - 甲 -->",
         ] {
-            assert_eq!(find(html).map(|range| &html[range]), None, "{html}");
+            assert_eq!(first_in(html).map(|range| &html[range]), None, "{html}");
         }
     }
 }

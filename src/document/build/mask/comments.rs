@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Where the comments of a text are. One that begins within a line goes on over empty lines too, unless another begins
 /// before its end.
-pub(super) fn find(text: &str) -> Vec<Range<usize>> {
+pub(super) fn scan(text: &str) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut fence: Option<&str> = None;
     // The next end of a comment from the last that was looked for on, found once for many beginnings.
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn a_comment_goes_on_to_its_end_and_code_has_none() {
-        let found = |text: &'static str| -> Vec<&str> { find(text).into_iter().map(|range| &text[range]).collect() };
+        let found = |text: &'static str| -> Vec<&str> { scan(text).into_iter().map(|range| &text[range]).collect() };
         assert_eq!(found("a\n<!-- b\n\nc\n-->\nd <!-- e -->\n"), ["<!-- b\n\nc\n", "<!-- e "]);
         assert_eq!(found("a <!-- b\n\nc -->"), ["<!-- b\n\nc "]);
         assert_eq!(found("a <!-- b\n\nc <!-- d -->"), ["<!-- d "]);

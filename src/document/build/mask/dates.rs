@@ -1,7 +1,7 @@
 //! Dates with spaces behind their dots, which would begin lists: `2031. 5. 4`, `4. 5. 2031`.
 
 /// Where the space stands in `text` behind the first number of such a date, if the date begins a line.
-pub(super) fn find(text: &str) -> Vec<usize> {
+pub(super) fn scan(text: &str) -> Vec<usize> {
     memchr::memmem::find_iter(text.as_bytes(), ". ").filter(|&dot| is_in_date(text, dot)).map(|dot| dot + 1).collect()
 }
 
@@ -35,14 +35,14 @@ fn number_behind(text: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::scan;
 
     #[test]
     fn a_date_with_spaces_begins_no_list() {
-        assert_eq!(find("2031. 5. 4 付款\n2031. 5. 6 催款\n"), [5, 23]);
-        assert_eq!(find("> - 4. 5. 2031 Zahlung"), [6]);
+        assert_eq!(scan("2031. 5. 4 付款\n2031. 5. 6 催款\n"), [5, 23]);
+        assert_eq!(scan("> - 4. 5. 2031 Zahlung"), [6]);
         for list in ["2. 2. 2. 同意", "1. 5. 4 项", "2031. 付款", "共 2031. 5. 4", "2031. 5. 400"] {
-            assert_eq!(find(list), [0; 0], "{list}");
+            assert_eq!(scan(list), [0; 0], "{list}");
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct Definitions {
 /// Finds the lines of `text` that look like the target of a link. The colons stand after brackets that begin a line and
 /// name no target of a link: `[Note 1]: word` is the label of a note where `lexicon` knows the word, `[Ann]: hello` is
 /// speech, and a target that no link of the text leads to would stand nowhere on the page.
-pub(super) fn find(text: &str, lexicon: &Lexicon) -> Definitions {
+pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Definitions {
     let mut definitions = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {

@@ -1,4 +1,4 @@
-//! Marks that comrak is not shown: a control character stands in the place of each.
+//! Masks single marks: a control character of the same length takes the place of each before comrak parses.
 
 use std::borrow::Cow;
 

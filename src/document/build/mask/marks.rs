@@ -18,7 +18,7 @@ pub(super) struct Marks {
 /// Where marks stand in `text` that are no marks.
 ///
 /// What is inside the target of a link is left alone: nothing is read into it.
-pub(super) fn find(text: &str) -> Marks {
+pub(super) fn scan(text: &str) -> Marks {
     let bytes = text.as_bytes();
     let mut common = memchr::memchr3_iter(b'*', b'_', b'~', bytes).peekable();
     let mut rare = memchr::memchr3_iter(b'$', b'\\', b'&', bytes).peekable();
@@ -617,10 +617,10 @@ fn targets(line: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::scan;
 
     fn hidden(text: &str) -> String {
-        let found = find(text).hidden;
+        let found = scan(text).hidden;
         text.bytes()
             .enumerate()
             .map(|(at, byte)| if found.contains(&at) { b'.' } else { byte })
@@ -698,7 +698,7 @@ mod tests {
             ("尾号****与**注**", 0),
             ("**甲****乙", 0),
         ] {
-            assert_eq!(find(text).joints.len(), count * 4, "{text}");
+            assert_eq!(scan(text).joints.len(), count * 4, "{text}");
         }
     }
 
@@ -766,7 +766,7 @@ mod tests {
             "___重点___",
         ] {
             let text = text.trim();
-            let found = find(text).hidden;
+            let found = scan(text).hidden;
             let expected: &[usize] = if text == "**2*3**" { &[3] } else { &[] };
             assert_eq!(found, expected, "{text}");
         }

@@ -2,7 +2,7 @@
 
 /// Where such marks stand in `text`, if they would be read otherwise. A line of seven signs below a title makes it a
 /// heading, and is a mark only in a conflict or where it parts two sentences.
-pub(super) fn find(text: &str) -> Vec<usize> {
+pub(super) fn scan(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     if !["\n=======", ">>>>>>>"].iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
         return found;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::super::cursor::{Cursor, is_dash};
 use super::super::{Fault, LEAP_YEAR, Moment, Order, Part};
-use super::{Parser, Place, Read};
+use super::{Parser, Position, Read};
 use crate::language::script::is_cjk_letter;
 
 impl<'a> Parser<'a> {
@@ -148,7 +148,7 @@ impl<'a> Parser<'a> {
     /// `2031-05-04`, `2031/5/4`, `2031.5.4`, `2031-05`, `04/05/2031`, and at the start of an event `2031`, `2031.5`, `9/28`,
     /// `2031. 5. 4`.
     fn numeric_date(&mut self, partial: bool) -> Read<Option<Moment>> {
-        let opening = self.place == Place::Opening;
+        let opening = self.place == Position::Opening;
         let mut ahead = self.cursor;
         let Some((first, len)) = ahead.digits(1, 4) else { return Ok(None) };
         let after_first = ahead;
@@ -291,7 +291,7 @@ impl<'a> Parser<'a> {
         ahead.spaces();
         let year = match len {
             4 if is_year(value) => Some(value as i16),
-            2 if self.place == Place::Opening => Some(full_year(value)),
+            2 if self.place == Position::Opening => Some(full_year(value)),
             _ => None,
         };
         let mut beyond = ahead;
@@ -424,7 +424,7 @@ impl<'a> Parser<'a> {
             ahead.spaces();
             self.part(&mut ahead).is_some()
         };
-        (self.place == Place::Opening || (part_follows && moment.year.is_some())).then_some(moment)
+        (self.place == Position::Opening || (part_follows && moment.year.is_some())).then_some(moment)
     }
 
     /// Months that share a year: `July/August 2031`, `May–November 2031`, `from May to November 2031`.
@@ -571,7 +571,7 @@ impl<'a> Parser<'a> {
             ahead = if day_of_month.is_some() { before_year } else { after_month };
             // A month alone opens an event only where nothing goes on: “May I add” tells no month.
             let stands_alone = !after_month.rest().trim_start().starts_with(char::is_alphanumeric);
-            let named = day_of_month.is_some() || (self.place == Place::Opening && stands_alone);
+            let named = day_of_month.is_some() || (self.place == Position::Opening && stands_alone);
             if !partial || !named {
                 return Ok(None);
             }

@@ -1,4 +1,4 @@
-//! C909: an exhibit that holds a script, or something that acts by itself.
+//! C909: an exhibit with active content.
 
 use super::exhibits::found;
 use crate::diagnostic::{Code, Diagnostic};
@@ -6,7 +6,7 @@ use crate::site::Site;
 
 /// Tells the author what readers are warned of.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    let acting = found(site).filter(|(.., file)| file.facts.is_active);
+    let active = found(site).filter(|(.., file)| file.facts.is_active);
     let finding = |(list, _, named, file): (
         _,
         _,
@@ -22,7 +22,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             en: "readers are warned; a picture or a PDF of it may serve them better",
             zh: "网站会提醒读者；换成图片或 PDF 也许更合适"
         );
-        Diagnostic::at(Code::ActingExhibit, list, named.span, message).help(help)
+        Diagnostic::at(Code::ActiveExhibit, list, named.span, message).help(help)
     };
-    acting.map(finding).collect()
+    active.map(finding).collect()
 }
