@@ -445,7 +445,7 @@ impl Reader<'_> {
             let head = fold(&head);
             let times = &self.lexicon.times;
             holds_figure_of_date(&head)
-                || times.hints.iter().any(|hint| holds_word(&head, hint))
+                || times.hints.iter().any(|hint| holds_hint(&head, hint))
                 || times.hint_ends.iter().any(|end| head.len() > end.len() && head.ends_with(end.as_str()))
         })
     }
@@ -633,8 +633,8 @@ fn holds_figure_of_date(text: &str) -> bool {
     false
 }
 
-/// Whether a text holds a word; one in Latin letters stands by itself.
-fn holds_word(text: &str, word: &str) -> bool {
+/// Whether a text holds a word that hints at a time. Unlike elsewhere a digit may touch it: `3pm`, `4May`.
+fn holds_hint(text: &str, word: &str) -> bool {
     let is_letter = |c: char| c.is_ascii_alphabetic();
     text.match_indices(word).any(|(at, _)| {
         !word.is_ascii() || (!text[..at].ends_with(is_letter) && !text[at + word.len()..].starts_with(is_letter))

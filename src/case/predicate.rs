@@ -4,6 +4,7 @@
 use super::voice::{VoiceWords, starts_with_any};
 use crate::language::Language;
 use crate::language::words::add_words;
+use crate::language::words::holds_word;
 
 /// The words that may stand around a party and what it says without changing it, from all languages at once; folded, the
 /// longest first.
@@ -139,7 +140,7 @@ impl PredicateWords {
 
     /// Whether what follows an acceptance takes some of it back: 认可，前提是…
     pub fn reserves(&self, after: &str) -> bool {
-        self.reservations.iter().any(|word| super::stance::has_word(after, word))
+        self.reservations.iter().any(|word| holds_word(after, word))
     }
 
     /// The words between a party and a verb without what turns the verb round; none if that leaves open whether it does: 尚未认可.

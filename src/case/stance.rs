@@ -10,6 +10,7 @@ use crate::language::Language;
 use crate::language::lists::stance::{BEHIND_SPEAKER, POINTING};
 use crate::language::word_list::WordList;
 use crate::language::words::fold;
+use crate::language::words::holds_word;
 
 /// The words by which answers are known, from all languages at once.
 #[derive(Debug)]
@@ -253,7 +254,7 @@ impl StanceWords {
     fn read_sentence(&self, sentence: &str, parties: &Parties, loose: bool, end: Option<char>) -> Told {
         let Some(marker) = self.first_marker(sentence) else { return Told::Nothing };
         let (before, after) = (&sentence[..marker.at], &sentence[marker.end..]);
-        if self.open.iter().any(|word| has_word(before, word))
+        if self.open.iter().any(|word| holds_word(before, word))
             || before.ends_with('是') && sentence[marker.at..].starts_with('否')
         {
             return Told::Nothing;
@@ -262,7 +263,7 @@ impl StanceWords {
         // 认可第一次，不认可第二次: what is accepted in part is disputed.
         let turns = attitude == Some(Attitude::Accepts)
             && (self.first_marker(after).is_some_and(|later| later.attitude == Some(Attitude::Disputes))
-                || self.but_not.iter().any(|words| has_word(after, words)));
+                || self.but_not.iter().any(|words| holds_word(after, words)));
         if turns {
             attitude = Some(Attitude::Disputes);
         }
@@ -457,13 +458,6 @@ fn split_sentence(text: &str) -> (&str, &str, Option<char>) {
         }
     }
     (text, "", None)
-}
-
-/// Whether a text holds a word; a Latin one only where no letter touches it.
-pub(super) fn has_word(text: &str, word: &str) -> bool {
-    let touches = |c: Option<char>| word.is_ascii() && c.is_some_and(|c| c.is_ascii_alphanumeric());
-    text.match_indices(word)
-        .any(|(at, _)| !touches(text[..at].chars().next_back()) && !touches(text[at + word.len()..].chars().next()))
 }
 
 #[cfg(test)]

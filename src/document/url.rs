@@ -1,6 +1,7 @@
 //! Bare URLs and addresses in running text, and which links are safe to follow.
 
 use crate::language::lists::url::{HOST_ENDINGS, OF_THE_SENTENCE};
+use crate::language::script::is_invisible;
 use std::borrow::Cow;
 
 use std::ops::Range;
@@ -281,10 +282,6 @@ fn tells_line(url: &str) -> bool {
     let after = url.split_once(':').map_or("", |(_, after)| after);
     let lines = after.split(['-', ':']).all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
     lines && !after.contains("//")
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
 }
 
 /// Whether text is the name of a host of a kind that no file and no word has.

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use crate::language::lists::files::COPIES;
+use crate::language::script::is_invisible;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -86,8 +87,11 @@ const PUT_ASIDE: &[&str] =
 impl Settings {
     /// Whether a file of that name was probably meant to be these settings.
     fn likeness(&self, name: &str) -> Option<(Likeness, Format)> {
-        let folded: String =
-            name.nfkc().filter(|&c| !is_invisible(c)).map(|c| if c == '。' { '.' } else { c }).collect();
+        let folded: String = name
+            .nfkc()
+            .filter(|&c| !c.is_control() && !is_invisible(c))
+            .map(|c| if c == '。' { '.' } else { c })
+            .collect();
         let folded = folded.to_lowercase();
         // Emacs keeps a link `.#name` beside a file that is being edited.
         let is_put_aside = folded.ends_with(['~', '#']) || folded.starts_with(['~', '#']) || folded.starts_with(".#");
@@ -225,11 +229,6 @@ fn without_count(stem: &str) -> (&str, bool) {
         Some((before, count)) if !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit()) => (before, true),
         _ => (stem, false),
     }
-}
-
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 /// The findings for settings that are not read in the case `folder`, whose content holds `files`; `list` is the list of

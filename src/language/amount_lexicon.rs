@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 use super::Language;
 use super::time_words::add;
 use super::words::fold;
+use crate::language::words::holds_word;
 use crate::slug::half_width;
 
 /// Everything that recognising amounts needs to know about words.
@@ -98,15 +99,9 @@ fn bare_heading(heading: &str) -> String {
     }
 }
 
-/// Whether one of `words` stands in a folded text; a Latin one only where no letter touches it.
-fn holds_word(folded: &str, words: &[String]) -> bool {
-    let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    words.iter().any(|word| {
-        folded.match_indices(word.as_str()).any(|(at, _)| {
-            let (before, after) = (folded[..at].chars().next_back(), folded[at + word.len()..].chars().next());
-            !word.is_ascii() || !(touches(before) || touches(after))
-        })
-    })
+/// Whether one of `words` stands in a folded text.
+fn holds_any(folded: &str, words: &[String]) -> bool {
+    words.iter().any(|word| holds_word(folded, word))
 }
 
 /// Each character once, in order.
@@ -170,7 +165,7 @@ impl AmountLexicon {
 
     /// Whether a text between a name and an amount says that the amount is another one.
     pub(crate) fn sets_apart(&self, text: &str) -> bool {
-        holds_word(&fold(text), &self.apart)
+        holds_any(&fold(text), &self.apart)
     }
 
     /// Whether that, and nothing but a unit in brackets, heads a row that adds up those above.
@@ -186,12 +181,12 @@ impl AmountLexicon {
 
     /// Whether what a row so headed tells may be taken off.
     pub(crate) fn is_deduction(&self, heading: &str) -> bool {
-        holds_word(&fold(heading), &self.deductions)
+        holds_any(&fold(heading), &self.deductions)
     }
 
     /// Whether the numbers of a column so headed are not added up.
     pub(crate) fn is_not_added(&self, heading: &str) -> bool {
-        holds_word(&fold(heading), &self.not_added)
+        holds_any(&fold(heading), &self.not_added)
     }
 
     /// Whether a column so headed tells the unit of each row.

@@ -10,7 +10,7 @@ use ferrous_opencc::config::BuiltinConfig;
 use unicode_normalization::UnicodeNormalization;
 
 use super::alphabet::is_unspaced;
-use crate::language::script::is_bidi_control;
+use crate::language::script::is_invisible;
 
 /// Radicals and strokes that look like a character and that NFKC leaves alone, with that character (Unicode's
 /// Equivalent_Unified_Ideograph). Programs that extract text from PDF files write them.
@@ -134,16 +134,7 @@ fn simplified() -> Vec<char> {
 
 /// What Unicode's rules make of a character: NFKC, lower case, no accents, and nothing of what is not to be seen.
 fn by_unicode(c: char) -> Vec<char> {
-    let is_unseen = |c: char| {
-        is_bidi_control(c)
-            // Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties.txt), and the marks of annotations.
-            || matches!(c,
-                '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-                | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
-                | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-                | '\u{e0000}'..='\u{e0fff}')
-    };
-    if is_unseen(c) {
+    if is_invisible(c) {
         return Vec::new();
     }
     let lower = c.nfkc().flat_map(char::to_lowercase);

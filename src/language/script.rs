@@ -33,6 +33,16 @@ pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether `c` is not seen: what Unicode lets programs ignore (Default_Ignorable_Code_Point in DerivedCoreProperties.txt), such as
+/// spaces of no width and soft hyphens, controls of direction, and the marks of annotations. `static/search.js` has those that are met.
+pub fn is_invisible(c: char) -> bool {
+    is_bidi_control(c)
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
 /// Whether a language is written in Chinese characters, kana or hangul, as far as its tag tells.
 pub fn is_cjk_language(tag: &str) -> bool {
     matches!(tag.split('-').next(), Some("zh" | "ja" | "ko" | "yue" | "wuu" | "nan" | "hak" | "lzh"))

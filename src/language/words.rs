@@ -27,6 +27,11 @@ pub fn find_words<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usiz
     text.match_indices(word).map(|(at, _)| at).filter(move |&at| stands_apart(text, at..at + word.len()))
 }
 
+/// Whether a text holds a word, by the rule of [`find_words`].
+pub fn holds_word(text: &str, word: &str) -> bool {
+    find_words(text, word).next().is_some()
+}
+
 /// Whether no Latin letter or digit touches a word that begins or ends with one.
 pub fn stands_apart(text: &str, word: Range<usize>) -> bool {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());

@@ -1,6 +1,7 @@
 //! A text as it is searched: full-width digits and letters as half-width ones, characters that HTML writes by their numbers, and
 //! what looks like the X at the end of a number as one; without what nobody sees and without emphasis between digits.
 
+use crate::language::script::is_invisible;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -43,7 +44,7 @@ impl<'a> Plain<'a> {
             }
             let c = match c {
                 c if is_like_x(c) && ends_number(&text, &written[at + c.len_utf8()..]) => 'X',
-                '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => continue,
+                c if is_invisible(c) => continue,
                 '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
                 c => c,
             };
@@ -72,7 +73,9 @@ fn needs_change(bytes: &[u8]) -> bool {
         [0xef, 0xbd, third, ..] => (0x81..=0x9a).contains(third),
         // The Roman ten.
         [0xe2, 0x85, 0xa9 | 0xb9, ..] => at > 0 && bytes[at - 1].is_ascii_digit(),
-        [0xef, 0xbb, 0xbf, ..] | [0xe2, 0x80, 0x8b..=0x8f, ..] | [0xe2, 0x81, 0xa0, ..] | [0xc2, 0xad, ..] => true,
+        // Of what is not seen, that which editors and chats write.
+        [0xe2, 0x80, 0x8b..=0x8f | 0xaa..=0xae, ..] | [0xe2, 0x81, 0xa0..=0xaf, ..] | [0xc2, 0xad, ..] => true,
+        [0xef, 0xb8, 0x80..=0x8f, ..] | [0xef, 0xbb, 0xbf, ..] => true,
         _ => false,
     }) || memchr::memmem::find_iter(bytes, b"**")
         .chain(memchr::memmem::find_iter(bytes, b"__"))
@@ -148,6 +151,7 @@ mod tests {
         for (written, searched) in [
             ("电话 １３８", "电话 138"),
             ("1\u{200b}2\u{200b}x", "12x"),
+            ("1\u{202d}2\u{2066}3\u{fe0f}", "123"),
             ("1**2**3", "123"),
             ("1***2", "1***2"),
             ("2**n", "2**n"),

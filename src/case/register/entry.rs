@@ -2,6 +2,7 @@
 
 use super::{LinkEntry, Said};
 use crate::document::url;
+use crate::language::script::is_invisible;
 
 impl LinkEntry {
     pub(super) fn new(url: &str, languages: usize) -> Self {
@@ -66,11 +67,7 @@ pub fn path_in_words(url: &str) -> Option<String> {
         return None;
     }
     let decoded = crate::document::url::percent_decode(url);
-    let hides = |c: char| {
-        c.is_control()
-            || c.is_whitespace()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let hides = |c: char| c.is_control() || c.is_whitespace() || is_invisible(c);
     (decoded != url && !decoded.contains(hides)).then(|| decoded.into_owned())
 }
 
