@@ -4,7 +4,7 @@ use serde_saphyr::Spanned;
 
 use super::{Localized, Names};
 use crate::Message;
-use crate::diagnostic::{Code, Diagnostic, Level, Place};
+use crate::diagnostic::{Code, Diagnostic, Level, Location};
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::written::Written;
 use crate::yaml::{self, closest};
@@ -42,7 +42,7 @@ impl Reader<'_> {
         // Where something else is wrong, it may be that the line stands in.
         let is_of_other = |finding: &Diagnostic| {
             let is_error = finding.code.default_level() == Level::Error && finding.code != Code::UnreadSettings;
-            is_error && matches!(finding.place, Place::At(id, _) if id == self.id)
+            is_error && matches!(finding.place, Location::At(id, _) if id == self.id)
         };
         if self.findings.iter().any(is_of_other) {
             return;

@@ -2,9 +2,9 @@
 //! for them. What they say would be lost without a word, and a case that was to be unlisted would be public.
 #![expect(clippy::disallowed_methods, reason = "looking at the disk is what this module is for")]
 
-use std::collections::{BTreeMap, BTreeSet};
 use crate::language::lists::files::COPIES;
 use crate::language::script::is_invisible;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
 use std::path::Path;
