@@ -102,6 +102,8 @@ pub struct Case {
     pub drafts: BTreeSet<String>,
     /// For whom it is.
     pub edition: Edition,
+    /// Whether its pages are served while their author writes, and follow each edit.
+    pub is_live: bool,
     /// Where it stands.
     pub standing: Standing,
     /// What the public edition does not hold; nothing in that edition itself.

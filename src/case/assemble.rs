@@ -23,7 +23,7 @@ use crate::document::definition::{self, Definitions};
 use crate::document::gap::Gap;
 use crate::document::label::Key;
 use crate::document::{Document, DocumentId, Origin};
-use crate::edition::{Edition, Purpose};
+use crate::edition::{Edition, Medium, Purpose};
 use crate::folder::{File, Folder, fingerprint};
 use crate::language::kind::DocumentKind;
 use crate::language::lexicon::Lexicon;
@@ -85,6 +85,7 @@ impl Case {
             skipped: folder.skipped,
             drafts,
             edition: withheld.purpose.edition,
+            is_live: withheld.purpose.medium == Medium::Served,
             redactions: withheld.redactions,
             findings,
         }

@@ -62,6 +62,7 @@ impl Renderer<'_> {
         });
         context.insert("card", &card);
         context.insert("edition", &self.edition(language));
+        context.insert("live", &self.site.case.is_live);
     }
 
     /// The pages that say the same in other languages, and where readers of none of them are led.

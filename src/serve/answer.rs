@@ -43,6 +43,7 @@ pub(super) fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<(), E
         let listener = tokio::net::TcpListener::from_std(listener).map_err(fault)?;
         let router = Router::new()
             .route(&format!("{LIVE}/live.js"), get(script))
+            .route(&format!("{LIVE}/marks"), get(marks_of))
             .route(&format!("{LIVE}/news"), get(news_for))
             .fallback(file)
             .layer(axum::middleware::from_fn(move |request: Request, next: axum::middleware::Next| async move {
@@ -128,6 +129,28 @@ async fn script() -> Response {
     with_type(StatusCode::OK, "live.js", SCRIPT.as_bytes().to_vec())
 }
 
+/// The page that asks for its marks.
+#[derive(Deserialize)]
+struct Asking {
+    path: String,
+}
+
+/// What tells the version of a page that is served now from those to come, and of which edition it is: a page that was loaded
+/// before the last edit is of another one.
+async fn marks_of(State(server): State<Arc<Server>>, Query(asking): Query<Asking>) -> Response {
+    let number = *server.news.borrow();
+    let page = page(&server, &file_path(&asking.path)).1;
+    let text = String::from_utf8_lossy(&page);
+    let Marks { frame, article } = Marks::of(&text);
+    let marks = json!({ "number": number, "edition": edition_of(&text), "frame": frame, "article": article });
+    with_type(StatusCode::OK, "marks.json", marks.to_string().into_bytes())
+}
+
+/// The fingerprint that a page bears; empty for one that is of no edition.
+fn edition_of(page: &str) -> &str {
+    page.split_once(FINGERPRINT).and_then(|(_, rest)| rest.split('<').next()).unwrap_or("")
+}
+
 /// What a page that waits knows already.
 #[derive(Deserialize)]
 struct Known {
@@ -175,11 +198,7 @@ async fn file(State(server): State<Arc<Server>>, request: Request) -> Response {
     let path = file_path(request.uri().path());
     let (status, bytes) = page(&server, &path);
     let name = if status == StatusCode::OK { path.as_str() } else { "404.html" };
-    if !name.ends_with(".html") {
-        return with_type(status, name, bytes);
-    }
-    let number = *server.news.borrow();
-    with_type(status, name, with_script(&String::from_utf8_lossy(&bytes), number).into_bytes())
+    with_type(status, name, bytes)
 }
 
 /// The path in the site that an address names; the page of a folder is its index. Addresses are looked up and never
@@ -215,25 +234,13 @@ fn page(server: &Server, path: &str) -> (StatusCode, Vec<u8>) {
     }
 }
 
-/// A page for when there is no site yet.
+/// A page for when there is no site yet. It is loaded anew when there is one.
 fn plain_page(problem: &str, lang: Lang) -> Vec<u8> {
     let mut text = String::new();
     escape::text(&mut text, problem);
     let tag = lang.choose("en", "zh");
-    format!("<!doctype html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>casefile</title></head>\n<body><pre>{text}</pre></body></html>\n")
+    format!("<!doctype html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>casefile</title>\n<script src=\"{LIVE}/live.js\" defer></script></head>\n<body><pre>{text}</pre></body></html>\n")
         .into_bytes()
-}
-
-/// A page with the script that waits for news, and with a policy that lets it ask and replace the text.
-fn with_script(page: &str, number: u64) -> String {
-    let Marks { frame, article } = Marks::of(page);
-    let script = format!(
-        "<script src=\"{LIVE}/live.js\" defer data-number=\"{number}\" data-frame=\"{frame}\" \
-         data-article=\"{article}\"></script>\n</head>"
-    );
-    page.replacen("default-src 'none';", "default-src 'none'; connect-src 'self';", 1)
-        .replacen(" require-trusted-types-for 'script'; trusted-types casefile", "", 1)
-        .replacen("</head>", &script, 1)
 }
 
 /// What tells two versions of a page apart: a mark of its article, and one of what stands around it.

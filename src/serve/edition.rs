@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use memchr::memmem;
 use self_cell::self_cell;
 
 use crate::Error;
@@ -23,6 +24,9 @@ use crate::{Lang, counted};
 
 /// The most documents that are shown an edit among.
 const MOST: usize = 24;
+
+/// The template of a theme of one's own that every page begins with.
+const OWN_BASE: &str = "templates/base.html";
 
 /// The most findings that are told after an edit.
 const MOST_TOLD: usize = 10;
@@ -144,6 +148,12 @@ impl Edition {
             summary.push(&message!(
                 en: "; it is not searched for what is withheld, which `casefile build` does before it publishes",
                 zh: "；没有搜索要隐去的内容，`casefile build` 会在公布之前搜索"
+            ));
+        }
+        if rest.theme.iter().any(|file| file.path == OWN_BASE && memmem::find(&file.bytes, b"live").is_none()) {
+            summary.push(&message!(
+                en: "; pages do not follow your edits, for {path} of your own does not use `live` as the built-in one does",
+                zh: "；页面不会随编辑更新，因为您自己的 {path} 没有像内置的那样使用 `live`", path = OWN_BASE
             ));
         }
         let more = findings.len().saturating_sub(MOST_TOLD);

@@ -3,8 +3,17 @@
 'use strict';
 
 (async () => {
-  const { frame, number, article } = document.currentScript.dataset;
-  const known = { after: Number(number), path: location.pathname, frame, article };
+  const edition = document.querySelector('code.fingerprint')?.textContent ?? '';
+  const path = location.pathname;
+  const known = { path };
+
+  /** Asks what this version of the page is known by; loads it anew where an edit came in between. */
+  async function begin() {
+    const answer = await fetch(`/.live/marks?${new URLSearchParams({ path })}`);
+    const marks = await answer.json();
+    if (marks.edition !== edition) return location.reload();
+    return Object.assign(known, { after: marks.number, frame: marks.frame, article: marks.article });
+  }
 
   /** Puts the article of another version of the page in place of its own; the reader stays where they are. */
   function replace(text) {
@@ -31,6 +40,7 @@
 
   for (;;) {
     try {
+      if (known.after === undefined && !(await begin())) return undefined;
       const answer = await fetch(`/.live/news?${new URLSearchParams(known)}`);
       const news = await answer.json();
       if (news.number === known.after) continue;

@@ -152,8 +152,11 @@ fn an_edit_is_shown_whether_it_is_written_in_place_or_renamed_into_place() {
 fn news_are_told_to_the_pages_they_concern() {
     let served = Served::new(CASE);
     let page = served.get("/zh/b.html").1;
-    let value = |name: &str| page.split_once(&format!("{name}=\"")).unwrap().1.split('"').next().unwrap().to_owned();
-    let (number, frame, article) = (value("data-number"), value("data-frame"), value("data-article"));
+    assert!(page.contains("connect-src 'self'") && !page.contains("trusted-types"), "{page}");
+    let marks: serde_json::Value = serde_json::from_str(&served.get("/.live/marks?path=/zh/b.html").1).unwrap();
+    let value = |name: &str| marks[name].as_str().unwrap_or_default().to_owned();
+    assert!(page.contains(&format!("fingerprint\">{}<", value("edition"))) && !value("edition").is_empty(), "{page}");
+    let (number, frame, article) = (marks["number"].to_string(), value("frame"), value("article"));
     let news = |path: &str, after: &str, frame: &str, article: &str| -> serde_json::Value {
         let query = format!("after={after}&path={path}&frame={frame}&article={article}");
         serde_json::from_str(&served.get(&format!("/.live/news?{query}")).1).unwrap()
@@ -396,4 +399,21 @@ fn what_is_no_request_is_answered_with_what_every_answer_bears() {
             assert_eq!(answer.matches(header).count(), 1, "{answer}");
         }
     }
+}
+
+#[test]
+fn a_theme_of_ones_own_is_live_as_it_says_or_it_is_told() {
+    let base =
+        include_str!("../../templates/base.html").replace("<head>", "<head data-own>").replace("</head>", "</head >");
+    let file = ("templates/base.html", base.as_str());
+    let served = Served::new(&[CASE, &[file]].concat());
+    let page = served.get("/zh/b.html").1;
+    assert!(
+        page.contains("data-own") && page.contains("/.live/live.js") && page.contains("connect-src 'self'"),
+        "{page}"
+    );
+    let still = base.replace("live", "never");
+    let served = Served::new(&[CASE, &[("templates/base.html", still.as_str())]].concat());
+    served.fixture.write("casefile.yaml", "title: 案\n".as_bytes());
+    served.until("it is told", || served.said.try_iter().any(|said| said.contains("templates/base.html")));
 }
