@@ -1,6 +1,6 @@
 //! Front matter cut into entries, each read by itself.
 
-use super::{Block, Syntax, line_end};
+use super::block::{Block, Syntax, line_end};
 use crate::source::Span;
 
 use serde_json::{Map, Value};
