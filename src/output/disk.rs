@@ -421,8 +421,12 @@ fn are_same(a: &Path, b: &Path) -> std::io::Result<bool> {
 fn settle(folder: &Path) -> Result<(), Error> {
     #[cfg(any(target_os = "linux", target_os = "android"))]
     {
+        use rustix::io::Errno;
         let open = File::open(folder).map_err(Error::io(folder))?;
-        rustix::fs::syncfs(open).map_err(|error| Error::io(folder)(error.into()))?;
+        // Where the disk is broken or full, what was written is not there; not every kernel and file system can be asked.
+        if let Err(error @ (Errno::IO | Errno::NOSPC | Errno::DQUOT)) = rustix::fs::syncfs(open) {
+            return Err(Error::io(folder)(error.into()));
+        }
     }
     #[cfg(not(any(target_os = "linux", target_os = "android")))]
     let _ = folder;

@@ -97,6 +97,7 @@ const STILL: &[&str] = &[
     "revisionInfo",
     "revisionLog",
     "richStyles",
+    "richValueRel",
     "settings",
     "sharedStrings",
     "sheetMetadata",
